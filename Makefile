@@ -1,0 +1,59 @@
+# `make` is the main job: set up, generate, check, and say what there is. `make help` lists the rest.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+SYSTEM_PYTHON ?= python3
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+SETUP := $(VENV)/.ready
+
+# Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: all
+all: generate check summary ## Set up, generate, check, summary: the main job
+
+.PHONY: setup
+setup: $(SETUP) ## Make the virtual environment from pinned versions
+
+$(SETUP): pyproject.toml constraints.txt
+	@$(SYSTEM_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; name one with SYSTEM_PYTHON=/path/to/python" >&2; exit 1; }
+	@test -x $(PYTHON) || $(SYSTEM_PYTHON) -m venv $(VENV)
+	@echo "installing pinned versions into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --editable '.[codegen,test,lint]'
+	@touch $@
+
+.PHONY: generate
+generate: $(SETUP) ## Write generated/ from spec/
+	@$(PYTHON) -m codegen
+
+.PHONY: check
+check: $(SETUP) ## Fail if generated/ is not exactly what spec/ gives; writes nothing
+	@$(PYTHON) -m codegen --check
+
+.PHONY: summary
+summary: $(SETUP) ## Count what the document says, and check its examples and the vendor SDK's requests
+	@$(PYTHON) -m tests.summary
+
+.PHONY: test
+test: $(SETUP) ## Run the tests, offline, in under two minutes
+	@$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: $(SETUP) ## Run ruff, ruff format and mypy --strict on everything, generated code included
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+.PHONY: clean
+clean: ## Remove the virtual environment and every cache
+	@rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""Read the OpenAPI document of `spec/` and write the typed client package of `generated/`: `python -m codegen`."""

@@ -1,0 +1,272 @@
+"""Write the resolved form down as Python modules.
+
+Theory of operation
+-------------------
+Everything was decided before: this module reads an `Api` and never the document, so it has no branch on what the API is
+like, only on what a method calls. Source is built as plain text, one logical line for one signature or call, and `ruff
+format` lays it out; there are no templates, whose white space would be one more language.
+
+A string of the document can get into a module in three ways, each closed by construction. `repr` writes it as a
+literal: operation ids, wire names, listed values. `codegen.text.docstring` writes it as documentation.
+`codegen.text.comment` writes it into the header, never on the first two lines, where Python looks for an encoding.
+Everything else in a module is text of this file, or an identifier that `codegen.names` made. `codegen.gate` then reads
+the finished module as a syntax tree and does not believe a word of this.
+
+Imports are not planned but found: a module imports what its own text uses. Names are absolute, so that moving a module
+is a visible change. A method may be called `list`, so annotations say `builtins.list`.
+
+The two client classes of a module are written by one function, which differs in four words: `async def`, `await`, and
+the prefix `Async` of runtime and resource classes.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from codegen import models
+from codegen.names import RUNTIME_NAMES
+from codegen.text import comment, docstring, sentence
+from codegen.types import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from codegen.api import Api, Argument, Call, Method, Resource
+
+RUNTIME = "twelvelabs_contract.client"
+MARK = "# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.\n"
+"""The first line of every module; a directory whose modules lack it was not written by us."""
+
+_HOMES = {
+    "Annotated": "typing",
+    "Any": "typing",
+    "ClassVar": "typing",
+    "Field": "pydantic",
+    "Literal": "typing",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+    "TypeAlias": "typing",
+    "cached_property": "functools",
+    "overload": "typing",
+} | dict.fromkeys(
+    (
+        "Answer",
+        "AsyncClient",
+        "AsyncPager",
+        "AsyncResource",
+        "AsyncStream",
+        "ClosedModel",
+        "FileInput",
+        "OMIT",
+        "Omit",
+        "OpenModel",
+        "Pager",
+        "RequestOptions",
+        "Stream",
+        "SyncClient",
+        "SyncResource",
+    ),
+    RUNTIME,
+)
+"""Where the names that modules use come from."""
+
+_STANDARD = ("collections.abc", "functools", "typing")
+_OPTIONS = "request_options: RequestOptions | None = None"
+
+
+def emit(api: Api, document: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return every file of the package, by path; modules are not formatted yet."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    bundle = text.encode(
+        errors="backslashreplace"
+    )  # a lone surrogate, which UTF-8 has no bytes for, as JSON escapes it
+    header = (
+        f"{MARK}# Bundle: sha256 {hashlib.sha256(bundle).hexdigest()}\n"
+        f"# Document: {comment(api.title) or '-'}, version {comment(api.version) or '-'}\n"
+    )
+    modules = {"__init__.py": _front_door(api)}
+    summary = f"The schemas of {_title(api)}."
+    modules["models.py"] = _module(summary, models.render(api.models), (model.name for model in api.models), {})
+    for resource in _walk(api.client):
+        path = "/".join(resource.module) + ("/__init__.py" if resource.path and resource.children else ".py")
+        modules[path] = _resource_module(api, resource)
+    return {"openapi.json": bundle, "py.typed": b""} | {
+        path: (header + module).encode() for path, module in modules.items()
+    }
+
+
+def _walk(resource: Resource) -> Iterator[Resource]:
+    yield resource
+    for child in resource.children:
+        yield from _walk(child)
+
+
+def _title(api: Api) -> str:
+    return f"{api.title}, version {api.version}"
+
+
+def _front_door(api: Api) -> str:
+    client = api.client.class_name
+    exported = sorted([client, f"Async{client}", "models", *RUNTIME_NAMES])
+    lines = [
+        docstring([f"Typed client of {_title(api)}."], 0),
+        f"from {api.package} import models",
+        f"from {api.package}._client import Async{client}, {client}",
+        f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}",
+        _exports(exported),
+    ]
+    return "\n".join(lines)
+
+
+def _exports(exported: Iterable[str]) -> str:
+    return "__all__ = [\n" + "".join(f"    {name!r},\n" for name in sorted(exported)) + "]\n"
+
+
+def _module(summary: str, body: str, exported: Iterable[str], own: Mapping[str, str]) -> str:
+    """Put a module together: docstring, the imports that the body needs, `__all__`, body."""
+    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+    homes: dict[str, list[str]] = {}
+    for name in sorted(used, key=_import_order):
+        home = own.get(name) or _HOMES.get(name)
+        if home:
+            homes.setdefault(home, []).append(name)
+    lines = [docstring([summary], 0), "from __future__ import annotations", ""]
+    if "builtins" in used:
+        lines.append("import builtins")
+    for block in (_STANDARD, ("pydantic",), sorted(homes.keys() - {*_STANDARD, "pydantic"})):
+        imports = [f"from {home} import {', '.join(homes[home])}" for home in block if home in homes]
+        lines += [*imports, ""] if imports else []
+    return "\n".join([*lines, _exports(exported), body])
+
+
+def _import_order(name: str) -> tuple[bool, str]:
+    """Sort constants before all else, and regardless of case, as import sorters do."""
+    return not name.isupper(), name.lower()
+
+
+def _resource_module(api: Api, resource: Resource) -> str:
+    known = {model.name for model in api.models}
+    signed = set().union(*(map(names_in, _annotations(resource)))) & known
+    own = dict.fromkeys(signed, f"{api.package}.models")
+    for child in resource.children:
+        home = ".".join([api.package, *child.module])
+        own |= {child.class_name: home, f"Async{child.class_name}": home}
+    body = "\n".join(line for prefix in ("", "Async") for line in _class(api, resource, prefix))
+    called = _called(resource)
+    summary = f"Methods under `{called}`." if resource.path else f"The clients of {_title(api)}."
+    exported = [resource.class_name, f"Async{resource.class_name}", *(signed if resource.path else ())]
+    return _module(summary, body, exported, own)
+
+
+def _annotations(resource: Resource) -> Iterator[str]:
+    """Yield every annotation in the signatures of a resource."""
+    for method in resource.methods:
+        yield from (argument.annotation for argument in method.arguments)
+        for call in (method.call, method.otherwise):
+            if call:
+                yield from call.answers
+
+
+def _called(resource: Resource) -> str:
+    return ".".join(["client", *resource.path])
+
+
+def _class(api: Api, resource: Resource, prefix: str) -> Iterator[str]:
+    """Yield the lines of a class; `prefix` is empty, or `Async`."""
+    if resource.path:
+        yield f"class {prefix}{resource.class_name}({prefix or 'Sync'}Resource):"
+        yield docstring([f"Methods under `{_called(resource)}`."], 4)
+    else:
+        yield f"class {prefix}{resource.class_name}({prefix or 'Sync'}Client):"
+        yield docstring([f"{'Asynchronous c' if prefix else 'C'}lient of {_title(api)}."], 4)
+        yield f"    _package: ClassVar[str] = {api.package!r}"
+    for child in resource.children:
+        yield "    @cached_property"
+        yield f"    def {child.attribute}(self) -> {prefix}{child.class_name}:"
+        yield docstring([f"Methods under `{_called(child)}`."], 8)
+        yield f"        return {prefix}{child.class_name}(self._client)"
+        yield ""
+    for method in resource.methods:
+        yield from _method(method, prefix)
+        yield ""
+
+
+def _method(method: Method, prefix: str) -> Iterator[str]:
+    returned = _returned(method.call, prefix)
+    if method.otherwise is None:
+        yield _signature(method, method.arguments, returned, prefix)
+        yield _docstring(method)
+        yield f"        return {_call(method.call, prefix)}"
+        return
+    other = _returned(method.otherwise, prefix)
+    for arguments, answer in _variants(method, returned, other):
+        yield "    @overload"
+        yield _signature(method, arguments, answer, prefix) + " ..."
+    yield _signature(method, method.arguments, f"{returned} | {other}", prefix)
+    yield _docstring(method)
+    yield f"        if {method.flag}:"
+    yield f"            return {_call(method.call, prefix)}"
+    yield f"        return {_call(method.otherwise, prefix)}"
+
+
+def _variants(method: Method, returned: str, other: str) -> Iterator[tuple[list[Argument], str]]:
+    """Yield the overloads of a method with a flag: for each constant, the default first, and for any truth value."""
+    by_default = next(argument.default for argument in method.arguments if argument.name == method.flag)
+    order = ["True", "False"] if by_default == "True" else ["False", "True"]
+    answers = {"True": returned, "False": other}
+    for value in order:
+        default = value if value == by_default else None
+        yield _with_flag(method, f"Literal[{value}]", default), answers[value]
+    yield _with_flag(method, "bool", None), f"{returned} | {other}"
+
+
+def _with_flag(method: Method, annotation: str, default: str | None) -> list[Argument]:
+    return [
+        type(argument)(argument.name, annotation, default, argument.note) if argument.name == method.flag else argument
+        for argument in method.arguments
+    ]
+
+
+def _signature(method: Method, arguments: Iterable[Argument], returned: str, prefix: str) -> str:
+    written = [
+        f"{argument.name}: {argument.annotation}" + (f" = {argument.default}" if argument.default else "")
+        for argument in arguments
+    ]
+    keyword = "async def" if prefix else "def"
+    return f"    {keyword} {method.name}(self, *, {', '.join([*written, _OPTIONS])}) -> {returned}:"
+
+
+def _docstring(method: Method) -> str:
+    lines = [sentence(method.summary) or "Call the API.", "", f"{method.http}"]
+    for remark in method.remarks:
+        lines += ["", remark]
+    if method.arguments:
+        lines += ["", *(f"- `{argument.name}`: {argument.note}" for argument in method.arguments)]
+    return docstring(lines, 8)
+
+
+def _returned(call: Call, prefix: str) -> str:
+    match call.verb, call.answers:
+        case "call", (answer,):
+            return answer
+        case "stream", (event,):
+            return f"{prefix}Stream[{event}]"
+        case "pages", (page, item):
+            return f"{prefix}Pager[{item}, {page}]"
+        case "call_bytes", ():
+            return "bytes"
+        case "call_none", ():
+            return "None"
+    raise ValueError(f"{call.verb} does not go with {len(call.answers)} answers")
+
+
+def _call(call: Call, prefix: str) -> str:
+    given = [repr(call.operation), *(f"Answer[{answer}]" for answer in call.answers)]
+    for group in call.groups:
+        members = ", ".join(f"{wire!r}: {source}" for wire, source in group.members)
+        given.append(f"{group.location}={group.whole or f'{{{members}}}'}")
+    given.append("options=request_options")
+    return f"{'await ' if prefix else ''}self._client.{call.verb}({', '.join(given)})"

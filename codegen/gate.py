@@ -1,0 +1,281 @@
+"""Let a generated package out only if every module is made of nothing but what generated code is made of.
+
+The gate knows nothing of the document, nor of how code is written: it reads each finished module as a syntax tree and
+compares it with a short list of forms. What is not on the list is refused, so that a string of the document that got
+out of its quotes, or a model generator that starts to write something else, ends in a refusal and not in code.
+
+Allowed are: imports of known names; `__all__`; aliases of types; classes with known bases that hold a docstring,
+annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime (two, where an
+argument chooses between them). Importing such a module defines classes and aliases and runs nothing else; calling a
+method hands its arguments to the runtime.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from codegen.annotations import wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_IMPORTS: dict[str, frozenset[str]] = {
+    "__future__": frozenset({"annotations"}),
+    "collections.abc": frozenset({"Mapping", "Sequence"}),
+    "functools": frozenset({"cached_property"}),
+    "pydantic": frozenset({"Field"}),
+    "typing": frozenset({"Annotated", "Any", "ClassVar", "Literal", "TypeAlias", "overload"}),
+    "twelvelabs_contract.client": frozenset(
+        {
+            *(
+                "Answer",
+                "AsyncClient",
+                "AsyncPager",
+                "AsyncResource",
+                "AsyncStream",
+                "ClosedModel",
+                "FileInput",
+                "OMIT",
+            ),
+            *("Omit", "OpenModel", "Pager", "RequestOptions", "Stream", "SyncClient", "SyncResource"),
+            *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
+            *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
+            *("TooManyRequestsError", "UnauthorizedError"),
+        }
+    ),
+}
+_MODELS = frozenset({"ClosedModel", "OpenModel"})
+_RESOURCES = frozenset({"AsyncClient", "AsyncResource", "SyncClient", "SyncResource"})
+_BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
+_VERBS = frozenset({"call", "call_bytes", "call_none", "pages", "stream"})
+_GROUPS = frozenset({"body", "cookie", "header", "options", "path", "query"})
+_FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())
+"""Names that mean the same in every module, so that no module may give them another meaning."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Refusal:
+    """One thing in a generated module that generated modules do not hold."""
+
+    path: str
+    line: int
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: generated code may not hold {self.found}"
+
+
+def refusals(files: Mapping[str, bytes], package: str) -> list[Refusal]:
+    """Return everything that keeps the files of a package from being written, sorted."""
+    found: list[Refusal] = []
+    for path, content in files.items():
+        if not path.endswith(".py"):
+            if path not in ("openapi.json", "py.typed"):
+                found.append(Refusal(path, 1, "a file of this name"))
+            continue
+        parts = path.removesuffix(".py").split("/")
+        if any(not part.isidentifier() or keyword.iskeyword(part) for part in parts):
+            found.append(Refusal(path, 1, "a module of this name"))
+        try:
+            tree = ast.parse(content, filename=path)
+        except (SyntaxError, ValueError) as error:
+            found.append(Refusal(path, getattr(error, "lineno", None) or 1, f"what is no Python: {error}"))
+        else:
+            reader = _Module(path, package)
+            reader.read(tree)
+            found += reader.found
+    return sorted(found)
+
+
+@dataclass
+class _Module:
+    """Reads one module; `found` holds what it may not hold."""
+
+    path: str
+    package: str
+    found: list[Refusal] = field(default_factory=list)
+    known: set[str] = field(default_factory=lambda: set(_BUILTINS))
+
+    def read(self, tree: ast.Module) -> None:
+        """Read the module."""
+        # Annotations may name what is defined further down, so definitions are gathered first.
+        for statement in tree.body:
+            if isinstance(statement, ast.ClassDef):
+                self._define(statement, statement.name)
+            elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                self._define(statement, statement.target.id)
+        for statement in tree.body:
+            self._top(statement)
+
+    def _define(self, statement: ast.stmt, name: str) -> None:
+        if name in self.known or name in _FIXED or name.startswith("_"):
+            self._refuse(statement, f"what takes the name {name}")
+        self.known.add(name)
+
+    def _refuse(self, node: ast.AST, kind: str) -> None:
+        text = ast.unparse(node)
+        shown = text if len(text) <= 80 else f"{text[:80]}..."
+        self.found.append(Refusal(self.path, getattr(node, "lineno", 1), f"{kind}: {shown!r}"))
+
+    def _top(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.Expr(value=ast.Constant(value=str())):
+                pass
+            case ast.Import(names=[ast.alias(name="builtins", asname=None)]):
+                self.known.add("builtins")
+            case ast.ImportFrom(module=str(module), names=names, level=0) if self._may_import(module, names):
+                for name in names:
+                    if module in _IMPORTS:
+                        self.known.add(name.name)
+                    else:
+                        self._define(statement, name.name)
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)) if all(
+                isinstance(name, ast.Constant) and isinstance(name.value, str) for name in names
+            ):
+                pass
+            case ast.AnnAssign(
+                target=ast.Name(), annotation=ast.Name(id="TypeAlias"), value=ast.expr() as value, simple=1
+            ):
+                self._type(value)
+            case ast.ClassDef(bases=[ast.Name(id=base)], keywords=[], decorator_list=[]) if base in self.known:
+                self._class(statement, base)
+            case _:
+                self._refuse(statement, "the statement")
+
+    def _may_import(self, module: str, names: Sequence[ast.alias]) -> bool:
+        if any(name.asname or name.name.startswith("_") or name.name == "*" for name in names):
+            return False
+        if module == self.package or module.startswith(f"{self.package}."):
+            return True
+        return {name.name for name in names} <= _IMPORTS.get(module, frozenset())
+
+    def _class(self, statement: ast.ClassDef, base: str) -> None:
+        if base not in _MODELS | _RESOURCES:
+            self._refuse(statement, f"a class with the base {base}")
+            return
+        for held in statement.body:
+            match held:
+                case ast.Expr(value=ast.Constant(value=str())):
+                    pass
+                case ast.AnnAssign(
+                    target=ast.Name(id=name), annotation=annotation, value=None | ast.Constant(value=None)
+                ) if base in _MODELS and not name.startswith("_"):
+                    self._type(annotation)
+                case ast.AnnAssign(
+                    target=ast.Name(id="_package"),
+                    annotation=ast.Subscript(value=ast.Name(id="ClassVar"), slice=ast.Name(id="str")),
+                    value=ast.Constant(value=self.package),
+                ) if base in _RESOURCES:
+                    pass
+                case ast.FunctionDef() if base in _RESOURCES and not base.startswith("Async"):
+                    self._function(held)
+                case ast.FunctionDef(decorator_list=[ast.Name(id="cached_property")]) | ast.AsyncFunctionDef() if (
+                    base in _RESOURCES and base.startswith("Async")
+                ):
+                    self._function(held)
+                case _:
+                    self._refuse(held, "inside a class the statement")
+
+    def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        if function.returns is None:
+            self._refuse(function, "without an annotation of what it returns the method")
+        else:
+            self._type(function.returns)
+        given = self._arguments(function)
+        if function.name.startswith("_"):
+            self._refuse(function, "with such a name the method")
+        match function.decorator_list, function.body:
+            case [ast.Name(id="overload")], [ast.Expr(value=ast.Constant(value=value))] if value is ...:
+                pass
+            case [ast.Name(id="cached_property")], [
+                ast.Expr(value=ast.Constant(value=str())),
+                ast.Return(value=ast.Call() as made),
+            ] if not given:
+                self._made(made)
+            case [], [ast.Expr(value=ast.Constant(value=str())), ast.Return(value=ast.expr() as returned)]:
+                self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
+            case [], [
+                ast.Expr(value=ast.Constant(value=str())),
+                ast.If(test=ast.Name(id=flag), body=[ast.Return(value=ast.expr() as returned)], orelse=[]),
+                ast.Return(value=ast.expr() as other),
+            ] if flag in given:
+                self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
+                self._called(other, given, isinstance(function, ast.AsyncFunctionDef))
+            case _:
+                self._refuse(function, "the method")
+
+    def _arguments(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+        arguments = function.args
+        if arguments.posonlyargs or arguments.vararg or arguments.kwarg or [a.arg for a in arguments.args] != ["self"]:
+            self._refuse(function, "with such arguments the method")
+        for argument in arguments.kwonlyargs:
+            if argument.annotation is None:
+                self._refuse(function, f"without an annotation of {argument.arg} the method")
+            else:
+                self._type(argument.annotation)
+        for default in arguments.kw_defaults:
+            match default:
+                case None | ast.Constant(value=None | True | False) | ast.Name(id="OMIT"):
+                    pass
+                case _:
+                    self._refuse(default, "as a default")
+        return {argument.arg for argument in arguments.kwonlyargs}
+
+    def _made(self, made: ast.Call) -> None:
+        match made:
+            case ast.Call(
+                func=ast.Name(id=name),
+                args=[ast.Attribute(value=ast.Name(id="self"), attr="_client")],
+                keywords=[],
+            ) if name in self.known:
+                pass
+            case _:
+                self._refuse(made, "as a resource")
+
+    def _called(self, value: ast.expr, given: set[str], asynchronous: bool) -> None:
+        if asynchronous:
+            if not isinstance(value, ast.Await):
+                self._refuse(value, "without await")
+                return
+            value = value.value
+        match value:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="self"), attr="_client"), attr=verb),
+                args=[ast.Constant(value=str()), *answers],
+                keywords=groups,
+            ) if verb in _VERBS and {group.arg for group in groups} <= _GROUPS:
+                for answer in answers:
+                    self._answer(answer)
+                for group in groups:
+                    self._group(group.value, given)
+            case _:
+                self._refuse(value, "as a call")
+
+    def _answer(self, node: ast.expr) -> None:
+        match node:
+            case ast.Subscript(value=ast.Name(id="Answer"), slice=held):
+                self._type(held)
+            case _:
+                self._refuse(node, "as an answer")
+
+    def _group(self, node: ast.expr, given: set[str]) -> None:
+        values: Iterable[ast.expr] = [node]
+        if isinstance(node, ast.Dict):
+            if not all(isinstance(key, ast.Constant) and isinstance(key.value, str) for key in node.keys):
+                self._refuse(node, "as arguments")
+            values = node.values
+        for value in values:
+            match value:
+                case ast.Constant(value=True | False):
+                    pass
+                case ast.Name(id=name) if name in given:
+                    pass
+                case _:
+                    self._refuse(value, "as an argument")
+
+    def _type(self, node: ast.expr) -> None:
+        for part, role in wrong(node, self.known):
+            self._refuse(part, role)

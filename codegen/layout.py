@@ -1,0 +1,37 @@
+"""Lay modules out with the pinned formatter, all in one run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codegen.text import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class LayoutFailed(Exception):
+    """The formatter could not read a module, so the module is no Python."""
+
+
+def lay_out(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with every module formatted; no configuration of the machine or the project plays a part."""
+    # -I keeps the directory that Python is started in, and with it what was generated, out of the search path: a
+    # document may well have a resource called `types`, and Python would import it as its own.
+    command = [sys.executable, "-I", "-m", "ruff", "format", "--isolated", "--no-cache", "--quiet"]
+    command += ["--line-length", str(WIDTH), "--target-version", "py311", "."]
+    with tempfile.TemporaryDirectory(prefix="codegen-") as name:
+        directory = Path(name)
+        modules = [path for path in files if path.endswith(".py")]
+        for path in modules:
+            place = directory / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(files[path])
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+        if done.returncode:
+            raise LayoutFailed(f"ruff format failed: {done.stderr.strip() or done.stdout.strip()}")
+        return dict(files) | {path: (directory / path).read_bytes() for path in modules}

@@ -1,0 +1,172 @@
+"""Make Python names out of names of the document.
+
+The rule is the same for attributes, methods, arguments and fields: ASCII letters, digits and underscores in snake case,
+no leading underscore, and a trailing underscore where the name already means something in that place. Two names of the
+document that become one Python name are a problem for its author; nothing is numbered.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import sys
+import unicodedata
+
+ANNOTATION_NAMES = frozenset({"bool", "builtins", "bytes", "float", "int", "object", "str"})
+"""What annotations of generated code say in lower case; a method, argument or field of that name would shadow it."""
+
+ARGUMENT_NAMES = ANNOTATION_NAMES | {"request_options", "self"}
+
+ATTRIBUTE_NAMES = ANNOTATION_NAMES | {"cached_property", "overload"}
+"""What a method or resource cannot be called, because the body of its class uses the name."""
+
+CLIENT_NAMES = ATTRIBUTE_NAMES | {
+    "aclose",
+    "api_key",
+    "base_url",
+    "call",
+    "call_bytes",
+    "call_none",
+    "close",
+    "document",
+    "httpx_client",
+    "max_retries",
+    "options",
+    "pages",
+    "stream",
+    "timeout",
+    "validate",
+}
+"""What an operation or resource directly on the client cannot be called: the attributes of the base classes."""
+
+FIELD_NAMES = ANNOTATION_NAMES | {
+    "construct",
+    "copy",
+    "dict",
+    "from_orm",
+    "json",
+    "list",
+    "model_computed_fields",
+    "model_config",
+    "model_construct",
+    "model_copy",
+    "model_dump",
+    "model_dump_json",
+    "model_extra",
+    "model_fields",
+    "model_fields_set",
+    "model_json_schema",
+    "model_parametrized_name",
+    "model_post_init",
+    "model_rebuild",
+    "model_validate",
+    "model_validate_json",
+    "model_validate_strings",
+    "parse_file",
+    "parse_obj",
+    "parse_raw",
+    "schema",
+    "schema_json",
+    "update_forward_refs",
+    "validate",
+}
+"""What a field of a model cannot be called: names in annotations, and the attributes of pydantic's `BaseModel`."""
+
+MODULE_NAMES = frozenset({"models"})
+"""Modules that every package has beside its resources."""
+
+RUNTIME_NAMES = frozenset(
+    {
+        "ApiError",
+        "BadRequestError",
+        "ConflictError",
+        "ForbiddenError",
+        "NotFoundError",
+        "PaginationInvalid",
+        "RequestInvalid",
+        "RequestOptions",
+        "ResponseInvalid",
+        "ServerError",
+        "StatusError",
+        "StreamInvalid",
+        "TooManyRequestsError",
+        "UnauthorizedError",
+    }
+)
+"""What the front door of a generated package offers of the runtime."""
+
+CLASS_NAMES = (
+    RUNTIME_NAMES
+    | frozenset(keyword.kwlist)
+    | frozenset(name for name in dir(builtins) if name[0].isupper())
+    | {
+        "Annotated",
+        "Answer",
+        "Any",
+        "AsyncClient",
+        "AsyncPager",
+        "AsyncResource",
+        "AsyncStream",
+        "ClassVar",
+        "ClosedModel",
+        "Field",
+        "FileInput",
+        "Literal",
+        "Mapping",
+        "OMIT",
+        "Omit",
+        "OpenModel",
+        "Page",
+        "Pager",
+        "Sequence",
+        "Stream",
+        "SyncClient",
+        "SyncResource",
+        "TypeAlias",
+        "Union",
+    }
+)
+"""What a schema or a client class cannot be called, because generated modules use the name."""
+
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_IMPORTED = frozenset({"pydantic", "twelvelabs_contract"})
+_LONGEST = 100
+
+
+def identifier(text: str, taken: frozenset[str]) -> str | None:
+    """Clean a name into a snake-case identifier; `None` if nothing is left of it.
+
+    A keyword, or a name that is taken in this place, gets a trailing underscore.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
+    name = re.sub(r"[^0-9A-Za-z]+", "_", parted).strip("_").lower()
+    if not name or len(name) > _LONGEST:
+        return None
+    if name[0].isdigit():
+        name = f"value_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or name in taken else name
+
+
+def class_name(attribute: str) -> str:
+    """Write the name of a resource as that of its class: `manage_videos` as `ManageVideos`."""
+    name = "".join(part[:1].upper() + part[1:] for part in attribute.split("_"))
+    return f"{name}_" if CLASS_NAMES & {name, f"Async{name}"} else name
+
+
+def module_name(attribute: str) -> str:
+    """Return the name of the module of a resource on the client, which may not be that of the models."""
+    return f"{attribute}_" if attribute in MODULE_NAMES else attribute
+
+
+def is_class_name(text: str) -> bool:
+    """Tell whether a schema or the client may have this name."""
+    return _CLASS.fullmatch(text) is not None and len(text) <= _LONGEST and text not in CLASS_NAMES
+
+
+def is_package_name(text: str) -> bool:
+    """Tell whether a package may have this name, which must not hide a module that it imports."""
+    known = keyword.iskeyword(text) or text in sys.stdlib_module_names or text in _IMPORTED
+    return _PACKAGE.fullmatch(text) is not None and not known and len(text) <= _LONGEST

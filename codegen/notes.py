@@ -1,0 +1,70 @@
+"""Say in a few words what a schema demands, for the docstrings of arguments and fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codegen.text import first_sentence, one_line, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.reader import Node, Reader
+
+_SIZES = (("Length", "characters"), ("Items", "items"), ("Properties", "keys"))
+
+
+def brief(reader: Reader, node: Node, described: Node) -> str:
+    """Return the first sentence of the description, and the facts."""
+    return _joined(first_sentence(_description(reader, node, described)), reader.follow(node))
+
+
+def whole(reader: Reader, node: Node) -> str:
+    """Return the description, and the facts."""
+    return _joined(sentence(_description(reader, node, node)), reader.follow(node))
+
+
+def _description(reader: Reader, node: Node, described: Node) -> str:
+    return described.text("description") or node.text("description") or reader.follow(node).text("description")
+
+
+def _joined(note: str, schema: Node) -> str:
+    facts = one_line(", ".join(_facts(schema)))
+    return f"{note} {facts[0].upper()}{facts[1:]}.".strip() if facts else note
+
+
+def _facts(schema: Node) -> Iterator[str]:
+    value = schema.value if isinstance(schema.value, dict) else {}
+    yield from _range(value.get("minimum"), value.get("maximum"), "")
+    if _is_number(value.get("exclusiveMinimum")):
+        yield f"more than {value['exclusiveMinimum']}"
+    if _is_number(value.get("exclusiveMaximum")):
+        yield f"less than {value['exclusiveMaximum']}"
+    if _is_number(value.get("multipleOf")):
+        yield f"a multiple of {value['multipleOf']}"
+    for suffix, unit in _SIZES:
+        least, most = value.get(f"min{suffix}"), value.get(f"max{suffix}")
+        if least == 1 and most is None:
+            yield "not empty"
+        else:
+            yield from _range(least, most, f" {unit}")
+    if value.get("uniqueItems") is True:
+        yield "no item twice"
+    default = value.get("default")
+    if isinstance(default, str):
+        yield f"default `{default}`" if default else "default empty"
+    elif isinstance(default, bool | int | float):
+        yield f"default {default}"
+
+
+def _range(least: Any, most: Any, unit: str) -> Iterator[str]:
+    if _is_number(least) and _is_number(most):
+        yield f"{least}{unit}" if least == most else f"{least} to {most}{unit}"
+    elif _is_number(least):
+        yield f"at least {least}{unit}"
+    elif _is_number(most):
+        yield f"at most {most}{unit}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,68 @@
+"""Say what is wrong in a document, where, and how to put it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = "#"
+"""The pointer of a whole file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong; problems sort by file, then line."""
+
+    file: str
+    """Relative to the folder that holds the spec directory, such as `spec/paths/tasks.yaml`."""
+    line: int
+    """Counted from 1."""
+    pointer: str
+    """A JSON pointer inside that file, as `#/get/operationId`."""
+    message: str
+    """What is wrong, as a statement."""
+    fix: str
+    """What to do, as an instruction."""
+
+    def __str__(self) -> str:
+        """Return one line: place, pointer, what is wrong, what to do."""
+        return f"{self.file}:{self.line}: {self.pointer}: {self.message}; {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file: the file, the line (from 1), and the pointer inside that file."""
+
+    file: str
+    line: int
+    pointer: str
+
+    def problem(self, message: str, fix: str) -> Problem:
+        """Make the problem that something is wrong here."""
+        return Problem(self.file, self.line, self.pointer, message, fix)
+
+
+class DocumentWrong(Exception):
+    """The document cannot be used; `problems` says why: all of them, sorted, at least one."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        if not self.problems:
+            raise ValueError("a wrong document has at least one problem")
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def to_pointer(tokens: Iterable[str]) -> str:
+    """Write reference tokens as a JSON pointer (RFC 6901), `#` first; `#` alone is the whole file."""
+    return ROOT + "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def to_tokens(pointer: str) -> tuple[str, ...]:
+    """Split a JSON pointer, with or without its `#`, into reference tokens."""
+    _, *tokens = pointer.removeprefix(ROOT).split("/")
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)

@@ -1,0 +1,152 @@
+"""Follow the references between the files of a spec directory: never out of it, never to a network."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from codegen.grammar import COMPONENTS, TITLES, Json
+from codegen.problems import Location, Problem, to_tokens
+from codegen.yaml12 import Source, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOTS = ("openapi.yaml", "openapi.yml", "openapi.json")
+SUFFIXES = (".yaml", ".yml", ".json")
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The definition that a reference leads to."""
+
+    source: Source
+    tokens: tuple[str, ...]
+    value: Json
+
+    @property
+    def identity(self) -> tuple[str, tuple[str, ...]]:
+        """Tell definitions apart: the file and the place in it."""
+        return self.source.file, self.tokens
+
+
+class Files:
+    """The files below one spec directory, each read once, when something leads to it."""
+
+    def __init__(self, spec: Path) -> None:
+        self.problems: list[Problem] = []
+        self._spec = spec
+        self._read: dict[str, Source | None] = {}
+        self._located: dict[tuple[str, str], str | tuple[str, str]] = {}
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """The files that were read, in the order in which they were."""
+        return (source for source in self._read.values() if source is not None)
+
+    def root(self) -> Source | None:
+        """Read the root file."""
+        found = [name for name in ROOTS if (self._spec / name).is_file()]
+        if len(found) > 1:
+            fix = f"keep one of {', '.join(found)}"
+            self.problems.append(Location(self._name(found[1]), 1, "#").problem("the document has two root files", fix))
+        return self._source(found[0] if found else ROOTS[0])
+
+    def follow(self, kind: str, reference: Json, source: Source, place: Location) -> Target | None:
+        """Find what a reference leads to; a problem is reported at its place, and gives `None`."""
+        found = self._follow(reference, kind, source)
+        if isinstance(found, Target):
+            return found
+        if found is not None:
+            self.problems.append(place.problem(*found))
+        return None
+
+    def unread(self) -> Iterator[str]:
+        """Name the files below the spec directory that nothing leads to, sorted."""
+        names = []
+        for folder, folders, files in os.walk(self._spec):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = Path(folder).relative_to(self._spec)
+            names += [(below / name).as_posix() for name in files if name.endswith(SUFFIXES) and name[0] != "."]
+        return (self._name(name) for name in sorted(names) if name not in self._read)
+
+    def _name(self, relative: str) -> str:
+        return f"{self._spec.name}/{relative}"
+
+    def _source(self, relative: str) -> Source | None:
+        if relative not in self._read:
+            self._read[relative], problems = read(self._spec / relative, self._name(relative))
+            self.problems += problems
+        return self._read[relative]
+
+    def _follow(self, reference: Json, kind: str, source: Source) -> Target | tuple[str, str] | None:
+        """Return the target, or what is wrong and the fix, or nothing where the file itself has a problem."""
+        if not isinstance(reference, str):
+            return "the $ref is not a text", "write it as 'file.yaml#/Name'"
+        location, _, fragment = reference.partition("#")
+        relative = self._located.get((location, source.file))
+        if relative is None:  # asked of the file system once: a large document has hundreds of references
+            relative = self._located[location, source.file] = self._locate(unquote(location), source)
+        if isinstance(relative, tuple):
+            message, fix = relative
+            return f"the $ref {reference!r} {message}", fix
+        if relative not in self._read and not (self._spec / relative).is_file():
+            return (
+                f"the $ref {reference!r} leads to no file: there is no {self._name(relative)}",
+                "correct the file name",
+            )
+        if not fragment.startswith("/"):
+            return f"the $ref {reference!r} names no definition in its file", "end it with '#/Name'"
+        target = self._source(relative)
+        if target is None:
+            return None
+        tokens = to_tokens(unquote(fragment))
+        if wrong := self._misplaced(target, tokens, kind):
+            return f"the $ref {reference!r} {wrong}", "make what it needs a definition of its own, and lead to that"
+        return self._definition(reference, target, tokens)
+
+    def _locate(self, location: str, source: Source) -> str | tuple[str, str]:
+        """Turn the file part of a reference into a path below the spec directory, or say what is wrong with it."""
+        own = source.file.split("/", 1)[1]
+        if not location:
+            return own
+        if _SCHEME.match(location):
+            return "leads out of the file system", "copy the definition below the spec directory, and lead to that"
+        if location.startswith("/") or "\\" in location or "\0" in location:
+            return "is not a relative path with slashes", "write it relative to this file"
+        relative = posixpath.normpath(posixpath.join(posixpath.dirname(own), location))
+        spec = self._spec.resolve()
+        if relative.split("/")[0] == ".." or not (spec / relative).resolve().is_relative_to(spec):
+            return "leads out of the spec directory", "move the definition below the spec directory"
+        return (spec / relative).resolve().relative_to(spec).as_posix()
+
+    def _misplaced(self, target: Source, tokens: tuple[str, ...], kind: str) -> str | None:
+        """Say why a place cannot hold a definition of this kind."""
+        if target is not self._source(self._root_name()):
+            return None if len(tokens) == 1 else "leads into the inside of a definition"
+        section = COMPONENTS.get(kind)
+        if section and tokens[:2] == ("components", section) and len(tokens) == 3:
+            return None
+        return f"leads to no {TITLES[kind]} of the root file" if section else "leads into the root file"
+
+    def _definition(self, reference: str, target: Source, tokens: tuple[str, ...]) -> Target | tuple[str, str]:
+        value: Json = target.data
+        for token in tokens:
+            if not isinstance(value, dict) or token not in value:
+                import difflib  # noqa: PLC0415 - slow to load, and only wanted for a wrong document
+
+                near = difflib.get_close_matches(token, list(value) if isinstance(value, dict) else [], 1)
+                fix = f"did you mean {near[0]!r}?" if near else f"define {token!r} there, or correct the name"
+                return f"the $ref {reference!r} leads nowhere: {target.file} has no {token!r}", fix
+            value = value[token]
+        return Target(target, tokens, value)
+
+    def _root_name(self) -> str:
+        return next(iter(self._read))

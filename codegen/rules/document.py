@@ -1,0 +1,123 @@
+"""Rules about the root of the document: version, servers, tags, security, the client's names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from codegen.rules.view import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.grammar import Json
+    from codegen.rules.view import Tokens, View
+
+_VERSION = re.compile(r"3\.1\.\d+")
+_CLIENT = {
+    "class": (re.compile(r"[A-Z][A-Za-z0-9]*"), "a class name in CamelCase"),
+    "api_key_environment": (re.compile(r"[A-Z][A-Z0-9_]*"), "the name of an environment variable in capitals"),
+    "base_url_environment": (re.compile(r"[A-Z][A-Z0-9_]*"), "the name of an environment variable in capitals"),
+}
+
+
+def check(view: View) -> None:
+    """Check what stands at the root."""
+    _version(view)
+    _servers(view)
+    _tags(view)
+    _security_schemes(view)
+    _client(view)
+
+
+def _version(view: View) -> None:
+    version = view.document.get("openapi", "3.1.0")
+    if not _VERSION.fullmatch(version):
+        view.report(("openapi",), f"the document is written in OpenAPI {version}", "write it in 3.1.0")
+
+
+def _servers(view: View) -> None:
+    if view.document.get("servers") == []:
+        view.report(("servers",), "the document names no server", "add the address of the service")
+    for node in view.nodes("server"):
+        if (url := node.value.get("url")) is None:
+            continue
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment or "{" in url:
+            view.report(
+                (*node.tokens, "url"), f"the server {url!r} is no plain http address", "write scheme, host, path"
+            )
+        elif url.endswith("/"):
+            view.report(
+                (*node.tokens, "url"), f"the server {url!r} ends in a slash", "remove it: every path begins with one"
+            )
+
+
+def _tags(view: View) -> None:
+    declared: dict[str, Tokens] = {}
+    for node in view.nodes("tag"):
+        name = node.value.get("name", "")
+        if name in declared:
+            view.report((*node.tokens, "name"), f"the tag {name!r} is declared twice", "remove one of them")
+        declared.setdefault(name, node.tokens)
+    used: dict[str, None] = {}
+    for operation in view.operations:
+        tags = operation.place.value.get("tags", [])
+        at = (*operation.place.tokens, "tags")
+        if operation.place.value.get("tags") == []:
+            view.report(at, f"the operation {operation.id!r} has no tag", "add one of those at the root")
+        for position, name in enumerate(tags):
+            used[name] = None
+            if name not in declared:
+                view.report(
+                    (*at, str(position)), f"the tag {name!r} is not declared", "declare it at the root, or correct it"
+                )
+    for name, tokens in declared.items():
+        if name and name not in used:
+            view.report(
+                tokens, f"the tag {name!r} is declared but never used", "remove it, or tag an operation with it"
+            )
+
+
+def _security_schemes(view: View) -> None:
+    used: dict[str, None] = {}
+    declared = {node.tokens[-1]: node for node in view.nodes("security_scheme")}
+    for tokens, requirement in _requirements(view):
+        for name, scopes in requirement.items():
+            used[name] = None
+            if name not in declared:
+                view.report(
+                    (*tokens, name), f"the security scheme {name!r} is not declared", "declare it in the components"
+                )
+            elif scopes:
+                view.report((*tokens, name), f"the security scheme {name!r} has no scopes", "write an empty list")
+    for name, node in declared.items():
+        for key, only in (("type", "apiKey"), ("in", "header")):
+            if (found := node.value.get(key, only)) != only:
+                message = f"{key!r} of the security scheme {name!r} is {found!r}"
+                view.report((*node.tokens, key), message, f"write {only}: the client sends a key in a header")
+        if name not in used and view.lacks(Place({}, ()), "security"):
+            view.report(node.tokens, f"{name!r} is defined but never used", "remove it, or refer to it")
+
+
+def _requirements(view: View) -> Iterator[tuple[Tokens, dict[str, list[str]]]]:
+    holders: list[tuple[Tokens, Json]] = [((), view.document)]
+    holders += [(operation.place.tokens, operation.place.value) for operation in view.operations]
+    for tokens, value in holders:
+        for position, requirement in enumerate(value.get("security", [])):
+            yield (*tokens, "security", str(position)), requirement
+
+
+def _client(view: View) -> None:
+    settings = view.document.get("x-client")
+    if settings is None:
+        return
+    for key in settings:
+        if key not in _CLIENT:
+            view.report(("x-client", key), f"x-client does not know {key!r}", f"it has the keys {', '.join(_CLIENT)}")
+    for key, (pattern, wanted) in _CLIENT.items():
+        if key not in settings:
+            view.report(("x-client",), f"x-client has no {key!r}", f"add {wanted}")
+        elif not isinstance(settings[key], str) or not pattern.fullmatch(settings[key]):
+            view.report(("x-client", key), f"{key!r} is {settings[key]!r}", f"write {wanted}")

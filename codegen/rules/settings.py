@@ -1,0 +1,36 @@
+"""Check the keys of an extension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codegen.grammar import Json
+    from codegen.rules.view import Tokens, View
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of an extension: the form of its value (`text` or `texts`), and whether it may be left out."""
+
+    form: str
+    optional: bool = False
+
+
+def well_formed(view: View, at: Tokens, name: str, settings: Mapping[str, Json], keys: Mapping[str, Setting]) -> bool:
+    """Report every key that is unknown, missing, or of the wrong form; tell whether there was none."""
+    before = len(view.problems)
+    for key, value in settings.items():
+        if key not in keys:
+            view.report((*at, key), f"{name} does not know {key!r} here", f"its keys are {', '.join(keys)}")
+        elif keys[key].form == "text" and not isinstance(value, str):
+            view.report((*at, key), f"{key!r} is not a text", "write a name or a pointer")
+        elif keys[key].form == "texts" and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            view.report((*at, key), f"{key!r} is not a list of texts", "write a list of names")
+    for key, setting in keys.items():
+        if key not in settings and not setting.optional:
+            view.report(at, f"{name} has no {key!r}", "add it")
+    return len(view.problems) == before

@@ -1,0 +1,105 @@
+"""Check instances against the schemas of a document, with every format and every JSON text asserted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import jsonschema_rs
+
+from codegen.problems import to_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.grammar import Json
+    from codegen.rules.view import Tokens, View
+
+_DOCUMENT = "urn:document"
+_LONGEST = 160
+"""Characters of a message: the validator quotes whole instances."""
+
+
+class Validators:
+    """The compiled schemas of one document, by place."""
+
+    def __init__(self, view: View) -> None:
+        self._registry = jsonschema_rs.Registry([(_DOCUMENT, dict(view.document))])
+        self._compiled: dict[Tokens, jsonschema_rs.Draft202012Validator] = {}
+        self._keywords: dict[str, Any] = {"contentSchema": _json_text(self)}
+
+    def errors(self, schema: Tokens, instance: Json) -> Iterator[tuple[Tokens, str]]:
+        """Yield where an instance breaks the schema at a place, and how.
+
+        Raises `ValueError` if the schema cannot be compiled.
+        """
+        validator = self._compiled.get(schema)
+        if validator is None:
+            reference = f"{_DOCUMENT}#{quote(to_pointer(schema)[1:], safe='/~')}"
+            validator = self._compiled[schema] = self.compile({"$ref": reference})
+        for error in validator.iter_errors(instance):
+            yield tuple(map(str, error.instance_path)), _shortened(error.message)
+
+    def compile(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
+        """Compile a schema whose references name the document; a `ValueError` says why it cannot be."""
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                schema, registry=self._registry, validate_formats=True, keywords=self._keywords, offline=True
+            )
+        except jsonschema_rs.ValidationError as error:
+            raise ValueError(error.message) from None
+
+
+def parse(text: str) -> Json:
+    """Read JSON text; a `ValueError` says why it is none."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _refuse(constant: str) -> Json:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _json_text(validators: Validators) -> type:
+    """Make the keyword `contentSchema` an assertion: JSON Schema leaves it an annotation."""
+
+    class JsonText:
+        def __init__(self, _parent: Json, value: Json, _path: Json) -> None:
+            self._schema = _absolute(value)
+            self._validator: jsonschema_rs.Draft202012Validator | None = None
+
+        def validate(self, instance: Json) -> None:
+            if not isinstance(instance, str):
+                return
+            try:
+                held = parse(instance)
+            except ValueError as error:
+                raise ValueError(f"the text is no JSON: {error}") from None
+            if self._validator is None:
+                try:
+                    self._validator = validators.compile(self._schema)
+                except ValueError:
+                    raise ValueError("the JSON text cannot be checked: its contentSchema is wrong") from None
+            if wrong := next(self._validator.iter_errors(held), None):
+                where = to_pointer(map(str, wrong.instance_path))
+                raise ValueError(f"the JSON text breaks its contentSchema at {where}: {wrong.message}")
+
+    return JsonText
+
+
+def _absolute(schema: Json) -> Json:
+    """Name the document in the references of a schema that is taken out of it."""
+    if isinstance(schema, dict):
+        named = {key: _absolute(held) for key, held in schema.items()}
+        return named | {"$ref": _DOCUMENT + schema["$ref"]} if isinstance(schema.get("$ref"), str) else named
+    return [_absolute(held) for held in schema] if isinstance(schema, list) else schema
+
+
+def _shortened(message: str) -> str:
+    """Keep both ends of a message: what it quotes stands first, the rule last."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST // 2]} ... {message[-_LONGEST // 2 :]}"

@@ -1,0 +1,234 @@
+"""Look at a well-formed document as the rules do: objects by kind, operations, references followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from codegen.grammar import METHODS, Json, children, is_reference
+from codegen.problems import Location, Problem, to_pointer, to_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from codegen.bundle import Bundle
+
+Tokens: TypeAlias = tuple[str, ...]
+
+JSON = "application/json"
+FORM = "multipart/form-data"
+LINES = "application/x-ndjson"
+
+IN_PLACE = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else")
+"""Keywords whose schemas see the same instance as the schema that they stand in."""
+
+
+class Place(NamedTuple):
+    """An object of the document, and where it stands."""
+
+    value: Mapping[str, Json]
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One object of the document, met on a walk from its root; references are not followed."""
+
+    kind: str
+    value: Mapping[str, Json]
+    tokens: Tokens
+    parent: Node | None
+    key: str
+    """The field of the parent that holds this."""
+    role: str = ""
+    """Of a schema: `named` (a component), `value` (describes a value), `assertion` (only narrows another schema)."""
+
+    @property
+    def place(self) -> Place:
+        """The same object without its surroundings."""
+        return Place(self.value, self.tokens)
+
+    @property
+    def owner(self) -> Node | None:
+        """The schema that describes the object about whose properties this schema speaks."""
+        node: Node | None = self
+        while node is not None and node.role == "assertion":
+            node = node.parent if node.key in IN_PLACE else None
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path, its parameters and body found."""
+
+    id: str
+    method: str
+    path: str
+    place: Place
+    parameters: tuple[Place, ...]
+    body: Mapping[str, Place]
+    """Media type -> media type object of the request."""
+    responses: Mapping[str, Place]
+    """Status, or `default` -> response."""
+
+    def parameter(self, location: str, name: str) -> Place | None:
+        """Find a parameter by where it is sent and its name."""
+        return next((p for p in self.parameters if (p.value.get("in"), p.value.get("name")) == (location, name)), None)
+
+
+@dataclass(slots=True)
+class View:
+    """What every rule is given: the document without what the grammar refused, and a place to report to."""
+
+    bundle: Bundle
+    document: Mapping[str, Json]
+    problems: list[Problem] = field(default_factory=list)
+    refused: Mapping[Tokens, None] = field(default_factory=dict)
+    """The places of which the grammar has already said something."""
+    operations: list[Operation] = field(default_factory=list)
+    references: list[Node] = field(default_factory=list)
+    _nodes: dict[str, list[Node]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for node in _walk(Node("document", self.document, (), None, "")):
+            if is_reference(node.kind, node.value):
+                self.references.append(node)
+            elif node.tokens not in self.refused or node.value:
+                self._nodes.setdefault(node.kind, []).append(node)
+        for item in self.nodes("path_item"):
+            self.operations += self._operations(item.place)
+
+    def nodes(self, kind: str) -> list[Node]:
+        """All objects of a kind in document order, without references to such."""
+        return self._nodes.get(kind, [])
+
+    def at(self, tokens: Tokens) -> Location:
+        """Locate a place of the document in its file."""
+        return self.bundle.at(to_pointer(tokens))
+
+    def report(self, tokens: Tokens, message: str, fix: str) -> None:
+        """Add a problem at a place of the document."""
+        self.problems.append(self.at(tokens).problem(message, fix))
+
+    def lacks(self, place: Place, key: str) -> bool:
+        """Tell whether an object has no such key, not even a wrong one that is reported already."""
+        return key not in place.value and place.tokens not in self.refused and (*place.tokens, key) not in self.refused
+
+    def schemas(self) -> Mapping[str, Mapping[str, Json]]:
+        """Return the named schemas."""
+        found: Mapping[str, Mapping[str, Json]] = self.document.get("components", {}).get("schemas", {})
+        return found
+
+    def resolve(self, place: Place) -> Place:
+        """Follow a reference to what it means."""
+        value, tokens = place
+        while "$ref" in value:
+            tokens = to_tokens(value["$ref"])
+            value = self._value(tokens)
+        return Place(value, tokens)
+
+    def held(self, place: Place, key: str) -> dict[str, Place]:
+        """Return the objects in a map of an object, by name, references followed."""
+        return {n: self.resolve(Place(v, (*place.tokens, key, n))) for n, v in place.value.get(key, {}).items()}
+
+    def schema(self, place: Place) -> Place | None:
+        """Return the schema of a parameter, header or media type, references followed."""
+        return (
+            self.resolve(Place(place.value["schema"], (*place.tokens, "schema"))) if "schema" in place.value else None
+        )
+
+    def variants(self, place: Place, seen: tuple[Tokens, ...] = ()) -> Iterator[Place]:
+        """Yield the schemas that a value may have to satisfy: the schema itself, or those of its union."""
+        place = self.resolve(place)
+        if place.tokens in seen:
+            return  # a union of itself, which is reported elsewhere
+        unions = [key for key in ("anyOf", "oneOf") if key in place.value] if "type" not in place.value else []
+        if not unions:
+            yield place
+        for key in unions:
+            for position, variant in enumerate(place.value[key]):
+                yield from self.variants(Place(variant, (*place.tokens, key, str(position))), (*seen, place.tokens))
+
+    def types(self, place: Place) -> list[str]:
+        """Name the JSON types that a schema admits, without doubles; empty where it does not say."""
+        found: dict[str, None] = {}
+        for variant in self.variants(place):
+            named = variant.value.get("type", [])
+            found |= dict.fromkeys([named] if isinstance(named, str) else named)
+        return list(found)
+
+    def properties(self, place: Place) -> dict[str, Place]:
+        """Return the properties of a schema and of the variants of its union, references not followed."""
+        found: dict[str, Place] = {}
+        for variant in self.variants(place):
+            for name, value in variant.value.get("properties", {}).items():
+                found.setdefault(name, Place(value, (*variant.tokens, "properties", name)))
+        return found
+
+    def lead(self, place: Place, pointer: str) -> Place | None:
+        """Follow a JSON pointer through the properties of a schema, in whichever variant of a union has them."""
+        return self._lead(place, to_tokens(pointer)) if pointer.startswith("/") else None
+
+    def _lead(self, place: Place, tokens: Tokens) -> Place | None:
+        if not tokens:
+            return place
+        for variant in self.variants(place):
+            held = variant.value.get("properties", {}).get(tokens[0])
+            below = (*variant.tokens, "properties", tokens[0])
+            if held is not None and (found := self._lead(Place(held, below), tokens[1:])):
+                return found
+        return None
+
+    def _value(self, tokens: Tokens) -> Mapping[str, Json]:
+        value: Json = self.document
+        for token in tokens:
+            value = value.get(token, {})  # what the grammar refused is gone, and was reported
+        found: Mapping[str, Json] = value
+        return found
+
+    def _operations(self, item: Place) -> Iterator[Operation]:
+        for method in METHODS:
+            if method not in item.value:
+                continue
+            place = Place(item.value[method], (*item.tokens, method))
+            own = self._list(place, "parameters")
+            taken = [(p.value.get("in"), p.value.get("name")) for p in own]
+            shared = [
+                p for p in self._list(item, "parameters") if (p.value.get("in"), p.value.get("name")) not in taken
+            ]
+            body = Place(place.value.get("requestBody", {}), (*place.tokens, "requestBody"))
+            yield Operation(
+                id=place.value.get("operationId", ""),
+                method=method,
+                path=item.tokens[-1],
+                place=place,
+                parameters=(*shared, *own),
+                body=self.held(self.resolve(body), "content"),
+                responses=self.held(place, "responses"),
+            )
+
+    def _list(self, place: Place, key: str) -> list[Place]:
+        held = enumerate(place.value.get(key, []))
+        return [self.resolve(Place(value, (*place.tokens, key, str(position)))) for position, value in held]
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    if is_reference(node.kind, node.value):
+        return
+    for tokens, kind, value in children(node.kind, node.value):
+        role = _role(node, tokens) if kind == "schema" else ""
+        yield from _walk(Node(kind, value, node.tokens + tokens, node, tokens[0], role))
+
+
+def _role(parent: Node, tokens: Tokens) -> str:
+    if parent.kind != "schema":
+        return "named" if parent.kind == "components" else "value"
+    if parent.role == "assertion" or tokens[0] in ("not", "if", "then", "else", "contains", "propertyNames"):
+        return "assertion"
+    return "assertion" if tokens[0] in IN_PLACE and "type" in parent.value else "value"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write names for a message."""
+    return ", ".join(map(repr, names))

@@ -1,0 +1,68 @@
+"""Bring strings of the document into Python source so that none of them can end the place it stands in.
+
+A string of the document enters generated code in one of three ways, and in no other: as a literal through `repr`, as
+part of a docstring through `docstring`, as part of a comment through `one_line`.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 120
+
+
+def one_line(text: str) -> str:
+    """Reduce text to printable characters and single spaces.
+
+    Control, format, private and unassigned characters and lone surrogates become spaces, and with them every line
+    break that Python or an editor knows, NUL, and the marks that change the direction of writing.
+    """
+    kept = (" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
+    return " ".join("".join(kept).split())
+
+
+def comment(text: str) -> str:
+    """Make text fit for a comment: one line, and no `#` that could begin an instruction to a tool."""
+    return one_line(text.replace("#", " "))
+
+
+def sentence(text: str) -> str:
+    """Return text as one line that ends like a sentence."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?")) or not line else f"{line}."
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a description, which says what a thing is and in which unit."""
+    line = one_line(text)
+    found = re.match(r"(.*?(?<!e\.g)(?<!i\.e)[.!?])(?= [A-Z0-9`\"'(]|$)", line)
+    return found[1] if found else sentence(line)
+
+
+def docstring(lines: Iterable[str], indent: int) -> str:
+    """Write lines as a docstring at an indentation; a line that begins with `- ` hangs where it is wrapped.
+
+    Each line passes through `one_line`, so a document cannot add lines; an empty line stays. Backslashes and quotes are
+    escaped where they would mean something.
+    """
+    margin = " " * indent
+    written: list[str] = []
+    for line in map(one_line, lines):
+        escaped = line.replace("\\", "\\\\")
+        if '"""' in line or line.endswith('"'):
+            escaped = escaped.replace('"', '\\"')
+        hang = margin + ("  " if escaped.startswith("- ") else "")
+        room = WIDTH - 6 if not written else WIDTH
+        wrapped = textwrap.wrap(
+            escaped, room, initial_indent=margin, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+        )
+        written += wrapped or [""]
+    text = "\n".join(written).strip()
+    closing = f"\n{margin}" if "\n" in text else ""
+    return f'{margin}"""{text}{closing}"""'

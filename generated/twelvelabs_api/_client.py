@@ -1,0 +1,403 @@
+# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
+# Bundle: sha256 afe2a4a432d0cc77e91953e3fbab97fea14cc757dc137615cd9a3fcd5f50d4f5
+# Document: TwelveLabs API, version 1.3
+"""The clients of TwelveLabs API, version 1.3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import ClassVar, Literal, overload
+
+from twelvelabs_api.embed import AsyncEmbed, Embed
+from twelvelabs_api.indexes import AsyncIndexes, Indexes
+from twelvelabs_api.manage_videos import AsyncManageVideos, ManageVideos
+from twelvelabs_api.models import Gist, NonStreamAnalyzeResponse, StreamAnalyzeResponse, SummarizeResponse
+from twelvelabs_api.search import AsyncSearch, Search
+from twelvelabs_api.tasks import AsyncTasks, Tasks
+from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
+
+__all__ = [
+    "AsyncTwelveLabs",
+    "TwelveLabs",
+]
+
+
+class TwelveLabs(SyncClient):
+    """Client of TwelveLabs API, version 1.3."""
+
+    _package: ClassVar[str] = "twelvelabs_api"
+
+    @cached_property
+    def embed(self) -> Embed:
+        """Methods under `client.embed`."""
+        return Embed(self._client)
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """Methods under `client.indexes`."""
+        return Indexes(self._client)
+
+    @cached_property
+    def manage_videos(self) -> ManageVideos:
+        """Methods under `client.manage_videos`."""
+        return ManageVideos(self._client)
+
+    @cached_property
+    def search(self) -> Search:
+        """Methods under `client.search`."""
+        return Search(self._client)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Methods under `client.tasks`."""
+        return Tasks(self._client)
+
+    def summarize(
+        self,
+        *,
+        video_id: str,
+        type: Literal["summary", "chapter", "highlight"],
+        prompt: str | None = None,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> SummarizeResponse:
+        """Summarise a video.
+
+        `POST /summarize`
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `type`: Form of the result, `summary` for one text, `chapter` for the parts of the video in order, `highlight`
+          for its most important moments in order.
+        - `prompt`: Context for the text, such as audience and tone.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return self._client.call(
+            "summarize",
+            Answer[SummarizeResponse],
+            body={"video_id": video_id, "type": type, "prompt": prompt, "temperature": temperature},
+            options=request_options,
+        )
+
+    def gist(
+        self,
+        *,
+        video_id: str,
+        types: Sequence[Literal["title", "topic", "hashtag"]],
+        request_options: RequestOptions | None = None,
+    ) -> Gist:
+        """Generate a title, topics and hashtags for a video.
+
+        `POST /gist`
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `types`: Labels to generate. Not empty, no item twice.
+        """
+        return self._client.call(
+            "gist", Answer[Gist], body={"video_id": video_id, "types": types}, options=request_options
+        )
+
+    @overload
+    def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: Literal[True] = True,
+        request_options: RequestOptions | None = None,
+    ) -> Stream[StreamAnalyzeResponse]: ...
+    @overload
+    def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: Literal[False],
+        request_options: RequestOptions | None = None,
+    ) -> NonStreamAnalyzeResponse: ...
+    @overload
+    def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: bool,
+        request_options: RequestOptions | None = None,
+    ) -> Stream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse: ...
+    def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: bool = True,
+        request_options: RequestOptions | None = None,
+    ) -> Stream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse:
+        """Generate a free text about a video.
+
+        `POST /generate`
+
+        Deprecated.
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        - `stream`: Whether the text comes in pieces while it is written (`true`), or in one object at the end
+          (`false`). Default True.
+        """
+        if stream:
+            return self._client.stream(
+                "generate",
+                Answer[StreamAnalyzeResponse],
+                body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
+                options=request_options,
+            )
+        return self._client.call(
+            "generate",
+            Answer[NonStreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
+            options=request_options,
+        )
+
+    def analyze(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> NonStreamAnalyzeResponse:
+        """Answer a prompt about a video.
+
+        `POST /analyze` with `stream` false
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return self._client.call(
+            "analyze",
+            Answer[NonStreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": False},
+            options=request_options,
+        )
+
+    def analyze_stream(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> Stream[StreamAnalyzeResponse]:
+        """Answer a prompt about a video, as a stream of events.
+
+        `POST /analyze` with `stream` true
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return self._client.stream(
+            "analyze",
+            Answer[StreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": True},
+            options=request_options,
+        )
+
+
+class AsyncTwelveLabs(AsyncClient):
+    """Asynchronous client of TwelveLabs API, version 1.3."""
+
+    _package: ClassVar[str] = "twelvelabs_api"
+
+    @cached_property
+    def embed(self) -> AsyncEmbed:
+        """Methods under `client.embed`."""
+        return AsyncEmbed(self._client)
+
+    @cached_property
+    def indexes(self) -> AsyncIndexes:
+        """Methods under `client.indexes`."""
+        return AsyncIndexes(self._client)
+
+    @cached_property
+    def manage_videos(self) -> AsyncManageVideos:
+        """Methods under `client.manage_videos`."""
+        return AsyncManageVideos(self._client)
+
+    @cached_property
+    def search(self) -> AsyncSearch:
+        """Methods under `client.search`."""
+        return AsyncSearch(self._client)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Methods under `client.tasks`."""
+        return AsyncTasks(self._client)
+
+    async def summarize(
+        self,
+        *,
+        video_id: str,
+        type: Literal["summary", "chapter", "highlight"],
+        prompt: str | None = None,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> SummarizeResponse:
+        """Summarise a video.
+
+        `POST /summarize`
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `type`: Form of the result, `summary` for one text, `chapter` for the parts of the video in order, `highlight`
+          for its most important moments in order.
+        - `prompt`: Context for the text, such as audience and tone.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return await self._client.call(
+            "summarize",
+            Answer[SummarizeResponse],
+            body={"video_id": video_id, "type": type, "prompt": prompt, "temperature": temperature},
+            options=request_options,
+        )
+
+    async def gist(
+        self,
+        *,
+        video_id: str,
+        types: Sequence[Literal["title", "topic", "hashtag"]],
+        request_options: RequestOptions | None = None,
+    ) -> Gist:
+        """Generate a title, topics and hashtags for a video.
+
+        `POST /gist`
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `types`: Labels to generate. Not empty, no item twice.
+        """
+        return await self._client.call(
+            "gist", Answer[Gist], body={"video_id": video_id, "types": types}, options=request_options
+        )
+
+    @overload
+    async def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: Literal[True] = True,
+        request_options: RequestOptions | None = None,
+    ) -> AsyncStream[StreamAnalyzeResponse]: ...
+    @overload
+    async def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: Literal[False],
+        request_options: RequestOptions | None = None,
+    ) -> NonStreamAnalyzeResponse: ...
+    @overload
+    async def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: bool,
+        request_options: RequestOptions | None = None,
+    ) -> AsyncStream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse: ...
+    async def generate(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        stream: bool = True,
+        request_options: RequestOptions | None = None,
+    ) -> AsyncStream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse:
+        """Generate a free text about a video.
+
+        `POST /generate`
+
+        Deprecated.
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        - `stream`: Whether the text comes in pieces while it is written (`true`), or in one object at the end
+          (`false`). Default True.
+        """
+        if stream:
+            return await self._client.stream(
+                "generate",
+                Answer[StreamAnalyzeResponse],
+                body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
+                options=request_options,
+            )
+        return await self._client.call(
+            "generate",
+            Answer[NonStreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
+            options=request_options,
+        )
+
+    async def analyze(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> NonStreamAnalyzeResponse:
+        """Answer a prompt about a video.
+
+        `POST /analyze` with `stream` false
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return await self._client.call(
+            "analyze",
+            Answer[NonStreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": False},
+            options=request_options,
+        )
+
+    async def analyze_stream(
+        self,
+        *,
+        video_id: str,
+        prompt: str,
+        temperature: float | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> AsyncStream[StreamAnalyzeResponse]:
+        """Answer a prompt about a video, as a stream of events.
+
+        `POST /analyze` with `stream` true
+
+        - `video_id`: Identifier of the indexed video. Not empty.
+        - `prompt`: What the model should write about the video.
+        - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
+          0 to 1, default 0.2.
+        """
+        return await self._client.stream(
+            "analyze",
+            Answer[StreamAnalyzeResponse],
+            body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": True},
+            options=request_options,
+        )

@@ -1,0 +1,276 @@
+"""Floor 3: an exchange, as bytes, against its operation: every violation, none twice, none hidden by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from twelvelabs_contract._document import Document, Json, MediaType, Operation, Parameter, Response
+from twelvelabs_contract._schema import Validators
+from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._violation import Violation
+from twelvelabs_contract._wire import form, media, message, parameters, text
+from twelvelabs_contract._wire.faults import Fault
+from twelvelabs_contract._wire.ndjson import Lines, Order
+
+
+class Checker:
+    """Checks what goes over the wire against one document."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document; validators are compiled as they are needed."""
+        self._document = document
+        self.validators = Validators(document)
+
+    # Requests
+
+    def request(
+        self, operation: Operation, segments: Mapping[str, str], query: str, request: message.Request
+    ) -> Iterator[Violation]:
+        """Yield the violations of a request that was matched to its operation."""
+        path, faults = parameters.decode_path(self._document, operation, segments)
+        yield from self._group(operation, "path", path, faults)
+        values, faults = parameters.decode_query(self._document, operation, query)
+        faults.extend(self._unjoined(operation.parameters_in("query"), values))
+        yield from self._group(operation, "query", values, faults)
+        declared = tuple(operation.parameters_in("header"))
+        fields = {parameter.name: request.headers.get(parameter.name) for parameter in declared}
+        headers, faults = parameters.decode_headers(self._document, declared, fields)
+        yield from self._group(operation, "header", headers, faults)
+        for name in operation.key_headers:
+            if not request.headers.get(name):
+                yield Violation(operation.id, f"header.{name}", "missing", "the API key is missing", "/security")
+        yield from self._request_body(operation, request)
+
+    def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
+        """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
+        for location in ("path", "query", "header"):
+            yield from self._group(operation, location, dict(arguments.get(location) or {}), [])
+        declared = operation.request_body
+        if "body" not in arguments:
+            if declared and declared.required:
+                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
+        elif declared is None:
+            yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+        else:
+            content = next(iter(declared.content.values()))
+            root = "form" if content.name in (media.FORM, media.URLENCODED) else "body"
+            yield from self.instance(operation.id, content, arguments["body"], root)
+
+    def _group(
+        self, operation: Operation, location: str, values: dict[str, Json], faults: list[Fault]
+    ) -> Iterator[Violation]:
+        """Yield the faults of one location, then what the schemas say; one place is told once."""
+        told = set()
+        for fault in faults:
+            told.add(fault.where)
+            yield fault.violation(operation.id)
+        declared = {parameter.name: parameter for parameter in operation.parameters_in(location)}
+        if not declared and not values:
+            return
+        members = {name: (parameter.schema_pointer, parameter.required) for name, parameter in declared.items()}
+        key = f"{location} {operation.id}"
+        for violation in self.validators.group_violations(
+            key, members, values, operation.id, location, operation.pointer
+        ):
+            if violation.where not in told:
+                yield violation
+        for name, parameter in declared.items():
+            shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
+            yield from self._json_text(operation.id, shape, values.get(name), f"{location}.{name}")
+
+    def _unjoined(self, declared: Iterator[Parameter], values: dict[str, Json]) -> Iterator[Fault]:
+        """Take apart, in place, what was joined by commas or as JSON where the name had to be repeated."""
+        for parameter in declared:
+            if parameter.explode and parameter.name in values:
+                shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
+                yield from self._unjoined_value(shape, values, parameter.name, "query")
+
+    def _unjoined_value(self, shape: Shape, values: dict[str, Json], name: str, root: str) -> Iterator[Fault]:
+        if not shape.is_array or not isinstance(values[name], list):
+            return
+        found = form.listed(values[name], self.validators.at(shape.items.pointer).is_valid)
+        if found is not None:
+            note = f"several items in one value; repeat {name!r} for each"
+            yield Fault(f"{root}.{name}", "encoding", note, shape.pointer, values[name][0])
+            values[name] = found
+
+    def _request_body(self, operation: Operation, request: message.Request) -> Iterator[Violation]:
+        declared = operation.request_body
+        if declared is None:
+            if request.body:
+                yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+            return
+        if not request.body:
+            if declared.required:
+                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
+            return
+        name, options = media.parse(request.headers.get("content-type") or "")
+        content = media.find(declared.content, name)
+        if content is None:
+            note = f"{name or 'no content type'}; send {' or '.join(declared.content)}"
+            yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
+        elif name == media.FORM:
+            instance, faults = form.decode_multipart(self._document, content, request.body, options.get("boundary", ""))
+            yield from self._form(operation, content, instance, faults)
+        elif name == media.URLENCODED:
+            instance, faults = form.decode_urlencoded(self._document, content, request.body)
+            yield from self._form(operation, content, instance, faults)
+        elif media.is_json(name):
+            try:
+                value = text.load_json(request.body.decode())
+            except ValueError as error:
+                yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
+            else:
+                yield from self.instance(operation.id, content, value, "body")
+
+    def _form(
+        self, operation: Operation, content: MediaType, instance: dict[str, Json], faults: list[Fault]
+    ) -> Iterator[Violation]:
+        for name, shape in shape_at(self._document, content.schema, content.schema_pointer).properties.items():
+            if name in instance:
+                faults.extend(self._unjoined_value(shape, instance, name, "form"))
+        told = {fault.where for fault in faults}
+        yield from (fault.violation(operation.id) for fault in faults)
+        if "form" not in told:
+            yield from (v for v in self.instance(operation.id, content, instance, "form") if v.where not in told)
+
+    def instance(self, operation: str, content: MediaType, instance: Json, root: str) -> Iterator[Violation]:
+        """Yield what the schema of a body says of an instance, and what the schemas of JSON in its texts say."""
+        if content.schema is None:
+            return
+        yield from self.validators.violations(content.schema_pointer, instance, operation, root)
+        if isinstance(instance, dict):
+            for name, shape in shape_at(self._document, content.schema, content.schema_pointer).properties.items():
+                yield from self._json_text(operation, shape, instance.get(name), f"{root}.{name}")
+
+    def _json_text(self, operation: str, shape: Shape, value: Json, root: str) -> Iterator[Violation]:
+        if shape.json_text is None or not isinstance(value, str):
+            return
+        try:
+            found = text.load_json(value)
+        except ValueError as error:
+            yield Fault(root, "encoding", f"no JSON text: {error}", shape.pointer, value).violation(operation)
+        else:
+            yield from self.validators.violations(shape.json_text.pointer, found, operation, root)
+
+    # Responses
+
+    def response(self, operation: Operation, response: message.Response, streamed: bool | None) -> Iterator[Violation]:
+        """Yield the violations of a response; `streamed` says whether a stream was asked for, `None` if unknown."""
+        declared = operation.response(response.status)
+        if declared is None:
+            if not self._other_success(operation, response):
+                known = ", ".join(operation.responses)
+                note = f"{response.status} is not declared; declared are {known}"
+                yield Violation(operation.id, "status", "status", note, f"{operation.pointer}/responses")
+            return
+        fields = {header.name: response.headers.get(header.name) for header in declared.headers}
+        headers, _ = parameters.decode_headers(self._document, declared.headers, fields)
+        for header in declared.headers:
+            if header.name in headers:
+                place = f"header.{header.name.lower()}"
+                yield from self.validators.violations(header.schema_pointer, headers[header.name], operation.id, place)
+            elif header.required:
+                note = f"the header {header.name} is missing"
+                yield Violation(operation.id, f"header.{header.name.lower()}", "missing", note, header.pointer)
+        yield from self._response_body(operation, declared, response, streamed)
+
+    def _other_success(self, operation: Operation, response: message.Response) -> bool:
+        """Admit any empty 2xx where the documented success is empty: the sources name 204 and 200 (ledger A1)."""
+        empty = any(key.startswith("2") and not found.content for key, found in operation.responses.items())
+        return empty and not response.body and 200 <= response.status < 300
+
+    def _response_body(
+        self, operation: Operation, declared: Response, response: message.Response, streamed: bool | None
+    ) -> Iterator[Violation]:
+        if not declared.content:
+            if response.body:
+                note = "this response has no body"
+                yield Violation(operation.id, "body", "undeclared", note, declared.pointer)
+            return
+        name, _ = media.parse(response.headers.get("content-type") or "")
+        content = self._content(operation, declared, name, streamed)
+        if content is None and declared.key == "default":
+            return  # a refusal that nobody documented: what is JSON must fit, and nothing is known of the rest
+        if content is None:
+            note = f"{name or 'no content type'}; declared is {' or '.join(declared.content)}"
+            yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
+            content = next(iter(declared.content.values())) if not name else None
+        if content is None:
+            return
+        if content.name == media.NDJSON:
+            yield from self._events(operation, content, response.body)
+        elif not response.body:
+            yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
+        elif media.is_json(content.name):
+            try:
+                value = load_json(response.body)
+            except ValueError as error:
+                yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
+            else:
+                yield from self.instance(operation.id, content, value, "body")
+
+    def _content(self, operation: Operation, declared: Response, name: str, streamed: bool | None) -> MediaType | None:
+        """Choose the media type by what was asked for: the stream's own name is not documented (ledger A12)."""
+        found = media.find(declared.content, name)
+        if streamed is None or operation.streaming is None or media.NDJSON not in declared.content or found is None:
+            return found
+        if streamed:
+            return declared.content[media.NDJSON]
+        return None if found.name == media.NDJSON else found
+
+    def _events(self, operation: Operation, content: MediaType, body: bytes) -> Iterator[Violation]:
+        """Yield the violations of a stream, line by line: each event by itself, then the order, then the end."""
+        lines = Lines()
+        order = None if operation.streaming is None else Order(operation.streaming, operation.pointer)
+        node, _ = self._document.resolve(content.schema, content.schema_pointer)
+        tag = (node.get("discriminator") or {}).get("propertyName", "") if isinstance(node, Mapping) else ""
+        same: list[Json] = []
+        index = number = -1
+        for index, (number, line) in enumerate([*lines.feed(body), *lines.close()]):
+            place = f"event[{index}]"
+            try:
+                event = load_json(line)
+            except ValueError as error:
+                yield Violation(
+                    operation.id, place, "encoding", f"line {number} is no JSON text: {error}", content.pointer
+                )
+                continue
+            yield from self.validators.violations(content.schema_pointer, event, operation.id, place)
+            kind = event.get(tag) if isinstance(event, dict) else None
+            fault = order.event(index, kind, number) if order and isinstance(kind, str) else None
+            if fault:
+                yield fault.violation(operation.id)
+            if operation.streaming and operation.streaming.same:
+                yield from self._same(operation, operation.streaming.same, event, place, same)
+        fault = order.end(index + 1, max(number, 0)) if order else None
+        if fault:
+            yield fault.violation(operation.id)
+
+    def _same(
+        self, operation: Operation, pointer: str, event: Json, place: str, seen: list[Json]
+    ) -> Iterator[Violation]:
+        """Compare the value that all events of a stream must share with the first one seen."""
+        value = event
+        for step in pointer.split("/")[1:]:
+            value = value.get(step) if isinstance(value, dict) else None
+        if value is None:
+            return
+        if seen and value != seen[0]:
+            fault = Fault(
+                place + pointer.replace("/", "."),
+                "sequence",
+                f"differs from {seen[0]!r} at the stream's beginning",
+                f"{operation.pointer}/x-streaming/same",
+                value,
+            )
+            yield fault.violation(operation.id)
+        seen.append(value)
+
+
+def load_json(body: bytes) -> Json:
+    """Parse the JSON of a response, which can be large: fast, and with no bound but the engine's own on its depth."""
+    import pydantic_core  # noqa: PLC0415 - a program that only checks requests does not load it
+
+    return pydantic_core.from_json(body, allow_inf_nan=False)

@@ -1,0 +1,156 @@
+"""Floor 3: the front door of the checks."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from twelvelabs_contract import _adapt, _document
+from twelvelabs_contract._adapt import AnyRequest, AnyResponse
+from twelvelabs_contract._check import Checker
+from twelvelabs_contract._document import Document, Json, MediaType, Operation
+from twelvelabs_contract._routes import Match, NoMatch, Routes
+from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._violation import Violation
+from twelvelabs_contract._wire import media, text
+from twelvelabs_contract._wire.message import Request
+
+
+class Contract:
+    """A loaded document that checks requests, responses and payloads.
+
+    Every check returns the list of all violations, empty when the input conforms; none of them raises for bad input.
+    """
+
+    def __init__(self, document: Document, *, base_url: str | None = None) -> None:
+        """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in."""
+        self.document = document
+        self.operations: tuple[Operation, ...] = tuple(document.operations.values())
+        """The operations, in document order."""
+        self._checker = Checker(document)
+        self._routes = Routes(self.operations, (base_url.rstrip("/"),) if base_url else document.servers)
+
+    @classmethod
+    def load(cls, path: str | Path | None = None, *, base_url: str | None = None) -> Contract:
+        """Load the bundled document, or any OpenAPI 3.1 file (one file, YAML or JSON).
+
+        Raises `FileNotFoundError`, or `DocumentInvalid`, which says what is wrong and at which pointer.
+        """
+        return cls(_document.load(path), base_url=base_url)
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return an operation by its id; `LookupError` for an id that the document does not have."""
+        found = self.document.operations.get(operation_id)
+        if found is None:
+            raise LookupError(_unknown("operation", operation_id, self.document.operations))
+        return found
+
+    def find(self, request: AnyRequest) -> Operation | None:
+        """Return the operation that a request belongs to, by its method and URL."""
+        neutral = _adapt.request(request)
+        found = self._routes.match(neutral.method, neutral.url)
+        return found.operation if isinstance(found, Match) else None
+
+    def check_request(self, request: AnyRequest) -> list[Violation]:
+        """Check a request, as the bytes it has: path, query, headers, body."""
+        return self._told(self._request(_adapt.request(request)))
+
+    def check_response(self, response: AnyResponse, *, operation: str | None = None) -> list[Violation]:
+        """Check a response: status, headers, body or stream.
+
+        The operation comes from the request that an httpx response knows, or is named. `ValueError` if it is neither.
+        """
+        request = _adapt.sent(response)
+        if operation is not None:
+            return self._told(self._response(self.operation(operation), request, response))
+        if request is None:
+            raise ValueError("this response does not know its request; name its operation, or use check_exchange")
+        found = self._routes.match(request.method, request.url)
+        if isinstance(found, NoMatch):
+            return [_no_operation(found)]
+        return self._told(self._response(found.operation, request, response))
+
+    def check_exchange(self, request: AnyRequest, response: AnyResponse) -> list[Violation]:
+        """Check a request and the response to it."""
+        neutral = _adapt.request(request)
+        found = self._routes.match(neutral.method, neutral.url)
+        if isinstance(found, NoMatch):
+            return [_no_operation(found)]
+        return [*self._told(self._request(neutral)), *self._told(self._response(found.operation, neutral, response))]
+
+    def check_payload(
+        self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None
+    ) -> list[Violation]:
+        """Check a JSON value: against a named component, an operation's request body, or its response body of a status.
+
+        `LookupError` for a name that the document does not have, or a place where it documents no JSON.
+        """
+        if (schema is None) == (operation is None) or (status is not None and operation is None):
+            raise TypeError("give schema=, or operation= with or without status=")
+        if schema is not None:
+            if schema not in self.document.schemas:
+                raise LookupError(_unknown("schema", schema, self.document.schemas))
+            return self._checker.validators.violations(f"/components/schemas/{schema}", payload, None, "body")
+        found = self.operation(operation or "")
+        content = self._payload_content(found, status)
+        root = "form" if content.name in (media.FORM, media.URLENCODED) else "body"
+        return self._told(self._checker.instance(found.id, content, payload, root))
+
+    def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
+        """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
+        return self._told(self._checker.arguments(operation, arguments))
+
+    def streams(self, operation: Operation, request: Request | None) -> bool | None:
+        """Say whether a request asks for an event stream; `None` where that cannot be known."""
+        if operation.streaming is None or request is None or operation.request_body is None:
+            return None
+        try:
+            body = text.load_json(request.body.decode())
+        except ValueError:
+            return None
+        content = next(iter(operation.request_body.content.values()))
+        node, _ = self.document.resolve(content.schema, content.schema_pointer)
+        default = node.get("properties", {}).get(operation.streaming.flag, {}).get("default")
+        value = body.get(operation.streaming.flag, default) if isinstance(body, dict) else None
+        return value if isinstance(value, bool) else None
+
+    def shape(self, content: MediaType) -> Shape:
+        """Return the wire shape of a body's schema."""
+        return shape_at(self.document, content.schema, content.schema_pointer)
+
+    def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
+        if status is None:
+            content = operation.request_body.content if operation.request_body else {}
+        else:
+            response = operation.response(status)
+            content = response.content if response else {}
+        found = next((c for c in content.values() if media.is_json(c.name)), None)
+        found = found or next((c for c in content.values() if c.name != media.NDJSON), None)
+        if found is None:
+            place = "request body" if status is None else f"body for status {status}"
+            raise LookupError(f"{operation.id} documents no {place}")
+        return found
+
+    def _request(self, request: Request) -> Iterator[Violation]:
+        found = self._routes.match(request.method, request.url)
+        if isinstance(found, NoMatch):
+            yield _no_operation(found)
+        else:
+            yield from self._checker.request(found.operation, found.segments, found.query, request)
+
+    def _response(self, operation: Operation, request: Request | None, response: AnyResponse) -> Iterator[Violation]:
+        return self._checker.response(operation, _adapt.response(response), self.streams(operation, request))
+
+    def _told(self, violations: Iterator[Violation]) -> list[Violation]:
+        return list(dict.fromkeys(violations))
+
+
+def _no_operation(found: NoMatch) -> Violation:
+    return Violation(None, found.where, "undeclared", found.message, "/paths", found.value)
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    match = difflib.get_close_matches(name, list(known), n=1)
+    return f"no {kind} {name!r} in the document{f'; did you mean {match[0]!r}?' if match else ''}"

@@ -1,0 +1,89 @@
+"""Floor 0: from method and URL to the operation, and to the raw path segments that its template names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from twelvelabs_contract._document import Operation
+
+_NAME = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An operation, the raw value of each path parameter, and the raw query."""
+
+    operation: Operation
+    segments: Mapping[str, str]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """Why a request belongs to no operation: `where` is `url`, `path` or `method`."""
+
+    where: str
+    message: str
+    value: str
+
+
+class Routes:
+    """The operations of a contract by method and URL; a literal segment goes before a parameter."""
+
+    def __init__(self, operations: Sequence[Operation], servers: Sequence[str]) -> None:
+        """Index the templates by method and number of segments."""
+        self._bases = [(_host(parts), parts.path.rstrip("/")) for parts in map(urlsplit, servers)]
+        self._servers = servers
+        self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], Operation]]] = {}
+        self._methods: dict[int, list[str]] = {}
+        for operation in sorted(operations, key=lambda o: [("{" in s, s) for s in o.path.split("/")]):
+            key = (operation.method, operation.path.count("/"))
+            self._index.setdefault(key, []).append((_pattern(operation.path), operation))
+
+    def match(self, method: str, url: str) -> Match | NoMatch:
+        """Find the operation of a request."""
+        try:
+            parts = urlsplit(url)
+            given = _host(parts)
+        except ValueError as error:
+            return NoMatch("url", f"no URL: {error}", url)
+        below = [
+            parts.path[len(path) :]
+            for host, path in self._bases
+            if host in ("", given) and f"{parts.path}/".startswith(f"{path}/")
+        ]
+        if not below:
+            return NoMatch("url", f"not below {' or '.join(self._servers)}; another base URL is named by base_url", url)
+        for path in below:
+            found = self._find(method.upper(), path)
+            if found:
+                return Match(found[0], found[1], parts.query)
+        path = below[0]
+        others = sorted(
+            m for m, n in self._index if n == path.count("/") and m != method.upper() and self._find(m, path)
+        )
+        if others:
+            return NoMatch("method", f"this path has {', '.join(others)}", method)
+        return NoMatch("path", "no operation has this path", path)
+
+    def _find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
+        for pattern, operation in self._index.get((method, path.count("/")), ()):
+            if match := pattern.fullmatch(path):
+                names = _NAME.findall(operation.path)
+                return operation, dict(zip(names, match.groups(), strict=True))
+        return None
+
+
+def _host(parts: SplitResult) -> str:
+    """Return host and port in one spelling: lower case, and no port where it is the scheme's own."""
+    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.hostname or ''}{port}"
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Compile a path template; an empty segment matches, so that an empty id is told as one, not as an unknown path."""
+    pieces = _NAME.split(template)
+    return re.compile("".join(re.escape(p) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))

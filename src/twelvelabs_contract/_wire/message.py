@@ -1,0 +1,46 @@
+"""Floor 2: a request and a response in neutral form, as every client and every recording can be brought to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Headers:
+    """Header fields in order, found by name in any case."""
+
+    items: tuple[tuple[str, str], ...]
+
+    def __init__(self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
+        """Take a mapping, or pairs where a name may occur again."""
+        pairs = fields.items() if isinstance(fields, Mapping) else fields
+        object.__setattr__(self, "items", tuple((name.lower(), value) for name, value in pairs))
+
+    def get(self, name: str) -> str | None:
+        """Return the field's value; the values of a repeated field are joined by a comma (RFC 9110, section 5.3)."""
+        found = [value for key, value in self.items if key == name.lower()]
+        return ", ".join(found) if found else None
+
+    def __repr__(self) -> str:
+        """Show names only: a value can be a key."""
+        return f"Headers({', '.join(name for name, _ in self.items)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it went over the wire."""
+
+    method: str
+    url: str
+    headers: Headers = Headers()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response as it came over the wire, content codings (gzip) undone."""
+
+    status: int
+    headers: Headers = Headers()
+    body: bytes = b""

@@ -1,0 +1,44 @@
+"""Floor 0: YAML by the 1.2 core schema: `no` and `on` are words, and a date is text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SCALARS = (
+    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("tag:yaml.org,2002:float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+)
+
+
+def load(text: bytes) -> Any:
+    """Parse one YAML document; text that is no YAML, and a key given twice, are a `ValueError` that says where."""
+    import yaml  # noqa: PLC0415 - only documents in YAML need it, and the bundled one is JSON
+
+    class Loader(yaml.SafeLoader):
+        """PyYAML's safe constructor on the resolver of YAML 1.2."""
+
+        yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own contract
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            """Refuse a key that is given twice: PyYAML would keep the last one without a word."""
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} twice", key.start_mark)
+                seen.add(key.value)
+            return super().construct_mapping(node, deep)
+
+        def construct_int(self, node: yaml.ScalarNode) -> int:
+            """Read decimal digits as decimal: YAML 1.1 takes a leading zero for octal."""
+            return int(str(node.value))
+
+    for tag, pattern, first in _SCALARS:
+        Loader.add_implicit_resolver(tag, re.compile(f"^(?:{pattern})$"), list(first))
+    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_int)
+    try:
+        return yaml.load(text, Loader)  # noqa: S506 - a safe loader: only the resolver differs
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error)) from None

@@ -1,0 +1,48 @@
+"""Floor 3: what a call returns, and how an argument is left out."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Hashable
+from typing import Any, Final, Generic, TypeVar, get_args
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+class Omit(enum.Enum):
+    """The type of `OMIT`."""
+
+    OMIT = "OMIT"
+
+    def __repr__(self) -> str:
+        return "OMIT"
+
+
+OMIT: Final = Omit.OMIT
+"""An argument that is not given, where `None` would be sent as null."""
+
+
+class Answer(Generic[T]):
+    """Names the type that a response is read as: `Answer[models.Task]`. Never instantiated.
+
+    A parameter of type `type[T]` could not take a union or an annotated type; `type[Answer[T]]` takes any.
+    """
+
+
+_adapters: dict[Hashable, tuple[object, TypeAdapter[Any]]] = {}
+
+
+def adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
+    """Return the reader of an answer's type, made once for each type."""
+    (wanted,) = get_args(answer)
+    try:
+        key: Hashable = wanted
+        hash(wanted)
+    except TypeError:  # an annotation that holds something unhashable; it is kept below, so its id stays its own
+        key = id(wanted)
+    found = _adapters.get(key)
+    if found is None:
+        found = _adapters[key] = (wanted, TypeAdapter(wanted))
+    return found[1]

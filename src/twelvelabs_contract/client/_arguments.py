@@ -1,0 +1,102 @@
+"""Floor 3: from the arguments of a generated method to the instance that the schemas see."""
+
+from __future__ import annotations
+
+import enum
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from pydantic import BaseModel
+
+from twelvelabs_contract._document import Json
+from twelvelabs_contract._schema import where
+from twelvelabs_contract._shape import Shape
+from twelvelabs_contract._wire.faults import Fault
+from twelvelabs_contract.client._answer import OMIT
+from twelvelabs_contract.client._options import RequestOptions
+
+
+class Arguments(TypedDict, total=False):
+    """The arguments of a call by location, keyed by wire name."""
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    header: Mapping[str, Any]
+    cookie: Mapping[str, Any]
+    body: Any
+    """A mapping for an object (JSON or form), else any JSON value."""
+    options: RequestOptions | None
+
+
+class Reader:
+    """Turns arguments into JSON values; what no JSON value can be made of is collected in `faults`.
+
+    Nothing is invented: a default of the document is the server's to apply, and what is absent stays absent.
+    """
+
+    def __init__(self) -> None:
+        """Start without faults."""
+        self.faults: list[Fault] = []
+
+    def fields(self, given: Mapping[str, Any], shape_of: Callable[[str], Shape], root: str) -> dict[str, Json]:
+        """Read the arguments of one location, without the absent ones."""
+        return {
+            name: self.value(value, shape_of(name), where(root, [name]))
+            for name, value in given.items()
+            if not is_absent(value, shape_of(name))
+        }
+
+    def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
+        """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
+        if isinstance(given, BaseModel):
+            return self.value(_dumped(given), shape, place, model=True)
+        if isinstance(given, enum.Enum):
+            return self.value(given.value, shape, place)
+        if shape.json_text is not None and given is not None and not isinstance(given, str):
+            return self._json_text(given, shape.json_text, place, model=model)
+        if isinstance(given, Mapping):
+            return self._mapping(given, shape, place, model=model)
+        if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):
+            items = shape.items
+            return [self.value(item, items, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
+        if isinstance(given, float) and not math.isfinite(given):
+            return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
+        if given is None or isinstance(given, str | int | float):
+            return given
+        return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)
+
+    def _mapping(self, given: Mapping[Any, Any], shape: Shape, place: str, *, model: bool) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for name, value in given.items():
+            if not isinstance(name, str):
+                self._refuse(place, "type", f"the key {name!r} is no text", shape)
+                continue
+            own = shape.property(name)
+            if value is OMIT or (model and name in shape.properties and is_absent(value, own)):
+                continue
+            found[name] = self.value(value, own, where(place, [name]), model=model)
+        return found
+
+    def _json_text(self, given: object, shape: Shape, place: str, *, model: bool) -> str:
+        return json.dumps(self.value(given, shape, place, model=model), ensure_ascii=False)
+
+    def _refuse(self, place: str, rule: str, message: str, shape: Shape) -> None:
+        self.faults.append(Fault(place, rule, message, shape.pointer))
+
+
+def is_absent(value: object, shape: Shape) -> bool:
+    """Whether an argument is not given: `OMIT`, or `None` where null cannot be sent."""
+    return value is OMIT or (value is None and not shape.nullable)
+
+
+def listed(value: Any, shape: Shape) -> Any:
+    """Wrap a single value that is given where only a list is meant."""
+    one = isinstance(value, str | int | float | enum.Enum)
+    return [value] if one and shape.is_array and shape.types <= {"array", "null"} else value
+
+
+def _dumped(model: BaseModel) -> Json:
+    """Dump a model under its wire names, without what was never set."""
+    return model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)

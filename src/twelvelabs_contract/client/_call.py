@@ -1,0 +1,228 @@
+"""Floor 3: from an operation and its arguments to a request that is ready to be sent, or to everything wrong with it.
+
+    arguments ──▶ instance ──▶ checked against the document ──▶ encoded ──▶ Prepared
+                  (Reader)     (Contract.check_arguments)       (_wire)
+
+Each step collects what it finds, and one `RequestInvalid` tells all of it. A place is told by the earliest step that
+found it wrong: what a later one says of the same place follows from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+
+from twelvelabs_contract._document import Document, Json, Operation
+from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._violation import Violation
+from twelvelabs_contract._wire import media, text
+from twelvelabs_contract._wire.faults import EncodeError, Fault
+from twelvelabs_contract._wire.multipart import Multipart
+from twelvelabs_contract._wire.parameters import encode_headers, encode_path, encode_query
+from twelvelabs_contract.client._answer import OMIT
+from twelvelabs_contract.client._arguments import Arguments, Reader, listed
+from twelvelabs_contract.client._body import Body
+from twelvelabs_contract.client._errors import RequestInvalid
+from twelvelabs_contract.client._options import Options, header_fault, is_header_value, read_options
+from twelvelabs_contract.client._retry import Retry
+from twelvelabs_contract.client._settings import Settings
+from twelvelabs_contract.client._uploads import Upload
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request that can be sent, and sent again while `repeatable`. To be closed when the call is over."""
+
+    operation: Operation
+    document: Document
+    url: str
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    content: bytes | Multipart | None = field(repr=False)
+    uploads: Sequence[Upload] = field(repr=False)
+    timeout: float | httpx.Timeout | None
+    retry: Retry
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same bytes can be sent from now on."""
+        return all(upload.repeatable for upload in self.uploads)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The API keys that this request carries."""
+        return tuple(value for name, value in self.headers if name in map(str.lower, self.operation.key_headers))
+
+    def close(self) -> None:
+        """Close the files that were opened for this call."""
+        for upload in self.uploads:
+            upload.close()
+
+
+def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prepared:
+    """Make a request; `RequestInvalid` tells every violation, and `OSError` a file that cannot be opened."""
+    return _Builder(settings, settings.api.contract.operation(operation_id), arguments).build()
+
+
+def may_open_files(settings: Settings, operation_id: str) -> bool:
+    """Whether preparing a call of an operation may open files: it takes a form."""
+    body = settings.api.contract.operation(operation_id).request_body
+    return body is not None and media.FORM in body.content
+
+
+class _Builder:
+    """Builds one request."""
+
+    def __init__(self, settings: Settings, operation: Operation, arguments: Arguments) -> None:
+        self._settings = settings
+        self._operation = operation
+        self._arguments = arguments
+        self._document = settings.api.contract.document
+        self._reader = Reader()
+        self._checked: list[Violation] = []
+        self._encoding: list[Fault] = []
+        declared = operation.request_body
+        self._body = None if declared is None else Body(self._document, declared, self._reader)
+
+    def build(self) -> Prepared:
+        with ExitStack() as undo:
+            undo.callback(self._close)
+            prepared = self._build()
+            undo.pop_all()
+        return prepared
+
+    def _close(self) -> None:
+        for upload in () if self._body is None else self._body.uploads:
+            upload.close()
+
+    def _build(self) -> Prepared:
+        settings, operation, given = self._settings, self._operation, self._arguments
+        options, faults = read_options(given.get("options"), settings.timeout, settings.max_retries, operation.pointer)
+        self._reader.faults.extend(faults)
+        path = self._parameters("path", given.get("path"))
+        query = self._parameters("query", given.get("query"))
+        header = self._parameters("header", given.get("header"))
+        if given.get("cookie"):
+            self._fault("cookie", "undeclared", "this client sends no cookie parameters")
+        body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
+        additional = self._additional_body(options.body)
+        if settings.validate:
+            instance: dict[str, Json] = {"path": path, "query": query, "header": header}
+            instance |= {} if body is OMIT else {"body": body}
+            self._checked = settings.api.contract.check_arguments(operation, instance)
+            groups = () if self._body is None else self._body.exclusive(body)
+            self._checked += [fault.violation(operation.id) for fault in groups]
+        target = self._encoded(partial(encode_path, operation, path), "")
+        pairs = [self._encoded(partial(encode_query, operation, query), ""), *self._additional_query(options.query)]
+        headers = self._headers(header, options)
+        content: bytes | Multipart | None = None
+        kind = ""
+        if self._body is not None:
+            content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
+        self._refuse()
+        found = "?" + "&".join(pair for pair in pairs if pair)
+        return Prepared(
+            operation,
+            self._document,
+            f"{settings.base_url}{target}{found if len(found) > 1 else ''}",
+            [*headers, *_framing(content, kind)],
+            content,
+            () if self._body is None else self._body.uploads,
+            options.timeout,
+            Retry(operation.method, options.max_retries),
+        )
+
+    def _refuse(self) -> None:
+        """Raise everything that was found, in one error."""
+        operation = self._operation.id
+        steps: Iterable[list[Violation]] = (
+            [fault.violation(operation) for fault in self._reader.faults],
+            self._checked,
+            [fault.violation(operation) for fault in self._encoding],
+        )
+        found: list[Violation] = []
+        for step in steps:
+            told = {violation.where for violation in found}
+            found.extend(violation for violation in dict.fromkeys(step) if violation.where not in told)
+        if found:
+            raise RequestInvalid(operation, found)
+
+    def _fault(self, place: str, rule: str, message: str) -> None:
+        self._reader.faults.append(Fault(place, rule, message, self._operation.pointer))
+
+    def _encoded(self, encode: Callable[[], T], otherwise: T) -> T:
+        try:
+            return encode()
+        except EncodeError as error:
+            self._encoding.extend(error.faults)
+            return otherwise
+
+    def _parameters(self, location: str, given: Mapping[str, Any] | None) -> dict[str, Json]:
+        declared = {parameter.name: parameter for parameter in self._operation.parameters_in(location)}
+
+        def shape_of(name: str) -> Shape:
+            if name not in declared:
+                return shape_at(self._document, True, self._operation.pointer)
+            return shape_at(self._document, declared[name].schema, declared[name].schema_pointer)
+
+        wrapped = {
+            name: listed(value, shape_of(name)) if name in declared and declared[name].explode else value
+            for name, value in (given or {}).items()
+        }
+        return self._reader.fields(wrapped, shape_of, location)
+
+    def _additional_query(self, given: Mapping[str, Any]) -> Iterator[str]:
+        place = "options.additional_query_parameters"
+        self._declared(place, given, (parameter.name for parameter in self._operation.parameters_in("query")))
+        for name, value in given.items():
+            items = value if isinstance(value, list | tuple) else [] if value is None else [value]
+            try:
+                yield from [f"{quote(name, safe='')}={quote(text.encode(item), safe='')}" for item in items]
+            except ValueError as error:
+                self._fault(place, "encoding", f"{name!r}: {error}")
+
+    def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
+        place = "options.additional_body_parameters"
+        if given and self._body is None:
+            self._fault(place, "undeclared", "this operation takes no body")
+        if self._body is not None:
+            self._declared(place, given, self._body.names)
+        anything = shape_at(self._document, True, self._operation.pointer)
+        return self._reader.fields({k: v for k, v in given.items() if v is not None}, lambda _: anything, place)
+
+    def _declared(self, place: str, given: Mapping[str, Any], declared: Iterable[str]) -> None:
+        for name in sorted(given.keys() & set(declared)):
+            self._fault(place, "undeclared", f"{name!r} is declared: give it as an argument")
+
+    def _headers(self, values: Mapping[str, Json], options: Options) -> list[tuple[str, str]]:
+        """Put the declared headers, the key and the additional headers together; the latter replace."""
+        operation = self._operation
+        declared: list[tuple[str, str]] = []
+        declared = self._encoded(partial(encode_headers, operation, values), declared)
+        for name, value in declared:
+            if not is_header_value(value):
+                message = "a header needs text of printable ASCII characters, without white space around it"
+                self._encoding.append(Fault(f"header.{name}", "encoding", message, operation.pointer))
+        names = [parameter.name.lower() for parameter in operation.parameters_in("header")]
+        self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)
+        faults = (header_fault(name, value, operation.pointer) for name, value in options.headers.items())
+        self._reader.faults.extend(fault for fault in faults if fault is not None)
+        keys = [] if self._settings.key is None else [(name, self._settings.key) for name in operation.key_headers]
+        found = {name.lower(): value for name, value in [*declared, *keys, *options.headers.items()]}
+        return list(found.items())
+
+
+def _framing(content: bytes | Multipart | None, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the headers of a body; httpx sends one of unknown length in chunks."""
+    if content is not None:
+        yield "content-type", kind
+        length = len(content) if isinstance(content, bytes) else content.length
+        if length is not None:
+            yield "content-length", str(length)

@@ -1,0 +1,114 @@
+"""Floor 3: from a response that was read to a value, or to the error that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import httpx
+import pydantic_core
+from pydantic import TypeAdapter, ValidationError
+
+from twelvelabs_contract._schema import where
+from twelvelabs_contract._violation import Violation, excerpt
+from twelvelabs_contract.client._call import Prepared
+from twelvelabs_contract.client._errors import ResponseInvalid, status_error
+
+T = TypeVar("T")
+
+_MOST = 10
+"""How many violations of one response are told: a wrong list can have thousands."""
+_RULES = {
+    "json_invalid": "encoding",
+    "literal_error": "enum",
+    "union_tag_invalid": "oneOf",
+    "union_tag_not_found": "missing",
+    "extra_forbidden": "undeclared",
+}
+_SHORTEST_SECRET = 8
+"""Shorter keys exist only in tests; removing them would take letters out of words."""
+
+
+def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> T:
+    """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
+    pointer = _body_pointer(call, response)
+    if not response.content:
+        missing = Violation(call.operation.id, "body", "missing", "the body is empty", pointer)
+        raise ResponseInvalid(call.operation.id, [missing], response)
+    try:
+        return adapter.validate_json(response.content)
+    except ValidationError as error:
+        found = unreadable(call, error, response.content, "body", pointer)
+    raise ResponseInvalid(call.operation.id, found, response)
+
+
+def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError) -> httpx.Response:
+    """Return a success; raise the error of a refusal, and what the transport raised."""
+    if isinstance(outcome, httpx.TransportError):
+        raise outcome
+    if not outcome.is_success:
+        raise status_error(call.operation.id, outcome, _body(without_keys(call, outcome.content)))
+    return outcome
+
+
+def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
+    """Return a refusal whose body cannot be decoded as one without a body; a success is useless without it."""
+    if response.is_success:
+        raise ResponseInvalid(call.operation.id, undecodable(call, error, response), response) from error
+    fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+    return httpx.Response(response.status_code, headers=fields, request=response.request)
+
+
+def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
+    """Tell a body whose content coding is broken."""
+    coding = response.headers.get("content-encoding", "")
+    message = f"the content coding {coding!r} cannot be undone: {error}"
+    return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]
+
+
+def unreadable(call: Prepared, error: ValidationError, content: bytes, root: str, pointer: str) -> list[Violation]:
+    """Tell what pydantic found, without showing anything of a text in which the key was sent back."""
+    shown = without_keys(call, content) == content
+    found = []
+    for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
+        given = detail["input"]
+        if detail["type"] == "json_invalid" and isinstance(given, bytes):
+            given = given[:1000].decode(errors="replace")
+        place = where(root, [step for step in detail["loc"] if isinstance(step, int | str)])
+        text = excerpt(given) if shown and detail["type"] != "missing" else None
+        found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
+    if error.error_count() > _MOST:
+        more = f"and {error.error_count() - _MOST} more"
+        found.append(Violation(call.operation.id, root, "type", more, pointer))
+    return found
+
+
+def _rule(kind: str) -> str:
+    """Name a kind of pydantic's errors as the rule of the document that it stands for, where there is one."""
+    if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
+        return "type"
+    return _RULES.get(kind, kind)
+
+
+def without_keys(call: Prepared, content: bytes) -> bytes:
+    """Replace the key in a text that a server sent back, so that no error shows it."""
+    for key in call.keys:
+        if len(key) >= _SHORTEST_SECRET:
+            content = content.replace(key.encode(), b"[API key]")
+    return content
+
+
+def _body(content: bytes) -> Any:
+    """Read a refusal's body: JSON whatever its media type, else text, `None` if it is empty."""
+    if not content.strip():
+        return None
+    try:
+        return pydantic_core.from_json(content)
+    except ValueError:
+        return content.decode(errors="replace")
+
+
+def _body_pointer(call: Prepared, response: httpx.Response) -> str:
+    declared = call.operation.response(response.status_code)
+    content: Mapping[str, Any] = {} if declared is None else declared.content
+    return next((found.pointer for found in content.values()), call.operation.pointer)

@@ -1,0 +1,19 @@
+"""Floor 3: the bases of the generated models."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class ClosedModel(BaseModel):
+    """An object of a request: an undeclared key is refused, and nothing is converted."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, defer_build=True, populate_by_name=True, protected_namespaces=()
+    )
+
+
+class OpenModel(BaseModel):
+    """An object of a response: an undeclared key is kept, in `model_extra`."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True, populate_by_name=True, protected_namespaces=())

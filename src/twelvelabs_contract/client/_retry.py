@@ -1,0 +1,94 @@
+"""Floor 3: whether to try again, and when. Decides; the drivers wait.
+
+Theory of operation
+-------------------
+A second attempt is safe when the first one cannot have done anything, or when doing it twice is the same as doing it
+once (RFC 9110, section 9.2.2). So there are three questions:
+
+    what happened                                   GET PUT DELETE ...   POST PATCH
+    the connection never opened                     again                again
+    408, 429, 503: refused before work began        again                again
+    500, 502, 504: it may have been done            again                no
+    the connection broke later, or timed out        again                no
+    any other status                                no                   no
+
+A request that cannot be repeated, because its upload cannot be read twice, is never sent twice. A mistake of this side
+(`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would only happen again, so it is not repeated either.
+
+The wait is what the server says: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110, section
+10.2.3), at most 30 s. Else it is drawn at random between nothing and a bound that doubles from 0.5 s up to 8 s ("full
+jitter"), so that many clients that failed together do not come back together.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+LONGEST_WAIT = 30.0
+"""Seconds, whatever the server asks for."""
+BACKOFF_BASE = 0.5
+BACKOFF_BOUND = 8.0
+
+_REFUSED = frozenset({408, 429, 503})
+_FAILED = frozenset({500, 502, 504})
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
+_NEVER_OPENED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_OUR_MISTAKE = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The policy of one call."""
+
+    method: str
+    limit: int
+    """How many attempts may follow the first."""
+    clock: Callable[[], float] = time.time
+    """Seconds since the epoch."""
+    chance: Callable[[], float] = random.random
+    """A number from 0 up to 1."""
+
+    def wait(self, attempt: int, outcome: httpx.Response | httpx.TransportError, *, repeatable: bool) -> float | None:
+        """Return the seconds to wait before the next attempt, or `None` to let the outcome stand.
+
+        `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
+        """
+        if attempt >= self.limit or not repeatable or not self._worthwhile(outcome):
+            return None
+        asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        if asked is not None:
+            return min(asked, LONGEST_WAIT)
+        return self.chance() * min(BACKOFF_BASE * 2.0 ** min(attempt, 10), BACKOFF_BOUND)
+
+    def _worthwhile(self, outcome: httpx.Response | httpx.TransportError) -> bool:
+        idempotent = self.method in _IDEMPOTENT
+        if isinstance(outcome, httpx.Response):
+            return outcome.status_code in _REFUSED or (idempotent and outcome.status_code in _FAILED)
+        if isinstance(outcome, _OUR_MISTAKE):
+            return False
+        return idempotent or isinstance(outcome, _NEVER_OPENED)
+
+    def _asked(self, headers: Mapping[str, str]) -> float | None:
+        """Read the wait that the server asks for, in seconds; what cannot be read asks for nothing."""
+        milliseconds = headers.get("retry-after-ms", "").strip()
+        if _NUMBER.fullmatch(milliseconds):
+            return float(milliseconds) / 1000
+        value = headers.get("retry-after", "").strip()
+        if _NUMBER.fullmatch(value):
+            return float(value)
+        try:
+            date = parsedate_to_datetime(value)
+        except ValueError:
+            return None
+        if date.tzinfo is None:  # `-0000`, which an HTTP date does not have: read as the `GMT` it must be
+            date = date.replace(tzinfo=UTC)
+        return max(0.0, date.timestamp() - self.clock())

@@ -1,0 +1,237 @@
+"""From a response to a value, or to the error that it means."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Annotated, Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, World, answer
+from tests.client.tiny_api import Event, Note, Notes, Text
+from twelvelabs_contract.client import (
+    Answer,
+    ApiError,
+    BadRequestError,
+    ConflictError,
+    ForbiddenError,
+    NotFoundError,
+    ResponseInvalid,
+    ServerError,
+    StatusError,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
+from twelvelabs_contract.client._answer import adapter
+from twelvelabs_contract.client._pick import pick
+
+
+def retrieve(world: World, response: httpx.Response, kind: Any = Answer[Note]) -> Any:
+    """Call an operation that gets this response."""
+    client = world.client(lambda _: response, max_retries=0)
+    return world.do(lambda: client.call("notes.retrieve", kind, path={"note_id": "n"}))
+
+
+def refusal(world: World, response: httpx.Response) -> StatusError:
+    """Call an operation that is refused, and return the error."""
+    with pytest.raises(StatusError) as caught:
+        retrieve(world, response)
+    return caught.value
+
+
+def unreadable(world: World, response: httpx.Response, kind: Any = Answer[Note]) -> ResponseInvalid:
+    """Call an operation whose success cannot be read, and return the error."""
+    with pytest.raises(ResponseInvalid) as caught:
+        retrieve(world, response, kind)
+    return caught.value
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 299])
+def test_any_success_will_do(world: World, status: int) -> None:
+    """Whatever the document promises (ledger A1); unknown keys are kept."""
+    note = retrieve(world, answer({"_id": "n", "new": 1}, status))
+    assert (note.id, note.model_extra) == ("n", {"new": 1})
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"whatever"])
+def test_nothing_is_read_where_nothing_is_promised(world: World, body: bytes) -> None:
+    """A deletion succeeded, whatever came with it."""
+    client = world.client(lambda _: httpx.Response(200, content=body))
+    assert world.do(lambda: client.call_none("notes.delete", path={"note_id": "n"})) is None
+
+
+def test_other_media_types_are_bytes(world: World) -> None:
+    """They are handed on as they came."""
+    client = world.client(lambda _: httpx.Response(200, content=b"a,b\r\n", headers={"content-type": "text/csv"}))
+    assert world.do(lambda: client.call_bytes("export")) == b"a,b\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "rule"),
+    [
+        (b"", "body", "missing"),
+        (b"{", "body", "encoding"),
+        (b"<html>", "body", "encoding"),
+        (b"\xff", "body", "encoding"),
+        (b"[]", "body", "type"),
+        (b"null", "body", "type"),
+        (b"{}", "body._id", "missing"),
+        (b'{"_id": "n", "stars": "many"}', "body.stars", "type"),
+    ],
+)
+def test_unreadable_success_names_operation_and_place(world: World, content: bytes, place: str, rule: str) -> None:
+    """A success that cannot be read is no value, and no refusal either."""
+    response = httpx.Response(200, content=content, headers={"content-type": "application/json"})
+    error = unreadable(world, response)
+    assert [(violation.where, violation.rule) for violation in error.violations] == [(place, rule)]
+    assert str(error).startswith(f"notes.retrieve: the response (status 200) cannot be read:\n  {place}: ")
+    assert error.response is not None
+    assert (error.status_code, error.response.content) == (200, content)
+
+
+def test_unreadable_success_tells_a_few_of_many(world: World) -> None:
+    """An excerpt of each, and how many there are."""
+    error = unreadable(world, answer({"data": [{"_id": 5}] * 30}), Answer[Notes])
+    assert len(error.violations) == 11
+    assert error.violations[0].where == "body.data[0]._id"
+    assert error.violations[0].excerpt == "5"
+    assert str(error).endswith(
+        "and 20 more [type, #/paths/~1notes~1{note_id}/get/responses/200/content/application~1json]"
+    )
+
+
+def test_broken_content_coding_is_told(world: World) -> None:
+    """A success is useless without its body; a refusal is one without it."""
+
+    def broken(status: int) -> httpx.Response:
+        return httpx.Response(status, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"})
+
+    error = unreadable(world, broken(200))
+    assert error.violations[0].rule == "encoding"
+    assert "'gzip' cannot be undone" in str(error)
+    assert str(refusal(world, broken(404))) == "notes.retrieve: status 404: Not Found"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, BadRequestError),
+        (401, UnauthorizedError),
+        (403, ForbiddenError),
+        (404, NotFoundError),
+        (409, ConflictError),
+        (429, TooManyRequestsError),
+        (500, ServerError),
+        (503, ServerError),
+        (599, ServerError),
+        (302, StatusError),
+        (418, StatusError),
+    ],
+)
+def test_each_status_has_its_class(world: World, status: int, kind: type[StatusError]) -> None:
+    """A whole class of errors can be caught by one name."""
+    error = refusal(world, answer({"code": "c", "message": "m"}, status, **{"x-request-id": "r-1"}))
+    assert type(error) is kind
+    assert isinstance(error, ApiError)
+    assert (error.status_code, error.code, error.message) == (status, "c", "m")
+    assert error.body == {"code": "c", "message": "m"}
+    assert error.headers["x-request-id"] == error.request_id == "r-1"
+    assert error.request is world.requests[-1]
+    assert error.response.status_code == status
+    assert str(error) == f"notes.retrieve: status {status} c: m (request id r-1)"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message", "body", "text"),
+    [
+        (b"", None, None, None, "status 400: Bad Request"),
+        (b" \n", None, None, None, "status 400: Bad Request"),
+        (b'{"error_code": 17, "message": "m"}', 17, "m", {"error_code": 17, "message": "m"}, "status 400 17: m"),
+        (b'{"code": "c"}', "c", None, {"code": "c"}, "status 400 c: {'code': 'c'}"),
+        (b'{"code": true, "message": 5}', None, None, {"code": True, "message": 5}, "status 400: {'code': True"),
+        (b'["a"]', None, None, ["a"], "status 400: ['a']"),
+        (b"<html>\n <b>no</b>\n", None, None, "<html>\n <b>no</b>\n", "status 400: <html> <b>no</b>"),
+        (b"\xff", None, None, "\ufffd", "status 400: \ufffd"),
+    ],
+)
+def test_any_refusal_can_be_read(world: World, content: bytes, code: Any, message: Any, body: Any, text: str) -> None:
+    """Both published shapes (ledger A10), none at all (A11), and whatever a proxy answers."""
+    error = refusal(world, httpx.Response(400, content=content))
+    assert type(error) is BadRequestError
+    assert (error.code, error.message, error.body) == (code, message, body)
+    assert str(error).startswith(f"notes.retrieve: {text}")
+
+
+def test_long_refusal_is_shortened(world: World) -> None:
+    """The text is for one line of a log; the body is whole."""
+    error = refusal(world, httpx.Response(502, content=b"x" * 5000))
+    assert len(str(error)) < 300
+    assert error.body == "x" * 5000
+
+
+def test_status_that_nobody_knows_has_a_text(world: World) -> None:
+    """There is no phrase for it."""
+    assert str(refusal(world, httpx.Response(799))) == "notes.retrieve: status 799: no explanation"
+
+
+def test_redirect_is_not_followed(world: World) -> None:
+    """The key must not travel to another host (ledger D5), even if the given httpx client follows redirects."""
+    client = world.client(lambda _: answer(status=307, location="https://elsewhere.example/"), max_retries=5)
+    client._http.follow_redirects = True
+    with pytest.raises(StatusError, match="status 307: a redirect, which is not followed"):
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert len(world.requests) == 1
+
+
+def test_no_error_shows_the_key(world: World) -> None:
+    """A server may send it back; the errors leave it out."""
+    error = refusal(world, answer({"code": "api_key_invalid", "message": f"{KEY} is invalid"}, 401))
+    assert error.message == "[API key] is invalid"
+    for other in (
+        refusal(world, httpx.Response(401, content=f"no: {KEY}")),
+        unreadable(world, answer({"_id": 5, "stars": KEY})),
+        unreadable(world, httpx.Response(200, content=b"x" * 60 + KEY.encode())),
+        error,
+    ):
+        assert KEY[:12] not in str(other) + repr(other) + str(getattr(other, "body", ""))
+
+
+def test_errors_survive_pickling(world: World) -> None:
+    """A worker process can hand them on."""
+    error = refusal(world, answer({"code": "c", "message": "m"}, 404))
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(copy), str(copy), copy.body) == (NotFoundError, str(error), error.body)
+    other = unreadable(world, answer({}))
+    assert str(pickle.loads(pickle.dumps(other))) == str(other)  # noqa: S301 - as above
+
+
+def test_transport_errors_pass_through(world: World) -> None:
+    """They are httpx's own, with the request."""
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectTimeout("slow", request=request)
+
+    client = world.client(handle, max_retries=0)
+    with pytest.raises(httpx.ConnectTimeout):
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+
+
+def test_readers_are_made_once_for_each_type() -> None:
+    """Also for annotations that cannot be hashed."""
+    assert adapter(Answer[Note]) is adapter(Answer[Note])
+    assert adapter(Answer[Event]) is adapter(Answer[Event])
+    odd = Annotated[dict[str, int], {"not": "hashable"}]
+    assert adapter(Answer[odd]) is adapter(Answer[odd])
+
+
+def test_pick_follows_wire_names_through_models_and_plain_values() -> None:
+    """What is not there is `None`."""
+    notes = Notes.model_validate({"data": [{"_id": "n"}], "x": {"a/b": [1, 2]}})
+    assert pick(notes, "/data/0/_id") == "n"
+    assert pick(notes, "/x/a~1b/1") == 2
+    assert pick(notes, "/data/0/id") is None
+    assert pick(notes, "/data/7") is None
+    assert pick(notes, "/page_info/total_page") is None
+    assert pick(notes, "/data/0/_id/deeper") is None
+    assert pick(Text(event_type="text"), "") == Text(event_type="text")

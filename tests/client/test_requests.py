@@ -1,0 +1,260 @@
+"""From arguments to the request that is sent, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+import enum
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, World, answer
+from tests.client.tiny_api import Note, Notes, Tag
+from twelvelabs_contract.client import OMIT, Answer, RequestInvalid
+
+
+class Mood(enum.Enum):
+    """An enumeration of a caller's own."""
+
+    GOOD = "good"
+
+
+def send(world: World, operation: str, **arguments: Any) -> httpx.Request:
+    """Make one call and return the request."""
+    settings = {"validate": arguments.pop("validate", True)}
+    client = world.client(lambda _: answer({"_id": "n"}), **settings)
+    world.do(lambda: client.call(operation, Answer[Note], **arguments))
+    return world.requests[-1]
+
+
+def refused(world: World, operation: str, **arguments: Any) -> list[tuple[str, str]]:
+    """Make a call that must be refused before anything is sent, and return place and rule of each violation."""
+    with pytest.raises(RequestInvalid) as caught:
+        send(world, operation, **arguments)
+    assert world.requests == []
+    text = str(caught.value)
+    assert text.startswith(f"{operation}: nothing was sent, because\n")
+    assert text.count("\n") == len(caught.value.violations)
+    assert KEY not in text
+    return [(violation.where, violation.rule) for violation in caught.value.violations]
+
+
+def query(world: World, validate: bool = True, **arguments: Any) -> str:
+    """Return the query of a listing."""
+    return send(world, "notes.list", query=arguments, validate=validate).url.query.decode()
+
+
+def body(world: World, **arguments: Any) -> Any:
+    """Return the body of a creation."""
+    request = send(world, "notes.create", body={"title": "t", **arguments})
+    assert request.headers["content-type"] == "application/json"
+    assert request.headers["content-length"] == str(len(request.content))
+    return json.loads(request.content)
+
+
+def test_defaults_are_never_invented(world: World) -> None:
+    """What the caller leaves out is the server's to fill in."""
+    request = send(world, "notes.list")
+    assert str(request.url) == "https://tiny.example/v7/notes"
+    assert request.content == b""
+    assert "content-type" not in request.headers
+
+
+def test_absent_arguments_are_dropped(world: World) -> None:
+    """`None` and `OMIT` mean not given."""
+    assert query(world, page=None, archived=OMIT, tags=None, page_limit=5) == "page_limit=5"
+
+
+def test_null_is_sent_only_where_null_is_admitted(world: World) -> None:
+    """`None` is null where the schema admits it, and absent elsewhere; `OMIT` is always absent."""
+    assert body(world, parent=None, stars=None) == {"title": "t", "parent": None}
+    assert body(world, parent=OMIT) == {"title": "t"}
+
+
+def test_scalar_is_wrapped_where_a_repeated_list_is_meant(world: World) -> None:
+    """One tag and a list of one tag are the same on the wire."""
+    assert query(world, tags="a b") == "tags=a%20b"
+    assert query(world, tags=Mood.GOOD) == "tags=good"
+    assert query(world, tags=("a", "b")) == "tags=a&tags=b"
+
+
+def test_query_is_written_as_json_writes_scalars(world: World) -> None:
+    """Booleans in lower case, and an exploded object key by key."""
+    given: dict[str, Any] = {"archived": True, "metadata": {"who": "é&", "n": 5, "x": 1.5, "b": False}}
+    assert query(world, **given) == "archived=true&who=%C3%A9%26&n=5&x=1.5&b=false"
+
+
+def test_models_are_dumped_by_wire_name_without_what_was_not_set(world: World) -> None:
+    """A declared key set to `None` is absent, unless null is admitted there."""
+    tags = [Tag(_name="a", weight=None, note=None), Tag(_name="b", weight=1.5), {"_name": "c", "note": OMIT}]
+    assert body(world, tags=tags)["tags"] == [
+        {"_name": "a", "note": None},
+        {"_name": "b", "weight": 1.5},
+        {"_name": "c"},
+    ]
+
+
+def test_json_text_takes_text_or_a_value(world: World) -> None:
+    """A field that holds JSON text is written by us, or by the caller."""
+    assert body(world, filter={"a": 1, "b": "é"})["filter"] == '{"a": 1, "b": "é"}'
+    assert body(world, filter='{"a":1}')["filter"] == '{"a":1}'
+
+
+def test_json_is_compact_utf8(world: World) -> None:
+    """Nothing is escaped that need not be."""
+    send(world, "notes.create", body={"title": "é\u2028"})
+    assert world.bodies[-1] == '{"title":"é\u2028"}'.encode()
+
+
+def test_required_body_of_nothing_is_an_empty_object(world: World) -> None:
+    """Zero bytes are not JSON (ledger A42)."""
+    client = world.client(lambda _: answer(status=204))
+    world.do(lambda: client.call_none("notes.update", path={"note_id": "n"}, body={"title": None}))
+    assert world.bodies == [b"{}"]
+
+
+def test_path_parameter_is_one_encoded_segment(world: World) -> None:
+    """No identifier reaches another path."""
+    request = send(world, "notes.retrieve", path={"note_id": "a/b?c#d é"})
+    assert request.url.raw_path == b"/v7/notes/a%2Fb%3Fc%23d%20%C3%A9"
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize(
+    ("value", "rule"), [("", "minLength"), (".", "encoding"), ("..", "encoding"), (None, "missing")]
+)
+def test_segments_that_lead_elsewhere_are_always_refused(world: World, value: Any, rule: str, validate: bool) -> None:
+    """`validate=False` does not make another operation of it."""
+    found = refused(world, "notes.retrieve", path={"note_id": value}, validate=validate)
+    assert found == [("path.note_id", rule)]
+
+
+def test_all_violations_are_told_at_once(world: World) -> None:
+    """Arguments, options, and what cannot be encoded, in one error."""
+    found = refused(
+        world,
+        "notes.list",
+        query={"page": 0, "tags": [], "archived": "yes", "metadata": {"page": "1"}},
+        options={"max_retry": 1, "max_retries": -1, "timeout_in_seconds": 0, "additional_headers": {"a b": "c"}},
+    )
+    assert sorted(found) == [
+        ("header.a b", "encoding"),
+        ("options.max_retries", "type"),
+        ("options.max_retry", "undeclared"),
+        ("options.timeout_in_seconds", "type"),
+        ("query.archived", "type"),
+        ("query.metadata", "encoding"),
+        ("query.page", "minimum"),
+        ("query.tags", "minItems"),
+    ]
+
+
+def test_body_violations_have_places(world: World) -> None:
+    """Each says which key of which item."""
+    found = refused(world, "notes.create", body={"tags": [{"_nme": "a"}], "stars": 1.5, "colour": "red"})
+    assert sorted(found) == [
+        ("body.colour", "undeclared"),
+        ("body.stars", "type"),
+        ("body.tags[0]._name", "missing"),
+        ("body.tags[0]._nme", "undeclared"),
+        ("body.title", "missing"),
+    ]
+
+
+def test_json_text_is_checked_inside(world: World) -> None:
+    """The text must be JSON, and the JSON must be what the document says."""
+    assert refused(world, "notes.create", body={"title": "t", "filter": "{"}) == [("body.filter", "encoding")]
+    assert refused(world, "notes.create", body={"title": "t", "filter": [1]}) == [("body.filter", "type")]
+
+
+def test_validate_false_sends_what_can_be_sent(world: World) -> None:
+    """The schema is not asked; the wire is."""
+    assert query(world, page=0, tags=[], validate=False) == "page=0"
+    request = send(world, "notes.create", body={"title": "", "colour": "red"}, validate=False)
+    assert json.loads(request.content) == {"title": "", "colour": "red"}
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize(
+    ("operation", "arguments", "place", "rule"),
+    [
+        ("notes.list", {"query": {"page": float("nan")}}, "query.page", "encoding"),
+        ("notes.create", {"body": {"title": "t", "stars": float("inf")}}, "body.stars", "encoding"),
+        ("notes.create", {"body": {"title": "t", "filter": {"a": float("nan")}}}, "body.filter.a", "encoding"),
+        ("notes.create", {"body": {"title": b"t"}}, "body.title", "type"),
+        ("notes.create", {"body": {"title": "t", "tags": {"a", "b"}}}, "body.tags", "type"),
+        ("notes.create", {"body": {"title": "t", "metadata": {1: "a"}}}, "body.metadata", "type"),
+        ("notes.list", {"query": {"metadata": {"page": 3}}}, "query.metadata", "encoding"),
+        ("notes.list", {"header": {"X-Trace": "a\r\nb"}}, "header.X-Trace", "encoding"),
+        ("notes.list", {"header": {"X-Trace": "é"}}, "header.X-Trace", "encoding"),
+        ("notes.list", {"cookie": {"a": "b"}}, "cookie", "undeclared"),
+    ],
+)
+def test_what_cannot_be_sent_is_always_refused(
+    world: World, operation: str, arguments: dict[str, Any], place: str, rule: str, validate: bool
+) -> None:
+    """NaN, other Python objects, keys that would overwrite parameters (ledger A4b), header injection."""
+    assert refused(world, operation, validate=validate, **arguments) == [(place, rule)]
+
+
+def test_lone_surrogates_are_refused(world: World) -> None:
+    """They have no UTF-8."""
+    assert refused(world, "notes.create", body={"title": "\ud800"}, validate=False) == [("body", "encoding")]
+    assert refused(world, "notes.list", query={"tags": ["\ud800"]}, validate=False) == [("query.tags", "encoding")]
+    assert refused(world, "notes.create", body={"title": "\ud800"})
+
+
+def test_additional_options_are_sent_as_they_are(world: World) -> None:
+    """They are for what the contract does not declare."""
+    request = send(
+        world,
+        "notes.list",
+        query={"page": 1},
+        header={"X-Trace": "t"},
+        options={
+            "additional_headers": {"X-New": "1", "X-API-KEY": "another-key"},
+            "additional_query_parameters": {"new": [1, True], "none": None, "a&b": "c d"},
+        },
+    )
+    assert request.url.query == b"page=1&new=1&new=true&a%26b=c%20d"
+    assert (request.headers["x-new"], request.headers["x-trace"]) == ("1", "t")
+    assert request.headers.get_list("x-api-key") == ["another-key"]
+    request = send(
+        world, "notes.create", body={"title": "t"}, options={"additional_body_parameters": {"new": {"a": [1]}}}
+    )
+    assert json.loads(request.content) == {"title": "t", "new": {"a": [1]}}
+
+
+def test_additional_options_are_not_a_second_way_to_give_arguments(world: World) -> None:
+    """A declared name is refused there, and so is what frames the body."""
+    options: Any = {
+        "additional_query_parameters": {"page": 2},
+        "additional_body_parameters": {"a": 1},
+        "additional_headers": {"x-trace": "a", "Content-Length": "1", "x-bad": "a\nb", "x-number": 1},
+    }
+    assert sorted(refused(world, "notes.list", options=options)) == [
+        ("header.Content-Length", "encoding"),
+        ("header.x-bad", "encoding"),
+        ("header.x-number", "encoding"),
+        ("options.additional_body_parameters", "undeclared"),
+        ("options.additional_headers", "undeclared"),
+        ("options.additional_query_parameters", "undeclared"),
+    ]
+    assert refused(world, "notes.create", body={"title": "t"}, options={"additional_body_parameters": {"title": "u"}})
+    assert refused(world, "notes.list", options={"additional_query_parameters": ["a"]})
+    assert refused(world, "notes.list", options={"additional_query_parameters": {"a": {"b": 1}}})
+
+
+def test_unknown_operation_is_a_mistake_of_the_generated_code(world: World) -> None:
+    """The nearest name is told."""
+    with pytest.raises(LookupError, match=r"did you mean 'notes\.list'"):
+        send(world, "notes.lst")
+
+
+def test_listing_is_typed_by_its_answer(world: World) -> None:
+    """The same operation can be read as another type; readers are made once for each."""
+    client = world.client(lambda _: answer({"data": [{"_id": "n"}]}))
+    found = world.do(lambda: client.call("notes.list", Answer[Notes]))
+    assert found.data == [Note(_id="n")]
+    assert world.do(lambda: client.call("notes.list", Answer[dict[str, Any]])) == {"data": [{"_id": "n"}]}

@@ -1,0 +1,165 @@
+"""What is tried again, how often, and after what time; nothing here sleeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import World, answer
+from tests.client.tiny_api import Note
+from twelvelabs_contract.client import Answer, ServerError, StatusError, TooManyRequestsError
+from twelvelabs_contract.client._retry import BACKOFF_BASE, BACKOFF_BOUND, LONGEST_WAIT, Retry
+
+NOW = 1_700_000_000.0
+"""Tue, 14 Nov 2023 22:13:20 GMT."""
+
+
+def policy(method: str = "GET", limit: int = 9, chance: float = 1.0) -> Retry:
+    """Make a policy whose clock stands and whose dice are loaded."""
+    return Retry(method, limit, clock=lambda: NOW, chance=lambda: chance)
+
+
+def wait(outcome: Any, method: str = "GET", attempt: int = 0, **settings: Any) -> float | None:
+    """Ask a policy about one attempt."""
+    return policy(method, **settings).wait(attempt, outcome, repeatable=True)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "POST", "PATCH"])
+@pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504])
+def test_statuses_that_are_tried_again(method: str, status: int) -> None:
+    """Anything that refused before it began; for idempotent methods also what failed on the way."""
+    again = {408, 429, 503} if method in ("POST", "PATCH") else {408, 429, 500, 502, 503, 504}
+    assert (wait(httpx.Response(status), method) is not None) is (status in again)
+
+
+@pytest.mark.parametrize(
+    ("error", "get", "post"),
+    [
+        (httpx.ConnectError, True, True),
+        (httpx.ConnectTimeout, True, True),
+        (httpx.PoolTimeout, True, True),
+        (httpx.ReadTimeout, True, False),
+        (httpx.WriteTimeout, True, False),
+        (httpx.ReadError, True, False),
+        (httpx.RemoteProtocolError, True, False),
+        (httpx.ProxyError, True, False),
+        (httpx.LocalProtocolError, False, False),
+        (httpx.UnsupportedProtocol, False, False),
+    ],
+)
+def test_transport_errors_that_are_tried_again(error: type[httpx.TransportError], get: bool, post: bool) -> None:
+    """A connection that never opened did nothing; our own mistake would be made again."""
+    assert (wait(error("broken"), "GET") is not None) is get
+    assert (wait(error("broken"), "POST") is not None) is post
+
+
+def test_nothing_is_tried_again_beyond_the_limit_or_without_the_bytes() -> None:
+    """N retries are N + 1 attempts at most."""
+    assert wait(httpx.Response(503), attempt=1, limit=2) is not None
+    assert wait(httpx.Response(503), attempt=2, limit=2) is None
+    assert wait(httpx.Response(503), limit=0) is None
+    assert policy().wait(0, httpx.Response(503), repeatable=False) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7.0),
+        ({"retry-after": " 0 "}, 0.0),
+        ({"retry-after": "1.5"}, 1.5),
+        ({"retry-after": "3600"}, LONGEST_WAIT),
+        ({"retry-after-ms": "250"}, 0.25),
+        ({"retry-after-ms": "250", "retry-after": "7"}, 0.25),
+        ({"retry-after": "Tue, 14 Nov 2023 22:13:25 GMT"}, 5.0),
+        ({"retry-after": "Tue, 14 Nov 2023 22:13:25 -0000"}, 5.0),
+        ({"retry-after": "Tue, 14 Nov 2023 23:13:25 GMT"}, LONGEST_WAIT),
+        ({"retry-after": "Tue, 14 Nov 2023 22:00:00 GMT"}, 0.0),
+    ],
+)
+def test_server_decides_the_wait(headers: dict[str, str], seconds: float) -> None:
+    """In seconds, milliseconds or as a date, but never for longer than half a minute."""
+    assert wait(httpx.Response(429, headers=headers)) == seconds
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-5", "nan", "inf", "1e9", "Tue, 99 Nov 2023 22:13:25 GMT"])
+def test_unreadable_wait_is_no_wait(value: str) -> None:
+    """What cannot be read is as good as absent."""
+    assert wait(httpx.Response(429, headers={"retry-after": value, "retry-after-ms": value})) == BACKOFF_BASE
+
+
+def test_backoff_doubles_up_to_its_bound_and_is_drawn_from_nothing() -> None:
+    """Full jitter: anything between nothing and the bound."""
+    bounds = [wait(httpx.ConnectError("no"), attempt=attempt, limit=2000) for attempt in (0, 1, 2, 3, 4, 5, 1500)]
+    assert bounds == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, BACKOFF_BOUND]
+    assert wait(httpx.ConnectError("no"), chance=0.0) == 0.0
+    assert wait(httpx.ConnectError("no"), attempt=2, chance=0.25) == 0.5
+
+
+def sequence(*outcomes: httpx.Response | Exception) -> Callable[[httpx.Request], httpx.Response]:
+    """Make a handler that answers in turn."""
+    left = list(outcomes)
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        outcome = left.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    return handle
+
+
+def retrieve(client: Any, **options: Any) -> Callable[[], Any]:
+    """Make a call that can be repeated."""
+    return lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}, options=options)
+
+
+def test_call_succeeds_after_failures(world: World) -> None:
+    """The client waits as the policy says, then sends the same request."""
+    client = world.client(
+        sequence(answer(status=429, **{"retry-after": "3"}), httpx.ReadTimeout("slow"), answer({"_id": "n"}))
+    )
+    assert world.do(retrieve(client)).id == "n"
+    assert len(world.requests) == 3
+    assert world.waits[0] == 3
+    assert 0 <= world.waits[1] <= 1
+
+
+def test_last_outcome_stands(world: World) -> None:
+    """After the last attempt its own error is raised, not a summary."""
+    client = world.client(sequence(httpx.ConnectError("no"), answer(status=503), answer(status=500)))
+    with pytest.raises(ServerError, match="status 500"):
+        world.do(retrieve(client))
+    client = world.client(sequence(answer(status=503), httpx.ConnectError("no route")), max_retries=1)
+    with pytest.raises(httpx.ConnectError, match="no route"):
+        world.do(retrieve(client))
+
+
+def test_call_decides_its_own_number_of_retries(world: World) -> None:
+    """`request_options` win over the client's setting, in both directions."""
+    client = world.client(lambda _: answer(status=429))
+    with pytest.raises(TooManyRequestsError):
+        world.do(retrieve(client, max_retries=0))
+    assert len(world.requests) == 1
+    with pytest.raises(TooManyRequestsError):
+        world.do(retrieve(client, max_retries=4))
+    assert len(world.requests) == 6
+
+
+@pytest.mark.parametrize("outcome", [500, httpx.ReadTimeout("slow"), httpx.ReadError("broken")])
+def test_creation_is_not_repeated_where_it_may_have_been_done(world: World, outcome: Any) -> None:
+    """Two notes would be worse than none."""
+    client = world.client(sequence(answer(status=outcome) if isinstance(outcome, int) else outcome))
+    with pytest.raises((StatusError, httpx.TransportError)):
+        world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
+    assert len(world.requests) == 1
+    assert world.waits == []
+
+
+def test_creation_is_repeated_where_it_was_refused(world: World) -> None:
+    """The body is the same each time."""
+    client = world.client(sequence(answer(status=503), httpx.ConnectError("no"), answer({"_id": "n"}, status=201)))
+    world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
+    assert world.bodies == [b'{"title":"t"}'] * 3

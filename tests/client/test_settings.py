@@ -1,0 +1,175 @@
+"""What a client is set up with: key, address, time, and what never shows the key."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import httpx
+import pytest
+
+import twelvelabs_contract.client as front_door
+from tests.client.conftest import KEY, World, answer
+from tests.client.tiny_api import Note, Tiny
+from twelvelabs_contract.client import OMIT, Answer, ApiError, Omit
+
+
+def test_front_door_is_sorted_and_complete() -> None:
+    """What generated code may import is exactly this."""
+    assert front_door.__all__ == [
+        "OMIT",
+        "Answer",
+        "ApiError",
+        "AsyncClient",
+        "AsyncPager",
+        "AsyncResource",
+        "AsyncStream",
+        "BadRequestError",
+        "ClosedModel",
+        "ConflictError",
+        "FileInput",
+        "ForbiddenError",
+        "NotFoundError",
+        "Omit",
+        "OpenModel",
+        "Page",
+        "Pager",
+        "PaginationInvalid",
+        "RequestInvalid",
+        "RequestOptions",
+        "ResponseInvalid",
+        "ServerError",
+        "StatusError",
+        "Stream",
+        "StreamInvalid",
+        "SyncClient",
+        "SyncResource",
+        "TooManyRequestsError",
+        "UnauthorizedError",
+    ]
+    assert all(hasattr(front_door, name) for name in front_door.__all__)
+
+
+def test_key_is_sent_and_never_shown(world: World) -> None:
+    """The key travels in the header that the document names, and no representation holds it."""
+    client = world.client(lambda _: answer({"_id": "n"}))
+    world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert world.requests[0].headers["x-api-key"] == KEY
+    assert KEY not in repr(client) + repr(vars(client))
+    assert repr(client) == f"{type(client).__name__}(base_url='https://tiny.example/v7')"
+
+
+def test_key_comes_from_the_environment_at_construction(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable is read when a client is made, not when a module is imported."""
+    monkeypatch.setenv("TINY_KEY", "from-the-environment")
+    client = world.client(lambda _: answer({"_id": "n"}), api_key=None)
+    monkeypatch.setenv("TINY_KEY", "later")
+    world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert world.requests[0].headers["x-api-key"] == "from-the-environment"
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_missing_key_is_refused_at_construction(world: World, key: str | None) -> None:
+    """Without a key nothing is sent, and the text names the argument and the variable."""
+    with pytest.raises(ApiError, match="no API key: give api_key, or set the environment variable TINY_KEY"):
+        world.client(lambda _: answer(), api_key=key)
+
+
+@pytest.mark.parametrize("key", ["secret\n", " secret", "sécret", "sec\tret"])
+def test_key_that_no_header_can_hold_is_refused_unseen(world: World, key: str) -> None:
+    """A key with a newline, as files have it, is told at once, and not shown."""
+    with pytest.raises(ApiError, match="api_key is no API key") as caught:
+        world.client(lambda _: answer(), api_key=key)
+    assert key.strip() not in str(caught.value)
+
+
+def test_base_url_argument_wins_over_environment_over_document(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An explicit argument wins (ledger A38)."""
+    assert world.client(lambda _: answer())._settings.base_url == "https://tiny.example/v7"
+    monkeypatch.setenv("TINY_URL", "http://localhost:8080/v7/")
+    assert world.client(lambda _: answer())._settings.base_url == "http://localhost:8080/v7"
+    given = world.client(lambda _: answer(), base_url="https://proxy.example/")
+    assert given._settings.base_url == "https://proxy.example"
+
+
+@pytest.mark.parametrize(
+    "url", ["tiny.example", "ftp://tiny.example", "https://", "", "https://h:99999", "https://h/?a=1", "https://u:p@h"]
+)
+def test_base_url_that_leads_nowhere_is_refused(world: World, url: str) -> None:
+    """Scheme, host and path are all there is to an address; credentials do not belong there, and are not shown."""
+    with pytest.raises(ApiError, match="base_url") as caught:
+        world.client(lambda _: answer(), base_url=url)
+    assert "u:p" not in str(caught.value)
+
+
+@pytest.mark.parametrize("number", [-1, 1.5, True, None])
+def test_max_retries_must_be_a_count(world: World, number: Any) -> None:
+    """No attempt can be made a negative or a fractional number of times."""
+    with pytest.raises(ApiError, match="max_retries"):
+        world.client(lambda _: answer(), max_retries=number)
+
+
+def timeouts(world: World, **settings: Any) -> float:
+    """Return the time to read that a request was given."""
+    options = settings.pop("options", None)
+    client = world.client(lambda _: answer({"_id": "n"}), **settings)
+    world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}, options=options))
+    found: float = world.requests[-1].extensions["timeout"]["read"]
+    return found
+
+
+def test_timeout_is_that_of_the_call_else_the_client_else_the_given_httpx_client(world: World) -> None:
+    """A given httpx client keeps its own, five seconds by its own default, unless one is asked for here."""
+    assert timeouts(world) == 5
+    assert timeouts(world, timeout=60.0) == 60
+    assert timeouts(world, timeout=None) is None
+    assert timeouts(world, timeout=7, options={"timeout_in_seconds": 3}) == 3
+
+
+def test_timeout_of_our_own_httpx_client_is_a_minute() -> None:
+    """The default is sixty seconds, and looks like it."""
+    with Tiny(api_key=KEY) as client:
+        assert client._settings.timeout == 60.0
+        assert client._http.headers["user-agent"] == "tiny_api/7"
+
+
+def test_given_httpx_client_stays_open_and_our_own_is_closed(world: World) -> None:
+    """Whoever opens closes."""
+    client = world.client(lambda _: answer())
+
+    async def use() -> None:
+        if world.asynchronous:
+            async with client:
+                pass
+            await client.aclose()
+        else:
+            with client:
+                pass
+
+    world.run(use())
+    assert not client._http.is_closed
+    own = type(client)(api_key=KEY)
+    world.do(own.close)
+    assert own._http.is_closed
+
+
+def test_default_parameters_of_a_given_httpx_client_do_not_replace_ours() -> None:
+    """By itself, httpx replaces the whole query by them."""
+    seen: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return answer({"data": []})
+
+    http = httpx.Client(transport=httpx.MockTransport(handle), params={"a": "1"}, headers={"x-mine": "2"})
+    with http, Tiny(api_key=KEY, httpx_client=http) as client:
+        client.call("notes.list", Answer[Note | dict[str, object]], query={"page": 2})
+    assert str(seen[0].url) == "https://tiny.example/v7/notes?page=2"
+    assert seen[0].headers["x-mine"] == "2"
+
+
+def test_omit_is_one_thing_with_a_short_name() -> None:
+    """The sentinel survives copying, and signatures show its name."""
+    assert copy.deepcopy(OMIT) is OMIT
+    assert repr(OMIT) == "OMIT"
+    assert isinstance(OMIT, Omit)

@@ -1,0 +1,251 @@
+"""Event streams: every event or an error, and the connection back."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, World, answer, done, each
+from tests.client.tiny_api import Begin, End, Event, Text
+from twelvelabs_contract.client import Answer, BadRequestError, RequestInvalid, ServerError, StreamInvalid
+
+BEGIN, END = '{"event_type":"begin"}', '{"event_type":"end"}'
+
+
+def text(value: str) -> str:
+    """Write an event in between, without escaping anything that JSON does not make one escape."""
+    return json.dumps({"event_type": "text", "text": value}, ensure_ascii=False)
+
+
+class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body in given chunks that says whether it was read to its end and whether it was closed."""
+
+    def __init__(self, *chunks: bytes, error: Exception | None = None) -> None:
+        self.chunks = chunks
+        self.error = error
+        self.exhausted = self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.chunks
+        if self.error:
+            raise self.error
+        self.exhausted = True
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+def over(world: World, wire: Wire, **headers: str) -> Callable[[], Any]:
+    """Make a call that is answered with a stream."""
+    client = world.client(lambda _: httpx.Response(200, stream=wire, headers=headers))
+    return lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True})
+
+
+def lines(*rows: str) -> bytes:
+    """Put lines together."""
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
+def broken(world: World, *chunks: bytes) -> tuple[list[Any], StreamInvalid]:
+    """Read a stream that goes wrong: the events before that, and the error."""
+    wire = Wire(*chunks)
+    seen: list[Any] = []
+    with pytest.raises(StreamInvalid) as caught:
+        world.gather(over(world, wire), seen)
+    assert wire.closed
+    return seen, caught.value
+
+
+def test_stream_is_its_events(world: World) -> None:
+    """In order, as models, and then the connection goes back; the flag is sent."""
+    wire = Wire(lines(BEGIN, text("a"), text("b"), END))
+    events = world.all(over(world, wire))
+    assert events == [
+        Begin(event_type="begin"),
+        *(Text(event_type="text", text=t) for t in "ab"),
+        End(event_type="end"),
+    ]
+    assert wire.exhausted
+    assert wire.closed
+    assert world.bodies == [b'{"prompt":"p","stream":true}']
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 10_000])
+def test_chunks_may_end_anywhere(world: World, size: int) -> None:
+    """Inside a character, between CR and LF; only LF ends a line, and the last line needs none."""
+    content = "\r\n".join([BEGIN, "", text("a\u2028b\u0085c é 😀"), " \t", END]).encode()
+    wire = Wire(*(content[start : start + size] for start in range(0, len(content), size)))
+    assert [getattr(event, "text", None) for event in world.all(over(world, wire))] == [
+        None,
+        "a\u2028b\u0085c é 😀",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain; charset=utf-16", "text/event-stream", ""])
+def test_content_type_is_not_looked_at(world: World, kind: str) -> None:
+    """No source names it reliably (ledger A12)."""
+    headers = {"content-type": kind} if kind else {}
+    assert len(world.all(over(world, Wire(lines(BEGIN, END)), **headers))) == 2
+
+
+def test_unknown_keys_are_kept(world: World) -> None:
+    """Events are open, as all responses are."""
+    rows = lines(BEGIN, '{"event_type":"end","new":{"a":1}}')
+    assert world.all(over(world, Wire(rows)))[1].model_extra == {"new": {"a": 1}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "events", "line", "rule", "message"),
+    [
+        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: Invalid JSON: expected ident at column 2"),
+        ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "Invalid JSON"),
+        ([BEGIN, "[1]", END], 1, 2, "type", "line 2: "),
+        ([BEGIN, '{"event_type":"error"}', END], 1, 2, "oneOf", "'error'"),
+        (['{"_id":"n"}'], 0, 1, "missing", "event_type"),
+        ([BEGIN, '{"event_type":"text","text":5}'], 1, 2, "type", "valid string"),
+        ([text("a"), END], 0, 1, "sequence", "begins with 'text', not with 'begin'"),
+        ([BEGIN, BEGIN, END], 1, 2, "sequence", "a second 'begin'"),
+        ([BEGIN, END, text("a")], 2, 3, "sequence", "comes after 'end'"),
+        ([BEGIN, END, "more"], 2, 3, "encoding", "Invalid JSON"),
+        ([BEGIN, text("a")], 2, 2, "truncated", "ends after line 2 without 'end'"),
+        ([], 0, 0, "truncated", "ends after line 0 without 'end'"),
+    ],
+)
+def test_what_goes_wrong_is_raised_after_every_good_event(
+    world: World, rows: list[str], events: int, line: int, rule: str, message: str
+) -> None:
+    """Never silence (ledger S11): a line, an event, the order, what trails, and a missing end."""
+    seen, error = broken(world, lines(*rows))
+    assert len(seen) == events
+    assert error.line == line
+    assert [violation.rule for violation in error.violations] == [rule]
+    assert error.violations[0].where.startswith("event[")
+    assert message in str(error)
+    assert error.operation == "tell"
+
+
+def test_good_events_of_a_chunk_are_delivered_before_its_bad_line(world: World) -> None:
+    """However the chunks fall."""
+    rows = lines(BEGIN, text("a"), "no json")
+    assert len(broken(world, rows)[0]) == 2
+    assert len(broken(world, *(rows[index : index + 1] for index in range(len(rows))))[0]) == 2
+
+
+def test_stream_error_does_not_show_the_key_and_survives_pickling(world: World) -> None:
+    """As every other error."""
+    _, error = broken(world, lines(BEGIN, f'{{"event_type":"{KEY}"}}'))
+    assert KEY not in repr(error.violations[0].excerpt)
+    _, error = broken(world, lines(BEGIN))
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (str(copy), copy.line) == (str(error), 1)
+
+
+def test_lost_connection_is_the_transports_own_error(world: World) -> None:
+    """After the events that arrived."""
+    wire = Wire(lines(BEGIN, text("a")), error=httpx.RemoteProtocolError("gone"))
+    seen: list[Any] = []
+    with pytest.raises(httpx.RemoteProtocolError):
+        world.gather(over(world, wire), seen)
+    assert len(seen) == 2
+    assert wire.closed
+    assert len(world.requests) == 1
+
+
+def test_broken_content_coding_is_told(world: World) -> None:
+    """It is no stream at all."""
+    wire = Wire(b"no gzip")
+    with pytest.raises(StreamInvalid, match="'gzip' cannot be undone"):
+        world.all(over(world, wire, **{"content-encoding": "gzip"}))
+    assert wire.closed
+
+
+def test_leaving_early_gives_the_connection_back(world: World) -> None:
+    """With `with`, or with `close`; after that there is nothing more to read."""
+    for explicit in (True, False):
+        wire = Wire(lines(BEGIN), lines(text("a"), END))
+        call = over(world, wire)
+
+        async def work(call: Any = call, explicit: bool = explicit) -> None:
+            stream = await done(call())
+            assert not stream.response.is_closed
+            if explicit:
+                async for _ in each(stream):
+                    break
+                await done(stream.close())
+            elif world.asynchronous:
+                async with stream:
+                    async for _ in stream:
+                        break
+            else:
+                with stream:
+                    next(iter(stream))
+            assert "closed" in repr(stream)
+            assert [event async for event in each(stream)] == []
+            await done(stream.close())
+
+        world.run(work())
+        assert wire.closed
+        assert not wire.exhausted
+
+
+def test_closing_before_reading_gives_the_connection_back(world: World) -> None:
+    """Nothing was read, and nothing is."""
+    wire = Wire(lines(BEGIN, END))
+    call = over(world, wire)
+
+    async def work() -> None:
+        stream = await done(call())
+        await done(stream.close())
+        assert [event async for event in each(stream)] == []
+
+    world.run(work())
+    assert wire.closed
+
+
+def test_data_is_the_same_iterator(world: World) -> None:
+    """For programs that loop over `response.data`."""
+    call = over(world, Wire(lines(BEGIN, text("a"), END)))
+
+    async def work() -> None:
+        stream = await done(call())
+        async for _ in each(stream.data):
+            break
+        rest = [event.event_type async for event in each(stream.data)]
+        assert rest == ["text", "end"]
+
+    world.run(work())
+
+
+def test_status_is_checked_by_the_call(world: World) -> None:
+    """A refusal is raised before there is a stream, with its body, and its connection goes back."""
+    wire = Wire(b'{"code":"c","message":"m"}')
+    client = world.client(lambda _: httpx.Response(400, stream=wire))
+    with pytest.raises(BadRequestError, match="status 400 c: m"):
+        world.do(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
+    assert wire.closed
+    with pytest.raises(RequestInvalid):
+        world.do(lambda: client.stream("tell", Answer[Event], body={}))
+
+
+def test_stream_is_asked_for_again_only_before_it_begins(world: World) -> None:
+    """As any other request of its method."""
+    left = [answer(status=503), httpx.Response(200, stream=Wire(lines(BEGIN, END)))]
+    client = world.client(lambda _: left.pop(0))
+    assert len(world.all(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))) == 2
+    client = world.client(lambda _: answer(status=500))
+    with pytest.raises(ServerError):
+        world.do(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
+    assert len(world.requests) == 3

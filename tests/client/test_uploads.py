@@ -1,0 +1,284 @@
+"""Forms and the files in them."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import World, answer
+from tests.client.tiny_api import Note
+from twelvelabs_contract._wire.media import parse as parse_media
+from twelvelabs_contract._wire.multipart import Part, parse
+from twelvelabs_contract.client import Answer, RequestInvalid
+from twelvelabs_contract.client._uploads import CHUNK, Upload
+
+BytesIO = "an open file, made for each test"
+
+
+class Pipe(io.RawIOBase):
+    """A file that cannot go back, as a pipe or a socket."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+        self.readers: set[int] = set()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size:
+            self.readers.add(threading.get_ident())
+        return self._content.read(size)
+
+
+def upload(world: World, answers: list[httpx.Response] | None = None, validate: bool = True, **body: Any) -> None:
+    """Send a form; the last of the answers is repeated."""
+    left = list(answers or [])
+    client = world.client(lambda _: left.pop(0) if left else answer({"_id": "n"}), validate=validate)
+    world.do(lambda: client.call("uploads.create", Answer[Note], body=body))
+
+
+def parts(world: World, attempt: int = -1) -> list[Part]:
+    """Read the parts that were sent."""
+    kind, options = parse_media(world.requests[attempt].headers["content-type"])
+    assert kind == "multipart/form-data"
+    return parse(world.bodies[attempt], options["boundary"])
+
+
+def refused(world: World, **body: Any) -> list[tuple[str, str, str]]:
+    """Return place, rule and message of each violation of a form that must not be sent."""
+    with pytest.raises(RequestInvalid) as caught:
+        upload(world, **body)
+    assert world.requests == []
+    return [(violation.where, violation.rule, violation.message) for violation in caught.value.violations]
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Write a file of a few chunks."""
+    path = tmp_path / "film.mp4"
+    path.write_bytes(os.urandom(3 * CHUNK + 7))
+    return path
+
+
+def test_fields_are_text_and_lists_repeat(world: World) -> None:
+    """Booleans in lower case, JSON as text, a single item wrapped; `None` is absent."""
+    upload(world, url="https://e.example/v", labels="one", count=6, loud=True, filter={"a": 1}, name=None)
+    assert parts(world) == [
+        Part("url", b"https://e.example/v"),
+        Part("labels", b"one"),
+        Part("count", b"6"),
+        Part("loud", b"true"),
+        Part("filter", b'{"a": 1}'),
+    ]
+    assert world.requests[0].headers["content-length"] == str(len(world.bodies[0]))
+    upload(world, url="https://e.example/v", labels=["one", "two"])
+    assert parts(world)[1:] == [Part("labels", b"one"), Part("labels", b"two")]
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_path_is_opened_and_closed_again(world: World, film: Path, as_text: bool) -> None:
+    """A text is a path, not the content (ledger S14); an unclosed file would be a warning, which is an error here."""
+    upload(world, file=str(film) if as_text else film, name="n")
+    assert parts(world) == [Part("name", b"n"), Part("file", film.read_bytes(), "film.mp4", "video/mp4")]
+    assert world.requests[0].headers["content-length"] == str(len(world.bodies[0]))
+
+
+def test_open_file_is_sent_from_where_it_stands_and_left_open(world: World, film: Path) -> None:
+    """What was read before is not sent."""
+    with film.open("rb") as file:
+        file.seek(100)
+        upload(world, file=file)
+        assert not file.closed
+    assert parts(world) == [Part("file", film.read_bytes()[100:], "film.mp4", "video/mp4")]
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "kind"),
+    [
+        (b"RIFF", "upload", "application/octet-stream"),
+        (bytearray(b"RIFF"), "upload", "application/octet-stream"),
+        (BytesIO, "upload", "application/octet-stream"),
+        (("a.wav", b"RIFF"), "a.wav", "audio/x-wav"),
+        (("a.wav", b"RIFF", "audio/wav"), "a.wav", "audio/wav"),
+        (("a.wav", BytesIO, None), "a.wav", "audio/x-wav"),
+        ((None, b"RIFF"), "upload", "application/octet-stream"),
+        (("a.tar.gz", b"RIFF"), "a.tar.gz", "application/octet-stream"),
+    ],
+)
+def test_name_and_type_are_given_or_guessed(world: World, given: Any, name: str, kind: str) -> None:
+    """A file part always has a name, or it would look like a text field (ledger S14)."""
+    if given is BytesIO:
+        given = io.BytesIO(b"RIFF")
+    elif isinstance(given, tuple):
+        given = tuple(io.BytesIO(b"RIFF") if step is BytesIO else step for step in given)
+    upload(world, file=given)
+    assert parts(world) == [Part("file", b"RIFF", name, kind)]
+
+
+def test_several_files_of_one_field(world: World, film: Path) -> None:
+    """A list of files is one part for each."""
+    upload(world, url="https://e.example/v", extra=[b"a", ("b.png", b"b"), film])
+    assert [part.filename for part in parts(world)[1:]] == ["upload", "b.png", "film.mp4"]
+    upload(world, url="https://e.example/v", extra=b"a")
+    assert [part.filename for part in parts(world)[1:]] == ["upload"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (5, "a int is no file; give a path, an open binary file or bytes"),
+        (io.StringIO("text"), "a file in text mode; open it in mode 'rb'"),
+        (("a.txt", "text"), "the content of a tuple is text; give bytes, an open file or a path object"),
+        (("a.txt",), "a tuple must be (name, content) or (name, content, media type)"),
+        ((1, b"a"), "a tuple must be (name, content) or (name, content, media type)"),
+    ],
+)
+def test_what_is_no_file_is_refused(world: World, given: Any, message: str) -> None:
+    """The message says what to give instead."""
+    assert refused(world, file=given) == [("form.file", "type", message)]
+
+
+def test_closed_file_is_refused(world: World, film: Path) -> None:
+    """Nothing can be read from it."""
+    file = film.open("rb")
+    file.close()
+    assert refused(world, file=file)[0][0] == "form.file"
+
+
+def test_media_type_cannot_break_out_of_its_header(world: World) -> None:
+    """Control characters are refused."""
+    assert refused(world, file=("a", b"a", "text/plain\r\nx: y"))[0][:2] == ("form", "encoding")
+
+
+def test_file_that_cannot_be_opened_fails_before_anything_is_sent(world: World, film: Path, tmp_path: Path) -> None:
+    """As `open` does; what was opened before is closed."""
+    with pytest.raises(FileNotFoundError):
+        upload(world, file=tmp_path / "none.mp4")
+    with pytest.raises(FileNotFoundError):
+        upload(world, url="https://e.example/v", extra=[film, tmp_path / "none.mp4"])
+    assert world.requests == []
+
+
+def test_refused_form_closes_what_it_opened(world: World, film: Path) -> None:
+    """A violation elsewhere leaves no file open."""
+    assert refused(world, file=film, count="many")[0][0] == "form.count"
+
+
+def test_only_one_of_an_exclusive_group(world: World, film: Path) -> None:
+    """The document names them (`x-exclusive`, ledger A30); without validation both are sent."""
+    assert refused(world, file=film, url="https://e.example/v") == [
+        ("form", "x-exclusive", "give only one of file, url")
+    ]
+    upload(world, file=film, url="https://e.example/v", validate=False)
+    assert [part.name for part in parts(world)] == ["url", "file"]
+
+
+def test_missing_alternative_is_told(world: World) -> None:
+    """Cross-field rules of the schema hold for forms."""
+    assert [place for place, *_ in refused(world, name="n")] == ["form"]
+
+
+def test_retry_sends_the_same_bytes(world: World, film: Path) -> None:
+    """Same boundary, same fields, the file from where it stood (ledger S5)."""
+    with film.open("rb") as file:
+        file.seek(10)
+        upload(world, [answer(status=503)], file=file, name="n")
+    assert len(world.bodies) == 2
+    assert world.bodies[0] == world.bodies[1]
+    assert world.requests[0].headers == world.requests[1].headers
+    assert parts(world)[1].content == film.read_bytes()[10:]
+
+
+def test_upload_that_cannot_be_rewound_is_sent_once(world: World) -> None:
+    """Half an upload is worse than an error; its length is not known."""
+    with pytest.raises(Exception, match="status 503"):
+        upload(world, [answer(status=503)], file=("a", Pipe(b"abc")))
+    assert len(world.requests) == 1
+    assert "content-length" not in world.requests[0].headers
+    assert world.requests[0].headers["transfer-encoding"] == "chunked"
+    assert parts(world)[0].content == b"abc"
+
+
+class Opening(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport that does not connect at first, and then reads a body piece by piece without keeping it."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+        self.sizes: list[int] = []
+        self.length = ""
+
+    def _begin(self, request: httpx.Request) -> None:
+        self.length = request.headers.get("content-length", "")
+        if self.failures:
+            self.failures -= 1
+            raise httpx.ConnectError("refused", request=request)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._begin(request)
+        assert isinstance(request.stream, httpx.SyncByteStream)
+        self.sizes = [len(chunk) for chunk in request.stream]
+        return answer({"_id": "n"})
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._begin(request)
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        self.sizes = [len(chunk) async for chunk in request.stream]
+        return answer({"_id": "n"})
+
+
+def over(world: World, transport: Opening, **body: Any) -> None:
+    """Send a form over a transport."""
+    client = world.over(transport)
+    world.do(lambda: client.call("uploads.create", Answer[Note], body=body))
+
+
+def test_upload_that_was_not_begun_can_be_sent_again(world: World) -> None:
+    """Where no connection opened, nothing was read."""
+    transport = Opening(failures=2)
+    over(world, transport, file=("a", Pipe(b"abc")))
+    assert len(world.waits) == 2
+    assert 3 in transport.sizes
+
+
+def test_file_is_sent_in_pieces_of_known_length(world: World, film: Path) -> None:
+    """However large the file is, the memory that it takes is one piece."""
+    transport = Opening(failures=0)
+    over(world, transport, file=film)
+    assert max(transport.sizes) == CHUNK
+    assert str(sum(transport.sizes)) == transport.length
+
+
+def test_event_loop_never_reads(world: World) -> None:
+    """Reading a file blocks, so the asynchronous client reads in other threads."""
+    pipe = Pipe(b"abc" * CHUNK)
+    over(world, Opening(failures=0), file=("a", pipe))
+    assert (threading.get_ident() in pipe.readers) is not world.asynchronous
+
+
+def test_growing_file_is_sent_as_long_as_it_was(tmp_path: Path) -> None:
+    """The length was already told."""
+    path = tmp_path / "log"
+    path.write_bytes(b"abc")
+    with path.open("rb") as file:
+        source = Upload(file, ours=False)
+        path.write_bytes(b"abcdef")
+        assert b"".join(source.chunks()) == b"abc"
+        assert b"".join(source.chunks()) == b"abc"
+
+
+def test_pipe_is_read_once() -> None:
+    """A second reading would yield nothing, which is not the same bytes."""
+    pipe: Any = Pipe(b"abc")
+    source = Upload(pipe, ours=False)
+    assert source.repeatable
+    assert list(source.chunks()) == [b"abc"]
+    assert not source.repeatable
+    with pytest.raises(ValueError, match="cannot be read again"):
+        list(source.chunks())

@@ -1,0 +1,1 @@
+"""Tests of floors 0 to 3: document, schema, wire, check."""

@@ -1,0 +1,392 @@
+"""One mistake is one violation: its place, its rule, and a pointer that leads to the rule in the document."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.contract.test_recorded import BASE, form, get
+from twelvelabs_contract import Contract, Headers, Request, Response, Violation
+
+KEY = ("x-api-key", "k")
+ID = "6298d673f1090f1100476d4c"
+SEARCH = (("index_id", ID), ("search_options", "visual"), ("query_text", "a dog"))
+VIDEO = (("model_name", "m"), ("video_url", "https://example.com/v.mp4"))
+
+
+def post(path: str, body: Any, method: str = "POST") -> Request:
+    """Write a JSON request by hand; bytes go as they are."""
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Request(method, BASE + path, Headers([KEY, ("content-type", "application/json")]), content)
+
+
+def model(**changes: Any) -> dict[str, Any]:
+    """Make a model of a new index."""
+    return {"model_name": "marengo2.7", "model_options": ["visual"]} | changes
+
+
+REQUESTS: dict[str, tuple[Request, list[tuple[str, str]]]] = {
+    # path
+    "an empty id": (get("/indexes/"), [("path.index_id", "minLength")]),
+    "an unknown path": (get("/index"), [("path", "undeclared")]),
+    "a method that the path lacks": (post("/tasks", {}, "PUT"), [("method", "undeclared")]),
+    "another host": (Request("GET", "https://example.com/v1.3/tasks"), [("url", "undeclared")]),
+    "another version": (Request("GET", "https://api.twelvelabs.io/v1.2/tasks"), [("url", "undeclared")]),
+    "no key": (Request("GET", f"{BASE}/tasks"), [("header.x-api-key", "missing")]),
+    # query
+    "a page of 51": (get("/tasks?page_limit=51"), [("query.page_limit", "maximum")]),
+    "page 0": (get("/tasks?page=0"), [("query.page", "minimum")]),
+    "a word for a number": (get("/tasks?page=two"), [("query.page", "type")]),
+    "a fraction for an integer": (get("/tasks?height=1.5"), [("query.height", "type")]),
+    "a number with a plus sign": (get("/tasks?page=%2B1"), [("query.page", "type")]),
+    "not a number": (get("/tasks?duration=NaN"), [("query.duration", "type")]),
+    "a boolean with a capital": (
+        get("/search/t?include_user_metadata=True"),
+        [("query.include_user_metadata", "type")],
+    ),
+    "a misspelled parameter": (get("/tasks?page_limits=5"), [("query.page_limits", "undeclared")]),
+    "a value outside the enum": (get("/tasks?sort_by=name"), [("query.sort_by", "enum")]),
+    "an item outside the enum": (get("/tasks?status=ready&status=done"), [("query.status[1]", "enum")]),
+    "a bracketed array": (get("/tasks?status[]=ready&status[]=failed"), [("query.status", "encoding")]),
+    "an indexed array": (get("/tasks?status%5B0%5D=ready"), [("query.status", "encoding")]),
+    "a comma-joined array": (get("/tasks?status=ready,failed"), [("query.status", "encoding")]),
+    "an array as JSON": (get("/tasks?status=%5B%22ready%22%5D"), [("query.status", "encoding")]),
+    "a scalar given twice": (get("/tasks?page=1&page=2"), [("query.page", "encoding")]),
+    "bytes that are no UTF-8": (get("/tasks?filename=%FF"), [("query.filename", "encoding")]),
+    "a missing parameter": (get(f"/tasks/transfers/import/{ID}/status"), [("query.index_id", "missing")]),
+    "model options with a space": (get("/indexes?model_options=visual,%20audio"), [("query.model_options", "pattern")]),
+    # JSON bodies
+    "no body": (post("/gist", b""), [("body", "missing")]),
+    "a body for a GET": (Request("GET", f"{BASE}/tasks", Headers([KEY]), b"{}"), [("body", "undeclared")]),
+    "broken JSON": (post("/gist", b'{"video_id":'), [("body", "encoding")]),
+    "a key given twice": (
+        post("/gist", b'{"video_id":"v","types":["title"],"types":["topic"]}'),
+        [("body", "encoding")],
+    ),
+    "NaN in JSON": (post("/analyze", b'{"video_id":"v","prompt":"p","temperature":NaN}'), [("body", "encoding")]),
+    "JSON in Latin-1": (post("/gist", '{"video_id":"é"}'.encode("latin-1")), [("body", "encoding")]),
+    "JSON nested too deeply": (post("/gist", b"[" * 100_000), [("body", "encoding")]),
+    "a list for an object": (post("/gist", []), [("body", "type")]),
+    "a missing key": (post("/gist", {"video_id": "v"}), [("body.types", "missing")]),
+    "an undeclared key": (post("/gist", {"video_id": "v", "types": ["title"], "n": 1}), [("body.n", "undeclared")]),
+    "an item twice": (post("/gist", {"video_id": "v", "types": ["title", "title"]}), [("body.types", "uniqueItems")]),
+    "temperature over 1": (
+        post("/analyze", {"video_id": "v", "prompt": "p", "temperature": 1.0000000000000002}),
+        [("body.temperature", "maximum")],
+    ),
+    "null where nothing admits it": (
+        post("/summarize", {"video_id": "v", "type": "summary", "prompt": None}),
+        [("body.prompt", "type")],
+    ),
+    "two mistakes in a nested object": (
+        post("/indexes", {"index_name": "n", "models": [model(), {"model_options": ["visual", "x"], "m": 1}]}),
+        [
+            ("body.models[1].m", "undeclared"),
+            ("body.models[1].model_name", "missing"),
+            ("body.models[1].model_options[1]", "enum"),
+        ],
+    ),
+    "an add-on without Marengo": (
+        post("/indexes", {"index_name": "n", "models": [model(model_name="pegasus1.2")], "addons": ["thumbnail"]}),
+        [("body.models", "contains")],
+    ),
+    "null metadata in PUT": (
+        post(f"/indexes/{ID}/videos/{ID}", {"user_metadata": {"a": None}}, "PUT"),
+        [("body.user_metadata.a", "type")],
+    ),
+    "a list as metadata": (
+        post(f"/indexes/{ID}/videos/{ID}", {"user_metadata": {"a b": []}}, "PATCH"),
+        [('body.user_metadata["a b"]', "type")],
+    ),
+    # forms
+    "JSON where a form is declared": (post("/search", {}), [("header.content-type", "media_type")]),
+    "a form without a boundary": (
+        Request("POST", f"{BASE}/search", Headers([KEY, ("content-type", "multipart/form-data")]), b"x"),
+        [("form", "encoding")],
+    ),
+    "no content type": (
+        Request("POST", f"{BASE}/search", Headers([KEY]), b"x"),
+        [("header.content-type", "media_type")],
+    ),
+    "neither file nor URL": (form("/tasks", ("index_id", ID)), [("form", "anyOf")]),
+    "nothing to embed": (form("/embed", ("model_name", "m")), [("form", "anyOf")]),
+    "a search for nothing": (form("/search", *SEARCH[:2]), [("form", "anyOf")]),
+    "a bracketed form array": (
+        form("/search", SEARCH[0], ("search_options[]", "visual"), SEARCH[2]),
+        [("form.search_options", "encoding")],
+    ),
+    "a comma-joined form array": (
+        form("/search", SEARCH[0], ("search_options", "visual,audio"), SEARCH[2]),
+        [("form.search_options", "encoding")],
+    ),
+    "a form array as JSON": (
+        form("/search", SEARCH[0], ("search_options", '["visual", "audio"]'), SEARCH[2]),
+        [("form.search_options", "encoding")],
+    ),
+    "an unknown search option": (
+        form("/search", SEARCH[0], ("search_options", "smell"), SEARCH[2]),
+        [("form.search_options[0]", "enum")],
+    ),
+    "a boolean part with a capital": (
+        form("/search", *SEARCH, ("include_user_metadata", "True")),
+        [("form.include_user_metadata", "type")],
+    ),
+    "an empty part for None": (form("/search", *SEARCH, ("page_limit", "")), [("form.page_limit", "type")]),
+    "an undeclared part": (form("/search", *SEARCH, ("page_token", "x")), [("form.page_token", "undeclared")]),
+    "a part given twice": (form("/search", *SEARCH, ("query_text", "a cat")), [("form.query_text", "encoding")]),
+    "clip_count without grouping": (
+        form("/search", *SEARCH, ("sort_option", "clip_count")),
+        [("form.group_by", "missing")],
+    ),
+    "clip_count grouped by clip": (
+        form("/search", *SEARCH, ("sort_option", "clip_count"), ("group_by", "clip")),
+        [("form.group_by", "const")],
+    ),
+    "media without its type": (
+        form("/search", *SEARCH[:2], ("query_media_url", "https://example.com/i.png")),
+        [("form.query_media_type", "dependentRequired")],
+    ),
+    "a filter that is no JSON": (form("/search", *SEARCH, ("filter", "{'a': 1}")), [("form.filter", "encoding")]),
+    "a filter outside the grammar": (
+        form("/search", *SEARCH, ("filter", '{"filename": 5}')),
+        [("form.filter.filename", "type")],
+    ),
+    "metadata that is no flat object": (
+        form("/tasks", ("index_id", ID), VIDEO[1], ("user_metadata", '{"a": {"b": 1}}')),
+        [("form.user_metadata.a", "type")],
+    ),
+    "a file without a name": (
+        form("/tasks", ("index_id", ID), ("video_file", "bytes")),
+        [("form.video_file", "encoding")],
+    ),
+    "a field with a file name": (
+        form("/search", SEARCH[0], SEARCH[1], ("query_text", "a dog", "q.txt", "text/plain")),
+        [("form.query_text", "encoding")],
+    ),
+    "a path for a URL": (
+        form("/tasks", ("index_id", ID), ("video_url", "/home/me/clip.mp4")),
+        [("form.video_url", "format")],
+    ),
+    "one offset of two": (
+        form("/embed/tasks", *VIDEO, ("video_start_offset_sec", "0")),
+        [("form.video_end_offset_sec", "dependentRequired")],
+    ),
+    "a clip of 1.99 s": (
+        form("/embed/tasks", *VIDEO, ("video_clip_length", "1.99")),
+        [("form.video_clip_length", "minimum")],
+    ),
+}
+
+
+def places(violations: list[Violation]) -> list[tuple[str, str]]:
+    """Reduce violations to place and rule, in a fixed order."""
+    return sorted((violation.where, violation.rule) for violation in violations)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_one_mistake_is_one_violation(contract: Contract, name: str) -> None:
+    request, expected = REQUESTS[name]
+    assert places(contract.check_request(request)) == expected
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_the_pointer_leads_to_the_rule(contract: Contract, name: str) -> None:
+    """What a violation points at stands in the document, and its text says place, rule and pointer."""
+    for violation in contract.check_request(REQUESTS[name][0]):
+        contract.document.at(violation.pointer)
+        assert violation.where in str(violation)
+        assert f"[{violation.rule}, #{violation.pointer}]" in str(violation)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_httpx_and_the_neutral_form_get_the_same_verdict(contract: Contract, name: str) -> None:
+    request, expected = REQUESTS[name]
+    sent = httpx.Request(request.method, request.url, headers=list(request.headers.items), content=request.body)
+    assert places(contract.check_request(sent)) == expected
+
+
+def test_the_key_is_never_in_a_violation(contract: Contract) -> None:
+    """A request that is wrong everywhere tells all of it without the key."""
+    request = Request(
+        "POST", f"{BASE}/search?a=1", Headers([("x-api-key", "tlk_secret"), ("content-type", "x/y")]), b"x"
+    )
+    told = [str(violation) for violation in contract.check_request(request)]
+    assert len(told) == 2
+    assert "tlk_secret" not in " ".join(told) + repr(request)
+
+
+STREAM = (
+    '{"event_type":"stream_start","metadata":{"generation_id":"g1"}}\n'
+    '{"event_type":"text_generation","text":"A \\u2028 b\u2028\u0085é"}\r\n'
+    "\n"
+    '{"event_type":"stream_end","metadata":{"generation_id":"g1","usage":{"output_tokens":9}}}'
+)
+START, TEXT, _, END = STREAM.split("\n")
+ASKED = {"video_id": "v", "prompt": "p", "stream": True}
+
+
+STREAMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "all events, blank lines, CRLF, separators, no final newline": (STREAM, []),
+    "nothing at all": ("", [("event[0]", "truncated")]),
+    "no end": (f"{START}\n{TEXT}\n", [("event[2]", "truncated")]),
+    "cut in a line": (f"{START}\n{TEXT}\n{END[:40]}", [("event[2]", "encoding"), ("event[3]", "truncated")]),
+    "a bad line": (f"{START}\noops\n{END}", [("event[1]", "encoding")]),
+    "an unknown event": (
+        f'{START}\n{{"event_type":"error"}}\n{END}',
+        [("event[1].event_type", "oneOf")],
+    ),
+    "an event without its type": (f"{START}\n{{}}\n{END}", [("event[1].event_type", "missing")]),
+    "a number as text": (
+        f'{START}\n{{"event_type":"text_generation","text":5}}\n{END}',
+        [("event[1].text", "type")],
+    ),
+    "no beginning": (f"{TEXT}\n{END}", [("event[0]", "sequence")]),
+    "a second beginning": (f"{START}\n{START}\n{END}", [("event[1]", "sequence")]),
+    "an event after the end": (f"{START}\n{END}\n{TEXT}", [("event[2]", "sequence")]),
+    "another generation": (f"{START}\n{END.replace('g1', 'g2')}", [("event[1].metadata.generation_id", "sequence")]),
+    "one plain answer instead": (
+        '{"id":"x","data":"y"}',
+        [("event[0].event_type", "missing"), ("event[1]", "truncated")],
+    ),
+}
+
+
+@pytest.mark.parametrize("media_type", ["application/x-ndjson", "application/json"])
+@pytest.mark.parametrize("name", STREAMS)
+def test_a_stream_is_checked_line_by_line(contract: Contract, name: str, media_type: str) -> None:
+    """The request says that a stream comes; no source says under which of the two names (ledger A12)."""
+    text, expected = STREAMS[name]
+    response = Response(200, Headers({"content-type": media_type}), text.encode())
+    assert places(contract.check_exchange(post("/analyze", ASKED), response)) == expected
+
+
+JSON = {"content-type": "application/json"}
+RESPONSES: dict[str, tuple[Request, Response, list[tuple[str, str]]]] = {
+    "a string for an integer": (
+        get("/tasks"),
+        Response(200, Headers(JSON), b'{"page_info": {"page": "1"}}'),
+        [("body.page_info.page", "type")],
+    ),
+    "a time that is none": (
+        get(f"/tasks/{ID}"),
+        Response(200, Headers(JSON), b'{"created_at": "yesterday"}'),
+        [("body.created_at", "format")],
+    ),
+    "unknown keys and unknown values": (
+        get(f"/tasks/{ID}"),
+        Response(200, Headers(JSON), b'{"status": "resting", "new": [1]}'),
+        [],
+    ),
+    "a status that is not declared": (get("/tasks"), Response(202, Headers(JSON), b"{}"), [("status", "status")]),
+    "200 where 201 is declared": (
+        post("/indexes", {"index_name": "n", "models": [model()]}),
+        Response(200, Headers(JSON), b"{}"),
+        [("status", "status")],
+    ),
+    "another empty success than 204": (Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])), Response(200), []),
+    "a body with 204": (
+        Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])),
+        Response(204, Headers(JSON), b"{}"),
+        [("body", "undeclared")],
+    ),
+    "no body": (get("/tasks"), Response(200, Headers(JSON)), [("body", "missing")]),
+    "broken JSON": (get("/tasks"), Response(200, Headers(JSON), b"{"), [("body", "encoding")]),
+    "HTML for JSON": (
+        get("/tasks"),
+        Response(200, Headers({"content-type": "text/html"}), b"<p>"),
+        [("header.content-type", "media_type")],
+    ),
+    "no content type": (get("/tasks"), Response(200, body=b"{}"), [("header.content-type", "media_type")]),
+    "a gateway's own words": (get("/tasks"), Response(502, Headers({"content-type": "text/html"}), b"<p>"), []),
+    "an undocumented refusal": (get("/tasks"), Response(418, Headers(JSON), b'{"code": 5}'), [("body.code", "type")]),
+    "an empty 429": (post("/gist", {"video_id": "v", "types": ["title"]}), Response(429), []),
+    "an empty 429 where none is declared": (get("/tasks"), Response(429), []),
+    "either error of a search page": (get("/search/t"), Response(400, Headers(JSON), b'{"error_code": 7}'), []),
+    "a stream that nobody asked for": (
+        post("/analyze", {**ASKED, "stream": False}),
+        Response(200, Headers({"content-type": "application/x-ndjson"}), STREAM.encode()),
+        [("header.content-type", "media_type")],
+    ),
+    "an unknown kind of summary": (
+        post("/summarize", {"video_id": "v", "type": "summary"}),
+        Response(200, Headers(JSON), b'{"summarize_type": "poem"}'),
+        [("body.summarize_type", "oneOf")],
+    ),
+    "a mistake in one kind of summary": (
+        post("/summarize", {"video_id": "v", "type": "chapter"}),
+        Response(200, Headers(JSON), b'{"summarize_type": "chapter", "chapters": [{"start": 1.5}]}'),
+        [("body.chapters[0].start", "type")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RESPONSES)
+def test_a_response_is_checked_against_what_was_asked(contract: Contract, name: str) -> None:
+    request, response, expected = RESPONSES[name]
+    assert places(contract.check_exchange(request, response)) == expected
+
+
+def test_an_httpx_response_knows_its_request(contract: Contract) -> None:
+    request = httpx.Request("GET", f"{BASE}/tasks", headers={"x-api-key": "k"})
+    response = httpx.Response(200, json={"data": 5}, request=request)
+    assert places(contract.check_response(response)) == [("body.data", "type")]
+
+
+def test_a_response_without_its_request_needs_the_operation(contract: Contract) -> None:
+    response = httpx.Response(200, json={"data": 5})
+    with pytest.raises(ValueError, match="name its operation"):
+        contract.check_response(response)
+    assert places(contract.check_response(response, operation="tasks.list")) == [("body.data", "type")]
+
+
+def test_payloads(contract: Contract) -> None:
+    """A payload is checked as a component, as a request body, and as the response body of a status."""
+    assert contract.check_payload({"page": 1}, schema="PageInfo") == []
+    assert places(contract.check_payload({"page": "1"}, schema="PageInfo")) == [("body.page", "type")]
+    assert places(contract.check_payload({}, operation="indexes.update")) == [("body.index_name", "missing")]
+    assert places(contract.check_payload({"data": {}}, operation="tasks.list", status=200)) == [("body.data", "type")]
+    assert places(contract.check_payload({"code": 1}, operation="tasks.list", status=400)) == [("body.code", "type")]
+    assert places(contract.check_payload({"filter": "{"}, operation="search.create"))[1] == ("form.filter", "encoding")
+
+
+@pytest.mark.parametrize("payload", [b"bytes", object(), {1: 2}, "\ud800", float("nan"), [[[]]] * 3])
+def test_what_is_no_json_value_is_a_violation(contract: Contract, payload: Any) -> None:
+    assert [v.rule for v in contract.check_payload(payload, schema="PageInfo")] == ["type"]
+
+
+def test_unknown_names_are_told_with_the_nearest(contract: Contract) -> None:
+    with pytest.raises(LookupError, match=r"did you mean 'tasks\.list'"):
+        contract.operation("task.list")
+    with pytest.raises(LookupError, match="did you mean 'PageInfo'"):
+        contract.check_payload({}, schema="PagesInfo")
+    with pytest.raises(LookupError, match="documents no body for status 204"):
+        contract.check_payload({}, operation="tasks.delete", status=204)
+    with pytest.raises(TypeError, match="give schema=, or operation="):
+        contract.check_payload({})
+
+
+def test_another_base_url_is_named(contract: Contract) -> None:
+    """A local stand-in is checked when it is named, and only then."""
+    request = Request("GET", "http://127.0.0.1:8080/tasks", Headers([KEY]))
+    assert places(contract.check_request(request)) == [("url", "undeclared")]
+    assert Contract.load(base_url="http://127.0.0.1:8080/").check_request(request) == []
+
+
+@pytest.mark.parametrize("url", ["https://api.twelvelabs.io:443/v1.3/tasks", "HTTPS://API.TwelveLabs.IO/v1.3/tasks"])
+def test_a_url_has_more_than_one_spelling(contract: Contract, url: str) -> None:
+    assert contract.check_request(Request("GET", url, Headers([KEY]))) == []
+
+
+def test_a_violation_of_a_large_value_stays_short(contract: Contract) -> None:
+    (violation,) = contract.check_payload({"page": "9" * 10_000_000}, schema="PageInfo")
+    assert len(str(violation)) < 300
+
+
+def test_something_else_than_a_request_is_refused(contract: Contract) -> None:
+    with pytest.raises(TypeError, match="a request is needed"):
+        contract.check_request("GET /tasks")  # type: ignore[arg-type] # the mistake under test
+    with pytest.raises(TypeError, match="a response is needed"):
+        contract.check_exchange(get("/tasks"), 200)  # type: ignore[arg-type] # the mistake under test

@@ -1,0 +1,182 @@
+"""Floor 0: any OpenAPI 3.1 file becomes operations, or a problem that says where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.summary import bodies, examples
+from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, _yaml
+
+YAML = """
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers:
+  - url: https://{region}.example.com/v2/
+    variables: {region: {default: eu}}
+paths:
+  /pets/{pet}:
+    parameters:
+      - {name: pet, in: path, required: true, schema: {type: string}}
+      - {name: brief, in: query, schema: {type: boolean}}
+    get:
+      parameters:
+        - {name: brief, in: query, required: true, schema: {type: integer}}
+      responses: {'200': {$ref: '#/components/responses/Pet'}}
+  /pets/mine:
+    get:
+      operationId: mine
+      responses: {2XX: {description: any}, default: {description: refused}}
+components:
+  responses:
+    Pet:
+      description: a pet
+      content: {application/vnd.pet+json: {schema: {$ref: '#/components/schemas/Pet'}}}
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}, on: {type: boolean}, of: {$ref: '#/components/schemas/Pet'}}}
+"""
+
+
+@pytest.fixture(params=["yaml", "json"])
+def pets(request: pytest.FixtureRequest, tmp_path: Path) -> Contract:
+    """Return the same document, read from each kind of file."""
+    path = tmp_path / f"openapi.{request.param}"
+    path.write_text(YAML if request.param == "yaml" else json.dumps(_yaml.load(YAML.encode())))
+    return Contract.load(path)
+
+
+def test_operations_come_in_document_order(pets: Contract) -> None:
+    assert [operation.id for operation in pets.operations] == ["GET /pets/{pet}", "mine"]
+    assert pets.operation("mine").path == "/pets/mine"
+
+
+def test_an_operation_overrides_the_parameters_of_its_path(pets: Contract) -> None:
+    found = {parameter.name: parameter for parameter in pets.operation("GET /pets/{pet}").parameters}
+    assert found.keys() == {"pet", "brief"}
+    assert found["brief"].required
+    assert found["brief"].schema == {"type": "integer"}
+
+
+def test_a_literal_path_goes_before_a_parameter(pets: Contract) -> None:
+    def found(url: str) -> str | None:
+        operation = pets.find(Request("GET", url))
+        return operation.id if operation else None
+
+    assert found("https://eu.example.com/v2/pets/mine") == "mine"
+    assert found("https://eu.example.com/v2/pets/yours") == "GET /pets/{pet}"
+    assert found("https://us.example.com/v2/pets/mine") is None
+
+
+def test_references_between_responses_and_schemas_are_followed(pets: Contract) -> None:
+    """A response by reference, a media type with a suffix, and a schema that contains itself."""
+    payload = {"name": "Rex", "of": {"name": 5}}
+    told = pets.check_payload(payload, operation="GET /pets/{pet}", status=200)
+    assert [(v.where, v.pointer) for v in told] == [("body.of.name", "/components/schemas/Pet/properties/name/type")]
+
+
+def test_a_status_falls_under_its_range(pets: Contract) -> None:
+    operation = pets.operation("mine")
+    assert [getattr(operation.response(status), "key", None) for status in (204, 302, 404)] == ["2XX", None, "default"]
+
+
+def test_a_path_parameter_is_unquoted(pets: Contract) -> None:
+    request = Request("GET", "https://eu.example.com/v2/pets/a%2Fb?brief=1", Headers())
+    assert pets.check_request(request) == []
+
+
+WRONG: dict[str, tuple[Any, str]] = {
+    "an older version": ({"openapi": "3.0.3"}, r"#/openapi: an OpenAPI 3.1 document is needed"),
+    "no OpenAPI": ({"swagger": "2.0"}, r"#/openapi: "),
+    "a list": ([], "holds list, not an OpenAPI object"),
+    "paths as a list": ({"openapi": "3.1.0", "paths": []}, "#/paths: a mapping is needed"),
+    "a reference to nothing": (
+        {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}},
+        "#/components/parameters/P: nothing stands here",
+    ),
+    "a reference to a file": (
+        {"openapi": "3.1.0", "paths": {"/a": {"$ref": "paths.yaml#/a"}}},
+        "bundle it into one file first",
+    ),
+    "a reference to itself": (
+        {"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}},
+        "leads back to itself",
+    ),
+    "an id twice": (
+        {"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "x"}, "put": {"operationId": "x"}}}},
+        "operationId 'x' is used twice",
+    ),
+    "a parameter without a name": (
+        {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"in": "query"}]}}}},
+        "a parameter needs `name` and `in`",
+    ),
+    "an extension that is not understood": (
+        {"openapi": "3.1.0", "paths": {"/a": {"get": {"x-streaming": {"flags": "stream"}}}}},
+        "#/paths/~1a/get/x-streaming: x-streaming is not understood",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_document_that_cannot_be_used_is_refused(name: str, tmp_path: Path) -> None:
+    document, message = WRONG[name]
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document))
+    with pytest.raises(DocumentInvalid, match=message):
+        Contract.load(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "a: 1\na: 2", "a: !!python/name:os.system x", "\t- a", "a: b: c", "{", "\x00"]
+)
+def test_text_that_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
+    for name in ("openapi.yaml", "openapi.json"):
+        path = tmp_path / name
+        path.write_text(text)
+        with pytest.raises(DocumentInvalid, match=name):
+            Contract.load(path)
+
+
+def test_a_missing_file_is_told_as_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Contract.load(tmp_path / "none.yaml")
+
+
+def test_yaml_is_read_by_version_1_2() -> None:
+    """Words that YAML 1.1 takes for booleans, times and octal numbers are what they look like."""
+    text = (
+        b"{on: off, y: no, at: 2025-08-01, time: 12:30:00, ten: 010, big: 1e3, half: .5, none: ~, no: null, yes: true}"
+    )
+    assert _yaml.load(text) == {
+        "on": "off",
+        "y": "no",
+        "at": "2025-08-01",
+        "time": "12:30:00",
+        "ten": 10,
+        "big": 1000.0,
+        "half": 0.5,
+        "none": None,
+        "no": None,
+        "yes": True,
+    }
+
+
+def test_every_example_of_the_document_conforms(contract: Contract) -> None:
+    """Each JSON and form example, of requests and of every status, by its own schema; no body is without one.
+
+    Streams are checked with their requests, in the tests of the vendor's SDK and of the client.
+    """
+    for operation in contract.operations:
+        for status, content in bodies(operation):
+            assert content.examples, (operation.id, status, content.name)
+    checked = list(examples(contract))
+    assert len(checked) > 150
+    assert checked == [[]] * len(checked)
+
+
+def test_an_independent_validator_accepts_the_document(contract: Contract) -> None:
+    """openapi-spec-validator, which knows the OpenAPI 3.1 schema and nothing of our rules, has no complaint."""
+    assert [str(error) for error in OpenAPIV31SpecValidator(dict(contract.document.raw)).iter_errors()] == []

@@ -1,0 +1,85 @@
+"""Say what the document holds, and check its examples and the vendor SDK's requests: the end of `make`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import twelvelabs_api
+
+from tests.vendor import recordings
+from twelvelabs_contract import Contract, Operation, Violation
+from twelvelabs_contract._document import MediaType
+
+BOUNDS = frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "format"}
+    | {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "enum", "const"}
+)
+
+
+def bounds(node: Any) -> Iterator[str]:
+    """Yield every constraint below a node of the document, examples left out."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in BOUNDS and not isinstance(value, dict):
+                yield key
+            elif key not in ("example", "examples", "default"):
+                yield from bounds(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from bounds(item)
+
+
+def bodies(operation: Operation) -> Iterator[tuple[int | None, MediaType]]:
+    """Yield the documented bodies of an operation: the request's without a status, `default` under one of its own."""
+    if operation.request_body:
+        yield from ((None, content) for content in operation.request_body.content.values())
+    for key, response in operation.responses.items():
+        yield from ((599 if key == "default" else int(key), content) for content in response.content.values())
+
+
+def examples(contract: Contract) -> Iterator[list[Violation]]:
+    """Check every example of a body, except streams, which the vendor's calls check with their requests."""
+    for operation in contract.operations:
+        for status, content in bodies(operation):
+            if content.name != "application/x-ndjson":
+                for value in content.examples.values():
+                    yield contract.check_payload(value, operation=operation.id, status=status)
+
+
+def main() -> int:
+    """Print the summary; 1 if an example or a request breaks the contract."""
+    contract = Contract.load()
+    operations = contract.operations
+    requests = [content for o in operations for status, content in bodies(o) if status is None]
+    fields = sum(len(contract.shape(content).properties) for content in requests)
+    places = Counter(parameter.location for operation in operations for parameter in operation.parameters)
+    named = [o.streaming or o.pagination for o in operations]
+    extra = sorted(extension.method for extension in named if extension and extension.method)
+    checked = list(examples(contract))
+    sent = [(call, contract.check_request(request)) for call, got in recordings(contract) for request in got.requests]
+    files = [
+        path for path in Path(twelvelabs_api.__file__).parent.rglob("*") if path.suffix in (".py", ".json", ".typed")
+    ]
+    rows = {
+        "operations": len(operations),
+        "methods": f"{len(operations) + len(extra)} ({', '.join(extra)} besides the operations' own)",
+        "parameters": f"{places.total() + fields} ({places['path']} path, {places['query']} query, {fields} body)",
+        "constraints": sum(1 for _ in bounds(contract.document.raw)),
+        "schemas": len(contract.document.schemas),
+        "examples checked": len(checked),
+        "vendor requests checked": len(sent),
+        "generated files": f"{len(files)}, up to date",
+    }
+    for name, value in rows.items():
+        print(f"{name:<24}{value}")
+    broken = [str(violation) for violations in [*checked, *(v for _, v in sent)] for violation in violations]
+    print(*broken, sep="\n", end="", file=sys.stderr)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+"""The documented facts of the API as a literal table, written by hand from the reference, and its comparison.
+
+The laws of the suite are derived from the document, so a constraint that is loosened in `spec/` would loosen the laws
+with it. This table does not come from the document: a row is what the vendor's reference says, or what the ledger
+(`spec/DEVIATIONS.md`) chose where the sources leave a choice; such a choice has its number beside it (`A45`, `D1`).
+Table and document must agree both ways: nothing missing, nothing invented.
+
+`rows` says how to read a row. The table is in the modules named after the resources, with what they share in `common`.
+"""

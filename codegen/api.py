@@ -66,7 +66,7 @@ class Resource:
     """A group of methods; the one without a path is the client itself."""
 
     path: tuple[str, ...]
-    """Attribute names from the client, such as `("tasks", "transfers")`."""
+    """Attribute names from the client, such as `("shop", "spare_parts")`."""
     module: tuple[str, ...]
     """Names of its module below the package."""
     class_name: str

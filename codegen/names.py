@@ -151,7 +151,7 @@ def identifier(text: str, taken: frozenset[str]) -> str | None:
 
 
 def class_name(attribute: str) -> str:
-    """Write the name of a resource as that of its class: `manage_videos` as `ManageVideos`."""
+    """Write the name of a resource as that of its class: `spare_parts` as `SpareParts`."""
     name = "".join(part[:1].upper() + part[1:] for part in attribute.split("_"))
     return f"{name}_" if CLASS_NAMES & {name, f"Async{name}"} else name
 

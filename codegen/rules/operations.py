@@ -39,7 +39,7 @@ def _methods(view: View) -> None:
     for name, tokens, what in _named(view):
         if not METHOD_NAME.fullmatch(name):
             message = f"the {what} {name!r} is no dotted path of a client method"
-            view.report(tokens, message, "write lower-case words joined by dots, such as 'tasks.list'")
+            view.report(tokens, message, "write lower-case words joined by dots, such as 'things.list'")
         elif name in methods:
             first = view.at(methods[name])
             view.report(

@@ -37,7 +37,7 @@ by_method = pytest.mark.parametrize("call", OURS, ids=lambda call: call.method)
 
 Run = Callable[..., Any]
 
-# One connection pool each for all tests: nothing connects, and setting up TLS for each test would take most of its time.
+# One pool each for all tests: nothing connects, and setting up TLS for every test would take most of the time.
 SYNC_HTTP, ASYNC_HTTP = httpx.Client(), httpx.AsyncClient()
 
 

@@ -1,0 +1,62 @@
+"""What several tests of the generator look at, generated once."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from codegen.__main__ import generate
+
+HERE = Path(__file__).parent
+BOOKSHOP = HERE / "documents" / "bookshop"
+HOSTILE = HERE / "hostile"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A generated package, in memory and on disk."""
+
+    name: str
+    spec: Path
+    files: dict[str, bytes]
+    parent: Path
+
+
+def document(name: str, folder: Path) -> Path:
+    """Put a hostile document where the reader looks for one."""
+    spec = folder / "spec"
+    spec.mkdir()
+    shutil.copy(HOSTILE / f"{name}.yaml", spec / "openapi.yaml")
+    return spec
+
+
+def _package(name: str, spec: Path, parent: Path) -> Package:
+    files = generate(spec, name)
+    for path, content in files.items():
+        place = parent / name / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return Package(name, spec, files, parent)
+
+
+@pytest.fixture(scope="session")
+def bookshop(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Generate the client of another API."""
+    return _package("bookshop_api", BOOKSHOP / "spec", tmp_path_factory.mktemp("bookshop"))
+
+
+@pytest.fixture(scope="session")
+def hostile_names(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Generate the client of an API whose every name means something else already."""
+    folder = tmp_path_factory.mktemp("names")
+    return _package("names_api", document("names", folder), folder)
+
+
+@pytest.fixture(scope="session")
+def hostile_strings(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Generate the client of an API whose every text tries to become code."""
+    folder = tmp_path_factory.mktemp("strings")
+    return _package("strings_api", document("strings", folder), folder)

@@ -1,0 +1,120 @@
+# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
+# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Document: Bookshop, version 2
+"""The clients of Bookshop, version 2."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar, Literal, overload
+
+from bookshop_api.books import AsyncBooks, Books
+from bookshop_api.chats import AsyncChats, Chats
+from bookshop_api.finds import AsyncFinds, Finds
+from bookshop_api.models import Advice, AdviceEvent
+from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
+
+__all__ = [
+    "AsyncBookshop",
+    "Bookshop",
+]
+
+
+class Bookshop(SyncClient):
+    """Client of Bookshop, version 2."""
+
+    _package: ClassVar[str] = "bookshop_api"
+
+    @cached_property
+    def books(self) -> Books:
+        """Methods under `client.books`."""
+        return Books(self._client)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """Methods under `client.chats`."""
+        return Chats(self._client)
+
+    @cached_property
+    def finds(self) -> Finds:
+        """Methods under `client.finds`."""
+        return Finds(self._client)
+
+    @overload
+    def advise(
+        self, *, text: str, live: Literal[False] = False, request_options: RequestOptions | None = None
+    ) -> Advice: ...
+    @overload
+    def advise(
+        self, *, text: str, live: Literal[True], request_options: RequestOptions | None = None
+    ) -> Stream[AdviceEvent]: ...
+    @overload
+    def advise(
+        self, *, text: str, live: bool, request_options: RequestOptions | None = None
+    ) -> Stream[AdviceEvent] | Advice: ...
+    def advise(
+        self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
+    ) -> Stream[AdviceEvent] | Advice:
+        """Ask for advice.
+
+        `POST /advice`
+
+        - `text`: The question. Not empty.
+        - `live`: Whether the answer comes word by word. Default False.
+        """
+        if live:
+            return self._client.stream(
+                "advise", Answer[AdviceEvent], body={"text": text, "live": live}, options=request_options
+            )
+        return self._client.call("advise", Answer[Advice], body={"text": text, "live": live}, options=request_options)
+
+
+class AsyncBookshop(AsyncClient):
+    """Asynchronous client of Bookshop, version 2."""
+
+    _package: ClassVar[str] = "bookshop_api"
+
+    @cached_property
+    def books(self) -> AsyncBooks:
+        """Methods under `client.books`."""
+        return AsyncBooks(self._client)
+
+    @cached_property
+    def chats(self) -> AsyncChats:
+        """Methods under `client.chats`."""
+        return AsyncChats(self._client)
+
+    @cached_property
+    def finds(self) -> AsyncFinds:
+        """Methods under `client.finds`."""
+        return AsyncFinds(self._client)
+
+    @overload
+    async def advise(
+        self, *, text: str, live: Literal[False] = False, request_options: RequestOptions | None = None
+    ) -> Advice: ...
+    @overload
+    async def advise(
+        self, *, text: str, live: Literal[True], request_options: RequestOptions | None = None
+    ) -> AsyncStream[AdviceEvent]: ...
+    @overload
+    async def advise(
+        self, *, text: str, live: bool, request_options: RequestOptions | None = None
+    ) -> AsyncStream[AdviceEvent] | Advice: ...
+    async def advise(
+        self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
+    ) -> AsyncStream[AdviceEvent] | Advice:
+        """Ask for advice.
+
+        `POST /advice`
+
+        - `text`: The question. Not empty.
+        - `live`: Whether the answer comes word by word. Default False.
+        """
+        if live:
+            return await self._client.stream(
+                "advise", Answer[AdviceEvent], body={"text": text, "live": live}, options=request_options
+            )
+        return await self._client.call(
+            "advise", Answer[Advice], body={"text": text, "live": live}, options=request_options
+        )

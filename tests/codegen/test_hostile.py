@@ -1,0 +1,169 @@
+"""A hostile document ends in a clear problem, or in code that is no more than code for a friendly one."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import bundle, emit, gate, layout
+from codegen.__main__ import WRONG, run
+from codegen.resolve import resolve
+from tests.codegen.allowed import intruders
+from tests.codegen.conftest import HOSTILE, Package, document
+from tests.codegen.test_emit import PAYLOADS
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ("title", "version", "summary", "description", "pattern", "format", "default", "example", "$comment")
+
+
+def attempt(spec: Path, out: Path) -> tuple[int, str]:
+    """Run the generator and return its status and what it says of problems."""
+    errors = StringIO()
+    status = run(["--spec", str(spec), "--out", str(out), "--package", "hostile_api"], StringIO(), errors)
+    return status, errors.getvalue()
+
+
+def poisoned(value: Any, payloads: Iterator[str]) -> Any:
+    """Put a payload into every place of a document that holds free text, and beside every listed value and property."""
+    if isinstance(value, list):
+        return [poisoned(item, payloads) for item in value]
+    if not isinstance(value, dict):
+        return value
+    new: dict[str, Any] = {}
+    for key, held in value.items():
+        if key in TEXTS and isinstance(held, str):
+            new[key] = next(payloads)
+        elif key == "enum":
+            new[key] = [*held, next(payloads)]
+        elif key == "properties":
+            new[key] = {name: poisoned(schema, payloads) for name, schema in held.items()}
+            new[key][f"{next(payloads)}x{len(held)}"] = {"type": "string", "default": next(payloads)}
+        elif key == "examples":
+            new[key] = held
+        else:
+            new[key] = poisoned(held, payloads)
+    return new
+
+
+@pytest.mark.parametrize("rotation", range(3))
+def test_every_text_of_a_document_may_be_hostile(rotation: int, bookshop: Package, tmp_path: Path) -> None:
+    """The rules do not stand in between here: what writes has to be safe by itself."""
+    count = rotation * 7
+
+    def payloads() -> Iterator[str]:
+        nonlocal count
+        while True:
+            count += 1
+            yield PAYLOADS[count % len(PAYLOADS)].replace("\ud800", "")
+
+    friendly = json.loads(bookshop.files["openapi.json"])
+    (tmp_path / "openapi.json").write_text(json.dumps(poisoned(friendly, payloads())))
+    read = bundle.load(tmp_path)
+    api, problems = resolve(read, "bookshop_api")
+    assert problems == []
+    assert api is not None
+    files = layout.lay_out(emit.emit(api, read.document))
+    assert count > 140
+    assert gate.refusals(files, "bookshop_api") == []
+    for path, content in files.items():
+        if path.endswith(".py"):
+            assert list(intruders(content, "bookshop_api")) == []
+
+
+def test_hostile_texts_change_words_and_no_code(hostile_strings: Package) -> None:
+    """What a text would run, had it come out of its quotes, is nowhere but inside quotes."""
+    for path, content in hostile_strings.files.items():
+        if path.endswith(".py"):
+            tree = ast.parse(content)
+            called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+            assert called <= {"Field", "Strings", "AsyncStrings", "self._client.call"}
+            assert "__import__" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_importing_hostile_code_runs_nothing(hostile_strings: Package, hostile_names: Package) -> None:
+    """Nor does building every model, which resolves every annotation."""
+    program = (
+        "import builtins, importlib, pkgutil, sys, pydantic\n"
+        "for name in ('strings_api', 'names_api'):\n"
+        "    package = importlib.import_module(name)\n"
+        "    for module in pkgutil.walk_packages(package.__path__, f'{name}.'):\n"
+        "        importlib.import_module(module.name)\n"
+        "    for schema in package.models.__all__:\n"
+        "        pydantic.TypeAdapter(getattr(package.models, schema)).json_schema()\n"
+        "assert not hasattr(builtins, 'broken')\n"
+        "print('nothing ran')\n"
+    )
+    path = f"{ROOT / 'src'}:{hostile_strings.parent}:{hostile_names.parent}"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": path},
+    )
+    assert (done.stdout, done.stderr) == ("nothing ran\n", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("clashes", "x-client/class: the client class cannot be called 'Pager'"),
+        (
+            "clashes",
+            "'some-thing' and the query 'someThing' of 'things.get_one' would both be the argument 'some_thing'",
+        ),
+        ("clashes", "the path 'id' and the query 'id' of 'things.get_one' would both be the argument 'id'"),
+        ("clashes", "no name of an argument can be made of '!?'"),
+        ("clashes", "'things.get_one' and 'things.get_one_' are both things.get_one in Python"),
+        ("clashes", "things and a group of methods on it would both be the class Things"),
+        ("clashes", "the schema Things and the class of things have one name"),
+        ("clashes", "the properties '_id' and 'id' of Things are both called 'id' in Python"),
+        ("clashes", "the schema 'None' cannot be the name of a class"),
+        ("cycles", "the schema Tree contains itself; put an object with properties in between"),
+        ("cycles", "the schema 'Ring' is defined by itself"),
+        ("remote", "the $ref 'https://evil.example.com/schemas.yaml#/Thing' leads out of"),
+        ("remote", "the $ref '../../../../../../etc/passwd#/Thing' leads out of the spec directory"),
+        ("laughs", "aliases repeat more than"),
+    ],
+)
+def test_a_clear_problem_is_reported(name: str, told: str, tmp_path: Path) -> None:
+    """With file and line, and nothing is written."""
+    status, said = attempt(document(name, tmp_path), tmp_path / "out")
+    assert status == WRONG
+    assert told in said
+    assert all(re.match(r"spec/openapi\.yaml:\d+: #", line) for line in said.splitlines()[:-1])
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_hostile_document_is_tested() -> None:
+    assert {path.stem for path in HOSTILE.iterdir()} == {"clashes", "cycles", "laughs", "names", "remote", "strings"}
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(20, 0), (200, WRONG), (5000, WRONG)])
+def test_a_deep_document_is_read_or_refused(depth: int, expected: int, bookshop: Package, tmp_path: Path) -> None:
+    """Never with a traceback."""
+    items = '{"description": "Deep.", "type": "array", "items": ' * depth + '{"type": "string"}' + "}" * depth
+    text = json.dumps(json.loads(bookshop.files["openapi.json"]))
+    (tmp_path / "openapi.json").write_text(text.replace('"reason": {', f'"deep": {items}, "reason": {{'))
+    status, said = attempt(tmp_path, tmp_path / "out")
+    assert status == expected, said
+    assert said == "" or said.endswith("nothing was written\n")
+
+
+def test_a_union_too_wide_for_python_is_refused(bookshop: Package, tmp_path: Path) -> None:
+    friendly = json.loads(bookshop.files["openapi.json"])
+    wide = [{"type": "array", "items": {"type": "string", "enum": [f"v{i}"]}} for i in range(2000)]
+    friendly["components"]["schemas"]["Refusal"]["properties"]["wide"] = {"description": "Wide.", "anyOf": wide}
+    (tmp_path / "openapi.json").write_text(json.dumps(friendly))
+    status, said = attempt(tmp_path, tmp_path / "out")
+    assert status == WRONG
+    assert "a union of 2000 schemas is too wide; keep at most 100" in said

@@ -1,0 +1,115 @@
+"""Names of a document become names of Python, or nothing does."""
+
+from __future__ import annotations
+
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+import twelvelabs_contract.client
+from codegen import names
+
+
+@pytest.mark.parametrize(
+    ("wire", "python"),
+    [
+        ("page_limit", "page_limit"),
+        ("_id", "id"),
+        ("__class__", "class_"),
+        ("class", "class_"),
+        ("None", "none"),
+        ("match", "match"),
+        ("type", "type"),
+        ("float", "float_"),
+        ("pageLimit", "page_limit"),
+        ("HTTPStatus2Code", "http_status2_code"),
+        ("X-Request-Id", "x_request_id"),
+        ("filter[since]", "filter_since"),
+        ("2fa", "value_2fa"),
+        ("über größe", "uber_gro_e"),
+        ("ﬁle", "file"),
+        ("²", "value_2"),
+        ("日本", None),
+        ("__", None),
+        ("", None),
+        ("a" * 101, None),
+    ],
+)
+def test_a_name_is_cleaned(wire: str, python: str | None) -> None:
+    assert names.identifier(wire, names.ANNOTATION_NAMES) == python
+
+
+@pytest.mark.parametrize("taken", [names.ARGUMENT_NAMES, names.CLIENT_NAMES, names.ATTRIBUTE_NAMES, names.FIELD_NAMES])
+@given(wire=st.one_of(st.text(), st.sampled_from(sorted(names.FIELD_NAMES | names.CLIENT_NAMES)), st.just("__init__")))
+def test_law_a_cleaned_name_is_free_and_public(taken: frozenset[str], wire: str) -> None:
+    name = names.identifier(wire, taken)
+    if name is not None:
+        assert name.isidentifier()
+        assert name.isascii()
+        assert not keyword.iskeyword(name)
+        assert not name.startswith("_")
+        assert name not in taken
+
+
+@given(wire=st.text())
+def test_law_cleaning_twice_changes_nothing(wire: str) -> None:
+    name = names.identifier(wire, names.FIELD_NAMES)
+    if name is not None:
+        assert names.identifier(name, names.FIELD_NAMES) == name
+
+
+@pytest.mark.parametrize(
+    ("attribute", "class_name"),
+    [
+        ("tasks", "Tasks"),
+        ("spare_parts", "SpareParts"),
+        ("async_", "Async"),
+        ("answer", "Answer_"),
+        ("resource", "Resource_"),
+        ("exception", "Exception_"),
+    ],
+)
+def test_a_class_is_called_like_its_resource(attribute: str, class_name: str) -> None:
+    assert names.class_name(attribute) == class_name
+
+
+@pytest.mark.parametrize(
+    "text", ["lower", "None", "Answer", "TypeError", "Über", "A b", "", "X" * 101, "__class__", "A\n"]
+)
+def test_some_names_are_no_class(text: str) -> None:
+    assert not names.is_class_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a-b", "class", "1a", "a.b", "../a", "typing", "pydantic", "_a", "é", "a" * 101, "a\n"]
+)
+def test_some_names_are_no_package(text: str) -> None:
+    assert not names.is_package_name(text)
+
+
+def test_fields_stay_clear_of_all_that_pydantic_defines() -> None:
+    assert {name for name in dir(BaseModel) if not name.startswith("_")} <= names.FIELD_NAMES
+
+
+def test_methods_stay_clear_of_all_that_the_base_classes_define() -> None:
+    runtime = twelvelabs_contract.client
+    client = {name for base in (runtime.SyncClient, runtime.AsyncClient) for name in dir(base) if name[0] != "_"}
+    resource = {name for base in (runtime.SyncResource, runtime.AsyncResource) for name in dir(base) if name[0] != "_"}
+    assert client <= names.CLIENT_NAMES
+    assert not resource
+
+
+def test_the_front_door_offers_every_error_of_the_runtime() -> None:
+    errors = {
+        name
+        for name in twelvelabs_contract.client.__all__
+        if isinstance(held := getattr(twelvelabs_contract.client, name), type) and issubclass(held, Exception)
+    }
+    assert errors | {"RequestOptions"} == names.RUNTIME_NAMES
+
+
+def test_schemas_cannot_take_a_name_of_the_runtime() -> None:
+    assert set(twelvelabs_contract.client.__all__) <= names.CLASS_NAMES

@@ -1,0 +1,173 @@
+"""A package is replaced as a whole or not at all, and what does not change is not touched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from codegen import manifest
+from codegen.emit import MARK
+from codegen.write import NotOurs, differences, write
+
+OLD = {"__init__.py": MARK.encode(), "a.py": b"1", "b/__init__.py": b"2", "py.typed": b""}
+NEW = {"__init__.py": MARK.encode(), "a.py": b"changed", "c.py": b"3", "py.typed": b""}
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Return the content, time of change and identity of every file of a directory."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in files
+    }
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Write the old package."""
+    write(tmp_path, "shop", OLD, b"old")
+    return tmp_path
+
+
+def test_what_is_written_is_what_was_meant(out: Path) -> None:
+    write(out, "shop", NEW, b"new")
+    assert {path: held[0] for path, held in snapshot(out / "shop").items()} == NEW
+    assert manifest.location(out, "shop").read_bytes() == b"new"
+    assert sorted(path.name for path in out.iterdir()) == ["shop", "shop.manifest.json"]
+
+
+def test_differences_are_told_by_kind(out: Path) -> None:
+    assert list(map(str, differences(out, "shop", NEW))) == [
+        "differs: shop/a.py",
+        "stale: shop/b/__init__.py",
+        "missing: shop/c.py",
+    ]
+    assert differences(out, "shop", OLD) == []
+
+
+def test_what_python_itself_leaves_there_is_no_difference(out: Path) -> None:
+    (out / "shop" / "__pycache__").mkdir()
+    (out / "shop" / "__pycache__" / "a.pyc").write_bytes(b"x")
+    assert differences(out, "shop", OLD) == []
+
+
+def test_unchanged_files_are_not_touched(out: Path) -> None:
+    before = snapshot(out)
+    write(out, "shop", OLD, b"old")
+    assert snapshot(out) == before
+    write(out, "shop", NEW, b"new")
+    after = snapshot(out)
+    for path in ("shop/__init__.py", "shop/py.typed"):
+        assert after[path] == before[path]
+
+
+def test_a_file_system_without_links_keeps_the_time_of_change(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    before = snapshot(out)
+    monkeypatch.setattr(os, "link", refuse)
+    write(out, "shop", NEW, b"new")
+    assert snapshot(out)["shop/__init__.py"][:2] == before["shop/__init__.py"][:2]
+
+
+@pytest.mark.parametrize("failing", ["rename", "replace", "write_bytes"])
+@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_law_a_failure_in_the_middle_leaves_the_old_package(
+    out: Path, monkeypatch: pytest.MonkeyPatch, failing: str, after: int, error: type[BaseException]
+) -> None:
+    """Whichever step fails, and however."""
+    before = snapshot(out)
+    owner = Path if failing == "write_bytes" else os
+    real = getattr(owner, failing)
+    calls = 0
+
+    def fail(*arguments: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == after + 1:
+            raise error("no space left")
+        return real(*arguments)
+
+    monkeypatch.setattr(owner, failing, fail)
+    try:
+        write(out, "shop", NEW, b"new")
+    except error:
+        monkeypatch.undo()
+        assert snapshot(out) == before
+    else:
+        assert calls <= after
+        assert {path: held[0] for path, held in snapshot(out / "shop").items()} == NEW
+
+
+def test_a_failure_of_the_first_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="no space left"):
+        write(tmp_path, "shop", NEW, b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_not_generated_is_not_removed(tmp_path: Path) -> None:
+    """A package that somebody wrote, a file, a link: each is refused."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "__init__.py").write_text("mine = True\n")
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    for name in ("mine", "file", "link"):
+        with pytest.raises(NotOurs, match=name):
+            write(tmp_path, name, NEW, b"new")
+    assert (tmp_path / "mine" / "__init__.py").read_text() == "mine = True\n"
+
+
+def test_an_empty_package_may_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").touch()
+    write(tmp_path, "shop", NEW, b"new")
+    assert differences(tmp_path, "shop", NEW) == []
+
+
+def test_a_link_in_the_package_is_replaced_and_not_followed(out: Path) -> None:
+    elsewhere = out / "elsewhere"
+    elsewhere.write_bytes(OLD["a.py"])
+    (out / "shop" / "a.py").unlink()
+    (out / "shop" / "a.py").symlink_to(elsewhere)
+    assert list(map(str, differences(out, "shop", OLD))) == ["differs: shop/a.py"]
+    write(out, "shop", OLD, b"old")
+    assert not (out / "shop" / "a.py").is_symlink()
+    assert elsewhere.read_bytes() == OLD["a.py"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [b"", b"[]", b"{}", b'{"inputs": "i"}', b'{"inputs": "i", "files": []}', b'{"inputs": "i", "files": {"a": 1}}'],
+)
+def test_a_broken_manifest_holds_nothing(out: Path, told: bytes) -> None:
+    manifest.location(out, "shop").write_bytes(told)
+    assert not manifest.holds(out, "shop", "i")
+
+
+def test_a_manifest_holds_until_anything_changes(out: Path) -> None:
+    manifest.location(out, "shop").write_bytes(manifest.text("i", OLD))
+    assert manifest.holds(out, "shop", "i")
+    assert not manifest.holds(out, "shop", "other")
+    (out / "shop" / "a.py").write_bytes(b"edited")
+    assert not manifest.holds(out, "shop", "i")
+    (out / "shop" / "a.py").write_bytes(OLD["a.py"])
+    (out / "shop" / "stale.py").touch()
+    assert not manifest.holds(out, "shop", "i")
+
+
+def test_the_digest_of_the_inputs_follows_the_document(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_bytes(b"a")
+    first = manifest.inputs(tmp_path, "shop")
+    (tmp_path / "README.md").write_bytes(b"no part of the document")
+    assert manifest.inputs(tmp_path, "shop") == first
+    assert manifest.inputs(tmp_path, "store") != first
+    (tmp_path / "openapi.yaml").write_bytes(b"b")
+    assert manifest.inputs(tmp_path, "shop") != first

@@ -33,7 +33,7 @@ generate: $(SETUP) ## Write generated/ from spec/
 
 .PHONY: check
 check: $(SETUP) ## Fail if generated/ is not exactly what spec/ gives; writes nothing
-	@$(PYTHON) -m codegen --check
+	@$(PYTHON) -m codegen --check || { code=$$?; echo '`make generate` writes generated/ anew' >&2; exit $$code; }
 
 .PHONY: summary
 summary: $(SETUP) ## Count what the document says, and check its examples and the vendor SDK's requests

@@ -1,10 +1,28 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for, and the profiles of Hypothesis.
+
+`HYPOTHESIS_PROFILE` chooses one: `ci`, the default, tries the same examples every time; `dev` tries others every time;
+`nightly` tries many, and keeps what failed in `.hypothesis/nightly`, to be tried again first.
+"""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from twelvelabs_contract import Contract
+
+EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
+
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=100, print_blob=False)
+settings.register_profile("dev", deadline=None, max_examples=100, print_blob=True)
+settings.register_profile(
+    "nightly", database=DirectoryBasedExampleDatabase(EXAMPLES), deadline=None, max_examples=2000, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")

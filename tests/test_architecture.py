@@ -16,6 +16,8 @@ SOURCE = Path(twelvelabs_contract.__file__).parent
 # A module imports only from its own floor and those below; `_wire` and `client` are floors of their own.
 FLOORS = {
     "_document": 0,
+    "_operation": 0,
+    "_json": 0,
     "_yaml": 0,
     "_shape": 0,
     "_routes": 0,
@@ -59,12 +61,14 @@ def test_a_module_imports_only_from_its_own_floor_and_below(path: Path) -> None:
         assert package not in ("twelvelabs", "twelvelabs_api", "codegen"), f"{own} imports {name}"
 
 
-@pytest.mark.parametrize("path", sorted(Path("codegen").rglob("*.py")), ids=str)
+@pytest.mark.parametrize("path", sorted((SOURCE.parents[1] / "codegen").rglob("*.py")), ids=str)
 def test_the_generator_imports_neither_package(path: Path) -> None:
     assert not {name for name in _imports(path) if name.partition(".")[0].startswith("twelvelabs")}
 
 
-@pytest.mark.parametrize("path", sorted([*SOURCE.rglob("*.py"), *Path("codegen").rglob("*.py")]), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted([*SOURCE.rglob("*.py"), *(SOURCE.parents[1] / "codegen").rglob("*.py")]), ids=str
+)
 def test_a_module_has_one_job(path: Path) -> None:
     """No module is over 400 lines."""
     assert len(path.read_text().splitlines()) <= 400

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 afe2a4a432d0cc77e91953e3fbab97fea14cc757dc137615cd9a3fcd5f50d4f5
+# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.manage_videos`."""
 

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 afe2a4a432d0cc77e91953e3fbab97fea14cc757dc137615cd9a3fcd5f50d4f5
+# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
 # Document: TwelveLabs API, version 1.3
 """The schemas of TwelveLabs API, version 1.3."""
 
@@ -713,8 +713,8 @@ class SearchResultsPageInfo(OpenModel):
     """Number of results; whether videos or clips is unclear."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
-    next_page_token: Annotated[str | None, Field(min_length=1)] = None
-    """Token of the next page; absent on the last page. Not empty."""
+    next_page_token: str | None = None
+    """Token of the next page; absent on the last page."""
 
 
 class SearchRetrievePageInfo(OpenModel):
@@ -728,10 +728,10 @@ class SearchRetrievePageInfo(OpenModel):
     """Number of results; whether videos or clips is unclear."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
-    next_page_token: Annotated[str | None, Field(min_length=1)] = None
-    """Token of the next page; absent on the last page. Not empty."""
-    prev_page_token: Annotated[str | None, Field(min_length=1)] = None
-    """Token of the page before this one. Not empty."""
+    next_page_token: str | None = None
+    """Token of the next page; absent on the last page."""
+    prev_page_token: str | None = None
+    """Token of the page before this one."""
 
 
 class SearchRetrieveResponse(OpenModel):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from twelvelabs_contract import _json
 from twelvelabs_contract._document import Document, Json, MediaType, Operation, Parameter, Response
 from twelvelabs_contract._schema import Validators
 from twelvelabs_contract._shape import Shape, shape_at
-from twelvelabs_contract._violation import Violation
-from twelvelabs_contract._wire import form, media, message, parameters, text
+from twelvelabs_contract._violation import Violation, excerpt
+from twelvelabs_contract._wire import form, media, message, parameters
 from twelvelabs_contract._wire.faults import Fault
 from twelvelabs_contract._wire.ndjson import Lines, Order
+from twelvelabs_contract._wire.query import decode_query
 
 
 class Checker:
@@ -30,16 +32,18 @@ class Checker:
         """Yield the violations of a request that was matched to its operation."""
         path, faults = parameters.decode_path(self._document, operation, segments)
         yield from self._group(operation, "path", path, faults)
-        values, faults = parameters.decode_query(self._document, operation, query)
+        values, faults = decode_query(self._document, operation, query)
+        values = {name: value for name, value in values.items() if name not in operation.key_queries}
         faults.extend(self._unjoined(operation.parameters_in("query"), values))
         yield from self._group(operation, "query", values, faults)
         declared = tuple(operation.parameters_in("header"))
         fields = {parameter.name: request.headers.get(parameter.name) for parameter in declared}
         headers, faults = parameters.decode_headers(self._document, declared, fields)
         yield from self._group(operation, "header", headers, faults)
-        for name in operation.key_headers:
-            if not request.headers.get(name):
-                yield Violation(operation.id, f"header.{name}", "missing", "the API key is missing", "/security")
+        sent = [name for names in operation.key_alternatives for name in names if _is_given(request, name)]
+        if not any(set(names) <= set(sent) for names in operation.key_alternatives) and operation.key_alternatives:
+            missing = next(name for name in operation.key_headers if name not in sent)
+            yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
         yield from self._request_body(operation, request)
 
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
@@ -89,7 +93,7 @@ class Checker:
     def _unjoined_value(self, shape: Shape, values: dict[str, Json], name: str, root: str) -> Iterator[Fault]:
         if not shape.is_array or not isinstance(values[name], list):
             return
-        found = form.listed(values[name], self.validators.at(shape.items.pointer).is_valid)
+        found = form.listed(values[name], shape.items, self.validators.at(shape.items.pointer).is_valid)
         if found is not None:
             note = f"several items in one value; repeat {name!r} for each"
             yield Fault(f"{root}.{name}", "encoding", note, shape.pointer, values[name][0])
@@ -105,6 +109,11 @@ class Checker:
             if declared.required:
                 yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
             return
+        coding = request.headers.get("content-encoding") or "identity"
+        if coding.lower() != "identity":
+            note = f"the body is in {coding!r}; no coding of requests is declared"
+            yield Violation(operation.id, "header.content-encoding", "encoding", note, declared.pointer)
+            return
         name, options = media.parse(request.headers.get("content-type") or "")
         content = media.find(declared.content, name)
         if content is None:
@@ -118,7 +127,7 @@ class Checker:
             yield from self._form(operation, content, instance, faults)
         elif media.is_json(name):
             try:
-                value = text.load_json(request.body.decode())
+                value = _json.load(request.body.decode())
             except ValueError as error:
                 yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
             else:
@@ -148,7 +157,7 @@ class Checker:
         if shape.json_text is None or not isinstance(value, str):
             return
         try:
-            found = text.load_json(value)
+            found = _json.load(value)
         except ValueError as error:
             yield Fault(root, "encoding", f"no JSON text: {error}", shape.pointer, value).violation(operation)
         else:
@@ -158,7 +167,7 @@ class Checker:
 
     def response(self, operation: Operation, response: message.Response, streamed: bool | None) -> Iterator[Violation]:
         """Yield the violations of a response; `streamed` says whether a stream was asked for, `None` if unknown."""
-        declared = operation.response(response.status)
+        declared = operation.response(response.status) if 100 <= response.status <= 599 else None
         if declared is None:
             if not self._other_success(operation, response):
                 known = ", ".join(operation.responses)
@@ -190,15 +199,16 @@ class Checker:
                 yield Violation(operation.id, "body", "undeclared", note, declared.pointer)
             return
         name, _ = media.parse(response.headers.get("content-type") or "")
-        content = self._content(operation, declared, name, streamed)
+        content = self._content(operation, declared, name, streamed, response.body)
         if content is None and declared.key == "default":
             return  # a refusal that nobody documented: what is JSON must fit, and nothing is known of the rest
         if content is None:
-            note = f"{name or 'no content type'}; declared is {' or '.join(declared.content)}"
+            wanted = [known for known in declared.content if streamed is not False or known != media.NDJSON]
+            note = f"{name or 'no content type'}; declared is {' or '.join(wanted)}"
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
-            content = next(iter(declared.content.values())) if not name else None
-        if content is None:
-            return
+            if name:
+                return
+            content = next(iter(declared.content.values()))
         if content.name == media.NDJSON:
             yield from self._events(operation, content, response.body)
         elif not response.body:
@@ -211,27 +221,45 @@ class Checker:
             else:
                 yield from self.instance(operation.id, content, value, "body")
 
-    def _content(self, operation: Operation, declared: Response, name: str, streamed: bool | None) -> MediaType | None:
-        """Choose the media type by what was asked for: the stream's own name is not documented (ledger A12)."""
-        found = media.find(declared.content, name)
-        if streamed is None or operation.streaming is None or media.NDJSON not in declared.content or found is None:
+    def _content(
+        self, operation: Operation, declared: Response, name: str, streamed: bool | None, body: bytes
+    ) -> MediaType | None:
+        """Choose the media type by what was asked for: no source names that of a stream (ledger A12).
+
+        Where it is not known what was asked for, a first line that is an event tells.
+        """
+        found, events = media.find(declared.content, name), declared.content.get(media.NDJSON)
+        if operation.streaming is None or events is None:
             return found
+        if streamed is None:
+            streamed = (found or events) is events or self._begins_with_event(events, body)
         if streamed:
-            return declared.content[media.NDJSON]
-        return None if found.name == media.NDJSON else found
+            return events
+        return None if found is events else found
+
+    def _begins_with_event(self, content: MediaType, body: bytes) -> bool:
+        try:
+            first = load_json(next(line for _, line in Lines().feed(body + b"\n")))
+        except (StopIteration, ValueError):
+            return False
+        return isinstance(first, dict) and self._tag(content) in first
+
+    def _tag(self, content: MediaType) -> str:
+        """Return the name of the property that tells the events of a stream apart."""
+        node, _ = self._document.resolve(content.schema, content.schema_pointer)
+        return str((node.get("discriminator") or {}).get("propertyName", "")) if isinstance(node, Mapping) else ""
 
     def _events(self, operation: Operation, content: MediaType, body: bytes) -> Iterator[Violation]:
         """Yield the violations of a stream, line by line: each event by itself, then the order, then the end."""
         lines = Lines()
         order = None if operation.streaming is None else Order(operation.streaming, operation.pointer)
-        node, _ = self._document.resolve(content.schema, content.schema_pointer)
-        tag = (node.get("discriminator") or {}).get("propertyName", "") if isinstance(node, Mapping) else ""
+        tag = self._tag(content)
         same: list[Json] = []
         index = number = -1
         for index, (number, line) in enumerate([*lines.feed(body), *lines.close()]):
             place = f"event[{index}]"
             try:
-                event = load_json(line)
+                event = _json.load(line.decode())
             except ValueError as error:
                 yield Violation(
                     operation.id, place, "encoding", f"line {number} is no JSON text: {error}", content.pointer
@@ -261,12 +289,16 @@ class Checker:
             fault = Fault(
                 place + pointer.replace("/", "."),
                 "sequence",
-                f"differs from {seen[0]!r} at the stream's beginning",
+                f"differs from {excerpt(seen[0])} at the stream's beginning",
                 f"{operation.pointer}/x-streaming/same",
                 value,
             )
             yield fault.violation(operation.id)
         seen.append(value)
+
+
+def _is_given(request: message.Request, header: str) -> bool:
+    return bool((request.headers.get(header) or "").strip())
 
 
 def load_json(body: bytes) -> Json:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from twelvelabs_contract import _adapt, _document
+from twelvelabs_contract import _adapt, _document, _json
 from twelvelabs_contract._adapt import AnyRequest, AnyResponse
 from twelvelabs_contract._check import Checker
 from twelvelabs_contract._document import Document, Json, MediaType, Operation
 from twelvelabs_contract._routes import Match, NoMatch, Routes
-from twelvelabs_contract._shape import Shape, shape_at
-from twelvelabs_contract._violation import Violation
-from twelvelabs_contract._wire import media, text
+from twelvelabs_contract._violation import Violation, excerpt, without
+from twelvelabs_contract._wire import media
 from twelvelabs_contract._wire.message import Request
 
 
 class Contract:
     """A loaded document that checks requests, responses and payloads.
 
-    Every check returns the list of all violations, empty when the input conforms; none of them raises for bad input.
+    Every check returns the list of all violations, empty when the input conforms, and raises for no input that has
+    bytes: only for a request whose body cannot be read any more (`BodyUnreadable`), and for a document that turns out
+    to be unusable where it is first needed (`DocumentInvalid`). An API key that a request carries is in no violation.
     """
 
     def __init__(self, document: Document, *, base_url: str | None = None) -> None:
@@ -55,7 +57,8 @@ class Contract:
 
     def check_request(self, request: AnyRequest) -> list[Violation]:
         """Check a request, as the bytes it has: path, query, headers, body."""
-        return self._told(self._request(_adapt.request(request)))
+        neutral = _adapt.request(request)
+        return self._told(self._request(neutral), neutral)
 
     def check_response(self, response: AnyResponse, *, operation: str | None = None) -> list[Violation]:
         """Check a response: status, headers, body or stream.
@@ -64,21 +67,22 @@ class Contract:
         """
         request = _adapt.sent(response)
         if operation is not None:
-            return self._told(self._response(self.operation(operation), request, response))
+            return self._told(self._response(self.operation(operation), request, response), request)
         if request is None:
             raise ValueError("this response does not know its request; name its operation, or use check_exchange")
         found = self._routes.match(request.method, request.url)
         if isinstance(found, NoMatch):
-            return [_no_operation(found)]
-        return self._told(self._response(found.operation, request, response))
+            return self._told(iter([_no_operation(found)]), request)
+        return self._told(self._response(found.operation, request, response), request)
 
     def check_exchange(self, request: AnyRequest, response: AnyResponse) -> list[Violation]:
         """Check a request and the response to it."""
         neutral = _adapt.request(request)
         found = self._routes.match(neutral.method, neutral.url)
-        if isinstance(found, NoMatch):
-            return [_no_operation(found)]
-        return [*self._told(self._request(neutral)), *self._told(self._response(found.operation, neutral, response))]
+        told = self._request(neutral)
+        if isinstance(found, Match):
+            told = itertools.chain(told, self._response(found.operation, neutral, response))
+        return self._told(told, neutral)
 
     def check_payload(
         self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None
@@ -102,12 +106,12 @@ class Contract:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
         return self._told(self._checker.arguments(operation, arguments))
 
-    def streams(self, operation: Operation, request: Request | None) -> bool | None:
+    def _streams(self, operation: Operation, request: Request | None) -> bool | None:
         """Say whether a request asks for an event stream; `None` where that cannot be known."""
         if operation.streaming is None or request is None or operation.request_body is None:
             return None
         try:
-            body = text.load_json(request.body.decode())
+            body = _json.load(request.body.decode())
         except ValueError:
             return None
         content = next(iter(operation.request_body.content.values()))
@@ -115,10 +119,6 @@ class Contract:
         default = node.get("properties", {}).get(operation.streaming.flag, {}).get("default")
         value = body.get(operation.streaming.flag, default) if isinstance(body, dict) else None
         return value if isinstance(value, bool) else None
-
-    def shape(self, content: MediaType) -> Shape:
-        """Return the wire shape of a body's schema."""
-        return shape_at(self.document, content.schema, content.schema_pointer)
 
     def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
         if status is None:
@@ -141,14 +141,20 @@ class Contract:
             yield from self._checker.request(found.operation, found.segments, found.query, request)
 
     def _response(self, operation: Operation, request: Request | None, response: AnyResponse) -> Iterator[Violation]:
-        return self._checker.response(operation, _adapt.response(response), self.streams(operation, request))
+        return self._checker.response(operation, _adapt.response(response), self._streams(operation, request))
 
-    def _told(self, violations: Iterator[Violation]) -> list[Violation]:
-        return list(dict.fromkeys(violations))
+    def _told(self, violations: Iterator[Violation], request: Request | None = None) -> list[Violation]:
+        """Gather violations, each once, and take out of them the keys that the request carries."""
+        found = list(dict.fromkeys(violations))
+        if found and request is not None:
+            keys = [request.headers.get(name) for operation in self.operations for name in operation.key_headers]
+            for key in set(filter(None, keys)):
+                found = [without(violation, key) for violation in found]
+        return found
 
 
 def _no_operation(found: NoMatch) -> Violation:
-    return Violation(None, found.where, "undeclared", found.message, "/paths", found.value)
+    return Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -7,20 +7,47 @@ reports one can say where it stands. Nothing here validates an instance or touch
 from __future__ import annotations
 
 import importlib.util
-import json
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from twelvelabs_contract import _yaml
+from twelvelabs_contract import _json, _yaml
+from twelvelabs_contract._operation import (
+    Json,
+    MediaType,
+    Operation,
+    Pagination,
+    Parameter,
+    RequestBody,
+    Response,
+    Streaming,
+)
 
-Json: TypeAlias = Any
-"""A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
+__all__ = [
+    "Document",
+    "DocumentInvalid",
+    "Json",
+    "MediaType",
+    "Operation",
+    "Pagination",
+    "Parameter",
+    "RequestBody",
+    "Response",
+    "Streaming",
+    "bundled",
+    "escape",
+    "load",
+    "unescape",
+]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BUNDLED_PACKAGE = "twelvelabs_api"
+
+_PLAIN = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping"})
+"""Keys whose values are plain data, so that a `$ref` in them is no reference."""
 
 _ExtensionT = TypeVar("_ExtensionT")
 
@@ -32,115 +59,6 @@ class DocumentInvalid(ValueError):
         """Keep the pointer (RFC 6901, into the document) beside the text."""
         self.pointer = pointer
         super().__init__(f"#{pointer}: {message}" if pointer else message)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One declared parameter of an operation, or one declared header of a response."""
-
-    name: str
-    location: str
-    """`path`, `query`, `header` or `cookie`."""
-    required: bool
-    style: str
-    explode: bool
-    schema: Json
-    pointer: str
-    """Where the parameter stands, references followed."""
-    schema_pointer: str
-
-
-@dataclass(frozen=True, slots=True)
-class MediaType:
-    """One media type of a body: its schema, and how form fields are encoded."""
-
-    name: str
-    schema: Json
-    """`None` when the document gives none."""
-    pointer: str
-    schema_pointer: str
-    encoding: Mapping[str, Mapping[str, Json]]
-    examples: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
-class RequestBody:
-    """The declared request body of an operation."""
-
-    required: bool
-    content: Mapping[str, MediaType]
-    pointer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One declared response: its key is a status, a range such as `4XX`, or `default`."""
-
-    key: str
-    content: Mapping[str, MediaType]
-    headers: tuple[Parameter, ...]
-    pointer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """Where a listing keeps its items and its end; `x-pagination` in `spec/README.md`."""
-
-    style: str
-    """`page` (numbers) or `token`."""
-    parameter: str
-    items: str
-    total_pages: str | None = None
-    next_token: str | None = None
-    operation: str | None = None
-    repeat: tuple[str, ...] = ()
-    method: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Streaming:
-    """Which flag selects the event stream, and how the stream begins and ends; `x-streaming`."""
-
-    flag: str
-    first: str
-    last: str
-    method: str | None = None
-    same: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One method on one path."""
-
-    id: str
-    """The dotted client path, such as `tasks.list`; `GET /tasks` where a document gives no `operationId`."""
-    method: str
-    """Upper case."""
-    path: str
-    """The template, such as `/tasks/{task_id}`, below the server's own path."""
-    summary: str
-    description: str
-    deprecated: bool
-    parameters: tuple[Parameter, ...]
-    request_body: RequestBody | None
-    responses: Mapping[str, Response]
-    key_headers: tuple[str, ...]
-    """Headers that must carry an API key, from the security requirements."""
-    pagination: Pagination | None
-    streaming: Streaming | None
-    pointer: str
-
-    def parameters_in(self, location: str) -> Iterator[Parameter]:
-        """Yield the parameters of one location in document order."""
-        return (parameter for parameter in self.parameters if parameter.location == location)
-
-    def response(self, status: int) -> Response | None:
-        """Find the declared response: the status itself, then its range, then `default` for a refusal.
-
-        `default` stands for refusals only, so an undeclared status below 400 has no response.
-        """
-        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
-        return found or (self.responses.get("default") if status >= 400 else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,22 +83,42 @@ class Document:
                 )
             operations[operation.id] = operation
         object.__setattr__(self, "operations", operations)
+        for name, schema in self.schemas.items():
+            self.resolve(schema, f"/components/schemas/{escape(name)}")
+        self._follow_all(self.raw, "")
+
+    def _follow_all(self, node: Json, pointer: str) -> None:
+        """Refuse a reference that leads nowhere, wherever it stands; what examples hold is no reference."""
+        if isinstance(node, Mapping):
+            if isinstance(node.get("$ref"), str):
+                self.resolve({"$ref": node["$ref"]}, pointer)
+            for key, value in node.items():
+                if key not in _PLAIN:
+                    self._follow_all(value, f"{pointer}/{escape(str(key))}")
+        elif isinstance(node, list):
+            for position, value in enumerate(node):
+                self._follow_all(value, f"{pointer}/{position}")
 
     @cached_property
     def servers(self) -> tuple[str, ...]:
-        """The base URLs, without a final slash; variables take their default. A relative one has no host."""
-        found = []
-        for server in self.raw.get("servers") or [{"url": "/"}]:
-            url = str(server["url"])
-            for name, variable in (server.get("variables") or {}).items():
-                url = url.replace("{" + name + "}", str(variable.get("default", "")))
-            found.append(url.rstrip("/"))
+        """The base URLs without a final slash, one for every value of a variable. A relative one has no host."""
+        found: list[str] = []
+        for position, server in enumerate(_list(self.raw.get("servers") or [{"url": "/"}], "/servers")):
+            at = f"/servers/{position}"
+            variables = _mapping(_mapping(server, at).get("variables") or {}, f"{at}/variables")
+            values = [v.get("enum") or [v.get("default", "")] for v in map(dict, variables.values())]
+            for chosen in itertools.product(*values):
+                url = str(server.get("url", "/"))
+                for name, value in zip(variables, chosen, strict=True):
+                    url = url.replace("{" + name + "}", str(value))
+                found.append(url.rstrip("/"))
         return tuple(found)
 
     @property
     def schemas(self) -> Mapping[str, Json]:
         """The named component schemas."""
-        return (self.raw.get("components") or {}).get("schemas") or {}
+        components = _mapping(self.raw.get("components") or {}, "/components")
+        return _mapping(components.get("schemas") or {}, "/components/schemas")
 
     def resolve(self, node: Json, pointer: str) -> tuple[Json, str]:
         """Follow `$ref` from a node to the node it means, and say where that one stands."""
@@ -220,6 +158,20 @@ def unescape(token: str) -> str:
     return token.replace("~1", "/").replace("~0", "~")
 
 
+def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
+    """Return a mapping as it is, and refuse anything else."""
+    if not isinstance(value, Mapping):
+        raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", pointer)
+    return value
+
+
+def _list(value: Json, pointer: str) -> list[Json]:
+    """Return a list as it is, and refuse anything else."""
+    if not isinstance(value, list):
+        raise DocumentInvalid(f"a list is needed, and this is {type(value).__name__}", pointer)
+    return value
+
+
 def load(path: str | Path | None = None) -> Document:
     """Load a document: the bundled one, or any OpenAPI 3.1 file that holds the whole document, YAML or JSON.
 
@@ -228,7 +180,7 @@ def load(path: str | Path | None = None) -> Document:
     source = bundled() if path is None else Path(path)
     text = source.read_bytes()
     try:
-        raw = json.loads(text) if source.suffix == ".json" else _yaml.load(text)
+        raw = _json.load(text) if source.suffix == ".json" else _yaml.load(text)
     except ValueError as error:
         raise DocumentInvalid(f"{source.name} cannot be read: {error}") from None
     if not isinstance(raw, Mapping):
@@ -252,7 +204,7 @@ class _Reader:
 
     def operations(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, "paths", "").items():
-            item, at = self._document.resolve(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
+            item, at = self._object(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
             shared = list(self._parameters(item, at))
             for method in METHODS:
                 if method in item:
@@ -260,14 +212,19 @@ class _Reader:
 
     def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
         value = node.get(key)
-        if value is not None and not isinstance(value, Mapping):
-            raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", f"{pointer}/{key}")
-        return value or {}
+        return {} if value is None else _mapping(value, f"{pointer}/{key}")
+
+    def _object(self, node: Json, pointer: str) -> tuple[Mapping[str, Json], str]:
+        """Follow a reference to an object of the document."""
+        found, at = self._document.resolve(node, pointer)
+        return _mapping(found, at), at
 
     def _operation(
         self, path: str, method: str, node: Mapping[str, Json], pointer: str, shared: list[Parameter]
     ) -> Operation:
+        node = _mapping(node, pointer)
         own = list(self._parameters(node, pointer))
+        alternatives, queries = self._keys(node, pointer)
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
         return Operation(
@@ -283,41 +240,47 @@ class _Reader:
                 str(key): self._response(str(key), value, f"{pointer}/responses/{key}")
                 for key, value in self._table(node, "responses", pointer).items()
             },
-            key_headers=tuple(self._key_headers(node)),
+            key_headers=next(filter(None, alternatives), ()),
+            key_alternatives=() if () in alternatives else alternatives,
+            key_queries=queries,
             pagination=self._extension(Pagination, node, "x-pagination", pointer),
             streaming=self._extension(Streaming, node, "x-streaming", pointer),
             pointer=pointer,
         )
 
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
-        for position, raw in enumerate(node.get("parameters") or ()):
-            value, at = self._document.resolve(raw, f"{pointer}/parameters/{position}")
-            if not isinstance(value, Mapping) or not {"name", "in"} <= value.keys():
+        for position, raw in enumerate(_list(node.get("parameters") or [], f"{pointer}/parameters")):
+            value, at = self._object(raw, f"{pointer}/parameters/{position}")
+            if not {"name", "in"} <= value.keys():
                 raise DocumentInvalid("a parameter needs `name` and `in`", at)
             yield self._parameter(str(value["name"]), str(value["in"]), value, at)
 
     def _parameter(self, name: str, location: str, node: Mapping[str, Json], pointer: str) -> Parameter:
         style = str(node.get("style") or ("form" if location in ("query", "cookie") else "simple"))
+        schema, at = node.get("schema", True), f"{pointer}/schema"
+        if content := self._content(node, pointer):
+            (media,) = content.values()
+            schema, at, style = media.schema, media.schema_pointer, "json"
         return Parameter(
             name=name,
             location=location,
             required=bool(node.get("required", False)),
             style=style,
             explode=bool(node.get("explode", style == "form")),
-            schema=node.get("schema", True),
+            schema=schema,
             pointer=pointer,
-            schema_pointer=f"{pointer}/schema",
+            schema_pointer=at,
         )
 
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
-        node, pointer = self._document.resolve(node, pointer)
+        node, pointer = self._object(node, pointer)
         return RequestBody(bool(node.get("required", False)), self._content(node, pointer), pointer)
 
     def _response(self, key: str, node: Json, pointer: str) -> Response:
-        node, pointer = self._document.resolve(node, pointer)
+        node, pointer = self._object(node, pointer)
         headers = []
         for name, raw in self._table(node, "headers", pointer).items():
-            header, at = self._document.resolve(raw, f"{pointer}/headers/{escape(name)}")
+            header, at = self._object(raw, f"{pointer}/headers/{escape(name)}")
             headers.append(self._parameter(name, "header", header, at))
         return Response(key.upper() if key != "default" else key, self._content(node, pointer), tuple(headers), pointer)
 
@@ -325,23 +288,35 @@ class _Reader:
         found = {}
         for name, value in self._table(node, "content", pointer).items():
             at = f"{pointer}/content/{escape(name)}"
+            value = _mapping(value, at)  # noqa: PLW2901 - the same value
             examples = {
-                key: self._document.resolve(example, f"{at}/examples/{escape(key)}")[0].get("value")
+                key: self._object(example, f"{at}/examples/{escape(key)}")[0].get("value")
                 for key, example in self._table(value, "examples", at).items()
             }
-            found[name.lower()] = MediaType(
-                name.lower(), value.get("schema"), at, f"{at}/schema", self._table(value, "encoding", at), examples
+            plain = name.partition(";")[0].strip().lower()
+            found[plain] = MediaType(
+                plain, value.get("schema"), at, f"{at}/schema", self._table(value, "encoding", at), examples
             )
         return found
 
-    def _key_headers(self, node: Mapping[str, Json]) -> Iterator[str]:
-        """Yield the headers of the first security requirement; other kinds of credentials are not ours to check."""
-        requirements = node.get("security", self._document.raw.get("security")) or [{}]
-        schemes = (self._document.raw.get("components") or {}).get("securitySchemes") or {}
-        for name in requirements[0]:
-            scheme, _ = self._document.resolve(schemes.get(name) or {}, f"/components/securitySchemes/{name}")
-            if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
-                yield str(scheme["name"])
+    def _keys(self, node: Mapping[str, Json], pointer: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+        """Return the key headers of each security alternative, none for one with other credentials; and key queries."""
+        raw = self._document.raw
+        given = node.get("security", raw.get("security")) or []
+        schemes = self._table(self._table(raw, "components", ""), "securitySchemes", "/components")
+        alternatives: list[tuple[str, ...]] = []
+        queries: list[str] = []
+        for position, requirement in enumerate(_list(given, f"{pointer}/security")):
+            found = []
+            for name in _mapping(requirement, f"{pointer}/security/{position}"):
+                scheme, at = self._object(schemes.get(name), f"/components/securitySchemes/{escape(name)}")
+                if scheme.get("type") == "apiKey" and "name" not in scheme:
+                    raise DocumentInvalid("an API key needs a `name`", at)
+                place = scheme.get("in") if scheme.get("type") == "apiKey" else None
+                found.append(str(scheme["name"]) if place == "header" else "")
+                queries += [str(scheme["name"])] if place == "query" else []
+            alternatives.append(() if "" in found else tuple(found))
+        return tuple(alternatives), tuple(queries)
 
     def _extension(
         self, kind: type[_ExtensionT], node: Mapping[str, Json], key: str, pointer: str
@@ -351,5 +326,5 @@ class _Reader:
             return None
         try:
             return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in value.items()})
-        except TypeError as error:
+        except (AttributeError, TypeError) as error:
             raise DocumentInvalid(f"{key} is not understood: {error}", f"{pointer}/{key}") from None

@@ -23,7 +23,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """Why a request belongs to no operation: `where` is `url`, `path` or `method`."""
+    """Why a request belongs to no operation: `where` is `url`, `path` or `method`; `value` has no query, no secret."""
 
     where: str
     message: str
@@ -35,7 +35,7 @@ class Routes:
 
     def __init__(self, operations: Sequence[Operation], servers: Sequence[str]) -> None:
         """Index the templates by method and number of segments."""
-        self._bases = [(_host(parts), parts.path.rstrip("/")) for parts in map(urlsplit, servers)]
+        self._bases = [(_origin(parts), parts.path.rstrip("/")) for parts in map(urlsplit, servers)]
         self._servers = servers
         self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], Operation]]] = {}
         self._methods: dict[int, list[str]] = {}
@@ -45,18 +45,24 @@ class Routes:
 
     def match(self, method: str, url: str) -> Match | NoMatch:
         """Find the operation of a request."""
+        if not url.isprintable() or " " in url:
+            return NoMatch("url", "no URL: it holds white space or control characters", "")
         try:
             parts = urlsplit(url)
-            given = _host(parts)
+            given = _origin(parts)
         except ValueError as error:
-            return NoMatch("url", f"no URL: {error}", url)
+            return NoMatch("url", f"no URL: {error}", "")
         below = [
             parts.path[len(path) :]
-            for host, path in self._bases
-            if host in ("", given) and f"{parts.path}/".startswith(f"{path}/")
+            for origin, path in self._bases
+            if origin in ("", given) and f"{parts.path}/".startswith(f"{path}/")
         ]
         if not below:
-            return NoMatch("url", f"not below {' or '.join(self._servers)}; another base URL is named by base_url", url)
+            return NoMatch(
+                "url",
+                f"not below {' or '.join(self._servers)}; another base URL is named by base_url",
+                given + parts.path,
+            )
         for path in below:
             found = self._find(method.upper(), path)
             if found:
@@ -77,10 +83,12 @@ class Routes:
         return None
 
 
-def _host(parts: SplitResult) -> str:
-    """Return host and port in one spelling: lower case, and no port where it is the scheme's own."""
+def _origin(parts: SplitResult) -> str:
+    """Return scheme, host and port in one spelling, no port where it is the scheme's own, and never the credentials."""
+    if not parts.netloc:
+        return ""
     port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
-    return f"{parts.hostname or ''}{port}"
+    return f"{parts.scheme}://{parts.hostname or ''}{port}"
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from twelvelabs_contract._document import Document, Json
+from twelvelabs_contract._document import Document, DocumentInvalid, Json
 from twelvelabs_contract._violation import Violation, excerpt
 
 if TYPE_CHECKING:
@@ -40,9 +40,13 @@ class Validators:
     def _compile(self, key: str, schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
         import jsonschema_rs  # noqa: PLC0415 - as above
 
-        found = jsonschema_rs.Draft202012Validator(
-            schema, registry=self._registry, validate_formats=True, mask="the value"
-        )
+        try:
+            found = jsonschema_rs.Draft202012Validator(
+                schema, registry=self._registry, validate_formats=True, mask="the value"
+            )
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            at = key if key.startswith("/") else ""
+            raise DocumentInvalid(f"a schema cannot be used: {error}", at) from error
         self._compiled[key] = found
         return found
 
@@ -84,9 +88,11 @@ class Validators:
             if validator.is_valid(instance):
                 return []
             found = [v for error in validator.iter_errors(instance) for v in self._told(error, operation, root, owner)]
-        except (ValueError, UnicodeEncodeError) as error:
+        except ValueError as error:
+            if "ecursion" in str(error):
+                return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
             # Not a JSON value at all: bytes, a lone surrogate, a key that is no text.
-            return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner, None)]
+            return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner)]
         return list(dict.fromkeys(found))
 
     def _told(
@@ -163,12 +169,11 @@ class Validators:
         return list(self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping") or ())
 
     def _declared(self, pointer: str) -> list[str]:
-        node = self._node(pointer.rpartition("/")[0])
-        if isinstance(node, Mapping) and node.get("properties"):
-            return list(node["properties"])
-        # A group of parameters is no schema of the document: the nearest names are the ones that were given.
-        parameters = node.get("parameters") if isinstance(node, Mapping) else None
-        return [self._document.resolve(p, "")[0]["name"] for p in parameters or ()]
+        """Return the names that a schema declares, or those of the parameters of the operation at the pointer."""
+        owner = self._node(pointer)
+        if isinstance(owner, Mapping) and "parameters" in owner:
+            return [self._document.resolve(parameter, pointer)[0]["name"] for parameter in owner["parameters"]]
+        return list(self._node(pointer.rpartition("/")[0]).get("properties") or ())
 
     def _dependent(self, pointer: str, name: str, error: jsonschema_rs.ValidationError) -> str:
         rules = self._node(pointer)

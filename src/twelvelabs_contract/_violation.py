@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 EXCERPT_LENGTH = 80
+TEXT_LENGTH = 300
+SECRET_LENGTH = 8
+"""How much of a secret must not be seen. Shorter ones exist only in tests, where hiding them would hide words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,36 @@ class Violation:
     excerpt: str | None = None
     """The offending value as JSON, shortened; `None` where there is no value, or where it could be a secret."""
 
+    def __post_init__(self) -> None:
+        """Keep place and message short and on one line: both can hold text that a stranger sent."""
+        object.__setattr__(self, "where", plain(self.where))
+        object.__setattr__(self, "message", plain(self.message))
+
     def __str__(self) -> str:
         """Say all of it on one line."""
         operation = f"{self.operation}: " if self.operation else ""
         value = f", got {self.excerpt}" if self.excerpt is not None else ""
         return f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]"
+
+
+def without(violation: Violation, secret: str) -> Violation:
+    """Return a violation that shows nothing of a secret: what holds the beginning of it is replaced as a whole."""
+    if len(secret) < SECRET_LENGTH:
+        return violation
+    start = plain(secret)[:SECRET_LENGTH]
+    changed = {
+        name: "[secret]"
+        for name in ("where", "message", "excerpt")
+        if (text := getattr(violation, name)) is not None and start in text
+    }
+    return replace(violation, **changed) if changed else violation
+
+
+def plain(text: str) -> str:
+    """Escape what is not printable, and cut what is longer than `TEXT_LENGTH`."""
+    if len(text) > TEXT_LENGTH:
+        text = f"{text[: TEXT_LENGTH - 1]}…"
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def excerpt(value: Any) -> str:
@@ -40,7 +68,7 @@ def excerpt(value: Any) -> str:
         text = json.dumps(_shortened(value), ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         text = f"<{type(value).__name__}>"
-    return text if len(text) <= EXCERPT_LENGTH else f"{text[: EXCERPT_LENGTH - 1]}…"
+    return plain(text if len(text) <= EXCERPT_LENGTH else f"{text[: EXCERPT_LENGTH - 1]}…")
 
 
 def _shortened(value: Any) -> Any:

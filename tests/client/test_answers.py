@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import httpx
@@ -103,14 +104,10 @@ def test_unreadable_success_tells_a_few_of_many(world: World) -> None:
 
 def test_broken_content_coding_is_told(world: World) -> None:
     """A success is useless without its body; a refusal is one without it."""
-
-    def broken(status: int) -> httpx.Response:
-        return httpx.Response(status, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"})
-
-    error = unreadable(world, broken(200))
+    error = unreadable(world, broken_coding(200))
     assert error.violations[0].rule == "encoding"
     assert "'gzip' cannot be undone" in str(error)
-    assert str(refusal(world, broken(404))) == "notes.retrieve: status 404: Not Found"
+    assert str(refusal(world, broken_coding(404))) == "notes.retrieve: status 404: Not Found"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +134,7 @@ def test_each_status_has_its_class(world: World, status: int, kind: type[StatusE
     assert (error.status_code, error.code, error.message) == (status, "c", "m")
     assert error.body == {"code": "c", "message": "m"}
     assert error.headers["x-request-id"] == error.request_id == "r-1"
-    assert error.request is world.requests[-1]
+    assert (error.request.method, error.request.url) == ("GET", world.requests[-1].url)
     assert error.response.status_code == status
     assert str(error) == f"notes.retrieve: status {status} c: m (request id r-1)"
 
@@ -195,6 +192,79 @@ def test_no_error_shows_the_key(world: World) -> None:
         error,
     ):
         assert KEY[:12] not in str(other) + repr(other) + str(getattr(other, "body", ""))
+
+
+HOLDERS: dict[str, tuple[Callable[[], Any], type[Exception]]] = {
+    "refusal": (lambda: answer({"message": "m"}, 401), StatusError),
+    "refusal of a broken coding": (lambda: broken_coding(404), StatusError),
+    "unreadable": (lambda: answer({"_id": 5}), ResponseInvalid),
+    "broken coding": (lambda: broken_coding(200), ResponseInvalid),
+    "no connection": (lambda: httpx.ConnectError("no"), httpx.ConnectError),
+}
+
+
+def broken_coding(status: int) -> httpx.Response:
+    """Make a response whose body cannot be decoded."""
+    return httpx.Response(status, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"})
+
+
+@pytest.mark.parametrize("outcome", HOLDERS)
+def test_no_request_of_an_error_shows_the_key(world: World, outcome: str) -> None:
+    """Nor does its pickle, nor its cause; the request that was sent is what it was."""
+    make, kind = HOLDERS[outcome]
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        found: Any = make()
+        if isinstance(found, Exception):
+            raise found
+        assert isinstance(found, httpx.Response)
+        return found
+
+    client = world.client(handle, max_retries=0)
+    with pytest.raises(kind) as caught:
+        world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
+    held: Any = caught.value
+    copy = held if outcome == "no connection" else pickle.loads(pickle.dumps(held))  # noqa: S301 - our own bytes
+    causes = [held.__cause__] if held.__cause__ else []
+    for one in (held, copy, *causes, *(e.response for e in (held, copy) if hasattr(e, "response"))):
+        if hasattr(one, "request"):
+            assert one.request.headers["X-API-Key"] == "[secure]"
+            assert KEY not in repr(vars(one.request)) + repr(one.request.headers)
+            assert one.request.content == b'{"title":"t"}'
+    assert KEY.encode() not in pickle.dumps(copy)
+    assert world.requests[-1].headers["x-api-key"] == KEY
+
+
+def test_hooks_see_the_request_that_was_sent(world: World) -> None:
+    """They belong to the given httpx client, and come before any error."""
+    seen: list[str] = []
+
+    def sync_hook(response: httpx.Response) -> None:
+        seen.append(response.request.headers["x-api-key"])
+
+    async def async_hook(response: httpx.Response) -> None:
+        sync_hook(response)
+
+    client = world.client(lambda _: answer(status=404))
+    client._http.event_hooks = {"response": [async_hook if world.asynchronous else sync_hook]}
+    with pytest.raises(NotFoundError):
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert seen == [KEY]
+
+
+def test_transport_error_of_a_hook_passes_through(world: World) -> None:
+    """It knows no request."""
+
+    def sync_hook(_: httpx.Request) -> None:
+        raise httpx.ReadError("from a hook")
+
+    async def async_hook(request: httpx.Request) -> None:
+        sync_hook(request)
+
+    client = world.client(lambda _: answer(), max_retries=0)
+    client._http.event_hooks = {"request": [async_hook if world.asynchronous else sync_hook]}
+    with pytest.raises(httpx.ReadError, match="from a hook"):
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
 
 
 def test_errors_survive_pickling(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,13 @@ from twelvelabs_contract.client import (
     ResponseInvalid,
     ServerError,
 )
+
+
+class Number(enum.Enum):
+    """An enumeration of a caller's own."""
+
+    TWO = "2"
+
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -126,7 +134,7 @@ def test_second_iteration_begins_again_without_fetching_the_first_page(world: Wo
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"data": None}, {"data": []}, page(total=5), page("a", total=1), page("a", total=0), page("a", total=-1)],
+    [{}, {"data": None}, {"data": []}, page(total=1), page("a", total=1), page("a", total=0), page("a", total=-1)],
 )
 def test_listing_of_one_page(world: World, body: Any) -> None:
     """No items, or no page more: one request."""
@@ -152,8 +160,57 @@ def test_latest_number_of_pages_counts(world: World) -> None:
     assert ids(world, listed(growing)) == ["a", "b", "c"]
     shrinking = world.client(in_turn(page("a", total=9), page("b", number=2, total=2)))
     assert ids(world, listed(shrinking)) == ["a", "b"]
-    empty = world.client(in_turn(page("a", total=9), page(number=2, total=9)))
-    assert ids(world, listed(empty)) == ["a"]
+
+
+def test_empty_page_before_the_stated_end_is_passed_over(world: World) -> None:
+    """Its items may have been removed meanwhile; those of later pages are still there."""
+    client = world.client(in_turn(page("a", total=4), page(number=2, total=4), page("c", total=4), page(total=4)))
+    assert ids(world, listed(client)) == ["a", "c"]
+    assert len(world.requests) == 4
+    client = world.client(in_turn(page(total=2), page("b", number=2, total=2)))
+    assert world.do(listed(client)).has_next
+    client = world.client(in_turn(page(total=2), page("b", number=2, total=2)))
+    assert ids(world, listed(client)) == ["b"]
+
+
+def test_two_empty_pages_in_a_row_are_the_end(world: World) -> None:
+    """A server that always states more pages is not followed for ever."""
+    number = 0
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        nonlocal number
+        number += 1
+        return answer(page(*(["a"] if number in (1, 3) else []), number=number, total=number + 1))
+
+    assert ids(world, listed(world.client(handle))) == ["a", "a"]
+    assert len(world.requests) == 5
+
+
+@pytest.mark.parametrize("validate", [True, False])
+def test_whole_number_that_is_a_float_is_counted_on(world: World, validate: bool) -> None:
+    """`2.0` is page 2 to a server, so the next one is 3."""
+    client = world.client(in_turn(THREE[2], THREE[3]), validate=validate)
+    assert ids(world, listed(client, query={"page": 2.0})) == ["c", "d", "e"]
+    assert world.urls == ["/v7/notes?page=2.0", "/v7/notes?page=3"]
+
+
+@pytest.mark.parametrize("given", ["2", "2.0", Number.TWO])
+def test_text_of_a_number_is_counted_on(world: World, given: Any) -> None:
+    """Without validation it is sent, and the server reads the number."""
+    client = world.client(in_turn(THREE[2], THREE[3]), validate=False)
+    assert ids(world, listed(client, query={"page": given})) == ["c", "d", "e"]
+    assert world.urls[1:] == ["/v7/notes?page=3"]
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize("given", ["two", "", "2.5", 2.5, True, [2], {"a": 2}])
+def test_page_that_cannot_be_counted_from_is_refused(world: World, given: Any, validate: bool) -> None:
+    """It is told before anything is sent, not taken for page 1."""
+    client = world.client(numbered(THREE), validate=validate)
+    with pytest.raises(RequestInvalid) as caught:
+        world.do(listed(client, query={"page": given}))
+    assert [(violation.where, violation.rule) for violation in caught.value.violations] == [("query.page", "type")]
+    assert world.requests == []
 
 
 def test_start_beyond_the_end_is_an_empty_listing(world: World) -> None:

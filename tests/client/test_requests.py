@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import json
 from typing import Any
@@ -198,6 +199,84 @@ def test_what_cannot_be_sent_is_always_refused(
     assert refused(world, operation, validate=validate, **arguments) == [(place, rule)]
 
 
+def nested(depth: int) -> Any:
+    """Make a list in a list in a list."""
+    found: Any = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+def cyclic(kind: type[list[Any] | dict[str, Any]]) -> Any:
+    """Make a value that holds itself."""
+    found: Any = kind()
+    if isinstance(found, list):
+        found.append(found)
+    else:
+        found["a"] = found
+    return found
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize("value", [cyclic(dict), cyclic(list), nested(100_000)], ids=["mapping", "list", "deep"])
+def test_arguments_within_themselves_are_refused(world: World, value: Any, validate: bool) -> None:
+    """So are arguments that are nested too deeply; everything else is told as well."""
+    found = refused(world, "notes.create", body={"metadata": value, "title": b"t"}, validate=validate)
+    assert {("body.metadata", "encoding"), ("body.title", "type")} <= set(found)
+    assert refused(world, "notes.create", body={"title": "t", "filter": value}, validate=validate)
+    assert refused(world, "notes.create", body=value, validate=validate)
+    assert refused(world, "notes.list", query={"metadata": value}, validate=validate)
+    assert refused(world, "notes.list", query={"tags": value}, validate=validate)
+    for option in ("additional_query_parameters", "additional_body_parameters"):
+        assert refused(world, "notes.create", body={"title": "t"}, options={option: {"a": value}}, validate=validate)
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize("depth", [100, 200, 300, 450, 950])
+def test_deep_arguments_are_sent_or_refused(world: World, depth: int, validate: bool) -> None:
+    """Wherever the limits of the parts lie; there is no other error."""
+    with contextlib.suppress(RequestInvalid):
+        send(world, "notes.create", body={"title": "t", "parent": nested(depth)}, validate=validate)
+
+
+def test_models_that_hold_no_json_are_refused(world: World) -> None:
+    """A model within itself, and one that was made to hold any Python object."""
+    tag = Tag.model_construct(_fields_set={"note"}, _name="a")
+    tag.__dict__["note"] = tag
+    assert refused(world, "notes.create", body={"title": "t", "tags": [tag]}, validate=False) == [
+        ("body.tags[0]", "type")
+    ]
+    tag.__dict__["note"] = object()
+    assert refused(world, "notes.create", body={"title": "t", "tags": [tag]}, validate=False) == [
+        ("body.tags[0]", "type")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "place", "rule"),
+    [
+        ("x", "options", "type"),
+        ("", "options", "type"),
+        (5, "options", "type"),
+        (["max_retries"], "options", "type"),
+        ({1: 2}, "options.1", "undeclared"),
+        ({"timeout_in_seconds": "x"}, "options.timeout_in_seconds", "type"),
+    ],
+)
+def test_options_are_a_mapping_of_names(world: World, options: Any, place: str, rule: str) -> None:
+    """Anything else is refused like any other argument."""
+    assert refused(world, "notes.list", options=options) == [(place, rule)]
+
+
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize("key", ["page", "page[x]", "page[]", "tags[0]", "metadata[a]"])
+def test_metadata_key_that_reads_as_a_parameter_is_refused(world: World, key: str, validate: bool) -> None:
+    """On the wire it would be that parameter, badly written (ledger A4b)."""
+    assert refused(world, "notes.list", query={"metadata": {key: "1"}}, validate=validate) == [
+        ("query.metadata", "encoding")
+    ]
+
+
 def test_lone_surrogates_are_refused(world: World) -> None:
     """They have no UTF-8."""
     assert refused(world, "notes.create", body={"title": "\ud800"}, validate=False) == [("body", "encoding")]
@@ -231,10 +310,11 @@ def test_additional_options_are_not_a_second_way_to_give_arguments(world: World)
     options: Any = {
         "additional_query_parameters": {"page": 2},
         "additional_body_parameters": {"a": 1},
-        "additional_headers": {"x-trace": "a", "Content-Length": "1", "x-bad": "a\nb", "x-number": 1},
+        "additional_headers": {"x-trace": "a", "Content-Length": "1", "HOST": "h", "x-bad": "a\nb", "x-number": 1},
     }
     assert sorted(refused(world, "notes.list", options=options)) == [
         ("header.Content-Length", "encoding"),
+        ("header.HOST", "encoding"),
         ("header.x-bad", "encoding"),
         ("header.x-number", "encoding"),
         ("options.additional_body_parameters", "undeclared"),

@@ -30,9 +30,18 @@ def wait(outcome: Any, method: str = "GET", attempt: int = 0, **settings: Any) -
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "POST", "PATCH"])
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504])
 def test_statuses_that_are_tried_again(method: str, status: int) -> None:
-    """Anything that refused before it began; for idempotent methods also what failed on the way."""
-    again = {408, 429, 503} if method in ("POST", "PATCH") else {408, 429, 500, 502, 503, 504}
+    """What refused before it began; for idempotent methods also what failed on the way."""
+    again = {429} if method in ("POST", "PATCH") else {408, 429, 500, 502, 503, 504}
     assert (wait(httpx.Response(status), method) is not None) is (status in again)
+    later = httpx.Response(status, headers={"retry-after": "1"})
+    assert (wait(later, method) is not None) is (status in again | {503})
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_unreadable_wait_does_not_make_a_creation_safe(method: str) -> None:
+    """A 503 must say when to come back."""
+    assert wait(httpx.Response(503, headers={"retry-after": "soon"}), method) is None
+    assert wait(httpx.Response(503, headers={"retry-after-ms": "100"}), method) == 0.1
 
 
 @pytest.mark.parametrize(
@@ -70,18 +79,22 @@ def test_nothing_is_tried_again_beyond_the_limit_or_without_the_bytes() -> None:
         ({"retry-after": "7"}, 7.0),
         ({"retry-after": " 0 "}, 0.0),
         ({"retry-after": "1.5"}, 1.5),
-        ({"retry-after": "3600"}, LONGEST_WAIT),
+        ({"retry-after": "30"}, LONGEST_WAIT),
+        ({"retry-after": "30.1"}, None),
+        ({"retry-after": "3600"}, None),
+        ({"retry-after-ms": "30001"}, None),
         ({"retry-after-ms": "250"}, 0.25),
         ({"retry-after-ms": "250", "retry-after": "7"}, 0.25),
         ({"retry-after": "Tue, 14 Nov 2023 22:13:25 GMT"}, 5.0),
         ({"retry-after": "Tue, 14 Nov 2023 22:13:25 -0000"}, 5.0),
-        ({"retry-after": "Tue, 14 Nov 2023 23:13:25 GMT"}, LONGEST_WAIT),
+        ({"retry-after": "Tue, 14 Nov 2023 23:13:25 GMT"}, None),
         ({"retry-after": "Tue, 14 Nov 2023 22:00:00 GMT"}, 0.0),
     ],
 )
-def test_server_decides_the_wait(headers: dict[str, str], seconds: float) -> None:
-    """In seconds, milliseconds or as a date, but never for longer than half a minute."""
+def test_server_decides_the_wait(headers: dict[str, str], seconds: float | None) -> None:
+    """In seconds, milliseconds or as a date; longer than half a minute is not waited for, and nothing is sent."""
     assert wait(httpx.Response(429, headers=headers)) == seconds
+    assert wait(httpx.Response(503, headers=headers)) == seconds
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-5", "nan", "inf", "1e9", "Tue, 99 Nov 2023 22:13:25 GMT"])
@@ -148,7 +161,16 @@ def test_call_decides_its_own_number_of_retries(world: World) -> None:
     assert len(world.requests) == 6
 
 
-@pytest.mark.parametrize("outcome", [500, httpx.ReadTimeout("slow"), httpx.ReadError("broken")])
+def test_server_that_asks_for_a_long_wait_is_not_asked_again(world: World) -> None:
+    """Its error stands at once."""
+    client = world.client(lambda _: answer(status=429, **{"retry-after": "3600"}))
+    with pytest.raises(TooManyRequestsError) as caught:
+        world.do(retrieve(client))
+    assert caught.value.headers["retry-after"] == "3600"
+    assert (len(world.requests), world.waits) == (1, [])
+
+
+@pytest.mark.parametrize("outcome", [408, 500, 503, httpx.ReadTimeout("slow"), httpx.ReadError("broken")])
 def test_creation_is_not_repeated_where_it_may_have_been_done(world: World, outcome: Any) -> None:
     """Two notes would be worse than none."""
     client = world.client(sequence(answer(status=outcome) if isinstance(outcome, int) else outcome))
@@ -160,6 +182,7 @@ def test_creation_is_not_repeated_where_it_may_have_been_done(world: World, outc
 
 def test_creation_is_repeated_where_it_was_refused(world: World) -> None:
     """The body is the same each time."""
-    client = world.client(sequence(answer(status=503), httpx.ConnectError("no"), answer({"_id": "n"}, status=201)))
+    refused = answer(status=503, **{"retry-after": "0"})
+    client = world.client(sequence(refused, httpx.ConnectError("no"), answer({"_id": "n"}, status=201)))
     world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
     assert world.bodies == [b'{"title":"t"}'] * 3

@@ -109,6 +109,22 @@ def test_max_retries_must_be_a_count(world: World, number: Any) -> None:
         world.client(lambda _: answer(), max_retries=number)
 
 
+@pytest.mark.parametrize("timeout", ["x", "5", -1, 0, float("nan"), float("inf"), True, (1, 2)])
+def test_timeout_must_be_a_duration(world: World, timeout: Any) -> None:
+    """Told at construction, not with the first call."""
+    with pytest.raises(ApiError, match=r"timeout must be seconds above 0, an httpx\.Timeout or None"):
+        world.client(lambda _: answer(), timeout=timeout)
+
+
+def test_httpx_client_must_be_of_the_same_world(world: World) -> None:
+    """A client of the other world would fail with the first call, far from the mistake."""
+    other: Any = httpx.Client() if world.asynchronous else httpx.AsyncClient()
+    wanted = "AsyncClient" if world.asynchronous else "Client"
+    for wrong in (other, "x", httpx.MockTransport(lambda _: answer())):
+        with pytest.raises(ApiError, match=rf"httpx_client must be an httpx\.{wanted}, and is of class"):
+            type(world.client(lambda _: answer()))(api_key=KEY, httpx_client=wrong)
+
+
 def timeouts(world: World, **settings: Any) -> float:
     """Return the time to read that a request was given."""
     options = settings.pop("options", None)
@@ -123,6 +139,7 @@ def test_timeout_is_that_of_the_call_else_the_client_else_the_given_httpx_client
     assert timeouts(world) == 5
     assert timeouts(world, timeout=60.0) == 60
     assert timeouts(world, timeout=None) is None
+    assert timeouts(world, timeout=httpx.Timeout(9)) == 9
     assert timeouts(world, timeout=7, options={"timeout_in_seconds": 3}) == 3
 
 

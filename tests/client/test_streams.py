@@ -22,6 +22,11 @@ def text(value: str) -> str:
     return json.dumps({"event_type": "text", "text": value}, ensure_ascii=False)
 
 
+def about(value: str) -> str:
+    """Write an event that holds what all events must share."""
+    return json.dumps({"event_type": "text", "about": {"id": value}})
+
+
 class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body in given chunks that says whether it was read to its end and whether it was closed."""
 
@@ -120,6 +125,7 @@ def test_unknown_keys_are_kept(world: World) -> None:
         ([BEGIN, BEGIN, END], 1, 2, "sequence", "a second 'begin'"),
         ([BEGIN, END, text("a")], 2, 3, "sequence", "comes after 'end'"),
         ([BEGIN, END, "more"], 2, 3, "encoding", "Invalid JSON"),
+        ([BEGIN, about("a"), text("b"), about("c"), END], 3, 4, "sequence", 'line 4: differs from "a" at the'),
         ([BEGIN, text("a")], 2, 2, "truncated", "ends after line 2 without 'end'"),
         ([], 0, 0, "truncated", "ends after line 0 without 'end'"),
     ],
@@ -149,6 +155,9 @@ def test_stream_error_does_not_show_the_key_and_survives_pickling(world: World) 
     _, error = broken(world, lines(BEGIN, f'{{"event_type":"{KEY}"}}'))
     assert KEY not in repr(error.violations[0].excerpt)
     _, error = broken(world, lines(BEGIN))
+    assert error.response is not None
+    assert error.response.request.headers["x-api-key"] == "[secure]"
+    assert KEY.encode() not in pickle.dumps(error)
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert (str(copy), copy.line) == (str(error), 1)
 
@@ -172,8 +181,66 @@ def test_broken_content_coding_is_told(world: World) -> None:
     assert wire.closed
 
 
+async def cannot_go_on(stream: Any) -> None:
+    """Try to read on, in each way there is, as often as one likes."""
+    for many in (stream, stream.data, stream):
+        with pytest.raises(StreamInvalid, match="closed, before its end; nothing more can be read") as caught:
+            [event async for event in each(many)]
+        assert [violation.rule for violation in caught.value.violations] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        Wire(lines(BEGIN, text("a"), "no json", END)),
+        Wire(lines(BEGIN, text("a"))),
+        Wire(lines(BEGIN, text("a")), error=httpx.ReadError("gone")),
+    ],
+)
+def test_stream_that_failed_does_not_look_complete_afterwards(world: World, wire: Wire) -> None:
+    """Whoever catches the error and iterates again gets an error again."""
+    call = over(world, wire)
+
+    async def work() -> None:
+        stream = await done(call())
+        with pytest.raises((StreamInvalid, httpx.ReadError)):
+            [event async for event in each(stream)]
+        await cannot_go_on(stream)
+        await done(stream.close())
+        await cannot_go_on(stream)
+
+    world.run(work())
+
+
+def test_stream_that_was_delivered_has_nothing_more(world: World) -> None:
+    """It is exhausted, as any iterator, also once it is closed."""
+    call = over(world, Wire(lines(BEGIN, END)))
+
+    async def work() -> None:
+        stream = await done(call())
+        assert len([event async for event in each(stream)]) == 2
+        assert [event async for event in each(stream)] == []
+        await done(stream.close())
+        assert [event async for event in each(stream.data)] == []
+
+    world.run(work())
+
+
+def test_what_events_share_may_be_absent(world: World) -> None:
+    """Only two different values are an error."""
+    rows = lines(BEGIN, about("a"), text("b"), '{"event_type":"text","about":{"id":null}}', about("a"), END)
+    assert len(world.all(over(world, Wire(rows)))) == 6
+
+
+def test_place_of_what_events_do_not_share(world: World) -> None:
+    """The value is named, and the rule."""
+    _, error = broken(world, lines(BEGIN, about("a"), about("b"), END))
+    assert (error.violations[0].where, error.violations[0].excerpt) == ("event[2].about.id", '"b"')
+    assert error.violations[0].pointer == "/paths/~1tell/post/x-streaming/same"
+
+
 def test_leaving_early_gives_the_connection_back(world: World) -> None:
-    """With `with`, or with `close`; after that there is nothing more to read."""
+    """With `with`, or with `close`; after that, reading on is an error, not an end."""
     for explicit in (True, False):
         wire = Wire(lines(BEGIN), lines(text("a"), END))
         call = over(world, wire)
@@ -181,6 +248,7 @@ def test_leaving_early_gives_the_connection_back(world: World) -> None:
         async def work(call: Any = call, explicit: bool = explicit) -> None:
             stream = await done(call())
             assert not stream.response.is_closed
+            assert stream.response.request.headers["x-api-key"] == "[secure]"
             if explicit:
                 async for _ in each(stream):
                     break
@@ -193,7 +261,7 @@ def test_leaving_early_gives_the_connection_back(world: World) -> None:
                 with stream:
                     next(iter(stream))
             assert "closed" in repr(stream)
-            assert [event async for event in each(stream)] == []
+            await cannot_go_on(stream)
             await done(stream.close())
 
         world.run(work())
@@ -202,14 +270,14 @@ def test_leaving_early_gives_the_connection_back(world: World) -> None:
 
 
 def test_closing_before_reading_gives_the_connection_back(world: World) -> None:
-    """Nothing was read, and nothing is."""
+    """Nothing was read, and nothing can be."""
     wire = Wire(lines(BEGIN, END))
     call = over(world, wire)
 
     async def work() -> None:
         stream = await done(call())
         await done(stream.close())
-        assert [event async for event in each(stream)] == []
+        await cannot_go_on(stream)
 
     world.run(work())
     assert wire.closed
@@ -242,7 +310,7 @@ def test_status_is_checked_by_the_call(world: World) -> None:
 
 def test_stream_is_asked_for_again_only_before_it_begins(world: World) -> None:
     """As any other request of its method."""
-    left = [answer(status=503), httpx.Response(200, stream=Wire(lines(BEGIN, END)))]
+    left = [answer(status=429), httpx.Response(200, stream=Wire(lines(BEGIN, END)))]
     client = world.client(lambda _: left.pop(0))
     assert len(world.all(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))) == 2
     client = world.client(lambda _: answer(status=500))

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.summary import bodies, examples
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, _yaml
+from twelvelabs_contract._document import Document
 
 YAML = """
 openapi: 3.1.0
@@ -88,33 +89,47 @@ def test_a_path_parameter_is_unquoted(pets: Contract) -> None:
     assert pets.check_request(request) == []
 
 
+def paths(**methods: Any) -> dict[str, Any]:
+    """Make a document of one path."""
+    return {"openapi": "3.1.0", "paths": {"/a": methods}}
+
+
 WRONG: dict[str, tuple[Any, str]] = {
     "an older version": ({"openapi": "3.0.3"}, r"#/openapi: an OpenAPI 3.1 document is needed"),
     "no OpenAPI": ({"swagger": "2.0"}, r"#/openapi: "),
     "a list": ([], "holds list, not an OpenAPI object"),
     "paths as a list": ({"openapi": "3.1.0", "paths": []}, "#/paths: a mapping is needed"),
+    "a path that is null": ({"openapi": "3.1.0", "paths": {"/a": None}}, "#/paths/~1a: a mapping is needed"),
+    "an operation as a list": (paths(get=[]), "#/paths/~1a/get: a mapping is needed"),
+    "parameters as a mapping": (paths(get={"parameters": {}, "x": 1} | {"parameters": {"a": 1}}), "a list is needed"),
+    "a body as a list": (paths(get={"requestBody": []}), "#/paths/~1a/get/requestBody: a mapping is needed"),
+    "a media type as a list": (
+        paths(get={"requestBody": {"content": {"a/b": []}}}),
+        "#/paths/~1a/get/requestBody/content/a~1b: a mapping is needed",
+    ),
+    "servers as texts": ({"openapi": "3.1.0", "servers": ["https://x.example"]}, "#/servers/0: a mapping is needed"),
+    "security of an unknown name": (paths(get={"security": [{"key": []}]}), "#/components/securitySchemes/key: "),
     "a reference to nothing": (
-        {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}},
+        paths(get={"parameters": [{"$ref": "#/components/parameters/P"}]}),
         "#/components/parameters/P: nothing stands here",
+    ),
+    "a reference to nothing deep in a schema": (
+        paths(get={"responses": {"200": {"content": {"a/b": {"schema": {"items": {"$ref": "#/nowhere"}}}}}}}),
+        "#/nowhere: nothing stands here",
     ),
     "a reference to a file": (
         {"openapi": "3.1.0", "paths": {"/a": {"$ref": "paths.yaml#/a"}}},
         "bundle it into one file first",
     ),
-    "a reference to itself": (
-        {"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}},
+    "a reference to itself": ({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}, "leads back to itself"),
+    "a schema that is only itself": (
+        {"openapi": "3.1.0", "components": {"schemas": {"A": {"$ref": "#/components/schemas/A"}}}},
         "leads back to itself",
     ),
-    "an id twice": (
-        {"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "x"}, "put": {"operationId": "x"}}}},
-        "operationId 'x' is used twice",
-    ),
-    "a parameter without a name": (
-        {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"in": "query"}]}}}},
-        "a parameter needs `name` and `in`",
-    ),
+    "an id twice": (paths(get={"operationId": "x"}, put={"operationId": "x"}), "operationId 'x' is used twice"),
+    "a parameter without a name": (paths(get={"parameters": [{"in": "query"}]}), "a parameter needs `name` and `in`"),
     "an extension that is not understood": (
-        {"openapi": "3.1.0", "paths": {"/a": {"get": {"x-streaming": {"flags": "stream"}}}}},
+        paths(get={"x-streaming": {"flags": "stream"}}),
         "#/paths/~1a/get/x-streaming: x-streaming is not understood",
     ),
 }
@@ -129,8 +144,76 @@ def test_a_document_that_cannot_be_used_is_refused(name: str, tmp_path: Path) ->
         Contract.load(path)
 
 
+def test_a_document_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    for name in ("openapi.json", "openapi.yaml"):
+        (tmp_path / name).write_text("[" * 100_000)
+        with pytest.raises(DocumentInvalid, match=name):
+            Contract.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("schema", [{"type": "strng"}, {"pattern": "("}, {"minimum": "1"}, []])
+def test_a_schema_that_is_none_is_told_when_it_is_needed(schema: Any) -> None:
+    raw = paths(get={"parameters": [{"name": "q", "in": "query", "schema": schema}]})
+    contract = Contract(Document(raw), base_url="https://a.example")
+    with pytest.raises(DocumentInvalid, match="a schema cannot be used"):
+        contract.check_request(Request("GET", "https://a.example/a?q=1"))
+
+
+SECURE = {
+    "openapi": "3.1.0",
+    "servers": [{"url": "https://{region}.example", "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}}}],
+    "paths": {
+        "/both": {"get": {"security": [{"key": [], "other": []}]}},
+        "/either": {"get": {"security": [{"key": []}, {"other": []}]}},
+        "/bearer": {"get": {"security": [{"key": []}, {"bearer": []}]}},
+        "/optional": {"get": {"security": [{"key": []}, {}]}},
+        "/query": {"get": {"security": [{"query": []}]}},
+    },
+    "components": {
+        "securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+            "other": {"type": "apiKey", "in": "header", "name": "X-Other"},
+            "query": {"type": "apiKey", "in": "query", "name": "key"},
+            "bearer": {"type": "http", "scheme": "bearer"},
+        }
+    },
+}
+
+
 @pytest.mark.parametrize(
-    "text", ["a: [", "a: 1\na: 2", "a: !!python/name:os.system x", "\t- a", "a: b: c", "{", "\x00"]
+    ("path", "names", "missing"),
+    [
+        ("/both", ["X-Key", "X-Other"], []),
+        ("/both", ["X-Key"], ["header.X-Other"]),
+        ("/either", ["X-Other"], []),
+        ("/either", [], ["header.X-Key"]),
+        ("/bearer", [], []),
+        ("/optional", [], []),
+        ("/query?key=k", [], []),
+    ],
+)
+def test_a_key_is_missing_only_if_no_alternative_is_met(path: str, names: list[str], missing: list[str]) -> None:
+    """Credentials that are not ours to check may be what was chosen; a server variable may have any of its values."""
+    request = Request("GET", f"https://us.example{path}", Headers(dict.fromkeys(names, "k")))
+    assert [violation.where for violation in Contract(Document(SECURE)).check_request(request)] == missing
+
+
+def test_a_parameter_may_be_json() -> None:
+    """A parameter with `content` holds JSON text, which is read and checked."""
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    parameter = {"name": "q", "in": "query", "content": {"application/json; charset=utf-8": {"schema": schema}}}
+    contract = Contract(Document(paths(get={"parameters": [parameter]})), base_url="https://a.example")
+
+    def told(query: str) -> list[tuple[str, str]]:
+        return [(v.where, v.rule) for v in contract.check_request(Request("GET", f"https://a.example/a?{query}"))]
+
+    assert told("q=%7B%22n%22:1%7D") == []
+    assert told("q=%7B%22n%22:%22x%22%7D") == [("query.q.n", "type")]
+    assert told("q=oops") == [("query.q", "encoding")]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "a: 1\na: 2", "a: !!python/name:os.system x", "\t- a", "a: b: c", "{", "\x00", "? [a]\n: b"]
 )
 def test_text_that_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
     for name in ("openapi.yaml", "openapi.json"):
@@ -146,9 +229,10 @@ def test_a_missing_file_is_told_as_one(tmp_path: Path) -> None:
 
 
 def test_yaml_is_read_by_version_1_2() -> None:
-    """Words that YAML 1.1 takes for booleans, times and octal numbers are what they look like."""
+    """Words that YAML 1.1 takes for booleans, times and octal numbers are what they look like; keys are text."""
     text = (
-        b"{on: off, y: no, at: 2025-08-01, time: 12:30:00, ten: 010, big: 1e3, half: .5, none: ~, no: null, yes: true}"
+        b"{on: off, y: no, at: 2025-08-01, time: 12:30:00, ten: 010, hex: 0x1F, oct: 0o17, big: 1e3, half: .5, none: ~,"
+        b" no: null, yes: true, 200: ok}"
     )
     assert _yaml.load(text) == {
         "on": "off",
@@ -156,11 +240,14 @@ def test_yaml_is_read_by_version_1_2() -> None:
         "at": "2025-08-01",
         "time": "12:30:00",
         "ten": 10,
+        "hex": 31,
+        "oct": 15,
         "big": 1000.0,
         "half": 0.5,
         "none": None,
         "no": None,
         "yes": True,
+        "200": "ok",
     }
 
 

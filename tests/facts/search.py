@@ -58,7 +58,7 @@ PAGE_INFO_FIELDS = (
     Field("page_expires_at", "timestamp"),
     Field("total_results", "integer"),  # A6
     Field("total_inner_matches", "integer"),
-    Field("next_page_token", "id"),  # absent on the last page
+    Field("next_page_token", "string"),  # absent on the last page
 )
 
 PAGE_ERROR = response(Field("error_code", "integer"), Field("message", "string"))
@@ -181,7 +181,7 @@ OPERATIONS = (
         {
             200: response(
                 Field("data", Array(ITEM)),
-                Field("page_info", response(*PAGE_INFO_FIELDS, Field("prev_page_token", "id"))),
+                Field("page_info", response(*PAGE_INFO_FIELDS, Field("prev_page_token", "string"))),
                 Field("search_pool", SEARCH_POOL),
             ),
             **REFUSALS,

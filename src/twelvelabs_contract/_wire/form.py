@@ -11,12 +11,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl
 
+from twelvelabs_contract import _json
 from twelvelabs_contract._document import Document, Json, MediaType
 from twelvelabs_contract._shape import Shape, shape_at
 from twelvelabs_contract._violation import excerpt
 from twelvelabs_contract._wire import media, text
 from twelvelabs_contract._wire.faults import EncodeError, Fault
-from twelvelabs_contract._wire.multipart import Part, Source, parse
+from twelvelabs_contract._wire.multipart import Part, parse
 
 
 def encode_form(
@@ -109,7 +110,7 @@ class _Reader:
         content = part.content if isinstance(part.content, bytes) else b"".join(part.content.chunks())
         self._content_type(name, part)
         if shape.is_file:
-            if part.filename is None:
+            if not part.filename:
                 self._fault(name, "a file part needs a file name, or it looks like a text field")
             return part.filename or ""
         if part.filename is not None and shape.types:
@@ -121,7 +122,7 @@ class _Reader:
             return content.decode(errors="replace")
         if shape.is_object and "string" not in shape.types:
             try:
-                return text.load_json(value)
+                return _json.load(value)
             except ValueError as error:
                 self._fault(name, f"a JSON text is needed: {error}")
                 return {}
@@ -135,28 +136,25 @@ class _Reader:
                 self._fault(name, f"this part must be {declared}", "media_type", given)
 
 
-def listed(items: Sequence[Json], valid: Callable[[Json], bool]) -> list[Json] | None:
+def listed(items: Sequence[Json], shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:
     """Read items that were joined into one value, by commas or as JSON; `None` if they were not.
 
     Only an item that is no valid item itself, and whose pieces all are, counts as joined.
     """
     if len(items) != 1 or not isinstance(items[0], str) or valid(items[0]):
         return None
-    for pieces in _splits(items[0]):
+    for pieces in _splits(items[0], shape):
         if pieces and all(valid(piece) for piece in pieces):
             return pieces
     return None
 
 
-def _splits(value: str) -> Iterator[list[Json]]:
+def _splits(value: str, shape: Shape) -> Iterator[list[Json]]:
     if "," in value:
-        yield [piece.strip() for piece in value.split(",")]
+        yield [text.decode(piece.strip(), shape) for piece in value.split(",")]
     try:
-        found = text.load_json(value)
+        found = _json.load(value)
     except ValueError:
         return
     if isinstance(found, list):
         yield found
-
-
-__all__ = ["Source", "decode_multipart", "decode_urlencoded", "encode_form", "listed"]

@@ -36,6 +36,10 @@ class Request:
     headers: Headers = Headers()
     body: bytes = b""
 
+    def __post_init__(self) -> None:
+        """Refuse a body of anything but bytes: text has no bytes until somebody encodes it."""
+        _refuse_text(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -44,3 +48,12 @@ class Response:
     status: int
     headers: Headers = Headers()
     body: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Refuse a body of anything but bytes."""
+        _refuse_text(self.body)
+
+
+def _refuse_text(body: object) -> None:
+    if not isinstance(body, bytes):
+        raise TypeError(f"a body is bytes, not {type(body).__name__}")

@@ -17,9 +17,10 @@ The length is known before the first byte whenever each content knows its own. N
 HTML, "multipart/form-data encoding algorithm": a quote, CR and LF become %22, %0D and %0A), which leaves nothing that
 could end the header line; a backslash is doubled, as readers of a quoted-string undo (RFC 9110, section 5.6.4).
 
-*Reading.* The grammar is followed to the letter, because a checker that guesses hides mistakes: CRLF only, no text
-before the first delimiter or after the last, each part named. A delimiter counts only at the start of a line, so
-content may hold the boundary's text elsewhere. What does not follow is a `ValueError` with the reason.
+*Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, no part has a transfer
+encoding, and there is nothing before the first delimiter or after the last but white space. (RFC 2046 lets text stand
+there, for a receiver to ignore; that is a sender's mistake, and it is told.) A delimiter is a whole line, so content
+may hold the boundary's text elsewhere. What does not follow is a `ValueError` with the reason.
 """
 
 from __future__ import annotations
@@ -105,25 +106,17 @@ def parse(body: bytes, boundary: str) -> list[Part]:
     """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"no multipart boundary: {boundary!r}")
-    delimiter = b"--" + boundary.encode()
-    if body == delimiter + b"--\r\n" or body == delimiter + b"--":
-        return []
-    if not body.startswith(delimiter + b"\r\n"):
+    # A delimiter owns the CRLF before it; a line of content that only begins like one is content.
+    line = re.compile(rb"(?:\A|\r\n)--" + re.escape(boundary.encode()) + rb"(--)?[ \t]*(?=\r\n|\Z)")
+    lines = list(line.finditer(body))
+    last = next((number for number, found in enumerate(lines) if found[1]), None)
+    if not lines or body[: lines[0].start()].strip():
         raise ValueError("the body does not begin with the boundary that Content-Type names")
-    # Every later delimiter owns the CRLF before it; the first has none, so one is put there.
-    pieces = (b"\r\n" + body).split(b"\r\n" + delimiter)[1:]
-    parts: list[bytes] = []
-    for piece in pieces[:-1]:
-        line = piece.lstrip(b" \t")
-        if line.startswith(b"\r\n"):
-            parts.append(line[2:])
-        elif line.startswith(b"--\r\n"):
-            raise ValueError("something follows the closing boundary")
-        else:  # a line of content that begins like the delimiter and is none
-            parts[-1] += b"\r\n" + delimiter + piece
-    if pieces[-1] not in (b"--", b"--\r\n"):
-        raise ValueError("the closing boundary is missing, or something follows it")
-    return [_part(piece) for piece in parts]
+    if last is None:
+        raise ValueError("the closing boundary is missing")
+    if body[lines[last].end() :].strip():
+        raise ValueError("something follows the closing boundary; a server does not see it")
+    return [_part(body[lines[i].end() + 2 : lines[i + 1].start()]) for i in range(last)]
 
 
 def _part(piece: bytes) -> Part:
@@ -136,29 +129,34 @@ def _part(piece: bytes) -> Part:
         if not colon:
             raise ValueError(f"no header line: {line[:60]!r}")
         fields.setdefault(key.strip().lower(), value.strip())
-    kind, names = _disposition(fields.get("content-disposition", ""))
-    if kind != "form-data" or "name" not in names:
-        raise ValueError("a part has no `Content-Disposition: form-data` with a name")
+    if (coding := fields.get("content-transfer-encoding", "binary").lower()) not in ("7bit", "8bit", "binary"):
+        raise ValueError(f"a part is in {coding[:60]!r}; HTTP needs no transfer encoding (RFC 7578, section 4.7)")
+    names = _disposition(fields.get("content-disposition", ""))
     return Part(names["name"], content, names.get("filename"), fields.get("content-type"))
 
 
+_KIND = re.compile(r"\s*form-data\s*", re.IGNORECASE)
+_FIELD = re.compile(r';\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"\s]*))\s*')
 _PAIR = re.compile(r'\\(["\\])')
-_FIELD = re.compile(r';\s*([A-Za-z0-9*_-]+)=(?:"((?:\\["\\]|[^"])*)"|([^;"\s]*))')
 
 
-def _disposition(header: str) -> tuple[str, dict[str, str]]:
-    """Read the parameters; `name*=UTF-8''…` (RFC 5987) is read though RFC 7578 bids not to send it."""
-    kind = header.partition(";")[0].strip().lower()
-    fields: dict[str, str] = {}
-    for name, quoted, bare in _FIELD.findall(header):
+def _disposition(header: str) -> dict[str, str]:
+    """Read the parameters; `name*=UTF-8'en'…` (RFC 5987) is read though RFC 7578 bids not to send it."""
+    kind = _KIND.match(header)
+    position = kind.end() if kind else 0
+    names: dict[str, str] = {}
+    while kind and (field := _FIELD.match(header, position)):
+        position = field.end()
+        name, quoted, bare = field[1].lower(), field[2], field[3]
         if name.endswith("*"):
-            fields[name[:-1].lower()] = unquote(bare.rpartition("''")[2])
+            names[name[:-1]] = unquote(bare.split("'", 2)[-1])
         else:
-            value = _PAIR.sub(r"\1", quoted) if quoted else bare
-            fields.setdefault(name.lower(), _unescape(value))
-    return kind, fields
+            names.setdefault(name, _unescape(bare if quoted is None else _PAIR.sub(r"\1", quoted)))
+    if kind is None or "name" not in names or position < len(header.rstrip("; ")):
+        raise ValueError(f"a part needs `Content-Disposition: form-data` with a name, and has {header[:60]!r}")
+    return names
 
 
 def _unescape(value: str) -> str:
-    """Undo the percent-encoding of `head`, and no other: a name may hold a percent sign."""
+    """Undo the percent-encoding of `head`, as browsers have it; a name that spells `%22` itself is read as a quote."""
     return value.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")

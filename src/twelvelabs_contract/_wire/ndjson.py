@@ -52,11 +52,6 @@ class Lines:
             self._number += 1
             yield self._number, line
 
-    @property
-    def pending(self) -> int:
-        """How many bytes are held back for a line that has not ended."""
-        return sum(map(len, self._pending))
-
 
 class Order:
     """Follows the events of a stream and tells what comes out of order."""
@@ -65,6 +60,7 @@ class Order:
         """Begin before the first event; `pointer` is where the operation stands."""
         self._streaming = streaming
         self._pointer = f"{pointer}/x-streaming"
+        self._begun = False
         self.complete = False
         """Whether the last event has arrived."""
 
@@ -74,10 +70,11 @@ class Order:
         message = None
         if self.complete:
             message = f"comes after {last!r}, which ends the stream"
-        elif index == 0 and kind != first:
+        elif not self._begun and kind != first:
             message = f"the stream begins with {kind!r}, not with {first!r}"
-        elif index > 0 and kind == first:
+        elif self._begun and kind == first:
             message = f"a second {first!r}"
+        self._begun = True
         self.complete = self.complete or kind == last
         if message is None:
             return None

@@ -18,19 +18,22 @@ the operation has one, and is `undeclared` otherwise.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
+from twelvelabs_contract import _json
 from twelvelabs_contract._document import Document, Json, Operation, Parameter
-from twelvelabs_contract._shape import Shape, shape_at
-from twelvelabs_contract._violation import excerpt
+from twelvelabs_contract._shape import shape_at
 from twelvelabs_contract._wire import text
 from twelvelabs_contract._wire.faults import EncodeError, Fault
 
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "|", "simple": ","}
 # These two delimiters are percent-encoded on their way by most clients, so an item that holds one has no wire form.
-_AMBIGUOUS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+AMBIGUOUS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 _DOT_SEGMENTS = (".", "..")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
@@ -112,11 +115,17 @@ def decode_path(
 ) -> tuple[dict[str, Json], list[Fault]]:
     """Read the raw segments, by parameter name, into the instance of `path`."""
     faults: list[Fault] = []
-    instance = {
-        parameter.name: _read_simple(document, parameter, segments[parameter.name], "path", faults)
-        for parameter in operation.parameters_in("path")
-        if parameter.name in segments
-    }
+    instance = {}
+    for parameter in operation.parameters_in("path"):
+        raw = segments.get(parameter.name)
+        if raw is not None:
+            place = f"path.{parameter.name}"
+            instance[parameter.name] = _read_simple(document, parameter, raw, "path", faults)
+            if (wrong := percent_fault(raw)) is not None:
+                faults.append(Fault(place, "encoding", wrong, parameter.pointer, raw))
+            if unquote(raw) in _DOT_SEGMENTS:
+                message = "a dot segment, which clients and servers take for a step up the path"
+                faults.append(Fault(place, "encoding", message, parameter.pointer, raw))
     return instance, faults
 
 
@@ -133,57 +142,12 @@ def decode_headers(
     return instance, faults
 
 
-def decode_query(document: Document, operation: Operation, query: str) -> tuple[dict[str, Json], list[Fault]]:
-    """Read a raw query string into the instance of `query`.
-
-    A bracketed name of a declared parameter (`status[]=`, `user_metadata[k]=`) is an `encoding` fault, and its value is
-    read as if it had been written right, so that one mistake is one fault.
-    """
-    faults: list[Fault] = []
-    declared = {parameter.name: parameter for parameter in operation.parameters_in("query")}
-    shapes = {name: shape_at(document, p.schema, p.schema_pointer) for name, p in declared.items()}
-    raw: dict[str, list[str]] = {}
-    members: dict[str, dict[str, str]] = {}
-    rest: dict[str, list[str]] = {}
-    catch_all = next((n for n, p in declared.items() if p.style == "form" and p.explode and shapes[n].is_object), None)
-    for key, value in _pairs(query, faults, operation):
-        name, bracket = _bracketed(key)
-        if key in declared and key != catch_all:
-            raw.setdefault(key, []).append(value)
-        elif bracket is not None and name in declared:
-            parameter = declared[name]
-            if parameter.style != "deepObject":
-                faults.append(_bracket_fault(parameter, shapes[name], key))
-            if shapes[name].is_object:
-                members.setdefault(name, {})[bracket] = value
-            else:
-                raw.setdefault(name, []).append(value)
-        else:
-            rest.setdefault(key, []).append(value)
-    instance: dict[str, Json] = {}
-    for name, parameter in declared.items():
-        if name in raw:
-            instance[name] = _read_query(parameter, shapes[name], raw[name], faults)
-        if name in members:
-            instance[name] = {k: text.decode(_unquote(v), shapes[name].property(k)) for k, v in members[name].items()}
-    for key, values in rest.items():
-        shape = shapes[catch_all].property(key) if catch_all else None
-        found: Json = text.decode(_unquote(values[0]), shape) if shape else _unquote(values[0])
-        if shape and catch_all:
-            instance.setdefault(catch_all, {})[key] = found
-        else:
-            instance[key] = found
-        if len(values) > 1 and shape:
-            faults.append(
-                Fault(f"query.{key}", "encoding", f"given {len(values)} times; one value is meant", operation.pointer)
-            )
-    return instance, faults
-
-
 def _simple(parameter: Parameter, value: Json, faults: list[Fault], location: str) -> str:
     """Write a value in style `simple`; a path segment is percent-encoded, a header is not."""
     keep = quote if location == "path" else _as_is
     try:
+        if parameter.style == "json":
+            return keep(json.dumps(value, ensure_ascii=False, allow_nan=False), safe="")
         if isinstance(value, list | tuple):
             return ",".join(keep(text.encode(item), safe="") for item in value)
         if isinstance(value, Mapping):
@@ -203,12 +167,19 @@ def _as_is(value: str, safe: str) -> str:
 def _query_pairs(parameter: Parameter, value: Json, fixed: set[str], faults: list[Fault]) -> Iterator[str]:
     name, place = quote(parameter.name, safe=""), f"query.{parameter.name}"
     try:
-        if isinstance(value, Mapping):
+        if parameter.style == "json":
+            yield f"{name}={quote(json.dumps(value, ensure_ascii=False, allow_nan=False), safe='')}"
+        elif isinstance(value, Mapping):
             members = {key: quote(text.encode(item), safe="") for key, item in value.items()}
             if parameter.style == "deepObject":
                 yield from (f"{name}[{quote(key, safe='')}]={item}" for key, item in members.items())
             elif parameter.explode:
-                taken = sorted(fixed & members.keys())
+                if "" in members:
+                    faults.append(
+                        Fault(place, "encoding", "an empty key has no name to be sent under", parameter.pointer)
+                    )
+                # `page[x]` would be read as a way to write `page`.
+                taken = sorted(key for key in members if key.partition("[")[0] in fixed)
                 if taken:
                     message = f"{', '.join(map(repr, taken))} would overwrite the parameter of the same name"
                     faults.append(Fault(place, "encoding", message, parameter.pointer))
@@ -221,7 +192,7 @@ def _query_pairs(parameter: Parameter, value: Json, fixed: set[str], faults: lis
             if parameter.explode:
                 yield from (f"{name}={item}" for item in items)
             elif items:
-                held = _AMBIGUOUS.get(parameter.style)
+                held = AMBIGUOUS.get(parameter.style)
                 if held and any(held in str(item) for item in value):
                     faults.append(
                         Fault(place, "encoding", f"an item cannot hold {held!r}, the delimiter", parameter.pointer)
@@ -236,6 +207,8 @@ def _query_pairs(parameter: Parameter, value: Json, fixed: set[str], faults: lis
 def _read_simple(document: Document, parameter: Parameter, raw: str, location: str, faults: list[Fault]) -> Json:
     shape = shape_at(document, parameter.schema, parameter.schema_pointer)
     read = unquote if location == "path" else str
+    if parameter.style == "json":
+        return read_json(read(raw), f"{location}.{parameter.name}", parameter, faults)
     if shape.is_array:
         return [text.decode(read(item), shape.items) for item in raw.split(",")] if raw else []
     if shape.is_object:
@@ -251,59 +224,21 @@ def _read_simple(document: Document, parameter: Parameter, raw: str, location: s
     return text.decode(read(raw), shape)
 
 
-def _read_query(parameter: Parameter, shape: Shape, values: list[str], faults: list[Fault]) -> Json:
-    place = f"query.{parameter.name}"
-    if shape.is_array:
-        if parameter.explode or len(values) > 1:
-            if not parameter.explode:
-                faults.append(Fault(place, "encoding", "repeated; join the items in one value", parameter.pointer))
-            return [text.decode(_unquote(value), shape.items) for value in values]
-        if not values[0]:
-            return []
-        held = _AMBIGUOUS.get(parameter.style)
-        items = _unquote(values[0]).split(held) if held else [_unquote(item) for item in values[0].split(",")]
-        return [text.decode(item, shape.items) for item in items]
-    if len(values) > 1:
-        message = f"given {len(values)} times; one value is meant"
-        faults.append(Fault(place, "encoding", message, parameter.pointer, [_unquote(value) for value in values]))
-    if shape.is_object:
-        steps = values[0].split(",")
-        return {
-            _unquote(k): text.decode(_unquote(v), shape.property(_unquote(k)))
-            for k, v in zip(*[iter(steps)] * 2, strict=False)
-        }
-    return text.decode(_unquote(values[0]), shape)
+def read_json(raw: str, place: str, parameter: Parameter, faults: list[Fault]) -> Json:
+    """Read a parameter whose `content` is JSON; text that is none stays text."""
+    try:
+        return _json.load(raw)
+    except ValueError as error:
+        faults.append(Fault(place, "encoding", f"no JSON text: {error}", parameter.pointer, raw))
+        return raw
 
 
-def _pairs(query: str, faults: list[Fault], operation: Operation) -> Iterator[tuple[str, str]]:
-    """Yield the names, unquoted, and the values, still raw, of a query string."""
-    for piece in query.split("&"):
-        if piece:
-            name, _, value = piece.partition("=")
-            try:
-                unquote(value.replace("+", " "), errors="strict")
-            except UnicodeDecodeError:
-                message = "the percent-encoded bytes are no UTF-8"
-                faults.append(Fault(f"query.{_unquote(name)}", "encoding", message, operation.pointer))
-            yield _unquote(name), value
-
-
-def _unquote(raw: str) -> str:
-    """Undo percent-encoding, and `+` for a space, as a form's reader would (WHATWG URL, section 5.1)."""
-    return unquote(raw.replace("+", " "))
-
-
-def _bracketed(key: str) -> tuple[str, str | None]:
-    """Split `name[inside]`; the second is `None` where there are no brackets."""
-    name, bracket, inside = key.partition("[")
-    return (name, inside.removesuffix("]")) if bracket else (key, None)
-
-
-def _bracket_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
-    if shape.is_object:
-        fix = "write each key as a parameter of its own, key=value"
-    elif shape.is_array:
-        fix = f"repeat the name, {parameter.name}=a&{parameter.name}=b"
-    else:
-        fix = f"write {parameter.name}=value"
-    return Fault(f"query.{parameter.name}", "encoding", f"no brackets in {excerpt(key)}; {fix}", parameter.pointer)
+def percent_fault(raw: str) -> str | None:
+    """Say what is wrong with percent-encoded text (RFC 3986, section 2.1), if anything is."""
+    if _BARE_PERCENT.search(raw):
+        return "a percent sign without two hexadecimal digits; write it as %25"
+    try:
+        unquote(raw, errors="strict")
+    except UnicodeDecodeError:
+        return "the percent-encoded bytes are no UTF-8"
+    return None

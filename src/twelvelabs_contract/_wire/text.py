@@ -6,9 +6,9 @@ wins, because that is what a server that reads the schema would see.
 
 from __future__ import annotations
 
-import json
 import math
 import re
+from urllib.parse import unquote
 
 from twelvelabs_contract._document import Json
 from twelvelabs_contract._shape import Shape
@@ -56,27 +56,14 @@ def decode(text: str, shape: Shape) -> Json:
 def _number(text: str) -> int | float | None:
     """Read a JSON number; `None` for one that Python cannot hold: an overflow, or more digits than it will convert."""
     try:
-        value = int(text) if text.lstrip("-").isdigit() else float(text)
+        if text.lstrip("-").isdigit():
+            return int(text)
     except ValueError:
         return None
+    value = float(text)
     return value if math.isfinite(value) else None
 
 
-def load_json(text: str | bytes) -> Json:
-    """Parse JSON by RFC 8259; a key given twice, NaN and an over-deep nesting are a `ValueError`, as broken text is."""
-    try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(name for name in names if names.count(name) > 1)!r} is given twice")
-    return found
-
-
-def _refuse(name: str) -> Json:
-    raise ValueError(f"{name} is no JSON number")
+def unquote_form(raw: str) -> str:
+    """Undo percent-encoding, and `+` for a space, as a form's reader would (WHATWG URL, section 5.1)."""
+    return unquote(raw.replace("+", " "))

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from twelvelabs_contract._document import Json
 from twelvelabs_contract._schema import where
 from twelvelabs_contract._shape import Shape
+from twelvelabs_contract._wire import text
 from twelvelabs_contract._wire.faults import Fault
 from twelvelabs_contract.client._answer import OMIT
 from twelvelabs_contract.client._options import RequestOptions
@@ -50,17 +51,27 @@ class Reader:
 
     def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
         """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
+        try:
+            return self._value(given, shape, place, model=model)
+        except RecursionError:
+            return self._refuse(place, "encoding", "nested too deeply, or within itself", shape)
+
+    def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
         if isinstance(given, BaseModel):
-            return self.value(_dumped(given), shape, place, model=True)
+            try:
+                dumped = _dumped(given)
+            except ValueError as error:  # a model within itself, or one that was made to hold what is no JSON value
+                return self._refuse(place, "type", str(error), shape)
+            return self._value(dumped, shape, place, model=True)
         if isinstance(given, enum.Enum):
-            return self.value(given.value, shape, place)
+            return self._value(given.value, shape, place, model=model)
         if shape.json_text is not None and given is not None and not isinstance(given, str):
             return self._json_text(given, shape.json_text, place, model=model)
         if isinstance(given, Mapping):
             return self._mapping(given, shape, place, model=model)
         if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):
             items = shape.items
-            return [self.value(item, items, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
+            return [self._value(item, items, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
         if isinstance(given, float) and not math.isfinite(given):
             return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
         if given is None or isinstance(given, str | int | float):
@@ -76,11 +87,11 @@ class Reader:
             own = shape.property(name)
             if value is OMIT or (model and name in shape.properties and is_absent(value, own)):
                 continue
-            found[name] = self.value(value, own, where(place, [name]), model=model)
+            found[name] = self._value(value, own, where(place, [name]), model=model)
         return found
 
     def _json_text(self, given: object, shape: Shape, place: str, *, model: bool) -> str:
-        return json.dumps(self.value(given, shape, place, model=model), ensure_ascii=False)
+        return json.dumps(self._value(given, shape, place, model=model), ensure_ascii=False)
 
     def _refuse(self, place: str, rule: str, message: str, shape: Shape) -> None:
         self.faults.append(Fault(place, rule, message, shape.pointer))
@@ -95,6 +106,17 @@ def listed(value: Any, shape: Shape) -> Any:
     """Wrap a single value that is given where only a list is meant."""
     one = isinstance(value, str | int | float | enum.Enum)
     return [value] if one and shape.is_array and shape.types <= {"array", "null"} else value
+
+
+def page_number(value: object, shape: Shape) -> int | None:
+    """Read the number of a page as a server would, `2.0` and the text `2` alike; `None` for what is no whole number."""
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if isinstance(value, str):
+        value = text.decode(value, shape)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1:
+        return None
+    return int(value)
 
 
 def _dumped(model: BaseModel) -> Json:

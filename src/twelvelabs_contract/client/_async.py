@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from typing import Self, TypeVar, Unpack
 
-import anyio
-import anyio.to_thread
 import httpx
+from anyio import sleep, to_thread
 
 from twelvelabs_contract.client import _interpret
 from twelvelabs_contract.client._answer import Answer, adapter
@@ -44,10 +43,9 @@ class AsyncClient(BaseClient):
         `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
         caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
         """
-        super().__init__(api_key, base_url, timeout, max_retries, httpx_client, validate)
-        agent = {"user-agent": self._settings.api.user_agent}
-        self._http = httpx.AsyncClient(headers=agent) if httpx_client is None else httpx_client
-        self._sleep = anyio.sleep
+        super().__init__(httpx.AsyncClient, api_key, base_url, timeout, max_retries, httpx_client, validate)
+        self._http = httpx_client or httpx.AsyncClient(headers={"user-agent": self._settings.api.user_agent})
+        self._sleep = sleep
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
@@ -92,7 +90,7 @@ class AsyncClient(BaseClient):
     async def _prepare(self, operation: str, arguments: Arguments) -> Prepared:
         """Prepare a call, in a thread where that may open files."""
         if may_open_files(self._settings, operation):
-            return await anyio.to_thread.run_sync(prepare, self._settings, operation, arguments)
+            return await to_thread.run_sync(prepare, self._settings, operation, arguments)
         return prepare(self._settings, operation, arguments)
 
     async def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
@@ -120,6 +118,7 @@ class AsyncClient(BaseClient):
         )
         request.url = httpx.URL(call.url)  # a given client's default parameters would have replaced ours
         response = await self._http.send(request, stream=True, follow_redirects=False)
+        response.request = _interpret.masked(call, request)
         if response.is_success and not read:
             return response
         try:
@@ -146,5 +145,5 @@ class AsyncClient(BaseClient):
 
 async def _threaded(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Take each chunk in a thread, as reading a file blocks."""
-    while (chunk := await anyio.to_thread.run_sync(next, chunks, None)) is not None:
+    while (chunk := await to_thread.run_sync(next, chunks, None)) is not None:
         yield chunk

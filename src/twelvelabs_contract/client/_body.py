@@ -101,7 +101,7 @@ class Body:
             form = Multipart(parts, secrets.token_hex(16))
         except EncodeError:
             raise
-        except ValueError as error:  # a lone surrogate, or a control character in a media type
+        except (ValueError, RecursionError) as error:  # a lone surrogate, a control character in a media type
             raise EncodeError(Fault(self.root, "encoding", str(error), self._content.pointer)) from None
         # A form without files is small: as bytes it can be looked at by transports and hooks as often as they like.
         return (form if self._files else b"".join(form.chunks())), form.content_type

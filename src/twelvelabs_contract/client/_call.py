@@ -26,7 +26,7 @@ from twelvelabs_contract._wire.faults import EncodeError, Fault
 from twelvelabs_contract._wire.multipart import Multipart
 from twelvelabs_contract._wire.parameters import encode_headers, encode_path, encode_query
 from twelvelabs_contract.client._answer import OMIT
-from twelvelabs_contract.client._arguments import Arguments, Reader, listed
+from twelvelabs_contract.client._arguments import Arguments, Reader, listed, page_number
 from twelvelabs_contract.client._body import Body
 from twelvelabs_contract.client._errors import RequestInvalid
 from twelvelabs_contract.client._options import Options, header_fault, is_header_value, read_options
@@ -108,6 +108,7 @@ class _Builder:
         self._reader.faults.extend(faults)
         path = self._parameters("path", given.get("path"))
         query = self._parameters("query", given.get("query"))
+        self._encoding.extend(self._uncountable(query))
         header = self._parameters("header", given.get("header"))
         if given.get("cookie"):
             self._fault("cookie", "undeclared", "this client sends no cookie parameters")
@@ -177,6 +178,16 @@ class _Builder:
             for name, value in (given or {}).items()
         }
         return self._reader.fields(wrapped, shape_of, location)
+
+    def _uncountable(self, query: Mapping[str, Json]) -> Iterator[Fault]:
+        """Yield a page number that the next one cannot be counted from: without validation no schema refuses it."""
+        pagination = self._operation.pagination
+        for parameter in self._operation.parameters_in("query"):
+            if pagination and pagination.style == "page" and parameter.name == pagination.parameter in query:
+                value = query[parameter.name]
+                if page_number(value, shape_at(self._document, parameter.schema, parameter.schema_pointer)) is None:
+                    message = "a whole number is needed, as the next page is counted from it"
+                    yield Fault(f"query.{parameter.name}", "type", message, parameter.pointer, value)
 
     def _additional_query(self, given: Mapping[str, Any]) -> Iterator[str]:
         place = "options.additional_query_parameters"

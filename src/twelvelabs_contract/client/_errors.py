@@ -15,7 +15,7 @@
         └── PaginationInvalid       ... pages that never end
 
 Outside the tree, `httpx.TransportError` (no connection, a timeout) and `OSError` (a file that cannot be opened or read)
-pass through as they are. No text here holds the API key.
+pass through as they are. No text here holds the API key, and no request that an error knows: there it is `[secure]`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class StatusError(ApiError):
 
     @property
     def request(self) -> httpx.Request:
-        """The request that was refused. Its headers hold the API key."""
+        """The request that was refused, without the API key."""
         return self.response.request
 
     @property

@@ -3,10 +3,12 @@
 Theory of operation
 -------------------
 Chunks go in as they arrive. They are cut into lines by `_wire.ndjson`, the only line reader here: those of HTTP clients
-also cut at U+2028. Each line is read as an event, and the order of events is followed. Whatever is wrong is raised once
+also cut at U+2028. Each line is read as an event, the order of events is followed, and the value that all of them must
+share (`x-streaming.same`) is compared with the first one seen. Whatever is wrong is raised once
 every event before it was delivered. Nothing is skipped and nothing is guessed: a plain JSON answer in place of a stream
-is an event without a type, and a connection that ends early is a stream without its last event. What the response says
-of its `Content-Type` is not looked at (ledger A12).
+is an event without a type, and a connection that ends early is a stream without its last event. To read on after
+something went wrong, or after the stream was closed early, is an error too, and never looks like an end. What the
+response says of its `Content-Type` is not looked at (ledger A12).
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from twelvelabs_contract._document import escape
-from twelvelabs_contract._violation import Violation
+from twelvelabs_contract._violation import Violation, excerpt
 from twelvelabs_contract._wire.faults import Fault
 from twelvelabs_contract._wire.media import NDJSON
 from twelvelabs_contract._wire.ndjson import Lines, Order
@@ -47,6 +49,8 @@ class Events(Generic[EventT]):
         self._pointer, self._tag = _declared(call, response.status_code)
         self._order = Order(operation.streaming, operation.pointer) if operation.streaming and self._tag else None
         self._count = self._line = 0
+        self._shared: object = None
+        self._complete = False
 
     def feed(self, chunk: bytes) -> Iterator[EventT]:
         """Take a chunk and yield the events that it completes."""
@@ -58,6 +62,15 @@ class Events(Generic[EventT]):
         for number, line in self._lines.close():
             yield self._event(number, line)
         self._check(self._order.end(self._count, self._line) if self._order else None)
+        self._complete = True
+
+    def unfinished(self) -> StreamInvalid | None:
+        """Make the error for reading on where nothing follows, unless everything was delivered."""
+        if self._complete:
+            return None
+        message = "the stream failed, or was closed, before its end; nothing more can be read"
+        place, operation = f"event[{self._count}]", self._call.operation
+        return self._invalid([Violation(operation.id, place, "truncated", message, operation.pointer)])
 
     def undecodable(self, error: httpx.DecodingError) -> StreamInvalid:
         """Make the error for a content coding that cannot be undone."""
@@ -75,9 +88,22 @@ class Events(Generic[EventT]):
             ]
         else:
             self._check(self._order.event(self._count, pick(event, self._tag), number) if self._order else None)
+            self._check(self._differing(event))
             self._count += 1
             return event
         raise self._invalid(found)
+
+    def _differing(self, event: EventT) -> Fault | None:
+        streaming = self._call.operation.streaming
+        if streaming is None or streaming.same is None or (value := pick(event, streaming.same)) is None:
+            return None
+        if self._shared is None:
+            self._shared = value
+        if value == self._shared:
+            return None
+        place = f"event[{self._count}]{streaming.same.replace('/', '.')}"
+        message = f"line {self._line}: differs from {excerpt(self._shared)} at the stream's beginning"
+        return Fault(place, "sequence", message, f"{self._call.operation.pointer}/x-streaming/same", value)
 
     def _check(self, fault: Fault | None) -> None:
         if fault is not None:

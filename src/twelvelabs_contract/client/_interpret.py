@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import httpx
@@ -45,6 +47,8 @@ def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> 
 def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError) -> httpx.Response:
     """Return a success; raise the error of a refusal, and what the transport raised."""
     if isinstance(outcome, httpx.TransportError):
+        with suppress(RuntimeError):  # a hook can raise one that knows no request
+            outcome.request = masked(call, outcome.request)
         raise outcome
     if not outcome.is_success:
         raise status_error(call.operation.id, outcome, _body(without_keys(call, outcome.content)))
@@ -88,6 +92,14 @@ def _rule(kind: str) -> str:
     if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
         return "type"
     return _RULES.get(kind, kind)
+
+
+def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
+    """Copy a request without its key, for errors and streams; the one that was sent stays whole, for event hooks."""
+    found = copy.copy(request)  # as for pickling: without its stream and extensions
+    found.headers = request.headers.copy()
+    found.headers.update({name: "[secure]" for name in call.operation.key_headers if name in request.headers})
+    return found
 
 
 def without_keys(call: Prepared, content: bytes) -> bytes:

@@ -40,25 +40,29 @@ class Options:
 
 
 _NAMES = tuple(RequestOptions.__annotations__)
+_ADDITIONAL = ("additional_headers", "additional_query_parameters", "additional_body_parameters")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-_FRAMING = frozenset({"content-length", "content-type", "transfer-encoding"})
+_FRAMING = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
 
 
 def read_options(
     given: Mapping[str, Any] | None, timeout: float | httpx.Timeout | None, max_retries: int, pointer: str
 ) -> tuple[Options, list[Fault]]:
     """Read the options of a call over the settings of the client; an option that is `None` is not given."""
-    values = {name: value for name, value in (given or {}).items() if value is not None}
+    options = given if isinstance(given, Mapping) else {}
+    values = {str(name): value for name, value in options.items() if value is not None}
     faults = [Fault(f"options.{name}", "undeclared", _unknown(name), pointer) for name in values if name not in _NAMES]
+    if given is not None and not isinstance(given, Mapping):
+        faults.append(Fault("options", "type", f"a mapping is needed, and this is a {type(given).__name__}", pointer))
 
     def refuse(name: str, message: str) -> None:
         faults.append(Fault(f"options.{name}", "type", message, pointer))
 
     if not is_count(values.setdefault("max_retries", max_retries)):
         refuse("max_retries", "a whole number from 0 up is needed")
-    if "timeout_in_seconds" in values and not _is_duration(values["timeout_in_seconds"]):
+    if "timeout_in_seconds" in values and not is_duration(values["timeout_in_seconds"]):
         refuse("timeout_in_seconds", "a number above 0 is needed")
-    for name in _NAMES[2:]:
+    for name in _ADDITIONAL:
         found = values.setdefault(name, {})
         if not isinstance(found, Mapping) or not all(isinstance(key, str) for key in found):
             refuse(name, "a mapping with names as keys is needed")
@@ -74,7 +78,7 @@ def header_fault(name: str, value: object, pointer: str) -> Fault | None:
     if not _TOKEN.fullmatch(name):
         message = "no name of a header"
     elif name.lower() in _FRAMING:
-        message = "this header belongs to the body, and follows from it"
+        message = "this header follows from the address or from the body"
     elif not is_header_value(value):
         message = "a header needs text of printable ASCII characters, without white space around it"
     return None if message is None else Fault(f"header.{name}", "encoding", message, pointer)
@@ -90,8 +94,9 @@ def is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _is_duration(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0 and math.isfinite(value)
+def is_duration(value: object) -> bool:
+    """Whether a value is a number of seconds above 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
 
 
 def _unknown(name: str) -> str:

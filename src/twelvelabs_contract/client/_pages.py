@@ -6,9 +6,11 @@ A call that lists returns its first page, already fetched. `Cursor`, sans-IO, is
 fetches the next one, or that there is none:
 
 *Page numbers.* The first number is the caller's, else the parameter's default. The end is the number of pages that the
-latest page states, or a page without items, whichever comes first. So no page is asked for that does not exist, as long
-as the server counts right; a server that counts wrong is followed no further than it says. Where no number of pages is
-stated, an empty page is the end. All arguments are repeated for each page.
+latest page states. So no page is asked for that does not exist, as long as the server counts right; a server that
+counts wrong is followed no further than it says. Where pages before that end are empty, one is passed over, as its
+items may have been removed meanwhile, but two in a row end the listing: a number that no page ever reaches must not be
+followed for ever. Where no number of pages is stated, the first empty page is the end. All arguments are repeated for
+each page.
 
 *Tokens.* A page without a token is the last. A token that was seen before would lead in a circle, and is an error. Only
 the arguments named by `repeat` go along, as the token stands for the rest.
@@ -26,8 +28,10 @@ from typing import Any, Generic, TypeVar
 
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract._document import DocumentInvalid, Operation, Pagination
+from twelvelabs_contract._shape import shape_at
 from twelvelabs_contract._violation import Violation, excerpt
-from twelvelabs_contract.client._arguments import Arguments
+from twelvelabs_contract.client._answer import OMIT
+from twelvelabs_contract.client._arguments import Arguments, page_number
 from twelvelabs_contract.client._errors import PaginationInvalid
 from twelvelabs_contract.client._options import RequestOptions
 from twelvelabs_contract.client._pick import pick
@@ -77,6 +81,7 @@ class Cursor:
         self._listing = listing
         self._arguments = listing.arguments
         self._number = self._first_number() if listing.pagination.style == "page" else 0
+        self._empty = 0
         self._tokens: set[str] = set()
 
     def after(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
@@ -88,17 +93,24 @@ class Cursor:
     def _first_number(self) -> int:
         """Return the number of the first page; one that is no number was refused with the first call."""
         listing, name = self._listing, self._listing.pagination.parameter
+        document = listing.contract.document
         given = (listing.arguments.get("query") or {}).get(name)
-        declared = next((p for p in listing.operation.parameters_in("query") if p.name == name), None)
-        if given is None and declared is not None:
-            schema, _ = listing.contract.document.resolve(declared.schema, declared.schema_pointer)
-            given = schema.get("default") if isinstance(schema, Mapping) else None
-        return given if isinstance(given, int) else 1
+        for declared in listing.operation.parameters_in("query"):
+            if declared.name == name:
+                schema, pointer = document.resolve(declared.schema, declared.schema_pointer)
+                default = schema.get("default") if isinstance(schema, Mapping) else None
+                number = page_number(default if given in (None, OMIT) else given, shape_at(document, schema, pointer))
+                return 1 if number is None else number
+        return 1
 
     def _after_number(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
         pagination = self._listing.pagination
         total = pick(page.response, pagination.total_pages) if pagination.total_pages else None
-        if not page.items or (isinstance(total, int | float) and self._number >= total):
+        self._empty = 0 if page.items else self._empty + 1
+        over = self._empty > 0
+        if isinstance(total, int | float):
+            over = self._empty > 1 or self._number >= total
+        if over:
             return None
         self._number += 1
         query = {**(self._arguments.get("query") or {}), pagination.parameter: self._number}

@@ -7,17 +7,21 @@ once (RFC 9110, section 9.2.2). So there are three questions:
 
     what happened                                   GET PUT DELETE ...   POST PATCH
     the connection never opened                     again                again
-    408, 429, 503: refused before work began        again                again
-    500, 502, 504: it may have been done            again                no
+    429: refused before work began                  again                again
+    503 that says when to come back                 again                again
+    503 that does not, 408, 500, 502, 504           again                no
     the connection broke later, or timed out        again                no
     any other status                                no                   no
 
-A request that cannot be repeated, because its upload cannot be read twice, is never sent twice. A mistake of this side
-(`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would only happen again, so it is not repeated either.
+A 503 that does not say when to come back can be that of a proxy which gave up on a server that went on, and a 408 can
+come late as well: neither says that nothing was done. A request that cannot be repeated, because its upload cannot be
+read twice, is never sent twice. A mistake of this side (`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would
+only happen again, so it is not repeated either.
 
 The wait is what the server says: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110, section
-10.2.3), at most 30 s. Else it is drawn at random between nothing and a bound that doubles from 0.5 s up to 8 s ("full
-jitter"), so that many clients that failed together do not come back together.
+10.2.3). If it asks for more than 30 s, there is no other attempt: an earlier one would be refused, and a call should
+not sleep for longer. Where it says nothing, the wait is drawn at random between nothing and a bound that doubles from
+0.5 s up to 8 s ("full jitter"), so that many clients that failed together do not come back together.
 """
 
 from __future__ import annotations
@@ -33,12 +37,12 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 LONGEST_WAIT = 30.0
-"""Seconds, whatever the server asks for."""
+"""Seconds; a server that asks for more is not asked again."""
 BACKOFF_BASE = 0.5
 BACKOFF_BOUND = 8.0
 
-_REFUSED = frozenset({408, 429, 503})
-_FAILED = frozenset({500, 502, 504})
+_TOO_MANY, _UNAVAILABLE = 429, 503
+_PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 _NEVER_OPENED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _OUR_MISTAKE = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
@@ -62,17 +66,18 @@ class Retry:
 
         `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
         """
-        if attempt >= self.limit or not repeatable or not self._worthwhile(outcome):
-            return None
         asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        if attempt >= self.limit or not repeatable or not self._worthwhile(outcome, asked):
+            return None
         if asked is not None:
-            return min(asked, LONGEST_WAIT)
+            return asked if asked <= LONGEST_WAIT else None
         return self.chance() * min(BACKOFF_BASE * 2.0 ** min(attempt, 10), BACKOFF_BOUND)
 
-    def _worthwhile(self, outcome: httpx.Response | httpx.TransportError) -> bool:
+    def _worthwhile(self, outcome: httpx.Response | httpx.TransportError, asked: float | None) -> bool:
         idempotent = self.method in _IDEMPOTENT
         if isinstance(outcome, httpx.Response):
-            return outcome.status_code in _REFUSED or (idempotent and outcome.status_code in _FAILED)
+            refused = outcome.status_code == _TOO_MANY or (outcome.status_code == _UNAVAILABLE and asked is not None)
+            return refused or (idempotent and outcome.status_code in _PASSING)
         if isinstance(outcome, _OUR_MISTAKE):
             return False
         return idempotent or isinstance(outcome, _NEVER_OPENED)

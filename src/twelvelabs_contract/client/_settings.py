@@ -14,7 +14,7 @@ import httpx
 
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract.client._errors import ApiError
-from twelvelabs_contract.client._options import is_count, is_header_value
+from twelvelabs_contract.client._options import is_count, is_duration, is_header_value
 
 DOCUMENT = "openapi.json"
 
@@ -116,6 +116,7 @@ class BaseClient:
 
     def __init__(
         self,
+        http_class: type[httpx.Client | httpx.AsyncClient],
         api_key: str | None,
         base_url: str | None,
         timeout: float | httpx.Timeout | None,
@@ -126,6 +127,11 @@ class BaseClient:
         """Read the settings, environment included; `ApiError` for one that no request can be sent with."""
         if not is_count(max_retries):
             raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
+        if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
+            raise ApiError(f"timeout must be seconds above 0, an httpx.Timeout or None, and is {timeout!r}")
+        if not isinstance(httpx_client, http_class | None):
+            found = type(httpx_client).__name__
+            raise ApiError(f"httpx_client must be an httpx.{http_class.__name__}, and is of class {found}")
         if httpx_client is not None and timeout is DEFAULT_TIMEOUT:
             timeout = httpx_client.timeout
         api = load_api(self._package)

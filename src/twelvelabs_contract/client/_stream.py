@@ -2,6 +2,9 @@
 
 The connection goes back when the last byte was read, when something goes wrong, and on `close`. Leaving a loop early
 does not close: use `with` where that can happen.
+
+A stream is its own iterator. Once every event was delivered it yields nothing more, as any iterator; after a failure,
+or after it was closed before that, each further reading raises `StreamInvalid`.
 """
 
 from __future__ import annotations
@@ -40,10 +43,15 @@ class Stream(_Open[EventT]):
     @property
     def data(self) -> Iterator[EventT]:
         """The events, as the stream itself yields them."""
-        return self._reading
+        return self
 
-    def __iter__(self) -> Iterator[EventT]:
-        return self._reading
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> EventT:
+        for event in self._reading:
+            return event
+        raise self._events.unfinished() or StopIteration
 
     def _read(self) -> Generator[EventT, None, None]:
         try:
@@ -56,7 +64,7 @@ class Stream(_Open[EventT]):
             self.response.close()
 
     def close(self) -> None:
-        """Give the connection back; nothing more can be read."""
+        """Give the connection back; reading on is an error, unless every event was delivered."""
         self.response.close()
         with suppress(ValueError):  # another thread is waiting for the next event, and will find the response closed
             self._reading.close()
@@ -79,10 +87,15 @@ class AsyncStream(_Open[EventT]):
     @property
     def data(self) -> AsyncIterator[EventT]:
         """The events, as the stream itself yields them."""
-        return self._reading
+        return self
 
-    def __aiter__(self) -> AsyncIterator[EventT]:
-        return self._reading
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> EventT:
+        async for event in self._reading:
+            return event
+        raise self._events.unfinished() or StopAsyncIteration
 
     async def _read(self) -> AsyncGenerator[EventT, None]:
         try:
@@ -97,7 +110,7 @@ class AsyncStream(_Open[EventT]):
             await self.response.aclose()
 
     async def close(self) -> None:
-        """Give the connection back; nothing more can be read."""
+        """Give the connection back; reading on is an error, unless every event was delivered."""
         await self.response.aclose()
         with suppress(RuntimeError):  # another task is waiting for the next event, and will find the response closed
             await self._reading.aclose()

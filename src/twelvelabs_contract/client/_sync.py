@@ -42,9 +42,8 @@ class SyncClient(BaseClient):
         `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
         caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
         """
-        super().__init__(api_key, base_url, timeout, max_retries, httpx_client, validate)
-        agent = {"user-agent": self._settings.api.user_agent}
-        self._http = httpx.Client(headers=agent) if httpx_client is None else httpx_client
+        super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate)
+        self._http = httpx_client or httpx.Client(headers={"user-agent": self._settings.api.user_agent})
         self._sleep = time.sleep
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
@@ -110,6 +109,7 @@ class SyncClient(BaseClient):
         )
         request.url = httpx.URL(call.url)  # a given client's default parameters would have replaced ours
         response = self._http.send(request, stream=True, follow_redirects=False)
+        response.request = _interpret.masked(call, request)
         if response.is_success and not read:
             return response
         with closing(response):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from functools import cache
 from typing import IO, Any, TypeAlias
 
@@ -45,8 +45,11 @@ class Upload:
         self._begun = False
         try:
             nothing: object = file.read(0)
-        except ValueError as error:  # closed, or opened for writing only
+        except (TypeError, ValueError) as error:  # no `read(size)`; closed, or opened for writing only
             raise UploadRefused(f"this file cannot be read: {error}") from None
+        if isinstance(nothing, Coroutine):
+            nothing.close()  # or Python would warn that nobody awaited it
+            raise UploadRefused("an asynchronous file; give its path, an open binary file or bytes")
         if not isinstance(nothing, bytes):
             raise UploadRefused("a file in text mode; open it in mode 'rb'")
         self._start = _position(file)
@@ -103,7 +106,10 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
         return bytes(content), UNNAMED
     if isinstance(content, str | os.PathLike):
         path = os.fsdecode(content)
-        file = open(path, "rb")  # noqa: SIM115 - closed by Upload.close
+        try:
+            file = open(path, "rb")  # noqa: SIM115 - closed by Upload.close
+        except ValueError:
+            raise UploadRefused("a path cannot hold a null character or a lone surrogate") from None
         return Upload(file, ours=True), _base_name(path)
     if hasattr(content, "read"):
         name = getattr(content, "name", None)

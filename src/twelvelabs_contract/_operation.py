@@ -1,0 +1,128 @@
+"""Floor 0: what a document says about one operation, as plain frozen objects with every reference followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Json: TypeAlias = Any
+"""A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One declared parameter of an operation, or one declared header of a response."""
+
+    name: str
+    location: str
+    """`path`, `query`, `header` or `cookie`."""
+    required: bool
+    style: str
+    """An OpenAPI style, or `json` for a parameter whose `content` is JSON."""
+    explode: bool
+    schema: Json
+    pointer: str
+    """Where the parameter stands, references followed."""
+    schema_pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """One media type of a body: its schema, and how form fields are encoded."""
+
+    name: str
+    schema: Json
+    """`None` when the document gives none."""
+    pointer: str
+    schema_pointer: str
+    encoding: Mapping[str, Mapping[str, Json]]
+    examples: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """The declared request body of an operation."""
+
+    required: bool
+    content: Mapping[str, MediaType]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One declared response: its key is a status, a range such as `4XX`, or `default`."""
+
+    key: str
+    content: Mapping[str, MediaType]
+    headers: tuple[Parameter, ...]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a listing keeps its items and its end; `x-pagination` in `spec/README.md`."""
+
+    style: str
+    """`page` (numbers) or `token`."""
+    parameter: str
+    items: str
+    total_pages: str | None = None
+    next_token: str | None = None
+    operation: str | None = None
+    repeat: tuple[str, ...] = ()
+    method: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """Which flag selects the event stream, and how the stream begins and ends; `x-streaming`."""
+
+    flag: str
+    first: str
+    last: str
+    method: str | None = None
+    same: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Operation:
+    """One method on one path."""
+
+    id: str
+    """The dotted client path, such as `tasks.list`; `GET /tasks` where a document gives no `operationId`."""
+    method: str
+    """Upper case."""
+    path: str
+    """The template, such as `/tasks/{task_id}`, below the server's own path."""
+    summary: str
+    description: str
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    request_body: RequestBody | None
+    responses: Mapping[str, Response]
+    key_headers: tuple[str, ...]
+    """Headers that carry an API key, of the first alternative that has any."""
+    key_alternatives: tuple[tuple[str, ...], ...]
+    """The sets of such headers of which one must be complete; empty where a request may do without, or with another
+    kind of credentials."""
+    key_queries: tuple[str, ...]
+    """Query parameters that carry an API key."""
+    pagination: Pagination | None
+    streaming: Streaming | None
+    pointer: str
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.id}: {self.method} {self.path}>"
+
+    def parameters_in(self, location: str) -> Iterator[Parameter]:
+        """Yield the parameters of one location in document order."""
+        return (parameter for parameter in self.parameters if parameter.location == location)
+
+    def response(self, status: int) -> Response | None:
+        """Find the declared response: the status itself, then its range, then `default` for a refusal.
+
+        `default` stands for refusals only, so an undeclared status below 400 has no response.
+        """
+        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
+        return found or (self.responses.get("default") if status >= 400 else None)

@@ -72,8 +72,8 @@ class Shape:
 
     @property
     def is_file(self) -> bool:
-        """Whether the value is the content of a file: `format: binary`."""
-        return any(schema.get("format") == "binary" for schema, _ in self._nodes)
+        """Whether the value is the content of a file: `format: binary`, or a media type that is no text."""
+        return any(schema.get("format") == "binary" or _is_raw(schema) for schema, _ in self._nodes)
 
     @cached_property
     def json_text(self) -> Shape | None:
@@ -118,6 +118,12 @@ class Shape:
     def property(self, name: str) -> Shape:
         """Return the shape of a property, declared or not."""
         return self.properties.get(name) or self.additional or shape_at(self._document, True, self.pointer)
+
+
+def _is_raw(schema: Mapping[str, Json]) -> bool:
+    """Whether a schema describes raw bytes as OpenAPI 3.1 has it: `contentMediaType` without `contentEncoding`."""
+    media = str(schema.get("contentMediaType", "text/plain"))
+    return not media.startswith("text/") and "json" not in media and "contentEncoding" not in schema
 
 
 def _types(schema: Mapping[str, Json]) -> Iterator[str]:

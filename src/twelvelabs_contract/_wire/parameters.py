@@ -217,10 +217,6 @@ def _read_simple(document: Document, parameter: Parameter, raw: str, location: s
             [s.partition("=")[::2] for s in steps] if parameter.explode else list(zip(*[iter(steps)] * 2, strict=False))
         )
         return {read(key): text.decode(read(value), shape.property(read(key))) for key, value in pairs}
-    if location == "path" and "/" in raw:
-        faults.append(
-            Fault(f"path.{parameter.name}", "encoding", "a slash must be written %2F", parameter.pointer, raw)
-        )
     return text.decode(read(raw), shape)
 
 

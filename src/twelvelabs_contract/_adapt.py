@@ -33,7 +33,7 @@ def request(given: AnyRequest) -> Request:
         return _neutral(given, given.read())
     except (RuntimeError, ValueError, AssertionError) as error:  # httpx has no one error for this
         advice = "check it before it is sent, and `await request.aread()` first if it is asynchronous"
-        raise BodyUnreadable(f"the request's body cannot be read ({type(error).__name__} {error}); {advice}") from error
+        raise BodyUnreadable(f"the request's body cannot be read ({error or 'asynchronous'}); {advice}") from error
 
 
 def response(given: AnyResponse) -> Response:

@@ -126,12 +126,19 @@ class Checker:
             instance, faults = form.decode_urlencoded(self._document, content, request.body)
             yield from self._form(operation, content, instance, faults)
         elif media.is_json(name):
-            try:
-                value = _json.load(request.body.decode())
-            except ValueError as error:
-                yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
-            else:
-                yield from self.instance(operation.id, content, value, "body")
+            yield from self._request_json(operation, content, request.body, options.get("charset", "utf-8"))
+
+    def _request_json(self, operation: Operation, content: MediaType, body: bytes, charset: str) -> Iterator[Violation]:
+        if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+            note = f"JSON is UTF-8 (RFC 8259, section 8.1), not {charset}"
+            yield Violation(operation.id, "header.content-type", "encoding", note, content.pointer)
+            return
+        try:
+            value = _json.load(body.decode())
+        except ValueError as error:
+            yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
+        else:
+            yield from self.instance(operation.id, content, value, "body")
 
     def _form(
         self, operation: Operation, content: MediaType, instance: dict[str, Json], faults: list[Fault]
@@ -213,7 +220,7 @@ class Checker:
             yield from self._events(operation, content, response.body)
         elif not response.body:
             yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
-        elif media.is_json(content.name):
+        elif media.is_json(name or content.name):
             try:
                 value = load_json(response.body)
             except ValueError as error:

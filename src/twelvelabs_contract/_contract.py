@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from twelvelabs_contract import _adapt, _document, _json
 from twelvelabs_contract._adapt import AnyRequest, AnyResponse
@@ -147,8 +148,11 @@ class Contract:
         """Gather violations, each once, and take out of them the keys that the request carries."""
         found = list(dict.fromkeys(violations))
         if found and request is not None:
-            keys = [request.headers.get(name) for operation in self.operations for name in operation.key_headers]
-            for key in set(filter(None, keys)):
+            headers = {name for operation in self.operations for name in operation.key_headers}
+            queries = {name for operation in self.operations for name in operation.key_queries}
+            given = parse_qs(urlsplit(request.url).query) if queries else {}
+            keys = [(request.headers.get(name) or "").rpartition(" ")[2] for name in headers | {"authorization"}]
+            for key in filter(None, [*keys, *(key for name in queries for key in given.get(name, ()))]):
                 found = [without(violation, key) for violation in found]
         return found
 

@@ -122,7 +122,10 @@ class Operation:
     def response(self, status: int) -> Response | None:
         """Find the declared response: the status itself, then its range, then `default` for a refusal.
 
-        `default` stands for refusals only, so an undeclared status below 400 has no response.
+        Where a success is declared by itself, `default` stands for refusals only, so that an undeclared status below
+        400 has no response; where none is, it stands for everything.
         """
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
-        return found or (self.responses.get("default") if status >= 400 else None)
+        if found is None and (status >= 400 or not any(key.startswith("2") for key in self.responses)):
+            found = self.responses.get("default")
+        return found

@@ -241,3 +241,34 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_operation_shows_itself_in_a_line(contract: Contract) -> None:
     assert repr(contract.operation("tasks.list")) == "<Operation tasks.list: GET /tasks>"
     assert STYLES.schemas == {}
+
+
+ANY = {"responses": {"default": {"content": {"*/*": {"schema": {"type": "object", "required": ["a"]}}}}}}
+
+
+@pytest.mark.parametrize("status", [200, 302, 500])
+def test_a_lone_default_stands_for_every_status(status: int) -> None:
+    """Where no success is declared by itself; and a media range does not hide that a body is JSON."""
+    contract = Contract(Document({"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "a"} | ANY}}}))
+    response = Response(status, Headers({"content-type": "application/json"}), b"{}")
+    assert [v.where for v in contract.check_response(response, operation="a")] == ["body.a"]
+
+
+def test_json_in_another_charset_is_told(contract: Contract) -> None:
+    headers = Headers({"x-api-key": "k", "content-type": "application/json; charset=utf-16"})
+    request = Request("POST", "https://api.twelvelabs.io/v1.3/gist", headers, "{}".encode("utf-16"))
+    assert [(v.where, v.rule) for v in contract.check_request(request)] == [("header.content-type", "encoding")]
+
+
+def test_no_credential_is_repeated() -> None:
+    """A key in the query and a bearer token are as secret as a key in a header."""
+    raw: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "security": [{"key": []}],
+        "paths": {"/a": {"get": {"parameters": [{"name": "n", "in": "query", "schema": {"type": "integer"}}]}}},
+        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "key"}}},
+    }
+    secret = "0123456789abcdef"
+    for url, headers in [(f"?key={secret}&n={secret}", {}), (f"?n={secret}", {"Authorization": f"Bearer {secret}"})]:
+        told = Contract(Document(raw), base_url=BASE).check_request(Request("GET", f"{BASE}/a{url}", Headers(headers)))
+        assert [(v.where, v.excerpt) for v in told] == [("query.n", "[secret]")]

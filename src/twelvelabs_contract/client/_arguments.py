@@ -74,6 +74,8 @@ class Reader:
             return [self._value(item, items, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
         if isinstance(given, float) and not math.isfinite(given):
             return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
+        if isinstance(given, float) and given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
+            return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
         if given is None or isinstance(given, str | int | float):
             return given
         return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)

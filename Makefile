@@ -41,7 +41,7 @@ summary: $(SETUP) ## Count what the document says, and check its examples and th
 
 .PHONY: test
 test: $(SETUP) ## Run the tests, offline, in under two minutes
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --quiet --numprocesses auto
 
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %

@@ -199,6 +199,14 @@ def test_a_backslash_is_doubled() -> None:
     assert b'; name="a\\\\b"\r\n' in Part("a\\b", b"").head()
 
 
+def test_a_boundary_is_a_line() -> None:
+    """Its text inside a line divides nothing, and the last one is marked as such."""
+    part = Part("a", b"x--b\r\ny")
+    assert multipart.parse(b"".join(Multipart([part], "b").chunks()), "b") == [part]
+    with pytest.raises(ValueError, match="the closing boundary is missing"):
+        multipart.parse(b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b\r\n", "b")
+
+
 def test_nothing_follows_the_closing_boundary() -> None:
     body = b"".join(Multipart([Part("a", b"")], "b").chunks())
     with pytest.raises(ValueError, match="closing boundary"):

@@ -1,0 +1,75 @@
+"""Floor 4: files to upload, with the names and contents that break careless clients."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+_SHOWN = 48
+_LARGE = 1 << 20
+
+
+class Upload(NamedTuple):
+    """A file to upload, in the form that clients take: name, content, media type (`None` to let the client guess)."""
+
+    filename: str
+    content: bytes
+    content_type: str | None = None
+
+    def __repr__(self) -> str:
+        """Show it so that it can be pasted; a large content is one that repeats itself."""
+        content = repr(self.content)
+        unit = self.content[:1]
+        if len(self.content) > _SHOWN and self.content == unit * len(self.content):
+            content = f"{unit!r} * {len(self.content)}"
+        media_type = "" if self.content_type is None else f", {self.content_type!r}"
+        return f"Upload({self.filename!r}, {content}{media_type})"
+
+
+NAMES = (
+    "a.mp4",
+    "two words.png",
+    'quote".mp4',
+    "apostrophe'.wav",
+    "naïve 日本語 🎬.mp4",
+    "carriage\rreturn.mp4",
+    "line\nfeed.mp4",
+    'header\r\nContent-Type: text/html\r\n\r\n".mp4',
+    "back\\slash.mp4",
+    "semi;colon=.mp4",
+    "100%.mp4",
+    "..",
+    "no extension",
+)
+"""Names of files. None holds %22, %0D or %0A: those stand for the characters that a name may not hold as they are."""
+
+CONTENTS = (b"a", b"", b"\x00\xff\r\n--boundary--\r\n\r\n", b"--", b"\r\n", "é".encode("latin-1"))
+MEDIA_TYPES = (None, "video/mp4", "image/png", "audio/wav", "application/octet-stream")
+
+SAMPLES = (
+    Upload("a.mp4", b"a", "video/mp4"),
+    Upload(NAMES[7], b"", None),
+    Upload("large.mp4", b"x" * _LARGE, "video/mp4"),
+)
+"""A plain file; an empty one whose name must not end a header line; a large one, of a mebibyte."""
+
+
+def small_uploads() -> st.SearchStrategy[Upload]:
+    """Make files of at most a few bytes, which cost nothing to send."""
+    contents = st.one_of(st.sampled_from(CONTENTS), st.binary(max_size=40))
+    return st.builds(Upload, _names(), contents, st.sampled_from(MEDIA_TYPES))
+
+
+def uploads() -> st.SearchStrategy[Upload]:
+    """Make files to upload.
+
+    Names have quotes, non-ASCII characters, CR and LF; contents are empty, small, or up to two mebibytes.
+    """
+    large = st.builds(lambda size: b"x" * size, st.sampled_from((_LARGE, 65_535, 65_536, 65_537, 2 * _LARGE)))
+    contents = st.one_of(st.sampled_from(CONTENTS), st.binary(max_size=300), large)
+    return st.builds(Upload, _names(), contents, st.sampled_from(MEDIA_TYPES))
+
+
+def _names() -> st.SearchStrategy[str]:
+    return st.sampled_from(NAMES)

@@ -1,0 +1,152 @@
+"""The two ends of a call: what a server would make of a request, and what it would answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from tests.laws.subjects import Arguments, Handler
+from twelvelabs_contract import Contract, Operation
+from twelvelabs_contract._routes import Match
+from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._wire import form, media, parameters
+from twelvelabs_contract._wire.query import decode_query
+
+JSON = "application/json"
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: 1 is 1.0, and neither is true."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what one request has otherwise than another, by place; the word `nothing` for what it lacks."""
+    found: dict[str, Any] = {}
+    for location in {**one, **other}:
+        here, there = one.get(location, {}), other.get(location, {})
+        if not isinstance(here, Mapping) or not isinstance(there, Mapping):
+            here, there = {"": here}, {"": there}
+        for name in {**here, **there}:
+            if name not in here or name not in there or not same(here[name], there[name]):
+                found[f"{location}.{name}".rstrip(".")] = here.get(name, "nothing")
+    return found
+
+
+def fields(contract: Contract, operation: Operation) -> Mapping[str, Shape]:
+    """Return the shapes of the properties of a request body; none where there is no body."""
+    if operation.request_body is None:
+        return {}
+    content = next(iter(operation.request_body.content.values()))
+    return shape_at(contract.document, content.schema, content.schema_pointer).properties
+
+
+def required(contract: Contract, operation: Operation) -> list[str]:
+    """Return the names of the properties that a request body must have."""
+    if operation.request_body is None:
+        return []
+    content = next(iter(operation.request_body.content.values()))
+    schema, _ = contract.document.resolve(content.schema, content.schema_pointer)
+    return list(schema.get("required", ()))
+
+
+def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, Any]]:
+    """Read a request as a server would: the operation's id, and its arguments by location; a file is its name."""
+    found = contract._routes.match(request.method, str(request.url))
+    if not isinstance(found, Match):
+        return "", {}
+    operation, document = found.operation, contract.document
+    values: dict[str, Any] = {
+        "path": parameters.decode_path(document, operation, found.segments)[0],
+        "query": decode_query(document, operation, found.query)[0],
+        "header": parameters.decode_headers(
+            document,
+            tuple(operation.parameters_in("header")),
+            {parameter.name: request.headers.get(parameter.name) for parameter in operation.parameters_in("header")},
+        )[0],
+    }
+    if operation.request_body and request.content:
+        name, options = media.parse(request.headers.get("content-type", ""))
+        content = media.find(operation.request_body.content, name)
+        if content and name == media.FORM:
+            values["body"] = form.decode_multipart(document, content, request.content, options.get("boundary", ""))[0]
+        else:
+            values["body"] = json.loads(request.content)
+    return operation.id, values
+
+
+def flag(operation: Operation, contract: Contract) -> bool:
+    """Return whether an operation answers with a stream where the request does not say."""
+    if operation.streaming is None or operation.request_body is None:
+        return False
+    content = next(iter(operation.request_body.content.values()))
+    schema, _ = contract.document.resolve(content.schema, content.schema_pointer)
+    return bool(schema["properties"][operation.streaming.flag].get("default"))
+
+
+def sent(contract: Contract, operation: Operation, arguments: Arguments) -> dict[str, Any]:
+    """Return what must arrive of arguments: themselves, and the flag of a stream, which is always sent (ledger A14)."""
+    found = {location: arguments.get(location, {}) for location in ("path", "query", "header")}
+    if "body" in arguments:
+        found["body"] = arguments["body"]
+        if operation.streaming and isinstance(found["body"], Mapping):
+            found["body"] = {operation.streaming.flag: flag(operation, contract), **found["body"]}
+    return found
+
+
+def streams(contract: Contract, operation: Operation, arguments: Arguments) -> bool:
+    """Whether a call asks for a stream."""
+    body = sent(contract, operation, arguments).get("body")
+    return operation.streaming is not None and isinstance(body, Mapping) and bool(body[operation.streaming.flag])
+
+
+def decided(contract: Contract, operation: Operation, arguments: Arguments) -> Arguments:
+    """Say whether a stream is asked for, where it is the method that does."""
+    if operation.streaming is None or not operation.streaming.method:
+        return arguments
+    return flagged(operation, arguments, streamed=streams(contract, operation, arguments))
+
+
+def flagged(operation: Operation, arguments: Arguments, *, streamed: bool) -> dict[str, Any]:
+    """Return arguments that ask for a stream, or for one object, where the operation has both."""
+    found = dict(arguments)
+    if operation.streaming:
+        found["body"] = {**found["body"], operation.streaming.flag: streamed}
+    return found
+
+
+def success(operation: Operation) -> tuple[int, Any]:
+    """Return the documented success of an operation, and the first example of its JSON; `None` where it has none."""
+    key, declared = next((key, found) for key, found in operation.responses.items() if key.startswith("2"))
+    content = declared.content.get(JSON)
+    return int(key), None if content is None else next(iter(content.examples.values()))
+
+
+def stream_example(operation: Operation) -> str:
+    """Return the first example of an event stream."""
+    for key, declared in operation.responses.items():
+        if key.startswith("2") and media.NDJSON in declared.content:
+            return str(next(iter(declared.content[media.NDJSON].examples.values())))
+    raise LookupError(operation.id)
+
+
+def answers(operation: Operation, *, streamed: bool = False) -> Handler:
+    """Answer each request with a documented success."""
+    status, payload = success(operation)
+    if streamed:
+        return lambda _: httpx.Response(status, headers={"content-type": media.NDJSON}, text=stream_example(operation))
+    return lambda _: answer(status, payload)
+
+
+def answer(status: int, payload: Any) -> httpx.Response:
+    """Make a JSON response, or one without a body."""
+    if payload is None:
+        return httpx.Response(status)
+    return httpx.Response(status, headers={"content-type": JSON}, content=json.dumps(payload).encode())

@@ -1,0 +1,124 @@
+"""Print which subject keeps which law: `make subjects`.
+
+Every law is tried on every operation that it concerns. Where it is broken, the operation with the shortest call is
+tried again, until Hypothesis finds nothing smaller. The exit status is 1 if one of our clients breaks a law, or the
+vendor's SDK one that it is not known to break.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tests.conftest  # noqa: F401 - it loads the profile
+from tests.laws.laws import LAWS, TWELVELABS, Broken, Law
+from tests.laws.subjects import SUBJECTS, VENDOR, Subject
+from twelvelabs_contract import Operation
+
+WIDTH = 120
+"""How much of a counterexample is shown."""
+
+
+@dataclass
+class Row:
+    """What was seen of one law and one subject."""
+
+    law: Law
+    subject: Subject
+    cases: int = 0
+    operations: int = 0
+    broken: int = 0
+    smallest: str = ""
+    surprises: int = 0
+    """Operations for which the law was broken or kept against expectation."""
+
+    @property
+    def cell(self) -> str:
+        """Say it in a cell of the table."""
+        if not self.broken:
+            return "keeps"
+        share = "" if self.broken == self.operations else f" for {self.broken} of {self.operations} operations"
+        return f"breaks{share}: {self.smallest}"
+
+
+def tried(law: Law, subject: Subject) -> Row:
+    """Try a law on every operation that it concerns."""
+    row = Row(law, subject)
+    found: list[tuple[Operation, Broken]] = []
+    before = law.counted[subject.name]
+    for operation in law.operations(TWELVELABS):
+        expected = law.vendor(TWELVELABS, operation) if subject is VENDOR else None
+        row.operations += 1
+        try:
+            law.run(TWELVELABS, operation, subject, shrink=not expected)
+        except Broken as broken:
+            found.append((operation, broken))
+            row.surprises += not expected
+        else:
+            row.surprises += bool(expected)
+    row.cases = law.counted[subject.name] - before
+    row.broken = len(found)
+    if found:
+        operation, _ = min(found, key=lambda pair: len(pair[1].call))
+        row.smallest = _smallest(law, operation, subject)
+    return row
+
+
+def _smallest(law: Law, operation: Operation, subject: Subject) -> str:
+    """Shrink a counterexample, and say it in one line."""
+    try:
+        law.run(TWELVELABS, operation, subject)
+    except Broken as broken:
+        answered = f", answered by {_code(broken.server)}" if broken.server else ""
+        return f"{_code(broken.call)}{answered}: {_cut(broken.note)}"
+    raise RuntimeError(f"{law.claim}: {operation.id} was broken, and is not any more")
+
+
+def _cut(text: str) -> str:
+    """Fit a text into a cell of a table."""
+    text = text.replace("|", "/").replace("`", "'")
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+
+
+def _code(text: str) -> str:
+    """Write code into a cell of a table."""
+    return f"`{_cut(text)}`"
+
+
+def table() -> Iterator[Row]:
+    """Try every law with every subject."""
+    for law in LAWS:
+        if law.subjects:
+            for subject in SUBJECTS:
+                yield tried(law, subject)
+
+
+def main() -> int:
+    """Print the table."""
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        importlib.import_module(f"tests.laws.{path.stem}")
+    print(
+        f"| law | {' | '.join(subject.name for subject in SUBJECTS)} |".replace(VENDOR.name, "the vendor's SDK 1.0.0")
+    )
+    print(f"| --- |{' --- |' * len(SUBJECTS)}")
+    cases = surprises = 0
+    rows: list[Row] = []
+    for row in table():
+        rows.append(row)
+        cases += row.cases
+        surprises += row.surprises
+        if row.subject is SUBJECTS[-1]:
+            cells = " | ".join(found.cell for found in rows[-len(SUBJECTS) :])
+            print(f"| *{row.law.group}:* {row.law.claim} | {cells} |", flush=True)
+    for subject in SUBJECTS:
+        subject.close()
+    count = len(rows) // len(SUBJECTS)
+    print(f"\n{count} laws, {cases:,} cases; {surprises} surprises", file=sys.stderr)
+    return 1 if surprises else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,294 @@
+"""What a law may ask of a client, and the three clients that are asked: our two, and the vendor's SDK 1.0.0.
+
+A subject is told which operation to call, with which arguments, and what answers each request; it says what came back
+and what was sent. Requests go to a respx router, so nothing connects. Everything is JSON on both sides: models are
+dumped, and a file is a tuple of name, content and media type.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import operator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+import httpx
+import respx
+import twelvelabs
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from pydantic import BaseModel
+from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+
+from codegen import names
+from twelvelabs_contract import Operation
+
+KEY = "tlk_made_up_for_the_laws"
+
+Handler: TypeAlias = Callable[[httpx.Request], httpx.Response]
+Arguments: TypeAlias = Mapping[str, Any]
+"""The arguments of a call by location (`path`, `query`, `header`, `body`), keyed by wire name."""
+How: TypeAlias = Literal["answer", "items", "pages"]
+"""What is read: the whole answer, the items of a listing or events of a stream, or a listing's pages."""
+
+
+@dataclass
+class Outcome:
+    """What one call gave, and what it sent."""
+
+    value: Any = None
+    """The whole answer as JSON; `None` where there is none, and where items or pages were asked for."""
+    items: list[Any] = field(default_factory=list)
+    """The items, events or pages as JSON, in order; also those that came before an error."""
+    error: Exception | None = None
+    requests: list[httpx.Request] = field(default_factory=list)
+    """Their bodies are read."""
+
+
+class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of a response, which arrives in the given pieces."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        """Take the pieces."""
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._pieces)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+
+
+class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Hands each request to the handler of the moment, through respx, and writes it down."""
+
+    def __init__(self) -> None:
+        """Begin without a handler."""
+        self.handler: Handler | None = None
+        self.requests: list[httpx.Request] = []
+        self.drain: Callable[[bytes], object] | None = None
+        """Takes the pieces of bodies, which are then kept nowhere."""
+        self._router = respx.MockRouter(assert_all_called=False)
+        self._router.route().mock(side_effect=self._answer)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self.handler is None:
+            raise RuntimeError(f"a request outside of any call: {request!r}")
+        return self.handler(request)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of a synchronous client."""
+        self.requests.append(request)
+        if self.drain is None:
+            request.read()
+        elif isinstance(request.stream, Iterable):
+            for chunk in request.stream:
+                self.drain(chunk)
+        return self._router.handler(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of an asynchronous client."""
+        self.requests.append(request)
+        if self.drain is None:
+            await request.aread()
+        elif isinstance(request.stream, httpx.AsyncByteStream):
+            async for chunk in request.stream:
+                self.drain(chunk)
+        return await self._router.async_handler(request)
+
+    def forget(self) -> None:
+        """Let go of what was sent."""
+        self.handler, self.drain, self.requests = None, None, []
+        self._router.reset()
+
+
+class Subject:
+    """A client under test."""
+
+    asynchronous = False
+
+    def __init__(self, name: str, client: Callable[..., Any]) -> None:
+        """Take the client's class; it is instantiated when it is first asked, over this subject's own wire."""
+        self.name = name
+        self._class = client
+        self._client: Any = None
+        self._portal: BlockingPortal | None = None
+        self._open = ExitStack()
+        self.wire = Wire()
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def call(
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        handler: Handler,
+        *,
+        how: How = "answer",
+        most: int | None = None,
+        drain: Callable[[bytes], object] | None = None,
+    ) -> Outcome:
+        """Call an operation; no more than `most` items, events or pages are read. What it raises is in the outcome.
+
+        `drain` takes the pieces of the body that is sent, which are then kept nowhere.
+        """
+        outcome = Outcome()
+        self.wire.handler, self.wire.drain = handler, drain
+        try:
+            self._run(self._work(operation, arguments, how, most, outcome))
+        except Exception as error:  # noqa: BLE001 - a law asks of any exception whether it is the right one
+            outcome.error = error
+        finally:
+            outcome.requests = self.wire.requests
+            self.wire.forget()
+        return outcome
+
+    async def _work(
+        self, operation: Operation, arguments: Arguments, how: How, most: int | None, outcome: Outcome
+    ) -> None:
+        path, given = self.method(operation, arguments, how)
+        found = operator.attrgetter(path)(self.client)(**given)
+        result = await found if inspect.isawaitable(found) else found
+        if how == "answer" and not _is_stream(result):
+            outcome.value = self.answer(result)
+            return
+        many = result.iter_pages() if how == "pages" else result
+        async for one in _each(many):
+            found = [self.dumped(item) for item in one.items or ()] if how == "pages" else self.dumped(one)
+            outcome.items.append(found)
+            if len(outcome.items) == most:
+                return
+
+    @property
+    def client(self) -> Any:
+        """The client, which is made once: setting one up costs more than a call."""
+        if self._client is None:
+            kind = httpx.AsyncClient if self.asynchronous else httpx.Client
+            self._client = self._class(api_key=KEY, httpx_client=kind(transport=self.wire), **self.settings)
+        return self._client
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the client is set up with besides."""
+        return {}
+
+    def method(self, operation: Operation, arguments: Arguments, how: How) -> tuple[str, dict[str, Any]]:
+        """Return the dotted path of the method that makes a call, and its keyword arguments."""
+        given: dict[str, Any] = {}
+        for location in ("path", "query", "header"):
+            given |= arguments.get(location, {})
+        body = arguments.get("body", {})
+        given |= body if isinstance(body, Mapping) else {"body": body}
+        path, pagination, streaming = operation.id, operation.pagination, operation.streaming
+        if pagination and pagination.method and how != "answer":
+            path = pagination.method
+        if streaming and streaming.method and given.pop(streaming.flag):
+            path = streaming.method
+        return path, {self.argument(name): value for name, value in given.items()}
+
+    def argument(self, wire: str) -> str:
+        """Return what an argument is called."""
+        return wire
+
+    def answer(self, result: Any) -> Any:
+        """Bring a whole answer to JSON; of a listing, the answer that holds the first page."""
+        return self.dumped(result)
+
+    def dumped(self, value: Any) -> Any:
+        """Bring models back to the JSON that they were read from."""
+        raise NotImplementedError
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        if self.asynchronous:
+            # One event loop for all calls: with one of its own, each call would start threads of its own.
+            if self._portal is None:
+                self._portal = self._open.enter_context(start_blocking_portal())
+            self._portal.call(lambda: work)
+            return
+        try:
+            work.send(None)  # nothing in it ever waits
+        except StopIteration:
+            return
+        finally:
+            work.close()
+
+    def close(self) -> None:
+        """Close the event loop."""
+        self._open.close()
+        self._portal = None
+
+
+class Ours(Subject):
+    """A generated client, synchronous or asynchronous."""
+
+    def __init__(self, name: str, client: Callable[..., Any], *, asynchronous: bool) -> None:
+        """Take the client's class."""
+        super().__init__(name, client)
+        self.asynchronous = asynchronous
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """No retries: a law that counts requests would count them, too."""
+        return {"max_retries": 0}
+
+    def argument(self, wire: str) -> str:
+        """Return the name that the generator gives an argument."""
+        return names.identifier(wire, names.ARGUMENT_NAMES) or wire
+
+    def answer(self, result: Any) -> Any:
+        """Bring a whole answer to JSON."""
+        return self.dumped(getattr(result, "response", result))
+
+    def dumped(self, value: Any) -> Any:
+        """Bring models back to the JSON that they were read from."""
+        return (
+            value.model_dump(mode="json", by_alias=True, exclude_unset=True) if isinstance(value, BaseModel) else value
+        )
+
+
+class Vendor(Subject):
+    """The vendor's SDK. It does not retry unless it is asked to (ledger S6)."""
+
+    def answer(self, result: Any) -> Any:
+        """Bring a whole answer to JSON; of a listing, the SDK shows the items only."""
+        if not hasattr(result, "get_next"):
+            return self.dumped(result)
+        return {} if result.items is None else {"data": [self.dumped(item) for item in result.items]}
+
+    def dumped(self, value: Any) -> Any:
+        """Bring models back to the JSON that they were read from."""
+        if isinstance(value, BaseModel):
+            return json.loads(json.dumps(value.dict(), default=_time))
+        return value
+
+
+def _time(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    raise TypeError(f"no JSON value: {value!r}")
+
+
+def _is_stream(result: Any) -> bool:
+    return (hasattr(result, "__next__") or hasattr(result, "__anext__") or hasattr(result, "data")) and not isinstance(
+        result, BaseModel
+    )
+
+
+async def _each(many: Any) -> AsyncIterator[Any]:
+    if hasattr(many, "__aiter__"):
+        async for one in many:
+            yield one
+    else:
+        for one in many:
+            yield one
+
+
+SYNC = Ours("sync", TwelveLabs, asynchronous=False)
+ASYNC = Ours("async", AsyncTwelveLabs, asynchronous=True)
+VENDOR = Vendor("vendor", twelvelabs.TwelveLabs)
+SUBJECTS: tuple[Subject, ...] = (SYNC, ASYNC, VENDOR)

@@ -1,0 +1,124 @@
+"""NDJSON: the events that were sent arrive however the bytes are cut, and what is wrong is an error, never a gap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from tests.laws.exchange import flagged, same
+from tests.laws.laws import Trial, World, law
+from tests.laws.subjects import Chunks, Outcome
+from twelvelabs_contract import Operation
+from twelvelabs_contract._wire.media import NDJSON
+from twelvelabs_contract.strategies import (
+    EventStream,
+    boundary_cases,
+    broken_event_streams,
+    chunkings,
+    event_streams,
+)
+
+LOST = "S11: streams lose events in silence"
+OF_THE_STREAM = ("encoding", "sequence", "truncated")
+"""The rules of a stream itself; others are those of an event's schema."""
+
+
+def _streams(world: World, operation: Operation) -> bool:
+    return operation.streaming is not None
+
+
+def _lost(world: World, operation: Operation) -> str:
+    return LOST
+
+
+def _tag(trial: Trial) -> str:
+    """Return the property that tells events apart."""
+    for declared in trial.operation.responses.values():
+        if content := declared.content.get(NDJSON):
+            schema, _ = trial.contract.document.resolve(content.schema, content.schema_pointer)
+            return str(schema["discriminator"]["propertyName"])
+    raise LookupError(trial.operation.id)
+
+
+def _read(trial: Trial, stream: EventStream, pieces: Sequence[bytes]) -> Outcome:
+    trial.served_by(f"{[*pieces]!r}")
+    least = boundary_cases(trial.contract, trial.operation.id)[0].arguments
+    arguments = flagged(trial.operation, least, streamed=True)
+    headers = {"content-type": NDJSON}
+    return trial.call(
+        arguments, lambda _: httpx.Response(stream.status, headers=headers, stream=Chunks(pieces)), how="items"
+    )
+
+
+@law("NDJSON", "the events that were sent arrive, however they are cut", concerns=_streams, vendor=_lost, examples=40)
+def test_the_events_arrive_however_they_are_cut(trial: Trial) -> None:
+    """Cut inside of characters and line ends, with blank lines, any separators in texts, and no final newline."""
+    stream = trial.draw(event_streams(trial.contract, trial.operation.id))
+    outcome = _read(trial, stream, trial.draw(chunkings(stream.body)))
+    trial.require(outcome.error is None, "the stream broke off")
+    trial.require(
+        same(outcome.items, list(stream.events)), f"{len(outcome.items)} of {len(stream.events)} events arrived"
+    )
+
+
+@law("NDJSON", "a stream that ends early is an error", concerns=_streams, vendor=_lost, examples=40)
+def test_a_stream_that_ends_early_is_an_error(trial: Trial) -> None:
+    """Wherever it ends: between events, or inside of one. What was complete before is delivered."""
+    stream = trial.draw(event_streams(trial.contract, trial.operation.id))
+    body = stream.body[: trial.draw(st.integers(0, len(stream.body.rstrip()) - 1))]
+    lines = [line for line in body.split(b"\n") if line.strip()]
+    complete = [event for line in lines for event in _parsed(line)]
+    rule = "truncated" if len(complete) == len(lines) else "encoding"
+    trial.parameter, trial.rule = f"event[{len(complete)}]", rule
+    outcome = _read(trial, stream, trial.draw(chunkings(body)))
+    trial.require(same(outcome.items, complete), f"{len(outcome.items)} events were delivered, of {len(complete)}")
+    trial.require(outcome.error is not None, "no error was raised")
+    found = [(violation.where, violation.rule) for violation in getattr(outcome.error, "violations", ())]
+    trial.require(found[:1] == [(trial.parameter, rule)], f"the error tells {found}")
+
+
+def _parsed(line: bytes) -> list[Any]:
+    try:
+        return [json.loads(line)]
+    except ValueError:
+        return []
+
+
+@law("NDJSON", "what is wrong is its own error, after all before it", concerns=_streams, vendor=_lost, examples=60)
+def test_what_is_wrong_is_an_error(trial: Trial) -> None:
+    """Truncated, malformed, unknown, out of order, after the end: each names its line, and nothing good is lost."""
+    stream = trial.draw(broken_event_streams(trial.contract, trial.operation.id))
+    first = stream.tags[0]
+    # What else an event's schema refuses is for the checker: the client reads it as far as it can (ledger A33).
+    assume(first.rule in OF_THE_STREAM or first.where.partition(".")[2] in ("", _tag(trial)))
+    trial.parameter, trial.rule = first.where, first.rule
+    outcome = _read(trial, stream, trial.draw(chunkings(stream.body)))
+    given = f"{len(outcome.items)} events were delivered, of the {len(stream.events)} before the fault"
+    trial.require(same(outcome.items, list(stream.events)), given)
+    trial.require(outcome.error is not None, "no error was raised")
+    trial.require(type(outcome.error).__name__ == "StreamInvalid", "the error is no StreamInvalid")
+    found = [(violation.where, violation.rule) for violation in getattr(outcome.error, "violations", ())]
+    event, _, tag = first.where.partition(".")
+    place, rule = first.where, first.rule
+    if rule not in OF_THE_STREAM:
+        # A model tells an event of a wrong kind by the event, not by its tag, and what is no object by its type.
+        place, rule = event, rule if tag else "type"
+    trial.require(found and found[0][0].startswith(place) and found[0][1] == rule, f"the error tells {found}")
+    told = str(outcome.error)
+    trial.require(f"line {stream.line}" in told, f"the error does not name line {stream.line}")
+
+
+@law("NDJSON", "the checker finds exactly what is wrong with a stream", concerns=_streams, subjects=False, examples=120)
+def test_the_checker_finds_exactly_what_is_wrong(trial: Trial) -> None:
+    """Each line by itself, then the order, then the end."""
+    kind = trial.draw(st.sampled_from((event_streams, broken_event_streams)))
+    stream = trial.draw(kind(trial.contract, trial.operation.id))
+    trial.served_by(f"{stream.body!r}")
+    found = trial.contract.check_response(stream.response(), operation=trial.operation.id)
+    told, expected = [(v.where, v.rule) for v in found], [(tag.where, tag.rule) for tag in stream.tags]
+    trial.require(told == expected, f"the checker tells {told} in place of {expected}")

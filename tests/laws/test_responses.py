@@ -1,0 +1,168 @@
+"""Responses: what fits the document is read without loss, and a refusal is the error that says what the server said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+from hypothesis import strategies as st
+
+from tests.laws.exchange import JSON, flagged, same
+from tests.laws.laws import Trial, World, law
+from tests.laws.subjects import Outcome
+from twelvelabs_contract import Headers, Operation, Response
+from twelvelabs_contract.strategies import boundary_cases, responses
+
+ERRORS = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    429: "TooManyRequestsError",
+}
+UNNAMED = "S15: a refusal without JSON, and 401 whatever it holds, is not its own error"
+HIDDEN = "S8: a listing does not show what the server says of the pages"
+OTHER_BODIES = (
+    b"",
+    b" ",
+    b"<html><body>Bad gateway</body></html>",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b'"text"',
+    b"5",
+    b'{"detail": "other"}',
+    b'{"code": 7, "message": ["text"]}',
+)
+"""Bodies of refusals that nobody documented."""
+
+
+def _error(status: int) -> str:
+    return ERRORS.get(status, "ServerError" if status >= 500 else "StatusError")
+
+
+def _statuses(operation: Operation, *, success: bool, body: bool) -> list[int]:
+    """Return the documented statuses of an operation, with or without a body; `default` is two that have no key."""
+    found: list[int] = []
+    for key, declared in operation.responses.items():
+        if bool(declared.content) is body and key.startswith("2") is success:
+            found += [int(key)] if key.isdigit() else [418, 500]
+    return found
+
+
+def _succeeds(world: World, operation: Operation) -> bool:
+    return bool(_statuses(operation, success=True, body=True))
+
+
+def _is_silent(world: World, operation: Operation) -> bool:
+    return not _succeeds(world, operation)
+
+
+def _is_refused(world: World, operation: Operation) -> bool:
+    return bool(_statuses(operation, success=False, body=True))
+
+
+def _is_refused_in_silence(world: World, operation: Operation) -> bool:
+    return bool(_statuses(operation, success=False, body=False))
+
+
+def _unnamed(world: World, operation: Operation) -> str:
+    return UNNAMED
+
+
+def _hidden(world: World, operation: Operation) -> str | None:
+    return HIDDEN if operation.pagination and operation.pagination.style == "page" else None
+
+
+def _ask(trial: Trial, response: Response) -> Outcome:
+    """Make the simplest call, answered by a response."""
+    trial.served_by(f"{response.status} {dict(response.headers.items)} {response.body!r}")
+    least = boundary_cases(trial.contract, trial.operation.id)[0].arguments
+    made = httpx.Response(response.status, headers=list(response.headers.items), content=response.body)
+    return trial.call(flagged(trial.operation, least, streamed=False), lambda _: made)
+
+
+@law("Responses", "every valid answer is read, and nothing is lost", vendor=_hidden, examples=10)
+def test_every_valid_answer_is_read(trial: Trial) -> None:
+    """The dumped model is the payload again, unknown keys and unknown values of open lists included."""
+    every = [status for body in (True, False) for status in _statuses(trial.operation, success=True, body=body)]
+    response = trial.draw(responses(trial.contract, trial.operation.id, trial.draw(st.sampled_from(every))))
+    outcome = _ask(trial, response)
+    trial.require(outcome.error is None, "a valid answer was refused")
+    expected = json.loads(response.body) if response.body else None
+    trial.require(same(outcome.value, expected), f"{outcome.value} was read")
+
+
+@law("Responses", "any empty success will do where none has a body", concerns=_is_silent, examples=5)
+def test_any_empty_success_will_do(trial: Trial) -> None:
+    """Sources disagree on the status of these (ledger A1)."""
+    outcome = _ask(trial, Response(trial.draw(st.sampled_from([200, 201, 202, 204, 205]))))
+    trial.require(outcome.error is None and outcome.value is None, "an empty success was refused")
+
+
+@law(
+    "Responses",
+    "a documented refusal is its own error, and says why",
+    concerns=_is_refused,
+    vendor=_unnamed,
+    examples=7,
+)
+def test_a_documented_refusal_is_its_own_error(trial: Trial) -> None:
+    """Its text has the status, the code and the message."""
+    status = trial.draw(st.sampled_from(_statuses(trial.operation, success=False, body=True)))
+    response = trial.draw(responses(trial.contract, trial.operation.id, status))
+    _refused(trial, response)
+    body: Any = json.loads(response.body)
+    trial.require(same(getattr(trial.outcome.error, "body", None), body), "the error does not hold the body")
+    told = str(trial.outcome.error)
+    for name in ("code", "error_code", "message"):
+        trial.require(name not in body or str(body[name]) in told, f"the {name} is not in the text {told!r}")
+
+
+@law(
+    "Responses",
+    "a refusal documented as empty is its own error",
+    concerns=_is_refused_in_silence,
+    vendor=_unnamed,
+    examples=5,
+)
+def test_an_empty_refusal_is_its_own_error(trial: Trial) -> None:
+    status = trial.draw(st.sampled_from(_statuses(trial.operation, success=False, body=False)))
+    _refused(trial, trial.draw(responses(trial.contract, trial.operation.id, status)))
+
+
+@law("Responses", "a refusal that nobody documented is its own error", vendor=_unnamed, examples=10)
+def test_an_undocumented_refusal_is_its_own_error(trial: Trial) -> None:
+    """An empty body, HTML, other JSON: whatever comes, the status tells."""
+    status = trial.draw(st.sampled_from([*ERRORS, 418, 500, 502, 503]))
+    body = trial.draw(st.sampled_from(OTHER_BODIES))
+    kind = trial.draw(st.sampled_from((JSON, "text/html", "")))
+    _refused(trial, Response(status, Headers({"content-type": kind} if kind else {}), body))
+
+
+def _refused(trial: Trial, response: Response) -> None:
+    outcome = _ask(trial, response)
+    trial.require(outcome.error is not None, "the refusal was taken for a success")
+    name, told = type(outcome.error).__name__, str(outcome.error)
+    trial.require(name == _error(response.status), f"the error is a {name}, not a {_error(response.status)}")
+    trial.require(getattr(outcome.error, "status_code", None) == response.status, "the error has another status")
+    trial.require(str(response.status) in told, f"the status is not in the text {told!r}")
+    trial.require(len(outcome.requests) == 1, f"{len(outcome.requests)} requests in place of one")
+
+
+@law(
+    "Responses",
+    "an answer that cannot be read is an error of its own",
+    concerns=_succeeds,
+    vendor=lambda world, operation: "S12: a success that cannot be read is raised as a refusal",
+    examples=10,
+)
+def test_an_answer_that_cannot_be_read_is_an_error(trial: Trial) -> None:
+    """A success without its body, HTML under it, JSON cut short: never a value, and never another exception."""
+    status = _statuses(trial.operation, success=True, body=True)[0]
+    body = trial.draw(st.sampled_from([b"", b"<html>", b"{", b"[]", b'"text"', b"\xff", b'{"a": NaN']))
+    outcome = _ask(trial, Response(status, Headers({"content-type": JSON}), body))
+    trial.require(type(outcome.error).__name__ == "ResponseInvalid", "the answer was not refused as ResponseInvalid")
+    trial.require(getattr(outcome.error, "status_code", None) == status, "the error has another status")

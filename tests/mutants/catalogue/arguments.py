@@ -1,0 +1,229 @@
+"""Faults between a caller's arguments and the request: what is sent, and what is refused."""
+
+from __future__ import annotations
+
+from tests.mutants.fault import faults_in
+
+REQUESTS, UPLOADS = "tests/client/test_requests.py", "tests/client/test_uploads.py"
+SETTINGS, SURVIVORS = "tests/client/test_settings.py", "tests/client/test_survivors.py"
+
+_read = faults_in("client/_arguments.py", REQUESTS, UPLOADS, SURVIVORS)
+_body = faults_in("client/_body.py", REQUESTS, UPLOADS, SURVIVORS)
+_call = faults_in("client/_call.py", REQUESTS, SETTINGS, UPLOADS, SURVIVORS)
+
+_ABSENT = "return value is OMIT or (value is None and not shape.nullable)"
+
+_WRAPPED = "for name, value in (given or {}).items()\n        }"
+_DEFAULTS = '{n: p.schema["default"] for n, p in declared.items() if "default" in (p.schema or ())}'
+
+FAULTS = (
+    _read("None is sent as null", _ABSENT, "return value is OMIT"),
+    _read("null is never sent", _ABSENT, "return value is OMIT or value is None"),
+    _read("a false argument is absent", _ABSENT, "return value is OMIT or (not value and not shape.nullable)"),
+    _read("OMIT is an argument", _ABSENT, "return value is None and not shape.nullable"),
+    _read("a single item is not wrapped", "return [value] if one and", "return value if one and"),
+    _read(
+        "text is a list of letters",
+        "isinstance(given, Sequence) and not isinstance(given, str | bytes",
+        "isinstance(given, Sequence) and not isinstance(given, bytes",
+    ),
+    _read("a tuple is no list", "if isinstance(given, Sequence) and not", "if isinstance(given, list) and not"),
+    _read("a model under Python's names", "by_alias=True, ", "by_alias=False, "),
+    _read("a model's unset fields are sent", "exclude_unset=True, ", ""),
+    _read(
+        "a key of a mapping that is null is absent",
+        "(model and name in shape.properties and is_absent(value, own))",
+        "is_absent(value, own)",
+    ),
+    _read(
+        "a model's key that is null is sent",
+        "(model and name in shape.properties and is_absent(value, own))",
+        "(model and is_absent(value, own) and not own)",
+    ),
+    _read("an unknown key of a model that is null is absent", "(model and name in shape.properties and", "(model and"),
+    _read(
+        "an enumeration is sent by its name",
+        "self._value(given.value, shape, place",
+        "self._value(given.name, shape, place",
+    ),
+    _read("JSON text in ASCII", "model=model), ensure_ascii=False)", "model=model))"),
+    _read(
+        "JSON text that is text is quoted",
+        "and given is not None and not isinstance(given, str):",
+        "and given is not None:",
+    ),
+    _read(
+        "a number that is none is sent",
+        "isinstance(given, float) and not math.isfinite(given)",
+        "isinstance(given, float) and given != given",
+    ),
+    _read(
+        "a key that is no text is dropped", 'self._refuse(place, "type", f"the key {name!r} is no text", shape)\n', ""
+    ),
+    _read(
+        "what is no JSON value is null", "self.faults.append(Fault(place, rule, message, shape.pointer))", "return None"
+    ),
+    _body(
+        "an empty body of a required object",
+        "return instance if instance or self._required else OMIT",
+        "return instance if instance else OMIT",
+    ),
+    _body(
+        "an optional body is always sent", "return instance if instance or self._required else OMIT", "return instance"
+    ),
+    _body("both ways to give a file are sent", "if len(given) > 1:", "if len(given) > 2:"),
+    _body("either way to give a file is refused", "if len(given) > 1:", "if len(given) > 0:"),
+    _body(
+        "JSON in ASCII",
+        "json.dumps(instance, ensure_ascii=False, allow_nan=False, separators",
+        "json.dumps(instance, allow_nan=False, separators",
+    ),
+    _body("JSON with spaces", ', separators=(",", ":"))', ")"),
+    _body("additional parameters of a body are dropped", "{**instance, **additional}", "{**instance}"),
+    _body(
+        "a lone surrogate is a crash",
+        "except (ValueError, RecursionError) as error:",
+        "except RecursionError as error:",
+    ),
+    _body("every form has one boundary", "secrets.token_hex(16)", '"boundary"'),
+    _body(
+        "only the first of several files is sent",
+        "for index, one in enumerate(several)]",
+        "for index, one in enumerate(several[:1])]",
+    ),
+    _body("a file is not closed", "self.uploads.append(part.content)", "self.uploads.extend(())"),
+    _body(
+        "what is no file is sent as nothing",
+        'self._reader.faults.append(Fault(place, "type", str(error), shape.pointer))\n',
+        "del error\n",
+    ),
+    _body(
+        "a single item of a form is not wrapped", "listed(value, shape) if self._form else value, shape", "value, shape"
+    ),
+    _call(
+        "the key travels as a bearer token",
+        "[(name, self._settings.key) for name in operation.key_headers]",
+        '[("authorization", f"Bearer {self._settings.key}") for name in operation.key_headers]',
+    ),
+    _call(
+        "wrong header for the key",
+        "[(name, self._settings.key) for name in operation.key_headers]",
+        '[(f"{name}s", self._settings.key) for name in operation.key_headers]',
+    ),
+    _call(
+        "the key is also in the query",
+        'pairs = [self._encoded(partial(encode_query, operation, query), ""), *',
+        'pairs = [self._encoded(partial(encode_query, operation, query), ""), f"api_key={settings.key}", *',
+    ),
+    _call("no key is sent", "[] if self._settings.key is None else", "[] if self._settings.key else"),
+    _call(
+        "an additional header does not replace",
+        "[*declared, *keys, *options.headers.items()]}",
+        "[*options.headers.items(), *declared, *keys]}",
+    ),
+    _call("additional headers are dropped", "[*declared, *keys, *options.headers.items()]}", "[*declared, *keys]}"),
+    _call(
+        "declared headers are dropped",
+        "[*declared, *keys, *options.headers.items()]}",
+        "[*keys, *options.headers.items()]}",
+    ),
+    _call("nothing is checked", "if settings.validate:", "if not settings.validate and self._body is self:"),
+    _call("validate=False checks too", "if settings.validate:", "if settings is not None:"),
+    _call(
+        "a violation does not stop the call",
+        "if found:\n            raise RequestInvalid",
+        "if found and not found:\n            raise RequestInvalid",
+    ),
+    _call(
+        "only the first step's violations are told",
+        "            found.extend(violation for violation in dict.fromkeys(step)",
+        "            found = found or list(violation for violation in dict.fromkeys(step)",
+    ),
+    _call("one place is told by every step", "if violation.where not in told)", "if violation.where is not told)"),
+    _call("what cannot be encoded is left out", "self._encoding.extend(error.faults)", "del error"),
+    _call(
+        "exclusive arguments are not checked",
+        "self._checked += [fault.violation(operation.id) for fault in groups]",
+        "del groups",
+    ),
+    _call("the query is lost", "{found if len(found) > 1 else ''}\"", '"'),
+    _call("a query of nothing has a question mark", "{found if len(found) > 1 else ''}\"", '{found}"'),
+    _call(
+        "additional query parameters replace the query",
+        '[self._encoded(partial(encode_query, operation, query), ""), *self._additional_query(options.query)]',
+        '[*self._additional_query(options.query)] or [self._encoded(partial(encode_query, operation, query), "")]',
+    ),
+    _call(
+        "additional query parameters are not escaped",
+        "quote(text.encode(item), safe='')}\" for item",
+        'text.encode(item)}" for item',
+    ),
+    _call(
+        "an additional query parameter that is None is sent", "else [] if value is None else [value]", "else [value]"
+    ),
+    _call(
+        "options give arguments a second time",
+        'self._fault(place, "undeclared", f"{name!r} is declared',
+        '(place, "undeclared", f"{name!r} is declared',
+    ),
+    _call("cookies are dropped without a word", 'if given.get("cookie"):', 'if given.get("cookies"):'),
+    _call(
+        "a default overrides an argument",
+        _WRAPPED,
+        f"{_WRAPPED}\n        wrapped |= {_DEFAULTS}",
+    ),
+    _call(
+        "a default is sent that nobody gave",
+        _WRAPPED,
+        f"{_WRAPPED}\n        wrapped = {_DEFAULTS} | wrapped",
+    ),
+    _call(
+        "a declared header may hold any text",
+        "if not is_header_value(value):\n                message",
+        "if not value:\n                message",
+    ),
+    _call(
+        "an additional header may hold any text",
+        "fault for fault in faults if fault is not None)\n        keys",
+        "fault for fault in faults if fault is faults)\n        keys",
+    ),
+    _call("no content type", 'yield "content-type", kind', "yield from ()"),
+    _call("a wrong length", 'yield "content-length", str(length)', 'yield "content-length", str(length + 1)'),
+    _call(
+        "the options of a call do not count",
+        'read_options(given.get("options"), settings.timeout',
+        "read_options(None, settings.timeout",
+    ),
+    _call(
+        "the method of every retry is GET",
+        "Retry(operation.method, options.max_retries)",
+        'Retry("GET", options.max_retries)',
+    ),
+    _call("files of a refused call stay open", "undo.callback(self._close)", "undo.callback(bool)"),
+    _call(
+        "files of a call stay open",
+        '"""Close the files that were opened for this call."""\n        for upload in self.uploads:',
+        '"""Close the files that were opened for this call."""\n        for upload in ():',
+    ),
+    _call(
+        "an upload that was begun is repeated",
+        "return all(upload.repeatable for upload in self.uploads)",
+        "return True",
+    ),
+    _read("what is within itself is a crash", "except RecursionError:", "except ZeroDivisionError:"),
+    _read(
+        "a model that holds no JSON is a crash",
+        "except ValueError as error:  #",
+        "except ZeroDivisionError as error:  #",
+    ),
+    _call(
+        "a page that cannot be counted from is sent",
+        "self._encoding.extend(self._uncountable(query))",
+        "self._uncountable(query)",
+    ),
+    _read(
+        "a whole number is sent as a fraction",
+        'and shape.types & {"integer", "number"} == {"integer"}:',
+        "and shape is None:",
+    ),
+)

@@ -1,0 +1,186 @@
+"""Faults in event streams: lines out of bytes, the order of events, and their way to the caller."""
+
+from __future__ import annotations
+
+from tests.mutants.fault import faults_in
+
+STREAMS = "tests/client/test_streams.py"
+
+_lines = faults_in("_wire/ndjson.py", STREAMS, "tests/contract/test_check.py", "tests/contract/test_wire.py")
+_events = faults_in("client/_events.py", STREAMS)
+_stream = faults_in("client/_stream.py", STREAMS, "tests/client/test_survivors.py")
+
+_ORDER = "self._check(self._order.event(self._count, pick(event, self._tag), number) if self._order else None)"
+_NUMBER = "self._number += 1\n            line = line.removesuffix"
+
+FAULTS = (
+    _lines("splitlines", 'chunk.split(b"\\n")', '__import__("re").split("\\n|\\x85|\\u2028".encode(), chunk)'),
+    _lines("a lone CR ends a line", 'chunk.split(b"\\n")', 'chunk.replace(b"\\r", b"\\n").split(b"\\n")'),
+    _lines("the last line is lost", 'line = b"".join(self._pending)\n', 'line = b""\n'),
+    _lines("a line that was cut loses its beginning", 'line = b"".join([*self._pending, line])', "line = bytes(line)"),
+    _lines("a line that was cut loses its middle", "self._pending.append(rest)", "self._pending[1:] = [rest]"),
+    _lines("a line comes twice", "self._pending.append(rest)", "self._pending += [rest, rest]"),
+    _lines(
+        "blank lines are not counted",
+        _NUMBER,
+        "self._number += bool(line.strip())\n            line = line.removesuffix",
+    ),
+    _lines("lines are counted from 0", "self._number = 0", "self._number = -1"),
+    _lines("white space is an event", "if line.strip():\n                yield", "if line:\n                yield"),
+    _lines(
+        "a blank line ends the stream",
+        "if line.strip():\n                yield self._number, line",
+        "if not line.strip():\n                return\n            yield self._number, line",
+    ),
+    _lines(
+        "a stream needs no end",
+        'return Fault(f"event[{count}]", "truncated"',
+        'return None and Fault(f"event[{count}]", "truncated"',
+    ),
+    _lines(
+        "anything may follow the end",
+        "if self.complete:\n            message",
+        "if self.complete and kind == first:\n            message",
+    ),
+    _lines(
+        "a stream may begin with anything",
+        "elif not self._begun and kind != first:",
+        "elif not self._begun and kind == last:",
+    ),
+    _lines("a stream may begin again", "elif self._begun and kind == first:", "elif self._begun and kind is None:"),
+    _lines("the first event completes the stream", "self.complete or kind == last", "self.complete or kind == first"),
+    _events(
+        "a bad line is skipped",
+        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
+        (
+            "for number, line in self._lines.feed(chunk):\n"
+            "            try:\n"
+            "                yield self._event(number, line)\n"
+            "            except StreamInvalid:\n"
+            "                continue"
+        ),
+    ),
+    _events(
+        "a bad line ends the stream",
+        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
+        (
+            "for number, line in self._lines.feed(chunk):\n"
+            "            try:\n"
+            "                yield self._event(number, line)\n"
+            "            except StreamInvalid:\n"
+            "                return"
+        ),
+    ),
+    _events(
+        "good events of a chunk are lost with its bad line",
+        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
+        "yield from [self._event(number, line) for number, line in self._lines.feed(chunk)]",
+    ),
+    _events(
+        "a last line without newline is lost",
+        "for number, line in self._lines.close():\n            yield",
+        "for number, line in ():\n            yield",
+    ),
+    _events(
+        "truncation is not told",
+        "self._check(self._order.end(self._count, self._line) if self._order else None)",
+        "self._order",
+    ),
+    _events("the order of events is not followed", _ORDER, "self._order"),
+    _events("events are counted from 1", "self._count = self._line = 0", "self._count = self._line = 1"),
+    _events("an error has no line", "self._response, self._line)", "self._response)"),
+    _events("an error names its own column as a line", "replace(_OWN_LINE, ' at column ')", "strip()"),
+    _events("an event of no kind is told without its line", 'f"line {number}: {violation', 'f"{violation'),
+    _stream("the end of the bytes is not told", "yield from self._events.close()", "yield from ()"),
+    _stream("async: the end of the bytes is not told", "for event in self._events.close():", "for event in ():"),
+    _stream(
+        "lines as httpx reads them",
+        "for chunk in self.response.iter_bytes():\n                yield from self._events.feed(chunk)",
+        (
+            "for chunk in self.response.iter_lines():\n"
+            "                yield from self._events.feed(chunk.encode() + b'\\n')"
+        ),
+    ),
+    _stream(
+        "async: lines as httpx reads them",
+        "async for chunk in self.response.aiter_bytes():\n                for event in self._events.feed(chunk):",
+        (
+            "async for chunk in self.response.aiter_lines():\n"
+            "                for event in self._events.feed(chunk.encode() + b'\\n'):"
+        ),
+    ),
+    _stream(
+        "async: only the first event of a chunk",
+        "for event in self._events.feed(chunk):\n                    yield event",
+        "for event in self._events.feed(chunk):\n                    yield event\n                    break",
+    ),
+    _stream(
+        "a lost connection is the end",
+        (
+            "except httpx.DecodingError as error:\n"
+            "            raise self._events.undecodable(error) from error\n"
+            "        finally:\n"
+            "            self.response.close()"
+        ),
+        (
+            "except (httpx.DecodingError, httpx.RemoteProtocolError):\n"
+            "            return\n"
+            "        finally:\n"
+            "            self.response.close()"
+        ),
+    ),
+    _stream(
+        "async: a lost connection is the end",
+        (
+            "except httpx.DecodingError as error:\n"
+            "            raise self._events.undecodable(error) from error\n"
+            "        finally:\n"
+            "            await self.response.aclose()"
+        ),
+        (
+            "except (httpx.DecodingError, httpx.RemoteProtocolError):\n"
+            "            return\n"
+            "        finally:\n"
+            "            await self.response.aclose()"
+        ),
+    ),
+    _stream(
+        "a connection is not given back at the end",
+        "finally:\n            self.response.close()",
+        "finally:\n            self.response.is_closed",
+    ),
+    _stream(
+        "async: a connection is not given back at the end",
+        "finally:\n            await self.response.aclose()",
+        "finally:\n            self.response.is_closed",
+    ),
+    _stream(
+        "closing does not close",
+        'unless every event was delivered."""\n        self.response.close()',
+        'unless every event was delivered."""\n        self.response.is_closed',
+    ),
+    _stream(
+        "async: closing does not close",
+        'unless every event was delivered."""\n        await self.response.aclose()',
+        'unless every event was delivered."""\n        self.response.is_closed',
+    ),
+    _stream(
+        "reading on after a failure looks like the end",
+        "raise self._events.unfinished() or StopIteration",
+        "raise StopIteration",
+    ),
+    _lines("a wrong beginning is told for each event", "self._begun = True", "self._begun = kind == first"),
+    _stream(
+        "async: reading on after a failure looks like the end",
+        "raise self._events.unfinished() or StopAsyncIteration",
+        "raise StopAsyncIteration",
+    ),
+    _events("events of two generations pass", "self._check(self._differing(event))", "self._differing(event)"),
+    _events(
+        "an event is compared with the one before",
+        "if self._shared is None:\n            self._shared = value",
+        "self._shared, value = value, self._shared or value",
+    ),
+    _events("a closed stream is complete", "self._complete = False", "self._complete = True"),
+    _events("a complete stream is never so", "self._complete = True", "self._complete = False"),
+)

@@ -1,0 +1,14 @@
+"""One contract for all tests here: what is worked out for it is worked out once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.strategies.documents import contract_of
+from twelvelabs_contract import Contract
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    """Return the bundled contract."""
+    return contract_of("bundled")

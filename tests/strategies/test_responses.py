@@ -1,0 +1,144 @@
+"""Generated responses, payloads and streams: the valid ones conform, the broken ones break where their tags say."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+from hypothesis import find, given, settings
+
+from tests.strategies.documents import contract_of, every_operation, few, orchard_with, searching, told
+from twelvelabs_contract import Contract, Response
+from twelvelabs_contract.strategies import (
+    EventStream,
+    broken_event_streams,
+    event_streams,
+    payloads,
+    responses,
+)
+
+STREAMS = [("bundled", "analyze"), ("bundled", "generate"), ("orchard", "growth.watch")]
+several = settings(few, max_examples=120)
+
+
+@every_operation
+def test_every_response_conforms(contract: Contract, operation: str) -> None:
+    """For each declared status, for one status of each declared range, and for an undocumented refusal."""
+    for key in contract.operation(operation).responses:
+        _conform(contract, operation, 418 if key == "default" else int(key.replace("X", "1")))
+
+
+def _conform(contract: Contract, operation: str, status: int) -> None:
+    @settings(few, max_examples=8)
+    @given(responses(contract, operation, status))
+    def check(response: Response) -> None:
+        assert response.status == status
+        assert told(contract.check_response(response, operation=operation)) == []
+
+    check()
+
+
+def test_responses_have_unknown_keys_unknown_values_and_no_body_where_none_is_declared(contract: Contract) -> None:
+    listed = responses(contract, "tasks.retrieve", 200)
+
+    def body(response: Response) -> dict[str, object]:
+        found: dict[str, object] = json.loads(response.body)
+        return found
+
+    assert find(listed, lambda response: "key" in body(response), settings=searching)
+    known = contract.document.schemas["TasksRetrieveResponse"]["properties"]["status"]["anyOf"][0]["enum"]
+    other = find(listed, lambda response: body(response).get("status", "ready") not in known, settings=searching)
+    assert body(other).keys() == {"status"}
+    assert find(listed, lambda response: response.headers.get("x-api-version") is not None, settings=searching)
+    assert find(responses(contract, "gist", 429), lambda _: True, settings=searching).body == b""
+
+
+@pytest.mark.parametrize("name", contract_of("bundled").document.schemas)
+def test_every_payload_conforms(contract: Contract, name: str) -> None:
+    @settings(few, max_examples=5)
+    @given(payloads(contract, name))
+    def check(payload: object) -> None:
+        if name.endswith("Request") and "format: binary" in str(contract.document.schemas[name]):
+            return  # a file has its name in place of it only in a form
+        assert contract.check_payload(payload, schema=name) == []
+
+    check()
+
+
+def test_a_schema_inside_itself_ends() -> None:
+    """A tree is generated whole, with more than one level and no more than a few."""
+    trees = payloads(contract_of("orchard"), "Tree")
+    deep = find(
+        trees, lambda tree: bool(tree.get("children") and "children" in tree["children"][0]), settings=searching
+    )
+    assert str(deep).count("{") < 6
+
+
+def test_what_is_not_declared_is_told(contract: Contract) -> None:
+    with pytest.raises(LookupError, match=r"tasks\.list declares no response 204; declared are 200, 400"):
+        responses(contract, "tasks.list", 204)
+    with pytest.raises(LookupError, match="no schema 'Nothing'"):
+        payloads(contract, "Nothing")
+    with pytest.raises(LookupError, match=r"tasks\.list declares no event stream"):
+        event_streams(contract, "tasks.list")
+    with pytest.raises(LookupError, match=r"tasks\.list declares no event stream"):
+        broken_event_streams(contract, "tasks.list")
+
+
+@pytest.mark.parametrize(("document", "operation"), STREAMS)
+def test_every_event_stream_conforms(document: str, operation: str) -> None:
+    contract = contract_of(document)
+
+    @several
+    @given(event_streams(contract, operation))
+    def check(stream: EventStream) -> None:
+        assert told(contract.check_response(stream.response(), operation=operation)) == []
+        lines = [json.loads(line) for line in stream.body.split(b"\n") if line.strip()]
+        assert lines == list(stream.events)
+        assert stream.tags == ()
+
+    check()
+
+
+@pytest.mark.parametrize(("document", "operation"), STREAMS)
+def test_every_broken_stream_breaks_where_its_tags_say_and_nowhere_else(document: str, operation: str) -> None:
+    """All kinds of faults come up, each with its line, and what comes before it is whole."""
+    contract = contract_of(document)
+    seen: Counter[str] = Counter()
+
+    @several
+    @given(broken_event_streams(contract, operation))
+    def check(stream: EventStream) -> None:
+        found = told(contract.check_response(stream.response(), operation=operation))
+        assert found == [(tag.where, tag.rule) for tag in stream.tags]
+        assert found
+        seen.update(tag.rule for tag in stream.tags)
+        lines = stream.body.split(b"\n")
+        good = [line for line in lines if line.strip()][: len(stream.events)]
+        assert [json.loads(line) for line in good] == list(stream.events)
+        if stream.tags[0].rule != "truncated" and stream.line is not None:
+            assert sum(bool(line.strip()) for line in lines[: stream.line]) == len(stream.events) + 1
+
+    check()
+    order = {"sequence", "truncated"} if contract.operation(operation).streaming else set()
+    assert {"encoding", "missing", "type"} | order <= seen.keys()
+    assert {"oneOf", "anyOf"} & seen.keys()
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\x85", "\\u0000"])
+def test_streams_have_the_separators_that_break_readers(contract: Contract, character: str) -> None:
+    assert find(event_streams(contract, "analyze"), lambda stream: character in stream.text, settings=searching)
+
+
+@pytest.mark.parametrize("wanted", [b"\r\n", b"\n\n", b"\n \t\r\n"])
+def test_streams_have_every_end_of_line(contract: Contract, wanted: bytes) -> None:
+    streams = event_streams(contract, "analyze")
+    assert find(streams, lambda stream: wanted in stream.body, settings=searching)
+    assert find(streams, lambda stream: not stream.body.endswith(b"\n"), settings=searching)
+
+
+def test_a_body_of_another_kind_is_text_or_bytes() -> None:
+    contract = orchard_with()
+    assert find(responses(contract, "trees.retrieve", 404), lambda _: True, settings=searching).body
+    assert find(responses(contract, "trees.latest", 200), lambda _: True, settings=searching).body

@@ -1,0 +1,254 @@
+"""What is not understood is refused with its place; what is understood is broken and kept keyword by keyword."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import find, given
+
+import twelvelabs_contract.strategies
+from tests.strategies.documents import few, orchard_with, searching, told
+from twelvelabs_contract import Contract, DocumentInvalid
+from twelvelabs_contract.strategies import (
+    NotUnderstood,
+    RequestCase,
+    boundary_cases,
+    invalid_cases,
+    invalid_requests,
+    payloads,
+    responses,
+    valid_requests,
+)
+from twelvelabs_contract.strategies._texts import python_pattern
+
+WRONG: dict[str, tuple[Any, str, str]] = {
+    "an unknown keyword": ({"minContains": 1}, "/minContains", "'minContains' is not understood"),
+    "a keyword of another dialect": ({"properties": {"a": {"nullable": True}}}, "/properties/a/nullable", "'nullable'"),
+    "a keyword deep inside": (
+        {"anyOf": [{"items": {"not": {"unevaluatedItems": False}}}]},
+        "/anyOf/0/items/not/unevaluatedItems",
+        "unevaluatedItems",
+    ),
+    "an unknown type": ({"type": ["text", "null"]}, "/type", "no JSON type: text"),
+    "an unknown format": ({"format": "colour"}, "/format", "format is not understood"),
+    "a listed object": ({"enum": [{}]}, "/enum", "only text, numbers, booleans and null"),
+    "an empty list": ({"enum": []}, "/enum", "no value is admitted"),
+    "then without if": ({"then": {}}, "/then", "`then` without `if`"),
+    "else without if": ({"else": {}}, "/else", "`else` without `if`"),
+    "content without its type": ({"contentSchema": {}}, "/contentSchema", "without `contentMediaType`"),
+    "content that is no JSON": ({"contentMediaType": "text/html"}, "/contentMediaType", "only texts that hold JSON"),
+    "a discriminator of nothing": ({"discriminator": {"propertyName": "a"}}, "/discriminator", "`oneOf` or `anyOf`"),
+    "a pattern that is none": ({"pattern": "("}, "/pattern", "no regular expression"),
+    "a bound that is none": ({"minimum": "1"}, "/minimum", "cannot be a str"),
+    "a bound that is true": ({"maxItems": True}, "/maxItems", "cannot be a bool"),
+    "a schema that is none": ({"items": []}, "/items", "cannot be a list"),
+    "a list that is none": ({"allOf": [3]}, "/allOf/0", "a schema is needed, not int"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_not_understood_is_refused_with_its_place(name: str) -> None:
+    schema, place, reason = WRONG[name]
+    contract = orchard_with(thing=schema)
+    for make in (valid_requests, boundary_cases, invalid_cases, invalid_requests):
+        with pytest.raises(NotUnderstood) as told:
+            make(contract, "thing")
+        assert told.value.pointer == f"/components/schemas/thing{place}"
+        assert reason in str(told.value)
+    with pytest.raises(NotUnderstood):
+        responses(contract, "thing", 200)
+    with pytest.raises(NotUnderstood):
+        payloads(contract, "thing")
+    assert issubclass(NotUnderstood, DocumentInvalid)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 3, "maxLength": 2},
+        {"type": "object", "required": ["a"], "properties": {"a": {"enum": [1], "minimum": 2}}},
+        {"$ref": "#/components/schemas/endless", "description": "An object that holds itself."},
+        False,
+    ],
+)
+def test_a_schema_without_values_is_refused(schema: Any) -> None:
+    endless = {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/endless"}}}
+    contract = orchard_with(thing=schema, endless=endless)
+    with pytest.raises(NotUnderstood, match="no value of the body satisfies"):
+        valid_requests(contract, "thing")
+
+
+def test_rules_beyond_counting_are_refused() -> None:
+    """Fourteen free choices are more ways than anyone would read."""
+    rules = [{"anyOf": [{"required": [f"a{n}"]}, {"required": [f"b{n}"]}]} for n in range(14)]
+    with pytest.raises(NotUnderstood, match="combine in more than 1000 ways"):
+        valid_requests(orchard_with(thing={"type": "object", "allOf": rules}), "thing")
+
+
+@pytest.mark.parametrize("change", ["cookie", "json header", "object in a path"])
+def test_parameters_without_a_way_to_the_wire_are_refused(change: str) -> None:
+    contract = orchard_with()
+    raw = dict(contract.document.raw)
+    parameter: dict[str, Any] = {"name": "p", "in": "header", "content": {"application/json": {"schema": True}}}
+    path = "/thing"
+    if change == "cookie":
+        parameter = {"name": "p", "in": "cookie", "schema": {"type": "string"}}
+    elif change == "object in a path":
+        path, parameter = "/thing/{p}", {"name": "p", "in": "path", "required": True, "schema": {"type": "object"}}
+    operation = {"operationId": "thing", "parameters": [parameter], "responses": {"200": {"description": "Done."}}}
+    raw["paths"] = {**raw["paths"], path: {"get": operation}}
+    changed = Contract(type(contract.document)(raw))
+    with pytest.raises(NotUnderstood, match="not generated"):
+        valid_requests(changed, "thing")
+
+
+KEYWORDS: dict[str, tuple[str, set[str]]] = {
+    "multipleOf": (
+        "{type: number, multipleOf: 0.5, minimum: 1, maximum: 3}",
+        {"body multipleOf", "body minimum", "body maximum", "body type"},
+    ),
+    "exclusive bounds": (
+        "{type: integer, exclusiveMinimum: 3, exclusiveMaximum: 5}",
+        {"body exclusiveMinimum", "body exclusiveMaximum", "body type"},
+    ),
+    "const": ("{const: 5}", {"body const"}),
+    "pattern and lengths": (
+        "{type: string, pattern: '^[a-c]+$', minLength: 2, maxLength: 4}",
+        {"body pattern", "body minLength", "body maxLength", "body type"},
+    ),
+    "property names": (
+        "{type: object, propertyNames: {maxLength: 3}, maxProperties: 2, minProperties: 1}",
+        {"body propertyNames", "body maxProperties", "body minProperties", "body type"},
+    ),
+    "contains": (
+        "{type: array, contains: {type: integer}, items: {type: number}, maxItems: 3}",
+        {"body contains", "body maxItems", "body[0] type", "body[1] type", "body type"},
+    ),
+    "a union without a tag": (
+        "oneOf: [{type: string, maxLength: 3}, {type: string, minLength: 3}]",
+        {"body oneOf"},
+    ),
+    "not": ("{type: integer, not: {minimum: 10}}", {"body not", "body type"}),
+    "if, then, else": (
+        """
+        type: object
+        properties: {a: {type: integer}}
+        if: {properties: {a: {maximum: 0}}}
+        then: {required: [b]}
+        else: {required: [c]}
+        """,
+        {"body.b missing", "body.c missing", "body.a type", "body type"},
+    ),
+    "a dependency": (
+        "{type: object, dependentRequired: {a: [b, c]}}",
+        {"body.b dependentRequired", "body.c dependentRequired", "body type"},
+    ),
+    "a rule in a rule": (
+        """
+        type: object
+        allOf:
+          - if: {required: [a]}
+            then: {anyOf: [{required: [b]}, {not: {required: [c]}}]}
+        """,
+        {"body anyOf", "body type"},
+    ),
+    # A number is no text that begins with b, so it satisfies the pattern, and breaks `not` as well as `type`.
+    "texts that must not be": (
+        "{type: string, not: {anyOf: [{const: a}, {pattern: ^b}, {format: date}]}}",
+        {"body not"},
+    ),
+    "anything": ("true", set()),
+}
+
+
+@pytest.mark.parametrize("name", KEYWORDS)
+def test_keywords_are_broken_one_by_one(name: str) -> None:
+    """All and only the rules of the schema are broken, each alone, and everything generated is as it says."""
+    text, expected = KEYWORDS[name]
+    contract = orchard_with(thing=yaml.safe_load(text))
+    cases = [case for case in invalid_cases(contract, "thing") if case.tag and case.twist is None]
+    found = {f"{case.tag.where} {case.tag.rule}" for case in cases if case.tag}
+    assert found - {"body missing"} == expected
+    for case in cases:
+        assert case.tag
+        assert told(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)], case
+    for case in boundary_cases(contract, "thing"):
+        assert told(contract.check_request(case.request())) == [], case
+
+    @few
+    @given(valid_requests(contract, "thing"), invalid_requests(contract, "thing"))
+    def check(right: RequestCase, wrong: RequestCase) -> None:
+        assert told(contract.check_request(right.request())) == []
+        assert wrong.tag
+        assert told(contract.check_request(wrong.request())) == [(wrong.tag.where, wrong.tag.rule)], wrong
+
+    check()
+
+
+def test_a_rule_that_cannot_be_broken_alone_is_left_out() -> None:
+    """Three different values of a list of two cannot be had."""
+    schema = {"type": "array", "items": {"enum": ["a", "b"]}, "uniqueItems": True, "maxItems": 2}
+    rules = {case.tag.rule for case in invalid_cases(orchard_with(thing=schema), "thing") if case.tag}
+    assert "maxItems" not in rules
+    assert {"uniqueItems", "enum", "type"} <= rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("^a$", r"^a\Z"), (r"^\$[$]$", r"^\$[$]\Z"), ("a|b", "a|b"), (r"[\]$]$", r"[\]$]\Z"), (r"\\$", r"\\\Z")],
+)
+def test_patterns_end_where_json_schema_ends_them(pattern: str, expected: str) -> None:
+    assert python_pattern(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "wanted", "shown"),
+    [
+        ("tasks.list", lambda query: query.get("page_limit", 0) > 20, {"page_limit": 21}),
+        ("tasks.list", lambda query: len(query.get("status", ())) > 1, {"status": ["ready", "ready"]}),
+        ("tasks.list", lambda query: "é" in query.get("filename", ""), {"filename": "é and e\u0301"}),
+        ("indexes.videos.list", lambda query: query.get("user_metadata"), {"user_metadata": {"a": "a"}}),
+    ],
+)
+def test_values_shrink_to_what_can_be_read(contract: Contract, operation: str, wanted: Any, shown: Any) -> None:
+    cases = valid_requests(contract, operation)
+    case = find(cases, lambda case: bool(wanted(case.arguments["query"])), settings=searching)
+    assert case.arguments["query"] == shown
+
+
+def test_a_failure_shows_the_case_so_that_it_can_be_pasted(contract: Contract) -> None:
+    @few
+    @given(valid_requests(contract, "tasks.retrieve"))
+    def fails(case: RequestCase) -> None:
+        raise AssertionError("on purpose")
+
+    with pytest.raises(AssertionError) as told:
+        fails()
+    notes = "".join(told.value.__notes__)
+    assert "case=RequestCase(contract, 'tasks.retrieve', {'path': {'task_id': 'a'}})" in notes
+
+
+def test_the_front_door() -> None:
+    public = twelvelabs_contract.strategies.__all__
+    assert public == sorted(public)
+    assert set(public) == {
+        "Broken",
+        "EventStream",
+        "NotUnderstood",
+        "RequestCase",
+        "Twist",
+        "Upload",
+        "boundary_cases",
+        "boundary_requests",
+        "broken_event_streams",
+        "chunkings",
+        "event_streams",
+        "invalid_cases",
+        "invalid_requests",
+        "payloads",
+        "responses",
+        "uploads",
+        "valid_requests",
+    }

@@ -43,6 +43,18 @@ summary: $(SETUP) ## Count what the document says, and check its examples and th
 test: $(SETUP) ## Run the tests, offline, in under two minutes
 	@$(PYTHON) -m pytest --quiet --numprocesses auto
 
+.PHONY: test-deep
+test-deep: $(SETUP) ## Run the properties with many more examples and random seeds; found failures are kept in .hypothesis
+	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto
+
+.PHONY: mutants
+mutants: $(SETUP) ## Plant every fault of the catalogue and the document, one at a time; fail if one survives
+	@$(PYTHON) -m tests.mutants
+
+.PHONY: subjects
+subjects: $(SETUP) ## Try every law with our clients and the vendor's SDK, and print the table
+	@$(PYTHON) -m tests.laws.report
+
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
 	@$(PYTHON) -m coverage run -m pytest --quiet
@@ -61,4 +73,4 @@ clean: ## Remove the virtual environment and every cache
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -115,8 +115,8 @@ def test_unknown_keys_are_kept(world: World) -> None:
 @pytest.mark.parametrize(
     ("rows", "events", "line", "rule", "message"),
     [
-        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: Invalid JSON: expected ident at column 2"),
-        ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "Invalid JSON"),
+        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: no JSON text: expected ident at column 2"),
+        ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "no JSON text"),
         ([BEGIN, "[1]", END], 1, 2, "type", "line 2: "),
         ([BEGIN, '{"event_type":"error"}', END], 1, 2, "oneOf", "'error'"),
         (['{"_id":"n"}'], 0, 1, "missing", "event_type"),
@@ -124,7 +124,7 @@ def test_unknown_keys_are_kept(world: World) -> None:
         ([text("a"), END], 0, 1, "sequence", "begins with 'text', not with 'begin'"),
         ([BEGIN, BEGIN, END], 1, 2, "sequence", "a second 'begin'"),
         ([BEGIN, END, text("a")], 2, 3, "sequence", "comes after 'end'"),
-        ([BEGIN, END, "more"], 2, 3, "encoding", "Invalid JSON"),
+        ([BEGIN, END, "more"], 2, 3, "encoding", "no JSON text"),
         ([BEGIN, about("a"), text("b"), about("c"), END], 3, 4, "sequence", 'line 4: differs from "a" at the'),
         ([BEGIN, text("a")], 2, 2, "truncated", "ends after line 2 without 'end'"),
         ([], 0, 0, "truncated", "ends after line 0 without 'end'"),

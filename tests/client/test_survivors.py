@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
+import operator
 import os
 import threading
+import types
+import typing
 from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import pytest
 from pydantic import ValidationError
+from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
 from tests.client.conftest import KEY, World, answer
 from tests.client.test_pages import in_turn, page
 from tests.client.test_requests import body, query, refused, send
 from tests.client.test_streams import Wire
+from tests.client.test_twelvelabs import OURS
 from tests.client.test_uploads import parts, upload
 from tests.client.tiny_api import Note, Tag
+from tests.vendor import Call, success
+from twelvelabs_contract import Contract
 from twelvelabs_contract._document import Document, RequestBody
-from twelvelabs_contract._shape import Shape
 from twelvelabs_contract.client import OMIT, Answer, ApiError, NotFoundError, PaginationInvalid
 from twelvelabs_contract.client._answer import adapter
 from twelvelabs_contract.client._arguments import Reader
@@ -202,5 +209,27 @@ def test_connection_that_breaks_is_given_back(world: World, status: int) -> None
     assert wire.closed
 
 
-def test_null_is_read_from_the_schema_alone() -> None:
-    assert not Shape(Document({"openapi": "3.1.0"}), True, "").nullable
+def classes(hint: Any) -> set[type]:
+    """Return the classes that an annotation admits."""
+    if isinstance(hint, type):
+        return {hint}
+    if typing.get_origin(hint) in (typing.Union, types.UnionType, Annotated):
+        return set().union(*(classes(part) for part in typing.get_args(hint)))
+    return classes(typing.get_origin(hint)) if typing.get_origin(hint) else set()
+
+
+@pytest.mark.parametrize("call", OURS, ids=lambda call: call.method)
+def test_a_method_returns_what_its_signature_says(contract: Contract, call: Call) -> None:
+    """In both clients, also where another model would hold the same."""
+    operation = contract.operation(call.operation_id)
+    transport = httpx.MockTransport(lambda _: success(operation, event_stream=call.event_stream))
+    method = operator.attrgetter(call.method)
+
+    async def run() -> None:
+        async with httpx.AsyncClient(transport=transport) as http:
+            bound = method(AsyncTwelveLabs(api_key=KEY, httpx_client=http))
+            assert type(await bound(**call.arguments)) in classes(typing.get_type_hints(bound)["return"])
+
+    bound = method(TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=transport)))
+    assert type(bound(**call.arguments)) in classes(typing.get_type_hints(bound)["return"])
+    asyncio.run(run())

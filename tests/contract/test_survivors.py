@@ -12,7 +12,7 @@ from tests.contract.test_recorded import BASE, form, get
 from tests.contract.things import GET, THING, THINGS
 from tests.contract.wrong_requests import ID, KEY, SEARCH, post
 from twelvelabs_contract import Contract, Headers, Request, Response, Violation
-from twelvelabs_contract._document import unescape
+from twelvelabs_contract._document import Document, unescape
 from twelvelabs_contract._violation import EXCERPT_LENGTH, excerpt
 from twelvelabs_contract._wire.faults import Fault
 
@@ -59,6 +59,9 @@ def test_a_stream_comes_where_the_flag_says_so_or_its_default(contract: Contract
     asked = {"video_id": "v", "prompt": "p"}
     assert exchanged(contract, post("/generate", asked), answer) == []
     assert exchanged(contract, post("/generate", {**asked, "stream": False}), answer) != []
+    plain = Response(200, Headers(JSON), b'{"id": "i", "data": "text"}')
+    assert exchanged(contract, post("/generate", asked), plain) != []
+    assert exchanged(contract, post("/generate", {**asked, "stream": False}), plain) == []
 
 
 def test_httpx_headers_are_read_as_they_are() -> None:
@@ -67,7 +70,31 @@ def test_httpx_headers_are_read_as_they_are() -> None:
     assert [(v.where, v.excerpt) for v in THINGS.check_request(request)] == [("header.word", '"wé"')]
 
 
+@pytest.mark.parametrize("status", [0, 99, 600, 999])
+def test_a_status_has_three_digits_that_mean_something(contract: Contract, status: int) -> None:
+    """Not even `default` stands for another (RFC 9110, section 15)."""
+    assert exchanged(contract, get("/tasks"), Response(status, Headers(JSON), b"{}")) == [("status", "status")]
+
+
 # Violations
+
+
+def test_no_part_of_a_secret_is_in_a_violation(contract: Contract) -> None:
+    """Neither what stands before the host and after the path, nor the beginning of a key where an excerpt was cut."""
+    (elsewhere,) = contract.check_request(Request("GET", "https://me:pass@example.com/a?key=secret#x", Headers([KEY])))
+    assert elsewhere.excerpt == '"https://example.com/a"'
+    key = "tlk_0123456789abcdef"
+    for length in range(60, 80):
+        request = Request("GET", f"{BASE}/tasks?page={'x' * length}{key}", Headers({"x-api-key": key}))
+        (violation,) = contract.check_request(request)
+        assert key[:8] not in str(violation)
+
+
+def test_what_is_nested_too_deeply_is_told_as_that(contract: Contract) -> None:
+    payload: Any = []
+    for _ in range(5000):
+        payload = [payload]
+    assert [v.rule for v in contract.check_payload(payload, schema="PageInfo")] == ["encoding"]
 
 
 def test_a_violation_says_operation_place_and_value(contract: Contract) -> None:
@@ -123,6 +150,15 @@ def test_a_status_goes_before_its_range() -> None:
 def test_a_media_type_has_more_than_one_spelling() -> None:
     answer = Response(200, Headers({"content-type": "application/problem+json"}), json.dumps("5").encode())
     assert [(v.where, v.rule) for v in THINGS.check_response(answer, operation="get")] == [("body", "type")]
+
+
+def test_a_media_type_is_declared_by_its_name() -> None:
+    """A parameter beside it belongs to the text of a header, not to the name; what examples hold is plain data."""
+    content = {"Application/JSON; charset=utf-8": {"example": {"$ref": "nowhere.yaml"}, "schema": {"type": "integer"}}}
+    operation = {"operationId": "a", "responses": {"200": {"content": content}}}
+    contract = Contract(Document({"openapi": "3.1.0", "paths": {"/a": {"get": operation}}}))
+    answer = Response(200, Headers(JSON), b"[]")
+    assert [(v.where, v.rule) for v in contract.check_response(answer, operation="a")] == [("body", "type")]
 
 
 def test_a_tilde_is_unescaped_last() -> None:

@@ -9,7 +9,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.laws.exchange import arrived, difference, fields, required, same
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
 from twelvelabs_contract._shape import Shape, shape_at
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases, invalid_requests, valid_requests
@@ -107,7 +108,7 @@ def test_a_boundary_request_arrives(trial: Trial) -> None:
     _arrives(trial, trial.listed)
 
 
-@law("Bounds", "any valid request arrives as it was given", examples=8, vendor=_departures_of_ids)
+@law("Bounds", "any valid request arrives as it was given", examples=5, vendor=_departures_of_ids)
 def test_a_valid_request_arrives(trial: Trial) -> None:
     _arrives(trial, trial.draw(valid_requests(trial.contract, trial.operation.id)))
 
@@ -127,7 +128,7 @@ def test_a_request_beyond_a_bound_is_refused(trial: Trial) -> None:
 @law(
     "Bounds",
     "any request that breaks a rule is refused, unsent",
-    examples=6,
+    examples=4,
     concerns=_takes_more_than_ids,
     vendor=lambda world, operation: UNCHECKED,
 )

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws.exchange import fields, same
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
 from twelvelabs_contract._shape import Shape
 from twelvelabs_contract._wire import media
@@ -102,7 +103,7 @@ def _parts(trial: Trial, arguments: Mapping[str, Any]) -> list[Seen]:
         raise
 
 
-@law("Multipart", "the parts are those that the document demands", concerns=_is_form, examples=30)
+@law("Multipart", "the parts are those that the document demands", concerns=_is_form, examples=20)
 def test_the_parts_are_those_that_the_document_demands(trial: Trial) -> None:
     """Repeated keys, lower-case booleans, numbers that read back equal, JSON text; no part for an absent value."""
     case = trial.draw(valid_requests(trial.contract, trial.operation.id))
@@ -140,7 +141,7 @@ def _with_file(trial: Trial, file: object) -> tuple[str, dict[str, Any]]:
     raise LookupError(trial.operation.id)
 
 
-@law("Multipart", "any file arrives whole, and its name injects nothing", concerns=_uploads, examples=12)
+@law("Multipart", "any file arrives whole, and its name injects nothing", concerns=_uploads, examples=8)
 def test_any_file_arrives_whole(trial: Trial) -> None:
     """Names with quotes, line ends and any letters; contents that are empty, large, or look like a boundary."""
     upload = trial.draw(uploads())

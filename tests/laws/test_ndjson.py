@@ -11,8 +11,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.laws.exchange import flagged, same
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
 from tests.laws.subjects import Chunks, Outcome
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
 from twelvelabs_contract._wire.media import NDJSON
 from twelvelabs_contract.strategies import (

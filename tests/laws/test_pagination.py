@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.laws.exchange import same
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
 from tests.laws.listing import Page, Server
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, valid_requests
 
@@ -83,7 +84,7 @@ def _asked(trial: Trial, server: Server, case: RequestCase) -> None:
     """Require that each page was asked for once, in order, with the arguments that each page needs."""
     pagination, expected = server.pagination, trial.expected(case.instances)
     trial.require(
-        len(server.arrivals) == len(server.pages), f"{len(server.arrivals)} requests for {len(server.pages)} pages"
+        len(server.arrivals) == len(server.pages), f"{len(server.arrivals)} requests in place of {len(server.pages)}"
     )
     for count, (operation, values) in enumerate(server.arrivals):
         wanted, where = expected, trial.operation.id
@@ -170,7 +171,7 @@ def test_a_token_that_comes_again_is_an_error(trial: Trial) -> None:
     pages[-1] = Page(pages[-1].items, token=trial.draw(st.sampled_from(list(server.tokens))))
     server.pages = pages
     outcome = trial.call(_least(trial).arguments, server, how="items")
-    trial.require(len(server.arrivals) == len(pages), f"{len(server.arrivals)} requests for {len(pages)} pages")
+    trial.require(len(server.arrivals) == len(pages), f"{len(server.arrivals)} requests in place of {len(pages)}")
     trial.require(same(outcome.items, server.through(len(pages))), "the items are not those of the pages")
     trial.require(type(outcome.error).__name__ == "PaginationInvalid", "the circle is no PaginationInvalid")
 

@@ -9,8 +9,9 @@ import httpx
 from hypothesis import strategies as st
 
 from tests.laws.exchange import JSON, flagged, same
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
 from tests.laws.subjects import Outcome
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Headers, Operation, Response
 from twelvelabs_contract.strategies import boundary_cases, responses
 
@@ -84,7 +85,7 @@ def _ask(trial: Trial, response: Response) -> Outcome:
     return trial.call(flagged(trial.operation, least, streamed=False), lambda _: made)
 
 
-@law("Responses", "every valid answer is read, and nothing is lost", vendor=_hidden, examples=10)
+@law("Responses", "every valid answer is read, and nothing is lost", vendor=_hidden, examples=7)
 def test_every_valid_answer_is_read(trial: Trial) -> None:
     """The dumped model is the payload again, unknown keys and unknown values of open lists included."""
     every = [status for body in (True, False) for status in _statuses(trial.operation, success=True, body=body)]
@@ -133,7 +134,7 @@ def test_an_empty_refusal_is_its_own_error(trial: Trial) -> None:
     _refused(trial, trial.draw(responses(trial.contract, trial.operation.id, status)))
 
 
-@law("Responses", "a refusal that nobody documented is its own error", vendor=_unnamed, examples=10)
+@law("Responses", "a refusal that nobody documented is its own error", vendor=_unnamed, examples=6)
 def test_an_undocumented_refusal_is_its_own_error(trial: Trial) -> None:
     """An empty body, HTML, other JSON: whatever comes, the status tells."""
     status = trial.draw(st.sampled_from([*ERRORS, 418, 500, 502, 503]))

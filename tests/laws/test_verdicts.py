@@ -19,7 +19,8 @@ from pydantic import TypeAdapter, ValidationError
 from referencing.jsonschema import DRAFT202012
 
 from tests.laws.exchange import fields
-from tests.laws.laws import Trial, World, law
+from tests.laws.laws import law
+from tests.laws.trial import Trial, World
 from twelvelabs_contract import Contract, Operation, Violation
 from twelvelabs_contract._schema import URN, Validators, reference
 from twelvelabs_contract._shape import shape_at

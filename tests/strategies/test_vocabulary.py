@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from twelvelabs_contract.strategies import (
     responses,
     valid_requests,
 )
-from twelvelabs_contract.strategies._texts import python_pattern
+from twelvelabs_contract.strategies._patterns import matching, python_pattern
 
 WRONG: dict[str, tuple[Any, str, str]] = {
     "an unknown keyword": ({"minContains": 1}, "/minContains", "'minContains' is not understood"),
@@ -76,7 +77,7 @@ def test_what_is_not_understood_is_refused_with_its_place(name: str) -> None:
 def test_a_schema_without_values_is_refused(schema: Any) -> None:
     endless = {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/endless"}}}
     contract = orchard_with(thing=schema, endless=endless)
-    with pytest.raises(NotUnderstood, match="no value of the body satisfies"):
+    with pytest.raises(NotUnderstood, match="no value of the body was found"):
         valid_requests(contract, "thing")
 
 
@@ -121,6 +122,40 @@ KEYWORDS: dict[str, tuple[str, set[str]]] = {
     "property names": (
         "{type: object, propertyNames: {maxLength: 3}, maxProperties: 2, minProperties: 1}",
         {"body propertyNames", "body maxProperties", "body minProperties", "body type"},
+    ),
+    "names that begin alike": (
+        "{type: object, propertyNames: {pattern: ^x-}, additionalProperties: {type: string}, minProperties: 3}",
+        {"body propertyNames", "body minProperties", "body.x- type", "body type"},
+    ),
+    "many different items": (
+        "{type: array, items: {type: string, minLength: 2}, minItems: 4, maxItems: 6, uniqueItems: true}",
+        {"body uniqueItems", "body minItems", "body maxItems", "body type"}
+        | {f"body[{index}] {rule}" for index in (0, 1) for rule in ("type", "minLength")},
+    ),
+    "several kinds with bounds": (
+        "{type: [integer, string, 'null'], minimum: 3, minLength: 2}",
+        {"body minimum", "body minLength", "body type"},
+    ),
+    "a bound between two floats": ("{type: number, minimum: 9007199254740993}", {"body minimum", "body type"}),
+    "a format and a length": (
+        "{type: string, format: date-time, minLength: 22}",
+        {"body format", "body minLength", "body type"},
+    ),
+    "the opposite of a dependency": ("{type: object, not: {dependentRequired: {a: [b]}}}", {"body not"}),
+    "the opposite of a condition": (
+        "{not: {if: {type: object}, then: {required: [a]}, else: {type: string}}}",
+        {"body not"},
+    ),
+    "the opposite of a union": (
+        "{not: {oneOf: [{type: string}, {type: [string, integer], maxLength: 3}]}}",
+        {"body not"},
+    ),
+    "the opposite of all": ("{not: {allOf: [{type: string}, {properties: {a: {type: string}}}]}}", {"body not"}),
+    "the opposite of what others are": ("{type: object, not: {additionalProperties: {type: string}}}", {"body not"}),
+    "the opposite of items": ("{type: array, not: {items: {type: integer}}}", {"body not"}),
+    "an alternative that is about names": (
+        "{type: object, anyOf: [{properties: {a: {minimum: 3}}}, {propertyNames: {maxLength: 2}}]}",
+        {"body anyOf", "body type"},
     ),
     "contains": (
         "{type: array, contains: {type: integer}, items: {type: number}, maxItems: 3}",
@@ -201,6 +236,29 @@ def test_a_rule_that_cannot_be_broken_alone_is_left_out() -> None:
 )
 def test_patterns_end_where_json_schema_ends_them(pattern: str, expected: str) -> None:
     assert python_pattern(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "simplest"),
+    [
+        ("^a$", "a"),
+        ("^(visual|audio)(,(visual|audio))*$", "visual"),
+        ("^[0-9a-f]{8}$", "00000000"),
+        ("^(?:x|y){2,3}?z+$", "xxz"),
+        (r"^[^a\]-]\.\n.?$", "0.\n"),
+        ("^$|b{,2}c{2,}", ""),
+        (r"^[\x41-\u0043]$", "A"),
+    ],
+)
+def test_a_pattern_gives_its_simplest_text(pattern: str, simplest: str) -> None:
+    found = list(matching(pattern))
+    assert found[0] == simplest
+    assert all(re.search(python_pattern(pattern), text) for text in found)
+
+
+@pytest.mark.parametrize("pattern", ["(?=a)b", "(?P<n>a)", "[", "(a", "a)", "a\\", "[^\\x00-\uffff]"])
+def test_a_pattern_outside_of_the_subset_gives_none(pattern: str) -> None:
+    assert list(matching(pattern)) == []
 
 
 @pytest.mark.parametrize(

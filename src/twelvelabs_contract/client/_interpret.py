@@ -21,7 +21,6 @@ T = TypeVar("T")
 _MOST = 10
 """How many violations of one response are told: a wrong list can have thousands."""
 _RULES = {
-    "json_invalid": "encoding",
     "literal_error": "enum",
     "union_tag_invalid": "oneOf",
     "union_tag_not_found": "missing",
@@ -73,13 +72,15 @@ def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Resp
 def unreadable(call: Prepared, error: ValidationError, content: bytes, root: str, pointer: str) -> list[Violation]:
     """Tell what pydantic found, without showing anything of a text in which the key was sent back."""
     shown = without_keys(call, content) == content
+    try:
+        pydantic_core.from_json(content, allow_inf_nan=False)
+    except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
+        text = excerpt(content[:1000].decode(errors="replace")) if shown else None
+        return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
     found = []
     for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
-        given = detail["input"]
-        if detail["type"] == "json_invalid" and isinstance(given, bytes):
-            given = given[:1000].decode(errors="replace")
         place = where(root, [step for step in detail["loc"] if isinstance(step, int | str)])
-        text = excerpt(given) if shown and detail["type"] != "missing" else None
+        text = excerpt(detail["input"]) if shown and detail["type"] != "missing" else None
         found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
     if error.error_count() > _MOST:
         more = f"and {error.error_count() - _MOST} more"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from twelvelabs_contract._document import Json
+from twelvelabs_contract.strategies import _texts
 from twelvelabs_contract.strategies._edges import Path
 from twelvelabs_contract.strategies._facets import Schema
 from twelvelabs_contract.strategies._opposite import opposite_of, unknown
@@ -144,7 +145,7 @@ class Breaks:
             for name in (unknown(declared), *misspelt[-1:]):
                 more = {"properties": {**declared, name: _TEXT}, "required": [*schema.get("required", []), name]}
                 yield Break((name,), "undeclared", f"{name} is not declared", {**schema, **more})
-        name = _KEY if _KEY not in declared else unknown(declared)
+        name = self._free_name(schema)
 
         def put(broken: Schema) -> Schema:
             return {
@@ -155,16 +156,20 @@ class Breaks:
 
         yield from self._inside(others, put, name)
 
+    def _free_name(self, schema: Mapping[str, Json]) -> str:
+        """Return a name that is not declared and not refused."""
+        known = (n for way in self._ways.of(_TEXT, schema.get("propertyNames", True)) for n in _texts.samples(way))
+        declared = schema.get("properties", {})
+        names = known if "propertyNames" in schema else (_KEY,)
+        return next((name for name in names if name not in declared), unknown(declared))
+
     def _names(self, schema: Mapping[str, Json]) -> Iterator[Break]:
-        """Yield a name that is refused; names are texts, so the value of a property carries the name along."""
-        rest = {keyword: value for keyword, value in schema.items() if keyword != "propertyNames"}
-        for way in self._ways.of(_TEXT, {"not": schema["propertyNames"]}):
-            for name in ("", " ", "A", "a", "0", "a b", "x" * 300):
-                if way.fits(name) and name not in schema.get("properties", {}):
-                    count = len(schema.get("required", ())) + 1  # no room for another name, which could be refused too
-                    leaf = _instead(rest, "", {"required": [name], "maxProperties": count})
-                    yield Break((), "propertyNames", f"the name {name[:20]!r}", leaf)
-                    return
+        """Yield a name that is refused, beside names that are not."""
+        name = self._ways.misnamed(schema)
+        if name is not None:
+            names = {"anyOf": [schema["propertyNames"], {"const": name}]}
+            leaf = {**schema, "propertyNames": names, "required": [*schema.get("required", ()), name]}
+            yield Break((), "propertyNames", f"the name {name[:20]!r}", leaf)
 
     # Arrays
 

@@ -85,17 +85,17 @@ def _broken(draw: st.DrawFn, origin: Source, faults: _Faults) -> EventStream:
 
 def _faults(known: Catalogue, origin: Source) -> Iterator[Fault]:
     yield _bad_line
-    if origin.tag:
-        yield from (_unknown_kind, _without_kind, _no_object)
-        for kind, branch in origin.kinds.items():
-            for breach in known.breaks.of(branch):
-                if breach.path and breach.path[0] != origin.tag:
-                    yield partial(_breach, known, kind, breach)
     if origin.streaming:
         yield from (_truncated, _cut, _without_first, _second_first, _reordered, _after_the_end)
         holders = dict(_holders(known, origin))
         if origin.shared and len(holders) > 1:
             yield partial(_differing, known, holders)
+    if origin.tag:
+        yield from (_unknown_kind, _without_kind, _no_object)
+        breaches = [(kind, found) for kind, branch in origin.kinds.items() for found in known.breaks.of(branch)]
+        told = [(kind, found) for kind, found in breaches if found.path and found.path[0] != origin.tag]
+        if told:
+            yield partial(_breach, known, told)
 
 
 def _holders(known: Catalogue, origin: Source) -> Iterator[tuple[str, Strategy]]:
@@ -136,8 +136,11 @@ def _no_object(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
     return _insert(draw, origin, events, draw(st.sampled_from([5, "text", [], None, True])), origin.union)
 
 
-def _breach(known: Catalogue, kind: str, breach: Break, draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
+def _breach(
+    known: Catalogue, breaches: list[tuple[str, Break]], draw: st.DrawFn, origin: Source, events: Lines
+) -> Faulty:
     """Put in an event that its schema refuses: in place of the first or the last, or between them."""
+    kind, breach = breaches[draw(st.integers(0, len(breaches) - 1))]
     event = draw(
         known.values.of(breach.schema, {"required": [origin.tag], "properties": {origin.tag: {"const": kind}}})
     )

@@ -66,7 +66,9 @@ class Catalogue:
                 found.append(Group("body", root, self.channels.body(content), body.required, content.schema_pointer))
             for group in found:
                 if self.edges.simplest(group.schema) is NOTHING:
-                    raise NotUnderstood(f"no value of the {group.root} satisfies what is said of it", group.pointer)
+                    raise NotUnderstood(
+                        f"no value of the {group.root} was found that satisfies all that is said of it", group.pointer
+                    )
             self._groups[operation.id] = tuple(found)
         return self._groups[operation.id]
 

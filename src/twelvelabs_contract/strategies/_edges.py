@@ -14,7 +14,7 @@ from typing import Any, Final
 from twelvelabs_contract._document import Json
 from twelvelabs_contract.strategies import _texts
 from twelvelabs_contract.strategies._facets import Schema, Schemas, atom
-from twelvelabs_contract.strategies._numbers import numbers
+from twelvelabs_contract.strategies._numbers import numbered, numbers
 from twelvelabs_contract.strategies._upload import SAMPLES
 from twelvelabs_contract.strategies._ways import Way, Ways
 
@@ -182,7 +182,7 @@ class Edges:
                 found.append(value)
             if len(found) >= length:
                 break
-        if way.items.repeats and len(known) == len(found):
+        if way.items.repeats and found and (len(known) == len(found) or len(found) <= length):
             found.append(found[-1])
         enough = length <= len(found) and (way.items.most is None or len(found) <= way.items.most)
         return found if enough and NOTHING not in found else NOTHING
@@ -195,7 +195,7 @@ class Edges:
         while not way.items.unique:
             yield values[0]
         for number in count(1):
-            more = [value for found in ways for value in _numbered(found, number) if found.fits(value)]
+            more = [value for found in ways for value in numbered(found, number) if found.fits(value)]
             yield from more
             if not more:
                 return
@@ -246,11 +246,13 @@ class Edges:
 
     def names(self, way: Way) -> list[str]:
         """Return names for properties that are not declared, the simplest first; more of them than are needed."""
-        numbered = [f"key{number}" for number in range(way.members.fewest)]
+        counted = [f"key{number}" for number in range(way.members.fewest)]
         if not way.members.names:
-            return [name for name in ("key", "another key", *numbered) if name not in way.members.schemas]
+            return [name for name in ("key", "another key", *counted) if name not in way.members.schemas]
         ways = self._ways.of(_TEXT, *way.members.names)
-        found = dict.fromkeys((*(text for names in ways for text in _texts.samples(names)), *numbered))
+        known = [text for names in ways for text in _texts.samples(names)]
+        more = [f"{text}{number}" for number in range(way.members.fewest) for text in known[:1]]
+        found = dict.fromkeys((*known, *counted, *more))
         return [name for name in found if name not in way.members.schemas and any(names.fits(name) for names in ways)]
 
     def _objects(self, found: Sequence[Way]) -> Iterator[Edge]:
@@ -289,12 +291,3 @@ class Edges:
             if value is not NOTHING:
                 seen.add(key)
                 yield edge.inside(names[0], value)
-
-
-def _numbered(way: Way, number: int) -> Iterator[Json]:
-    """Yield values that differ for each number."""
-    low, high = way.number.integers()
-    if "integer" in way.atoms:
-        yield high - number if low is None and high is not None else (low or 0) + number
-    if "string" in way.atoms:
-        yield f"a{number}"

@@ -266,8 +266,11 @@ class Members:
 
     @property
     def possible(self) -> bool:
-        """Whether nothing is both required and ruled out."""
-        return self.required <= self.schemas.keys() and (self.most is None or len(self.required) <= self.most)
+        """Whether nothing is both required and ruled out, and the numbers of properties leave room."""
+        if self.others is None and self.fewest > len(self.schemas):
+            return False
+        least = max(len(self.required), self.fewest)
+        return self.required <= self.schemas.keys() and (self.most is None or least <= self.most)
 
 
 def _member(parts: Parts, name: str) -> Schemas:

@@ -77,14 +77,30 @@ def floats(way: Way) -> st.SearchStrategy[Json]:
         step = number.multiples[0]
         made: st.SearchStrategy[Json] = st.integers(*_factors(number, step)).map(lambda factor: float(factor * step))
     else:
+        # A bound beyond 2**53 can lie between two floats.
+        low = None if number.low is None else float(number.low)
+        high = None if number.high is None else float(number.high)
+        if low is not None and number.low is not None and low < number.low:
+            low = math.nextafter(low, math.inf)
+        if high is not None and number.high is not None and high > number.high:
+            high = math.nextafter(high, -math.inf)
         made = st.floats(
-            None if number.low is None else float(number.low),
-            None if number.high is None else float(number.high),
-            exclude_min=number.low_open,
-            exclude_max=number.high_open,
+            low,
+            high,
+            exclude_min=number.low_open and low == number.low,
+            exclude_max=number.high_open and high == number.high,
             allow_nan=False,
             allow_infinity=False,
         )
     if whole and not number.multiples and not number.not_multiples:
         return made
     return fitting(made, lambda value: (whole or not value.is_integer()) and way.fits(value))
+
+
+def numbered(way: Way, number: int) -> Iterator[Json]:
+    """Yield an integer and a text that differ for each number, counted from 1; whether they fit is left open."""
+    low, high = way.number.integers()
+    if "integer" in way.atoms:
+        yield high - number if low is None and high is not None else (low or 0) + number
+    if "string" in way.atoms:
+        yield f"a{number}"

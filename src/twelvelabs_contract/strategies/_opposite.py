@@ -1,8 +1,8 @@
 """Floor 4: the opposite of a schema, as schemas of which each admits only values that the schema refuses.
 
 Each keyword speaks of one kind of value, and a value of another kind satisfies it. So the opposite of `minItems: 1` is
-an array of at most no item, and the opposite of a schema is the union of the opposites of its keywords. Keywords whose
-opposite cannot be said (`propertyNames`) are left out: the union is smaller then, and stays right.
+an array of at most no item, and the opposite of a schema is the union of the opposites of its keywords. What is not
+said here (`propertyNames`, which `Ways` knows) is left out: the union is smaller then, and stays right.
 """
 
 from __future__ import annotations

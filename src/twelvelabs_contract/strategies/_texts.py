@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
 
 from twelvelabs_contract.strategies._facets import Text
 from twelvelabs_contract.strategies._fitting import fitting
 from twelvelabs_contract.strategies._formats import FORMATS
+from twelvelabs_contract.strategies._patterns import matching, python_pattern
 from twelvelabs_contract.strategies._ways import Way
 
 WORDS = (
@@ -40,7 +38,6 @@ WORDS = (
 )
 """Texts that mean something to some encoder or reader, the readable ones first."""
 
-_LITERAL = re.compile(r"[0-9A-Za-z_-]+")
 _REMEMBERED = 4096
 _ROOM = 30
 """How much longer than the shortest a text without a bound gets."""
@@ -48,10 +45,8 @@ _ROOM = 30
 
 @lru_cache(_REMEMBERED)
 def samples(way: Way) -> tuple[str, ...]:
-    """Return texts of a way, the simplest first; empty only if there is none."""
-    found = tuple(text for text in dict.fromkeys(_candidates(way)) if way.fits(text))
-    simplest = None if found else _simplest(way)
-    return found if simplest is None else (simplest,)
+    """Return texts of a way, the simplest first; empty if none of those that were tried fits."""
+    return tuple(text for text in dict.fromkeys(_candidates(way)) if way.fits(text))
 
 
 def bounds(way: Way) -> Iterator[tuple[str, str]]:
@@ -62,8 +57,6 @@ def bounds(way: Way) -> Iterator[tuple[str, str]]:
             padded = (_padded(sample, length) for sample in samples(way))
             right = (value for value in padded if len(value) == length and way.fits(value))
             found = next(right, None)
-            if found is None and text.patterns and length:
-                found = _simplest(way, length)
             if found is not None:
                 yield about, found
 
@@ -104,7 +97,7 @@ def _candidates(way: Way) -> Iterator[str]:
     for name in text.not_formats:
         yield from FORMATS[name].wrong
     for pattern in text.patterns:
-        yield from _LITERAL.findall(pattern)
+        yield from matching(pattern)
     # What is close to a value that is ruled out is what gets sent by mistake.
     for value in way.never:
         if isinstance(value, str):
@@ -124,29 +117,3 @@ def _padded(text: str, length: int) -> str:
 
 def _matching(pattern: str) -> st.SearchStrategy[str]:
     return st.from_regex(python_pattern(pattern))
-
-
-def python_pattern(pattern: str) -> str:
-    r"""Write a pattern for Python, where `$` also matches before a final line feed, and only `\Z` means the end."""
-    found, escaped, inside = "", False, False
-    for character in pattern:
-        inside = character == "[" or (inside and character != "]") if not escaped else inside
-        found += "\\Z" if character == "$" and not escaped and not inside else character
-        escaped = character == "\\" and not escaped
-    return found
-
-
-@lru_cache(_REMEMBERED)
-def _simplest(way: Way, length: int | None = None) -> str | None:
-    """Search for the simplest text of a way, of a length if one is given: for patterns, which say no simple text."""
-    quiet = settings(
-        database=None,
-        derandomize=True,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-    try:
-        return find(_made(way), lambda text: way.fits(text) and length in (None, len(text)), settings=quiet)
-    except NoSuchExample:
-        return None

@@ -134,6 +134,7 @@ class Values:
         names = [name for name in possible if name not in members.required]
         others = None if members.others is None else self.of(*members.others)
         key: Strategy | None = None
+        known: list[str] = []
         if others is not None and not others.is_empty:
             known = self._edges.names(way)
             key = self.of(_TEXT, *members.names) if members.names else st.one_of(st.sampled_from(known), _KEYS)
@@ -145,6 +146,7 @@ class Values:
             ),
             options=len(names) + (key is not None),
             key=key,
+            known=tuple(known),
             other=others,
             fewest=members.fewest,
             most=members.most,
@@ -176,6 +178,8 @@ class _Plan:
     options: int
     key: Strategy | None
     """Names of properties that are not declared; that there is one is the last option."""
+    known: tuple[str, ...]
+    """Some such names, more than are needed."""
     other: Strategy | None
     fewest: int
     most: int | None
@@ -210,13 +214,13 @@ def _objects(draw: st.DrawFn, plans: _Plans) -> dict[str, Json]:
     if plan.key is not None and plan.other is not None and chosen >> (plan.options - 1) & 1:
         wanted = max(plan.fewest - len(found), draw(_COUNTS) if plan.several else 1)
         room = wanted if plan.most is None else plan.most - len(found)
-        tries = 0
-        while room > 0 and wanted > 0 and tries < plan.fewest + _MORE_ITEMS:
-            tries += 1
+        for _ in range(min(room, wanted)):
             name = draw(plan.key)
             if name not in found:
                 found[name] = draw(plan.other)
-                room, wanted = room - 1, wanted - 1
+        for name in plan.known:
+            if len(found) < plan.fewest and name not in found:
+                found[name] = draw(plan.other)
     return found
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from twelvelabs_contract._document import Document, Json
 from twelvelabs_contract.strategies._facets import (
@@ -42,11 +43,12 @@ from twelvelabs_contract.strategies._vocabulary import NotUnderstood
 LIMIT = 1_000
 """How many ways one schema may have: far more than readable rules give, and few enough to hold."""
 
+_NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
+
 _CHOICES = ("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "x-exclusive", "wire")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Partial:
+class _Partial(NamedTuple):
     """Plain schemas to be joined, and what can be told of them at once: most contradictions are found by it."""
 
     parts: tuple[Mapping[str, Json], ...]
@@ -54,14 +56,16 @@ class _Partial:
     required: frozenset[str]
     absent: frozenset[str]
 
-    def joined(self, other: _Partial) -> _Partial:
-        """Join with others; without a kind that is left if they contradict each other."""
+    def joined(self, other: _Partial) -> _Partial | None:
+        """Join with others; `None` if no kind of value is left."""
         if not other.parts:
             return self
-        required, absent, kinds = self.required | other.required, self.absent | other.absent, self.kinds & other.kinds
-        if not required.isdisjoint(absent):
+        kinds = self.kinds & other.kinds
+        if not (self.required.isdisjoint(other.absent) and self.absent.isdisjoint(other.required)):
             kinds -= {"object"}
-        return _Partial(self.parts + other.parts, kinds, required, absent)
+        if not kinds:
+            return None
+        return _Partial(self.parts + other.parts, kinds, self.required | other.required, self.absent | other.absent)
 
 
 _ANYTHING = _Partial((), frozenset(ATOMS), frozenset(), frozenset())
@@ -161,6 +165,13 @@ class Ways:
         yield from opposite(schema)
         if isinstance(schema, Mapping) and "$ref" in schema:
             yield from self.opposites(self.follow(schema))
+        if isinstance(schema, Mapping) and (name := self.misnamed(schema)) is not None:
+            yield {"atoms": ("object",), "required": [name]}
+
+    def misnamed(self, schema: Mapping[str, Json]) -> str | None:
+        """Return a name that the `propertyNames` of a schema refuse, if they refuse one of the likely ones."""
+        rule = schema.get("propertyNames", True)
+        return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
 
     def _expand(self, schema: Schema) -> tuple[_Partial, ...]:
         """Return the ways as lists of plain schemas."""
@@ -178,7 +189,7 @@ class Ways:
     def _product(self, start: _Partial, choices: Iterable[tuple[_Partial, ...]]) -> tuple[_Partial, ...]:
         found: tuple[_Partial, ...] = (start,) if start.kinds else ()
         for options in choices:
-            found = tuple(both for one in found for other in options if (both := one.joined(other)).kinds)
+            found = tuple(both for one in found for other in options if (both := one.joined(other)) is not None)
             if len(found) > LIMIT:
                 raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
         return found
@@ -214,10 +225,15 @@ class Ways:
 
     def _deepened(self, way: Way) -> Way | None:
         """Drop the kinds of value that need something impossible."""
-        kinds = list(way.atoms)
+        kinds, members = list(way.atoms), way.members
+        if members.names:
+            named = {n: found for n, found in members.schemas.items() if self.possible({"const": n}, *members.names)}
+            members = replace(members, schemas=named)
         if "string" in kinds and way.text.content and not self.possible(*way.text.content):
             kinds.remove("string")
-        if "object" in kinds and not all(self.possible(*way.members.schemas[name]) for name in way.members.required):
+        if "object" in kinds and not (
+            members.possible and all(self.possible(*members.schemas[n]) for n in members.required)
+        ):
             kinds.remove("object")
         items = way.items
         if "array" in kinds:
@@ -231,7 +247,7 @@ class Ways:
             too_many = most is not None and items.fewest > most
             if too_many or not all(self.possible(*schemas) for schemas in needed):
                 kinds.remove("array")
-        return replace(way, atoms=tuple(kinds), items=items) if kinds else None
+        return replace(way, atoms=tuple(kinds), items=items, members=members) if kinds else None
 
     def _most(self, items: Items) -> int | None:
         """Return how many items there can be, given what values they can have."""

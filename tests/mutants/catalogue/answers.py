@@ -44,7 +44,11 @@ FAULTS = (
         'if kind.endswith(("_kind",))',
     ),
     _read("an unknown kind is told in pydantic's words", '"union_tag_invalid": "oneOf",', ""),
-    _read("broken JSON is told in pydantic's words", '"json_invalid": "encoding",', ""),
+    _read(
+        "what is no JSON is told in pydantic's words",
+        "pydantic_core.from_json(content, allow_inf_nan=False)",
+        "content",
+    ),
     _read(
         "a success with a broken coding is empty",
         "if response.is_success:\n        raise",

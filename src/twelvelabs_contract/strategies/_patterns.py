@@ -1,0 +1,145 @@
+"""Floor 4: regular expressions of the subset that engines share: simple texts that match, and the form for Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+_Make: TypeAlias = Callable[[int, int], str]
+"""Makes a text: each repetition so many times more than it must be, each choice by its turn."""
+
+_TURNS, _MORE = 4, 40
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "d": "0", "w": "a", "s": " "}
+_CODES = {"x": 2, "u": 4}
+_OTHERS = "a0 -_Z."
+_REPEATS = {"?": (0, 1), "*": (0, None), "+": (1, None)}
+
+
+def matching(pattern: str) -> Iterator[str]:
+    """Yield texts to try for a pattern, the shortest first; none for a pattern outside of the subset.
+
+    Whether they match is for the engine to say: a pattern can hold what no text satisfies.
+    """
+    try:
+        make = _Reader(pattern).whole()
+    except (ValueError, IndexError):
+        return
+    for more in range(_MORE):
+        yield from (make(more, turn) for turn in range(_TURNS))
+
+
+def python_pattern(pattern: str) -> str:
+    r"""Write a pattern for Python, where `$` also matches before a final line feed, and only `\Z` means the end."""
+    found, escaped, inside = "", False, False
+    for character in pattern:
+        inside = character == "[" or (inside and character != "]") if not escaped else inside
+        found += "\\Z" if character == "$" and not escaped and not inside else character
+        escaped = character == "\\" and not escaped
+    return found
+
+
+class _Reader:
+    """Reads a pattern by recursive descent, and makes of each part what makes a text for it."""
+
+    def __init__(self, pattern: str) -> None:
+        self._rest = pattern
+
+    def whole(self) -> _Make:
+        """Read the pattern to its end."""
+        make = self._choice()
+        if self._rest:
+            raise ValueError(f"unread: {self._rest!r}")
+        return make
+
+    def _take(self, count: int = 1) -> str:
+        taken, self._rest = self._rest[:count], self._rest[count:]
+        if not taken:
+            raise ValueError("the pattern ends too early")
+        return taken
+
+    def _choice(self) -> _Make:
+        options = [self._sequence()]
+        while self._rest.startswith("|"):
+            self._take()
+            options.append(self._sequence())
+        return lambda more, turn: options[turn % len(options)](more, turn)
+
+    def _sequence(self) -> _Make:
+        parts: list[_Make] = []
+        while self._rest and self._rest[0] not in "|)":
+            parts.append(self._repeated(self._atom()))
+        return lambda more, turn: "".join(part(more, turn) for part in parts)
+
+    def _repeated(self, atom: _Make) -> _Make:
+        least, most = self._repeat()
+        if self._rest.startswith("?"):
+            self._take()  # a lazy repetition matches the same texts
+        return lambda more, turn: atom(more, turn) * (least + more if most is None else min(least + more, most))
+
+    def _repeat(self) -> tuple[int, int | None]:
+        if self._rest[:1] in _REPEATS and self._rest:
+            return _REPEATS[self._take()]
+        if not self._rest.startswith("{"):
+            return 1, 1
+        bounds, _, self._rest = self._rest[1:].partition("}")
+        least, comma, most = bounds.partition(",")
+        return int(least or 0), (int(most) if most else None) if comma else int(least)
+
+    def _atom(self) -> _Make:
+        character = self._take()
+        match character:
+            case "(":
+                if self._rest.startswith("?"):
+                    if self._take(2) != "?:":
+                        raise ValueError("a group that looks around, or has a name")
+                inner = self._choice()
+                self._take()
+                return inner
+            case "[":
+                return self._class()
+            case "^" | "$":
+                return _made("")
+            case ".":
+                return _made("a")
+            case "\\":
+                return _made(self._escaped())
+            case _:
+                return _made(character)
+
+    def _escaped(self) -> str:
+        character = self._take()
+        if character in _CODES:
+            return chr(int(self._take(_CODES[character]), 16))
+        return _ESCAPES.get(character, character)
+
+    def _class(self) -> _Make:
+        negated = self._rest.startswith("^")
+        if negated:
+            self._take()
+        ranges: list[tuple[str, str]] = []
+        while not self._rest.startswith("]"):
+            low = self._member()
+            high = low
+            if self._rest.startswith("-") and self._rest[1] != "]":
+                self._take()
+                high = self._member()
+            ranges.append((low, high))
+        self._take()
+        if not negated:
+            return _made(ranges[0][0])
+        others = [c for c in _OTHERS if not any(low <= c <= high for low, high in ranges)]
+        return _made(others[0])
+
+    def _member(self) -> str:
+        character = self._take()
+        return self._escaped() if character == "\\" else character
+
+
+def _made(text: str) -> _Make:
+    return partial(_constant, text)
+
+
+def _constant(text: str, more: int, turn: int) -> str:
+    del more, turn
+    return text

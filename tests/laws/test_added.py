@@ -1,0 +1,82 @@
+"""An operation that is added to the document is under every law that concerns it, with no test written for it."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from codegen.__main__ import generate
+from tests.laws.laws import TWELVELABS, all_laws
+from tests.laws.subjects import Ours
+from tests.laws.trial import World
+from twelvelabs_contract import Contract
+
+HERE = Path(__file__).parent
+SPEC = HERE.parents[1] / "spec"
+PACKAGE = "laws_added_api"
+EFFORT = 0.2
+"""Of what is drawn for an operation of the API."""
+
+
+def _added(folder: Path) -> Path:
+    """Copy the document, and add the operations of the folder `added` to it."""
+    spec = folder / "spec"
+    shutil.copytree(SPEC, spec)
+    shutil.copytree(HERE / "added", spec, dirs_exist_ok=True)
+    paths = (spec / "paths" / "playlists.yaml").read_text().splitlines()
+    names = [line.rstrip(":") for line in paths if line.startswith("/")]
+    lines = [f"  {name}: {{$ref: 'paths/playlists.yaml#/{name.replace('/', '~1')}'}}" for name in names]
+    root = spec / "openapi.yaml"
+    root.write_text(root.read_text().replace("\npaths:\n", "\n".join(["\npaths:", *lines, ""]), 1))
+    return spec
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Generate a client of the longer document, and load it."""
+    folder = tmp_path_factory.mktemp("added")
+    for path, content in generate(_added(folder), PACKAGE).items():
+        place = folder / PACKAGE / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    sys.path.insert(0, str(folder))
+    try:
+        package, models = importlib.import_module(PACKAGE), importlib.import_module(f"{PACKAGE}.models")
+        subjects = (
+            Ours("sync", package.TwelveLabs, asynchronous=False),
+            Ours("async", package.AsyncTwelveLabs, asynchronous=True),
+        )
+        yield World(Contract.load(folder / PACKAGE / "openapi.json"), models, subjects)
+        for subject in subjects:
+            subject.close()
+    finally:
+        sys.path.remove(str(folder))
+        for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
+            del sys.modules[name]
+
+
+def test_an_added_operation_is_under_every_law_that_concerns_it(
+    world: World, record_property: Callable[[str, object], None]
+) -> None:
+    """Every group of laws finds something to try, both clients keep all of them, and how much was tried is counted."""
+    known = {operation.id for operation in TWELVELABS.contract.operations}
+    added = [operation for operation in world.contract.operations if operation.id not in known]
+    assert [operation.id for operation in added] == ["playlists.create", "playlists.entries.list", "playlists.narrate"]
+    cases: Counter[str] = Counter()
+    for law in all_laws():
+        for operation in law.operations(world):
+            if operation in added:
+                cases[law.group] += 1
+                for subject in law.asked(world):
+                    cases[operation.id] += law.run(world, operation, subject, effort=EFFORT)
+    assert {law.group for law in all_laws()} <= cases.keys()
+    for operation in added:
+        record_property(operation.id, cases[operation.id])
+        print(f"{operation.id}: {cases[operation.id]} cases")
+        assert cases[operation.id] > 100

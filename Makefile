@@ -8,6 +8,7 @@ SYSTEM_PYTHON ?= python3
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 SETUP := $(VENV)/.ready
+BENCH_SETUP := $(VENV)/.ready-bench
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -60,11 +61,21 @@ coverage: $(SETUP) ## Measure statements and branches that the tests run; fail u
 	@$(PYTHON) -m coverage run -m pytest --quiet
 	@$(PYTHON) -m coverage report
 
+$(BENCH_SETUP): $(SETUP)
+	@echo "installing the peers of the benchmarks into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --editable '.[codegen,test,lint,bench]'
+	@touch $@
+
+.PHONY: bench
+bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question
+	@$(PYTHON) -m benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(QUICK),--quick)
+
 .PHONY: lint
-lint: $(SETUP) ## Run ruff, ruff format and mypy --strict on everything, generated code included
+lint: $(SETUP) ## Run ruff, ruff format and mypy --strict on everything, and pyright strict on what users import
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@$(PYTHON) -m basedpyright
 
 .PHONY: clean
 clean: ## Remove the virtual environment and every cache

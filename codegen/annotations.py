@@ -25,6 +25,10 @@ def wrong(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AST, str
             pass
         case ast.Attribute(value=ast.Name(id="builtins"), attr="list" | "dict") if "builtins" in known:
             pass
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id="_api"), attr="models"), attr=name) if (
+            "_api" in known and not name.startswith("_")
+        ):
+            pass
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             yield from wrong(left, known)
             yield from wrong(right, known)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
-Verb: TypeAlias = Literal["call", "call_none", "call_bytes", "stream", "pages"]
+Verb: TypeAlias = Literal["call", "call_none", "call_bytes", "stream", "pages", "wait"]
 """The method of the runtime that a generated method calls."""
 
 
@@ -28,7 +28,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The arguments of one location, by wire name, as source text: names of arguments, or `True` and `False`."""
+    """The arguments of one location, by wire name, as source text: names of arguments, or `True` and `False`.
+
+    Those of `waiting` do not travel; they are named as the runtime calls them.
+    """
 
     location: str
     members: tuple[tuple[str, str], ...]

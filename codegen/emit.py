@@ -13,7 +13,11 @@ Everything else in a module is text of this file, or an identifier that `codegen
 the finished module as a syntax tree and does not believe a word of this.
 
 Imports are not planned but found: a module imports what its own text uses. Names are absolute, so that moving a module
-is a visible change. A method may be called `list`, so annotations say `builtins.list`.
+is a visible change. A method may be called `list`, so annotations say `builtins.list`, and an argument `models`, so
+they say `_api.models.Book`.
+
+Models cost more to load than all else, so the first call loads them, and an import does not: `_api` is the package,
+whose `models` comes on demand, and so do the models that a module of resources offers under its own name.
 
 The two client classes of a module are written by one function, which differs in four words: `async def`, `await`, and
 the prefix `Async` of runtime and resource classes.
@@ -24,6 +28,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from codegen import models
@@ -32,7 +37,7 @@ from codegen.text import comment, docstring, sentence
 from codegen.types import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from codegen.api import Api, Argument, Call, Method, Resource
 
@@ -48,6 +53,7 @@ _HOMES = {
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
+    "TYPE_CHECKING": "typing",
     "TypeAlias": "typing",
     "cached_property": "functools",
     "overload": "typing",
@@ -58,6 +64,7 @@ _HOMES = {
         "AsyncPager",
         "AsyncResource",
         "AsyncStream",
+        "Callback",
         "ClosedModel",
         "FileInput",
         "OMIT",
@@ -68,6 +75,7 @@ _HOMES = {
         "Stream",
         "SyncClient",
         "SyncResource",
+        "on_demand",
     ),
     RUNTIME,
 )
@@ -75,6 +83,8 @@ _HOMES = {
 
 _STANDARD = ("collections.abc", "functools", "typing")
 _OPTIONS = "request_options: RequestOptions | None = None"
+_PACKAGE = "_api"
+"""What a module calls its own package; no name of a document begins with an underscore."""
 
 
 def emit(api: Api, document: Mapping[str, Any]) -> dict[str, bytes]:
@@ -89,7 +99,8 @@ def emit(api: Api, document: Mapping[str, Any]) -> dict[str, bytes]:
     )
     modules = {"__init__.py": _front_door(api)}
     summary = f"The schemas of {_title(api)}."
-    modules["models.py"] = _module(summary, models.render(api.models), (model.name for model in api.models), {})
+    offered = (model.name for model in api.models)
+    modules["models.py"] = _module(api, summary, models.render(api.models), offered, {})
     for resource in _walk(api.client):
         path = "/".join(resource.module) + ("/__init__.py" if resource.path and resource.children else ".py")
         modules[path] = _resource_module(api, resource)
@@ -113,10 +124,12 @@ def _front_door(api: Api) -> str:
     exported = sorted([client, f"Async{client}", "models", *RUNTIME_NAMES])
     lines = [
         docstring([f"Typed client of {_title(api)}."], 0),
-        f"from {api.package} import models",
+        "from typing import TYPE_CHECKING",
+        "",
         f"from {api.package}._client import Async{client}, {client}",
-        f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}",
+        f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}, on_demand",
         _exports(exported),
+        _on_demand(api, f"from {api.package} import models"),
     ]
     return "\n".join(lines)
 
@@ -125,7 +138,21 @@ def _exports(exported: Iterable[str]) -> str:
     return "__all__ = [\n" + "".join(f"    {name!r},\n" for name in sorted(exported)) + "]\n"
 
 
-def _module(summary: str, body: str, exported: Iterable[str], own: Mapping[str, str]) -> str:
+def _on_demand(api: Api, imported: str) -> str:
+    """Write that a name is there for type checkers at once, and for a program when it asks for it."""
+    source = f"{api.package}.models"
+    return "\n".join(
+        [
+            "if TYPE_CHECKING:",
+            f"    {imported}",
+            "else:",
+            f"    __getattr__, __dir__ = on_demand(__name__, __all__, {source!r})",
+            "",
+        ]
+    )
+
+
+def _module(api: Api, summary: str, body: str, exported: Iterable[str], own: Mapping[str, str]) -> str:
     """Put a module together: docstring, the imports that the body needs, `__all__`, body."""
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
     homes: dict[str, list[str]] = {}
@@ -138,27 +165,59 @@ def _module(summary: str, body: str, exported: Iterable[str], own: Mapping[str, 
         lines.append("import builtins")
     for block in (_STANDARD, ("pydantic",), sorted(homes.keys() - {*_STANDARD, "pydantic"})):
         imports = [f"from {home} import {', '.join(homes[home])}" for home in block if home in homes]
+        if _PACKAGE in used and RUNTIME in block:
+            imports.insert(0, f"import {api.package} as {_PACKAGE}")
         lines += [*imports, ""] if imports else []
     return "\n".join([*lines, _exports(exported), body])
 
 
-def _import_order(name: str) -> tuple[bool, str]:
-    """Sort constants before all else, and regardless of case, as import sorters do."""
-    return not name.isupper(), name.lower()
+def _import_order(name: str) -> tuple[bool, bool, str]:
+    """Sort constants first, then classes, then functions, and regardless of case, as import sorters do."""
+    return not name.isupper(), name.islower(), name.lower()
 
 
 def _resource_module(api: Api, resource: Resource) -> str:
     known = {model.name for model in api.models}
-    signed = set().union(*(map(names_in, _annotations(resource)))) & known
-    own = dict.fromkeys(signed, f"{api.package}.models")
+    signed = set().union(*(map(names_in, _annotations(resource)))) & known if resource.path else set()
+    own: dict[str, str] = {}
     for child in resource.children:
         home = ".".join([api.package, *child.module])
         own |= {child.class_name: home, f"Async{child.class_name}": home}
-    body = "\n".join(line for prefix in ("", "Async") for line in _class(api, resource, prefix))
+    methods = tuple(_late(method, known) for method in resource.methods)
+    classes = "\n".join(
+        line for prefix in ("", "Async") for line in _class(api, replace(resource, methods=methods), prefix)
+    )
+    offered = sorted(signed, key=_import_order)
+    late = _on_demand(api, f"from {api.package}.models import {', '.join(offered)}") if offered else ""
     called = _called(resource)
     summary = f"Methods under `{called}`." if resource.path else f"The clients of {_title(api)}."
-    exported = [resource.class_name, f"Async{resource.class_name}", *(signed if resource.path else ())]
-    return _module(summary, body, exported, own)
+    exported = [resource.class_name, f"Async{resource.class_name}", *signed]
+    return _module(api, summary, f"{late}\n{classes}", exported, own)
+
+
+def _late(method: Method, known: Collection[str]) -> Method:
+    """Write the models in a method's signature and answers as attributes of the package."""
+
+    def call(given: Call) -> Call:
+        return replace(given, answers=tuple(_qualified(answer, known) for answer in given.answers))
+
+    return replace(
+        method,
+        arguments=tuple(replace(a, annotation=_qualified(a.annotation, known)) for a in method.arguments),
+        call=call(method.call),
+        otherwise=method.otherwise and call(method.otherwise),
+    )
+
+
+def _qualified(annotation: str, known: Collection[str]) -> str:
+    """Write the models of an annotation as attributes of the package, and leave all else to the letter."""
+    found = [
+        node for node in ast.walk(ast.parse(annotation, mode="eval")) if isinstance(node, ast.Name) and node.id in known
+    ]
+    text = annotation.encode()  # a column of a syntax tree counts bytes
+    for node in sorted(found, key=lambda node: node.col_offset, reverse=True):
+        text = text[: node.col_offset] + f"{_PACKAGE}.models.".encode() + text[node.col_offset :]
+    return text.decode()
 
 
 def _annotations(resource: Resource) -> Iterator[str]:
@@ -250,7 +309,7 @@ def _docstring(method: Method) -> str:
 
 def _returned(call: Call, prefix: str) -> str:
     match call.verb, call.answers:
-        case "call", (answer,):
+        case "call" | "wait", (answer,):
             return answer
         case "stream", (event,):
             return f"{prefix}Stream[{event}]"

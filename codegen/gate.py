@@ -4,10 +4,10 @@ The gate knows nothing of the document, nor of how code is written: it reads eac
 compares it with a short list of forms. What is not on the list is refused, so that a string of the document that got
 out of its quotes, or a model generator that starts to write something else, ends in a refusal and not in code.
 
-Allowed are: imports of known names; `__all__`; aliases of types; classes with known bases that hold a docstring,
-annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime (two, where an
-argument chooses between them). Importing such a module defines classes and aliases and runs nothing else; calling a
-method hands its arguments to the runtime.
+Allowed are: imports of known names, and of models on demand; `__all__`; aliases of types; classes with known bases that
+hold a docstring, annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime
+(two, where an argument chooses between them). Importing such a module defines classes and aliases and runs nothing
+else; calling a method hands its arguments to the runtime.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _IMPORTS: dict[str, frozenset[str]] = {
     "collections.abc": frozenset({"Mapping", "Sequence"}),
     "functools": frozenset({"cached_property"}),
     "pydantic": frozenset({"Field"}),
-    "typing": frozenset({"Annotated", "Any", "ClassVar", "Literal", "TypeAlias", "overload"}),
+    "typing": frozenset({"Annotated", "Any", "ClassVar", "Literal", "TYPE_CHECKING", "TypeAlias", "overload"}),
     "twelvelabs_contract.client": frozenset(
         {
             *(
@@ -36,22 +36,24 @@ _IMPORTS: dict[str, frozenset[str]] = {
                 "AsyncPager",
                 "AsyncResource",
                 "AsyncStream",
+                "Callback",
                 "ClosedModel",
                 "FileInput",
                 "OMIT",
             ),
             *("Omit", "OpenModel", "Pager", "RequestOptions", "Stream", "SyncClient", "SyncResource"),
             *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
+            *("JobError", "JobFailed", "JobTimeout"),
             *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
-            *("TooManyRequestsError", "UnauthorizedError"),
+            *("TooManyRequestsError", "UnauthorizedError", "on_demand"),
         }
     ),
 }
 _MODELS = frozenset({"ClosedModel", "OpenModel"})
 _RESOURCES = frozenset({"AsyncClient", "AsyncResource", "SyncClient", "SyncResource"})
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
-_VERBS = frozenset({"call", "call_bytes", "call_none", "pages", "stream"})
-_GROUPS = frozenset({"body", "cookie", "header", "options", "path", "query"})
+_VERBS = frozenset({"call", "call_bytes", "call_none", "pages", "stream", "wait"})
+_GROUPS = frozenset({"body", "cookie", "header", "options", "path", "query", "waiting"})
 _FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())
 """Names that mean the same in every module, so that no module may give them another meaning."""
 
@@ -124,8 +126,11 @@ class _Module:
         match statement:
             case ast.Expr(value=ast.Constant(value=str())):
                 pass
-            case ast.Import(names=[ast.alias(name="builtins", asname=None)]):
-                self.known.add("builtins")
+            case ast.Import(names=[ast.alias(name=imported, asname=other)]) if (imported, other) in (
+                ("builtins", None),
+                (self.package, "_api"),
+            ):
+                self.known.add(other or imported)
             case ast.ImportFrom(module=str(module), names=names, level=0) if self._may_import(module, names):
                 for name in names:
                     if module in _IMPORTS:
@@ -142,8 +147,30 @@ class _Module:
                 self._type(value)
             case ast.ClassDef(bases=[ast.Name(id=base)], keywords=[], decorator_list=[]) if base in self.known:
                 self._class(statement, base)
+            case ast.If(
+                test=ast.Name(id="TYPE_CHECKING"),
+                body=[ast.ImportFrom(module=str(module), names=names, level=0)],
+                orelse=[ast.Assign(targets=[target], value=ast.Call() as made)],
+            ) if module in (self.package, f"{self.package}.models") and self._may_import(module, names):
+                self._on_demand(statement, {name.name for name in names}, target, made)
             case _:
                 self._refuse(statement, "the statement")
+
+    def _on_demand(self, statement: ast.If, names: set[str], target: ast.expr, made: ast.Call) -> None:
+        for name in sorted(names & self.known):
+            self._refuse(statement, f"what takes the name {name}")
+        match target, made:
+            case (
+                ast.Tuple(elts=[ast.Name(id="__getattr__"), ast.Name(id="__dir__")]),
+                ast.Call(
+                    func=ast.Name(id="on_demand"),
+                    args=[ast.Name(id="__name__"), ast.Name(id="__all__"), ast.Constant(value=source)],
+                    keywords=[],
+                ),
+            ) if source == f"{self.package}.models" and "on_demand" in self.known:
+                pass
+            case _:
+                self._refuse(made, "on demand")
 
     def _may_import(self, module: str, names: Sequence[ast.alias]) -> bool:
         if any(name.asname or name.name.startswith("_") or name.name == "*" for name in names):
@@ -218,7 +245,7 @@ class _Module:
                 self._type(argument.annotation)
         for default in arguments.kw_defaults:
             match default:
-                case None | ast.Constant(value=None | True | False) | ast.Name(id="OMIT"):
+                case None | ast.Constant(value=None | True | False | float()) | ast.Name(id="OMIT"):
                     pass
                 case _:
                     self._refuse(default, "as a default")

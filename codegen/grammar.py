@@ -102,6 +102,7 @@ OPENAPI: Mapping[str, Mapping[str, Field]] = {
         "responses": Field("map", "response", required=True),
         "x-pagination": Field("settings"),
         "x-streaming": Field("settings"),
+        "x-waiting": Field("settings"),
     },
     "parameter": {
         "name": _NEEDED_TEXT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codegen.api import Call, Method, Verb
+from codegen.api import Argument, Call, Group, Method, Verb
 from codegen.signatures import Signature, Signatures, is_json
 from codegen.types import types_of, union
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from codegen.types import Types
 
 _NDJSON = "application/x-ndjson"
+_WAITING = (
+    "Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over "
+    "in time, have the last `answer`."
+)
 
 
 class Placed(NamedTuple):
@@ -57,6 +61,9 @@ class Methods:
                 yield from self._plain(operation, answers)
                 if pagination.value != {}:
                     yield from self._by_token(operation, answers, pagination)
+            waiting = operation.node.below("x-waiting")
+            if waiting.value != {}:
+                yield from self._waiting(operation, answers, waiting)
 
     def _plain(self, operation: Operation, answers: _Answers) -> Iterator[Placed]:
         verb: Verb = "call_none"
@@ -134,6 +141,29 @@ class Methods:
             )
         )
 
+    def _waiting(self, operation: Operation, answers: _Answers, waiting: Node) -> Iterator[Placed]:
+        if not answers.objects or answers.events or answers.other or answers.empty:
+            found = f"each success of {operation.id!r} needs JSON that tells the status, and nothing else"
+            self._reader.wrong(operation.node.below("responses"), found, "declare it, or remove x-waiting")
+            return
+        signature = self._signatures.read(operation, {})
+        answer = self._annotation(answers.objects)
+        settings = _waiting_arguments(answer, waiting.below("interval").value)
+        taken = {argument.name for argument in signature.arguments}
+        clashes = [argument.name for argument in settings if argument.name in taken]
+        if clashes:
+            found = f"{clashes[0]!r} is an argument of {operation.id!r}, and of every method that waits"
+            self._reader.wrong(waiting, found, "rename the parameter, or remove x-waiting")
+        if clashes or not self._named(waiting):
+            return
+        group = Group("waiting", tuple((argument.name, argument.name) for argument in settings))
+        signature = Signature(
+            (*signature.arguments, *settings), (*signature.groups, group), (*signature.remarks, _WAITING)
+        )
+        summary = f"{operation.node.text('summary')}, again and again until the job is over"
+        path = waiting.text("method")
+        yield self._placed(operation, path, signature, "wait", (answer,), summary=summary)
+
     def _placed(
         self,
         operation: Operation,
@@ -196,3 +226,24 @@ class Methods:
             found = f"{operation.id!r} has no response for success"
             self._reader.wrong(operation.node.below("responses"), found, "declare one for a status from 200 to 299")
         return answers
+
+
+def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
+    """Make the arguments that every method has that waits."""
+    seconds = float(interval) if isinstance(interval, int | float) else 1.0
+    return (
+        Argument(
+            "sleep_interval",
+            "float",
+            repr(seconds),
+            "Seconds before the status is asked for again; later waits are longer, up to six times that. "
+            f"Above 0, default {seconds}.",
+        ),
+        Argument("timeout", "float | None", "None", "Seconds until `JobTimeout`; `None` waits for ever. Above 0."),
+        Argument(
+            "callback",
+            f"Callback[{answer}] | None",
+            "None",
+            "Called with each answer, also the last; what it returns is awaited where that is possible.",
+        ),
+    )

@@ -37,6 +37,7 @@ CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "stream",
     "timeout",
     "validate",
+    "wait",
 }
 """What an operation or resource directly on the client cannot be called: the attributes of the base classes."""
 
@@ -82,6 +83,9 @@ RUNTIME_NAMES = frozenset(
         "BadRequestError",
         "ConflictError",
         "ForbiddenError",
+        "JobError",
+        "JobFailed",
+        "JobTimeout",
         "NotFoundError",
         "PaginationInvalid",
         "RequestInvalid",
@@ -108,6 +112,7 @@ CLASS_NAMES = (
         "AsyncPager",
         "AsyncResource",
         "AsyncStream",
+        "Callback",
         "ClassVar",
         "ClosedModel",
         "Field",
@@ -125,6 +130,7 @@ CLASS_NAMES = (
         "SyncResource",
         "TypeAlias",
         "Union",
+        "on_demand",
     }
 )
 """What a schema or a client class cannot be called, because generated modules use the name."""

@@ -15,6 +15,8 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from twelvelabs_contract import Contract
 
+pytest_plugins = ["pytester"]  # runs pytest inside a test: the plugin is tested on other projects
+
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
 settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=100, print_blob=False)

@@ -60,8 +60,8 @@ def main() -> int:
         len(shape_at(contract.document, content.schema, content.schema_pointer).properties) for content in requests
     )
     places = Counter(parameter.location for operation in operations for parameter in operation.parameters)
-    named = [o.streaming or o.pagination for o in operations]
-    extra = sorted(extension.method for extension in named if extension and extension.method)
+    named = [extension for o in operations for extension in (o.pagination, o.streaming, o.waiting) if extension]
+    extra = sorted(extension.method for extension in named if extension.method)
     checked = list(examples(contract))
     sent = [(call, contract.check_request(request)) for call, got in recordings(contract) for request in got.requests]
     files = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codegen.problems import Problem, to_pointer
 from codegen.rules import document as root
-from codegen.rules import keywords, objects, operations, pagination, parameters, streaming, unions
+from codegen.rules import keywords, objects, operations, pagination, parameters, streaming, unions, waiting
 from codegen.rules.form import cleaned
 from codegen.rules.view import View
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-_RULES = (root, operations, parameters, keywords, objects, unions, pagination, streaming)
+_RULES = (root, operations, parameters, keywords, objects, unions, pagination, streaming, waiting)
 
 
 def check(bundle: Bundle) -> list[Problem]:

@@ -58,7 +58,7 @@ def _named(view: View) -> Iterator[tuple[str, Tokens, str]]:
         if operation.id:
             yield operation.id, (*operation.place.tokens, "operationId"), "operationId"
     for operation in view.operations:
-        for extension in ("x-pagination", "x-streaming"):
+        for extension in ("x-pagination", "x-streaming", "x-waiting"):
             name = operation.place.value.get(extension, {}).get("method")
             if isinstance(name, str):
                 yield name, (*operation.place.tokens, extension, "method"), "method"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One key of an extension: the form of its value (`text` or `texts`), and whether it may be left out."""
+    """One key of an extension: the form of its value (`text`, `texts` or `number`), and whether it may be left out."""
 
     form: str
     optional: bool = False
@@ -30,6 +30,8 @@ def well_formed(view: View, at: Tokens, name: str, settings: Mapping[str, Json],
             view.report((*at, key), f"{key!r} is not a text", "write a name or a pointer")
         elif keys[key].form == "texts" and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             view.report((*at, key), f"{key!r} is not a list of texts", "write a list of names")
+        elif keys[key].form == "number" and not (isinstance(value, int | float) and not isinstance(value, bool)):
+            view.report((*at, key), f"{key!r} is not a number", "write a number")
     for key, setting in keys.items():
         if key not in settings and not setting.optional:
             view.report(at, f"{name} has no {key!r}", "add it")

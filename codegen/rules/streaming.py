@@ -19,6 +19,7 @@ _KEYS = {
     "first": Setting("text"),
     "last": Setting("text"),
     "same": Setting("text", optional=True),
+    "text": Setting("text", optional=True),
 }
 
 
@@ -80,3 +81,9 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
         view.report(
             (*at, "same"), f"the pointer {pointer!r} leads to no property of an event", "write it as /name/name"
         )
+    pointer = settings.get("text")
+    if pointer is not None:
+        found = view.lead(line, pointer)
+        if found is None or "string" not in view.types(found):
+            message = f"the pointer {pointer!r} leads to no text of an event"
+            view.report((*at, "text"), message, "write it as /name, as the events have it")

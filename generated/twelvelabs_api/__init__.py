@@ -1,15 +1,19 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Typed client of TwelveLabs API, version 1.3."""
 
-from twelvelabs_api import models
+from typing import TYPE_CHECKING
+
 from twelvelabs_api._client import AsyncTwelveLabs, TwelveLabs
 from twelvelabs_contract.client import (
     ApiError,
     BadRequestError,
     ConflictError,
     ForbiddenError,
+    JobError,
+    JobFailed,
+    JobTimeout,
     NotFoundError,
     PaginationInvalid,
     RequestInvalid,
@@ -20,6 +24,7 @@ from twelvelabs_contract.client import (
     StreamInvalid,
     TooManyRequestsError,
     UnauthorizedError,
+    on_demand,
 )
 
 __all__ = [
@@ -28,6 +33,9 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "ForbiddenError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
     "NotFoundError",
     "PaginationInvalid",
     "RequestInvalid",
@@ -41,3 +49,8 @@ __all__ = [
     "UnauthorizedError",
     "models",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api import models
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """The clients of TwelveLabs API, version 1.3."""
 
@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar, Literal, overload
 
+import twelvelabs_api as _api
 from twelvelabs_api.embed import AsyncEmbed, Embed
 from twelvelabs_api.indexes import AsyncIndexes, Indexes
 from twelvelabs_api.manage_videos import AsyncManageVideos, ManageVideos
-from twelvelabs_api.models import Gist, NonStreamAnalyzeResponse, StreamAnalyzeResponse, SummarizeResponse
 from twelvelabs_api.search import AsyncSearch, Search
 from twelvelabs_api.tasks import AsyncTasks, Tasks
 from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
@@ -61,7 +61,7 @@ class TwelveLabs(SyncClient):
         prompt: str | None = None,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SummarizeResponse:
+    ) -> _api.models.SummarizeResponse:
         """Summarise a video.
 
         `POST /summarize`
@@ -75,7 +75,7 @@ class TwelveLabs(SyncClient):
         """
         return self._client.call(
             "summarize",
-            Answer[SummarizeResponse],
+            Answer[_api.models.SummarizeResponse],
             body={"video_id": video_id, "type": type, "prompt": prompt, "temperature": temperature},
             options=request_options,
         )
@@ -86,7 +86,7 @@ class TwelveLabs(SyncClient):
         video_id: str,
         types: Sequence[Literal["title", "topic", "hashtag"]],
         request_options: RequestOptions | None = None,
-    ) -> Gist:
+    ) -> _api.models.Gist:
         """Generate a title, topics and hashtags for a video.
 
         `POST /gist`
@@ -95,7 +95,7 @@ class TwelveLabs(SyncClient):
         - `types`: Labels to generate. Not empty, no item twice.
         """
         return self._client.call(
-            "gist", Answer[Gist], body={"video_id": video_id, "types": types}, options=request_options
+            "gist", Answer[_api.models.Gist], body={"video_id": video_id, "types": types}, options=request_options
         )
 
     @overload
@@ -107,7 +107,7 @@ class TwelveLabs(SyncClient):
         temperature: float | None = None,
         stream: Literal[True] = True,
         request_options: RequestOptions | None = None,
-    ) -> Stream[StreamAnalyzeResponse]: ...
+    ) -> Stream[_api.models.StreamAnalyzeResponse]: ...
     @overload
     def generate(
         self,
@@ -117,7 +117,7 @@ class TwelveLabs(SyncClient):
         temperature: float | None = None,
         stream: Literal[False],
         request_options: RequestOptions | None = None,
-    ) -> NonStreamAnalyzeResponse: ...
+    ) -> _api.models.NonStreamAnalyzeResponse: ...
     @overload
     def generate(
         self,
@@ -127,7 +127,7 @@ class TwelveLabs(SyncClient):
         temperature: float | None = None,
         stream: bool,
         request_options: RequestOptions | None = None,
-    ) -> Stream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse: ...
+    ) -> Stream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse: ...
     def generate(
         self,
         *,
@@ -136,7 +136,7 @@ class TwelveLabs(SyncClient):
         temperature: float | None = None,
         stream: bool = True,
         request_options: RequestOptions | None = None,
-    ) -> Stream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse:
+    ) -> Stream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse:
         """Generate a free text about a video.
 
         `POST /generate`
@@ -153,13 +153,13 @@ class TwelveLabs(SyncClient):
         if stream:
             return self._client.stream(
                 "generate",
-                Answer[StreamAnalyzeResponse],
+                Answer[_api.models.StreamAnalyzeResponse],
                 body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
                 options=request_options,
             )
         return self._client.call(
             "generate",
-            Answer[NonStreamAnalyzeResponse],
+            Answer[_api.models.NonStreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
             options=request_options,
         )
@@ -171,7 +171,7 @@ class TwelveLabs(SyncClient):
         prompt: str,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> NonStreamAnalyzeResponse:
+    ) -> _api.models.NonStreamAnalyzeResponse:
         """Answer a prompt about a video.
 
         `POST /analyze` with `stream` false
@@ -183,7 +183,7 @@ class TwelveLabs(SyncClient):
         """
         return self._client.call(
             "analyze",
-            Answer[NonStreamAnalyzeResponse],
+            Answer[_api.models.NonStreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": False},
             options=request_options,
         )
@@ -195,7 +195,7 @@ class TwelveLabs(SyncClient):
         prompt: str,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Stream[StreamAnalyzeResponse]:
+    ) -> Stream[_api.models.StreamAnalyzeResponse]:
         """Answer a prompt about a video, as a stream of events.
 
         `POST /analyze` with `stream` true
@@ -207,7 +207,7 @@ class TwelveLabs(SyncClient):
         """
         return self._client.stream(
             "analyze",
-            Answer[StreamAnalyzeResponse],
+            Answer[_api.models.StreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": True},
             options=request_options,
         )
@@ -251,7 +251,7 @@ class AsyncTwelveLabs(AsyncClient):
         prompt: str | None = None,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SummarizeResponse:
+    ) -> _api.models.SummarizeResponse:
         """Summarise a video.
 
         `POST /summarize`
@@ -265,7 +265,7 @@ class AsyncTwelveLabs(AsyncClient):
         """
         return await self._client.call(
             "summarize",
-            Answer[SummarizeResponse],
+            Answer[_api.models.SummarizeResponse],
             body={"video_id": video_id, "type": type, "prompt": prompt, "temperature": temperature},
             options=request_options,
         )
@@ -276,7 +276,7 @@ class AsyncTwelveLabs(AsyncClient):
         video_id: str,
         types: Sequence[Literal["title", "topic", "hashtag"]],
         request_options: RequestOptions | None = None,
-    ) -> Gist:
+    ) -> _api.models.Gist:
         """Generate a title, topics and hashtags for a video.
 
         `POST /gist`
@@ -285,7 +285,7 @@ class AsyncTwelveLabs(AsyncClient):
         - `types`: Labels to generate. Not empty, no item twice.
         """
         return await self._client.call(
-            "gist", Answer[Gist], body={"video_id": video_id, "types": types}, options=request_options
+            "gist", Answer[_api.models.Gist], body={"video_id": video_id, "types": types}, options=request_options
         )
 
     @overload
@@ -297,7 +297,7 @@ class AsyncTwelveLabs(AsyncClient):
         temperature: float | None = None,
         stream: Literal[True] = True,
         request_options: RequestOptions | None = None,
-    ) -> AsyncStream[StreamAnalyzeResponse]: ...
+    ) -> AsyncStream[_api.models.StreamAnalyzeResponse]: ...
     @overload
     async def generate(
         self,
@@ -307,7 +307,7 @@ class AsyncTwelveLabs(AsyncClient):
         temperature: float | None = None,
         stream: Literal[False],
         request_options: RequestOptions | None = None,
-    ) -> NonStreamAnalyzeResponse: ...
+    ) -> _api.models.NonStreamAnalyzeResponse: ...
     @overload
     async def generate(
         self,
@@ -317,7 +317,7 @@ class AsyncTwelveLabs(AsyncClient):
         temperature: float | None = None,
         stream: bool,
         request_options: RequestOptions | None = None,
-    ) -> AsyncStream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse: ...
+    ) -> AsyncStream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse: ...
     async def generate(
         self,
         *,
@@ -326,7 +326,7 @@ class AsyncTwelveLabs(AsyncClient):
         temperature: float | None = None,
         stream: bool = True,
         request_options: RequestOptions | None = None,
-    ) -> AsyncStream[StreamAnalyzeResponse] | NonStreamAnalyzeResponse:
+    ) -> AsyncStream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse:
         """Generate a free text about a video.
 
         `POST /generate`
@@ -343,13 +343,13 @@ class AsyncTwelveLabs(AsyncClient):
         if stream:
             return await self._client.stream(
                 "generate",
-                Answer[StreamAnalyzeResponse],
+                Answer[_api.models.StreamAnalyzeResponse],
                 body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
                 options=request_options,
             )
         return await self._client.call(
             "generate",
-            Answer[NonStreamAnalyzeResponse],
+            Answer[_api.models.NonStreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": stream},
             options=request_options,
         )
@@ -361,7 +361,7 @@ class AsyncTwelveLabs(AsyncClient):
         prompt: str,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> NonStreamAnalyzeResponse:
+    ) -> _api.models.NonStreamAnalyzeResponse:
         """Answer a prompt about a video.
 
         `POST /analyze` with `stream` false
@@ -373,7 +373,7 @@ class AsyncTwelveLabs(AsyncClient):
         """
         return await self._client.call(
             "analyze",
-            Answer[NonStreamAnalyzeResponse],
+            Answer[_api.models.NonStreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": False},
             options=request_options,
         )
@@ -385,7 +385,7 @@ class AsyncTwelveLabs(AsyncClient):
         prompt: str,
         temperature: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncStream[StreamAnalyzeResponse]:
+    ) -> AsyncStream[_api.models.StreamAnalyzeResponse]:
         """Answer a prompt about a video, as a stream of events.
 
         `POST /analyze` with `stream` true
@@ -397,7 +397,7 @@ class AsyncTwelveLabs(AsyncClient):
         """
         return await self._client.stream(
             "analyze",
-            Answer[StreamAnalyzeResponse],
+            Answer[_api.models.StreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": True},
             options=request_options,
         )

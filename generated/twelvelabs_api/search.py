@@ -1,15 +1,24 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.search`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from twelvelabs_api.models import SearchFilter, SearchItem, SearchResults, SearchRetrieveResponse
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, FileInput, Pager, RequestOptions, SyncResource
+import twelvelabs_api as _api
+from twelvelabs_contract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    FileInput,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    on_demand,
+)
 
 __all__ = [
     "AsyncSearch",
@@ -19,6 +28,11 @@ __all__ = [
     "SearchResults",
     "SearchRetrieveResponse",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import SearchFilter, SearchItem, SearchResults, SearchRetrieveResponse
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Search(SyncResource):
@@ -39,10 +53,10 @@ class Search(SyncResource):
         sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
-        filter: str | SearchFilter | Mapping[str, object] | None = None,
+        filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SearchResults:
+    ) -> _api.models.SearchResults:
         """Search the videos of an index.
 
         `POST /search`
@@ -69,7 +83,7 @@ class Search(SyncResource):
         """
         return self._client.call(
             "search.create",
-            Answer[SearchResults],
+            Answer[_api.models.SearchResults],
             body={
                 "index_id": index_id,
                 "search_options": search_options,
@@ -104,10 +118,10 @@ class Search(SyncResource):
         sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
-        filter: str | SearchFilter | Mapping[str, object] | None = None,
+        filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[SearchItem, SearchResults]:
+    ) -> Pager[_api.models.SearchItem, _api.models.SearchResults]:
         """Search the videos of an index, page after page.
 
         `POST /search`, then `GET /search/{page_token}`
@@ -134,8 +148,8 @@ class Search(SyncResource):
         """
         return self._client.pages(
             "search.create",
-            Answer[SearchResults],
-            Answer[SearchItem],
+            Answer[_api.models.SearchResults],
+            Answer[_api.models.SearchItem],
             body={
                 "index_id": index_id,
                 "search_options": search_options,
@@ -161,7 +175,7 @@ class Search(SyncResource):
         page_token: str,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SearchRetrieveResponse:
+    ) -> _api.models.SearchRetrieveResponse:
         """Retrieve a page of search results.
 
         `GET /search/{page_token}`
@@ -172,7 +186,7 @@ class Search(SyncResource):
         """
         return self._client.call(
             "search.retrieve",
-            Answer[SearchRetrieveResponse],
+            Answer[_api.models.SearchRetrieveResponse],
             path={"page_token": page_token},
             query={"include_user_metadata": include_user_metadata},
             options=request_options,
@@ -197,10 +211,10 @@ class AsyncSearch(AsyncResource):
         sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
-        filter: str | SearchFilter | Mapping[str, object] | None = None,
+        filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SearchResults:
+    ) -> _api.models.SearchResults:
         """Search the videos of an index.
 
         `POST /search`
@@ -227,7 +241,7 @@ class AsyncSearch(AsyncResource):
         """
         return await self._client.call(
             "search.create",
-            Answer[SearchResults],
+            Answer[_api.models.SearchResults],
             body={
                 "index_id": index_id,
                 "search_options": search_options,
@@ -262,10 +276,10 @@ class AsyncSearch(AsyncResource):
         sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
-        filter: str | SearchFilter | Mapping[str, object] | None = None,
+        filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[SearchItem, SearchResults]:
+    ) -> AsyncPager[_api.models.SearchItem, _api.models.SearchResults]:
         """Search the videos of an index, page after page.
 
         `POST /search`, then `GET /search/{page_token}`
@@ -292,8 +306,8 @@ class AsyncSearch(AsyncResource):
         """
         return await self._client.pages(
             "search.create",
-            Answer[SearchResults],
-            Answer[SearchItem],
+            Answer[_api.models.SearchResults],
+            Answer[_api.models.SearchItem],
             body={
                 "index_id": index_id,
                 "search_options": search_options,
@@ -319,7 +333,7 @@ class AsyncSearch(AsyncResource):
         page_token: str,
         include_user_metadata: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> SearchRetrieveResponse:
+    ) -> _api.models.SearchRetrieveResponse:
         """Retrieve a page of search results.
 
         `GET /search/{page_token}`
@@ -330,7 +344,7 @@ class AsyncSearch(AsyncResource):
         """
         return await self._client.call(
             "search.retrieve",
-            Answer[SearchRetrieveResponse],
+            Answer[_api.models.SearchRetrieveResponse],
             path={"page_token": page_token},
             query={"include_user_metadata": include_user_metadata},
             options=request_options,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from twelvelabs_contract import _json
-from twelvelabs_contract._document import Document, Json, MediaType, Operation, Parameter, Response
+from twelvelabs_contract._document import Document, Json, MediaType, Operation, Response
 from twelvelabs_contract._schema import Validators
-from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._shape import Shape, shape_at, shapes_in
 from twelvelabs_contract._violation import Violation, excerpt
 from twelvelabs_contract._wire import form, media, message, parameters
 from twelvelabs_contract._wire.faults import Fault
@@ -23,28 +23,39 @@ class Checker:
         """Take the document; validators are compiled as they are needed."""
         self._document = document
         self.validators = Validators(document)
+        self._holding: dict[str, tuple[tuple[str, str], ...]] = {}
 
     # Requests
 
     def request(
-        self, operation: Operation, segments: Mapping[str, str], query: str, request: message.Request
+        self,
+        operation: Operation,
+        segments: Mapping[str, str],
+        query: str,
+        request: message.Request,
+        read: dict[str, Json] | None = None,
     ) -> Iterator[Violation]:
-        """Yield the violations of a request that was matched to its operation."""
+        """Yield the violations of a request that was matched to its operation.
+
+        `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
+        """
+        read = {} if read is None else read
         path, faults = parameters.decode_path(self._document, operation, segments)
         yield from self._group(operation, "path", path, faults)
         values, faults = decode_query(self._document, operation, query)
         values = {name: value for name, value in values.items() if name not in operation.key_queries}
-        faults.extend(self._unjoined(operation.parameters_in("query"), values))
+        faults.extend(self._unjoined(operation, values) if values else ())
         yield from self._group(operation, "query", values, faults)
         declared = tuple(operation.parameters_in("header"))
         fields = {parameter.name: request.headers.get(parameter.name) for parameter in declared}
         headers, faults = parameters.decode_headers(self._document, declared, fields)
+        read.update(path=path, query=values, header=headers)
         yield from self._group(operation, "header", headers, faults)
         sent = [name for names in operation.key_alternatives for name in names if _is_given(request, name)]
         if not any(set(names) <= set(sent) for names in operation.key_alternatives) and operation.key_alternatives:
             missing = next(name for name in operation.key_headers if name not in sent)
             yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
-        yield from self._request_body(operation, request)
+        yield from self._request_body(operation, request, read)
 
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
         """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
@@ -61,6 +72,33 @@ class Checker:
             root = "form" if content.name in (media.FORM, media.URLENCODED) else "body"
             yield from self.instance(operation.id, content, arguments["body"], root)
 
+    def conform(self, operation: Operation, arguments: Mapping[str, Any]) -> bool:
+        """Whether one call of one validator finds nothing wrong, and there is no text that holds JSON of its own."""
+        for location, name in self._texts(operation):
+            held = arguments.get(location)
+            if isinstance(held, dict) and isinstance(held.get(name), str):
+                return False
+        try:
+            return self.validators.whole(operation).is_valid(arguments)
+        except ValueError:  # something that is no JSON value, which is told where it stands
+            return False
+
+    def _texts(self, operation: Operation) -> tuple[tuple[str, str], ...]:
+        """Return location and name of the arguments of an operation that are texts which hold JSON."""
+        found = self._holding.get(operation.id)
+        if found is not None:
+            return found
+        shapes = [
+            (p.location, p.name, shape_at(self._document, p.schema, p.schema_pointer)) for p in operation.parameters
+        ]
+        content = None if operation.request_body is None else next(iter(operation.request_body.content.values()), None)
+        if content is not None:
+            body = shape_at(self._document, content.schema, content.schema_pointer)
+            shapes += [("body", name, shape) for name, shape in body.properties.items()]
+        found = tuple((location, name) for location, name, shape in shapes if shape.json_text is not None)
+        self._holding[operation.id] = found
+        return found
+
     def _group(
         self, operation: Operation, location: str, values: dict[str, Json], faults: list[Fault]
     ) -> Iterator[Violation]:
@@ -69,26 +107,22 @@ class Checker:
         for fault in faults:
             told.add(fault.where)
             yield fault.violation(operation.id)
-        declared = {parameter.name: parameter for parameter in operation.parameters_in(location)}
-        if not declared and not values:
+        shapes = shapes_in(self._document, operation, location)
+        if not shapes and not values:
             return
-        members = {name: (parameter.schema_pointer, parameter.required) for name, parameter in declared.items()}
-        key = f"{location} {operation.id}"
-        for violation in self.validators.group_violations(
-            key, members, values, operation.id, location, operation.pointer
-        ):
+        for violation in self.validators.group_violations(operation, location, values):
             if violation.where not in told:
                 yield violation
-        for name, parameter in declared.items():
-            shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
-            yield from self._json_text(operation.id, shape, values.get(name), f"{location}.{name}")
+        for place, name in self._texts(operation):
+            if place == location:
+                yield from self._json_text(operation.id, shapes[name], values.get(name), f"{location}.{name}")
 
-    def _unjoined(self, declared: Iterator[Parameter], values: dict[str, Json]) -> Iterator[Fault]:
+    def _unjoined(self, operation: Operation, values: dict[str, Json]) -> Iterator[Fault]:
         """Take apart, in place, what was joined by commas or as JSON where the name had to be repeated."""
-        for parameter in declared:
+        shapes = shapes_in(self._document, operation, "query")
+        for parameter in operation.parameters_in("query"):
             if parameter.explode and parameter.name in values:
-                shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
-                yield from self._unjoined_value(shape, values, parameter.name, "query")
+                yield from self._unjoined_value(shapes[parameter.name], values, parameter.name, "query")
 
     def _unjoined_value(self, shape: Shape, values: dict[str, Json], name: str, root: str) -> Iterator[Fault]:
         if not shape.is_array or not isinstance(values[name], list):
@@ -99,7 +133,9 @@ class Checker:
             yield Fault(f"{root}.{name}", "encoding", note, shape.pointer, values[name][0])
             values[name] = found
 
-    def _request_body(self, operation: Operation, request: message.Request) -> Iterator[Violation]:
+    def _request_body(
+        self, operation: Operation, request: message.Request, read: dict[str, Json]
+    ) -> Iterator[Violation]:
         declared = operation.request_body
         if declared is None:
             if request.body:
@@ -121,14 +157,16 @@ class Checker:
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
         elif name == media.FORM:
             instance, faults = form.decode_multipart(self._document, content, request.body, options.get("boundary", ""))
-            yield from self._form(operation, content, instance, faults)
+            yield from self._form(operation, content, instance, faults, read)
         elif name == media.URLENCODED:
             instance, faults = form.decode_urlencoded(self._document, content, request.body)
-            yield from self._form(operation, content, instance, faults)
+            yield from self._form(operation, content, instance, faults, read)
         elif media.is_json(name):
-            yield from self._request_json(operation, content, request.body, options.get("charset", "utf-8"))
+            yield from self._request_json(operation, content, request.body, options.get("charset", "utf-8"), read)
 
-    def _request_json(self, operation: Operation, content: MediaType, body: bytes, charset: str) -> Iterator[Violation]:
+    def _request_json(
+        self, operation: Operation, content: MediaType, body: bytes, charset: str, read: dict[str, Json]
+    ) -> Iterator[Violation]:
         if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
             note = f"JSON is UTF-8 (RFC 8259, section 8.1), not {charset}"
             yield Violation(operation.id, "header.content-type", "encoding", note, content.pointer)
@@ -138,10 +176,16 @@ class Checker:
         except ValueError as error:
             yield Violation(operation.id, "body", "encoding", f"no JSON text: {error}", content.pointer)
         else:
+            read["body"] = value
             yield from self.instance(operation.id, content, value, "body")
 
     def _form(
-        self, operation: Operation, content: MediaType, instance: dict[str, Json], faults: list[Fault]
+        self,
+        operation: Operation,
+        content: MediaType,
+        instance: dict[str, Json],
+        faults: list[Fault],
+        read: dict[str, Json],
     ) -> Iterator[Violation]:
         for name, shape in shape_at(self._document, content.schema, content.schema_pointer).properties.items():
             if name in instance:
@@ -149,6 +193,7 @@ class Checker:
         told = {fault.where for fault in faults}
         yield from (fault.violation(operation.id) for fault in faults)
         if "form" not in told:
+            read["body"] = instance
             yield from (v for v in self.instance(operation.id, content, instance, "form") if v.where not in told)
 
     def instance(self, operation: str, content: MediaType, instance: Json, root: str) -> Iterator[Violation]:
@@ -177,7 +222,8 @@ class Checker:
         declared = operation.response(response.status) if 100 <= response.status <= 599 else None
         if declared is None:
             if not self._other_success(operation, response):
-                known = ", ".join(operation.responses)
+                named = {"default": "default (refusals only, 400 and above)"}
+                known = ", ".join(named.get(key, key) for key in operation.responses)
                 note = f"{response.status} is not declared; declared are {known}"
                 yield Violation(operation.id, "status", "status", note, f"{operation.pointer}/responses")
             return
@@ -272,7 +318,8 @@ class Checker:
                     operation.id, place, "encoding", f"line {number} is no JSON text: {error}", content.pointer
                 )
                 continue
-            yield from self.validators.violations(content.schema_pointer, event, operation.id, place)
+            if content.schema is not None:
+                yield from self.validators.violations(content.schema_pointer, event, operation.id, place)
             kind = event.get(tag) if isinstance(event, dict) else None
             fault = order.event(index, kind, number) if order and isinstance(kind, str) else None
             if fault:

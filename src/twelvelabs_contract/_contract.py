@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +18,16 @@ from twelvelabs_contract._routes import Match, NoMatch, Routes
 from twelvelabs_contract._violation import Violation, excerpt, without
 from twelvelabs_contract._wire import media
 from twelvelabs_contract._wire.message import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A request as the schemas of its operation see it."""
+
+    operation: Operation
+    arguments: Mapping[str, Any]
+    """Mappings for `path`, `query` and `header`, and `body` if there is one that can be read; a file is its name."""
+    violations: tuple[Violation, ...]
 
 
 class Contract:
@@ -32,8 +43,10 @@ class Contract:
         self.document = document
         self.operations: tuple[Operation, ...] = tuple(document.operations.values())
         """The operations, in document order."""
+        self.servers = (base_url.rstrip("/"),) if base_url else document.servers
+        """The base URLs that a request to the API is below."""
         self._checker = Checker(document)
-        self._routes = Routes(self.operations, (base_url.rstrip("/"),) if base_url else document.servers)
+        self._routes = Routes(self.operations, self.servers)
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, base_url: str | None = None) -> Contract:
@@ -56,17 +69,33 @@ class Contract:
         found = self._routes.match(neutral.method, neutral.url)
         return found.operation if isinstance(found, Match) else None
 
+    def read(self, request: AnyRequest) -> Reading | None:
+        """Decode a request and check it; `None` if it belongs to no operation.
+
+        Its arguments are those that `check_arguments` takes; a value of them can be what a violation is about.
+        """
+        neutral = _adapt.request(request)
+        found = self._routes.match(neutral.method, neutral.url)
+        if isinstance(found, NoMatch):
+            return None
+        arguments: dict[str, Any] = {}
+        checked = self._checker.request(found.operation, found.segments, found.query, neutral, arguments)
+        return Reading(found.operation, arguments, tuple(self._told(checked, neutral)))
+
     def check_request(self, request: AnyRequest) -> list[Violation]:
         """Check a request, as the bytes it has: path, query, headers, body."""
         neutral = _adapt.request(request)
         return self._told(self._request(neutral), neutral)
 
-    def check_response(self, response: AnyResponse, *, operation: str | None = None) -> list[Violation]:
-        """Check a response: status, headers, body or stream.
+    def check_response(
+        self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
+    ) -> list[Violation]:
+        """Check a response: status, headers, body or stream; of a request, only what it asked for is looked at.
 
-        The operation comes from the request that an httpx response knows, or is named. `ValueError` if it is neither.
+        The operation comes from the request, given or known to an httpx response, or is named. `ValueError` if it is
+        neither.
         """
-        request = _adapt.sent(response)
+        request = _adapt.sent(response) if request is None else _adapt.request(request)
         if operation is not None:
             return self._told(self._response(self.operation(operation), request, response), request)
         if request is None:
@@ -105,6 +134,8 @@ class Contract:
 
     def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
+        if self._checker.conform(operation, arguments):
+            return []
         return self._told(self._checker.arguments(operation, arguments))
 
     def _streams(self, operation: Operation, request: Request | None) -> bool | None:

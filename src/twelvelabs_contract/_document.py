@@ -24,6 +24,7 @@ from twelvelabs_contract._operation import (
     RequestBody,
     Response,
     Streaming,
+    Waiting,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "RequestBody",
     "Response",
     "Streaming",
+    "Waiting",
     "bundled",
     "escape",
     "load",
@@ -184,7 +186,8 @@ def load(path: str | Path | None = None) -> Document:
     except ValueError as error:
         raise DocumentInvalid(f"{source.name} cannot be read: {error}") from None
     if not isinstance(raw, Mapping):
-        raise DocumentInvalid(f"{source.name} holds {type(raw).__name__}, not an OpenAPI object")
+        held = "nothing" if raw is None else type(raw).__name__
+        raise DocumentInvalid(f"{source.name} holds {held}, not an OpenAPI object")
     return Document(raw)
 
 
@@ -245,6 +248,7 @@ class _Reader:
             key_queries=queries,
             pagination=self._extension(Pagination, node, "x-pagination", pointer),
             streaming=self._extension(Streaming, node, "x-streaming", pointer),
+            waiting=self._extension(Waiting, node, "x-waiting", pointer),
             pointer=pointer,
         )
 

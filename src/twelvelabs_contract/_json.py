@@ -13,9 +13,20 @@ def load(text: str | bytes) -> Any:
     A `ValueError` says which: broken text, a key given twice, a number that is none or too large, nested too deeply.
     """
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+        if isinstance(text, bytes):
+            text = text.decode(json.detect_encoding(text), "surrogatepass")  # as `json.loads` does
+        return DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    except ValueError as error:
+        if (said := reason(error)) != str(error):
+            raise ValueError(said) from None
+        raise
+
+
+def reason(error: ValueError) -> str:
+    """Say why text was not parsed, of a number longer than Python converts without its advice to programmers."""
+    return "a number has too many digits" if "set_int_max_str_digits" in str(error) else str(error)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -35,3 +46,7 @@ def _finite(digits: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{digits[:40]} is too large for a number")
     return value
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+"""Parses as `load` does; `raw_decode` parses one value that other text follows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
@@ -83,6 +83,19 @@ class Streaming:
     last: str
     method: str | None = None
     same: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How to tell from an answer whether a long job is over; `x-waiting`."""
+
+    method: str
+    status: str
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
+    interval: float
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,14 +123,24 @@ class Operation:
     """Query parameters that carry an API key."""
     pagination: Pagination | None
     streaming: Streaming | None
+    waiting: Waiting | None
     pointer: str
+    _located: Mapping[str, tuple[Parameter, ...]] = field(init=False, compare=False)
+    """The parameters by location."""
+
+    def __post_init__(self) -> None:
+        """Sort the parameters by location once, as every call asks for those of one."""
+        located: dict[str, tuple[Parameter, ...]] = {}
+        for parameter in self.parameters:
+            located[parameter.location] = (*located.get(parameter.location, ()), parameter)
+        object.__setattr__(self, "_located", located)
 
     def __repr__(self) -> str:
         return f"<Operation {self.id}: {self.method} {self.path}>"
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
         """Yield the parameters of one location in document order."""
-        return (parameter for parameter in self.parameters if parameter.location == location)
+        return iter(self._located.get(location, ()))
 
     def response(self, status: int) -> Response | None:
         """Find the declared response: the status itself, then its range, then `default` for a refusal.

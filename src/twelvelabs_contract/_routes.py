@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from twelvelabs_contract._document import Operation
@@ -35,13 +36,13 @@ class Routes:
 
     def __init__(self, operations: Sequence[Operation], servers: Sequence[str]) -> None:
         """Index the templates by method and number of segments."""
-        self._bases = [(_origin(parts), parts.path.rstrip("/")) for parts in map(urlsplit, servers)]
+        self._bases = [(_origin(p.scheme, p.netloc), p.path.rstrip("/")) for p in map(urlsplit, servers)]
         self._servers = servers
-        self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], Operation]]] = {}
+        self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], list[str], Operation]]] = {}
         self._methods: dict[int, list[str]] = {}
         for operation in sorted(operations, key=lambda o: [("{" in s, s) for s in o.path.split("/")]):
             key = (operation.method, operation.path.count("/"))
-            self._index.setdefault(key, []).append((_pattern(operation.path), operation))
+            self._index.setdefault(key, []).append((_pattern(operation.path), _NAME.findall(operation.path), operation))
 
     def match(self, method: str, url: str) -> Match | NoMatch:
         """Find the operation of a request."""
@@ -49,7 +50,7 @@ class Routes:
             return NoMatch("url", "no URL: it holds white space or control characters", "")
         try:
             parts = urlsplit(url)
-            given = _origin(parts)
+            given = _origin(parts.scheme, parts.netloc)
         except ValueError as error:
             return NoMatch("url", f"no URL: {error}", "")
         below = [
@@ -58,11 +59,7 @@ class Routes:
             if origin in ("", given) and f"{parts.path}/".startswith(f"{path}/")
         ]
         if not below:
-            return NoMatch(
-                "url",
-                f"not below {' or '.join(self._servers)}; another base URL is named by base_url",
-                given + parts.path,
-            )
+            return NoMatch("url", self._not_below(given, parts.path), given + parts.path)
         for path in below:
             found = self._find(method.upper(), path)
             if found:
@@ -75,18 +72,31 @@ class Routes:
             return NoMatch("method", f"this path has {', '.join(others)}", method)
         return NoMatch("path", "no operation has this path", path)
 
+    def _not_below(self, given: str, path: str) -> str:
+        """Say what of a URL differs from the servers, and which URL was meant where an operation shows it."""
+        servers, differs = " or ".join(self._servers), "host"
+        for server, (origin, base) in zip(self._servers, self._bases, strict=True):
+            if origin and origin.partition("://")[2] != given.partition("://")[2]:
+                continue
+            differs = "path" if origin in ("", given) else "scheme"
+            for rest in (path.removeprefix(base), f"/{path.split('/', base.count('/') + 1)[-1]}"):
+                if any(self._find(method, rest) for method, _ in self._index):
+                    return f"not below {servers}; did you mean {server.rstrip('/')}{rest}?"
+        return f"not below {servers}: the {differs} differs"
+
     def _find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
-        for pattern, operation in self._index.get((method, path.count("/")), ()):
+        for pattern, names, operation in self._index.get((method, path.count("/")), ()):
             if match := pattern.fullmatch(path):
-                names = _NAME.findall(operation.path)
                 return operation, dict(zip(names, match.groups(), strict=True))
         return None
 
 
-def _origin(parts: SplitResult) -> str:
+@lru_cache(maxsize=32)
+def _origin(scheme: str, netloc: str) -> str:
     """Return scheme, host and port in one spelling, no port where it is the scheme's own, and never the credentials."""
-    if not parts.netloc:
+    if not netloc:
         return ""
+    parts = SplitResult(scheme, netloc, "", "", "")
     port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
     return f"{parts.scheme}://{parts.hostname or ''}{port}"
 

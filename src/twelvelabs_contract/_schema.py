@@ -10,16 +10,19 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from twelvelabs_contract._document import Document, DocumentInvalid, Json
+from twelvelabs_contract._document import Document, DocumentInvalid, Json, Operation
 from twelvelabs_contract._violation import Violation, excerpt
 
 if TYPE_CHECKING:
     import jsonschema_rs
 
 URN = "urn:contract"
+MOST = 1000
+"""How many violations of one value are told."""
 _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}
 
 
@@ -58,23 +61,16 @@ class Validators:
         """Validate an instance against the schema at a pointer; `root` names the place of the instance (`body`)."""
         return self._violations(self.at(pointer), instance, operation, root, pointer)
 
-    def group_violations(
-        self, key: str, members: Mapping[str, tuple[str, bool]], instance: Json, operation: str, root: str, owner: str
-    ) -> list[Violation]:
-        """Validate the values of one location together: each member is a name, its schema's pointer, and required.
+    def group_violations(self, operation: Operation, location: str, instance: Json) -> list[Violation]:
+        """Validate the values of one location together; nothing but the declared parameters is admitted."""
+        key = f"{location} {operation.id}"
+        validator = self._compiled.get(key) or self._compile(key, _group(operation, location))
+        return self._violations(validator, instance, operation.id, location, operation.pointer)
 
-        Nothing but the members is admitted. `owner` is the pointer to report for what no member declares.
-        """
-        validator = self._compiled.get(key) or self._compile(
-            key,
-            {
-                "type": "object",
-                "properties": {name: {"$ref": reference(pointer)} for name, (pointer, _) in members.items()},
-                "required": [name for name, (_, required) in members.items() if required],
-                "additionalProperties": False,
-            },
-        )
-        return self._violations(validator, instance, operation, root, owner)
+    def whole(self, operation: Operation) -> jsonschema_rs.Draft202012Validator:
+        """Return the validator of all arguments of an operation together; it has one answer, and no words for it."""
+        key = f"arguments {operation.id}"
+        return self._compiled.get(key) or self._compile(key, _whole(operation))
 
     def _violations(
         self,
@@ -87,7 +83,11 @@ class Validators:
         try:
             if validator.is_valid(instance):
                 return []
-            found = [v for error in validator.iter_errors(instance) for v in self._told(error, operation, root, owner)]
+            told = (v for error in validator.iter_errors(instance) for v in self._told(error, operation, root, owner))
+            found = list(islice(told, MOST))
+            if len(found) == MOST and (further := next(told, None)) is not None:
+                message = f"and further violations; only the first {MOST} of one value are told"
+                found.append(Violation(operation, root, further.rule, message, further.pointer))
         except ValueError as error:
             if "ecursion" in str(error):
                 return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
@@ -194,6 +194,28 @@ class Validators:
                 text, [v for v in known.get("options") or [known.get("expected_value")] if isinstance(v, str)]
             )
         return ""
+
+
+def _group(operation: Operation, location: str) -> dict[str, Any]:
+    """Write the schema of the values of one location."""
+    members = {p.name: (p.schema_pointer, p.required) for p in operation.parameters_in(location)}
+    return {
+        "type": "object",
+        "properties": {name: {"$ref": reference(pointer)} for name, (pointer, _) in members.items()},
+        "required": [name for name, (_, required) in members.items() if required],
+        "additionalProperties": False,
+    }
+
+
+def _whole(operation: Operation) -> dict[str, Any]:
+    """Write the schema of all arguments of an operation."""
+    groups: dict[str, Any] = {location: _group(operation, location) for location in ("path", "query", "header")}
+    needed = [location for location, group in groups.items() if group["required"]]
+    body = operation.request_body
+    content = None if body is None else next(iter(body.content.values()), None)
+    described = content is not None and content.schema is not None
+    groups["body"] = {"$ref": reference(content.schema_pointer)} if content and described else body is not None
+    return {"properties": groups, "required": [*needed, "body"] if body and body.required else needed}
 
 
 def reference(pointer: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from twelvelabs_contract._document import Document, Json, escape
+from twelvelabs_contract._document import Document, Json, Operation, escape
 
 _BRANCHES = ("allOf", "anyOf", "oneOf")
 _PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
@@ -20,6 +20,18 @@ def shape_at(document: Document, schema: Json, pointer: str) -> Shape:
     found = document.shapes.get(pointer)
     if found is None:
         found = document.shapes[pointer] = Shape(document, schema, pointer)
+    return found
+
+
+def shapes_in(document: Document, operation: Operation, location: str) -> Mapping[str, Shape]:
+    """Return the shapes of an operation's parameters of one location, by name."""
+    key = f"{location} {operation.pointer}"  # which is no pointer, so nothing else has it
+    found: Mapping[str, Shape] | None = document.shapes.get(key)
+    if found is None:
+        found = document.shapes[key] = {
+            parameter.name: shape_at(document, parameter.schema, parameter.schema_pointer)
+            for parameter in operation.parameters_in(location)
+        }
     return found
 
 
@@ -55,22 +67,22 @@ class Shape:
         first = self._nodes[0][0]
         return frozenset(_types(first)) or frozenset(name for schema, _ in self._nodes for name in _types(schema))
 
-    @property
+    @cached_property
     def nullable(self) -> bool:
         """Whether `null` is admitted in so many words; a schema that names no type is no reason to send one."""
         return "null" in self.types
 
-    @property
+    @cached_property
     def is_array(self) -> bool:
         """Whether the value is a list."""
         return "array" in self.types
 
-    @property
+    @cached_property
     def is_object(self) -> bool:
         """Whether the value is a mapping."""
         return "object" in self.types
 
-    @property
+    @cached_property
     def is_file(self) -> bool:
         """Whether the value is the content of a file: `format: binary`, or a media type that is no text."""
         return any(schema.get("format") == "binary" or _is_raw(schema) for schema, _ in self._nodes)

@@ -44,4 +44,6 @@ def load(text: bytes) -> Any:
     try:
         return yaml.load(text, Loader)  # noqa: S506 - a safe loader: only the resolver differs
     except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(str(error)) from None
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise ValueError(place + " ".join(str(getattr(error, "problem", error)).split())) from None

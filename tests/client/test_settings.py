@@ -25,10 +25,14 @@ def test_front_door_is_sorted_and_complete() -> None:
         "AsyncResource",
         "AsyncStream",
         "BadRequestError",
+        "Callback",
         "ClosedModel",
         "ConflictError",
         "FileInput",
         "ForbiddenError",
+        "JobError",
+        "JobFailed",
+        "JobTimeout",
         "NotFoundError",
         "Omit",
         "OpenModel",
@@ -46,6 +50,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "SyncResource",
         "TooManyRequestsError",
         "UnauthorizedError",
+        "on_demand",
     ]
     assert all(hasattr(front_door, name) for name in front_door.__all__)
 
@@ -178,11 +183,20 @@ def test_default_parameters_of_a_given_httpx_client_do_not_replace_ours() -> Non
         seen.append(request)
         return answer({"data": []})
 
-    http = httpx.Client(transport=httpx.MockTransport(handle), params={"a": "1"}, headers={"x-mine": "2"})
+    given = {"x-mine": "2", "x-api-key": "another"}
+    http = httpx.Client(
+        transport=httpx.MockTransport(handle), params={"a": "1"}, headers=given, cookies={"session": "3"}
+    )
     with http, Tiny(api_key=KEY, httpx_client=http) as client:
         client.call("notes.list", Answer[Note | dict[str, object]], query={"page": 2})
-    assert str(seen[0].url) == "https://tiny.example/v7/notes?page=2"
+        client.call("notes.list", Answer[Note | dict[str, object]])
+    assert [str(request.url) for request in seen] == [
+        "https://tiny.example/v7/notes?page=2",
+        "https://tiny.example/v7/notes",
+    ]
     assert seen[0].headers["x-mine"] == "2"
+    assert seen[0].headers["cookie"] == "session=3"
+    assert seen[0].headers.get_list("x-api-key") == [KEY]
 
 
 def test_omit_is_one_thing_with_a_short_name() -> None:

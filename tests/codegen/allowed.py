@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 _KINDS = (
@@ -34,9 +35,20 @@ _MODULES = (
 _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Expr)
 
 
+_ON_DEMAND = re.compile(
+    r"if TYPE_CHECKING:\n    from (?P<package>\w+)(\.models)? import [\w, ]+\nelse:\n"
+    r"    __getattr__, __dir__ = on_demand\(__name__, __all__, '(?P=package)\.models'\)",
+    re.ASCII,
+)
+
+
 def intruders(source: bytes, package: str) -> Iterator[str]:
     """Yield what no generated module needs."""
     tree = ast.parse(source)
+    late = [(node, _ON_DEMAND.fullmatch(ast.unparse(node))) for node in tree.body if isinstance(node, ast.If)]
+    for choice, match in late:  # read as a whole, and left out of what follows
+        if match and match["package"] == package:
+            tree.body.remove(choice)
     for statement in tree.body:
         if not isinstance(statement, _STATEMENTS):
             yield f"statement {ast.unparse(statement)}"

@@ -36,7 +36,7 @@ def codegen(
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Run once."""
     out = tmp_path_factory.mktemp("written")
-    assert codegen(out) == (DONE, "wrote 9 files\n", "")
+    assert codegen(out) == (DONE, "wrote 10 files\n", "")
     return out
 
 
@@ -131,7 +131,7 @@ def test_law_the_bytes_depend_on_the_document_alone(
         cwd=tmp_path,
         env=paths | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
     )
-    assert (done.returncode, done.stdout, done.stderr) == (DONE, "wrote 9 files\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (DONE, "wrote 10 files\n", "")
     held = {path: content for path, (content, *_) in snapshot(tmp_path / "generated" / "bookshop_api").items()}
     assert held == bookshop.files
 
@@ -235,7 +235,7 @@ def test_the_document_decides_every_byte_but_the_header(tmp_path: Path) -> None:
             "self, *, index_id: str, unit: Literal['second', 'hour'] | None=None, "
             "request_options: RequestOptions | None=None"
         )
-        assert ast.unparse(method.returns or method) == "IndexStats"
+        assert ast.unparse(method.returns or method) == "_api.models.IndexStats"
         assert "- `unit`: Unit of durations. Default `second`." in (ast.get_docstring(method) or "")
     assert "class IndexStats(OpenModel):" in after["models.py"]
 

@@ -155,8 +155,8 @@ def test_a_flag_has_an_overload_for_each_value(bookshop: Package) -> None:
         if isinstance(node, ast.FunctionDef) and node.name == "advise"
     ]
     assert variants == [
-        ("Literal[False]", "Advice"),
-        ("Literal[True]", "Stream[AdviceEvent]"),
-        ("bool", "Stream[AdviceEvent] | Advice"),
-        ("bool", "Stream[AdviceEvent] | Advice"),
+        ("Literal[False]", "_api.models.Advice"),
+        ("Literal[True]", "Stream[_api.models.AdviceEvent]"),
+        ("bool", "Stream[_api.models.AdviceEvent] | _api.models.Advice"),
+        ("bool", "Stream[_api.models.AdviceEvent] | _api.models.Advice"),
     ]

@@ -14,12 +14,18 @@ HEAD = """
 from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, overload
 from pydantic import Field
+import shop as _api
 from shop.models import Book
 from twelvelabs_contract.client import OMIT, Answer, AsyncResource, Omit, OpenModel, Pager, SyncClient, SyncResource
+from twelvelabs_contract.client import on_demand
 """
 RIGHT = """
+if TYPE_CHECKING:
+    from shop.models import Tale
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "shop.models")
 Alias: TypeAlias = Annotated[Book | None, Field(discriminator="kind")]
 class Paper(OpenModel):
     '''A paper.'''
@@ -50,9 +56,9 @@ class AsyncBooks(AsyncResource):
     def papers(self) -> Paper:
         '''Papers.'''
         return Paper(self._client)
-    async def get(self, *, id: str) -> Book:
+    async def get(self, *, id: str) -> Pager[_api.models.Book, str]:
         '''Get.'''
-        return await self._client.pages("get", Answer[Book], Answer[Mapping[str, Any]], path={"id": id})
+        return await self._client.pages("get", Answer[_api.models.Book], Answer[Mapping[str, Any]], path={"id": id})
 """
 
 
@@ -64,6 +70,17 @@ def refused(body: str) -> list[str]:
 def method(body: str, signature: str = "self, *, id: str") -> str:
     """Write a resource with one method."""
     return f"class Books(SyncResource):\n    def get({signature}) -> Book:\n        'Get.'\n        {body}\n"
+
+
+def late(
+    names: str = "Tale",
+    module: str = "shop.models",
+    test: str = "TYPE_CHECKING",
+    target: str = "__getattr__, __dir__",
+    made: str = "on_demand(__name__, __all__, 'shop.models')",
+) -> str:
+    """Write what comes on demand."""
+    return f"if {test}:\n    from {module} import {names}\nelse:\n    {target} = {made}\n"
 
 
 def held(base: str, *lines: str, call: str = "self._client.call('g')") -> str:
@@ -103,6 +120,35 @@ def test_generated_packages_pass(bookshop: Package, hostile_names: Package, host
         "__all__ = [str(1)]",
         "__all__ += ['a']",
         "if True:\n    pass",
+        "import shop",
+        "import shop as api",
+        "import os as _api",
+        "import builtins as _api",
+        "Alias: TypeAlias = _api.Book",
+        "Alias: TypeAlias = _api.other.Book",
+        "Alias: TypeAlias = _api.models._Book",
+        "Alias: TypeAlias = _api.models.__class__",
+        "Alias: TypeAlias = _api.models.Book.x",
+        "Alias: TypeAlias = Book.models.Tale",
+        late("Book"),
+        late("_Tale"),
+        late("Tale as Story"),
+        late("*"),
+        late(module="os"),
+        late(module="shop.other"),
+        late(test="True"),
+        late(test="not TYPE_CHECKING"),
+        late(target="__getattr__"),
+        late(target="__getattr__, __all__"),
+        late(target="__dir__, __getattr__"),
+        late(made="on_demand(__name__, __all__, 'os')"),
+        late(made="on_demand(__name__, __all__, print())"),
+        late(made="on_demand(__name__, [print()], 'shop.models')"),
+        late(made="on_demand(__name__, __all__, 'shop.models', x=print())"),
+        late(made="print(__name__, __all__, 'shop.models')"),
+        late() + "    print()",
+        late().partition("else")[0],
+        late() + "class Tale(OpenModel):\n    'x'",
         "def f() -> None: ...",
         "del Book",
         "Alias: TypeAlias = print()",

@@ -109,7 +109,8 @@ def test_what_a_module_exports_is_sorted_and_there(bookshop: Package) -> None:
                 if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
             )
             defined = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-            defined |= {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names}
+            imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+            defined |= {name.name for node in imports for name in node.names}
             defined |= {
                 node.target.id
                 for node in tree.body

@@ -164,3 +164,23 @@ def test_a_media_type_is_declared_by_its_name() -> None:
 def test_a_tilde_is_unescaped_last() -> None:
     """RFC 6901, section 4: `~01` is `~1`, and not a slash."""
     assert unescape("~01") == "~1"
+
+
+def test_a_thousand_violations_are_told_and_that_there_are_more(contract: Contract) -> None:
+    payload = {"video_embedding": {"segments": [{"float": ["a"] * 1001}]}}
+    told = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
+    assert len(told) == 1001
+    assert "further violations; only the first 1000" in told[-1].message
+    payload["video_embedding"]["segments"][0]["float"].pop()
+    told = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
+    assert len(told) == 1000
+    assert "further" not in told[-1].message
+
+
+def test_lines_without_a_schema_need_only_be_json() -> None:
+    responses: dict[str, Any] = {"200": {"content": {"application/x-ndjson": {}}}}
+    contract = Contract(
+        Document({"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "a", "responses": responses}}}})
+    )
+    lines = Response(200, Headers({"content-type": "application/x-ndjson"}), b"{}\nx\n")
+    assert [(v.where, v.rule) for v in contract.check_response(lines, operation="a")] == [("event[1]", "encoding")]

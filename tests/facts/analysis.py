@@ -129,7 +129,7 @@ OPERATIONS = (
             TEMPERATURE,
             Field("stream", "boolean", default=True),
         ),
-        stream=Stream("stream", first="stream_start", last="stream_end", same="/metadata/generation_id"),
+        stream=Stream("stream", first="stream_start", last="stream_end", same="/metadata/generation_id", text="/text"),
     ),
     Operation(
         "analyze",  # A13: both client methods
@@ -147,6 +147,7 @@ OPERATIONS = (
             first="stream_start",
             last="stream_end",
             same="/metadata/generation_id",
+            text="/text",
             method="analyze_stream",
         ),
     ),

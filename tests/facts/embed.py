@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.facts.common import PAGE, PAGE_INFO, PAGE_LIMIT, PAGES, REFUSALS, TASK_ID, VIDEO_SEGMENT
-from tests.facts.rows import Array, Field, Operation, Rule, request, response
+from tests.facts.rows import Array, Field, Operation, Rule, Waits, request, response
 
 MODEL_NAME = Field("model_name", "string", required=True, examples=("Marengo-retrieval-2.7",))  # A22
 STATUSES = ("processing", "ready", "failed")
@@ -165,6 +165,7 @@ OPERATIONS = (
         "/embed/tasks/{task_id}/status",
         {200: response(*TASK_FIELDS, Field("video_embedding", response(METADATA))), **REFUSALS},
         in_path=(TASK_ID,),
+        waits=Waits("embed.tasks.wait_for_done", "/status", ("ready",), ("failed",), 5),
     ),
     Operation(
         "embed.tasks.retrieve",

@@ -47,7 +47,7 @@ class Reading:
                     yield from self._response(str(status), self._resolve(response))
             elif key == "requestBody":
                 yield from self._request_body(self._resolve(value))
-            elif key in ("x-pagination", "x-streaming"):
+            elif key in ("x-pagination", "x-streaming", "x-waiting"):
                 yield from ((key, name, detail) for name, detail in value.items())
             elif key == "deprecated":
                 if value:

@@ -143,8 +143,21 @@ class Stream:
     last: str
     same: str
     """What is equal in all events that have it."""
+    text: str
+    """Where events have a piece of the text."""
     method: str | None = None
     """The client method that always asks for the stream, beside the one that never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How to wait for the end of a job: an answer of ours (D18), from the statuses that are documented."""
+
+    method: str
+    status: str
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
+    interval: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +212,4 @@ class Operation:
     deprecated: bool = False
     stream: Stream | None = None
     pages: Pages | Tokens | None = None
+    waits: Waits | None = None

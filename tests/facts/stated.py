@@ -36,6 +36,11 @@ def stated(row: Operation) -> Iterator[Fact]:
         yield from (("x-pagination", name, value) for name, value in asdict(row.pages).items())
     if row.stream is not None:
         yield from (("x-streaming", name, value) for name, value in asdict(row.stream).items() if value is not None)
+    if row.waits is not None:
+        yield from (
+            ("x-waiting", name, list(value) if isinstance(value, tuple) else value)
+            for name, value in asdict(row.waits).items()
+        )
     for location, fields in (("path", row.in_path), ("query", row.in_query)):
         for field in fields:
             yield from _field(f"{location}.{field.name}", field)

@@ -18,7 +18,7 @@ from tests.facts.common import (
     TASK_ID,
     USER_METADATA,
 )
-from tests.facts.rows import Array, Field, JsonText, Operation, Rule, request, response
+from tests.facts.rows import Array, Field, JsonText, Operation, Rule, Waits, request, response
 
 TASK_FIELDS = (
     Field("_id", "string"),
@@ -88,6 +88,7 @@ OPERATIONS = (
         "/tasks/{task_id}",
         {200: response(*TASK_FIELDS, Field("hls", HLS)), **REFUSALS},
         in_path=(TASK_ID,),
+        waits=Waits("tasks.wait_for_done", "/status", ("ready",), ("failed",), 5),
     ),
     Operation(
         "tasks.delete",

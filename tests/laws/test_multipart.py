@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.laws.exchange import fields, same
@@ -214,6 +214,7 @@ BOUNDARIES = st.from_regex(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?
 """RFC 2046, section 5.1.1."""
 
 
+@example(boundary=" 0", before=b"", after=b"")
 @given(boundary=BOUNDARIES, before=st.binary(max_size=20), after=st.binary(max_size=20))
 def test_a_content_may_hold_the_boundary(boundary: str, before: bytes, after: bytes) -> None:
     """Any boundary of the grammar frames any content, also one that holds the delimiter within a line."""
@@ -222,3 +223,4 @@ def test_a_content_may_hold_the_boundary(boundary: str, before: bytes, after: by
     first, second = read(b"".join(form.chunks()), form.content_type)
     assert (first.name, first.content, first.filename) == ("a", content, "a.bin")
     assert (second.name, second.content, second.filename) == ("b", b"text", None)
+    assert media.parse(form.content_type)[1] == {"boundary": boundary}

@@ -1,22 +1,27 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed`."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+import twelvelabs_api as _api
 from twelvelabs_api.embed.tasks import AsyncTasks, Tasks
-from twelvelabs_api.models import EmbeddingResponse
-from twelvelabs_contract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource
+from twelvelabs_contract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncEmbed",
     "Embed",
     "EmbeddingResponse",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import EmbeddingResponse
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Embed(SyncResource):
@@ -39,7 +44,7 @@ class Embed(SyncResource):
         audio_file: FileInput | None = None,
         audio_start_offset_sec: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbeddingResponse:
+    ) -> _api.models.EmbeddingResponse:
         """Embed text, an image or audio.
 
         `POST /embed`
@@ -61,7 +66,7 @@ class Embed(SyncResource):
         """
         return self._client.call(
             "embed.create",
-            Answer[EmbeddingResponse],
+            Answer[_api.models.EmbeddingResponse],
             body={
                 "model_name": model_name,
                 "text": text,
@@ -96,7 +101,7 @@ class AsyncEmbed(AsyncResource):
         audio_file: FileInput | None = None,
         audio_start_offset_sec: float | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbeddingResponse:
+    ) -> _api.models.EmbeddingResponse:
         """Embed text, an image or audio.
 
         `POST /embed`
@@ -118,7 +123,7 @@ class AsyncEmbed(AsyncResource):
         """
         return await self._client.call(
             "embed.create",
-            Answer[EmbeddingResponse],
+            Answer[_api.models.EmbeddingResponse],
             body={
                 "model_name": model_name,
                 "text": text,

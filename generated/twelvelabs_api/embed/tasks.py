@@ -1,21 +1,25 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.tasks`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from twelvelabs_api.models import (
-    EmbedTasksCreateResponse,
-    EmbedTasksListResponse,
-    EmbedTasksRetrieveResponse,
-    EmbedTasksStatusResponse,
-    VideoEmbeddingTask,
+import twelvelabs_api as _api
+from twelvelabs_contract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    Callback,
+    FileInput,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    on_demand,
 )
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, FileInput, Pager, RequestOptions, SyncResource
 
 __all__ = [
     "AsyncTasks",
@@ -26,6 +30,17 @@ __all__ = [
     "Tasks",
     "VideoEmbeddingTask",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import (
+        EmbedTasksCreateResponse,
+        EmbedTasksListResponse,
+        EmbedTasksRetrieveResponse,
+        EmbedTasksStatusResponse,
+        VideoEmbeddingTask,
+    )
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Tasks(SyncResource):
@@ -40,7 +55,7 @@ class Tasks(SyncResource):
         page: int | None = None,
         page_limit: int | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[VideoEmbeddingTask, EmbedTasksListResponse]:
+    ) -> Pager[_api.models.VideoEmbeddingTask, _api.models.EmbedTasksListResponse]:
         """List video embedding tasks.
 
         `GET /embed/tasks`
@@ -53,8 +68,8 @@ class Tasks(SyncResource):
         """
         return self._client.pages(
             "embed.tasks.list",
-            Answer[EmbedTasksListResponse],
-            Answer[VideoEmbeddingTask],
+            Answer[_api.models.EmbedTasksListResponse],
+            Answer[_api.models.VideoEmbeddingTask],
             query={
                 "started_at": started_at,
                 "ended_at": ended_at,
@@ -76,7 +91,7 @@ class Tasks(SyncResource):
         video_clip_length: float | None = None,
         video_embedding_scope: Literal["clip", "video"] | Sequence[Literal["clip", "video"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbedTasksCreateResponse:
+    ) -> _api.models.EmbedTasksCreateResponse:
         """Upload and embed a video.
 
         `POST /embed/tasks`
@@ -96,7 +111,7 @@ class Tasks(SyncResource):
         """
         return self._client.call(
             "embed.tasks.create",
-            Answer[EmbedTasksCreateResponse],
+            Answer[_api.models.EmbedTasksCreateResponse],
             body={
                 "model_name": model_name,
                 "video_file": video_file,
@@ -109,7 +124,9 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
-    def status(self, *, task_id: str, request_options: RequestOptions | None = None) -> EmbedTasksStatusResponse:
+    def status(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.EmbedTasksStatusResponse:
         """Retrieve the status of a video embedding task.
 
         `GET /embed/tasks/{task_id}/status`
@@ -117,7 +134,40 @@ class Tasks(SyncResource):
         - `task_id`: Identifier of the task. Not empty.
         """
         return self._client.call(
-            "embed.tasks.status", Answer[EmbedTasksStatusResponse], path={"task_id": task_id}, options=request_options
+            "embed.tasks.status",
+            Answer[_api.models.EmbedTasksStatusResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.EmbedTasksStatusResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.EmbedTasksStatusResponse:
+        """Retrieve the status of a video embedding task, again and again until the job is over.
+
+        `GET /embed/tasks/{task_id}/status`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "embed.tasks.status",
+            Answer[_api.models.EmbedTasksStatusResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     def retrieve(
@@ -126,7 +176,7 @@ class Tasks(SyncResource):
         task_id: str,
         embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbedTasksRetrieveResponse:
+    ) -> _api.models.EmbedTasksRetrieveResponse:
         """Retrieve the embeddings of a video.
 
         `GET /embed/tasks/{task_id}`
@@ -137,7 +187,7 @@ class Tasks(SyncResource):
         """
         return self._client.call(
             "embed.tasks.retrieve",
-            Answer[EmbedTasksRetrieveResponse],
+            Answer[_api.models.EmbedTasksRetrieveResponse],
             path={"task_id": task_id},
             query={"embedding_option": embedding_option},
             options=request_options,
@@ -156,7 +206,7 @@ class AsyncTasks(AsyncResource):
         page: int | None = None,
         page_limit: int | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[VideoEmbeddingTask, EmbedTasksListResponse]:
+    ) -> AsyncPager[_api.models.VideoEmbeddingTask, _api.models.EmbedTasksListResponse]:
         """List video embedding tasks.
 
         `GET /embed/tasks`
@@ -169,8 +219,8 @@ class AsyncTasks(AsyncResource):
         """
         return await self._client.pages(
             "embed.tasks.list",
-            Answer[EmbedTasksListResponse],
-            Answer[VideoEmbeddingTask],
+            Answer[_api.models.EmbedTasksListResponse],
+            Answer[_api.models.VideoEmbeddingTask],
             query={
                 "started_at": started_at,
                 "ended_at": ended_at,
@@ -192,7 +242,7 @@ class AsyncTasks(AsyncResource):
         video_clip_length: float | None = None,
         video_embedding_scope: Literal["clip", "video"] | Sequence[Literal["clip", "video"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbedTasksCreateResponse:
+    ) -> _api.models.EmbedTasksCreateResponse:
         """Upload and embed a video.
 
         `POST /embed/tasks`
@@ -212,7 +262,7 @@ class AsyncTasks(AsyncResource):
         """
         return await self._client.call(
             "embed.tasks.create",
-            Answer[EmbedTasksCreateResponse],
+            Answer[_api.models.EmbedTasksCreateResponse],
             body={
                 "model_name": model_name,
                 "video_file": video_file,
@@ -225,7 +275,9 @@ class AsyncTasks(AsyncResource):
             options=request_options,
         )
 
-    async def status(self, *, task_id: str, request_options: RequestOptions | None = None) -> EmbedTasksStatusResponse:
+    async def status(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.EmbedTasksStatusResponse:
         """Retrieve the status of a video embedding task.
 
         `GET /embed/tasks/{task_id}/status`
@@ -233,7 +285,40 @@ class AsyncTasks(AsyncResource):
         - `task_id`: Identifier of the task. Not empty.
         """
         return await self._client.call(
-            "embed.tasks.status", Answer[EmbedTasksStatusResponse], path={"task_id": task_id}, options=request_options
+            "embed.tasks.status",
+            Answer[_api.models.EmbedTasksStatusResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    async def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.EmbedTasksStatusResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.EmbedTasksStatusResponse:
+        """Retrieve the status of a video embedding task, again and again until the job is over.
+
+        `GET /embed/tasks/{task_id}/status`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "embed.tasks.status",
+            Answer[_api.models.EmbedTasksStatusResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     async def retrieve(
@@ -242,7 +327,7 @@ class AsyncTasks(AsyncResource):
         task_id: str,
         embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> EmbedTasksRetrieveResponse:
+    ) -> _api.models.EmbedTasksRetrieveResponse:
         """Retrieve the embeddings of a video.
 
         `GET /embed/tasks/{task_id}`
@@ -253,7 +338,7 @@ class AsyncTasks(AsyncResource):
         """
         return await self._client.call(
             "embed.tasks.retrieve",
-            Answer[EmbedTasksRetrieveResponse],
+            Answer[_api.models.EmbedTasksRetrieveResponse],
             path={"task_id": task_id},
             query={"embedding_option": embedding_option},
             options=request_options,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.indexes`."""
 
@@ -7,16 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+import twelvelabs_api as _api
 from twelvelabs_api.indexes.videos import AsyncVideos, Videos
-from twelvelabs_api.models import (
-    IndexesCreateRequestModelsItem,
-    IndexesCreateResponse,
-    IndexesListResponse,
-    IndexSchema,
-)
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource
+from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncIndexes",
@@ -26,6 +21,16 @@ __all__ = [
     "IndexesCreateResponse",
     "IndexesListResponse",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import (
+        IndexesCreateRequestModelsItem,
+        IndexesCreateResponse,
+        IndexesListResponse,
+        IndexSchema,
+    )
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Indexes(SyncResource):
@@ -49,7 +54,7 @@ class Indexes(SyncResource):
         created_at: str | None = None,
         updated_at: str | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[IndexSchema, IndexesListResponse]:
+    ) -> Pager[_api.models.IndexSchema, _api.models.IndexesListResponse]:
         """List indexes.
 
         `GET /indexes`
@@ -67,8 +72,8 @@ class Indexes(SyncResource):
         """
         return self._client.pages(
             "indexes.list",
-            Answer[IndexesListResponse],
-            Answer[IndexSchema],
+            Answer[_api.models.IndexesListResponse],
+            Answer[_api.models.IndexSchema],
             query={
                 "page": page,
                 "page_limit": page_limit,
@@ -87,10 +92,10 @@ class Indexes(SyncResource):
         self,
         *,
         index_name: str,
-        models: Sequence[IndexesCreateRequestModelsItem | Mapping[str, object]],
+        models: Sequence[_api.models.IndexesCreateRequestModelsItem | Mapping[str, object]],
         addons: Sequence[Literal["thumbnail"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> IndexesCreateResponse:
+    ) -> _api.models.IndexesCreateResponse:
         """Create an index.
 
         `POST /indexes`
@@ -101,12 +106,12 @@ class Indexes(SyncResource):
         """
         return self._client.call(
             "indexes.create",
-            Answer[IndexesCreateResponse],
+            Answer[_api.models.IndexesCreateResponse],
             body={"index_name": index_name, "models": models, "addons": addons},
             options=request_options,
         )
 
-    def retrieve(self, *, index_id: str, request_options: RequestOptions | None = None) -> IndexSchema:
+    def retrieve(self, *, index_id: str, request_options: RequestOptions | None = None) -> _api.models.IndexSchema:
         """Retrieve an index.
 
         `GET /indexes/{index_id}`
@@ -114,7 +119,7 @@ class Indexes(SyncResource):
         - `index_id`: Identifier of the index. Not empty.
         """
         return self._client.call(
-            "indexes.retrieve", Answer[IndexSchema], path={"index_id": index_id}, options=request_options
+            "indexes.retrieve", Answer[_api.models.IndexSchema], path={"index_id": index_id}, options=request_options
         )
 
     def update(self, *, index_id: str, index_name: str, request_options: RequestOptions | None = None) -> None:
@@ -160,7 +165,7 @@ class AsyncIndexes(AsyncResource):
         created_at: str | None = None,
         updated_at: str | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[IndexSchema, IndexesListResponse]:
+    ) -> AsyncPager[_api.models.IndexSchema, _api.models.IndexesListResponse]:
         """List indexes.
 
         `GET /indexes`
@@ -178,8 +183,8 @@ class AsyncIndexes(AsyncResource):
         """
         return await self._client.pages(
             "indexes.list",
-            Answer[IndexesListResponse],
-            Answer[IndexSchema],
+            Answer[_api.models.IndexesListResponse],
+            Answer[_api.models.IndexSchema],
             query={
                 "page": page,
                 "page_limit": page_limit,
@@ -198,10 +203,10 @@ class AsyncIndexes(AsyncResource):
         self,
         *,
         index_name: str,
-        models: Sequence[IndexesCreateRequestModelsItem | Mapping[str, object]],
+        models: Sequence[_api.models.IndexesCreateRequestModelsItem | Mapping[str, object]],
         addons: Sequence[Literal["thumbnail"]] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> IndexesCreateResponse:
+    ) -> _api.models.IndexesCreateResponse:
         """Create an index.
 
         `POST /indexes`
@@ -212,12 +217,14 @@ class AsyncIndexes(AsyncResource):
         """
         return await self._client.call(
             "indexes.create",
-            Answer[IndexesCreateResponse],
+            Answer[_api.models.IndexesCreateResponse],
             body={"index_name": index_name, "models": models, "addons": addons},
             options=request_options,
         )
 
-    async def retrieve(self, *, index_id: str, request_options: RequestOptions | None = None) -> IndexSchema:
+    async def retrieve(
+        self, *, index_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.IndexSchema:
         """Retrieve an index.
 
         `GET /indexes/{index_id}`
@@ -225,7 +232,7 @@ class AsyncIndexes(AsyncResource):
         - `index_id`: Identifier of the index. Not empty.
         """
         return await self._client.call(
-            "indexes.retrieve", Answer[IndexSchema], path={"index_id": index_id}, options=request_options
+            "indexes.retrieve", Answer[_api.models.IndexSchema], path={"index_id": index_id}, options=request_options
         )
 
     async def update(self, *, index_id: str, index_name: str, request_options: RequestOptions | None = None) -> None:

@@ -1,15 +1,15 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.indexes.videos`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from twelvelabs_api.models import VideosListResponse, VideosRetrieveResponse, VideoVector
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource
+import twelvelabs_api as _api
+from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncVideos",
@@ -18,6 +18,11 @@ __all__ = [
     "VideosListResponse",
     "VideosRetrieveResponse",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import VideosListResponse, VideosRetrieveResponse, VideoVector
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Videos(SyncResource):
@@ -31,7 +36,7 @@ class Videos(SyncResource):
         embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
         transcription: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> VideosRetrieveResponse:
+    ) -> _api.models.VideosRetrieveResponse:
         """Retrieve a video.
 
         `GET /indexes/{index_id}/videos/{video_id}`
@@ -43,7 +48,7 @@ class Videos(SyncResource):
         """
         return self._client.call(
             "indexes.videos.retrieve",
-            Answer[VideosRetrieveResponse],
+            Answer[_api.models.VideosRetrieveResponse],
             path={"index_id": index_id, "video_id": video_id},
             query={"embedding_option": embedding_option, "transcription": transcription},
             options=request_options,
@@ -102,7 +107,7 @@ class Videos(SyncResource):
         updated_at: str | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[VideoVector, VideosListResponse]:
+    ) -> Pager[_api.models.VideoVector, _api.models.VideosListResponse]:
         """List the videos of an index.
 
         `GET /indexes/{index_id}/videos`
@@ -126,8 +131,8 @@ class Videos(SyncResource):
         """
         return self._client.pages(
             "indexes.videos.list",
-            Answer[VideosListResponse],
-            Answer[VideoVector],
+            Answer[_api.models.VideosListResponse],
+            Answer[_api.models.VideoVector],
             path={"index_id": index_id},
             query={
                 "page": page,
@@ -159,7 +164,7 @@ class AsyncVideos(AsyncResource):
         embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
         transcription: bool | None = None,
         request_options: RequestOptions | None = None,
-    ) -> VideosRetrieveResponse:
+    ) -> _api.models.VideosRetrieveResponse:
         """Retrieve a video.
 
         `GET /indexes/{index_id}/videos/{video_id}`
@@ -171,7 +176,7 @@ class AsyncVideos(AsyncResource):
         """
         return await self._client.call(
             "indexes.videos.retrieve",
-            Answer[VideosRetrieveResponse],
+            Answer[_api.models.VideosRetrieveResponse],
             path={"index_id": index_id, "video_id": video_id},
             query={"embedding_option": embedding_option, "transcription": transcription},
             options=request_options,
@@ -230,7 +235,7 @@ class AsyncVideos(AsyncResource):
         updated_at: str | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[VideoVector, VideosListResponse]:
+    ) -> AsyncPager[_api.models.VideoVector, _api.models.VideosListResponse]:
         """List the videos of an index.
 
         `GET /indexes/{index_id}/videos`
@@ -254,8 +259,8 @@ class AsyncVideos(AsyncResource):
         """
         return await self._client.pages(
             "indexes.videos.list",
-            Answer[VideosListResponse],
-            Answer[VideoVector],
+            Answer[_api.models.VideosListResponse],
+            Answer[_api.models.VideoVector],
             path={"index_id": index_id},
             query={
                 "page": page,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.tasks`."""
 
@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from twelvelabs_api.models import TasksCreateResponse, TasksListResponse, TasksRetrieveResponse, VideoIndexingTask
+import twelvelabs_api as _api
 from twelvelabs_api.tasks.transfers import AsyncTransfers, Transfers
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, FileInput, Pager, RequestOptions, SyncResource
+from twelvelabs_contract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    Callback,
+    FileInput,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    on_demand,
+)
 
 __all__ = [
     "AsyncTasks",
@@ -21,6 +31,11 @@ __all__ = [
     "TasksRetrieveResponse",
     "VideoIndexingTask",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import TasksCreateResponse, TasksListResponse, TasksRetrieveResponse, VideoIndexingTask
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Tasks(SyncResource):
@@ -49,7 +64,7 @@ class Tasks(SyncResource):
         created_at: str | None = None,
         updated_at: str | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[VideoIndexingTask, TasksListResponse]:
+    ) -> Pager[_api.models.VideoIndexingTask, _api.models.TasksListResponse]:
         """List indexing tasks.
 
         `GET /tasks`
@@ -70,8 +85,8 @@ class Tasks(SyncResource):
         """
         return self._client.pages(
             "tasks.list",
-            Answer[TasksListResponse],
-            Answer[VideoIndexingTask],
+            Answer[_api.models.TasksListResponse],
+            Answer[_api.models.VideoIndexingTask],
             query={
                 "page": page,
                 "page_limit": page_limit,
@@ -98,7 +113,7 @@ class Tasks(SyncResource):
         enable_video_stream: bool | None = None,
         user_metadata: str | Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> TasksCreateResponse:
+    ) -> _api.models.TasksCreateResponse:
         """Upload and index a video.
 
         `POST /tasks`
@@ -112,7 +127,7 @@ class Tasks(SyncResource):
         """
         return self._client.call(
             "tasks.create",
-            Answer[TasksCreateResponse],
+            Answer[_api.models.TasksCreateResponse],
             body={
                 "index_id": index_id,
                 "video_file": video_file,
@@ -123,7 +138,9 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
-    def retrieve(self, *, task_id: str, request_options: RequestOptions | None = None) -> TasksRetrieveResponse:
+    def retrieve(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.TasksRetrieveResponse:
         """Retrieve an indexing task.
 
         `GET /tasks/{task_id}`
@@ -131,7 +148,40 @@ class Tasks(SyncResource):
         - `task_id`: Identifier of the task. Not empty.
         """
         return self._client.call(
-            "tasks.retrieve", Answer[TasksRetrieveResponse], path={"task_id": task_id}, options=request_options
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task, again and again until the job is over.
+
+        `GET /tasks/{task_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     def delete(self, *, task_id: str, request_options: RequestOptions | None = None) -> None:
@@ -170,7 +220,7 @@ class AsyncTasks(AsyncResource):
         created_at: str | None = None,
         updated_at: str | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[VideoIndexingTask, TasksListResponse]:
+    ) -> AsyncPager[_api.models.VideoIndexingTask, _api.models.TasksListResponse]:
         """List indexing tasks.
 
         `GET /tasks`
@@ -191,8 +241,8 @@ class AsyncTasks(AsyncResource):
         """
         return await self._client.pages(
             "tasks.list",
-            Answer[TasksListResponse],
-            Answer[VideoIndexingTask],
+            Answer[_api.models.TasksListResponse],
+            Answer[_api.models.VideoIndexingTask],
             query={
                 "page": page,
                 "page_limit": page_limit,
@@ -219,7 +269,7 @@ class AsyncTasks(AsyncResource):
         enable_video_stream: bool | None = None,
         user_metadata: str | Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> TasksCreateResponse:
+    ) -> _api.models.TasksCreateResponse:
         """Upload and index a video.
 
         `POST /tasks`
@@ -233,7 +283,7 @@ class AsyncTasks(AsyncResource):
         """
         return await self._client.call(
             "tasks.create",
-            Answer[TasksCreateResponse],
+            Answer[_api.models.TasksCreateResponse],
             body={
                 "index_id": index_id,
                 "video_file": video_file,
@@ -244,7 +294,9 @@ class AsyncTasks(AsyncResource):
             options=request_options,
         )
 
-    async def retrieve(self, *, task_id: str, request_options: RequestOptions | None = None) -> TasksRetrieveResponse:
+    async def retrieve(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.TasksRetrieveResponse:
         """Retrieve an indexing task.
 
         `GET /tasks/{task_id}`
@@ -252,7 +304,40 @@ class AsyncTasks(AsyncResource):
         - `task_id`: Identifier of the task. Not empty.
         """
         return await self._client.call(
-            "tasks.retrieve", Answer[TasksRetrieveResponse], path={"task_id": task_id}, options=request_options
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    async def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task, again and again until the job is over.
+
+        `GET /tasks/{task_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     async def delete(self, *, task_id: str, request_options: RequestOptions | None = None) -> None:

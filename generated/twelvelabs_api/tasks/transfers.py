@@ -1,14 +1,15 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 9d6c1dadec35c9e4be9ec1fbbfb00c9f6d53f5b29102d312a6bd1324d5a293da
+# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.tasks.transfers`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from twelvelabs_api.models import TransfersCreateResponse, TransfersGetLogsResponse, TransfersGetStatusResponse
-from twelvelabs_contract.client import Answer, AsyncResource, RequestOptions, SyncResource
+import twelvelabs_api as _api
+from twelvelabs_contract.client import Answer, AsyncResource, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncTransfers",
@@ -17,6 +18,11 @@ __all__ = [
     "TransfersGetLogsResponse",
     "TransfersGetStatusResponse",
 ]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import TransfersCreateResponse, TransfersGetLogsResponse, TransfersGetStatusResponse
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
 
 class Transfers(SyncResource):
@@ -31,7 +37,7 @@ class Transfers(SyncResource):
         retry_failed: bool | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> TransfersCreateResponse:
+    ) -> _api.models.TransfersCreateResponse:
         """Import videos from an integration.
 
         `POST /tasks/transfers/import/{integration_id}`
@@ -46,7 +52,7 @@ class Transfers(SyncResource):
         """
         return self._client.call(
             "tasks.transfers.create",
-            Answer[TransfersCreateResponse],
+            Answer[_api.models.TransfersCreateResponse],
             path={"integration_id": integration_id},
             body={
                 "index_id": index_id,
@@ -59,7 +65,7 @@ class Transfers(SyncResource):
 
     def get_status(
         self, *, integration_id: str, index_id: str, request_options: RequestOptions | None = None
-    ) -> TransfersGetStatusResponse:
+    ) -> _api.models.TransfersGetStatusResponse:
         """Retrieve the status of imported videos.
 
         `GET /tasks/transfers/import/{integration_id}/status`
@@ -70,7 +76,7 @@ class Transfers(SyncResource):
         """
         return self._client.call(
             "tasks.transfers.get_status",
-            Answer[TransfersGetStatusResponse],
+            Answer[_api.models.TransfersGetStatusResponse],
             path={"integration_id": integration_id},
             query={"index_id": index_id},
             options=request_options,
@@ -78,7 +84,7 @@ class Transfers(SyncResource):
 
     def get_logs(
         self, *, integration_id: str, request_options: RequestOptions | None = None
-    ) -> TransfersGetLogsResponse:
+    ) -> _api.models.TransfersGetLogsResponse:
         """List the imports of an integration.
 
         `GET /tasks/transfers/import/{integration_id}/logs`
@@ -88,7 +94,7 @@ class Transfers(SyncResource):
         """
         return self._client.call(
             "tasks.transfers.get_logs",
-            Answer[TransfersGetLogsResponse],
+            Answer[_api.models.TransfersGetLogsResponse],
             path={"integration_id": integration_id},
             options=request_options,
         )
@@ -106,7 +112,7 @@ class AsyncTransfers(AsyncResource):
         retry_failed: bool | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> TransfersCreateResponse:
+    ) -> _api.models.TransfersCreateResponse:
         """Import videos from an integration.
 
         `POST /tasks/transfers/import/{integration_id}`
@@ -121,7 +127,7 @@ class AsyncTransfers(AsyncResource):
         """
         return await self._client.call(
             "tasks.transfers.create",
-            Answer[TransfersCreateResponse],
+            Answer[_api.models.TransfersCreateResponse],
             path={"integration_id": integration_id},
             body={
                 "index_id": index_id,
@@ -134,7 +140,7 @@ class AsyncTransfers(AsyncResource):
 
     async def get_status(
         self, *, integration_id: str, index_id: str, request_options: RequestOptions | None = None
-    ) -> TransfersGetStatusResponse:
+    ) -> _api.models.TransfersGetStatusResponse:
         """Retrieve the status of imported videos.
 
         `GET /tasks/transfers/import/{integration_id}/status`
@@ -145,7 +151,7 @@ class AsyncTransfers(AsyncResource):
         """
         return await self._client.call(
             "tasks.transfers.get_status",
-            Answer[TransfersGetStatusResponse],
+            Answer[_api.models.TransfersGetStatusResponse],
             path={"integration_id": integration_id},
             query={"index_id": index_id},
             options=request_options,
@@ -153,7 +159,7 @@ class AsyncTransfers(AsyncResource):
 
     async def get_logs(
         self, *, integration_id: str, request_options: RequestOptions | None = None
-    ) -> TransfersGetLogsResponse:
+    ) -> _api.models.TransfersGetLogsResponse:
         """List the imports of an integration.
 
         `GET /tasks/transfers/import/{integration_id}/logs`
@@ -163,7 +169,7 @@ class AsyncTransfers(AsyncResource):
         """
         return await self._client.call(
             "tasks.transfers.get_logs",
-            Answer[TransfersGetLogsResponse],
+            Answer[_api.models.TransfersGetLogsResponse],
             path={"integration_id": integration_id},
             options=request_options,
         )

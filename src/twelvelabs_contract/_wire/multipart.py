@@ -34,6 +34,7 @@ from urllib.parse import unquote
 from twelvelabs_contract._wire.media import FORM
 
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")  # RFC 2046, section 5.1.1
+_TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # of those characters; the others need quotes (RFC 9110, section 5.6.6)
 _QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
 _HEADER_TEXT = re.compile(r"[^\x00-\x1f\x7f]*")
 
@@ -80,7 +81,8 @@ class Multipart:
             raise ValueError(f"no multipart boundary: {boundary!r}")
         self._parts = [(b"--" + boundary.encode() + b"\r\n" + part.head(), part.content) for part in parts]
         self._end = b"--" + boundary.encode() + b"--\r\n"
-        self.content_type = f"{FORM}; boundary={boundary}"
+        quoted = boundary if _TOKEN.fullmatch(boundary) else f'"{boundary}"'
+        self.content_type = f"{FORM}; boundary={quoted}"
 
     @property
     def length(self) -> int | None:

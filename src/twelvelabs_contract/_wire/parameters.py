@@ -77,6 +77,8 @@ def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
 
 def encode_query(operation: Operation, values: Mapping[str, Json]) -> str:
     """Write the query string of the given values, without the question mark; `EncodeError` tells every refusal."""
+    if not values:
+        return ""
     faults: list[Fault] = []
     fixed = {parameter.name for parameter in operation.parameters_in("query")}
     pairs: list[str] = []
@@ -231,6 +233,8 @@ def read_json(raw: str, place: str, parameter: Parameter, faults: list[Fault]) -
 
 def percent_fault(raw: str) -> str | None:
     """Say what is wrong with percent-encoded text (RFC 3986, section 2.1), if anything is."""
+    if "%" not in raw:
+        return None
     if _BARE_PERCENT.search(raw):
         return "a percent sign without two hexadecimal digits; write it as %25"
     try:

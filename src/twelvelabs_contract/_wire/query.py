@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twelvelabs_contract._document import Document, Json, Operation, Parameter
-from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._shape import Shape, shapes_in
 from twelvelabs_contract._violation import excerpt
 from twelvelabs_contract._wire import text
 from twelvelabs_contract._wire.faults import Fault
@@ -20,6 +20,8 @@ from twelvelabs_contract._wire.text import unquote_form as _unquote
 
 def decode_query(document: Document, operation: Operation, query: str) -> tuple[dict[str, Json], list[Fault]]:
     """Read a raw query string into the instance of `query`."""
+    if not query:
+        return {}, []
     reader = _Reader(document, operation)
     for key, value in _pairs(query, reader.faults, operation):
         reader.add(key, value)
@@ -33,12 +35,13 @@ class _Reader:
         self.faults: list[Fault] = []
         self._operation = operation
         self._declared = {parameter.name: parameter for parameter in operation.parameters_in("query")}
-        self._shapes = {name: shape_at(document, p.schema, p.schema_pointer) for name, p in self._declared.items()}
+        self._shapes = shapes_in(document, operation, "query")
         self._raw: dict[str, list[str]] = {}
         self._members: dict[str, dict[str, str]] = {}
         self._rest: dict[str, list[str]] = {}
-        exploded = (n for n, p in self._declared.items() if p.style == "form" and p.explode)
-        self._open = next((name for name in exploded if self._shapes[name].is_object), None)
+        objects = (name for name, shape in self._shapes.items() if shape.is_object)
+        exploded = (n for n in objects if self._declared[n].style == "form" and self._declared[n].explode)
+        self._open = next(exploded, None)
 
     def add(self, key: str, value: str) -> None:
         """Take one pair: the name unquoted, the value raw."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Hashable
-from typing import Any, Final, Generic, TypeVar, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
-from pydantic import TypeAdapter
+if TYPE_CHECKING:
+    from pydantic import BaseModel, TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
@@ -44,5 +46,22 @@ def adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
         key = id(wanted)
     found = _adapters.get(key)
     if found is None:
+        from pydantic import TypeAdapter  # noqa: PLC0415 - loaded by the first call, not by an import
+
         found = _adapters[key] = (wanted, TypeAdapter(wanted))
     return found[1]
+
+
+@cache
+def model_class() -> type[BaseModel]:
+    """Return the base of all models."""
+    from pydantic import BaseModel  # noqa: PLC0415 - loaded by the first call, not by an import
+
+    return BaseModel
+
+
+def validation_error() -> type[ValidationError]:
+    """Return the error of a reader; to be called in an `except`, where pydantic is loaded already."""
+    from pydantic import ValidationError  # noqa: PLC0415 - loaded by the first call, not by an import
+
+    return ValidationError

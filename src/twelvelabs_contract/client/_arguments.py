@@ -6,17 +6,18 @@ import enum
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from twelvelabs_contract._document import Json
 from twelvelabs_contract._schema import where
 from twelvelabs_contract._shape import Shape
 from twelvelabs_contract._wire import text
 from twelvelabs_contract._wire.faults import Fault
-from twelvelabs_contract.client._answer import OMIT
+from twelvelabs_contract.client._answer import OMIT, model_class
 from twelvelabs_contract.client._options import RequestOptions
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 class Arguments(TypedDict, total=False):
@@ -43,21 +44,25 @@ class Reader:
 
     def fields(self, given: Mapping[str, Any], shape_of: Callable[[str], Shape], root: str) -> dict[str, Json]:
         """Read the arguments of one location, without the absent ones."""
-        return {
-            name: self.value(value, shape_of(name), where(root, [name]))
-            for name, value in given.items()
-            if not is_absent(value, shape_of(name))
-        }
+        found: dict[str, Json] = {}
+        for name, value in given.items():
+            shape = shape_of(name)
+            if not is_absent(value, shape):
+                found[name] = self.value(value, shape, where(root, [name]))
+        return found
 
     def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
         """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
+        kind = type(given)
+        if kind is str or ((kind is int or kind is bool) and shape.json_text is None):
+            return given  # what most arguments are
         try:
             return self._value(given, shape, place, model=model)
         except RecursionError:
             return self._refuse(place, "encoding", "nested too deeply, or within itself", shape)
 
     def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
-        if isinstance(given, BaseModel):
+        if isinstance(given, model_class()):
             try:
                 dumped = _dumped(given)
             except ValueError as error:  # a model within itself, or one that was made to hold what is no JSON value
@@ -68,17 +73,20 @@ class Reader:
         if shape.json_text is not None and given is not None and not isinstance(given, str):
             return self._json_text(given, shape.json_text, place, model=model)
         if isinstance(given, Mapping):
-            return self._mapping(given, shape, place, model=model)
+            return self._mapping(given, shape, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
         if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):
-            items = shape.items
-            return [self._value(item, items, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
+            return self._items(given, shape.items, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
         if isinstance(given, float) and not math.isfinite(given):
             return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
         if isinstance(given, float) and given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
             return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
         if given is None or isinstance(given, str | int | float):
             return given
-        return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)
+        message = f"a {type(given).__name__} is no JSON value"  # pyright: ignore[reportUnknownArgumentType] - of any kind
+        return self._refuse(place, "type", message, shape)
+
+    def _items(self, given: Sequence[Any], shape: Shape, place: str, *, model: bool) -> list[Json]:
+        return [self._value(item, shape, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
 
     def _mapping(self, given: Mapping[Any, Any], shape: Shape, place: str, *, model: bool) -> dict[str, Json]:
         found: dict[str, Json] = {}

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+import inspect
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import closing, suppress
 from typing import Self, TypeVar, Unpack
 
 import httpx
 from anyio import sleep, to_thread
 
-from twelvelabs_contract.client import _interpret
+from twelvelabs_contract._wire.multipart import Multipart
+from twelvelabs_contract.client import _interpret, _reading
 from twelvelabs_contract.client._answer import Answer, adapter
 from twelvelabs_contract.client._arguments import Arguments
 from twelvelabs_contract.client._call import Prepared, may_open_files, prepare
 from twelvelabs_contract.client._events import Events
+from twelvelabs_contract.client._options import Progress
 from twelvelabs_contract.client._pages import AsyncPager, Listing
-from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient
+from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient, secret
 from twelvelabs_contract.client._stream import AsyncStream
+from twelvelabs_contract.client._waiting import Job, Waiting
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -25,7 +30,7 @@ ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 
-class AsyncClient(BaseClient):
+class AsyncClient(BaseClient[httpx.AsyncClient]):
     """The base of a generated client."""
 
     def __init__(
@@ -37,15 +42,19 @@ class AsyncClient(BaseClient):
         max_retries: int = 2,
         httpx_client: httpx.AsyncClient | None = None,
         validate: bool = True,
+        allow_http: bool = False,
     ) -> None:
         """Set up a client; key and address come from the environment if not given, as it is now.
 
         `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
         caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
+        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
         """
-        super().__init__(httpx.AsyncClient, api_key, base_url, timeout, max_retries, httpx_client, validate)
-        self._http = httpx_client or httpx.AsyncClient(headers={"user-agent": self._settings.api.user_agent})
+        api_key = secret(api_key)  # so that no traceback shows it
+        super().__init__(httpx.AsyncClient, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
         self._sleep = sleep
+        self._clock = time.monotonic
+        self._abandoned: deque[httpx.Response] = deque()
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
@@ -70,7 +79,7 @@ class AsyncClient(BaseClient):
         reader = adapter(answer)
         with closing(await self._prepare(operation, arguments)) as call:
             response = await self._send(call, read=False)
-            return AsyncStream(response, Events(call, reader, response))
+            return AsyncStream(response, Events(call, reader, response), self._abandoned)
 
     async def pages(
         self,
@@ -87,6 +96,20 @@ class AsyncClient(BaseClient):
 
         return AsyncPager(listing, await fetch(operation, arguments), fetch)
 
+    async def wait(
+        self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]
+    ) -> T:
+        """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
+        job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        while True:
+            answered = await self.call(operation, answer, **arguments)
+            if job.callback is not None:
+                await awaited(job.callback(answered))
+            pause = job.wait(answered)
+            if pause is None:
+                return answered
+            await self._sleep(pause)
+
     async def _prepare(self, operation: str, arguments: Arguments) -> Prepared:
         """Prepare a call, in a thread where that may open files."""
         if may_open_files(self._settings, operation):
@@ -95,7 +118,10 @@ class AsyncClient(BaseClient):
 
     async def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
         """Send a request, again where `_retry` says so, and return a success; a refusal is raised."""
-        for attempt in itertools.count():
+        if self._abandoned:
+            await self._give_back()
+        attempt = 0
+        while True:
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = await self._attempt(call, read=read)
@@ -103,26 +129,30 @@ class AsyncClient(BaseClient):
                 outcome = error
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
             if seconds is None:
-                break
+                return _interpret.settled(call, outcome, attempt + 1)
             await self._sleep(seconds)
-        return _interpret.settled(call, outcome)
+            attempt += 1
+
+    async def _give_back(self) -> None:
+        """Close the streams that were left early and forgotten."""
+        while self._abandoned:
+            with suppress(RuntimeError):  # its event loop is gone, and with it the connection
+                await self._abandoned.popleft().aclose()
 
     async def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
         content = call.content
-        request = self._http.build_request(
-            call.operation.method,
-            call.url,
-            headers=call.headers,
-            content=content if content is None or isinstance(content, bytes) else _threaded(content.chunks()),
-            timeout=call.timeout,
+        http = self._usable()
+        request = call.request(
+            http, content if content is None or isinstance(content, bytes) else _threaded(content, call.progress)
         )
-        request.url = httpx.URL(call.url)  # a given client's default parameters would have replaced ours
-        response = await self._http.send(request, stream=True, follow_redirects=False)
-        response.request = _interpret.masked(call, request)
-        if response.is_success and not read:
+        response = await http.send(request, stream=True, follow_redirects=False)
+        success = response.is_success
+        if not read or not success:  # of a success that is read, nobody sees the request
+            _interpret.mask(call, response)
+        if success and not read:
             return response
         try:
-            await response.aread()
+            await _reading.aread(response)
         except httpx.DecodingError as error:
             return _interpret.without_body(call, error, response)
         finally:
@@ -131,19 +161,31 @@ class AsyncClient(BaseClient):
 
     async def close(self) -> None:
         """Close the connections, unless they belong to a given httpx client."""
-        if self._owned:
+        await self._give_back()
+        if self._ours:
             await self._http.aclose()
 
     aclose = close
 
     async def __aenter__(self) -> Self:
+        self._usable()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
 
-async def _threaded(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Take each chunk in a thread, as reading a file blocks."""
+async def _threaded(content: Multipart, progress: Progress | None) -> AsyncIterator[bytes]:
+    """Take each chunk in a thread, as reading a file blocks, and tell after each one how much was taken."""
+    chunks, sent = content.chunks(), 0
     while (chunk := await to_thread.run_sync(next, chunks, None)) is not None:
         yield chunk
+        sent += len(chunk)
+        if progress is not None:
+            await awaited(progress(sent, content.length))
+
+
+async def awaited(returned: object) -> None:
+    """Await what a function of the caller returned, if it can be."""
+    if inspect.isawaitable(returned):
+        await returned

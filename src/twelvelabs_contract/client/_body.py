@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from twelvelabs_contract._document import Document, DocumentInvalid, Json, RequestBody
@@ -16,6 +16,7 @@ from twelvelabs_contract._wire.form import encode_form
 from twelvelabs_contract._wire.multipart import Multipart, Part
 from twelvelabs_contract.client._answer import OMIT, Omit
 from twelvelabs_contract.client._arguments import Reader, is_absent, listed
+from twelvelabs_contract.client._narrow import is_list, is_mapping, mapping
 from twelvelabs_contract.client._uploads import Upload, UploadRefused, open_part
 
 
@@ -46,7 +47,7 @@ class Body:
         """Read the arguments; `OMIT` if there is no body to send. A required object is `{}` at least (ledger A42)."""
         if given is OMIT or (given is None and not self._shape.nullable):
             return OMIT
-        if not isinstance(given, Mapping):
+        if not is_mapping(given):
             return self._reader.value(given, self._shape, self.root)
         instance = {
             name: self._property(name, value, self._shape.property(name))
@@ -60,7 +61,7 @@ class Body:
         if self._form and shape.is_file:
             return self._file(name, value, shape, place)
         if self._form and shape.is_array and shape.items.is_file:
-            several = value if isinstance(value, list) else [value]
+            several = value if is_list(value) and isinstance(value, list) else [value]
             return [self._file(name, one, shape.items, f"{place}[{index}]") for index, one in enumerate(several)]
         return self._reader.value(listed(value, shape) if self._form else value, shape, place)
 
@@ -79,9 +80,9 @@ class Body:
     def exclusive(self, instance: Json) -> Iterator[Fault]:
         """Yield the groups (`x-exclusive`) of which more than one is given (ledger A30)."""
         schema, pointer = self._document.resolve(self._content.schema, self._content.schema_pointer)
-        groups = schema.get("x-exclusive", ()) if isinstance(schema, Mapping) else ()
-        for index, group in enumerate(groups if isinstance(instance, Mapping) else ()):
-            given = [name for name in group if name in instance]
+        groups: Sequence[Sequence[str]] = mapping(schema).get("x-exclusive", ())
+        for index, group in enumerate(groups):
+            given = [name for name in group if name in mapping(instance)]
             if len(given) > 1:
                 at = f"{pointer}/x-exclusive/{index}"
                 yield Fault(self.root, "x-exclusive", f"give only one of {', '.join(given)}", at)
@@ -89,15 +90,14 @@ class Body:
     def encode(self, instance: Json | Omit, additional: Mapping[str, Json]) -> tuple[bytes | Multipart | None, str]:
         """Write the body and name its media type; `EncodeError` tells what has no wire form."""
         if additional:
-            instance = {**instance, **additional} if isinstance(instance, Mapping) else dict(additional)
+            instance = {**mapping(instance), **additional}
         if instance is OMIT:
             return None, ""
         try:
             if not self._form:
                 text = json.dumps(instance, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
                 return text.encode(), self._content.name
-            fields = instance if isinstance(instance, Mapping) else {}
-            parts = encode_form(self._document, self._content, fields, self._files)
+            parts = encode_form(self._document, self._content, mapping(instance), self._files)
             form = Multipart(parts, secrets.token_hex(16))
         except EncodeError:
             raise

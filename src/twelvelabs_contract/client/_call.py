@@ -9,8 +9,7 @@ found it wrong: what a later one says of the same place follows from that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -19,17 +18,19 @@ from urllib.parse import quote
 import httpx
 
 from twelvelabs_contract._document import Document, Json, Operation
-from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._schema import where
 from twelvelabs_contract._violation import Violation
 from twelvelabs_contract._wire import media, text
 from twelvelabs_contract._wire.faults import EncodeError, Fault
 from twelvelabs_contract._wire.multipart import Multipart
 from twelvelabs_contract._wire.parameters import encode_headers, encode_path, encode_query
 from twelvelabs_contract.client._answer import OMIT
-from twelvelabs_contract.client._arguments import Arguments, Reader, listed, page_number
+from twelvelabs_contract.client._arguments import Arguments, Reader, is_absent, listed, page_number
 from twelvelabs_contract.client._body import Body
 from twelvelabs_contract.client._errors import RequestInvalid
-from twelvelabs_contract.client._options import Options, header_fault, is_header_value, read_options
+from twelvelabs_contract.client._narrow import is_list
+from twelvelabs_contract.client._options import Options, Progress, header_fault, is_header_value, read_options
+from twelvelabs_contract.client._plan import Plan, plan_for, retry_for
 from twelvelabs_contract.client._retry import Retry
 from twelvelabs_contract.client._settings import Settings
 from twelvelabs_contract.client._uploads import Upload
@@ -49,6 +50,7 @@ class Prepared:
     uploads: Sequence[Upload] = field(repr=False)
     timeout: float | httpx.Timeout | None
     retry: Retry
+    progress: Progress | None = None
 
     @property
     def repeatable(self) -> bool:
@@ -60,6 +62,22 @@ class Prepared:
         """The API keys that this request carries."""
         return tuple(value for name, value in self.headers if name in map(str.lower, self.operation.key_headers))
 
+    def request(
+        self, http: httpx.Client | httpx.AsyncClient, content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None
+    ) -> httpx.Request:
+        """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
+        headers = http.headers.copy()
+        for name, value in self.headers:
+            headers[name] = value
+        return httpx.Request(
+            self.operation.method,
+            self.url,
+            headers=headers,
+            cookies=http.cookies,
+            content=content,
+            extensions={"timeout": httpx.Timeout(self.timeout).as_dict()},
+        )
+
     def close(self) -> None:
         """Close the files that were opened for this call."""
         for upload in self.uploads:
@@ -68,52 +86,48 @@ class Prepared:
 
 def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prepared:
     """Make a request; `RequestInvalid` tells every violation, and `OSError` a file that cannot be opened."""
-    return _Builder(settings, settings.api.contract.operation(operation_id), arguments).build()
+    return _Builder(settings, plan_for(settings, operation_id), arguments).build()
 
 
 def may_open_files(settings: Settings, operation_id: str) -> bool:
     """Whether preparing a call of an operation may open files: it takes a form."""
-    body = settings.api.contract.operation(operation_id).request_body
+    body = plan_for(settings, operation_id).operation.request_body
     return body is not None and media.FORM in body.content
 
 
 class _Builder:
     """Builds one request."""
 
-    def __init__(self, settings: Settings, operation: Operation, arguments: Arguments) -> None:
+    def __init__(self, settings: Settings, plan: Plan, arguments: Arguments) -> None:
         self._settings = settings
-        self._operation = operation
+        self._plan = plan
+        self._operation = plan.operation
         self._arguments = arguments
-        self._document = settings.api.contract.document
         self._reader = Reader()
         self._checked: list[Violation] = []
         self._encoding: list[Fault] = []
-        declared = operation.request_body
-        self._body = None if declared is None else Body(self._document, declared, self._reader)
+        declared = plan.operation.request_body
+        self._body = None if declared is None else Body(plan.document, declared, self._reader)
 
     def build(self) -> Prepared:
-        with ExitStack() as undo:
-            undo.callback(self._close)
-            prepared = self._build()
-            undo.pop_all()
-        return prepared
-
-    def _close(self) -> None:
-        for upload in () if self._body is None else self._body.uploads:
-            upload.close()
+        try:
+            return self._build()
+        except BaseException:
+            for upload in () if self._body is None else self._body.uploads:
+                upload.close()
+            raise
 
     def _build(self) -> Prepared:
         settings, operation, given = self._settings, self._operation, self._arguments
-        options, faults = read_options(given.get("options"), settings.timeout, settings.max_retries, operation.pointer)
-        self._reader.faults.extend(faults)
+        options = self._options(given.get("options"))
         path = self._parameters("path", given.get("path"))
         query = self._parameters("query", given.get("query"))
-        self._encoding.extend(self._uncountable(query))
+        self._encoding.extend(self._uncountable(query) if query else ())
         header = self._parameters("header", given.get("header"))
         if given.get("cookie"):
             self._fault("cookie", "undeclared", "this client sends no cookie parameters")
         body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
-        additional = self._additional_body(options.body)
+        additional = self._additional_body(options.body) if options.body else {}
         if settings.validate:
             instance: dict[str, Json] = {"path": path, "query": query, "header": header}
             instance |= {} if body is OMIT else {"body": body}
@@ -121,27 +135,38 @@ class _Builder:
             groups = () if self._body is None else self._body.exclusive(body)
             self._checked += [fault.violation(operation.id) for fault in groups]
         target = self._encoded(partial(encode_path, operation, path), "")
-        pairs = [self._encoded(partial(encode_query, operation, query), ""), *self._additional_query(options.query)]
+        pairs = [self._encoded(partial(encode_query, operation, query), "")] if query else []
+        pairs += self._additional_query(options.query) if options.query else ()
         headers = self._headers(header, options)
         content: bytes | Multipart | None = None
         kind = ""
         if self._body is not None:
             content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
-        self._refuse()
-        found = "?" + "&".join(pair for pair in pairs if pair)
+        if self._reader.faults or self._checked or self._encoding:
+            raise self._refusal()
+        written = "&".join(filter(None, pairs))
         return Prepared(
             operation,
-            self._document,
-            f"{settings.base_url}{target}{found if len(found) > 1 else ''}",
-            [*headers, *_framing(content, kind)],
+            self._plan.document,
+            f"{settings.base_url}{target}{f'?{written}' if written else ''}",
+            headers if content is None else [*headers, *_framing(content, kind)],
             content,
             () if self._body is None else self._body.uploads,
             options.timeout,
-            Retry(operation.method, options.max_retries),
+            self._plan.retry if options is self._plan.options else retry_for(operation, options),
+            options.progress,
         )
 
-    def _refuse(self) -> None:
-        """Raise everything that was found, in one error."""
+    def _options(self, given: Mapping[str, Any] | None) -> Options:
+        if given is None:
+            return self._plan.options
+        settings = self._settings
+        options, faults = read_options(given, settings.timeout, settings.max_retries, self._operation.pointer)
+        self._reader.faults.extend(faults)
+        return options
+
+    def _refusal(self) -> RequestInvalid:
+        """Tell everything that was found, in one error."""
         operation = self._operation.id
         steps: Iterable[list[Violation]] = (
             [fault.violation(operation) for fault in self._reader.faults],
@@ -152,8 +177,7 @@ class _Builder:
         for step in steps:
             told = {violation.where for violation in found}
             found.extend(violation for violation in dict.fromkeys(step) if violation.where not in told)
-        if found:
-            raise RequestInvalid(operation, found)
+        return RequestInvalid(operation, found)
 
     def _fault(self, place: str, rule: str, message: str) -> None:
         self._reader.faults.append(Fault(place, rule, message, self._operation.pointer))
@@ -166,34 +190,34 @@ class _Builder:
             return otherwise
 
     def _parameters(self, location: str, given: Mapping[str, Any] | None) -> dict[str, Json]:
-        declared = {parameter.name: parameter for parameter in self._operation.parameters_in(location)}
-
-        def shape_of(name: str) -> Shape:
-            if name not in declared:
-                return shape_at(self._document, True, self._operation.pointer)
-            return shape_at(self._document, declared[name].schema, declared[name].schema_pointer)
-
-        wrapped = {
-            name: listed(value, shape_of(name)) if name in declared and declared[name].explode else value
-            for name, value in (given or {}).items()
-        }
-        return self._reader.fields(wrapped, shape_of, location)
+        found: dict[str, Json] = {}
+        if not given:
+            return found
+        slots = self._plan.slots[location]
+        for name, value in given.items():
+            slot = slots.get(name)
+            shape = self._plan.anything if slot is None else slot.shape
+            if not is_absent(value, shape):
+                place = where(location, [name]) if slot is None else slot.place
+                held = listed(value, shape) if slot is not None and slot.repeats else value
+                found[name] = self._reader.value(held, shape, place)
+        return found
 
     def _uncountable(self, query: Mapping[str, Json]) -> Iterator[Fault]:
         """Yield a page number that the next one cannot be counted from: without validation no schema refuses it."""
         pagination = self._operation.pagination
-        for parameter in self._operation.parameters_in("query"):
-            if pagination and pagination.style == "page" and parameter.name == pagination.parameter in query:
-                value = query[parameter.name]
-                if page_number(value, shape_at(self._document, parameter.schema, parameter.schema_pointer)) is None:
-                    message = "a whole number is needed, as the next page is counted from it"
-                    yield Fault(f"query.{parameter.name}", "type", message, parameter.pointer, value)
+        if pagination is None or pagination.style != "page" or pagination.parameter not in query:
+            return
+        value, slot = query[pagination.parameter], self._plan.slots["query"].get(pagination.parameter)
+        if slot is not None and page_number(value, slot.shape) is None:
+            message = "a whole number is needed, as the next page is counted from it"
+            yield Fault(slot.place, "type", message, slot.pointer, value)
 
     def _additional_query(self, given: Mapping[str, Any]) -> Iterator[str]:
         place = "options.additional_query_parameters"
-        self._declared(place, given, (parameter.name for parameter in self._operation.parameters_in("query")))
+        self._declared(place, given, self._plan.slots["query"])
         for name, value in given.items():
-            items = value if isinstance(value, list | tuple) else [] if value is None else [value]
+            items = value if is_list(value) else [] if value is None else [value]
             try:
                 yield from [f"{quote(name, safe='')}={quote(text.encode(item), safe='')}" for item in items]
             except ValueError as error:
@@ -201,19 +225,21 @@ class _Builder:
 
     def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
         place = "options.additional_body_parameters"
-        if given and self._body is None:
+        if self._body is None:
             self._fault(place, "undeclared", "this operation takes no body")
-        if self._body is not None:
+        else:
             self._declared(place, given, self._body.names)
-        anything = shape_at(self._document, True, self._operation.pointer)
+        anything = self._plan.anything
         return self._reader.fields({k: v for k, v in given.items() if v is not None}, lambda _: anything, place)
 
     def _declared(self, place: str, given: Mapping[str, Any], declared: Iterable[str]) -> None:
         for name in sorted(given.keys() & set(declared)):
             self._fault(place, "undeclared", f"{name!r} is declared: give it as an argument")
 
-    def _headers(self, values: Mapping[str, Json], options: Options) -> list[tuple[str, str]]:
+    def _headers(self, values: Mapping[str, Json], options: Options) -> Sequence[tuple[str, str]]:
         """Put the declared headers, the key and the additional headers together; the latter replace."""
+        if not values and not options.headers:
+            return self._plan.keys
         operation = self._operation
         declared: list[tuple[str, str]] = []
         declared = self._encoded(partial(encode_headers, operation, values), declared)
@@ -225,15 +251,13 @@ class _Builder:
         self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)
         faults = (header_fault(name, value, operation.pointer) for name, value in options.headers.items())
         self._reader.faults.extend(fault for fault in faults if fault is not None)
-        keys = [] if self._settings.key is None else [(name, self._settings.key) for name in operation.key_headers]
-        found = {name.lower(): value for name, value in [*declared, *keys, *options.headers.items()]}
+        found = {name.lower(): value for name, value in [*declared, *self._plan.keys, *options.headers.items()]}
         return list(found.items())
 
 
-def _framing(content: bytes | Multipart | None, kind: str) -> Iterator[tuple[str, str]]:
+def _framing(content: bytes | Multipart, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the headers of a body; httpx sends one of unknown length in chunks."""
-    if content is not None:
-        yield "content-type", kind
-        length = len(content) if isinstance(content, bytes) else content.length
-        if length is not None:
-            yield "content-length", str(length)
+    yield "content-type", kind
+    length = len(content) if isinstance(content, bytes) else content.length
+    if length is not None:
+        yield "content-length", str(length)

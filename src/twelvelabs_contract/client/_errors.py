@@ -10,13 +10,19 @@
     │   ├── ConflictError           409
     │   ├── TooManyRequestsError    429
     │   └── ServerError             500 and above
-    └── ResponseInvalid             the server's answer cannot be read
-        ├── StreamInvalid           ... an event, the order of events, or the end of a stream
-        └── PaginationInvalid       ... pages that never end
+    ├── ResponseInvalid             the server's answer cannot be read
+    │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
+    │   └── PaginationInvalid       ... pages that never end
+    └── JobError                    a long job that was waited for has no good end; every answer could be read
+        ├── JobFailed               ... it failed
+        └── JobTimeout              ... it was not over in time, and goes on
 
 Outside the tree, `httpx.TransportError` (no connection, a timeout) and `OSError` (a file that cannot be opened or read)
 pass through as they are. No text here holds the API key, and no request that an error knows: there it is `[secure]`.
 """
+
+# pyright: reportIncompatibleVariableOverride=false
+# An error of a subclass always has what an error of its base may lack: no operation, no status, no headers.
 
 from __future__ import annotations
 
@@ -28,6 +34,7 @@ from typing import Any
 import httpx
 
 from twelvelabs_contract._violation import Violation
+from twelvelabs_contract.client._narrow import mapping
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id")
 _BODY_LENGTH = 200
@@ -43,6 +50,12 @@ class ApiError(Exception):
     """The headers of the response."""
     body: Any = None
     """The body of a refusal: parsed JSON, else the text, `None` if it was empty."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for the request, if it gave one."""
+        headers = self.headers or {}
+        return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
 
 
 class RequestInvalid(ApiError):
@@ -75,11 +88,6 @@ class StatusError(ApiError):
     def request(self) -> httpx.Request:
         """The request that was refused, without the API key."""
         return self.response.request
-
-    @property
-    def request_id(self) -> str | None:
-        """The server's name for this request, if it gave one."""
-        return next((self.headers[name] for name in _REQUEST_ID_HEADERS if name in self.headers), None)
 
     def __str__(self) -> str:
         code = "" if self.code is None else f" {self.code}"
@@ -140,7 +148,8 @@ class ResponseInvalid(ApiError):
         super().__init__(operation, self.violations, response)
 
     def __str__(self) -> str:
-        status = "" if self.status_code is None else f" (status {self.status_code})"
+        number = f", request id {self.request_id}" if self.request_id else ""
+        status = "" if self.status_code is None else f" (status {self.status_code}{number})"
         return f"{self.operation}: the response{status} cannot be read:{_lines(self.violations)}"
 
 
@@ -158,6 +167,43 @@ class StreamInvalid(ResponseInvalid):
 
 class PaginationInvalid(ResponseInvalid):
     """The pages of a listing do not lead to an end."""
+
+
+class JobError(ApiError):
+    """A job that was waited for has not come to a good end."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, detail: Any = None) -> None:
+        """Keep the status of the job and the last answer that was read."""
+        self.operation: str = operation
+        self.status = status
+        self.answer = answer
+        super().__init__(operation, status, answer, detail)
+
+
+class JobFailed(JobError):
+    """The job failed; `reason` is what the API says of it, if anything."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, reason: str | None = None) -> None:
+        """Keep the reason beside status and answer."""
+        super().__init__(operation, status, answer, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.operation}: the job has status {self.status!r}: {self.reason or 'no reason is given; see answer'}"
+        )
+
+
+class JobTimeout(JobError):
+    """The job was not over in time; it goes on, and can be waited for again."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, timeout: float | None = None) -> None:
+        """Keep the seconds that were waited."""
+        super().__init__(operation, status, answer, timeout)
+        self.timeout = timeout
+
+    def __str__(self) -> str:
+        return f"{self.operation}: after {self.timeout:g} s the job has status {self.status!r}; it goes on"
 
 
 _BY_STATUS: Mapping[int, type[StatusError]] = {
@@ -178,9 +224,8 @@ def status_error(operation: str, response: httpx.Response, body: Any) -> StatusE
 
 def _explanation(body: Any) -> tuple[str | int | None, str | None]:
     """Read code and message of either published shape (ledger A10); from anything else, nothing."""
-    if not isinstance(body, Mapping):
-        return None, None
-    code, message = body.get("code", body.get("error_code")), body.get("message")
+    held = mapping(body)
+    code, message = held.get("code", held.get("error_code")), held.get("message")
     known = isinstance(code, str | int) and not isinstance(code, bool)
     return (code if known else None), (message if isinstance(message, str) else None)
 

@@ -9,28 +9,39 @@ every event before it was delivered. Nothing is skipped and nothing is guessed: 
 is an event without a type, and a connection that ends early is a stream without its last event. To read on after
 something went wrong, or after the stream was closed early, is an error too, and never looks like an end. What the
 response says of its `Content-Type` is not looked at (ledger A12).
+
+Nearly all events of a long stream stand between the first and the last, and hold nothing that is shared. For most their
+class alone tells so (`_is_inner`), and what is left to do is to read them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Generic, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, get_origin
 
 import httpx
-from pydantic import TypeAdapter, ValidationError
 
-from twelvelabs_contract._document import escape
+from twelvelabs_contract._document import DocumentInvalid, Streaming, escape, unescape
 from twelvelabs_contract._violation import Violation, excerpt
 from twelvelabs_contract._wire.faults import Fault
 from twelvelabs_contract._wire.media import NDJSON
-from twelvelabs_contract._wire.ndjson import Lines, Order
+from twelvelabs_contract._wire.ndjson import Lines, LineTooLong, Order
 from twelvelabs_contract.client import _interpret
+from twelvelabs_contract.client._answer import model_class, validation_error
 from twelvelabs_contract.client._call import Prepared
 from twelvelabs_contract.client._errors import StreamInvalid
-from twelvelabs_contract.client._pick import pick
+from twelvelabs_contract.client._narrow import mapping
+from twelvelabs_contract.client._pick import fields_of, pick
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 EventT = TypeVar("EventT")
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of one event; a line that goes on for longer is refused, so that it cannot take all memory."""
 
 _OWN_LINE = " at line 1 column "
 """To the JSON parser each line is a text of its own."""
@@ -45,22 +56,23 @@ class Events(Generic[EventT]):
         self._call = call
         self._adapter = adapter
         self._response = response
-        self._lines = Lines()
+        self._lines = Lines(LONGEST_LINE)
         self._pointer, self._tag = _declared(call, response.status_code)
         self._order = Order(operation.streaming, operation.pointer) if operation.streaming and self._tag else None
         self._count = self._line = 0
         self._shared: object = None
         self._complete = False
+        self._inner: set[type] = set()
+        """Classes of which an event cannot be out of place between the first and the last."""
+        self._between = self._order is None
 
     def feed(self, chunk: bytes) -> Iterator[EventT]:
         """Take a chunk and yield the events that it completes."""
-        for number, line in self._lines.feed(chunk):
-            yield self._event(number, line)
+        return self._read(self._lines.feed(chunk))
 
     def close(self) -> Iterator[EventT]:
         """Take the end of the stream: yield the event of a last line without its newline, then check the end."""
-        for number, line in self._lines.close():
-            yield self._event(number, line)
+        yield from self._read(self._lines.close())
         self._check(self._order.end(self._count, self._line) if self._order else None)
         self._complete = True
 
@@ -72,26 +84,65 @@ class Events(Generic[EventT]):
         place, operation = f"event[{self._count}]", self._call.operation
         return self._invalid([Violation(operation.id, place, "truncated", message, operation.pointer)])
 
+    def texts(self) -> Callable[[EventT], str]:
+        """Return what takes the text out of an event, nothing where it has none.
+
+        Raises `DocumentInvalid` if the document does not say where events have their text.
+        """
+        operation = self._call.operation
+        pointer = operation.streaming.text if operation.streaming else None
+        if pointer is None:
+            raise DocumentInvalid("`x-streaming` does not say where events have their text", operation.pointer)
+
+        def text(event: EventT) -> str:
+            found = pick(event, pointer)
+            return found if isinstance(found, str) else ""
+
+        return text
+
     def undecodable(self, error: httpx.DecodingError) -> StreamInvalid:
         """Make the error for a content coding that cannot be undone."""
         return self._invalid(_interpret.undecodable(self._call, error, self._response))
 
-    def _event(self, number: int, line: bytes) -> EventT:
-        self._line = number
+    def _read(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[EventT]:
+        """Read lines as events, and check of each whether it may stand where it stands."""
+        read: Callable[[bytes], Any] = self._adapter.validator.validate_json
+        inner = self._inner
         try:
-            event = self._adapter.validate_json(line)
-        except ValidationError as error:
-            place = f"event[{self._count}]"
-            found = [
-                replace(violation, message=f"line {number}: {violation.message.replace(_OWN_LINE, ' at column ')}")
-                for violation in _interpret.unreadable(self._call, error, line, place, self._pointer)
-            ]
-        else:
-            self._check(self._order.event(self._count, pick(event, self._tag), number) if self._order else None)
-            self._check(self._differing(event))
-            self._count += 1
-            return event
+            for self._line, line in lines:
+                try:
+                    event = read(line)
+                except validation_error() as error:
+                    found = self._unreadable(error, line)
+                    break
+                if not self._between or type(event) not in inner or event.__pydantic_extra__:
+                    self._place(event)
+                self._count += 1
+                yield event
+            else:
+                return
+        except LineTooLong as error:
+            self._line = error.number
+            fault = Fault(f"event[{self._count}]", "limit", f"line {self._line}: {error}", self._pointer)
+            found = [fault.violation(self._call.operation.id)]
         raise self._invalid(found)
+
+    def _unreadable(self, error: ValidationError, line: bytes) -> list[Violation]:
+        """Tell what is wrong with a line."""
+        return [
+            replace(violation, message=f"line {self._line}: {violation.message.replace(_OWN_LINE, ' at column ')}")
+            for violation in _interpret.unreadable(self._call, error, line, f"event[{self._count}]", self._pointer)
+        ]
+
+    def _place(self, event: Any) -> None:
+        """Check the order of events up to this one, and what it has to share with those before."""
+        if self._order is not None:
+            self._check(self._order.event(self._count, pick(event, self._tag), self._line))
+            self._between = not self._order.complete
+        self._check(self._differing(event))
+        kind = event.__class__
+        if _is_inner(kind, self._tag, self._call.operation.streaming):
+            self._inner.add(kind)
 
     def _differing(self, event: EventT) -> Fault | None:
         streaming = self._call.operation.streaming
@@ -113,6 +164,22 @@ class Events(Generic[EventT]):
         return StreamInvalid(self._call.operation.id, violations, self._response, self._line)
 
 
+@cache
+def _is_inner(kind: type, tag: str, streaming: Streaming | None) -> bool:
+    """Whether no event of a class is the first or the last one, and none declares what all events share."""
+    if streaming is None or not tag or not issubclass(kind, model_class()):
+        return False
+    fields = fields_of(kind)
+    name = fields.get(unescape(tag[1:]))
+    kinds = None if name is None else kind.model_fields[name].annotation
+    shared = unescape((streaming.same or "/").split("/")[1])
+    return (
+        get_origin(kinds) is Literal
+        and not {streaming.first, streaming.last} & {*get_args(kinds)}
+        and shared not in fields
+    )
+
+
 def _declared(call: Prepared, status: int) -> tuple[str, str]:
     """Find where the document describes an event, and the pointer to what tells events apart."""
     declared = call.operation.response(status)
@@ -120,5 +187,5 @@ def _declared(call: Prepared, status: int) -> tuple[str, str]:
     if content is None:
         return call.operation.pointer, ""
     node, pointer = call.document.resolve(content.schema, content.schema_pointer)
-    tag = (node.get("discriminator") or {}).get("propertyName") if isinstance(node, Mapping) else None
+    tag = mapping(mapping(node).get("discriminator")).get("propertyName")
     return pointer, f"/{escape(tag)}" if tag else ""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
-import pydantic_core
-from pydantic import TypeAdapter, ValidationError
 
 from twelvelabs_contract._schema import where
 from twelvelabs_contract._violation import Violation, excerpt
+from twelvelabs_contract.client import _reading
+from twelvelabs_contract.client._answer import validation_error
 from twelvelabs_contract.client._call import Prepared
-from twelvelabs_contract.client._errors import ResponseInvalid, status_error
+from twelvelabs_contract.client._errors import ResponseInvalid, StatusError, status_error
+from twelvelabs_contract.client._reading import TooLarge
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
@@ -32,30 +36,53 @@ _SHORTEST_SECRET = 8
 
 def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> T:
     """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
-    pointer = _body_pointer(call, response)
-    if not response.content:
-        missing = Violation(call.operation.id, "body", "missing", "the body is empty", pointer)
-        raise ResponseInvalid(call.operation.id, [missing], response)
-    try:
-        return adapter.validate_json(response.content)
-    except ValidationError as error:
-        found = unreadable(call, error, response.content, "body", pointer)
+    if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
+        try:
+            read: T = adapter.validator.validate_json(response.content)  # `adapter.validate_json`, without its options
+        except validation_error() as error:
+            found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
+        else:
+            return read
+    else:
+        found = [Violation(call.operation.id, "body", "missing", "the body is empty", _body_pointer(call, response))]
+    mask(call, response)
+    clean(call, response)
     raise ResponseInvalid(call.operation.id, found, response)
 
 
-def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError) -> httpx.Response:
-    """Return a success; raise the error of a refusal, and what the transport raised."""
+def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
+    """Return a success; raise the error of a refusal, and what the transport raised, with notes on the attempts."""
+    error: httpx.TransportError | StatusError
     if isinstance(outcome, httpx.TransportError):
         with suppress(RuntimeError):  # a hook can raise one that knows no request
             outcome.request = masked(call, outcome.request)
-        raise outcome
-    if not outcome.is_success:
-        raise status_error(call.operation.id, outcome, _body(without_keys(call, outcome.content)))
-    return outcome
+        error = _without_frames(outcome)
+        error.add_note(f"in a call of {call.operation.id}")
+    elif outcome.is_success:
+        return outcome
+    else:
+        error = status_error(call.operation.id, outcome, _body(clean(call, outcome)))
+    for note in call.retry.notes(attempts, outcome, repeatable=call.repeatable):
+        error.add_note(note)
+    raise error
+
+
+def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
+    """Drop the frames of an error and of its causes: the HTTP client's own hold the bytes sent, and so the key."""
+    pending: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while pending:
+        if (found := pending.pop()) is not None and id(found) not in seen:
+            seen.add(id(found))
+            found.__traceback__ = None
+            pending += [found.__cause__, found.__context__]
+    return error
 
 
 def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
     """Return a refusal whose body cannot be decoded as one without a body; a success is useless without it."""
+    mask(call, response)
+    error.request = response.request
     if response.is_success:
         raise ResponseInvalid(call.operation.id, undecodable(call, error, response), response) from error
     fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
@@ -63,7 +90,9 @@ def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Res
 
 
 def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
-    """Tell a body whose content coding is broken."""
+    """Tell a body whose content coding is broken, or that is too large."""
+    if isinstance(error, TooLarge):
+        return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
     coding = response.headers.get("content-encoding", "")
     message = f"the content coding {coding!r} cannot be undone: {error}"
     return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]
@@ -71,15 +100,17 @@ def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Resp
 
 def unreadable(call: Prepared, error: ValidationError, content: bytes, root: str, pointer: str) -> list[Violation]:
     """Tell what pydantic found, without showing anything of a text in which the key was sent back."""
+    import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
+
     shown = without_keys(call, content) == content
     try:
         pydantic_core.from_json(content, allow_inf_nan=False)
     except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
         text = excerpt(content[:1000].decode(errors="replace")) if shown else None
         return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
-    found = []
+    found: list[Violation] = []
     for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
-        place = where(root, [step for step in detail["loc"] if isinstance(step, int | str)])
+        place = where(root, detail["loc"])
         text = excerpt(detail["input"]) if shown and detail["type"] != "missing" else None
         found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
     if error.error_count() > _MOST:
@@ -93,6 +124,14 @@ def _rule(kind: str) -> str:
     if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
         return "type"
     return _RULES.get(kind, kind)
+
+
+def mask(call: Prepared, response: httpx.Response) -> None:
+    """Take the key out of the request that a response shows, and out of its headers, should a server send it back."""
+    response.request = masked(call, response.request)
+    for name, value in response.headers.multi_items():
+        if (shown := without_keys(call, value.encode())) != value.encode():
+            response.headers[name] = shown.decode()
 
 
 def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
@@ -111,8 +150,18 @@ def without_keys(call: Prepared, content: bytes) -> bytes:
     return content
 
 
+def clean(call: Prepared, response: httpx.Response) -> bytes:
+    """Take the key out of a body that was read, and return the body."""
+    content = without_keys(call, response.content)
+    if content != response.content:
+        _reading.put(response, content)
+    return content
+
+
 def _body(content: bytes) -> Any:
     """Read a refusal's body: JSON whatever its media type, else text, `None` if it is empty."""
+    import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
+
     if not content.strip():
         return None
     try:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any, TypeAlias, TypedDict
 
 import httpx
 
 from twelvelabs_contract._wire.faults import Fault
+from twelvelabs_contract.client._narrow import is_mapping, mapping
+from twelvelabs_contract.client._retry import LONGEST_WAIT
+
+Progress: TypeAlias = Callable[[int, int | None], object]
+"""What is told how far an upload has come."""
 
 
 class RequestOptions(TypedDict, total=False):
@@ -19,10 +24,16 @@ class RequestOptions(TypedDict, total=False):
 
     The `additional_` options are for what the contract does not declare, such as a parameter that is newer than it.
     They are sent as they are; a name that the operation declares is refused there, as it is an argument.
+
+    `max_retry_wait_in_seconds` is the longest wait that the server may ask for before a request is sent again (30).
+    `upload_progress` is called with the bytes of a form with files that were sent so far, and with their number in all,
+    or `None` if it is not known; it begins anew with each attempt. What it returns is awaited where that is possible.
     """
 
     timeout_in_seconds: float
     max_retries: int
+    max_retry_wait_in_seconds: float
+    upload_progress: Progress
     additional_headers: Mapping[str, str]
     additional_query_parameters: Mapping[str, Any]
     additional_body_parameters: Mapping[str, Any]
@@ -34,9 +45,11 @@ class Options:
 
     timeout: float | httpx.Timeout | None
     max_retries: int
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    body: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    longest_wait: float = LONGEST_WAIT
+    progress: Progress | None = None
 
 
 _NAMES = tuple(RequestOptions.__annotations__)
@@ -49,8 +62,7 @@ def read_options(
     given: Mapping[str, Any] | None, timeout: float | httpx.Timeout | None, max_retries: int, pointer: str
 ) -> tuple[Options, list[Fault]]:
     """Read the options of a call over the settings of the client; an option that is `None` is not given."""
-    options = given if isinstance(given, Mapping) else {}
-    values = {str(name): value for name, value in options.items() if value is not None}
+    values: dict[str, Any] = {str(name): value for name, value in mapping(given).items() if value is not None}
     faults = [Fault(f"options.{name}", "undeclared", _unknown(name), pointer) for name in values if name not in _NAMES]
     if given is not None and not isinstance(given, Mapping):
         faults.append(Fault("options", "type", f"a mapping is needed, and this is a {type(given).__name__}", pointer))
@@ -62,14 +74,22 @@ def read_options(
         refuse("max_retries", "a whole number from 0 up is needed")
     if "timeout_in_seconds" in values and not is_duration(values["timeout_in_seconds"]):
         refuse("timeout_in_seconds", "a number above 0 is needed")
+    longest = values.setdefault("max_retry_wait_in_seconds", LONGEST_WAIT)
+    if longest != 0 and not is_duration(longest):
+        refuse("max_retry_wait_in_seconds", "a number from 0 up is needed")
+    if "upload_progress" in values and not callable(values["upload_progress"]):
+        refuse("upload_progress", "a function of two numbers is needed")
     for name in _ADDITIONAL:
         found = values.setdefault(name, {})
-        if not isinstance(found, Mapping) or not all(isinstance(key, str) for key in found):
+        if not is_mapping(found) or not all(isinstance(key, str) for key in found):
             refuse(name, "a mapping with names as keys is needed")
             values[name] = {}
-    headers = {key: value for key, value in values["additional_headers"].items() if value is not None}
+    headers = {key: value for key, value in mapping(values["additional_headers"]).items() if value is not None}
     query, body = values["additional_query_parameters"], values["additional_body_parameters"]
-    return Options(values.get("timeout_in_seconds", timeout), values["max_retries"], headers, query, body), faults
+    progress = values.get("upload_progress")
+    return Options(
+        values.get("timeout_in_seconds", timeout), values["max_retries"], headers, query, body, longest, progress
+    ), faults
 
 
 def header_fault(name: str, value: object, pointer: str) -> Fault | None:

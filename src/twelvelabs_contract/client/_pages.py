@@ -22,7 +22,7 @@ raised after all items before it. Each iteration begins with the first page, whi
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,6 +33,7 @@ from twelvelabs_contract._violation import Violation, excerpt
 from twelvelabs_contract.client._answer import OMIT
 from twelvelabs_contract.client._arguments import Arguments, page_number
 from twelvelabs_contract.client._errors import PaginationInvalid
+from twelvelabs_contract.client._narrow import mapping
 from twelvelabs_contract.client._options import RequestOptions
 from twelvelabs_contract.client._pick import pick
 
@@ -98,7 +99,7 @@ class Cursor:
         for declared in listing.operation.parameters_in("query"):
             if declared.name == name:
                 schema, pointer = document.resolve(declared.schema, declared.schema_pointer)
-                default = schema.get("default") if isinstance(schema, Mapping) else None
+                default = mapping(schema).get("default")
                 number = page_number(default if given in (None, OMIT) else given, shape_at(document, schema, pointer))
                 return 1 if number is None else number
         return 1
@@ -151,9 +152,8 @@ class Cursor:
 def _repeated(listing: Listing) -> Iterator[tuple[str, Any]]:
     """Yield the arguments of the first call that are sent with every page."""
     given = listing.arguments
-    body = given.get("body")
     for name in listing.pagination.repeat:
-        for values in (body if isinstance(body, Mapping) else {}, given.get("query") or {}):
+        for values in (mapping(given.get("body")), given.get("query") or {}):
             if name in values:
                 yield name, values[name]
                 break

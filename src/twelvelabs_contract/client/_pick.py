@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-from pydantic import BaseModel, RootModel
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_contract._document import unescape
+from twelvelabs_contract.client._answer import model_class
+from twelvelabs_contract.client._narrow import is_list, is_mapping
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def pick(value: Any, pointer: str) -> Any:
     """Return what stands at a pointer (RFC 6901) whose names are wire names; `None` if nothing does."""
-    for token in pointer.split("/")[1:]:
-        value = _step(value, unescape(token))
-    return value.root if isinstance(value, RootModel) else value
+    for token in _tokens(pointer):
+        value = _step(value, token)
+    return value.root if _is_root(value) else value
 
 
 def _step(value: Any, name: str) -> Any:
-    if isinstance(value, RootModel):
+    if _is_root(value):
         return _step(value.root, name)
-    if isinstance(value, BaseModel):
-        field = _fields(type(value)).get(name)
+    if isinstance(value, model_class()):
+        field = fields_of(type(value)).get(name)
         return (value.model_extra or {}).get(name) if field is None else getattr(value, field)
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return value.get(name)
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes) and name.isdecimal():
+    if is_list(value) and name.isdecimal():
         return value[int(name)] if int(name) < len(value) else None
     return None
 
 
 @cache
-def _fields(model: type[BaseModel]) -> Mapping[str, str]:
+def _tokens(pointer: str) -> tuple[str, ...]:
+    return tuple(map(unescape, pointer.split("/")[1:]))
+
+
+def _is_root(value: Any) -> bool:
+    """Whether a value is a model that stands for a single value, as pydantic marks its `RootModel`."""
+    return getattr(value, "__pydantic_root_model__", False) is True
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, str]:
     """Map the wire names of a model to the names of its attributes."""
     return {info.alias or name: name for name, info in model.model_fields.items()}

@@ -19,9 +19,10 @@ read twice, is never sent twice. A mistake of this side (`httpx.LocalProtocolErr
 only happen again, so it is not repeated either.
 
 The wait is what the server says: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110, section
-10.2.3). If it asks for more than 30 s, there is no other attempt: an earlier one would be refused, and a call should
-not sleep for longer. Where it says nothing, the wait is drawn at random between nothing and a bound that doubles from
-0.5 s up to 8 s ("full jitter"), so that many clients that failed together do not come back together.
+10.2.3). If it asks for more than the caller lets it (`max_retry_wait_in_seconds`, else 30 s), there is no other
+attempt: an earlier one would be refused, and a call should not sleep for longer. Where it says nothing, the wait is
+drawn at random between nothing and a bound that doubles from 0.5 s up to 8 s ("full jitter"), so that many clients that
+failed together do not come back together.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -37,7 +38,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 LONGEST_WAIT = 30.0
-"""Seconds; a server that asks for more is not asked again."""
+"""Seconds; a server that asks for more is not asked again, unless the caller says otherwise."""
 BACKOFF_BASE = 0.5
 BACKOFF_BOUND = 8.0
 
@@ -56,6 +57,8 @@ class Retry:
     method: str
     limit: int
     """How many attempts may follow the first."""
+    longest: float = LONGEST_WAIT
+    """Seconds that the server may ask for."""
     clock: Callable[[], float] = time.time
     """Seconds since the epoch."""
     chance: Callable[[], float] = random.random
@@ -66,12 +69,30 @@ class Retry:
 
         `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
         """
+        if isinstance(outcome, httpx.Response) and outcome.is_success:
+            return None
         asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
         if attempt >= self.limit or not repeatable or not self._worthwhile(outcome, asked):
             return None
         if asked is not None:
-            return asked if asked <= LONGEST_WAIT else None
+            return asked if asked <= self.longest else None
         return self.chance() * min(BACKOFF_BASE * 2.0 ** min(attempt, 10), BACKOFF_BOUND)
+
+    def notes(
+        self, attempts: int, outcome: httpx.Response | httpx.TransportError, *, repeatable: bool
+    ) -> Iterator[str]:
+        """Say how many attempts an outcome took, and why there was no other where another one was worth it."""
+        if attempts > 1:
+            yield f"this was attempt {attempts} of {attempts}"
+        asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        if attempts > self.limit or not self._worthwhile(outcome, asked):
+            return
+        if not repeatable:
+            fix = "give a path, bytes or a file that can seek"
+            yield f"not sent again: the upload was read and cannot be rewound; {fix}"
+        elif asked is not None and asked > self.longest:
+            longest = f"max_retry_wait_in_seconds is {self.longest:g}"
+            yield f"not sent again: the server asks for a wait of {asked:g} s, and {longest}"
 
     def _worthwhile(self, outcome: httpx.Response | httpx.TransportError, asked: float | None) -> bool:
         idempotent = self.method in _IDEMPOTENT

@@ -7,16 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
-from typing import ClassVar, Final, Self
+from ipaddress import ip_address
+from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract.client._errors import ApiError
+from twelvelabs_contract.client._narrow import mapping
 from twelvelabs_contract.client._options import is_count, is_duration, is_header_value
 
 DOCUMENT = "openapi.json"
+
+
+HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
+
+
+class Secret(str):
+    """A text that is sent as it is, and that no representation shows: of a variable in a traceback, of a list."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'[API key]'"
+
+
+def secret(key: str | None) -> str | None:
+    """Make a key one that is not shown."""
+    return Secret(key) if isinstance(key, str) else key
 
 
 class _Seconds(float):
@@ -45,7 +64,7 @@ class Api:
         """
         source, key = "api_key", given
         if key is None and self.key_environment:
-            source, key = self.key_environment, os.environ.get(self.key_environment)
+            source, key = self.key_environment, secret(os.environ.get(self.key_environment))
         if not key:
             if not any(operation.key_headers for operation in self.contract.operations):
                 return None
@@ -55,7 +74,7 @@ class Api:
             raise ApiError(f"{source} is no API key: it holds white space, or characters that a header cannot hold")
         return key
 
-    def base_url(self, given: str | None) -> str:
+    def base_url(self, given: str | None, *, allow_http: bool = False) -> str:
         """Return the base URL without a final slash: the argument, else the environment variable, else the document's.
 
         Raises `ApiError` for one that no request can be sent to.
@@ -71,6 +90,8 @@ class Api:
             raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}")
         if parts.query or parts.fragment or "@" in parts.netloc or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
+        if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname or ""):
+            raise ApiError(f"{source} must begin with https://, as the key travels with it, unless allow_http is given")
         return url.rstrip("/")
 
     def _base_urls(self, given: str | None) -> Iterator[tuple[str, str]]:
@@ -81,13 +102,21 @@ class Api:
         yield "the first server of the document", next(iter(self.contract.document.servers), "")
 
 
+def _is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")  # RFC 6761, section 6.3
+
+
 @cache
 def load_api(package: str) -> Api:
     """Read the document that a generated package holds, once."""
     with as_file(files(package) / DOCUMENT) as path:
         contract = Contract.load(path)
-    client = contract.document.raw.get("x-client") or {}
-    version = (contract.document.raw.get("info") or {}).get("version", "")
+    client = mapping(contract.document.raw.get("x-client"))
+    version = mapping(contract.document.raw.get("info")).get("version", "")
     return Api(
         contract,
         client.get("api_key_environment"),
@@ -106,23 +135,30 @@ class Settings:
     timeout: float | httpx.Timeout | None
     max_retries: int
     validate: bool
+    plans: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was worked out for each operation; `_plan` alone reads and writes it."""
 
 
-class BaseClient:
-    """What both clients have: their settings."""
+class BaseClient(Generic[HttpT]):
+    """What both clients have: their settings, and the httpx client that holds their connections.
+
+    Threads may share a client. Processes may not: after a fork, both would read the same connections. A fork gets
+    connections of its own; where a given httpx client holds them, it is refused.
+    """
 
     _package: ClassVar[str]
     """The generated package that holds the document."""
 
     def __init__(
         self,
-        http_class: type[httpx.Client | httpx.AsyncClient],
+        http_class: type[HttpT],
         api_key: str | None,
         base_url: str | None,
         timeout: float | httpx.Timeout | None,
         max_retries: int,
-        httpx_client: httpx.Client | httpx.AsyncClient | None,
+        httpx_client: HttpT | None,
         validate: bool,
+        allow_http: bool,
     ) -> None:
         """Read the settings, environment included; `ApiError` for one that no request can be sent with."""
         if not is_count(max_retries):
@@ -135,8 +171,33 @@ class BaseClient:
         if httpx_client is not None and timeout is DEFAULT_TIMEOUT:
             timeout = httpx_client.timeout
         api = load_api(self._package)
-        self._settings = Settings(api, api.key(api_key), api.base_url(base_url), timeout, max_retries, validate)
+        url = api.base_url(base_url, allow_http=allow_http)
+        self._settings = Settings(api, api.key(api_key), url, timeout, max_retries, validate)
         self._owned = httpx_client is None
+        self._http_class: type[HttpT] = http_class
+        self._http: HttpT = self._open() if httpx_client is None else httpx_client
+        self._process = os.getpid()
+
+    def _open(self) -> HttpT:
+        return self._http_class(headers={"user-agent": self._settings.api.user_agent})
+
+    def _usable(self) -> HttpT:
+        """Return the httpx client, which is a new one after a fork; `ApiError` if there is none to be used."""
+        if os.getpid() != self._process:
+            if not self._owned:
+                raise ApiError("this process was forked: its httpx_client belongs to the other one; make a client here")
+            self._http, self._process = self._open(), os.getpid()
+        if self._http.is_closed:
+            raise ApiError("the client is closed; nothing was sent")
+        return self._http
+
+    @property
+    def _ours(self) -> bool:
+        """Whether the connections are this client's to close."""
+        return self._owned and self._process == os.getpid()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} holds connections and the key, and cannot be copied; make another")
 
     @property
     def _client(self) -> Self:
@@ -144,4 +205,5 @@ class BaseClient:
         return self
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
+        settings = getattr(self, "_settings", None)  # absent while a client is being set up, which tracebacks may show
+        return f"{type(self).__name__}({f'base_url={settings.base_url!r}' if settings else ''})"

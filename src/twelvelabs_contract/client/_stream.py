@@ -1,7 +1,9 @@
 """Floor 3: an open response as an iterable of events.
 
-The connection goes back when the last byte was read, when something goes wrong, and on `close`. Leaving a loop early
-does not close: use `with` where that can happen.
+The connection goes back when the last byte was read, when something goes wrong, and on `close`. `with` closes at its
+end. A stream that is left early and that nobody holds any more is closed when Python frees it, which CPython does at
+once; one that may have to await for that is closed before the next call of its client. What reads is a generator that
+does not know the stream: or the two would hold each other, and only the garbage collector could free them.
 
 A stream is its own iterator. Once every event was delivered it yields nothing more, as any iterator; after a failure,
 or after it was closed before that, each further reading raises `StreamInvalid`.
@@ -9,7 +11,8 @@ or after it was closed before that, each further reading raises `StreamInvalid`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, MutableSequence
 from contextlib import suppress
 from typing import Generic, Self, TypeVar
 
@@ -38,7 +41,8 @@ class Stream(_Open[EventT]):
     def __init__(self, response: httpx.Response, events: Events[EventT]) -> None:
         """Take a response whose status was checked and whose body was not read."""
         super().__init__(response, events)
-        self._reading = self._read()
+        self._reading = _read(response, events)
+        weakref.finalize(self, response.close).atexit = False
 
     @property
     def data(self) -> Iterator[EventT]:
@@ -53,15 +57,10 @@ class Stream(_Open[EventT]):
             return event
         raise self._events.unfinished() or StopIteration
 
-    def _read(self) -> Generator[EventT, None, None]:
-        try:
-            for chunk in self.response.iter_bytes():
-                yield from self._events.feed(chunk)
-            yield from self._events.close()
-        except httpx.DecodingError as error:
-            raise self._events.undecodable(error) from error
-        finally:
-            self.response.close()
+    def text(self) -> str:
+        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        texts = self._events.texts()
+        return "".join(texts(event) for event in self)
 
     def close(self) -> None:
         """Give the connection back; reading on is an error, unless every event was delivered."""
@@ -79,10 +78,16 @@ class Stream(_Open[EventT]):
 class AsyncStream(_Open[EventT]):
     """The events of a response as they arrive; they can be read once."""
 
-    def __init__(self, response: httpx.Response, events: Events[EventT]) -> None:
-        """Take a response whose status was checked and whose body was not read."""
+    def __init__(
+        self, response: httpx.Response, events: Events[EventT], abandoned: MutableSequence[httpx.Response]
+    ) -> None:
+        """Take a response whose status was checked and whose body was not read.
+
+        If it is still open when nobody holds the stream any more, it is put to the `abandoned` ones.
+        """
         super().__init__(response, events)
-        self._reading = self._read()
+        self._reading = _read_async(response, events)
+        weakref.finalize(self, _abandon, response, abandoned).atexit = False
 
     @property
     def data(self) -> AsyncIterator[EventT]:
@@ -97,17 +102,10 @@ class AsyncStream(_Open[EventT]):
             return event
         raise self._events.unfinished() or StopAsyncIteration
 
-    async def _read(self) -> AsyncGenerator[EventT, None]:
-        try:
-            async for chunk in self.response.aiter_bytes():
-                for event in self._events.feed(chunk):
-                    yield event
-            for event in self._events.close():
-                yield event
-        except httpx.DecodingError as error:
-            raise self._events.undecodable(error) from error
-        finally:
-            await self.response.aclose()
+    async def text(self) -> str:
+        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        texts = self._events.texts()
+        return "".join([texts(event) async for event in self])
 
     async def close(self) -> None:
         """Give the connection back; reading on is an error, unless every event was delivered."""
@@ -120,3 +118,32 @@ class AsyncStream(_Open[EventT]):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _read(response: httpx.Response, events: Events[EventT]) -> Generator[EventT, None, None]:
+    try:
+        for chunk in response.iter_bytes():
+            yield from events.feed(chunk)
+        yield from events.close()
+    except httpx.DecodingError as error:
+        raise events.undecodable(error) from error
+    finally:
+        response.close()
+
+
+async def _read_async(response: httpx.Response, events: Events[EventT]) -> AsyncGenerator[EventT, None]:
+    try:
+        async for chunk in response.aiter_bytes():
+            for event in events.feed(chunk):
+                yield event
+        for event in events.close():
+            yield event
+    except httpx.DecodingError as error:
+        raise events.undecodable(error) from error
+    finally:
+        await response.aclose()
+
+
+def _abandon(response: httpx.Response, abandoned: MutableSequence[httpx.Response]) -> None:
+    if not response.is_closed:
+        abandoned.append(response)

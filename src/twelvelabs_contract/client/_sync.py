@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from contextlib import closing
 from typing import Self, TypeVar, Unpack
 
 import httpx
 
-from twelvelabs_contract.client import _interpret
+from twelvelabs_contract.client import _interpret, _reading
 from twelvelabs_contract.client._answer import Answer, adapter
 from twelvelabs_contract.client._arguments import Arguments
 from twelvelabs_contract.client._call import Prepared, prepare
 from twelvelabs_contract.client._events import Events
 from twelvelabs_contract.client._pages import Listing, Pager
-from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient
+from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient, secret
 from twelvelabs_contract.client._stream import Stream
+from twelvelabs_contract.client._uploads import counted
+from twelvelabs_contract.client._waiting import Job, Waiting
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -24,7 +25,7 @@ ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 
-class SyncClient(BaseClient):
+class SyncClient(BaseClient[httpx.Client]):
     """The base of a generated client."""
 
     def __init__(
@@ -36,15 +37,18 @@ class SyncClient(BaseClient):
         max_retries: int = 2,
         httpx_client: httpx.Client | None = None,
         validate: bool = True,
+        allow_http: bool = False,
     ) -> None:
         """Set up a client; key and address come from the environment if not given, as it is now.
 
         `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
         caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
+        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
         """
-        super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate)
-        self._http = httpx_client or httpx.Client(headers={"user-agent": self._settings.api.user_agent})
+        api_key = secret(api_key)  # so that no traceback shows it
+        super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
         self._sleep = time.sleep
+        self._clock = time.monotonic
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
@@ -84,9 +88,22 @@ class SyncClient(BaseClient):
 
         return Pager(listing, fetch(operation, arguments), fetch)
 
+    def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
+        """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
+        job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        while True:
+            answered = self.call(operation, answer, **arguments)
+            if job.callback is not None:
+                job.callback(answered)
+            pause = job.wait(answered)
+            if pause is None:
+                return answered
+            self._sleep(pause)
+
     def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
         """Send a request, again where `_retry` says so, and return a success; a refusal is raised."""
-        for attempt in itertools.count():
+        attempt = 0
+        while True:
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = self._attempt(call, read=read)
@@ -94,37 +111,37 @@ class SyncClient(BaseClient):
                 outcome = error
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
             if seconds is None:
-                break
+                return _interpret.settled(call, outcome, attempt + 1)
             self._sleep(seconds)
-        return _interpret.settled(call, outcome)
+            attempt += 1
 
     def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
         content = call.content
-        request = self._http.build_request(
-            call.operation.method,
-            call.url,
-            headers=call.headers,
-            content=content if content is None or isinstance(content, bytes) else content.chunks(),
-            timeout=call.timeout,
+        http = self._usable()
+        request = call.request(
+            http, content if content is None or isinstance(content, bytes) else counted(content, call.progress)
         )
-        request.url = httpx.URL(call.url)  # a given client's default parameters would have replaced ours
-        response = self._http.send(request, stream=True, follow_redirects=False)
-        response.request = _interpret.masked(call, request)
-        if response.is_success and not read:
+        response = http.send(request, stream=True, follow_redirects=False)
+        success = response.is_success
+        if not read or not success:  # of a success that is read, nobody sees the request
+            _interpret.mask(call, response)
+        if success and not read:
             return response
-        with closing(response):
-            try:
-                response.read()
-            except httpx.DecodingError as error:
-                return _interpret.without_body(call, error, response)
+        try:
+            _reading.read(response)
+        except httpx.DecodingError as error:
+            return _interpret.without_body(call, error, response)
+        finally:
+            response.close()
         return response
 
     def close(self) -> None:
         """Close the connections, unless they belong to a given httpx client."""
-        if self._owned:
+        if self._ours:
             self._http.close()
 
     def __enter__(self) -> Self:
+        self._usable()
         return self
 
     def __exit__(self, *_: object) -> None:

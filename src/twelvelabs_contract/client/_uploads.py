@@ -8,7 +8,9 @@ from collections.abc import Coroutine, Iterator
 from functools import cache
 from typing import IO, Any, TypeAlias
 
-from twelvelabs_contract._wire.multipart import Part
+from twelvelabs_contract._wire.multipart import Multipart, Part
+from twelvelabs_contract.client._narrow import is_tuple
+from twelvelabs_contract.client._options import Progress
 
 CHUNK = 64 * 1024
 """Bytes that are read from a file at a time."""
@@ -78,6 +80,16 @@ class Upload:
             self._file.close()
 
 
+def counted(content: Multipart, progress: Progress | None) -> Iterator[bytes]:
+    """Yield the chunks of a form, and tell after each one how much was taken."""
+    sent = 0
+    for chunk in content.chunks():
+        yield chunk
+        sent += len(chunk)
+        if progress is not None:
+            progress(sent, content.length)
+
+
 def open_part(field: str, given: object) -> Part:
     """Make the part of a file field; a path is opened now, so that what cannot be opened fails before anything is sent.
 
@@ -85,7 +97,8 @@ def open_part(field: str, given: object) -> Part:
     """
     name: str | None = None
     kind: str | None = None
-    if isinstance(given, tuple):
+    content = given
+    if is_tuple(given):
         if len(given) not in (_PAIR, _TRIPLE) or not all(
             isinstance(text, str | None) for text in (given[0], *given[2:])
         ):
@@ -93,8 +106,6 @@ def open_part(field: str, given: object) -> Part:
         name, content, kind = (*given, None)[:_TRIPLE]
         if isinstance(content, str):
             raise UploadRefused("the content of a tuple is text; give bytes, an open file or a path object")
-    else:
-        content = given
     source, own_name = _source(content)
     name = name or own_name
     return Part(field, source, filename=name, content_type=kind or _guess(name))
@@ -103,9 +114,9 @@ def open_part(field: str, given: object) -> Part:
 def _source(content: Any) -> tuple[bytes | Upload, str]:
     """Open or take the content, and find the name it has by itself."""
     if isinstance(content, bytes | bytearray | memoryview):
-        return bytes(content), UNNAMED
+        return bytes(content), UNNAMED  # pyright: ignore[reportUnknownArgumentType] - a memoryview of any shape
     if isinstance(content, str | os.PathLike):
-        path = os.fsdecode(content)
+        path = os.fsdecode(content)  # pyright: ignore[reportUnknownArgumentType] - a path of text or of bytes
         try:
             file = open(path, "rb")  # noqa: SIM115 - closed by Upload.close
         except ValueError:

@@ -18,6 +18,7 @@ from tests.mutants.catalogue import (
     streams,
     text,
     uploads,
+    waiting,
 )
 from tests.mutants.fault import Fault
 
@@ -37,4 +38,5 @@ CODE_FAULTS: tuple[Fault, ...] = (
     *uploads.FAULTS,
     *drivers.FAULTS,
     *generated.FAULTS,
+    *waiting.FAULTS,
 )

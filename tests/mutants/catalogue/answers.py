@@ -13,13 +13,17 @@ _pick = faults_in("client/_pick.py", ANSWERS, "tests/client/test_pages.py", SURV
 FAULTS = (
     _read(
         "swallowed error",
-        "if not outcome.is_success:\n        raise",
-        "if not outcome.is_success and outcome.is_success:\n        raise",
+        "elif outcome.is_success:\n        return outcome",
+        "else:\n        return outcome  # type: ignore[return-value]\n    if False:\n        pass",
     ),
-    _read("a refusal of the server is an answer", "if not outcome.is_success:", "if outcome.is_client_error:"),
-    _read("a redirect is an answer", "if not outcome.is_success:", "if outcome.is_error:"),
-    _read("a transport error is wrapped", "raise outcome\n", "raise RuntimeError(str(outcome)) from outcome\n"),
-    _read("an empty success is told as broken JSON", "if not response.content:", "if response.content is None:"),
+    _read("a refusal of the server is an answer", "elif outcome.is_success:", "elif not outcome.is_client_error:"),
+    _read("a redirect is an answer", "elif outcome.is_success:", "elif not outcome.is_error:"),
+    _read(
+        "a transport error is wrapped",
+        "    raise error\n\n\ndef _without_frames",
+        "    raise RuntimeError(str(outcome)) from error\n\n\ndef _without_frames",
+    ),
+    _read("an empty success is told as broken JSON", "if response.content:  #", "if response.content is not None:  #"),
     _read(
         "a success that cannot be read is nothing",
         "raise ResponseInvalid(call.operation.id, found, response)",
@@ -68,7 +72,7 @@ FAULTS = (
     _errors(
         "every refusal is a failure of the server", "if response.status_code >= 500", "if response.status_code >= 300"
     ),
-    _errors("the second published shape has no code", 'body.get("code", body.get("error_code"))', 'body.get("code")'),
+    _errors("the second published shape has no code", 'held.get("code", held.get("error_code"))', 'held.get("code")'),
     _errors(
         "true is a code",
         "known = isinstance(code, str | int) and not isinstance(code, bool)",
@@ -77,8 +81,8 @@ FAULTS = (
     _errors("a message may be anything", "(message if isinstance(message, str) else None)", "message"),
     _errors(
         "a list in a refusal is a crash",
-        "if not isinstance(body, Mapping):\n        return None, None",
-        "if body is None:\n        return None, None",
+        "held = mapping(body)",
+        "held = body or {}",
     ),
     _errors(
         "a long refusal is told whole", "return text if len(text) <= _BODY_LENGTH else", "return text if text else"
@@ -117,7 +121,7 @@ FAULTS = (
         "(value.model_extra or {}).get(name) if field is None",
         "None if field is None",
     ),
-    _pick("a step is not unescaped", "value = _step(value, unescape(token))", "value = _step(value, token)"),
+    _pick("a step is not unescaped", "map(unescape, pointer.split", "map(str, pointer.split"),
     _pick(
         "an item beyond the last is a crash",
         "return value[int(name)] if int(name) < len(value) else None",
@@ -126,8 +130,8 @@ FAULTS = (
     _pick("an item may be the one after the last", "if int(name) < len(value) else", "if int(name) <= len(value) else"),
     _pick(
         "a letter of a text is an item",
-        "and not isinstance(value, str | bytes) and name.isdecimal()",
-        "and name.isdecimal()",
+        "if is_list(value) and name.isdecimal()",
+        "if isinstance(value, list | tuple | str) and name.isdecimal()",
     ),
     _read(
         "the request that was sent loses its key",

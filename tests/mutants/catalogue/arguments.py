@@ -10,11 +10,14 @@ SETTINGS, SURVIVORS = "tests/client/test_settings.py", "tests/client/test_surviv
 _read = faults_in("client/_arguments.py", REQUESTS, UPLOADS, SURVIVORS)
 _body = faults_in("client/_body.py", REQUESTS, UPLOADS, SURVIVORS)
 _call = faults_in("client/_call.py", REQUESTS, SETTINGS, UPLOADS, SURVIVORS)
+_plan = faults_in("client/_plan.py", REQUESTS, SETTINGS, UPLOADS, SURVIVORS, "tests/client/test_retries.py")
 
 _ABSENT = "return value is OMIT or (value is None and not shape.nullable)"
 
-_WRAPPED = "for name, value in (given or {}).items()\n        }"
-_DEFAULTS = '{n: p.schema["default"] for n, p in declared.items() if "default" in (p.schema or ())}'
+_KEYS = "[(name.lower(), settings.key) for name in operation.key_headers]"
+_ADDED = "pairs += self._additional_query(options.query) if options.query else ()"
+_ALL = "[*declared, *self._plan.keys, *options.headers.items()]}"
+_ANY = 'p.name: p.schema["default"] for p in self._operation.parameters_in(location) if "default" in (p.schema or ())'
 
 FAULTS = (
     _read("None is sent as null", _ABSENT, "return value is OMIT"),
@@ -79,7 +82,9 @@ FAULTS = (
         "json.dumps(instance, allow_nan=False, separators",
     ),
     _body("JSON with spaces", ', separators=(",", ":"))', ")"),
-    _body("additional parameters of a body are dropped", "{**instance, **additional}", "{**instance}"),
+    _body(
+        "additional parameters of a body are dropped", "{**mapping(instance), **additional}", "{**mapping(instance)}"
+    ),
     _body(
         "a lone surrogate is a crash",
         "except (ValueError, RecursionError) as error:",
@@ -100,40 +105,25 @@ FAULTS = (
     _body(
         "a single item of a form is not wrapped", "listed(value, shape) if self._form else value, shape", "value, shape"
     ),
-    _call(
+    _plan(
         "the key travels as a bearer token",
-        "[(name, self._settings.key) for name in operation.key_headers]",
-        '[("authorization", f"Bearer {self._settings.key}") for name in operation.key_headers]',
+        _KEYS,
+        '[("authorization", f"Bearer {settings.key}") for name in operation.key_headers]',
     ),
-    _call(
-        "wrong header for the key",
-        "[(name, self._settings.key) for name in operation.key_headers]",
-        '[(f"{name}s", self._settings.key) for name in operation.key_headers]',
+    _plan("wrong header for the key", _KEYS, '[(f"{name.lower()}s", settings.key) for name in operation.key_headers]'),
+    _call("the key is also in the query", _ADDED, 'pairs += [f"api_key={settings.key}"]'),
+    _plan("no key is sent", "[] if settings.key is None else", "[] if settings.key else"),
+    _plan(
+        "every operation has the plan of the first",
+        "settings.plans.get(operation_id)",
+        "next(iter(settings.plans.values()), None)",
     ),
-    _call(
-        "the key is also in the query",
-        'pairs = [self._encoded(partial(encode_query, operation, query), ""), *',
-        'pairs = [self._encoded(partial(encode_query, operation, query), ""), f"api_key={settings.key}", *',
-    ),
-    _call("no key is sent", "[] if self._settings.key is None else", "[] if self._settings.key else"),
-    _call(
-        "an additional header does not replace",
-        "[*declared, *keys, *options.headers.items()]}",
-        "[*options.headers.items(), *declared, *keys]}",
-    ),
-    _call("additional headers are dropped", "[*declared, *keys, *options.headers.items()]}", "[*declared, *keys]}"),
-    _call(
-        "declared headers are dropped",
-        "[*declared, *keys, *options.headers.items()]}",
-        "[*keys, *options.headers.items()]}",
-    ),
+    _call("an additional header does not replace", _ALL, "[*options.headers.items(), *declared, *self._plan.keys]}"),
+    _call("additional headers are dropped", _ALL, "[*declared, *self._plan.keys]}"),
+    _call("declared headers are dropped", _ALL, "[*self._plan.keys, *options.headers.items()]}"),
     _call("nothing is checked", "if settings.validate:", "if not settings.validate and self._body is self:"),
     _call("validate=False checks too", "if settings.validate:", "if settings is not None:"),
-    _call(
-        "a violation does not stop the call",
-        "if found:\n            raise RequestInvalid",
-        "if found and not found:\n            raise RequestInvalid",
-    ),
+    _call("a violation does not stop the call", "raise self._refusal()", "self._refusal()"),
     _call(
         "only the first step's violations are told",
         "            found.extend(violation for violation in dict.fromkeys(step)",
@@ -146,12 +136,12 @@ FAULTS = (
         "self._checked += [fault.violation(operation.id) for fault in groups]",
         "del groups",
     ),
-    _call("the query is lost", "{found if len(found) > 1 else ''}\"", '"'),
-    _call("a query of nothing has a question mark", "{found if len(found) > 1 else ''}\"", '{found}"'),
+    _call("the query is lost", "{f'?{written}' if written else ''}\"", '"'),
+    _call("a query of nothing has a question mark", "{f'?{written}' if written else ''}\"", '?{written}"'),
     _call(
         "additional query parameters replace the query",
-        '[self._encoded(partial(encode_query, operation, query), ""), *self._additional_query(options.query)]',
-        '[*self._additional_query(options.query)] or [self._encoded(partial(encode_query, operation, query), "")]',
+        _ADDED,
+        "pairs = [*self._additional_query(options.query)] if options.query else pairs",
     ),
     _call(
         "additional query parameters are not escaped",
@@ -169,13 +159,13 @@ FAULTS = (
     _call("cookies are dropped without a word", 'if given.get("cookie"):', 'if given.get("cookies"):'),
     _call(
         "a default overrides an argument",
-        _WRAPPED,
-        f"{_WRAPPED}\n        wrapped |= {_DEFAULTS}",
+        "held, shape, place)\n        return found",
+        f"held, shape, place)\n        return found | {{{_ANY}}}",
     ),
     _call(
         "a default is sent that nobody gave",
-        _WRAPPED,
-        f"{_WRAPPED}\n        wrapped = {_DEFAULTS} | wrapped",
+        "found: dict[str, Json] = {}\n        if not given:\n            return found\n",
+        f"found: dict[str, Json] = {{{_ANY}}}\n        given = given or {{}}\n",
     ),
     _call(
         "a declared header may hold any text",
@@ -184,22 +174,22 @@ FAULTS = (
     ),
     _call(
         "an additional header may hold any text",
-        "fault for fault in faults if fault is not None)\n        keys",
-        "fault for fault in faults if fault is faults)\n        keys",
+        "fault for fault in faults if fault is not None)\n        found",
+        "fault for fault in faults if fault is faults)\n        found",
     ),
     _call("no content type", 'yield "content-type", kind', "yield from ()"),
     _call("a wrong length", 'yield "content-length", str(length)', 'yield "content-length", str(length + 1)'),
     _call(
         "the options of a call do not count",
-        'read_options(given.get("options"), settings.timeout',
-        "read_options(None, settings.timeout",
+        "if given is None:\n            return self._plan.options",
+        "if given is not self:\n            return self._plan.options",
     ),
+    _plan("the method of every retry is GET", "Retry(operation.method,", 'Retry("GET",'),
     _call(
-        "the method of every retry is GET",
-        "Retry(operation.method, options.max_retries)",
-        'Retry("GET", options.max_retries)',
+        "files of a refused call stay open",
+        "                upload.close()\n            raise",
+        "                del upload\n            raise",
     ),
-    _call("files of a refused call stay open", "undo.callback(self._close)", "undo.callback(bool)"),
     _call(
         "files of a call stay open",
         '"""Close the files that were opened for this call."""\n        for upload in self.uploads:',
@@ -218,7 +208,7 @@ FAULTS = (
     ),
     _call(
         "a page that cannot be counted from is sent",
-        "self._encoding.extend(self._uncountable(query))",
+        "self._encoding.extend(self._uncountable(query) if query else ())",
         "self._uncountable(query)",
     ),
     _read(
@@ -226,4 +216,5 @@ FAULTS = (
         'and shape.types & {"integer", "number"} == {"integer"}:',
         "and shape is None:",
     ),
+    _call("a given client's headers replace ours", "headers[name] = value", "headers.setdefault(name, value)"),
 )

@@ -27,7 +27,7 @@ FAULTS = (
     ),
     _check("one fault hides all other violations", "if violation.where not in told:", "if not told:"),
     _check("a fault and its violation are both told", "if violation.where not in told:", "if True:"),
-    _check("an undeclared query passes where none is declared", "if not declared and not values:", "if not declared:"),
+    _check("an undeclared query passes where none is declared", "if not shapes and not values:", "if not shapes:"),
     _check("items joined by commas are not taken apart", "faults.extend(self._unjoined(", "list(self._unjoined("),
     _check("joined items are checked as one", "            values[name] = found\n", ""),
     _check(
@@ -122,6 +122,11 @@ FAULTS = (
     _check("the end is at the last event", "order.end(index + 1,", "order.end(index,"),
     _check("events of two generations pass", "if seen and value != seen[0]:", "if not seen and value != value:"),
     _check("the last generation counts", "value != seen[0]", "value != seen[0] and len(seen) > 1"),
+    _arguments(
+        "JSON in a text of an argument is not checked",
+        "if isinstance(held, dict) and isinstance(held.get(name), str):",
+        "if isinstance(held, str):",
+    ),
     _arguments(
         "arguments of a query are not checked",
         'for location in ("path", "query", "header"):',

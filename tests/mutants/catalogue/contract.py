@@ -116,7 +116,7 @@ FAULTS = (
     ),
     _routes("any scheme will do", 'return f"{parts.scheme}://{parts.hostname', 'return f"//{parts.hostname'),
     _routes("a URL may hold a line break", 'if not url.isprintable() or " " in url:', 'if " " in url:'),
-    _routes("a violation shows the query of a URL", "given + parts.path,", "url,"),
+    _routes("a violation shows the query of a URL", "given + parts.path)", "url)"),
     _violation(
         "a message may span lines",
         'object.__setattr__(self, "message", plain(self.message))',

@@ -16,6 +16,9 @@ _FIELD = "parts.append(_field(name, item))"
 _EACH = "for item in value if own.is_array and isinstance(value, list | tuple) else [value]:"
 
 FAULTS = (
+    faults_in("_wire/multipart.py", "tests/laws/test_multipart.py")(
+        "a boundary is never quoted", "boundary if _TOKEN.fullmatch(boundary) else", "boundary if boundary else"
+    ),
     _write("bracketed names of parts", _FIELD, 'parts.append(_field(name + "[]" * own.is_array, item))'),
     _write("an array is one part of JSON", _EACH, "for item in [json.dumps(value) if own.is_array else value]:"),
     _write("an array is one part with commas", _EACH, 'for item in [",".join(value) if own.is_array else value]:'),

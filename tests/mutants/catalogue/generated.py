@@ -17,12 +17,12 @@ _LIST = 'self._client.pages(\n            "tasks.list"'
 _DELETE = 'self._client.call_none("tasks.delete", path={"task_id": task_id}'
 _RETRIEVE = """self._client.call(
             "search.retrieve",
-            Answer[SearchRetrieveResponse],
+            Answer[_api.models.SearchRetrieveResponse],
             path={"page_token": page_token},
             query={"include_user_metadata": include_user_metadata},"""
 _STREAM = """self._client.stream(
             "analyze",
-            Answer[StreamAnalyzeResponse],
+            Answer[_api.models.StreamAnalyzeResponse],
             body={"video_id": video_id, "prompt": prompt, "temperature": temperature, "stream": True},"""
 
 

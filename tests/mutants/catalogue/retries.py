@@ -1,10 +1,21 @@
-"""Faults in retries: what is sent again, how often, and when."""
+"""Faults in retries and in what goes with them: attempts, progress, bounds, secrets and lifecycle."""
 
 from __future__ import annotations
 
 from tests.mutants.fault import faults_in
 
+ATTEMPTS = "tests/client/test_attempts.py"
+SAFETY = "tests/client/test_safety.py"
+SECRETS = "tests/client/test_secrets.py"
+LIFECYCLE = "tests/client/test_lifecycle.py"
+
 _retry = faults_in("client/_retry.py", "tests/client/test_retries.py")
+_options = faults_in("client/_options.py", ATTEMPTS)
+_uploads = faults_in("client/_uploads.py", ATTEMPTS)
+_async = faults_in("client/_async.py", ATTEMPTS)
+_reading = faults_in("client/_reading.py", SAFETY)
+_settings = faults_in("client/_settings.py", SAFETY)
+_interpret = faults_in("client/_interpret.py", SECRETS)
 
 FAULTS = (
     _retry("one attempt too many", "if attempt >= self.limit", "if attempt > self.limit"),
@@ -45,7 +56,7 @@ FAULTS = (
     _retry("an upload that cannot be rewound is repeated", "or not repeatable or", "or"),
     _retry("the server's wait does not count", "if asked is not None:", "if asked is None and asked:"),
     _retry("a wait of nothing is drawn at random", "if asked is not None:", "if asked:"),
-    _retry("the server's wait has no bound", "return asked if asked <= LONGEST_WAIT else None", "return asked"),
+    _retry("the server's wait has no bound", "return asked if asked <= self.longest else None", "return asked"),
     _retry("milliseconds are seconds", "return float(milliseconds) / 1000", "return float(milliseconds)"),
     _retry(
         "seconds go before milliseconds",
@@ -92,6 +103,84 @@ FAULTS = (
         "_PASSING = frozenset({429, 500, 502, 503, 504})",
     ),
     _retry(
-        "a long wait is cut short", "return asked if asked <= LONGEST_WAIT else None", "return min(asked, LONGEST_WAIT)"
+        "a long wait is cut short", "return asked if asked <= self.longest else None", "return min(asked, LONGEST_WAIT)"
     ),
+    _retry(
+        "the caller's longest wait does not count",
+        "return asked if asked <= self.longest",
+        "return asked if asked <= LONGEST_WAIT",
+        ATTEMPTS,
+    ),
+    _retry("the number of attempts is not told", "if attempts > 1:", "if attempts > 9:", ATTEMPTS),
+    _retry(
+        "an upload that is not repeated does not say so",
+        "if not repeatable:\n            fix",
+        "if repeatable:\n            fix",
+        ATTEMPTS,
+    ),
+    _retry(
+        "a refused creation blames its upload",
+        "if attempts > self.limit or not self._worthwhile(outcome, asked):",
+        "if attempts > self.limit:",
+        ATTEMPTS,
+    ),
+    _retry("the last attempt blames its upload", "if attempts > self.limit or not", "if not", ATTEMPTS),
+    _options(
+        "a longest wait may be anything", "if longest != 0 and not is_duration(longest):", "if longest is values:"
+    ),
+    _options(
+        "progress may be anything",
+        'and not callable(values["upload_progress"])',
+        'and values["upload_progress"] is values',
+    ),
+    _uploads(
+        "progress is told before the piece is taken",
+        "        yield chunk\n        sent += len(chunk)\n        if progress is not None:\n",
+        "        if progress is not None:\n            progress(sent, 0)\n        yield chunk\n        if sent < 0:\n",
+    ),
+    _async(
+        "async: progress is not awaited",
+        "await awaited(progress(sent, content.length))",
+        "progress(sent, content.length)",
+    ),
+    _async("async: progress counts pieces", "sent += len(chunk)", "sent += 1"),
+    _reading("a body has no bound", "if self._left < 0:", "if self._left is None:"),
+    _reading("the bound is one byte less", "if self._left < 0:", "if self._left <= 0:"),
+    _settings(
+        "every address may be open", "and not allow_http and not _is_loopback", "and allow_http and not _is_loopback"
+    ),
+    _settings("no address may be open", "not allow_http and not", "not", SAFETY),
+    _settings(
+        "this machine may not be spoken to in the clear", 'return host == "localhost" or', 'return host == "local" or'
+    ),
+    _settings(
+        "a name that begins like this machine is it", 'host.endswith(".localhost")', 'host.startswith("localhost.")'
+    ),
+    _settings("a variable shows the key", "return \"'[API key]'\"", "return str.__repr__(self)", SECRETS),
+    _settings(
+        "a key of the environment is shown",
+        "secret(os.environ.get(self.key_environment))",
+        "os.environ.get(self.key_environment)",
+        SECRETS,
+    ),
+    _interpret("frames that hold the key are kept", "found.__traceback__ = None", "pass", SECRETS),
+    _interpret(
+        "a body that sends the key back is kept", "if content != response.content:", "if content is None:", SECRETS
+    ),
+    _interpret(
+        "an answer that cannot be read keeps the key that it sends back",
+        "clean(call, response)\n    raise",
+        "raise",
+        SECRETS,
+    ),
+    _settings(
+        "a fork shares the connections", "if os.getpid() != self._process:", "if self._process is None:", LIFECYCLE
+    ),
+    _settings(
+        "a fork shares those of a given client",
+        "if not self._owned:\n                raise",
+        "if self._owned is None:\n                raise",
+        LIFECYCLE,
+    ),
+    _settings("a closed client is used", "if self._http.is_closed:", "if self._http is None:", LIFECYCLE),
 )

@@ -24,6 +24,19 @@ FAULTS = (
     ),
     _schema("all parameters are required", "in members.items() if required]", "in members.items()]"),
     _schema(
+        "a body is not checked with the other arguments",
+        'groups["body"] = {"$ref": reference(content.schema_pointer)} if content and described else body is not None',
+        'groups["body"] = described or body is not None',
+        REQUESTS,
+    ),
+    _schema("a body may be missing", '[*needed, "body"] if body and body.required else needed', "needed", REQUESTS),
+    _schema(
+        "a path may be missing",
+        "needed = [location for location, group in groups.items() if",
+        "needed = [location for location, group in {}.items() if",
+        REQUESTS,
+    ),
+    _schema(
         "only the first violation is told",
         "for error in validator.iter_errors(instance) for v in",
         "for error in list(validator.iter_errors(instance))[:1] for v in",

@@ -47,8 +47,8 @@ FAULTS = (
     _options("a header may begin with white space", " and value == value.strip()", ""),
     _options(
         "a header that is None is refused",
-        'in values["additional_headers"].items() if value is not None}',
-        'in values["additional_headers"].items()}',
+        'in mapping(values["additional_headers"]).items() if value is not None}',
+        'in mapping(values["additional_headers"]).items()}',
     ),
     _settings(
         "the environment wins over the argument",
@@ -108,5 +108,11 @@ FAULTS = (
         "a client of the other world passes",
         "if not isinstance(httpx_client, http_class | None):",
         "if httpx_client is self:",
+    ),
+    _settings(
+        "our own client has no name",
+        'self._http_class(headers={"user-agent": self._settings.api.user_agent})',
+        "self._http_class()",
+        "tests/client/test_survivors.py",
     ),
 )

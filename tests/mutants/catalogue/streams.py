@@ -5,31 +5,36 @@ from __future__ import annotations
 from tests.mutants.fault import faults_in
 
 STREAMS = "tests/client/test_streams.py"
+HELD = "tests/client/test_streams_held.py"
+LONG = "tests/client/test_streams_long.py"
 
-_lines = faults_in("_wire/ndjson.py", STREAMS, "tests/contract/test_check.py", "tests/contract/test_wire.py")
-_events = faults_in("client/_events.py", STREAMS)
-_stream = faults_in("client/_stream.py", STREAMS, "tests/client/test_survivors.py")
+_lines = faults_in("_wire/ndjson.py", STREAMS, HELD, "tests/contract/test_check.py", "tests/contract/test_wire.py")
+_events = faults_in("client/_events.py", STREAMS, LONG, HELD)
+_stream = faults_in("client/_stream.py", STREAMS, HELD, "tests/client/test_survivors.py")
 
-_ORDER = "self._check(self._order.event(self._count, pick(event, self._tag), number) if self._order else None)"
-_NUMBER = "self._number += 1\n            line = line.removesuffix"
+_ORDER = "self._check(self._order.event(self._count, pick(event, self._tag), self._line))"
+_BAD = "found = self._unreadable(error, line)\n                    break"
+_NUMBER = "self._number += 1\n            if len(line)"
 
 FAULTS = (
     _lines("splitlines", 'chunk.split(b"\\n")', '__import__("re").split("\\n|\\x85|\\u2028".encode(), chunk)'),
     _lines("a lone CR ends a line", 'chunk.split(b"\\n")', 'chunk.replace(b"\\r", b"\\n").split(b"\\n")'),
     _lines("the last line is lost", 'line = b"".join(self._pending)\n', 'line = b""\n'),
-    _lines("a line that was cut loses its beginning", 'line = b"".join([*self._pending, line])', "line = bytes(line)"),
+    _lines(
+        "a line that was cut loses its beginning", 'complete[0] = b"".join([*self._pending, complete[0]])', "bytes()"
+    ),
     _lines("a line that was cut loses its middle", "self._pending.append(rest)", "self._pending[1:] = [rest]"),
     _lines("a line comes twice", "self._pending.append(rest)", "self._pending += [rest, rest]"),
     _lines(
         "blank lines are not counted",
         _NUMBER,
-        "self._number += bool(line.strip())\n            line = line.removesuffix",
+        "self._number += bool(line.strip())\n            if len(line)",
     ),
     _lines("lines are counted from 0", "self._number = 0", "self._number = -1"),
-    _lines("white space is an event", "if line.strip():\n                yield", "if line:\n                yield"),
+    _lines("white space is an event", "if line and not line.isspace():", "if line:"),
     _lines(
         "a blank line ends the stream",
-        "if line.strip():\n                yield self._number, line",
+        "if line and not line.isspace():\n                yield self._number, line",
         "if not line.strip():\n                return\n            yield self._number, line",
     ),
     _lines(
@@ -49,110 +54,88 @@ FAULTS = (
     ),
     _lines("a stream may begin again", "elif self._begun and kind == first:", "elif self._begun and kind is None:"),
     _lines("the first event completes the stream", "self.complete or kind == last", "self.complete or kind == first"),
-    _events(
-        "a bad line is skipped",
-        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
-        (
-            "for number, line in self._lines.feed(chunk):\n"
-            "            try:\n"
-            "                yield self._event(number, line)\n"
-            "            except StreamInvalid:\n"
-            "                continue"
-        ),
-    ),
-    _events(
-        "a bad line ends the stream",
-        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
-        (
-            "for number, line in self._lines.feed(chunk):\n"
-            "            try:\n"
-            "                yield self._event(number, line)\n"
-            "            except StreamInvalid:\n"
-            "                return"
-        ),
-    ),
+    _events("a bad line is skipped", _BAD, "continue"),
+    _events("a bad line ends the stream", _BAD, "return"),
     _events(
         "good events of a chunk are lost with its bad line",
-        "for number, line in self._lines.feed(chunk):\n            yield self._event(number, line)",
-        "yield from [self._event(number, line) for number, line in self._lines.feed(chunk)]",
+        "return self._read(self._lines.feed(chunk))",
+        "return iter(list(self._read(self._lines.feed(chunk))))",
     ),
     _events(
         "a last line without newline is lost",
-        "for number, line in self._lines.close():\n            yield",
-        "for number, line in ():\n            yield",
+        "yield from self._read(self._lines.close())",
+        "yield from ()",
     ),
     _events(
         "truncation is not told",
         "self._check(self._order.end(self._count, self._line) if self._order else None)",
         "self._order",
     ),
-    _events("the order of events is not followed", _ORDER, "self._order"),
+    _events(
+        "the order of events is not followed",
+        _ORDER,
+        "self._order.event(self._count, pick(event, self._tag), self._line)",
+    ),
     _events("events are counted from 1", "self._count = self._line = 0", "self._count = self._line = 1"),
     _events("an error has no line", "self._response, self._line)", "self._response)"),
     _events("an error names its own column as a line", "replace(_OWN_LINE, ' at column ')", "strip()"),
-    _events("an event of no kind is told without its line", 'f"line {number}: {violation', 'f"{violation'),
-    _stream("the end of the bytes is not told", "yield from self._events.close()", "yield from ()"),
-    _stream("async: the end of the bytes is not told", "for event in self._events.close():", "for event in ():"),
+    _events("an event of no kind is told without its line", 'f"line {self._line}: {violation', 'f"{violation'),
+    _stream("the end of the bytes is not told", "yield from events.close()", "yield from ()"),
+    _stream("async: the end of the bytes is not told", "for event in events.close():", "for event in ():"),
     _stream(
         "lines as httpx reads them",
-        "for chunk in self.response.iter_bytes():\n                yield from self._events.feed(chunk)",
-        (
-            "for chunk in self.response.iter_lines():\n"
-            "                yield from self._events.feed(chunk.encode() + b'\\n')"
-        ),
+        "for chunk in response.iter_bytes():\n            yield from events.feed(chunk)",
+        ("for chunk in response.iter_lines():\n            yield from events.feed(chunk.encode() + b'\\n')"),
     ),
     _stream(
         "async: lines as httpx reads them",
-        "async for chunk in self.response.aiter_bytes():\n                for event in self._events.feed(chunk):",
-        (
-            "async for chunk in self.response.aiter_lines():\n"
-            "                for event in self._events.feed(chunk.encode() + b'\\n'):"
-        ),
+        "async for chunk in response.aiter_bytes():\n            for event in events.feed(chunk):",
+        ("async for chunk in response.aiter_lines():\n            for event in events.feed(chunk.encode() + b'\\n'):"),
     ),
     _stream(
         "async: only the first event of a chunk",
-        "for event in self._events.feed(chunk):\n                    yield event",
-        "for event in self._events.feed(chunk):\n                    yield event\n                    break",
+        "for event in events.feed(chunk):\n                yield event",
+        "for event in events.feed(chunk):\n                yield event\n                break",
     ),
     _stream(
         "a lost connection is the end",
         (
             "except httpx.DecodingError as error:\n"
-            "            raise self._events.undecodable(error) from error\n"
-            "        finally:\n"
-            "            self.response.close()"
+            "        raise events.undecodable(error) from error\n"
+            "    finally:\n"
+            "        response.close()"
         ),
         (
             "except (httpx.DecodingError, httpx.RemoteProtocolError):\n"
-            "            return\n"
-            "        finally:\n"
-            "            self.response.close()"
+            "        return\n"
+            "    finally:\n"
+            "        response.close()"
         ),
     ),
     _stream(
         "async: a lost connection is the end",
         (
             "except httpx.DecodingError as error:\n"
-            "            raise self._events.undecodable(error) from error\n"
-            "        finally:\n"
-            "            await self.response.aclose()"
+            "        raise events.undecodable(error) from error\n"
+            "    finally:\n"
+            "        await response.aclose()"
         ),
         (
             "except (httpx.DecodingError, httpx.RemoteProtocolError):\n"
-            "            return\n"
-            "        finally:\n"
-            "            await self.response.aclose()"
+            "        return\n"
+            "    finally:\n"
+            "        await response.aclose()"
         ),
     ),
     _stream(
         "a connection is not given back at the end",
-        "finally:\n            self.response.close()",
-        "finally:\n            self.response.is_closed",
+        "finally:\n        response.close()",
+        "finally:\n        response.is_closed",
     ),
     _stream(
         "async: a connection is not given back at the end",
-        "finally:\n            await self.response.aclose()",
-        "finally:\n            self.response.is_closed",
+        "finally:\n        await response.aclose()",
+        "finally:\n        response.is_closed",
     ),
     _stream(
         "closing does not close",
@@ -183,4 +166,21 @@ FAULTS = (
     ),
     _events("a closed stream is complete", "self._complete = False", "self._complete = True"),
     _events("a complete stream is never so", "self._complete = True", "self._complete = False"),
+    _lines("a line has no bound", "if self._held > self._limit:", "if self._held < 0:"),
+    _lines("a line in one piece has no bound", "if len(line) > limit:", "if len(line) < 0:"),
+    _lines("all lines together have the bound of one", "            self._held = 0\n", ""),
+    _lines("a line that is too long is the one before", "self._number + 1, self._limit", "self._number, self._limit"),
+    _events("the bound of a line is not used", "Lines(LONGEST_LINE)", "Lines()"),
+    _stream("a forgotten stream stays open", "weakref.finalize(self, response.close).atexit = False", "weakref"),
+    _stream("async: a forgotten stream stays open", "        abandoned.append(response)", "        abandoned.clear()"),
+    _events(
+        "the text has no gaps for other events", 'return found if isinstance(found, str) else ""', "return str(found)"
+    ),
+    _events(
+        "most events may begin a stream again", "not {streaming.first, streaming.last} &", "not {streaming.last} &"
+    ),
+    _events("most events may end a stream early", "not {streaming.first, streaming.last} &", "not {streaming.first} &"),
+    _events("most events may come after the end", "self._between = not self._order.complete", "self._between = True"),
+    _events("most events share nothing", "and shared not in fields", ""),
+    _events("what is not declared is not shared", " or event.__pydantic_extra__", ""),
 )

@@ -1,15 +1,19 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """Typed client of Bookshop, version 2."""
 
-from bookshop_api import models
+from typing import TYPE_CHECKING
+
 from bookshop_api._client import AsyncBookshop, Bookshop
 from twelvelabs_contract.client import (
     ApiError,
     BadRequestError,
     ConflictError,
     ForbiddenError,
+    JobError,
+    JobFailed,
+    JobTimeout,
     NotFoundError,
     PaginationInvalid,
     RequestInvalid,
@@ -20,6 +24,7 @@ from twelvelabs_contract.client import (
     StreamInvalid,
     TooManyRequestsError,
     UnauthorizedError,
+    on_demand,
 )
 
 __all__ = [
@@ -29,6 +34,9 @@ __all__ = [
     "Bookshop",
     "ConflictError",
     "ForbiddenError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
     "NotFoundError",
     "PaginationInvalid",
     "RequestInvalid",
@@ -41,3 +49,8 @@ __all__ = [
     "UnauthorizedError",
     "models",
 ]
+
+if TYPE_CHECKING:
+    from bookshop_api import models
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """The clients of Bookshop, version 2."""
 
@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar, Literal, overload
 
+import bookshop_api as _api
 from bookshop_api.books import AsyncBooks, Books
 from bookshop_api.chats import AsyncChats, Chats
 from bookshop_api.finds import AsyncFinds, Finds
-from bookshop_api.models import Advice, AdviceEvent
+from bookshop_api.orders import AsyncOrders, Orders
 from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
 
 __all__ = [
@@ -40,21 +41,26 @@ class Bookshop(SyncClient):
         """Methods under `client.finds`."""
         return Finds(self._client)
 
+    @cached_property
+    def orders(self) -> Orders:
+        """Methods under `client.orders`."""
+        return Orders(self._client)
+
     @overload
     def advise(
         self, *, text: str, live: Literal[False] = False, request_options: RequestOptions | None = None
-    ) -> Advice: ...
+    ) -> _api.models.Advice: ...
     @overload
     def advise(
         self, *, text: str, live: Literal[True], request_options: RequestOptions | None = None
-    ) -> Stream[AdviceEvent]: ...
+    ) -> Stream[_api.models.AdviceEvent]: ...
     @overload
     def advise(
         self, *, text: str, live: bool, request_options: RequestOptions | None = None
-    ) -> Stream[AdviceEvent] | Advice: ...
+    ) -> Stream[_api.models.AdviceEvent] | _api.models.Advice: ...
     def advise(
         self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
-    ) -> Stream[AdviceEvent] | Advice:
+    ) -> Stream[_api.models.AdviceEvent] | _api.models.Advice:
         """Ask for advice.
 
         `POST /advice`
@@ -64,9 +70,11 @@ class Bookshop(SyncClient):
         """
         if live:
             return self._client.stream(
-                "advise", Answer[AdviceEvent], body={"text": text, "live": live}, options=request_options
+                "advise", Answer[_api.models.AdviceEvent], body={"text": text, "live": live}, options=request_options
             )
-        return self._client.call("advise", Answer[Advice], body={"text": text, "live": live}, options=request_options)
+        return self._client.call(
+            "advise", Answer[_api.models.Advice], body={"text": text, "live": live}, options=request_options
+        )
 
 
 class AsyncBookshop(AsyncClient):
@@ -89,21 +97,26 @@ class AsyncBookshop(AsyncClient):
         """Methods under `client.finds`."""
         return AsyncFinds(self._client)
 
+    @cached_property
+    def orders(self) -> AsyncOrders:
+        """Methods under `client.orders`."""
+        return AsyncOrders(self._client)
+
     @overload
     async def advise(
         self, *, text: str, live: Literal[False] = False, request_options: RequestOptions | None = None
-    ) -> Advice: ...
+    ) -> _api.models.Advice: ...
     @overload
     async def advise(
         self, *, text: str, live: Literal[True], request_options: RequestOptions | None = None
-    ) -> AsyncStream[AdviceEvent]: ...
+    ) -> AsyncStream[_api.models.AdviceEvent]: ...
     @overload
     async def advise(
         self, *, text: str, live: bool, request_options: RequestOptions | None = None
-    ) -> AsyncStream[AdviceEvent] | Advice: ...
+    ) -> AsyncStream[_api.models.AdviceEvent] | _api.models.Advice: ...
     async def advise(
         self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
-    ) -> AsyncStream[AdviceEvent] | Advice:
+    ) -> AsyncStream[_api.models.AdviceEvent] | _api.models.Advice:
         """Ask for advice.
 
         `POST /advice`
@@ -113,8 +126,8 @@ class AsyncBookshop(AsyncClient):
         """
         if live:
             return await self._client.stream(
-                "advise", Answer[AdviceEvent], body={"text": text, "live": live}, options=request_options
+                "advise", Answer[_api.models.AdviceEvent], body={"text": text, "live": live}, options=request_options
             )
         return await self._client.call(
-            "advise", Answer[Advice], body={"text": text, "live": live}, options=request_options
+            "advise", Answer[_api.models.Advice], body={"text": text, "live": live}, options=request_options
         )

@@ -1,12 +1,22 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """Methods under `client.chats`."""
 
 from __future__ import annotations
 
-from bookshop_api.models import Advice, AdviceEvent
-from twelvelabs_contract.client import Answer, AsyncResource, AsyncStream, RequestOptions, Stream, SyncResource
+from typing import TYPE_CHECKING
+
+import bookshop_api as _api
+from twelvelabs_contract.client import (
+    Answer,
+    AsyncResource,
+    AsyncStream,
+    RequestOptions,
+    Stream,
+    SyncResource,
+    on_demand,
+)
 
 __all__ = [
     "Advice",
@@ -15,11 +25,16 @@ __all__ = [
     "Chats",
 ]
 
+if TYPE_CHECKING:
+    from bookshop_api.models import Advice, AdviceEvent
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")
+
 
 class Chats(SyncResource):
     """Methods under `client.chats`."""
 
-    def ask(self, *, text: str, request_options: RequestOptions | None = None) -> Advice:
+    def ask(self, *, text: str, request_options: RequestOptions | None = None) -> _api.models.Advice:
         """Talk to a bookseller.
 
         `POST /chats` with `live` false
@@ -27,10 +42,10 @@ class Chats(SyncResource):
         - `text`: The question. Not empty.
         """
         return self._client.call(
-            "chats.ask", Answer[Advice], body={"text": text, "live": False}, options=request_options
+            "chats.ask", Answer[_api.models.Advice], body={"text": text, "live": False}, options=request_options
         )
 
-    def ask_live(self, *, text: str, request_options: RequestOptions | None = None) -> Stream[AdviceEvent]:
+    def ask_live(self, *, text: str, request_options: RequestOptions | None = None) -> Stream[_api.models.AdviceEvent]:
         """Talk to a bookseller, as a stream of events.
 
         `POST /chats` with `live` true
@@ -38,14 +53,14 @@ class Chats(SyncResource):
         - `text`: The question. Not empty.
         """
         return self._client.stream(
-            "chats.ask", Answer[AdviceEvent], body={"text": text, "live": True}, options=request_options
+            "chats.ask", Answer[_api.models.AdviceEvent], body={"text": text, "live": True}, options=request_options
         )
 
 
 class AsyncChats(AsyncResource):
     """Methods under `client.chats`."""
 
-    async def ask(self, *, text: str, request_options: RequestOptions | None = None) -> Advice:
+    async def ask(self, *, text: str, request_options: RequestOptions | None = None) -> _api.models.Advice:
         """Talk to a bookseller.
 
         `POST /chats` with `live` false
@@ -53,10 +68,12 @@ class AsyncChats(AsyncResource):
         - `text`: The question. Not empty.
         """
         return await self._client.call(
-            "chats.ask", Answer[Advice], body={"text": text, "live": False}, options=request_options
+            "chats.ask", Answer[_api.models.Advice], body={"text": text, "live": False}, options=request_options
         )
 
-    async def ask_live(self, *, text: str, request_options: RequestOptions | None = None) -> AsyncStream[AdviceEvent]:
+    async def ask_live(
+        self, *, text: str, request_options: RequestOptions | None = None
+    ) -> AsyncStream[_api.models.AdviceEvent]:
         """Talk to a bookseller, as a stream of events.
 
         `POST /chats` with `live` true
@@ -64,5 +81,5 @@ class AsyncChats(AsyncResource):
         - `text`: The question. Not empty.
         """
         return await self._client.stream(
-            "chats.ask", Answer[AdviceEvent], body={"text": text, "live": True}, options=request_options
+            "chats.ask", Answer[_api.models.AdviceEvent], body={"text": text, "live": True}, options=request_options
         )

@@ -1,14 +1,15 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """Methods under `client.finds`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bookshop_api.models import Book, Findings
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource
+import bookshop_api as _api
+from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncFinds",
@@ -17,13 +18,18 @@ __all__ = [
     "Finds",
 ]
 
+if TYPE_CHECKING:
+    from bookshop_api.models import Book, Findings
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")
+
 
 class Finds(SyncResource):
     """Methods under `client.finds`."""
 
     def create(
         self, *, words: Sequence[str], verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> Findings:
+    ) -> _api.models.Findings:
         """Search the shelves.
 
         `POST /finds`
@@ -32,12 +38,15 @@ class Finds(SyncResource):
         - `verbose`: Whether to say why.
         """
         return self._client.call(
-            "finds.create", Answer[Findings], body={"words": words, "verbose": verbose}, options=request_options
+            "finds.create",
+            Answer[_api.models.Findings],
+            body={"words": words, "verbose": verbose},
+            options=request_options,
         )
 
     def query(
         self, *, words: Sequence[str], verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> Pager[Book, Findings]:
+    ) -> Pager[_api.models.Book, _api.models.Findings]:
         """Search the shelves, page after page.
 
         `POST /finds`, then `GET /finds/{token}`
@@ -47,15 +56,15 @@ class Finds(SyncResource):
         """
         return self._client.pages(
             "finds.create",
-            Answer[Findings],
-            Answer[Book],
+            Answer[_api.models.Findings],
+            Answer[_api.models.Book],
             body={"words": words, "verbose": verbose},
             options=request_options,
         )
 
     def retrieve(
         self, *, token: str, verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> Findings:
+    ) -> _api.models.Findings:
         """Retrieve a page of a search.
 
         `GET /finds/{token}`
@@ -65,7 +74,7 @@ class Finds(SyncResource):
         """
         return self._client.call(
             "finds.retrieve",
-            Answer[Findings],
+            Answer[_api.models.Findings],
             path={"token": token},
             query={"verbose": verbose},
             options=request_options,
@@ -77,7 +86,7 @@ class AsyncFinds(AsyncResource):
 
     async def create(
         self, *, words: Sequence[str], verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> Findings:
+    ) -> _api.models.Findings:
         """Search the shelves.
 
         `POST /finds`
@@ -86,12 +95,15 @@ class AsyncFinds(AsyncResource):
         - `verbose`: Whether to say why.
         """
         return await self._client.call(
-            "finds.create", Answer[Findings], body={"words": words, "verbose": verbose}, options=request_options
+            "finds.create",
+            Answer[_api.models.Findings],
+            body={"words": words, "verbose": verbose},
+            options=request_options,
         )
 
     async def query(
         self, *, words: Sequence[str], verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> AsyncPager[Book, Findings]:
+    ) -> AsyncPager[_api.models.Book, _api.models.Findings]:
         """Search the shelves, page after page.
 
         `POST /finds`, then `GET /finds/{token}`
@@ -101,15 +113,15 @@ class AsyncFinds(AsyncResource):
         """
         return await self._client.pages(
             "finds.create",
-            Answer[Findings],
-            Answer[Book],
+            Answer[_api.models.Findings],
+            Answer[_api.models.Book],
             body={"words": words, "verbose": verbose},
             options=request_options,
         )
 
     async def retrieve(
         self, *, token: str, verbose: bool | None = None, request_options: RequestOptions | None = None
-    ) -> Findings:
+    ) -> _api.models.Findings:
         """Retrieve a page of a search.
 
         `GET /finds/{token}`
@@ -119,7 +131,7 @@ class AsyncFinds(AsyncResource):
         """
         return await self._client.call(
             "finds.retrieve",
-            Answer[Findings],
+            Answer[_api.models.Findings],
             path={"token": token},
             query={"verbose": verbose},
             options=request_options,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """The schemas of Bookshop, version 2."""
 
@@ -26,6 +26,7 @@ __all__ = [
     "NewBook",
     "NoteTexts",
     "Notes",
+    "Order",
     "PaperBook",
     "Question",
     "Refusal",
@@ -133,6 +134,15 @@ class Notes(ClosedModel):
     """Stars; null for none. 1 to 5."""
     texts: NoteTexts | None = None
     """The notes."""
+
+
+class Order(OpenModel):
+    """How far an order has come."""
+
+    state: str | None = None
+    """State of the order."""
+    reason: str | None = None
+    """Why it will never come."""
 
 
 class PaperBook(OpenModel):

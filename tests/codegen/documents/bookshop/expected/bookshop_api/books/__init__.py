@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """Methods under `client.books`."""
 
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+import bookshop_api as _api
 from bookshop_api.books.cover import AsyncCover, Cover
-from bookshop_api.models import Author, Book, BookPage, NoteTexts
 from twelvelabs_contract.client import (
     OMIT,
     Answer,
@@ -20,6 +20,7 @@ from twelvelabs_contract.client import (
     Pager,
     RequestOptions,
     SyncResource,
+    on_demand,
 )
 
 __all__ = [
@@ -30,6 +31,11 @@ __all__ = [
     "Books",
     "NoteTexts",
 ]
+
+if TYPE_CHECKING:
+    from bookshop_api.models import Author, Book, BookPage, NoteTexts
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")
 
 
 class Books(SyncResource):
@@ -48,7 +54,7 @@ class Books(SyncResource):
         sort_by: Literal["title", "price"] | None = None,
         max_price: int | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Pager[Book, BookPage]:
+    ) -> Pager[_api.models.Book, _api.models.BookPage]:
         """List books.
 
         `GET /books`
@@ -60,8 +66,8 @@ class Books(SyncResource):
         """
         return self._client.pages(
             "books.list",
-            Answer[BookPage],
-            Answer[Book],
+            Answer[_api.models.BookPage],
+            Answer[_api.models.Book],
             query={"page": page, "genre": genre, "sortBy": sort_by, "max-price": max_price},
             options=request_options,
         )
@@ -70,11 +76,11 @@ class Books(SyncResource):
         self,
         *,
         title: str,
-        authors: Sequence[Author | Mapping[str, object]],
+        authors: Sequence[_api.models.Author | Mapping[str, object]],
         class_: Literal["novel", "poem", "guide"] | None = None,
         keywords: Sequence[str] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Book:
+    ) -> _api.models.Book:
         """Add a book.
 
         `POST /books`
@@ -86,7 +92,7 @@ class Books(SyncResource):
         """
         return self._client.call(
             "books.create",
-            Answer[Book],
+            Answer[_api.models.Book],
             body={"title": title, "authors": authors, "class": class_, "keywords": keywords},
             options=request_options,
         )
@@ -109,7 +115,7 @@ class Books(SyncResource):
         rating: int | Omit | None = OMIT,
         texts: Mapping[str, str] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> NoteTexts:
+    ) -> _api.models.NoteTexts:
         """Write notes on a book.
 
         `PUT /books/{id}/notes`
@@ -120,7 +126,7 @@ class Books(SyncResource):
         """
         return self._client.call(
             "books.annotate",
-            Answer[NoteTexts],
+            Answer[_api.models.NoteTexts],
             path={"id": id},
             body={"rating": rating, "texts": texts},
             options=request_options,
@@ -143,7 +149,7 @@ class AsyncBooks(AsyncResource):
         sort_by: Literal["title", "price"] | None = None,
         max_price: int | None = None,
         request_options: RequestOptions | None = None,
-    ) -> AsyncPager[Book, BookPage]:
+    ) -> AsyncPager[_api.models.Book, _api.models.BookPage]:
         """List books.
 
         `GET /books`
@@ -155,8 +161,8 @@ class AsyncBooks(AsyncResource):
         """
         return await self._client.pages(
             "books.list",
-            Answer[BookPage],
-            Answer[Book],
+            Answer[_api.models.BookPage],
+            Answer[_api.models.Book],
             query={"page": page, "genre": genre, "sortBy": sort_by, "max-price": max_price},
             options=request_options,
         )
@@ -165,11 +171,11 @@ class AsyncBooks(AsyncResource):
         self,
         *,
         title: str,
-        authors: Sequence[Author | Mapping[str, object]],
+        authors: Sequence[_api.models.Author | Mapping[str, object]],
         class_: Literal["novel", "poem", "guide"] | None = None,
         keywords: Sequence[str] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> Book:
+    ) -> _api.models.Book:
         """Add a book.
 
         `POST /books`
@@ -181,7 +187,7 @@ class AsyncBooks(AsyncResource):
         """
         return await self._client.call(
             "books.create",
-            Answer[Book],
+            Answer[_api.models.Book],
             body={"title": title, "authors": authors, "class": class_, "keywords": keywords},
             options=request_options,
         )
@@ -204,7 +210,7 @@ class AsyncBooks(AsyncResource):
         rating: int | Omit | None = OMIT,
         texts: Mapping[str, str] | None = None,
         request_options: RequestOptions | None = None,
-    ) -> NoteTexts:
+    ) -> _api.models.NoteTexts:
         """Write notes on a book.
 
         `PUT /books/{id}/notes`
@@ -215,7 +221,7 @@ class AsyncBooks(AsyncResource):
         """
         return await self._client.call(
             "books.annotate",
-            Answer[NoteTexts],
+            Answer[_api.models.NoteTexts],
             path={"id": id},
             body={"rating": rating, "texts": texts},
             options=request_options,

@@ -1,20 +1,26 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 f9e615f858882e7c3921072c3331800c891fa514f584bbc811db362f76a4b854
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
 # Document: Bookshop, version 2
 """Methods under `client.books.cover`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from bookshop_api.models import CoverOptions
-from twelvelabs_contract.client import AsyncResource, FileInput, RequestOptions, SyncResource
+import bookshop_api as _api
+from twelvelabs_contract.client import AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncCover",
     "Cover",
     "CoverOptions",
 ]
+
+if TYPE_CHECKING:
+    from bookshop_api.models import CoverOptions
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")
 
 
 class Cover(SyncResource):
@@ -37,7 +43,7 @@ class Cover(SyncResource):
         picture: FileInput | None = None,
         picture_url: str | None = None,
         labels: str | Sequence[str] | None = None,
-        options: str | CoverOptions | Mapping[str, object] | None = None,
+        options: str | _api.models.CoverOptions | Mapping[str, object] | None = None,
         request_options: RequestOptions | None = None,
     ) -> None:
         """Upload a cover.
@@ -82,7 +88,7 @@ class AsyncCover(AsyncResource):
         picture: FileInput | None = None,
         picture_url: str | None = None,
         labels: str | Sequence[str] | None = None,
-        options: str | CoverOptions | Mapping[str, object] | None = None,
+        options: str | _api.models.CoverOptions | Mapping[str, object] | None = None,
         request_options: RequestOptions | None = None,
     ) -> None:
         """Upload a cover.

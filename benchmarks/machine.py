@@ -1,0 +1,37 @@
+"""What the figures were measured on and with: no name of a host and no path."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib import metadata
+
+import psutil
+import pyperf
+
+PEERS = (
+    *("twelvelabs", "httpx", "pydantic", "pydantic_core", "jsonschema", "jsonschema_rs", "msgspec", "openapi-core"),
+    *("werkzeug", "hypothesis", "schemathesis", "datamodel-code-generator", "openapi-python-client", "pyperf"),
+)
+
+
+def described() -> dict[str, str]:
+    """Name the processor, the cores, the memory, the system and the Python."""
+    told = pyperf.Run([1.0]).get_metadata()
+    return {
+        "processor": str(told.get("cpu_model_name") or platform.processor() or platform.machine()),
+        "cores": str(os.cpu_count()),
+        "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]} ({platform.machine()})",
+        "Python": f"{platform.python_version()} ({platform.python_implementation()})",
+    }
+
+
+def load() -> float:
+    """Return how many processes wanted a core, on average over the last minute."""
+    return float(psutil.getloadavg()[0])
+
+
+def versions() -> dict[str, str]:
+    """Return the version of every peer."""
+    return {name: metadata.version(name) for name in PEERS}

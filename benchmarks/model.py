@@ -1,0 +1,146 @@
+"""What a question is: sides that do the same work, and what their figures are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+Answer: TypeAlias = Mapping[str, Any]
+"""What a side found, by what was asked. Sides must agree wherever both were asked: a parser knows no bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a side does again and again, made ready: nothing that is done once is in it."""
+
+    run: Callable[[], Any] | tuple[str, ...]
+    """One run, timed as a whole: a function (a coroutine function if the side is asynchronous), or the command of a
+    process, whose peak memory is then measured too."""
+    answer: Callable[[], Answer]
+    """The same code once more, for what it finds; never timed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of those who do the work."""
+
+    name: str
+    setup: Callable[[int], Work]
+    """Makes the work ready for a size. It imports what the side needs, so that no side carries another's modules."""
+    asynchronous: bool = False
+    slow: bool = False
+    """Whether one run takes long beside the other sides: it is then timed once a process, without a warm-up."""
+    sizes: tuple[int, ...] | None = None
+    """The sizes that it takes part in; every size of the question unless given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What must hold of our median: at most `times` that of the peer, and `plus` seconds; without a peer, `plus`."""
+
+    peer: str | None
+    times: float = 0.0
+    plus: float = 0.0
+    ours: str = "ours"
+    size: int | None = None
+    """The size at which it must hold; the question's first unless given."""
+
+    @property
+    def text(self) -> str:
+        """The target in words."""
+        extra = f"{self.plus * 1000:.0f} ms" if self.plus else ""
+        if self.peer is None:
+            return f"at most {extra}"
+        if extra and self.times == 1:
+            return f"at most {self.peer} + {extra}"
+        if self.times < 1:
+            return f"{1 / self.times:g} times as fast as {self.peer}"
+        return f"at most {self.times:g} times {self.peer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured: processes of each side, values of each process, and the shortest time of a value."""
+
+    processes: int = 5
+    values: int = 4
+    min_time: float = 0.05
+    """In seconds; a value is the mean of as many runs as this takes."""
+
+
+QUICK = Effort(processes=2, values=2, min_time=0.01)
+"""To see that everything works; its figures mean little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The scale that a question is asked on, for its plot."""
+
+    along: str
+    """What the sizes count, such as `items on the page`."""
+    of: str = "seconds"
+    """What is drawn: `seconds` of one run, with the fitted exponent, or `rate`, the units of `per` in a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to find out."""
+
+    name: str
+    """For `make bench ONLY=…`: the name, or the part before a dash, which stands for all that begin so."""
+    title: str
+    sides: tuple[Side, ...]
+    sizes: tuple[int, ...] = (1,)
+    targets: tuple[Target, ...] = ()
+    ours: str = "ours"
+    expected: Answer = field(default_factory=dict)
+    """What every side must find, so that they cannot agree on nonsense."""
+    per: Callable[[int], tuple[float, str]] | None = None
+    """How many of what one run does, such as `(20_000, "events")`, for figures a second."""
+    growth: Growth | None = None
+    effort: Effort = field(default_factory=Effort)
+    remarks: Callable[[], Sequence[str]] | None = None
+    """Finds out, after the timing, what a reader should know besides. Called in a process of its own."""
+    note: str = ""
+    """What a reader must know of how it was asked."""
+    judged: tuple[int, ...] | None = None
+    """The sizes at which the answers are held against each other; all sizes unless given."""
+    small: tuple[int, ...] | None = None
+    """Sizes for the smoke test; the first size unless given, and none where even that takes too long."""
+
+    def side(self, name: str) -> Side:
+        """Return a side by its name."""
+        return next(side for side in self.sides if side.name == name)
+
+    def sizes_of(self, side: Side) -> tuple[int, ...]:
+        """Return the sizes that a side takes part in."""
+        return self.sizes if side.sizes is None else side.sizes
+
+
+class Disagreement(Exception):
+    """The sides of a question do not give the same answer, so their times cannot be compared."""
+
+
+def agree(question: Question, size: int) -> None:
+    """Ask every side once. Raises `Disagreement`, which says who found what."""
+    told: dict[str, tuple[str, Any]] = {key: ("expected", value) for key, value in question.expected.items()}
+    asked: set[str] = set()
+    for side in question.sides:
+        if side.sizes and size > max(side.sizes):
+            continue
+        answer = side.setup(size).answer()
+        asked |= answer.keys()
+        for key, found in answer.items():
+            other, known = told.setdefault(key, (side.name, found))
+            if found != known:
+                raise Disagreement(
+                    f"{question.name} ({size}): {key}: {side.name} found {_short(found)}, {other} {_short(known)}"
+                )
+    if missing := question.expected.keys() - asked:
+        raise Disagreement(f"{question.name} ({size}): no side was asked for {', '.join(sorted(missing))}")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 300 else f"{text[:300]}… ({len(text)} characters)"

@@ -1,0 +1,1 @@
+"""The questions, one module for each kind of work; each module has them in `QUESTIONS`."""

@@ -1,0 +1,25 @@
+"""How long does the default run of the tests take?"""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.model import Effort, Question, Side, Target, Work
+
+
+def _tests(_: int) -> Work:
+    command = (sys.executable, "-m", "pytest", "--quiet", "--numprocesses", "auto")
+    return Work(command, dict)
+
+
+QUESTIONS = (
+    Question(
+        "tests",
+        "The whole default test run, as `make test`",
+        (Side("ours", _tests, slow=True),),
+        targets=(Target(None, plus=120),),
+        effort=Effort(processes=1),
+        small=(),  # a run of the tests within the tests
+        note="One run on all cores; it fails if a test fails.",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Measure a question: in each round one process of every side, in an order that turns around from round to round."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import pyperf
+
+from benchmarks.model import Disagreement, Effort, Question, Side, Target
+
+ROOT = Path(__file__).parents[1]
+
+
+class Unmeasured(Exception):
+    """A question could not be measured; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The values of one side at one size."""
+
+    bench: pyperf.Benchmark
+
+    @property
+    def median(self) -> float:
+        """The median of all values, in seconds."""
+        return float(self.bench.median())
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The quartiles of all values, in seconds."""
+        return float(self.bench.percentile(25)), float(self.bench.percentile(75))
+
+    @property
+    def rounds(self) -> list[float]:
+        """The median of each round, in seconds, in the order of the rounds."""
+        return [median(run.values) for run in self.bench.get_runs()]
+
+    @property
+    def peak(self) -> int | None:
+        """The most memory that the command took, in bytes; `None` if it was no command."""
+        found = [run.get_metadata().get("command_max_rss", 0) for run in self.bench.get_runs()]
+        return max(found) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How two sides compare, round by round, so that what slows the machine down for a while slows both."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, upper: Measured, lower: Measured) -> Ratio:
+        """Divide the rounds of one side by those of another."""
+        found = sorted(a / b for a, b in zip(upper.rounds, lower.rounds, strict=True))
+        return cls(median(found), found[len(found) // 4], found[-1 - len(found) // 4])
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that was measured of a question."""
+
+    question: Question
+    measured: dict[tuple[str, int], Measured]
+
+    def at(self, side: str, size: int | None = None) -> Measured | None:
+        """Return what was measured of a side, at the first size unless told."""
+        return self.measured.get((side, self.question.sizes[0] if size is None else size))
+
+    def over(self, side: str) -> dict[int, float]:
+        """Return the medians of a side, by size."""
+        return {size: found.median for (name, size), found in self.measured.items() if name == side}
+
+    def of_limit(self, target: Target) -> float | None:
+        """Return our time as a part of what a target allows; over 1 it is missed."""
+        ours = self.at(target.ours, target.size)
+        peer = self.at(target.peer, target.size) if target.peer else None
+        if ours is None or (target.peer and peer is None):
+            return None
+        if peer is None:
+            return ours.median / target.plus
+        parts = [a / (b * target.times + target.plus) for a, b in zip(ours.rounds, peer.rounds, strict=True)]
+        return median(parts)
+
+
+def measure(question: Question, effort: Effort, say: Callable[[str], None]) -> Results:
+    """Let the sides agree, then measure them. Raises `Disagreement`, or `Unmeasured` with what a worker wrote."""
+    _agree(question)
+    runs: dict[tuple[str, int], list[pyperf.Run]] = {}
+    with TemporaryDirectory(prefix="bench-") as directory:
+        workers = [_Workers(question, side, effort, Path(directory)) for side in question.sides]
+        for turn in range(effort.processes):
+            for worker in workers if turn % 2 == 0 else reversed(workers):
+                for size, run in worker.measured():
+                    runs.setdefault((worker.side.name, size), []).append(run)
+            say(".")
+    order = [(side.name, size) for side in question.sides for size in question.sizes_of(side)]
+    return Results(question, {key: Measured(pyperf.Benchmark(runs[key])) for key in order})
+
+
+class _Workers:
+    """Starts the worker processes of one side."""
+
+    def __init__(self, question: Question, side: Side, effort: Effort, directory: Path) -> None:
+        """Find out how many runs make a value long enough; a slow side's one run does."""
+        self.side = side
+        self._question = question
+        self._effort = effort
+        self._file = directory / "runs.json"
+        self._loops: dict[int, int] = {}
+        if not side.slow:
+            calibration = self._start("--calibrate-loops", "--warmups", "1", "--values", "1")
+            self._loops = {size: run.get_loops() for size, run in calibration}
+
+    def measured(self) -> Iterator[tuple[int, pyperf.Run]]:
+        """Start a worker, and yield its run at each size."""
+        loops = json.dumps({str(size): count for size, count in self._loops.items()})
+        values = "1" if self.side.slow else str(self._effort.values)
+        warmups = "0" if self.side.slow else "1"
+        return self._start("--loops", "1", "--loops-of", loops, "--warmups", warmups, "--values", values)
+
+    def _start(self, *options: str) -> Iterator[tuple[int, pyperf.Run]]:
+        self._file.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "benchmarks.worker", self._question.name, self.side.name, "--worker"]
+        command += ["--min-time", str(self._effort.min_time), "--output", str(self._file), *options]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Unmeasured(f"{self.side.name} failed: {_last_line(done.stderr or done.stdout)}")
+        for bench in pyperf.BenchmarkSuite.load(str(self._file)).get_benchmarks():
+            (run,) = bench.get_runs()
+            yield int(bench.get_name().rpartition("/")[2]), run
+
+
+def _agree(question: Question) -> None:
+    command = [sys.executable, "-m", "benchmarks.worker", question.name, "--agree"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == 1 and "Traceback" not in done.stderr:
+        raise Disagreement(done.stderr.strip())
+    if done.returncode:
+        raise Unmeasured(f"the sides cannot be compared: {_last_line(done.stderr)}")
+
+
+def _last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "no message"

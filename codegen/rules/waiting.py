@@ -1,0 +1,86 @@
+"""Rules about `x-waiting`: what tells that a job goes on, is done or has failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codegen.rules.operations import success
+from codegen.rules.settings import Setting, well_formed
+from codegen.rules.view import JSON, Operation, Place, Tokens, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from codegen.grammar import Json
+
+_KEYS = {
+    "method": Setting("text"),
+    "status": Setting("text"),
+    "done": Setting("texts"),
+    "failed": Setting("texts"),
+    "interval": Setting("number"),
+    "reason": Setting("text", optional=True),
+}
+
+
+def check(view: View) -> None:
+    """Check every operation that can be asked until a job is over."""
+    for operation in view.operations:
+        settings = operation.place.value.get("x-waiting")
+        if settings is None:
+            continue
+        at = (*operation.place.tokens, "x-waiting")
+        if not well_formed(view, at, "x-waiting", settings, _KEYS):
+            continue
+        if operation.method != "get":
+            message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
+            view.report(at, message, "write x-waiting at the GET that tells the status")
+        if settings["interval"] <= 0:
+            view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
+        _values(view, settings, at)
+        _answers(view, operation, settings, at)
+
+
+def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
+    """Check that there is an end, and that no status is two kinds of it."""
+    if not settings["done"]:
+        view.report((*at, "done"), "no status says that the job is done", "name at least one")
+    for position, value in enumerate(settings["failed"]):
+        if value in settings["done"]:
+            view.report((*at, "failed", str(position)), f"{value!r} is also among 'done'", "remove one of them")
+
+
+def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:
+    """Check that the status, and the reason, are texts of every answer, and that the schema knows each status."""
+    found = False
+    for _, response in success(operation):
+        media = view.held(response, "content").get(JSON)
+        schema = view.schema(media) if media else None
+        if schema is None:
+            continue
+        found = True
+        status = _text(view, operation, schema, settings["status"], (*at, "status"))
+        known = _listed(view, status) if status else []
+        for key in ("done", "failed"):
+            for position, value in enumerate(settings[key]):
+                if known and value not in known:
+                    message = f"{value!r} is no known value of {settings['status']!r}"
+                    view.report((*at, key, str(position)), message, f"write one of {', '.join(known)}")
+        if "reason" in settings:
+            _text(view, operation, schema, settings["reason"], (*at, "reason"))
+    if not found:
+        view.report(at, f"{operation.id!r} has no JSON response that tells a status", "remove x-waiting, or declare it")
+
+
+def _text(view: View, operation: Operation, schema: Place, pointer: str, at: Tokens) -> Place | None:
+    place = view.lead(schema, pointer)
+    if place is not None and "string" in view.types(place):
+        return place
+    message = f"the pointer {pointer!r} leads to no text in the response of {operation.id!r}"
+    view.report(at, message, "write it as /name/name, as the response has it")
+    return None
+
+
+def _listed(view: View, place: Place) -> list[str]:
+    """Return the values that a schema lists, also where the list is open."""
+    return [value for variant in view.variants(place) for value in variant.value.get("enum", ())]

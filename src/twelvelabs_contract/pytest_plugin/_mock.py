@@ -1,0 +1,38 @@
+"""Floor 5: the fixture `twelvelabs_mock`: a `TwelveLabsMock` for one test, by the settings of the run.
+
+It stands for the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
+environment variable that the document names (`x-client`). What it receives is checked whether or not the run has
+`--contract`; with it, a request that the mock refuses is a violation of the test all the same, and told once, because
+the refusal itself is a response that the API documents. A test that sends a bad request on purpose says so by
+`@pytest.mark.contract(ignore=[...])`, and the mock then does not refuse it either, or `@pytest.mark.contract(False)`,
+which leaves the refusing to the mock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from twelvelabs_contract._violation import Violation
+from twelvelabs_contract.mock import TwelveLabsMock
+from twelvelabs_contract.pytest_plugin._settings import INI, asked, base_urls, contract_of, known
+
+__all__ = ["TwelveLabsMock", "twelvelabs_mock"]
+
+
+def twelvelabs_mock(request: pytest.FixtureRequest) -> Iterator[TwelveLabsMock]:
+    """Mock the API for the length of a test."""
+    config = request.config
+    contract = contract_of(config)
+    entries = [*known(contract, INI, config.getini(INI)), *asked(request.node, contract)[1]]
+
+    def passes(violation: Violation) -> bool:
+        return any(entry.matches(violation) for entry in entries)
+
+    try:
+        mock = TwelveLabsMock(contract, base_urls=base_urls(config), ignore=passes)
+    except ValueError as error:
+        raise pytest.UsageError(f"contract_base_url: {error}") from error
+    with mock:
+        yield mock

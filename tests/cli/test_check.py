@@ -1,0 +1,164 @@
+"""`check`: recordings through the command line; what a recording is, and what it breaks, is tested with its reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+HOST = "https://api.twelvelabs.io/v1.3"
+KEY = "tlk_0123456789ABCDEF"
+
+
+def entry(url: str, body: object, *, status: int = 200) -> dict[str, Any]:
+    """Return one entry of a HAR."""
+    return {
+        "startedDateTime": "2025-08-01T00:00:00Z",
+        "time": 1,
+        "request": {
+            "method": "GET",
+            "url": url,
+            "httpVersion": "HTTP/1.1",
+            "headers": [{"name": "x-api-key", "value": KEY}],
+            "queryString": [],
+            "cookies": [],
+            "headersSize": -1,
+            "bodySize": 0,
+        },
+        "response": {
+            "status": status,
+            "statusText": "",
+            "httpVersion": "HTTP/1.1",
+            "headers": [{"name": "content-type", "value": "application/json"}],
+            "cookies": [],
+            "content": {"size": 1, "mimeType": "application/json", "text": json.dumps(body)},
+            "redirectURL": "",
+            "headersSize": -1,
+            "bodySize": -1,
+        },
+        "cache": {},
+        "timings": {},
+    }
+
+
+def har(*entries: dict[str, Any], name: str = "calls.har") -> str:
+    """Write a HAR, an entry a line."""
+    lines = ",\n".join(map(json.dumps, entries))
+    log = '{"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": [\n'
+    Path(name).write_text(f"{log}{lines}\n]}}}}", encoding="utf-8")
+    return name
+
+
+def test_good_traffic_ends_with_0(cli: Run) -> None:
+    done = cli("check", har(entry(f"{HOST}/tasks?page_limit=50", {"data": []}), entry(f"{HOST}/indexes", {"data": []})))
+    assert (done.status, done.out, done.err) == (0, "2 exchanges checked, no violation\n", "")
+
+
+def test_each_violation_says_which_half_of_which_exchange_it_is_of(cli: Run) -> None:
+    done = cli("check", har(entry(f"{HOST}/indexes", {}), entry(f"{HOST}/tasks?page_limit=51", {"data": 5})))
+    assert done.status == 1
+    assert "calls.har:3  tasks.list  query.page_limit\n" in done.out
+    assert f"    in    request of exchange 2: GET {HOST}/tasks\n" in done.out
+    assert f"    in    response of exchange 2: GET {HOST}/tasks\n" in done.out
+    assert done.out.endswith("2 exchanges checked, 2 violations in 1\n")
+
+
+def test_the_key_of_a_recording_is_in_no_output(cli: Run) -> None:
+    file = har(entry(f"{HOST}/tasks?{KEY}=1&page={KEY}", {KEY: KEY}), entry(f"https://x.example.com/?k={KEY}", {}))
+    for form in ("text", "json", "junit", "sarif", "github"):
+        done = cli("check", file, "--format", form)
+        assert done.status == 1
+        assert "0123456789" not in done.out + done.err
+
+
+def test_exchanges_of_another_host_are_listed_and_no_violation(cli: Run) -> None:
+    done = cli("check", har(entry(f"{HOST}/tasks", {"data": []}), entry("https://cdn.example.com/a.js", {})))
+    assert done.status == 0
+    assert "  calls.har:3  exchange 2: GET https://cdn.example.com/a.js\n    not below" in done.out
+    assert done.out.endswith("1 exchange checked, no violation; 1 exchange of no operation, not checked\n")
+
+
+def test_an_exchange_below_the_server_that_no_operation_has_is_a_violation(cli: Run) -> None:
+    done = cli("check", har(entry(f"{HOST}/task", {})), "--format", "json")
+    assert done.status == 1
+    assert [(f["where"], f["operation"]) for f in done.findings] == [("path", None)]
+
+
+def test_base_url_maps_another_host(cli: Run) -> None:
+    file = har(entry("http://localhost:8000/api/tasks?page_limit=51", {"data": []}))
+    alone = cli("check", file)
+    assert alone.status == 2
+    assert "--base-url" in alone.err
+    mapped = cli("check", file, "--base-url", "http://localhost:8000/api/", "--format", "json")
+    assert mapped.status == 1
+    assert [f["where"] for f in mapped.findings] == ["query.page_limit"]
+
+
+@pytest.mark.parametrize("url", ["localhost", "http://[", "ftp://example.com", "http://h:99999", ""])
+def test_a_base_url_that_is_none_is_refused(cli: Run, url: str) -> None:
+    done = cli("check", har(entry(f"{HOST}/tasks", {})), "--base-url", url)
+    assert (done.status, done.out) == (2, "")
+    assert f"--base-url: a base URL is needed, such as http://localhost:8000/v1, not {url!r}" in done.err
+
+
+def test_a_file_that_is_no_recording_is_told_and_the_others_are_checked(cli: Run) -> None:
+    Path("notes.txt").write_bytes(b"\xff\xfe")
+    Path("list.json").write_text("[]", encoding="utf-8")
+    done = cli("check", "notes.txt", "list.json", "missing.har", ".", har(entry(f"{HOST}/tasks", {"data": []})))
+    assert done.status == 2
+    assert [line.split(":")[1].strip() for line in done.err.splitlines()] == [
+        "notes.txt",
+        "list.json",
+        "missing.har",
+        ".",
+    ]
+    assert done.out == "1 exchange checked, no violation; 4 files cannot be read\n"
+
+
+def test_what_a_recording_does_not_hold_is_counted_by_reason(cli: Run) -> None:
+    first, second = entry(f"{HOST}/tasks", {"data": []}), entry(f"{HOST}/indexes", {"data": []})
+    for one in (first, second):
+        one["request"]["headers"] = [{"name": "accept", "value": "*/*"}]
+    done = cli("check", har(first, second))
+    assert done.status == 0
+    assert "not checked in 2 exchanges: request header.x-api-key: " in done.out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "junit", "sarif", "github"])
+def test_what_was_not_checked_is_no_crash_in_any_format(cli: Run, form: str) -> None:
+    one = entry(f"{HOST}/tasks", {"data": []})
+    one["request"]["headers"] = [{"name": "accept", "value": "*/*"}]
+    done = cli("check", har(one), "--format", form)
+    assert (done.status, done.err) == (0, "")
+    if form == "json":
+        ((reason, count),) = json.loads(done.out)["summary"]["unknown"].items()
+        assert (reason.partition(":")[0], count) == ("request header.x-api-key", 1)
+
+
+def test_a_preflight_and_an_aborted_request_are_told_and_no_violation(cli: Run) -> None:
+    preflight, aborted = entry(f"{HOST}/tasks", {}, status=204), entry(f"{HOST}/tasks", {}, status=0)
+    preflight["request"] |= {"method": "OPTIONS", "headers": []}
+    done = cli("check", har(preflight, aborted))
+    assert done.status == 0
+    assert f"calls.har:2  exchange 1: OPTIONS {HOST}/tasks\n" in done.out
+    assert "not checked in 1 exchange: response: none was recorded: the request was aborted" in done.out
+    assert done.out.endswith("1 exchange checked, no violation; 1 exchange of no operation, not checked\n")
+
+
+def test_standard_input_is_a_recording_too(cli: Run) -> None:
+    text = Path(har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}))).read_bytes()
+    done = cli("check", "-", stdin=text)
+    assert done.status == 1
+    assert done.out.startswith("<stdin>:2  tasks.list  query.page_limit\n")
+    assert "once" in cli("check", "-", "-").err
+
+
+def test_a_recording_in_utf_16_is_called_so(cli: Run) -> None:
+    text = Path(har(entry(f"{HOST}/tasks", {"data": []}))).read_text("utf-8")
+    for encoding in ("utf-16-le", "utf-16-be"):
+        done = cli("check", "-", stdin=f"\ufeff{text}".encode(encoding))
+        assert (done.status, done.err) == (2, "error: <stdin>: this is UTF-16; save it as UTF-8\n")

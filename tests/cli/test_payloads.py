@@ -1,0 +1,210 @@
+"""Payloads out of bytes: where a line ends, what is too long, what is no JSON, and that nothing is lost or crashes."""
+
+from __future__ import annotations
+
+import io
+import json
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twelvelabs_contract import Contract, _payloads
+from twelvelabs_contract._payloads import Judge, Payload
+
+GOOD = b'{"page": 1, "limit_per_page": 10}'
+
+
+class Endless(io.RawIOBase):
+    """A stream of one byte over and over, with newlines after some number of bytes."""
+
+    def __init__(self, total: int) -> None:
+        self._left = total
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # typeshed has no name for a writable buffer here
+        size = min(len(view), self._left)
+        view[:size] = b"x" * size
+        self._left -= size
+        return size
+
+
+def read(text: bytes, limit: int = _payloads.LIMIT, buffer: int = 8) -> list[Payload]:
+    """Read lines through a small buffer, so that they are cut at many places."""
+    return list(_payloads.lines(io.BufferedReader(io.BytesIO(text), buffer), limit))
+
+
+@given(st.lists(st.binary(max_size=12).map(lambda b: b.replace(b"\n", b"")), max_size=8), st.booleans())
+def test_lines_are_cut_at_the_newline_and_nowhere_else(lines: list[bytes], ended: bool) -> None:
+    text = b"\n".join(lines) + (b"\n" if ended else b"")
+    wanted = [(number, line) for number, line in enumerate(text.split(b"\n"), 1) if line.strip()]
+    assert [(p.line, p.text) for p in read(text)] == wanted
+
+
+@given(st.lists(st.integers(0, 20), max_size=12), st.integers(1, 12))
+def test_a_line_over_the_limit_is_told_and_the_next_one_is_read(sizes: list[int], limit: int) -> None:
+    text = b"".join(b"x" * size + b"\n" for size in sizes)
+    wanted = [(n, None if size + 1 > limit else size) for n, size in enumerate(sizes, 1) if size or limit < 1]
+    assert [(p.line, p.text and len(p.text)) for p in read(text, limit)] == wanted
+
+
+def test_the_sizes_of_all_payloads_are_what_was_read_up_to_the_last_one() -> None:
+    assert sum(p.size for p in read(b"\n\n{}\r\n\n[1]")) == len(b"\n\n{}\r\n\n[1]")
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
+    stream = io.BufferedReader(Endless(64 * 1024 * 1024))
+    tracemalloc.start()
+    try:
+        payloads = list(_payloads.lines(stream, 2_000_000)) if lines else [_payloads.document(stream, 2_000_000)]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [p.text for p in payloads] == [None]
+    assert peak < 8_000_000
+
+
+def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
+    judge = Judge(contract, schema="PageInfo")
+
+    class Pages(io.RawIOBase):
+        left = 12_000
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            view = memoryview(buffer)  # type: ignore[arg-type]  # as above
+            count = min(len(view) // (len(GOOD) + 1), self.left)
+            view[: count * (len(GOOD) + 1)] = (GOOD + b"\n") * count
+            self.left -= count
+            return count * (len(GOOD) + 1)
+
+    tracemalloc.start()
+    try:
+        checked = sum(not judge(payload) for payload in _payloads.lines(io.BufferedReader(Pages(), 8192)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert checked == Pages.left
+    assert peak < 200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"{", "no JSON text"),
+        (b'{"page": NaN}', "NaN is no JSON number"),
+        (b'{"page": 1e999}', "too large for a number"),
+        (b'{"page": 1, "page": 2}', "key 'page' is given twice"),
+        (b"\xef\xbb\xbf" + GOOD, "byte order mark"),
+        (GOOD.decode().encode("utf-16"), "UTF-16"),
+        (b'{"page": "\xff"}', "byte 0xff at offset 10"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"9" * 5000, "digits"),
+        (GOOD + b"\n" + GOOD, "--lines"),
+    ],
+)
+def test_text_that_is_no_payload_is_one_violation_that_says_why(contract: Contract, text: bytes, message: str) -> None:
+    (violation,) = Judge(contract, schema="PageInfo")(Payload(None, text, len(text)))
+    assert (violation.rule, violation.where) == ("encoding", "body")
+    assert violation.pointer == "/components/schemas/PageInfo"
+    assert message in violation.message
+    assert len(violation.message) <= 300
+
+
+def test_the_hint_about_lines_is_not_given_to_lines(contract: Contract) -> None:
+    (violation,) = Judge(contract, schema="PageInfo")(Payload(3, GOOD + b" {}", 0))
+    assert "--lines" not in violation.message
+
+
+@pytest.mark.parametrize("text", [b'{"data": NaN}', b"{", b"\xef\xbb\xbf{}", b"[" * 100_000, b'"\xff"', b""])
+def test_a_response_must_be_json_as_well(contract: Contract, text: bytes) -> None:
+    (violation,) = Judge(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
+    assert (violation.rule, violation.operation) == ("encoding", "tasks.list")
+
+
+def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_told_elsewhere(contract: Contract) -> None:
+    text = b'{"index_name": "a", "index_name": "b", "models": [{"model_name": "m", "model_options": ["visual"]}]}'
+    (violation,) = Judge(contract, operation="indexes.create")(Payload(None, text, 0))
+    assert "twice" in violation.message
+    assert Judge(contract, operation="tasks.list", status=200)(Payload(None, b'{"data": 1, "data": []}', 0)) == []
+
+
+def test_too_long_a_payload_names_the_limit(contract: Contract) -> None:
+    (violation,) = Judge(contract, schema="PageInfo", limit=5000)(Payload(2, None, 9000))
+    assert (violation.rule, violation.message) == ("encoding", "longer than 5,000 bytes, so it was not read")
+
+
+def mutated() -> st.SearchStrategy[bytes]:
+    """Draw a good payload with bytes changed, dropped and put in."""
+
+    def change(edits: list[tuple[int, bytes, int]]) -> bytes:
+        text = GOOD
+        for at, piece, drop in edits:
+            text = text[:at] + piece + text[at + drop :]
+        return text
+
+    piece = st.one_of(
+        st.sampled_from(
+            [b'"', b"{", b"}", b"[", b"\n", b"\\u", b"1e999", b"null", b"-", b"\xff", b'"1"', b"1.5", b"0"]
+        ),
+        st.binary(),
+    )
+    return st.lists(st.tuples(st.integers(0, len(GOOD)), piece, st.integers(0, 4)), min_size=1, max_size=4).map(change)
+
+
+@settings(max_examples=300)
+@given(st.one_of(mutated(), st.binary()))
+def test_any_bytes_get_the_verdict_of_the_contract_or_one_clear_violation(contract: Contract, text: bytes) -> None:
+    """What a strict reader can read gets exactly the violations of `check_payload`."""
+    found = Judge(contract, schema="PageInfo")(Payload(None, text, len(text)))
+    try:
+        value = json.loads(text.decode(), object_pairs_hook=_once, parse_constant=_none)
+    except (ValueError, RecursionError):
+        assert [v.rule for v in found] == ["encoding"]
+    else:
+        if not _infinite(value):
+            assert found == contract.check_payload(value, schema="PageInfo")
+
+
+@settings(max_examples=200)
+@given(st.one_of(mutated(), st.binary()))
+def test_any_bytes_of_a_response_get_a_verdict(contract: Contract, text: bytes) -> None:
+    """A response is read by another parser: it agrees with the standard library's about what is JSON."""
+    found = Judge(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
+    try:
+        json.loads(text.decode(), parse_constant=_none)
+    except (ValueError, RecursionError):
+        assert [v.rule for v in found] == ["encoding"]
+    else:
+        assert all(v.rule != "encoding" or "\\u" in text.decode() or "e999" in text.decode() for v in found)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("twice")
+    return dict(pairs)
+
+
+def _none(name: str) -> object:
+    raise ValueError(name)
+
+
+def _infinite(value: object) -> bool:
+    def numbers(node: object) -> Iterator[float]:
+        if isinstance(node, float):
+            yield node
+        elif isinstance(node, dict | list):
+            for item in node.values() if isinstance(node, dict) else node:
+                yield from numbers(item)
+
+    return any(abs(number) == float("inf") for number in numbers(value))

@@ -1,0 +1,288 @@
+"""`operations` and `show`: everything is there, it fits, and the example call is a right one, in any document."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.cli.conftest import Done, Run
+from twelvelabs_contract import Contract, Operation
+from twelvelabs_contract._document import Document
+from twelvelabs_contract.cli import _call, _words
+
+ROOT = Path(__file__).parents[2]
+OTHERS = [
+    ROOT / "tests/codegen/documents/bookshop/expected/bookshop_api/openapi.json",
+    ROOT / "tests/client/tiny_api/openapi.json",
+    ROOT / "tests/strategies/orchard.yaml",
+]
+
+
+def shown(done: Done) -> tuple[str, str]:
+    """Return what is shown of an operation, and its example, each on one line, so that wrapping does not matter."""
+    assert (done.status, done.err) == (0, "")
+    body, _, example = done.out.partition("\nExample\n")
+    assert all(len(line) <= 80 for line in body.splitlines()), body
+    return " ".join(body.split()), example
+
+
+def called(command: str) -> httpx.Request:
+    """Make the request that a curl command would send; files have some bytes."""
+    words = iter(shlex.split(command.replace("\\\n", " ")))
+    assert next(words) == "curl"
+    method, url, body = "GET", "", b""
+    headers: dict[str, str] = {}
+    fields: list[tuple[str, tuple[str | None, bytes]]] = []
+    for word in words:
+        match word:
+            case "-X":
+                method = next(words)
+            case "-H":
+                name, _, value = next(words).partition(": ")
+                headers[name] = value
+            case "-d":
+                body = next(words).encode()
+            case "--form-string" | "-F":
+                name, _, value = next(words).partition("=")
+                assert value.startswith("@") == (word == "-F")
+                fields.append((name, (value[1:] if word == "-F" else None, value.encode())))
+            case _:
+                url = word
+    if fields:
+        return httpx.Request(method, url, headers=headers, files=fields)
+    return httpx.Request(method, url, headers=headers, content=body or None)
+
+
+def test_operations_lists_each_on_one_line_for_a_pipe(cli: Run, contract: Contract) -> None:
+    done = cli("operations")
+    *lines, blank, count = done.out.splitlines()
+    assert (done.status, blank, count) == (0, "", f"{len(contract.operations)} operations of TwelveLabs API 1.3")
+    assert [re.split(r"\s{2,}", line) for line in lines] == [
+        [o.method, o.id, o.path, o.summary] for o in contract.operations
+    ]
+
+
+def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twelvelabs_contract.cli._show.is_terminal", lambda _: True)
+    done = cli("operations")
+    assert all(len(line) <= 80 for line in done.out.splitlines())
+    flat = " ".join(done.out.split())
+    assert all(f"{o.method} {o.id} {o.path} {o.summary}" in flat for o in contract.operations)
+
+
+def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:
+    for operation in contract.operations:
+        text, _ = shown(cli("show", operation.id))
+        deprecated = " deprecated" * operation.deprecated
+        assert text.startswith(f"{operation.id} {operation.method} {operation.path}{deprecated} {operation.summary} ")
+        for parameter in operation.parameters:
+            assert f" {parameter.name} {parameter.location} " in text
+        for key, response in operation.responses.items():
+            assert re.search(rf" {key} ({'|'.join(map(re.escape, response.content)) or 'no body'}) ", text)
+        if operation.request_body:
+            for content in operation.request_body.content.values():
+                fields = _words.properties(contract.document, content.schema, content.schema_pointer)
+                assert all(f" {name} " in text for name in fields)
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        ("tasks.list", "page_limit query integer, 1 to 50, default 10 "),
+        ("tasks.list", "sort_option query asc | desc, default desc "),
+        ("tasks.retrieve", "task_id path string, at least 1 character, required "),
+        ("search.create", "search_options list, each visual | audio, at least 1 item, required "),
+        ("search.create", "- at least one of query_text, query_media_url, query_media_file "),
+        ("search.create", "- query_media_url needs query_media_type "),
+        ("search.create", "- if sort_option is clip_count: group_by is video "),
+        ("search.create", "filter JSON text SearchFilter "),
+        ("search.create", "- the next page is search.retrieve with page_token from /page_info/next_page_token"),
+        (
+            "indexes.create",
+            "models[].model_options list, each visual | audio, at least 1 item, no item twice, required ",
+        ),
+        ("indexes.create", "add-ons need at least one model whose name begins with `marengo`"),
+        ("embed.create", "- at most one of image_url, image_file (the client refuses more, the API does not)"),
+        ("analyze", "stream_end StreamEndResponse Last event of a stream."),
+        ("analyze", "asked for by stream = true; begins with stream_start, ends with stream_end"),
+        ("analyze", "429 no body The rate limit is used up."),
+        ("tasks.list", "- page takes the number of the page; the number of pages is at /page_info/total_page"),
+        ("tasks.list", "Key - in the header x-api-key"),
+    ],
+)
+def test_show_puts_the_rules_in_words(cli: Run, operation: str, said: str) -> None:
+    assert said in shown(cli("show", operation))[0]
+
+
+def test_every_example_call_conforms(contract: Contract) -> None:
+    for operation in contract.operations:
+        request = called(_call.curl(contract, operation))
+        assert contract.find(request) is operation
+        assert contract.check_request(request) == [], operation.id
+
+
+def test_an_unknown_operation_is_told_with_the_nearest(cli: Run) -> None:
+    done = cli("show", "tasks.lits")
+    assert (done.status, done.out) == (2, "")
+    assert (
+        done.err
+        == "error: no operation 'tasks.lits' in the document; did you mean 'tasks.list'? (`operations` lists all)\n"
+    )
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.parts[-2])
+def test_any_document_can_be_shown(cli: Run, path: Path) -> None:
+    operations: tuple[Operation, ...] = Contract.load(path).operations
+    listed = cli("operations", "--spec", path).out
+    for operation in operations:
+        assert operation.id in listed
+        text, example = shown(cli("show", operation.id, "--spec", path))
+        assert all(parameter.name in text for parameter in operation.parameters)
+        method = example.split()[2] if example.split()[1] == "-X" else "GET"
+        assert method == operation.method
+
+
+def document(**operation: object) -> dict[str, object]:
+    """Return a document of one operation, `GET /a`."""
+    found = {"operationId": "a", "responses": {"200": {"description": "Fine."}}, **operation}
+    return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": found}}}
+
+
+def test_the_text_of_a_document_is_neither_markup_nor_steers_the_terminal(cli: Run) -> None:
+    text = "[bold]b[/bold] \x1b[31m :smile: \u202e"
+    schema = {"type": "string", "description": text, "default": text, "pattern": text}
+    given = document(
+        summary=text,
+        description=text,
+        operationId=f"a {text}",
+        parameters=[{"name": text, "in": "query", "required": True, "schema": schema, "description": text}],
+        requestBody={"content": {"application/json": {"schema": {"type": "object", "properties": {text: schema}}}}},
+    )
+    Path("d.json").write_text(json.dumps(given), encoding="utf-8")
+    for arguments in (["operations"], ["show", f"a {text}"]):
+        done = cli(*arguments, "--spec", "d.json")
+        assert done.status == 0
+        assert "[bold]b[/bold]" in done.out
+        assert all(character.isprintable() for character in done.out.replace("\n", ""))
+
+
+def test_schemas_that_hold_themselves_end(cli: Run) -> None:
+    ref = {"$ref": "#/components/schemas/Tree"}
+    tree = {
+        "type": "object",
+        "properties": {"left": ref, "list": {"type": "array", "items": ref}, "any": {"anyOf": [ref]}},
+    }
+    nest = {"type": "array", "items": {"$ref": "#/components/schemas/Nest"}}
+    given = document(
+        parameters=[{"name": "n", "in": "query", "schema": {"$ref": "#/components/schemas/Nest"}}],
+        requestBody={"content": {"application/json": {"schema": ref}}},
+    )
+    given["components"] = {"schemas": {"Tree": tree, "Nest": nest}}
+    Path("d.json").write_text(json.dumps(given), encoding="utf-8")
+    text, _ = shown(cli("show", "a", "--spec", "d.json"))
+    assert "list[].left" not in text
+    assert " list list, each Tree " in text
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        (True, "anything"),
+        (False, "nothing"),
+        ({}, "anything"),
+        ({"type": ["string", "null"], "maxLength": 1}, "string or null, at most 1 character"),
+        ({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}, "number, more than 0, less than 1"),
+        ({"type": "number", "minimum": 2}, "number, at least 2"),
+        ({"type": "integer", "minimum": -1, "maximum": 0}, "integer, -1 to 0"),
+        ({"type": "number", "maximum": 2, "multipleOf": 0.5}, "number, at most 2, a multiple of 0.5"),
+        ({"const": None}, "null"),
+        ({"enum": ["a b", "", 1, True]}, '"a b" | "" | 1 | true'),
+        ({"anyOf": [{"type": "string", "enum": ["x"]}, {"type": "string"}]}, "string, known are x"),
+        ({"oneOf": [{"type": "integer"}, {"type": "array", "items": {}}]}, "integer or list, each anything"),
+        ({"type": "object", "minProperties": 1, "maxProperties": 3}, "object, at least 1 key, at most 3 keys"),
+        ({"type": "string", "format": "uri", "pattern": "^a"}, "string, matching ^a, uri"),
+        ({"type": "string", "format": "binary"}, "file"),
+    ],
+)
+def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> None:
+    assert _words.describe(contract.document, schema, "/somewhere") == words
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ({"oneOf": [{"required": ["a"]}, {"required": ["b", "c"]}]}, ["exactly one of a, b with c"]),
+        ({"not": {"required": ["a", "b"]}}, ["not: a and b are given"]),
+        (
+            {"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": False},
+            ["if a is given: b is given", "unless a is given: false"],
+        ),
+        (
+            {"if": {"properties": {"a": {"enum": [1, 2]}}}, "then": {"minProperties": 2}},
+            ['if a is 1 | 2: {"minProperties": 2}'],
+        ),
+        ({"anyOf": [{"type": "string"}]}, []),
+    ],
+)
+def test_rules_between_fields_in_words(contract: Contract, schema: object, words: list[str]) -> None:
+    assert list(_words.rules(contract.document, schema, "/somewhere")) == words
+
+
+def test_a_call_without_examples_names_what_to_fill_in() -> None:
+    given = document(
+        operationId="b",
+        parameters=[{"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}],
+        requestBody={"content": {"text/plain": {"schema": {"type": "string"}}}},
+    )
+    contract = Contract(Document(given))
+    command = _call.curl(contract, contract.operations[0])
+    assert urlsplit(shlex.split(command)[1]).query == "q=Q"
+    assert "content-type: text/plain" in command
+
+
+def test_text_that_begins_like_a_file_is_sent_as_text() -> None:
+    properties = {"t": {"type": "string"}, "f": {"type": "string", "format": "binary"}}
+    content = {
+        "schema": {"type": "object", "properties": properties},
+        "examples": {"e": {"value": {"t": "@x", "f": "a"}}},
+    }
+    contract = Contract(Document(document(requestBody={"content": {"multipart/form-data": content}})))
+    assert shlex.split(_call.curl(contract, contract.operations[0]).replace("\\\n", " "))[2:] == [
+        "--form-string",
+        "t=@x",
+        "-F",
+        "f=@a",
+    ]
+
+
+def test_an_operation_without_an_id_is_named_by_method_and_path(cli: Run) -> None:
+    given = {"openapi": "3.1.0", "paths": {"/pets": {"post": {"summary": "Add.", "responses": {}}}}}
+    Path("d.json").write_text(json.dumps(given), encoding="utf-8")
+    assert cli("operations", "--spec", "d.json").out.splitlines()[0].split() == ["POST", "/pets", "Add."]
+    for name in ("POST /pets", "post /pets"):
+        assert cli("show", name, "--spec", "d.json").out.startswith("POST /pets\nAdd.\n")
+        assert "POST /pets documents no" in cli("validate", "-", "--operation", name, "--spec", "d.json").err
+    assert cli("show", "post", "--spec", "d.json").status == 2
+
+
+@pytest.mark.parametrize(
+    ("schema", "shown"),
+    [
+        ({"type": "integer"}, "1"),
+        ({"$ref": "#/x"}, "7"),
+        ({"type": ["integer", "string"]}, "ID"),
+        ({"type": "string"}, "ID"),
+        (True, "ID"),
+    ],
+)
+def test_the_call_has_a_number_where_one_is_needed(schema: object, shown: str) -> None:
+    identifier = {"name": "id", "in": "path", "required": True, "schema": schema}
+    paths = {"/pets/{id}": {"get": {"parameters": [identifier], "responses": {}}}}
+    contract = Contract(Document({"openapi": "3.1.0", "paths": paths, "x": {"type": "integer", "minimum": 7}}))
+    assert _call.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"

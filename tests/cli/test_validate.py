@@ -1,0 +1,167 @@
+"""`validate`: what is checked against what, which status it ends with, and what cannot be run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from twelvelabs_contract import Contract
+
+GOOD = {"page": 1, "limit_per_page": 10, "total_page": 1, "total_results": 3}
+PAGE = ("--schema", "PageInfo")
+
+
+def written(name: str, text: bytes) -> str:
+    """Write a file in the working directory."""
+    Path(name).write_bytes(text)
+    return name
+
+
+def test_what_conforms_ends_with_0_and_a_count(cli: Run) -> None:
+    one = written("one.json", json.dumps(GOOD, indent=2).encode())
+    many = written("many.ndjson", (json.dumps(GOOD) + "\n").encode() * 1200)
+    done = cli("validate", one, many, *PAGE)
+    assert (done.status, done.out, done.err) == (0, "1,201 payloads checked, no violation\n", "")
+
+
+def test_a_block_says_everything_of_a_violation(cli: Run) -> None:
+    text = json.dumps({"data": [{"_id": "a"}, {"_id": 3}]}).encode()
+    done = cli("validate", written("page.json", text), "--operation", "tasks.list", "--status", 200)
+    assert done.status == 1
+    assert done.out == (
+        "page.json:1  tasks.list  body.data[1]._id\n"
+        '    the value is not of type "string"\n'
+        "    got   3\n"
+        "    rule  type  #/components/schemas/VideoIndexingTask/properties/_id/type\n"
+        "\n"
+        "1 payload checked, 1 violation in 1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "payload"),
+    [
+        ({"operation": "indexes.create"}, {"index_name": 1, "models": [], "addons": ["thumbnail"], "x": 1}),
+        ({"operation": "tasks.list", "status": 200}, {"data": {"a": 1}, "page_info": {"page": "1"}}),
+        ({"operation": "search.create"}, {"index_id": "", "search_options": ["sound"], "filter": "{"}),
+        ({"operation": "gist", "status": 503}, {"code": 5}),
+        ({"schema": "SummarizeResponse"}, {"summarize_type": "poem"}),
+    ],
+)
+@pytest.mark.parametrize("way", ["file", "lines", "stdin"])
+def test_the_verdict_is_that_of_check_payload(
+    cli: Run, contract: Contract, place: dict[str, str | int], payload: object, way: str
+) -> None:
+    text = json.dumps(payload).encode()
+    options = [part for name, value in place.items() for part in (f"--{name}", value)]
+    files = {"file": ["p.json"], "lines": ["p.jsonl"], "stdin": ["-"]}[way]
+    if way != "stdin":
+        written(files[0], text)
+    done = cli("validate", *files, *options, "--format", "json", stdin=text)
+    wanted = contract.check_payload(payload, **place)  # type: ignore[arg-type]  # the names of its arguments
+    assert wanted
+    assert [(f["where"], f["rule"], f["message"], f["pointer"], f["excerpt"]) for f in done.findings] == [
+        (v.where, v.rule, v.message, v.pointer, v.excerpt) for v in wanted
+    ]
+    assert {(f["source"], f["line"], f["side"]) for f in done.findings} == {
+        ("<stdin>" if way == "stdin" else files[0], 1, "payload")
+    }
+    assert done.status == 1
+
+
+def test_each_violation_of_a_line_has_its_number_as_an_editor_counts(cli: Run) -> None:
+    lines = [b'{"page": 1}\r', b"", b'{"page": "\xe2\x80\xa8"}', b" ", b'{"page": 1}', b'{"page": 1.5}', b"nothing"]
+    done = cli("validate", written("p.NDJSON", b"\n".join(lines)), *PAGE, "--format", "json")
+    assert [(f["line"], f["label"], f["rule"]) for f in done.findings] == [
+        (3, "line 3", "type"),
+        (6, "line 6", "type"),
+        (7, "line 7", "encoding"),
+    ]
+    assert json.loads(done.out)["summary"]["checked"] == 5
+
+
+def test_lines_are_read_where_the_suffix_or_the_option_says_so(cli: Run) -> None:
+    text = b'{"page": 1}\n{"page": 2}\n'
+    for name, options, count in (
+        ("a.ndjson", (), 2),
+        ("a.jsonl", (), 2),
+        ("a.txt", ("--lines",), 2),
+        ("-", ("--lines",), 2),
+    ):
+        if name != "-":
+            written(name, text)
+        assert cli("validate", name, *PAGE, *options, stdin=text).out.startswith(f"{count} payloads")
+    done = cli("validate", written("a.json", text), *PAGE)
+    assert done.status == 1
+    assert "--lines" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["p.json"], "give --operation ID"),
+        (["p.json", "--operation", "gist", *PAGE], "--operation and --schema were both given"),
+        (["p.json", *PAGE, "--status", "200"], "--status belongs to --operation"),
+        (["p.json", "--operation", "task.list"], "did you mean 'tasks.list'?"),
+        (["p.json", "--schema", "PageInf"], "did you mean 'PageInfo'?"),
+        (["p.json", "--schema", "Nope"], "`show` names those of an operation, and `export` writes a file for each"),
+        (["p.json", "--operation", "tasks.list"], "it takes --status 200, 400, 401"),
+        (["p.json", "--operation", "indexes.create", "--status", "204"], "or no --status for its request body"),
+        (["p.json", "--operation", "gist", "--status", "20"], "a status is a number from 100 to 599, not '20'"),
+        (["p.json", "--operation", "gist", "--status", "ok"], "a status is a number from 100 to 599, not 'ok'"),
+        (["p.json", *PAGE, "--format", "xml"], "'xml' is not one of"),
+        (["p.json", *PAGE, "--colour"], "No such option"),
+        (["-", "-", *PAGE], "once"),
+        ([*PAGE], "Missing argument"),
+        (["p.json", *PAGE, "--spec", "nowhere.yaml"], "--spec nowhere.yaml: no such file"),
+        (["p.json", *PAGE, "--spec", "."], "--spec .: is a directory"),
+        (["p.json", *PAGE, "--spec", "p.json"], "--spec p.json: #/openapi"),
+        (["p.json", *PAGE, "--spec", "broken.json"], "--spec broken.json: broken.json cannot be read"),
+        (["p.json", *PAGE, "--spec", "empty.yaml"], "--spec empty.yaml: empty.yaml holds nothing, not an OpenAPI"),
+        (["p.json", *PAGE, "--spec", "broken.yaml"], "cannot be read: line 2, column 2: expected ',' or ']', but"),
+    ],
+)
+def test_what_cannot_be_run_ends_with_2_and_says_why(cli: Run, arguments: list[str], message: str) -> None:
+    written("p.json", json.dumps(GOOD).encode())
+    written("broken.json", b'{"openapi": ')
+    written("broken.yaml", b"a: [1\nb: 2")
+    written("empty.yaml", b"")
+    done = cli("validate", *arguments)
+    assert done.status == 2
+    assert message in done.err
+    assert done.out == ""
+
+
+def test_files_that_cannot_be_read_are_told_and_the_others_are_checked(cli: Run) -> None:
+    good, bad = written("good.json", json.dumps(GOOD).encode()), written("bad.json", b"{}}")
+    done = cli("validate", "missing.json", good, ".", bad, *PAGE)
+    assert done.status == 2
+    assert (
+        done.err == "error: missing.json: no such file or directory\nerror: .: is a directory; name the files in it\n"
+    )
+    assert done.out.endswith("2 payloads checked, 1 violation in 1; 2 files cannot be read\n")
+
+
+def test_nothing_checked_is_no_success(cli: Run) -> None:
+    done = cli("validate", written("empty.ndjson", b"\n\n"), *PAGE)
+    assert done.status == 2
+    assert "nothing was checked" in done.err
+
+
+def test_another_document_is_checked_against_with_spec(cli: Run) -> None:
+    schema = {"type": "object", "required": ["name"]}
+    document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": schema}}}
+    spec = written("pets.json", json.dumps(document).encode())
+    done = cli("validate", "-", "--schema", "Pet", "--spec", spec, "--format", "json", stdin=b"{}")
+    assert [f["rule"] for f in done.findings] == ["missing"]
+
+
+def test_a_schema_that_is_none_is_told_where_it_is_needed(cli: Run) -> None:
+    document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": {"type": "animal"}}}}
+    spec = written("pets.json", json.dumps(document).encode())
+    done = cli("validate", "-", "--schema", "Pet", "--spec", spec, stdin=b"{}")
+    assert done.status == 2
+    assert "/components/schemas/Pet" in done.err

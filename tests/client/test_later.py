@@ -1,0 +1,98 @@
+"""Models, and pydantic with them, come with their first use, and nobody who uses them can tell."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+import typing
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import twelvelabs_api
+
+import twelvelabs_contract.client
+from twelvelabs_contract.client._later import on_demand
+
+HEAVY = {"jsonschema_rs", "pydantic", "pydantic_core", "yaml"}
+MODULES = ("twelvelabs_api", "twelvelabs_api.indexes", "twelvelabs_api.embed.tasks", "twelvelabs_contract.client")
+
+
+def loaded(program: str) -> set[str]:
+    """Return the packages that a fresh interpreter has loaded after a program."""
+    program = f"import sys\n{program}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    return set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+def test_an_import_and_a_client_load_nothing_heavy() -> None:
+    """Neither do the modules of resources, nor setting up a client, which reads the document."""
+    assert not HEAVY & loaded("from twelvelabs_api import AsyncTwelveLabs, TwelveLabs, NotFoundError")
+    assert not HEAVY & loaded("import twelvelabs_api.indexes, twelvelabs_api.tasks.transfers")
+    assert not HEAVY & loaded("import twelvelabs_api; client = twelvelabs_api.TwelveLabs(api_key='k'); client.tasks")
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from twelvelabs_api import models; models.VideoItem.__name__",
+        "import twelvelabs_api; twelvelabs_api.models.VideoItem.__name__",
+        "import twelvelabs_api.models as m; m.VideoItem.__name__",
+        "from twelvelabs_api.models import VideoItem; VideoItem.__name__",
+        "from twelvelabs_api.indexes import IndexesCreateRequestModelsItem as Item; Item.__name__",
+        "import twelvelabs_api.indexes; twelvelabs_api.indexes.IndexSchema",
+        "from twelvelabs_api.indexes import *; IndexSchema, AsyncIndexes",
+        "from twelvelabs_api import *; models.VideoItem",
+        "from twelvelabs_contract.client import OpenModel; OpenModel(a=1)",
+    ],
+)
+def test_a_fresh_interpreter_finds_models_however_it_asks(use: str) -> None:
+    assert "pydantic" in loaded(use)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_module_offers_is_there(name: str) -> None:
+    module = importlib.import_module(name)
+    assert set(module.__all__) <= set(dir(module))
+    assert all(hasattr(module, offered) for offered in module.__all__)
+    with pytest.raises(AttributeError, match=f"module '{name}' has no attribute 'nothing'"):
+        module.nothing  # noqa: B018 - asking for it is the test
+
+
+def test_what_comes_late_is_the_thing_itself() -> None:
+    assert twelvelabs_api.models is importlib.import_module("twelvelabs_api.models")
+    indexes = importlib.import_module("twelvelabs_api.indexes")
+    assert indexes.IndexSchema is twelvelabs_api.models.IndexSchema
+    assert "IndexSchema" in vars(indexes)  # kept, so that it is looked for once
+    assert twelvelabs_contract.client.OpenModel is twelvelabs_api.models.IndexSchema.__base__
+
+
+def test_a_type_hint_of_a_method_is_a_class() -> None:
+    hints = typing.get_type_hints(twelvelabs_api.TwelveLabs.gist)
+    assert hints["return"] is twelvelabs_api.models.Gist
+
+
+def test_a_name_that_the_source_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    load, names = on_demand(__name__, ["cosh", "nothing"], "math")
+    monkeypatch.delitem(globals(), "cosh", raising=False)
+    assert load("cosh") is globals().pop("cosh")
+    assert {"cosh", "nothing", "MODULES"} <= set(names())
+    with pytest.raises(AttributeError, match="nothing"):
+        load("nothing")
+
+
+def test_threads_that_ask_together_get_the_same() -> None:
+    program = (
+        "import threading, twelvelabs_api\n"
+        "found, start = [], threading.Barrier(8)\n"
+        "def ask():\n"
+        "    start.wait()\n"
+        "    found.append(twelvelabs_api.models.VideoItem)\n"
+        "threads = [threading.Thread(target=ask) for _ in range(8)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+        "assert len(found) == 8 and len(set(found)) == 1, found\n"
+    )
+    with ThreadPoolExecutor(2) as pool:
+        assert all("pydantic" in packages for packages in pool.map(loaded, [program] * 2))

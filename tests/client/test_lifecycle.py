@@ -1,0 +1,204 @@
+"""From opening to closing: who closes what, and clients that are shared by threads, tasks, loops and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, World, answer, done
+from tests.client.test_streams import BEGIN, END, lines, text
+from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
+from tests.misbehaving import Connection, Received, serving
+from twelvelabs_contract.client import Answer, ApiError
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+TASKS, THREADS = (1000, 50) if DEEP else (150, 50)
+"""The pool of httpx takes time with the square of the calls that wait for it; `make test-deep` has that time."""
+
+PATIENT = httpx.Timeout(60, pool=None)
+
+
+def made(world: World, url: str, **settings: Any) -> Any:
+    """Make a client of its own connections."""
+    return (AsyncTiny if world.asynchronous else Tiny)(api_key=KEY, base_url=url, **settings)
+
+
+def retrieve(client: Any, name: str = "n") -> Any:
+    """Ask for something that the answer names."""
+    return client.call("notes.retrieve", Answer[Note], path={"note_id": name})
+
+
+def same(received: Received, connection: Connection) -> None:
+    """Answer with the name that was asked for, or with a stream of it."""
+    if received.method == "POST":
+        name = json.loads(received.body)["prompt"]
+        connection.head(transfer_encoding="chunked")
+        connection.chunked([lines(BEGIN), lines(*[text(name)] * 5), lines(END)])
+    else:
+        connection.answer(200, {"_id": received.target.rpartition("/")[2]})
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_closed_client_says_so(world: World, given: bool) -> None:
+    """Before anything is prepared to be sent, in whichever way it was closed, and also to whoever opens it again."""
+    client = world.client(lambda _: answer({"_id": "n"})) if given else made(world, "https://tiny.example")
+
+    async def work() -> None:
+        await done((client._http.aclose if world.asynchronous else client._http.close)() if given else client.close())
+        for call in (
+            lambda: retrieve(client),
+            lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}),
+            client.__aenter__ if world.asynchronous else client.__enter__,
+        ):
+            with pytest.raises(ApiError, match="the client is closed; nothing was sent"):
+                await done(call())
+        await done(client.close())
+
+    world.run(work())
+    assert world.requests == []
+
+
+def test_leaving_the_block_closes(world: World) -> None:
+    """Own connections; those of a given httpx client stay open."""
+
+    async def work() -> None:
+        own, given = made(world, "https://tiny.example"), world.client(lambda _: answer())
+        for client in (own, given):
+            if world.asynchronous:
+                async with client as entered:
+                    assert entered is client
+            else:
+                with client as entered:
+                    assert entered is client
+        assert (own._http.is_closed, given._http.is_closed) == (True, False)
+
+    world.run(work())
+
+
+def test_threads_may_share_a_client() -> None:
+    """50 of them: each gets its own answers, none is lost, and no connection is left in use."""
+    with serving(same) as server, Tiny(api_key=KEY, base_url=server.url, max_retries=0) as client:
+        barrier = threading.Barrier(THREADS)
+
+        def work(number: int) -> list[bool]:
+            barrier.wait()
+            right = []
+            for turn in range(4):
+                name = f"{number}-{turn}"
+                right.append(retrieve(client, name).id == name)
+                stream = client.stream("tell", Answer[Event], body={"prompt": name, "stream": True})
+                right.append(stream.text() == name * 5)
+            return right
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            right = [one for many in pool.map(work, range(THREADS)) for one in many]
+        assert right == [True] * (THREADS * 8)
+        assert len(server.requests) == THREADS * 8
+        assert _idle(client)
+    assert server.open == set()
+
+
+def test_tasks_may_share_a_client() -> None:
+    """A thousand at a time, calls and streams mixed: each gets its own answer, none is lost, no connection is left."""
+
+    async def work(url: str) -> None:
+        async with AsyncTiny(api_key=KEY, base_url=url, max_retries=0, timeout=PATIENT) as client:
+
+            async def one(number: int) -> bool:
+                if number % 2:
+                    return bool((await retrieve(client, str(number))).id == str(number))
+                stream = await client.stream("tell", Answer[Event], body={"prompt": str(number), "stream": True})
+                return await stream.text() == str(number) * 5
+
+            assert await asyncio.gather(*map(one, range(TASKS))) == [True] * TASKS
+            assert _idle(client)
+
+    with serving(same) as server:
+        asyncio.run(work(server.url))
+        assert len(server.requests) == TASKS
+    assert server.open == set()
+
+
+def _idle(client: Any) -> bool:
+    """Whether no connection of a client is in use."""
+    return all(connection.is_idle() for connection in client._http._transport._pool.connections)
+
+
+def test_another_event_loop_may_use_a_client_whose_connections_are_closed() -> None:
+    """As far as httpx allows: a connection belongs to the loop that opened it."""
+
+    def behave(_: Received, connection: Connection) -> None:
+        connection.answer(200, {"_id": "n"}, connection="close")
+        connection.close()
+
+    with serving(behave) as server:
+        client = AsyncTiny(api_key=KEY, base_url=server.url)
+        assert [asyncio.run(retrieve(client)).id for _ in range(3)] == ["n", "n", "n"]
+        asyncio.run(client.close())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_fork_gets_connections_of_its_own() -> None:
+    """And leaves those of its parent alone, which goes on as before."""
+    with serving(same) as server:
+        client = Tiny(api_key=KEY, base_url=server.url, max_retries=0)
+        assert retrieve(client, "before").id == "before"
+
+        def inside() -> str:
+            with client:
+                return str(retrieve(client, "inside").id)
+
+        assert _in_a_fork(inside) == "inside"
+        assert retrieve(client, "after").id == "after"
+        client.close()
+        asked = {request.target.rpartition("/")[2]: request.connection for request in server.requests}
+    assert asked == {"before": 0, "inside": 1, "after": 0}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_fork_cannot_use_a_given_httpx_client() -> None:
+    """Its connections are those of the parent, and it is not ours to make another."""
+    with httpx.Client(transport=httpx.MockTransport(lambda _: answer({"_id": "n"}))) as http:
+        client = Tiny(api_key=KEY, httpx_client=http)
+        assert "this process was forked: its httpx_client belongs to the other one" in _in_a_fork(
+            lambda: retrieve(client)
+        )
+        assert retrieve(client).id == "n"
+
+
+def _in_a_fork(work: Any) -> str:
+    """Return what a function returns, or the text of its error, in a forked process."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            told = str(work())
+        except BaseException as error:  # noqa: BLE001 - the process ends here, and its parent is told
+            told = str(error)
+        os.write(writer, told.encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        told = pipe.read().decode()
+    os.waitpid(child, 0)
+    return told
+
+
+def test_open_streams_do_not_keep_a_program_from_ending() -> None:
+    """What is freed when the interpreter goes down asks for nothing any more."""
+    assert sys.is_finalizing() is False
+    with serving(lambda _, connection: connection.head(transfer_encoding="chunked")) as server:
+        client = Tiny(api_key=KEY, base_url=server.url)
+        stream = client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True})
+        client.close()
+        del stream

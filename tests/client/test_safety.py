@@ -1,0 +1,173 @@
+"""What a hostile server, address or argument cannot do."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, Handler, World, answer
+from tests.client.tiny_api import Note, Tiny
+from twelvelabs_contract.client import (
+    Answer,
+    ApiError,
+    NotFoundError,
+    RequestInvalid,
+    ResponseInvalid,
+    StatusError,
+    _reading,
+)
+
+ANY: Any = Answer[Any]
+
+
+def always(response: httpx.Response) -> Handler:
+    """Make a handler that has one answer."""
+    return lambda _: response
+
+
+def retrieve(client: Any, kind: Any = ANY) -> Any:
+    """Make a call with an answer of any shape."""
+    return lambda: client.call("notes.retrieve", kind, path={"note_id": "n"}, options={"max_retries": 0})
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "deflate"])
+def test_body_beyond_the_bound_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch, coding: str) -> None:
+    """Counted as it comes out of the decoder; the connection is given back."""
+    monkeypatch.setattr(_reading, "LARGEST_BODY", 100_000)
+    codes: dict[str, Callable[[bytes], bytes]] = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}
+    for size, fits in ((100_000, True), (100_001, False)):
+        body = codes[coding](json.dumps("x" * (size - 2)).encode())
+        response = httpx.Response(200, stream=httpx.ByteStream(body), headers={"content-encoding": coding})
+        client = world.client(always(response))
+        if fits:
+            assert world.do(retrieve(client)) == "x" * (size - 2)
+            continue
+        with pytest.raises(ResponseInvalid) as caught:
+            world.do(retrieve(client))
+        (violation,) = caught.value.violations
+        assert (violation.where, violation.rule) == ("body", "limit")
+        assert violation.message == "the body has more than 100,000 bytes"
+        assert response.is_closed
+
+
+def test_bomb_is_stopped_where_the_bound_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousandth of it is all that is decoded."""
+    monkeypatch.setattr(_reading, "LARGEST_BODY", 1_000_000)
+    bomb, taken = zlib.compress(b"0" * 100_000_000), 0
+
+    class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __iter__(self) -> Any:
+            nonlocal taken
+            for start in range(0, len(bomb), 100):
+                taken += 1
+                yield bomb[start : start + 100]
+
+        async def __aiter__(self) -> Any:
+            for piece in self:
+                yield piece
+
+    client = world.client(lambda _: httpx.Response(200, stream=Pieces(), headers={"content-encoding": "deflate"}))
+    with pytest.raises(ResponseInvalid, match="more than 1,000,000 bytes"):
+        world.do(retrieve(client))
+    assert taken < 30
+
+
+def test_refusal_beyond_the_bound_is_the_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its body, which nobody needs to know what went wrong."""
+    monkeypatch.setattr(_reading, "LARGEST_BODY", 100)
+    client = world.client(lambda _: answer({"message": "x" * 200}, status=404))
+    with pytest.raises(NotFoundError, match="status 404: Not Found") as caught:
+        world.do(retrieve(client))
+    assert caught.value.body is None
+
+
+def test_body_as_bytes_has_the_same_bound(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_reading, "LARGEST_BODY", 3)
+    client = world.client(lambda _: httpx.Response(200, content=b"abcd"))
+    with pytest.raises(ResponseInvalid, match="more than 3 bytes"):
+        world.do(lambda: client.call_bytes("notes.retrieve", path={"note_id": "n"}))
+
+
+@pytest.mark.parametrize("kind", [ANY, Answer[Note]])
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_depth_is_bounded(world: World, kind: Any, opening: str) -> None:
+    """What is nested too deeply is told as any other text that cannot be read."""
+    closing = {"[": "]", '{"a":': "}"}[opening]
+    for depth in (1_000, 100_000):
+        body = opening * depth + "1" + closing * depth
+        client = world.client(always(httpx.Response(200, text='{"_id":"n","more":' + body + "}")))
+        with pytest.raises(ResponseInvalid, match="recursion limit") as caught:
+            world.do(retrieve(client, kind))
+        assert len(str(caught.value)) < 1000
+
+
+def test_deep_refusal_is_the_refusal(world: World) -> None:
+    """Its text is shown, shortened."""
+    client = world.client(lambda _: httpx.Response(400, text="[" * 100_000))
+    with pytest.raises(StatusError, match="status 400") as caught:
+        world.do(retrieve(client))
+    assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8080/v1",
+        "http://api.localhost",
+        "http://127.0.0.1:1/",
+        "http://127.8.9.10",
+        "http://[::1]:8080",
+        "https://anything.example",
+    ],
+)
+def test_this_machine_may_be_spoken_to_in_the_clear(url: str) -> None:
+    Tiny(api_key=KEY, base_url=url).close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://tiny.example",
+        "HTTP://tiny.example",
+        "http://10.0.0.1",
+        "http://localhost.example",
+        "http://127.0.0.1.example",
+        "http://[2001:db8::1]",
+        "http://0.0.0.0",
+        "http://169.254.1.1",
+    ],
+)
+def test_no_other_one_unless_that_is_allowed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither as an argument nor from the environment; the key would be open to everyone on the way."""
+    with pytest.raises(ApiError, match="base_url must begin with https://, as the key travels with it, unless"):
+        Tiny(api_key=KEY, base_url=url)
+    Tiny(api_key=KEY, base_url=url, allow_http=True).close()
+    monkeypatch.setenv("TINY_URL", url)
+    with pytest.raises(ApiError, match="TINY_URL must begin with https://"):
+        Tiny(api_key=KEY)
+
+
+@pytest.mark.parametrize("name", ["page", "page_limit", "tags", "archived", "metadata"])
+def test_metadata_key_that_is_a_parameter_is_refused(world: World, name: str) -> None:
+    """It would replace that parameter (ledger A4b), whether that one is given or not."""
+    client = world.client(lambda _: answer({"data": []}))
+    for query in ({"metadata": {name: "x"}}, {"metadata": {name: "x"}, "page": 2}):
+        with pytest.raises(RequestInvalid, match=name):
+            world.do(partial(client.call, "notes.list", ANY, query=query))
+    assert world.requests == []
+
+
+def test_redirect_never_carries_the_key_away(world: World) -> None:
+    """Also where a given client follows redirects by itself."""
+    client = world.client(lambda _: answer(status=307, location="https://elsewhere.example/v7/notes/n"))
+    client._http.follow_redirects = True
+    with pytest.raises(StatusError, match="a redirect, which is not followed"):
+        world.do(retrieve(client))
+    assert [request.url.host for request in world.requests] == ["tiny.example"]

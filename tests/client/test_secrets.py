@@ -1,0 +1,199 @@
+"""One made-up key, and every place where it could come to light."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import pickle
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import World, answer, done, each
+from tests.client.test_streams import BEGIN, lines, text
+from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
+from tests.misbehaving import Connection, Received, serving
+from twelvelabs_contract.client import Answer, ApiError
+
+CANARY = "tlk_CANARY_0123456789"
+TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
+
+
+def shown(error: BaseException) -> str:
+    """Put together all that can be read of an error: with the variables of every frame, pickled, and its parts."""
+    full = traceback.TracebackException.from_exception(error, capture_locals=True)
+    parts = [getattr(error, name, None) for name in ("request", "response", "headers", "body", "violations", "answer")]
+    parts += [getattr(part, "headers", None) for part in parts]
+    seen = ["".join(full.format()), str(error), repr(error), repr(vars(error)), *map(repr, parts)]
+    if not isinstance(error, httpx.HTTPError):
+        seen.append(pickle.dumps(error).decode("latin-1"))
+    return "\n".join(seen)
+
+
+def retrieve(client: Any) -> Any:
+    return client.call("notes.retrieve", Answer[Note], path={"note_id": "n"})
+
+
+def list_wrongly(client: Any) -> Any:
+    return client.pages("notes.list", Answer[Any], Answer[Any], query={"page": "many", "page_limit": 0})
+
+
+def upload(client: Any) -> Any:
+    return client.call("uploads.create", Answer[Note], body={"file": b"x" * 1_000_000})
+
+
+async def tell(client: Any) -> Any:
+    stream = await done(client.stream("tell", Answer[Event], **TELL))
+    return [event async for event in each(stream)]
+
+
+def reset(_: Received, connection: Connection) -> None:
+    connection.reset()
+
+
+def half(_: Received, connection: Connection) -> None:
+    connection.head(content_length="100", content_type="application/json")
+    connection.send(b'{"_id":')
+    connection.close()
+
+
+def silent(_: Received, connection: Connection) -> None:
+    connection.pause(0.5)
+    connection.close()
+
+
+def echo(received: Received, connection: Connection) -> None:
+    """Send the key back, in every place there is."""
+    key = received.headers["x-api-key"]
+    connection.answer(400, {"code": key, "message": f"the key {key} is wrong"})
+
+
+def unreadable(received: Received, connection: Connection) -> None:
+    connection.answer(200, {"_id": [received.headers["x-api-key"]]})
+
+
+def half_a_stream(_: Received, connection: Connection) -> None:
+    connection.head(transfer_encoding="chunked")
+    connection.chunked([lines(BEGIN, text("a"))], end=False)
+    connection.reset()
+
+
+def short_stream(_: Received, connection: Connection) -> None:
+    connection.answer(200, lines(BEGIN, text("a")))
+
+
+FAILURES: dict[str, tuple[Callable[[Any], Any], Callable[[Received, Connection], None]]] = {
+    "refused": (retrieve, echo),
+    "unreadable": (retrieve, unreadable),
+    "nothing was sent": (list_wrongly, echo),
+    "reset": (retrieve, reset),
+    "reset while sending": (upload, reset),
+    "half an answer": (retrieve, half),
+    "no answer": (retrieve, silent),
+    "half a stream": (tell, half_a_stream),
+    "a stream without its end": (tell, short_stream),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_no_error_shows_the_key(world: World, name: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Over real sockets: texts, tracebacks with all variables, pickles, and the debug logs of everything below."""
+    call, behave = FAILURES[name]
+    caplog.set_level(logging.DEBUG)
+    with serving(behave) as server:
+
+        async def work() -> None:
+            client: Any = (AsyncTiny if world.asynchronous else Tiny)(
+                api_key=CANARY, base_url=server.url, timeout=0.1, max_retries=0
+            )
+            try:
+                await done(call(client))
+            finally:
+                await done(client.close())
+
+        with pytest.raises((ApiError, httpx.TransportError)) as caught:
+            world.run(work())
+        assert name == "nothing was sent" or server.requests[0].headers["x-api-key"] == CANARY or name == "reset"
+    # The frames of this test and of the event loop are not ours; they know the client, and not the key.
+    assert CANARY not in shown(caught.value)
+    assert CANARY not in caplog.text
+    assert CANARY not in "".join(repr(vars(record)) for record in caplog.records)
+
+
+def test_refused_connection_shows_no_key(world: World) -> None:
+    with serving(reset) as server:
+        pass
+
+    async def work() -> None:
+        client: Any = (AsyncTiny if world.asynchronous else Tiny)(api_key=CANARY, base_url=server.url, max_retries=0)
+        try:
+            await done(retrieve(client))
+        finally:
+            await done(client.close())
+
+    with pytest.raises(httpx.ConnectError) as caught:
+        world.run(work())
+    assert CANARY not in shown(caught.value)
+    assert caught.value.request.headers["x-api-key"] == "[secure]"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("base_url", "ftp://x"),
+        ("base_url", "http://x.example"),
+        ("max_retries", -1),
+        ("timeout", 0),
+        ("httpx_client", 5),
+    ],
+)
+@pytest.mark.parametrize("source", ["argument", "environment"])
+def test_client_that_cannot_be_set_up_shows_no_key(
+    world: World, setting: str, value: Any, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In no variable of the frames of the client itself."""
+    settings: dict[str, Any] = {setting: value}
+    if source == "environment":
+        monkeypatch.setenv("TINY_KEY", CANARY)
+    else:
+        settings["api_key"] = CANARY
+    kind = AsyncTiny if world.asynchronous else Tiny
+    with pytest.raises(ApiError) as caught:
+        kind(**settings)
+    assert _inside(caught.value) == []
+
+
+@pytest.mark.parametrize("key", [f" {CANARY}", f"{CANARY}\r\nx: y", f"{CANARY}é"])
+def test_wrong_key_is_not_shown_either(key: str) -> None:
+    with pytest.raises(ApiError, match="api_key is no API key") as caught:
+        Tiny(api_key=key)
+    assert CANARY not in str(caught.value)
+    assert _inside(caught.value) == []
+
+
+def _inside(error: BaseException) -> list[str]:
+    """Return the frames, but for that of the test, whose variables show the key."""
+    full = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return [frame.name for frame in full.stack if "test_" not in frame.filename and CANARY in str(frame.locals)]
+
+
+def test_no_representation_shows_the_key(world: World) -> None:
+    """Of a client, its settings, its resources, a pager, a stream, a request."""
+    client = world.client(lambda _: answer({"data": []}), api_key=CANARY)
+    pager = world.do(lambda: client.pages("notes.list", Answer[dict[str, Any]], Answer[Any]))
+    things = [client, vars(client), client._settings, pager, vars(pager), pager._listing, vars(pager._listing)]
+    assert CANARY not in "".join(map(repr, things))
+    assert world.requests[0].headers["x-api-key"] == CANARY
+
+
+def test_client_cannot_be_copied_into_a_pickle(world: World) -> None:
+    """The key would be in it, and the connections could not be."""
+    client = world.client(lambda _: answer())
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="Tiny holds connections and the key, and cannot be copied; make another"):
+            attempt(client)
+    assert asyncio.iscoroutinefunction(client.close) is world.asynchronous

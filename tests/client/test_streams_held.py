@@ -1,0 +1,255 @@
+"""What a stream holds, and when it lets go: connections, memory, time; and its text in one piece."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+
+from tests.client.conftest import KEY, World, done, each
+from tests.client.test_streams import BEGIN, END, Wire, broken, lines, over, text
+from tests.client.tiny_api import AsyncTiny, Event, Tiny
+from tests.misbehaving import Connection, Received, serving
+from twelvelabs_contract._document import DocumentInvalid
+from twelvelabs_contract._wire.ndjson import Lines, LineTooLong
+from twelvelabs_contract.client import Answer, StreamInvalid, _events
+
+TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
+
+
+def test_text_is_that_of_all_events_that_have_one(world: World) -> None:
+    """In order, with whatever it holds; an event without text adds nothing."""
+    rows = lines(BEGIN, text("a\u2028"), '{"event_type":"text"}', text(""), text("é\n"), END)
+    call = over(world, Wire(rows))
+    assert world.do(lambda: _text(call)) == "a\u2028é\n"
+
+
+async def _text(call: Callable[[], Any]) -> Any:
+    return await done((await done(call())).text())
+
+
+def test_text_begins_where_reading_stopped(world: World) -> None:
+    """And after the end there is none."""
+    call = over(world, Wire(lines(BEGIN, text("a"), text("b"), text("c"), END)))
+
+    async def work() -> None:
+        stream = await done(call())
+        async for event in each(stream):
+            if getattr(event, "text", None) == "a":
+                break
+        assert await done(stream.text()) == "bc"
+        assert await done(stream.text()) == ""
+        assert stream.response.is_closed
+
+    world.run(work())
+
+
+def test_text_of_a_broken_stream_is_an_error(world: World) -> None:
+    """Half a text is never taken for a whole one."""
+    wire = Wire(lines(BEGIN, text("a")))
+    call = over(world, wire)
+    with pytest.raises(StreamInvalid, match="without 'end'"):
+        world.do(lambda: _text(call))
+    assert wire.closed
+
+
+def test_text_needs_a_place_in_the_document(world: World) -> None:
+    """No key is guessed; the stream can still be read."""
+    client = world.client(lambda _: httpx.Response(200, stream=Wire(lines('{"a":1}'))))
+
+    async def work() -> None:
+        stream = await done(client.stream("export", Answer[dict[str, Any]]))
+        with pytest.raises(DocumentInvalid, match="does not say where events have their text"):
+            await done(stream.text())
+        assert [event async for event in each(stream)] == [{"a": 1}]
+
+    world.run(work())
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_line_that_is_too_long_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Wherever the chunks end; the events before it are delivered, and nothing more is read."""
+    monkeypatch.setattr(_events, "LONGEST_LINE", 60)
+    content = lines(BEGIN, text("a"), text("b" * 50), END)
+    chunks = [content[start : start + size] for start in range(0, len(content), size)]
+    seen, error = broken(world, *chunks)
+    assert (len(seen), error.line) == (2, 3)
+    (violation,) = error.violations
+    assert (violation.where, violation.rule) == ("event[2]", "limit")
+    assert violation.message == "line 3: a line of more than 60 bytes"
+
+
+def test_bound_of_a_line_is_not_one_of_a_stream(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line may be as long as the bound, and there may be as many as one likes, with or without newline."""
+    monkeypatch.setattr(_events, "LONGEST_LINE", len(text("a" * 20)))
+    content = lines(BEGIN, *[text("a" * 20)] * 10, END)
+    for cut in (1, 5, 10_000):
+        wire = Wire(*(content[start : start + cut] for start in range(0, len(content), cut)))
+        assert len(world.all(over(world, wire))) == 12
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n"])
+def test_line_of_just_the_bound_is_none_too_many(ending: bytes) -> None:
+    """Counted in bytes, without the newline."""
+    assert [*(own := Lines(3)).feed(b"abc" + ending), *own.close()] == [(1, b"abc")]
+    with pytest.raises(LineTooLong, match="more than 3 bytes"):
+        list(Lines(3).feed(b"abcd" + ending))
+
+
+def test_endless_line_takes_no_more_than_its_bound() -> None:
+    """It is refused as soon as it is too long, not when it ends."""
+    own = Lines(10_000)
+    for _ in range(10):
+        assert list(own.feed(b"x" * 1000)) == []
+    with pytest.raises(LineTooLong) as caught:
+        list(own.feed(b"x"))
+    assert caught.value.number == 1
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_forgotten_stream_gives_its_connection_back(world: World, begun: bool) -> None:
+    """Once nobody holds it: at once, or with the next call where giving back means waiting."""
+    wire = Wire(lines(BEGIN), lines(text("a"), END))
+    client = world.client(lambda _: httpx.Response(200, stream=wire))
+    after = world.client(lambda _: httpx.Response(200, json={"_id": "n"}))
+    after._abandoned = getattr(client, "_abandoned", None)
+
+    async def work() -> None:
+        stream = await done(client.stream("tell", Answer[Event], **TELL))
+        if begun:
+            assert (await anext(stream) if world.asynchronous else next(stream)).event_type == "begin"
+        del stream
+        if world.asynchronous:
+            await asyncio.sleep(0)
+            await after.call("notes.retrieve", Answer[dict[str, Any]], path={"note_id": "n"})
+        assert wire.closed
+        assert not wire.exhausted
+
+    gc.disable()  # what is freed here is freed because nobody holds it, not because the collector came by
+    try:
+        world.run(work())
+    finally:
+        gc.enable()
+
+
+def test_closing_a_client_closes_its_forgotten_streams() -> None:
+    """A given httpx client stays open."""
+    wire = Wire(lines(BEGIN, END))
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=wire))
+
+    async def work() -> None:
+        async with httpx.AsyncClient(transport=transport) as http:
+            client = AsyncTiny(api_key=KEY, httpx_client=http)
+            await client.stream("tell", Answer[Event], **TELL)
+            assert not wire.closed
+            await client.close()
+            assert wire.closed
+            assert not http.is_closed
+
+    asyncio.run(work())
+
+
+def stream_for_ever(_: Received, connection: Connection) -> None:
+    """Send the beginning of a stream, then nothing until the client goes."""
+    connection.head(transfer_encoding="chunked")
+    connection.chunked([lines(BEGIN, text("a"))], end=False)
+    assert connection.gone()
+    connection.close()
+
+
+def test_silence_between_events_ends_in_a_timeout(world: World) -> None:
+    """The read timeout of the call counts from piece to piece, not for the whole stream."""
+
+    def behave(_: Received, connection: Connection) -> None:
+        connection.head(transfer_encoding="chunked")
+        for row in (BEGIN, text("a"), text("b")):
+            connection.pause(0.06)
+            connection.chunked([lines(row)], end=False)
+        assert connection.gone()
+        connection.close()
+
+    seen: list[Any] = []
+    with serving(behave) as server:
+
+        async def work() -> None:
+            client: Any = (AsyncTiny if world.asynchronous else Tiny)(api_key=KEY, base_url=server.url)
+            stream = await done(
+                client.stream("tell", Answer[Event], **TELL, options={"timeout_in_seconds": 0.15, "max_retries": 0})
+            )
+            try:
+                async for event in each(stream):
+                    seen.append(event)  # noqa: PERF401 - an extension would lose what came before a failure
+            finally:
+                assert stream.response.is_closed
+                await done(client.close())
+
+        with pytest.raises(httpx.ReadTimeout):
+            world.run(work())
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "anyio"])
+def test_cancelled_reader_gives_the_connection_back(backend: str) -> None:
+    """While it waits for the next event; the client can be used again."""
+    with serving(stream_for_ever) as server:
+
+        async def read(stream: Any, seen: list[Any]) -> None:
+            async for event in stream:
+                seen.append(event)  # noqa: PERF401 - an extension would lose what came before the end
+
+        async def work() -> None:
+            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=5) as client:
+                for _ in range(2):
+                    seen: list[Any] = []
+                    stream = await client.stream("tell", Answer[Event], **TELL)
+                    if backend == "asyncio":
+                        task = asyncio.create_task(read(stream, seen))
+                        while len(seen) < 2:
+                            await asyncio.sleep(0.001)
+                        task.cancel()
+                        with pytest.raises(asyncio.CancelledError):
+                            await task
+                    else:
+                        with anyio.move_on_after(0.1) as scope:
+                            await read(stream, seen)
+                        assert scope.cancelled_caught
+                    assert len(seen) == 2
+                    assert stream.response.is_closed
+                    with pytest.raises(StreamInvalid):
+                        await read(stream, seen)
+                pool = client._http._transport._pool  # type: ignore[attr-defined] # only its pool knows what it holds
+                assert pool.connections == []
+
+        asyncio.run(work())
+    assert server.open == set()
+
+
+def test_cancelled_call_gives_the_connection_back() -> None:
+    """Also before there is a stream: while the server has not answered."""
+    asked = threading.Event()
+
+    def behave(_: Received, connection: Connection) -> None:
+        asked.set()
+        assert connection.gone()
+        connection.close()
+
+    with serving(behave) as server:
+
+        async def work() -> None:
+            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=5) as client:
+                call = asyncio.create_task(client.stream("tell", Answer[Event], **TELL))
+                while not asked.is_set():
+                    await asyncio.sleep(0.001)
+                call.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await call
+                assert client._http._transport._pool.connections == []  # type: ignore[attr-defined] # as above
+
+        asyncio.run(work())
+    assert server.open == set()

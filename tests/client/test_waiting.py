@@ -1,0 +1,223 @@
+"""Waiting for a long job: on a clock that only moves while the client sleeps."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+
+from tests.client.conftest import KEY, World, answer, done
+from twelvelabs_contract._document import DocumentInvalid
+from twelvelabs_contract.client import (
+    Answer,
+    ApiError,
+    JobError,
+    JobFailed,
+    JobTimeout,
+    NotFoundError,
+    RequestInvalid,
+    ResponseInvalid,
+)
+
+DEFAULTS: dict[str, Any] = {"sleep_interval": 5.0, "timeout": None, "callback": None}
+
+
+def states(*values: Any) -> Iterator[dict[str, Any]]:
+    """Yield one answer for each status, and the last one for ever."""
+    for value in itertools.chain(values, itertools.repeat(values[-1])):
+        yield value if isinstance(value, dict) else {"state": value}
+
+
+def wait(world: World, *values: Any, client: Any = None, **waiting: Any) -> Any:
+    """Wait for a job that answers with these statuses in turn."""
+    answers = states(*values) if values else iter(())
+    client = client or world.client(lambda _: answer(next(answers)))
+    client._clock = lambda: sum(world.waits)
+    given: Any = {**DEFAULTS, **waiting}
+    return world.do(lambda: client.wait("jobs.retrieve", Answer[dict[str, Any]], path={"job_id": "j"}, waiting=given))
+
+
+def test_answer_that_says_done_is_returned(world: World) -> None:
+    """At once, if it is the first; nothing is slept then."""
+    assert wait(world, {"state": "done", "size": 5}) == {"state": "done", "size": 5}
+    assert (world.urls, world.waits) == (["/v7/jobs/j"], [])
+
+
+def test_waits_grow_from_the_interval_to_six_times_it(world: World) -> None:
+    """And not beyond."""
+    wait(world, *["going"] * 12, "done")
+    assert world.waits[0] == 5.0
+    assert world.waits[1:9] == [min(5.0 * 1.25**n, 30.0) for n in range(1, 9)]
+    assert world.waits[9:] == [30.0, 30.0, 30.0]
+    world.waits.clear()
+    wait(world, "going", "going", "done", sleep_interval=0.5)
+    assert world.waits == [0.5, 0.625]
+
+
+@pytest.mark.parametrize("state", ["unheard of", "", None, 5, {"state": ["failed"]}, {}])
+def test_status_that_nobody_knows_goes_on(world: World, state: Any) -> None:
+    """Lists of statuses are open; an absent one says nothing."""
+    assert wait(world, state, "done")["state"] == "done"
+    assert world.waits == [5.0]
+
+
+@pytest.mark.parametrize("state", ["failed", "lost"])
+def test_failed_job_is_an_error_with_its_reason(world: World, state: str) -> None:
+    """Not an answer like any other."""
+    with pytest.raises(JobFailed) as caught:
+        wait(world, "going", {"state": state, "error": {"message": "no sound"}})
+    assert str(caught.value) == f"jobs.retrieve: the job has status {state!r}: no sound"
+    assert (caught.value.reason, caught.value.status) == ("no sound", state)
+    assert caught.value.answer["error"] == {"message": "no sound"}
+    assert isinstance(caught.value, ApiError)
+
+
+@pytest.mark.parametrize("error", [None, {}, {"message": 5}])
+def test_failed_job_without_a_reason_says_so(world: World, error: Any) -> None:
+    with pytest.raises(JobFailed, match="no reason is given; see answer") as caught:
+        wait(world, {"state": "failed", "error": error})
+    assert caught.value.reason is None
+
+
+def test_job_that_is_late_is_an_error(world: World) -> None:
+    """The last wait ends with the timeout, and then the status is asked for once more."""
+    with pytest.raises(JobTimeout) as caught:
+        wait(world, "going", timeout=12)
+    assert world.waits == [5.0, 6.25, 0.75]
+    assert len(world.requests) == 4
+    assert str(caught.value) == "jobs.retrieve: after 12 s the job has status 'going'; it goes on"
+    assert (caught.value.timeout, caught.value.answer) == (12, {"state": "going"})
+
+
+def test_job_that_ends_with_the_timeout_is_in_time(world: World) -> None:
+    assert wait(world, "going", "going", "going", "done", timeout=12)["state"] == "done"
+
+
+def test_slow_answer_counts(world: World) -> None:
+    """The clock runs while the server thinks: nothing is slept then, and a last question is asked."""
+    answers = states("going")
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        world.waits.append(100.0)
+        return answer(next(answers))
+
+    with pytest.raises(JobTimeout):
+        wait(world, client=world.client(handle), timeout=60)
+    assert world.waits == [100.0, 0.0, 100.0]
+
+
+def test_callback_has_every_answer(world: World) -> None:
+    """The first and the last too, and a failed one."""
+    seen: list[Any] = []
+    wait(world, "going", "done", callback=seen.append)
+    assert [one["state"] for one in seen] == ["going", "done"]
+    with pytest.raises(JobFailed):
+        wait(world, "failed", callback=seen.append)
+    assert seen[-1] == {"state": "failed"}
+
+
+def test_callback_may_be_asynchronous_where_the_client_is() -> None:
+    """Then it is awaited."""
+    world = World(asynchronous=True)
+    seen: list[Any] = []
+
+    async def callback(one: Any) -> None:
+        seen.append(one["state"])
+
+    wait(world, "going", "done", callback=callback)
+    assert seen == ["going", "done"]
+
+
+def test_error_of_a_callback_ends_the_wait(world: World) -> None:
+    def callback(_: Any) -> None:
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        wait(world, "going", callback=callback)
+    assert len(world.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("waiting", "place"),
+    [
+        ({"sleep_interval": 0}, "sleep_interval"),
+        ({"sleep_interval": float("nan")}, "sleep_interval"),
+        ({"sleep_interval": "5"}, "sleep_interval"),
+        ({"sleep_interval": None}, "sleep_interval"),
+        ({"timeout": 0}, "timeout"),
+        ({"timeout": -1}, "timeout"),
+        ({"callback": 5}, "callback"),
+    ],
+)
+def test_what_nothing_can_be_waited_with_is_refused(world: World, waiting: dict[str, Any], place: str) -> None:
+    """Before anything is sent."""
+    with pytest.raises(RequestInvalid) as caught:
+        wait(world, "done", **waiting)
+    assert [violation.where for violation in caught.value.violations] == [place]
+    assert world.requests == []
+
+
+def test_request_that_fails_is_tried_again_and_then_raised(world: World) -> None:
+    """A job that is gone is not waited for."""
+    left = [answer({"state": "going"}), answer(status=503), answer({"state": "going"}), answer(status=404)]
+    with pytest.raises(NotFoundError):
+        wait(world, client=world.client(lambda _: left.pop(0)))
+    assert left == []
+
+
+def test_answer_that_cannot_be_read_ends_the_wait(world: World) -> None:
+    with pytest.raises(ResponseInvalid):
+        wait(world, client=world.client(lambda _: answer([1])))
+
+
+def test_errors_of_jobs_survive_pickling() -> None:
+    """As every other error."""
+    errors: list[JobError] = [JobFailed("o", "failed", {"a": 1}, "why"), JobTimeout("o", "going", None, 2.5)]
+    for error in errors:
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+        assert (str(copy), copy.__dict__) == (str(error), error.__dict__)
+
+
+def test_only_an_operation_that_tells_a_status_can_be_waited_for(world: World) -> None:
+    client = world.client(lambda _: answer())
+    with pytest.raises(DocumentInvalid, match="no `x-waiting` here"):
+        world.do(lambda: client.wait("notes.retrieve", Answer[Any], path={"note_id": "n"}, waiting=DEFAULTS))
+
+
+@pytest.mark.parametrize(("method", "url"), [("tasks", "/v1.3/tasks/t"), ("embed.tasks", "/v1.3/embed/tasks/t/status")])
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_both_kinds_of_task_can_be_waited_for(method: str, url: str, asynchronous: bool) -> None:
+    """Through the generated clients: the operation, and what it returns."""
+    world = World(asynchronous)
+    left = [{"_id": "t", "status": "processing"}, {"_id": "t", "status": "ready"}]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        world.requests.append(request)
+        return answer(left.pop(0))
+
+    http = httpx.MockTransport(handle)
+    client: Any
+    if asynchronous:
+        client = AsyncTwelveLabs(api_key=KEY, httpx_client=httpx.AsyncClient(transport=http))
+
+        async def sleep(seconds: float) -> None:
+            world.waits.append(seconds)
+
+        client._sleep = sleep
+    else:
+        client = TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=http))
+        client._sleep = world.waits.append
+    resource = client
+    for step in method.split("."):
+        resource = getattr(resource, step)
+
+    async def work() -> Any:
+        return await done(resource.wait_for_done(task_id="t", sleep_interval=2))
+
+    assert world.run(work()).status == "ready"
+    assert (world.urls, world.waits) == ([url, url], [2])

@@ -1,0 +1,110 @@
+# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
+# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
+# Document: Bookshop, version 2
+"""Methods under `client.orders`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import bookshop_api as _api
+from twelvelabs_contract.client import Answer, AsyncResource, Callback, RequestOptions, SyncResource, on_demand
+
+__all__ = [
+    "AsyncOrders",
+    "Order",
+    "Orders",
+]
+
+if TYPE_CHECKING:
+    from bookshop_api.models import Order
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "bookshop_api.models")
+
+
+class Orders(SyncResource):
+    """Methods under `client.orders`."""
+
+    def retrieve(self, *, id: str, request_options: RequestOptions | None = None) -> _api.models.Order:
+        """Retrieve an order.
+
+        `GET /orders/{id}`
+
+        - `id`: Identifier of the book. Not empty.
+        """
+        return self._client.call("orders.retrieve", Answer[_api.models.Order], path={"id": id}, options=request_options)
+
+    def wait(
+        self,
+        *,
+        id: str,
+        sleep_interval: float = 0.5,
+        timeout: float | None = None,
+        callback: Callback[_api.models.Order] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.Order:
+        """Retrieve an order, again and again until the job is over.
+
+        `GET /orders/{id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `id`: Identifier of the book. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 0.5.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "orders.retrieve",
+            Answer[_api.models.Order],
+            path={"id": id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+
+class AsyncOrders(AsyncResource):
+    """Methods under `client.orders`."""
+
+    async def retrieve(self, *, id: str, request_options: RequestOptions | None = None) -> _api.models.Order:
+        """Retrieve an order.
+
+        `GET /orders/{id}`
+
+        - `id`: Identifier of the book. Not empty.
+        """
+        return await self._client.call(
+            "orders.retrieve", Answer[_api.models.Order], path={"id": id}, options=request_options
+        )
+
+    async def wait(
+        self,
+        *,
+        id: str,
+        sleep_interval: float = 0.5,
+        timeout: float | None = None,
+        callback: Callback[_api.models.Order] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.Order:
+        """Retrieve an order, again and again until the job is over.
+
+        `GET /orders/{id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `id`: Identifier of the book. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 0.5.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "orders.retrieve",
+            Answer[_api.models.Order],
+            path={"id": id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )

@@ -1,0 +1,186 @@
+"""The page: whole, self-contained, safe from what it shows, and it says what was counted."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from tests.coverage.documents import cases, document, get, query
+from tests.coverage.page import Page
+from tests.coverage.test_reach import driven
+from twelvelabs_contract import Contract, report
+from twelvelabs_contract._coverage import Coverage, Origin
+from twelvelabs_contract._document import Document
+
+LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&lt;\u2028\x00${style}$style{{x}}"
+
+
+def counted() -> Coverage:
+    coverage = Coverage(document({**query(limit=LIMIT), "summary": "List things"}))
+    coverage.exchange(get("limit=1"), origin=Origin(0, "test_it.py::test_first"))
+    coverage.exchange(get("limit=51"), origin=Origin(1, "test_it.py::test_more"))
+    return coverage
+
+
+@pytest.fixture(scope="module", params=["nothing", "little", "bundled", "orchard", "no operation"])
+def page(request: pytest.FixtureRequest) -> Page:
+    """Return the page of several documents, from nothing exercised to nearly all."""
+    match request.param:
+        case "nothing":
+            coverage = Coverage(Contract.load())
+        case "little":
+            coverage = counted()
+        case "no operation":
+            coverage = Coverage(Contract(Document({"openapi": "3.1.0", "paths": {}})))
+        case name:
+            coverage = driven(name)
+    return Page(report.html(coverage))
+
+
+def test_a_page_is_whole(page: Page) -> None:
+    assert page.source.startswith('<!doctype html>\n<html lang="en">')
+    for tag in ("title", "h1", "main", "style", "script"):
+        assert len(page.all(tag)) == 1
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for link in page.all("a"):
+        assert link.attributes["href"].removeprefix("#") in ids
+    for label in (
+        element.attributes["aria-labelledby"] for element in page.elements if "aria-labelledby" in element.attributes
+    ):
+        assert label in ids
+
+
+def test_a_page_asks_for_nothing(page: Page) -> None:
+    assert not [element for element in page.elements if "src" in element.attributes or element.tag in ("img", "iframe")]
+    assert [element.attributes["href"] for element in page.all("link")] == ["data:,"]
+    style, script = page.all("style")[0].text, page.all("script")[0].text
+    assert not re.search(r"url\(|@import|https?:", style)
+    assert not re.search(r"https?:|fetch|XMLHttpRequest|innerHTML|eval|\bimport\b", script)
+
+
+def test_a_browser_runs_this_style_and_this_script_alone(page: Page) -> None:
+    (policy,) = [
+        m.attributes["content"] for m in page.all("meta") if m.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    for name in ("style", "script"):
+        digest = hashlib.sha256(page.all(name)[0].text.encode()).digest()
+        assert rules[f"{name}-src"] == f"'sha256-{base64.b64encode(digest).decode()}'"
+    assert not [
+        name for element in page.elements for name in element.attributes if name == "style" or name.startswith("on")
+    ]
+
+
+def test_a_page_is_small() -> None:
+    assert len(report.html(driven("bundled")).encode()) < 500_000
+
+
+def test_every_cell_is_shown_once_with_its_mark() -> None:
+    coverage = counted()
+    page = Page(report.html(coverage))
+    inside = [element for element in page.marked("c") if element.text not in LEGEND]
+    assert len(inside) == len(cases(coverage))
+    assert [element.text for element in page.marked("c", "y") if element.text not in LEGEND] == [
+        "called",
+        "present",
+        "min 1",
+        "max + 1 = 51",
+    ]
+    assert [element.text for element in page.marked("c", "n") if element.text not in LEGEND] == [
+        "absent",
+        "max 50",
+        "min - 1 = 0",
+    ]
+    # A mark and a border tell the two apart without colour.
+    style = page.all("style")[0].text
+    assert ".y::before" in style
+    assert ".n::before" in style
+    assert "dashed" in style
+
+
+LEGEND = {"exercised", "missing", "refusal tried", "refusal not tried"}
+
+
+def test_a_cell_leads_to_its_first_test() -> None:
+    page = Page(report.html(counted()))
+    (chip,) = [element for element in page.marked("c", "y") if element.text == "min 1"]
+    assert chip.attributes["title"] == "1 exchange, first in test_it.py::test_first"
+    (called,) = [element for element in page.marked("c", "y") if element.text == "called"]
+    assert called.attributes["title"] == "2 exchanges, first in test_it.py::test_first"
+    tests = {item.attributes.get("id"): item.text for item in page.all("li")}
+    assert tests[chip.attributes["href"].removeprefix("#")] == "test_it.py::test_first 3"
+
+
+def test_the_figures_and_what_to_write_next() -> None:
+    page = Page(report.html(counted()))
+    text = " ".join(page.all("main")[0].text.split())
+    assert "60.0%of the contract exercised: 3 of 5 cells" in text
+    assert "1 of 2refusals tried" in text
+    assert "leave out query.limit" in text
+    assert "query.limit: try max 50" in text
+    assert [summary.text for summary in page.all("summary")] == ["GETop/things60.0 %"]
+
+
+def test_hostile_text_stays_text() -> None:
+    operation = {
+        "operationId": HOSTILE,
+        "summary": HOSTILE,
+        "tags": [HOSTILE],
+        "parameters": [{"name": HOSTILE, "in": "query", "schema": {"enum": [HOSTILE]}}],
+        "responses": {"200": {"description": HOSTILE, "content": {f"text/{HOSTILE}": {}}}},
+    }
+    info = {"title": HOSTILE, "version": HOSTILE}
+    coverage = Coverage(
+        document(
+            operation, path=f"/{HOSTILE.replace('{', '')}", info=info, tags=[{"name": HOSTILE, "description": HOSTILE}]
+        )
+    )
+    plain = Page(
+        report.html(
+            Coverage(
+                document(
+                    {**query(a={"enum": ["b"]}), "tags": ["c"], "responses": {"200": {"content": {"text/plain": {}}}}}
+                )
+            )
+        )
+    )
+    hostile = Page(report.html(coverage))
+    for tag in ("script", "img", "style", "a", "svg", "details", "tr", "td", "meta"):
+        assert len(hostile.all(tag)) == len(plain.all(tag)), tag
+    assert [sorted(e.attributes) for e in hostile.elements if e.tag != "wbr"] == [
+        sorted(e.attributes) for e in plain.elements if e.tag != "wbr"
+    ]
+    assert "\x00" not in hostile.source
+    assert "<script>alert(1)</script>" in hostile.all("h1")[0].text
+    assert "$style" in hostile.all("h1")[0].text
+
+
+def test_a_hostile_test_id_stays_text() -> None:
+    coverage = counted()
+    coverage.exchange(get("limit=50"), origin=Origin(2, f"test_it.py::test[{HOSTILE}]"))
+    page = Page(report.html(coverage))
+    assert len(page.all("script")) == 1
+    assert not page.all("img")
+
+
+def test_without_the_script_nothing_is_hidden_but_its_own_tools() -> None:
+    page = Page(report.html(counted()))
+    assert [element.classes for element in page.elements if "hidden" in element.attributes] == [{"tools"}]
+    for element in page.all("input") + page.all("button"):
+        assert element.attributes["id"] in page.all("script")[0].text
+
+
+def test_light_dark_and_paper_are_cared_for() -> None:
+    style = Page(report.html(counted())).all("style")[0].text
+    for wanted in ("prefers-color-scheme: dark", "@media print", ":focus-visible", "prefers-reduced-motion"):
+        assert wanted in style
+
+
+def test_the_same_coverage_gives_the_same_page() -> None:
+    assert report.html(counted()) == report.html(counted())

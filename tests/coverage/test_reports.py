@@ -1,0 +1,124 @@
+"""The table, JUnit XML, and files by their suffix."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.coverage.documents import document, get, query
+from tests.coverage.test_html import HOSTILE, counted
+from tests.coverage.test_reach import driven
+from twelvelabs_contract import report
+from twelvelabs_contract._coverage import Coverage, Origin
+from twelvelabs_contract.strategies import boundary_cases
+
+
+def table(coverage: Coverage, width: int = 100) -> list[str]:
+    return [line.text for line in report.lines(coverage, width)]
+
+
+def test_the_table() -> None:
+    assert table(counted()) == [
+        "operation  covered      cells  refusals",
+        "op          60.0 %        3/5       1/2",
+        "op misses: leave out query.limit; query.limit: try max 50",
+        "60.0 % of the contract: 3/5 cells; operations called 1/1, refusals tried 1/2",
+    ]
+
+
+def test_the_table_of_nothing() -> None:
+    lines = table(Coverage(document(query(a={}))))
+    assert lines == [
+        "no operation was called",
+        "0.0 % of the contract: 0/3 cells; operations called 0/1, refusals tried 0/0",
+    ]
+
+
+def test_the_table_names_what_was_not_called_and_fits_the_width() -> None:
+    contract = driven("bundled").contract
+    coverage = Coverage(contract)
+    coverage.exchange(boundary_cases(contract, "tasks.list")[0].request())
+    lines = table(coverage, 80)
+    assert any(line.startswith("not called (27): summarize, gist,") for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_worst_operations_are_told_with_what_they_miss() -> None:
+    lines = table(driven("bundled"))
+    assert sum(" misses: " in line for line in lines) == 3
+
+
+def test_a_media_type_is_asked_for_where_its_status_has_several() -> None:
+    content: dict[str, Any] = {"text/plain": {}, "text/csv": {}}
+    responses = {
+        "200": {"description": "A.", "content": content},
+        "400": {"description": "B.", "content": {"text/plain": {}}},
+    }
+    coverage = Coverage(document({"responses": responses}))
+    coverage.exchange(get())
+    wanted = "op misses: let it answer 200, 400; let it answer 200 text/plain, 200 text/csv"
+    assert wanted in table(coverage)
+
+
+def test_no_name_of_a_document_reaches_the_terminal_as_a_command() -> None:
+    hostile = "\x1b[2J\r\n" + HOSTILE
+    coverage = Coverage(document({**query(**{hostile: {"enum": [hostile]}}), "operationId": hostile}))
+    coverage.exchange(get())
+    assert all(line.isprintable() for line in table(coverage))
+
+
+def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None:
+    coverage = counted()
+    root = ET.fromstring(report.junit(coverage))  # noqa: S314 - written by this project
+    (suite,) = root
+    assert root.attrib == {
+        "name": "contract coverage: Things 1",
+        "tests": "7",
+        "failures": "0",
+        "errors": "0",
+        "skipped": "3",
+    }
+    assert suite.attrib == {"name": "op", "tests": "7", "failures": "0", "errors": "0", "skipped": "3"}
+    told = {case.attrib["name"]: [(inner.tag, inner.get("message") or inner.text) for inner in case] for case in suite}
+    assert told == {
+        "operation: called": [("system-out", "2 exchanges, first in test_it.py::test_first")],
+        "query.limit: absent": [("skipped", "not exercised")],
+        "query.limit: present": [("system-out", "1 exchange, first in test_it.py::test_first")],
+        "query.limit: min 1": [("system-out", "1 exchange, first in test_it.py::test_first")],
+        "query.limit: min - 1 = 0": [("skipped", "refused by the contract, and not tried")],
+        "query.limit: max 50": [("skipped", "not exercised")],
+        "query.limit: max + 1 = 51": [("system-out", "1 exchange, first in test_it.py::test_more")],
+    }
+
+
+def test_junit_holds_hostile_text() -> None:
+    coverage = Coverage(document({**query(**{HOSTILE: {"enum": [HOSTILE]}}), "operationId": HOSTILE}))
+    coverage.exchange(get(), origin=Origin(0, HOSTILE))
+    (suite,) = ET.fromstring(report.junit(coverage))  # noqa: S314 - as above
+    assert suite.attrib["name"] == HOSTILE.replace("\x00", "\\x00")
+    assert len(ET.fromstring(report.junit(driven("bundled")))) == 28  # noqa: S314 - as above
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [(".html", "<!doctype html>"), (".json", "{"), (".xml", "<?xml"), (".HTML", "<!")]
+)
+def test_the_suffix_says_the_form(tmp_path: Path, suffix: str, begins: str) -> None:
+    path = tmp_path / "new" / f"coverage{suffix}"
+    report.write(counted(), path)
+    assert path.read_text("utf-8").startswith(begins)
+
+
+def test_another_suffix_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"the suffix says the form, one of \.html, \.json, \.xml"):
+        report.write(counted(), tmp_path / "new" / "coverage.txt")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", list(report.FORMATS))
+def test_text_that_is_no_unicode_is_written_all_the_same(tmp_path: Path, suffix: str) -> None:
+    coverage = Coverage(document({**query(a={"enum": ["\ud800"]}), "operationId": "\ud800"}))
+    report.write(coverage, tmp_path / f"coverage{suffix}")
+    assert "\\ud800" in (tmp_path / f"coverage{suffix}").read_text("utf-8")

@@ -1,0 +1,164 @@
+"""The plugin's fixture, in a consumer's run: with and without `--contract`, with its settings and marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugin.running import Consumer
+
+PLUGINS = ("twelvelabs_contract.pytest_plugin",)
+TEST = """
+def listed(client):
+    return client.get(URL + "/tasks?page_limit=51", headers={"x-api-key": KEY})
+
+def test_refused(twelvelabs_mock):
+    response = listed(httpx)
+    assert (response.status_code, response.json()["code"]) == (400, "parameter_invalid")
+    assert twelvelabs_mock["tasks.list"].calls[0].violations
+
+@pytest.mark.contract(False)
+def test_on_purpose(twelvelabs_mock):
+    assert listed(httpx).status_code == 400
+
+@pytest.mark.contract(ignore=["tasks.list query.page_limit maximum"])
+def test_known(twelvelabs_mock):
+    assert listed(httpx).status_code == 200
+
+def test_good(twelvelabs_mock):
+    assert httpx.get(URL + "/tasks", headers={"x-api-key": KEY}).status_code == 200
+    assert len(twelvelabs_mock["tasks.list"].calls) == 1
+"""
+
+
+@pytest.fixture
+def consumer(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Consumer:
+    """Return a project to write tests into and run."""
+    monkeypatch.delenv("TWELVELABS_BASE_URL", raising=False)
+    return Consumer(pytester, monkeypatch)
+
+
+def test_each_test_has_a_mock_of_its_own(consumer: Consumer) -> None:
+    consumer.tests(TEST)
+    run = consumer.run(plugins=PLUGINS)
+    assert set(run.outcomes().values()) == {"passed"}
+
+
+def test_what_the_mock_refuses_is_told_once_under_contract_unless_it_is_marked(consumer: Consumer) -> None:
+    consumer.tests(TEST)
+    run = consumer.run("--contract", plugins=PLUGINS)
+    assert run.outcomes() == {
+        "test_refused": "failed",
+        "test_on_purpose": "passed",
+        "test_known": "passed",
+        "test_good": "passed",
+    }
+    failure = run.tests["test_refused"].failure
+    assert failure.count("[maximum, #/components/parameters/PageLimit/schema/maximum]") == 1
+    assert "status" not in failure.partition("maximum of 50")[0], "the refusal itself is none"
+
+
+def test_an_answer_that_is_wrong_on_purpose_is_told_under_contract(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        def test_it(twelvelabs_mock):
+            twelvelabs_mock["tasks.retrieve"].respond_raw(httpx.Response(200, json={"_id": 5}))
+            httpx.get(URL + "/tasks/t", headers={"x-api-key": KEY})
+        """
+    )
+    assert consumer.run(plugins=PLUGINS).one().outcome == "passed"
+    told = consumer.run("--contract", plugins=PLUGINS).one()
+    assert told.outcome == "failed"
+    assert "tasks.retrieve: body._id: the value is not of type" in told.failure
+
+
+def test_known_violations_of_the_ini_file_are_not_refused(consumer: Consumer) -> None:
+    consumer.write("pytest.ini", "[pytest]\ncontract_ignore =\n    tasks.list query.page_limit\n")
+    consumer.tests(TEST)
+    run = consumer.run(plugins=PLUGINS)
+    assert run.outcomes()["test_known"] == "passed"
+    assert run.outcomes()["test_refused"] == "failed"
+
+
+def test_another_document_is_mocked_as_the_run_has_it(consumer: Consumer) -> None:
+    consumer.write(
+        "small.yaml",
+        """
+        openapi: 3.1.0
+        info: {title: Small, version: '1'}
+        servers: [{url: 'https://small.example'}]
+        x-client: {class: Small, api_key_environment: SMALL_KEY, base_url_environment: SMALL_URL}
+        paths:
+          /a:
+            get: {operationId: a, responses: {'200': {description: d, content: {application/json: {example: {n: 1}}}}}}
+        """,
+    )
+    consumer.tests(
+        """
+        def test_it(twelvelabs_mock):
+            assert httpx.get("https://small.example/a").json() == {"n": 1}
+            assert httpx.get("http://proxy.example:81/x/a").json() == {"n": 1}
+            assert httpx.get("http://here.example/a").json() == {"n": 1}
+            assert len(twelvelabs_mock["a"].calls) == 3
+        """
+    )
+    run = consumer.run(
+        "--contract-spec=small.yaml",
+        "--contract-base-url=http://proxy.example:81/x",
+        "--contract-base-url=http://here.example",
+        plugins=PLUGINS,
+    )
+    assert run.one().outcome == "passed", run.output
+
+
+def test_the_base_url_of_the_environment_is_answered(consumer: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "http://localhost:8080/v1.3")
+    consumer.tests(
+        """
+        from twelvelabs_api import TwelveLabs
+
+        def test_it(twelvelabs_mock):
+            assert [task.id for task in TwelveLabs(api_key=KEY).tasks.list()]
+            assert httpx.get(URL + "/tasks", headers={"x-api-key": KEY}).status_code == 200
+        """
+    )
+    assert consumer.run(plugins=PLUGINS).one().outcome == "passed"
+
+
+def test_what_is_sent_to_the_base_url_of_the_environment_is_checked_too(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "http://localhost:8080/v1.3")
+    consumer.tests(
+        """
+        def test_it(twelvelabs_mock):
+            httpx.get("http://localhost:8080/v1.3/tasks?page_limit=51", headers={"x-api-key": KEY})
+        """
+    )
+    assert "query.page_limit" in consumer.run("--contract", plugins=PLUGINS).one().failure
+
+
+def test_a_base_url_that_is_none_is_told(consumer: Consumer) -> None:
+    consumer.tests("def test_it(twelvelabs_mock): ...")
+    told = consumer.run("--contract-base-url=nonsense", plugins=PLUGINS).one()
+    assert told.outcome == "failed"
+    assert "contract_base_url: a base URL is needed, such as http://localhost:8000/v1, not 'nonsense'" in told.failure
+
+
+def test_a_mock_answers_asynchronous_tests(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        @pytest.mark.anyio
+        async def test_it(twelvelabs_mock):
+            twelvelabs_mock["tasks.retrieve"].respond({"_id": "t9"})
+            async with httpx.AsyncClient() as client:
+                response = await client.get(URL + "/tasks/t9", headers={"x-api-key": KEY})
+            assert response.json() == {"_id": "t9"}
+            assert twelvelabs_mock["tasks.retrieve"].calls[0].path == {"task_id": "t9"}
+
+        @pytest.fixture
+        def anyio_backend():
+            return "asyncio"
+        """
+    )
+    run = consumer.run("--contract", plugins=(*PLUGINS, "anyio.pytest_plugin"))
+    assert run.one().outcome == "passed", run.output

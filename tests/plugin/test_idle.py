@@ -1,0 +1,49 @@
+"""What the plugin costs a run that does not ask for it: two small modules, and nothing that they import."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = "httpx hypothesis respx typer rich jsonschema jsonschema_rs pydantic pydantic_core yaml twelvelabs dataclasses"
+
+PROGRAM = f"""
+import sys
+import pytest
+
+before = set(sys.modules)
+import twelvelabs_contract.pytest_plugin as plugin
+
+class Probe:
+    def pytest_unconfigure(self):
+        print("LOADED", *sorted(name for name in sys.modules if name.startswith(("twelvelabs", "httpx", "hypothesis"))))
+
+loaded = set(sys.modules) - before
+print("HEAVY", *sorted(set({HEAVY.split()!r}) & loaded), len(loaded) < 12)
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]], plugins=[plugin, Probe()]))
+"""
+
+
+def _run(folder: Path, *args: str) -> str:
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": ""}
+    command = [sys.executable, "-c", PROGRAM, *args]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_an_idle_plugin_loads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
+    said = _run(tmp_path)
+    assert "HEAVY True\n" in said
+    assert "LOADED twelvelabs_contract twelvelabs_contract.pytest_plugin\n" in said
+
+
+def test_a_run_that_asks_loads_httpx_but_neither_hypothesis_nor_a_mock(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
+    loaded = _run(tmp_path, "--contract").partition("LOADED ")[2].split("\n")[0].split()
+    assert "httpx" in loaded
+    assert "twelvelabs_contract.pytest_plugin._watch" in loaded
+    assert not [name for name in loaded if "hypothesis" in name or name.endswith(("_mock", "_coverage", "_responder"))]

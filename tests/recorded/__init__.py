@@ -1,0 +1,1 @@
+"""Tests of recorded traffic: HAR and VCR cassettes, read and checked."""

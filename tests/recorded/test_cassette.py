@@ -1,0 +1,229 @@
+"""What a cassette says of an exchange, in its several forms, and the YAML that is refused."""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from typing import Any
+
+import pytest
+
+from twelvelabs_contract import Contract
+from twelvelabs_contract._recorded import Recorded, RecordingInvalid, _bytes, check, read
+
+URL = "https://api.twelvelabs.io/v1.3"
+GOOD = f"""\
+version: 1
+interactions:
+- request:
+    method: GET
+    uri: {URL}/tasks?page_limit=5
+    body: null
+    headers:
+      x-api-key: [k]
+  response:
+    status: {{code: 200, message: OK}}
+    headers:
+      Content-Type: [application/json]
+    body: {{string: '{{"data": []}}'}}
+"""
+
+
+def _interaction(request: Any = None, response: Any = None) -> Recorded:
+    request = {"method": "GET", "uri": f"{URL}/tasks", "headers": {"a": ["b"]}, "body": "", **(request or {})}
+    response = {"status": {"code": 200}, "headers": {"a": ["b"]}, "body": {"string": ""}, **(response or {})}
+    (found,) = read(json.dumps({"interactions": [{"request": request, "response": response}]}).encode())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        (None, b""),
+        ("é", "é".encode()),
+        ({}, b""),
+        ({"string": "é"}, "é".encode()),
+        ({"string": None, "encoding": "UTF-8"}, b""),
+        ({"string": "é", "encoding": "ISO-8859-1"}, b"\xe9"),
+        ({"string": "é", "encoding": "no-such-one"}, "é".encode()),
+        ({"base64_string": "AP8=\n", "encoding": "ASCII-8BIT"}, b"\x00\xff"),
+        (["a", "b"], b"ab"),
+    ],
+)
+def test_the_forms_of_a_body(body: Any, sent: bytes) -> None:
+    assert _interaction({"body": body}).request.body == sent
+
+
+def test_a_body_that_is_a_mapping_of_its_own_has_no_bytes(contract: Contract) -> None:
+    """The record of aiohttp's `data={…}` does not say how it was encoded."""
+    request = {"method": "POST", "uri": f"{URL}/gist", "headers": {"x-api-key": "k"}, "body": {"video_id": "a"}}
+    recorded = _interaction(request)
+    assert [(item.side, item.where) for item in recorded.unknown] == [("request", "body")]
+    assert [f for f in check(contract, recorded).findings if f.side == "request"] == []
+
+
+def test_vcrpys_older_record_of_httpx() -> None:
+    text = GOOD[: GOOD.index("  response:")] + (
+        "  response:\n    content: '{}'\n    http_version: HTTP/1.1\n    status_code: 201\n    headers: {a: b}\n"
+    )
+    (found,) = read(text.encode())
+    assert found.response is not None
+    assert (found.response.status, found.response.body) == (201, b"{}")
+
+
+def test_header_values_are_text_as_it_was_written() -> None:
+    text = GOOD.replace("x-api-key: [k]", "x-api-key: [k, 5, true, 2025-01-01, no, 1_000, 007, 1.50, ~]\n      on: off")
+    (found,) = read(text.encode())
+    values = ["k", "5", "true", "2025-01-01", "no", "1_000", "007", "1.50", ""]
+    assert found.request.headers.items == (*(("x-api-key", value) for value in values), ("on", "off"))
+
+
+def test_a_cassette_without_headers_is_not_judged_by_them(contract: Contract) -> None:
+    (recorded,) = read(GOOD.replace("      x-api-key: [k]", "      {}").encode())
+    assert check(contract, recorded).findings == ()
+    assert [(item.side, item.where) for item in recorded.unknown] == [("request", "header")]
+
+
+class TestCodings:
+    """Compressed answers."""
+
+    BODY = b'{"data": []}' * 50
+
+    def _answer(self, coding: str, body: bytes) -> Recorded:
+        import base64
+
+        headers = {"content-type": ["application/json"], "Content-Encoding": [coding], "content-length": ["5"]}
+        return _interaction(None, {"headers": headers, "body": {"base64_string": base64.b64encode(body).decode()}})
+
+    @pytest.mark.parametrize(
+        ("coding", "wbits"), [("gzip", [31]), ("X-GZIP", [31]), ("deflate", [15]), ("deflate", [-15]),
+                              ("deflate, gzip", [15, 31]), ("identity", []), ("gzip", []), ("deflate", []), ("br", [])]
+    )  # fmt: skip
+    def test_what_is_coded_is_decoded_and_what_is_not_is_taken_as_it_is(self, coding: str, wbits: list[int]) -> None:
+        body = self.BODY
+        for framing in wbits:
+            packer = zlib.compressobj(wbits=framing)
+            body = packer.compress(body) + packer.flush()
+        found = self._answer(coding, body)
+        assert found.response is not None
+        assert (found.response.body, found.unknown) == (self.BODY, ())
+        assert found.response.headers.get("content-encoding") in (None, "identity")
+
+    def test_gzip_in_several_members(self) -> None:
+        one = zlib.compressobj(wbits=31)
+        member = one.compress(b"a") + one.flush()
+        found = self._answer("gzip", member * 3)
+        assert found.response is not None
+        assert found.response.body == b"aaa"
+        assert "more than 1000 pieces" in self._answer("gzip", member * 1001).unknown[0].why
+
+    @pytest.mark.parametrize(
+        ("coding", "body", "why"),
+        [
+            (
+                "br",
+                b"\x0b\x02\x80{}\x03",
+                "the body is in br, which is not decoded here; record it without compression",
+            ),
+            (
+                "zstd",
+                b"\x28\xb5\x2f\xfd",
+                "the body is in zstd, which is not decoded here; record it without compression",
+            ),
+            ("gzip", b"\x1f\x8b\x08\x00", "the body is in gzip, and ends too early"),
+            ("gzip", b"\x1f\x8b\xff\x00rest of it", "the body is in gzip, and is broken"),
+            ("deflate", b"\xff\x00\x01", "the body is in deflate, and is broken"),
+        ],
+    )
+    def test_what_cannot_be_decoded_is_told_and_not_judged(
+        self, contract: Contract, coding: str, body: bytes, why: str
+    ) -> None:
+        found = self._answer(coding, body)
+        assert found.unknown[0].why.startswith(why)
+        assert [f.violation.where for f in check(contract, found).findings if f.side == "response"] == []
+
+    def test_a_bomb_is_not_unpacked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_bytes, "MAX_DECODED", 1000)
+        packer = zlib.compressobj(wbits=31)
+        assert (
+            "more than 1,000 bytes"
+            in self._answer("gzip", packer.compress(b"0" * 1001) + packer.flush()).unknown[0].why
+        )
+        packer = zlib.compressobj(wbits=31)
+        assert self._answer("gzip", packer.compress(b"0" * 1000) + packer.flush()).unknown == ()
+
+
+NEITHER = "no HAR (`log.entries`) and no VCR cassette (`interactions`)"
+REFUSED = {
+    "just text": f"line 1: {NEITHER}",
+    "\u00e9": f"line 1: {NEITHER}",
+    "- request: {}\n": f"line 1: {NEITHER}; a bare list is a cassette of vcrpy before 1.0: record it again",
+    "version: 1\n": NEITHER,
+    "# a comment\n": NEITHER,
+    "interactions: 5\n": "line 1: interactions: a list is needed",
+    "interactions: []\n---\ninteractions: []\n": "line 2: a second document begins; a cassette is one",
+    "interactions:\n- request: {}\n  request: {}\n": "line 3: key 'request' is given twice",
+    "interactions: []\ninteractions: []\n": "line 2: key 'interactions' is given twice",
+    "interactions:\n- ? [a]\n  : b\n": "line 2: a key must be plain text",
+    "interactions:\n- ? !!int 5\n  : b\n": "line 2: a key must be plain text",
+    "interactions:\n- !!python/object/apply:os.system [ls]\n": "line 2: the tag !!python/object/apply:os.system is not",
+    "interactions:\n- !!timestamp 2025-01-01\n": "line 2: the tag !!timestamp is not read",
+    "interactions:\n- !!binary é\n": "line 2: !!binary is no base64",
+    "interactions:\n- {request: {<<: {a: b}}}\n": "line 2: a merge key is not YAML 1.2; write the members out",
+    "interactions: &a\n- *a\n": "line 2: alias 'a' comes before the end of what it names",
+    "interactions:\n- *b\n": "line 2: alias 'b' comes before the end of what it names",
+    "interactions:\n- [\n": "line 3: no YAML: did not find expected node content",
+    "interactions:\n- a: b: c\n": "line 2: no YAML: mapping values are not allowed in this context",
+    "a: \x00": "no YAML: unacceptable character #x0000: control characters are not allowed",
+    "interactions:\n- request:\n    method: GET\n": "line 2: interactions[0].request.uri: text is needed",
+    "interactions:\n- request: {method: GET, uri: a, body: {b: c}, headers: []}\n": (
+        "line 2: interactions[0].request.headers: a mapping is needed, not a list"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=repr)
+def test_what_is_no_cassette_is_told_with_its_line(text: str) -> None:
+    with pytest.raises(RecordingInvalid) as caught:
+        list(read(text.encode()))
+    assert str(caught.value).startswith(REFUSED[text])
+
+
+def test_bytes_that_are_no_text_are_told() -> None:
+    with pytest.raises(RecordingInvalid, match="no YAML: unacceptable character #x00ff"):
+        list(read(b"a: \xff"))
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000, "{a: " * 200_000], ids=["flow", "block", "mapping"])
+def test_depth_is_bounded_and_costs_nothing(text: str) -> None:
+    """By itself, libyaml takes 20 seconds for half of these brackets."""
+    before = time.process_time()
+    with pytest.raises(RecordingInvalid, match="nested more than 100 deep"):
+        list(read(f"interactions:\n- {text}".encode()))
+    assert time.process_time() - before < 5
+
+
+def test_nine_lines_do_not_stand_for_a_billion_values() -> None:
+    lines = ["interactions:", "- &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    with pytest.raises(RecordingInvalid, match="the aliases stand for too many values"):
+        list(read("\n".join([lines[0], f"- request: [{', '.join(line[2:] for line in lines[1:])}]"]).encode()))
+
+
+def test_an_alias_is_what_it_names(contract: Contract) -> None:
+    text = GOOD.replace("headers:\n      x-api-key", "headers: &h\n      x-api-key")
+    second = GOOD[GOOD.index("- request") :].replace("headers:\n      x-api-key: [k]", "headers: *h")
+    first, other = read((text + second).encode())
+    assert first.request == other.request
+    assert (first.line, other.line) == (3, 14)
+    assert check(contract, other).findings == ()
+
+
+def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML can be built without libyaml."""
+    import yaml
+
+    with_library = list(read(GOOD.encode()))
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert list(read(GOOD.encode())) == with_library

@@ -19,7 +19,7 @@ pytest_plugins = ["pytester"]  # runs pytest inside a test: the plugin is tested
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=100, print_blob=False)
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=60, print_blob=False)
 settings.register_profile("dev", deadline=None, max_examples=100, print_blob=True)
 settings.register_profile(
     "nightly", database=DirectoryBasedExampleDatabase(EXAMPLES), deadline=None, max_examples=2000, print_blob=True

@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from twelvelabs_contract._contract import Contract
+from twelvelabs_contract._contract import Contract, Reading
 from twelvelabs_contract._document import DocumentInvalid
 from twelvelabs_contract._tap import Exchange
 from twelvelabs_contract._violation import Violation
-
-Verdict = tuple[list[Violation], list[Violation]]
+from twelvelabs_contract._wire.message import Response
 
 DOCUMENT = "document"
 """The rule of what is told where the document turns out to be unusable for an exchange."""
 
 
+@dataclass(slots=True)
+class Verdict:
+    """What is wrong with an exchange, and what was learned on the way."""
+
+    seen: Response | None
+    """The answer as far as it was judged: to its last whole line, if nobody read it to its end."""
+    request: list[Violation] = field(default_factory=list)
+    answer: list[Violation] = field(default_factory=list)
+    reading: Reading | None = None
+    """The request decoded; `None` if it belongs to no operation. What is wrong with it is in `request`."""
+    unusable: DocumentInvalid | None = None
+    """What is wrong with the document, where it could not be used; it is among the violations too."""
+
+
 def judge(contract: Contract, exchange: Exchange) -> Verdict:
-    """Return the violations of the request, and those of the answer; nothing is said of what was not seen.
+    """Find the violations of the request, and those of the answer; nothing is said of what was not seen.
 
     A document that turns out to be unusable is told as one: whoever sends is not to suffer for it.
     """
-    return _usable(_request, contract, exchange), _usable(_answer, contract, exchange)
-
-
-def _usable(
-    check: Callable[[Contract, Exchange], list[Violation]], contract: Contract, exchange: Exchange
-) -> list[Violation]:
+    verdict = Verdict(_seen(exchange))
     try:
-        return check(contract, exchange)
+        verdict.request = _request(contract, exchange, verdict)
     except DocumentInvalid as error:
-        return [Violation(None, DOCUMENT, DOCUMENT, str(error), "")]
+        verdict.request = [_told(error)]
+        verdict.unusable = error
+    try:
+        verdict.answer = _answer(contract, exchange, verdict)
+    except DocumentInvalid as error:
+        verdict.answer = [_told(error)]
+        verdict.unusable = error
+    return verdict
 
 
-def _request(contract: Contract, exchange: Exchange) -> list[Violation]:
-    found = contract.check_request(exchange.request)
+def _told(error: DocumentInvalid) -> Violation:
+    return Violation(None, DOCUMENT, DOCUMENT, str(error), "")
+
+
+def _seen(exchange: Exchange) -> Response | None:
+    response = exchange.response
+    if response is None or exchange.complete:
+        return response
+    return replace(response, body=response.body[: response.body.rfind(b"\n") + 1])
+
+
+def _request(contract: Contract, exchange: Exchange, verdict: Verdict) -> list[Violation]:
+    verdict.reading = contract.read(exchange.request)
+    if verdict.reading is None:
+        return contract.check_request(exchange.request)
+    found = list(verdict.reading.violations)
     if "request" in exchange.unseen:
         return [violation for violation in found if (violation.where, violation.rule) != ("body", "missing")]
     return found
 
 
-def _answer(contract: Contract, exchange: Exchange) -> list[Violation]:
+def _answer(contract: Contract, exchange: Exchange, verdict: Verdict) -> list[Violation]:
     operation = contract.find(exchange.request)
-    if exchange.response is None or operation is None:
+    if verdict.seen is None or operation is None:
         return []
-    response = exchange.response
-    if not exchange.complete:  # whole lines are all that can be told of an answer that nobody read to its end
-        response = replace(response, body=response.body[: response.body.rfind(b"\n") + 1])
-    found = contract.check_response(response, operation=operation.id, request=exchange.request)
+    found = contract.check_response(verdict.seen, operation=operation.id, request=exchange.request)
     if not exchange.complete or "response" in exchange.unseen:
         return [violation for violation in found if not _needs_the_end(violation)]
     return found

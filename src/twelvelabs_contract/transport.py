@@ -178,16 +178,16 @@ class _Guard:
         tap = Tap(request, url, lambda exchange: self._finished(exchange, outer, told=first))
         if first:
             exchange = tap.sent()
-            self._tell(_findings(judge(self._contract, exchange)[0], "request", exchange), raises=True)
+            self._tell(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
         return tap
 
     def _finished(self, exchange: Exchange, outer: BaseException | None, *, told: bool) -> None:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
         for side in sorted(exchange.unseen):
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
-        request, answer = judge(self._contract, exchange)
-        findings = [] if told else _findings(request, "request", exchange)
-        findings += _findings(answer, "response", exchange)
+        verdict = judge(self._contract, exchange)
+        findings = [] if told else _findings(verdict.request, "request", exchange)
+        findings += _findings(verdict.answer, "response", exchange)
         self._tell(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
 
     def _tell(self, findings: list[Finding], *, raises: bool) -> None:

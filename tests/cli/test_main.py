@@ -95,10 +95,17 @@ def test_the_ends_of_the_process_never_show_a_traceback(tmp_path: Path, shell: s
     assert (done.returncode, b"Traceback" in done.stderr, b"Exception ignored" in done.stderr) == (status, False, False)
 
 
+# A process started in the background ignores the signal, and so do those that it starts, unless they say otherwise.
+HEEDING_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from twelvelabs_contract.cli import main; raise SystemExit(main())"
+)
+
+
 @POSIX
 def test_ctrl_c_ends_with_what_was_found_so_far() -> None:
     with subprocess.Popen(
-        [*COMMAND, "validate", "-", "--lines", "--schema", "PageInfo"],
+        [sys.executable, "-c", HEEDING_CTRL_C, "validate", "-", "--lines", "--schema", "PageInfo"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -108,7 +108,7 @@ def test_no_error_shows_the_key(world: World, name: str, caplog: pytest.LogCaptu
 
         async def work() -> None:
             client: Any = (AsyncTiny if world.asynchronous else Tiny)(
-                api_key=CANARY, base_url=server.url, timeout=0.1, max_retries=0
+                api_key=CANARY, base_url=server.url, timeout=httpx.Timeout(10, read=0.3), max_retries=0
             )
             try:
                 await done(call(client))

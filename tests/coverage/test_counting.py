@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.coverage.documents import BASE, answer, body, cases, document, get, hit, post, query
@@ -67,6 +67,20 @@ def test_a_body_that_was_not_seen_is_not_missing() -> None:
     assert not any(case.startswith("body") for case in hit(coverage))
 
 
+def test_an_answer_that_was_closed_early_counts_for_what_was_read() -> None:
+    answers = {"200": {"description": "Done.", "content": {"application/json": {"schema": {"required": ["a"]}}}}}
+    coverage = Coverage(document({"responses": answers}))
+    coverage.exchange(get(), answer(b'{"b'), complete=False)
+    assert hit(coverage) == set(cases(coverage))
+
+
+def test_a_request_with_a_body_of_another_kind_is_not_excused_as_unseen() -> None:
+    coverage = Coverage(document({**body({}), **query(limit=LIMIT)}, method="post"))
+    sent = Request("POST", f"{BASE}/things?limit=1", Headers({"content-type": "application/json"}), b"{")
+    coverage.exchange(sent, unseen={"request"})
+    assert hit(coverage) == {"operation: called"}
+
+
 def test_an_optional_body_is_there_or_not() -> None:
     coverage = Coverage(document(body({}, required=False), method="post"))
     coverage.exchange(Request("POST", f"{BASE}/things"))
@@ -106,6 +120,8 @@ ALL_EVENTS = {"events: begin", "events: text", "events: end", "events: end of th
         (START + TEXT, True, {"events: cut off before the end !"}),
         (START + TEXT[:-4], True, {"events: cut off before the end !"}),
         (START + TEXT, False, {"events: begin", "events: text"}),
+        (START + TEXT[:-4], False, {"events: begin"}),
+        (TEXT + END[:-4], False, set()),
         (START + TEXT + END, False, ALL_EVENTS),
         (TEXT + END, True, set()),
     ],
@@ -225,6 +241,7 @@ def test_a_document_without_operations_has_nothing_to_cover() -> None:
     assert coverage.summary().cells == Figure(0, 0)
 
 
+@settings(max_examples=40)
 @given(
     body=st.one_of(
         st.binary(max_size=60),

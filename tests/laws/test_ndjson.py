@@ -56,7 +56,7 @@ def _read(trial: Trial, stream: EventStream, pieces: Sequence[bytes]) -> Outcome
     )
 
 
-@law("NDJSON", "the events that were sent arrive, however they are cut", concerns=_streams, vendor=_lost, examples=40)
+@law("NDJSON", "the events that were sent arrive, however they are cut", concerns=_streams, vendor=_lost, examples=70)
 def test_the_events_arrive_however_they_are_cut(trial: Trial) -> None:
     """Cut inside of characters and line ends, with blank lines, any separators in texts, and no final newline."""
     stream = trial.draw(event_streams(trial.contract, trial.operation.id))

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import twelvelabs
 import twelvelabs_api
+import twelvelabs_api.models  # loaded when first needed, and pytester unloads what a run within loads
 
 from tests import vendor
 from twelvelabs_contract import Contract

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -192,6 +194,7 @@ def test_a_sequence_answers_in_turn_and_then_says_that_it_is_over(mock: TwelveLa
     ):
         get("/tasks/t")
     assert len(mock["tasks.retrieve"].calls) == 6
+    mock.reset()
     mock["tasks.retrieve"].respond({"_id": "again"})
     assert get("/tasks/t").json() == {"_id": "again"}
 
@@ -200,6 +203,55 @@ def test_the_end_of_a_sequence_passes_through_the_clients(mock: TwelveLabsMock, 
     mock["tasks.retrieve"].sequence([])
     with pytest.raises(AnswerMissing, match="call 1 of a sequence of 0 answers"):
         subject("tasks.retrieve", task_id="t")
+    mock.reset()
+
+
+def swallowing(mock: TwelveLabsMock, calls: int = 1) -> list[httpx.Response]:
+    """Call as code does that catches whatever comes, and return what it got."""
+    mock["tasks.retrieve"].sequence([])
+    found = []
+    for _ in range(calls):
+        with contextlib.suppress(Exception):
+            found.append(get("/tasks/t"))
+    return found
+
+
+def test_the_end_of_a_sequence_that_was_swallowed_is_raised_when_the_mock_stops(contract: Contract) -> None:
+    mock = TwelveLabsMock(contract)
+    with pytest.raises(AnswerMissing, match=r"call 1 of a sequence of 0 answers"), mock:
+        swallowing(mock, calls=2)
+    with mock:
+        """Once: the mock can be used again."""
+
+    async def work() -> None:
+        async with mock:
+            swallowing(mock)
+
+    with pytest.raises(AnswerMissing, match=r"call 1 of"):
+        asyncio.run(work())
+
+
+def test_the_end_of_a_sequence_is_raised_before_a_route_that_was_not_called(contract: Contract) -> None:
+    mock = TwelveLabsMock(contract, assert_all_called=True)
+    mock.get("/never")
+    with pytest.raises(AnswerMissing) as caught, mock:
+        swallowing(mock)
+    assert "some routes were not called" in str(caught.value.__context__)
+
+
+def test_an_error_that_passes_through_is_not_hidden_by_the_end_of_a_sequence(contract: Contract) -> None:
+    mock = TwelveLabsMock(contract)
+    with pytest.raises(ZeroDivisionError), mock:
+        1 / len(swallowing(mock))
+    with mock:
+        swallowing(mock)
+        mock.reset()
+
+
+def test_answers_of_a_sequence_may_be_left_over(contract: Contract) -> None:
+    with TwelveLabsMock(contract) as mock:
+        mock["tasks.retrieve"].sequence([Example("ready"), Example("indexing")])
+        assert get("/tasks/t").json()["status"] == "ready"
 
 
 def test_an_answer_of_the_other_kind_is_not_sent(mock: TwelveLabsMock) -> None:
@@ -208,6 +260,7 @@ def test_an_answer_of_the_other_kind_is_not_sent(mock: TwelveLabsMock) -> None:
         post("/analyze", json={**ASK, "stream": False})
     with pytest.raises(AnswerMissing, match="the request asks for a stream, and answer 2 is one object"):
         post("/analyze", json=ASK)
+    mock.reset()
 
 
 def test_our_client_sends_again_after_a_refusal_in_a_sequence(

@@ -71,6 +71,58 @@ def test_an_answer_that_is_wrong_on_purpose_is_told_under_contract(consumer: Con
     assert "tasks.retrieve: body._id: the value is not of type" in told.failure
 
 
+def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_other_is_told_once(
+    consumer: Consumer,
+) -> None:
+    consumer.tests(
+        """
+        def call(mock):
+            mock["tasks.list"].sequence([])
+            httpx.get(URL + "/tasks", headers={"x-api-key": KEY})
+
+        def test_swallowed(twelvelabs_mock):
+            try:
+                call(twelvelabs_mock)
+            except Exception:
+                pass
+
+        def test_seen(twelvelabs_mock):
+            call(twelvelabs_mock)
+
+        def test_chained(twelvelabs_mock):
+            try:
+                call(twelvelabs_mock)
+            except AssertionError as error:
+                raise ValueError from error
+
+        def test_another(twelvelabs_mock):
+            try:
+                call(twelvelabs_mock)
+            except Exception:
+                pass
+            assert 1 == 2
+
+        def test_expected(twelvelabs_mock):
+            with pytest.raises(AssertionError):
+                call(twelvelabs_mock)
+            twelvelabs_mock.reset()
+
+        def test_nothing(twelvelabs_mock): ...
+        """
+    )
+    told = consumer.run(plugins=PLUGINS).tests
+    assert {name: (test.outcomes["call"], test.outcomes["teardown"]) for name, test in told.items()} == {
+        "test_swallowed": ("passed", "failed"),
+        "test_seen": ("failed", "passed"),
+        "test_chained": ("failed", "passed"),
+        "test_another": ("failed", "failed"),
+        "test_expected": ("passed", "passed"),
+        "test_nothing": ("passed", "passed"),
+    }
+    for name in ("test_swallowed", "test_another"):
+        assert "tasks.list: call 1 of a sequence of 0 answers; give it more answers" in told[name].failure
+
+
 def test_known_violations_of_the_ini_file_are_not_refused(consumer: Consumer) -> None:
     consumer.write("pytest.ini", "[pytest]\ncontract_ignore =\n    tasks.list query.page_limit\n")
     consumer.tests(TEST)

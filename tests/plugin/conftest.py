@@ -32,5 +32,5 @@ def watch(contract: Contract) -> Iterator[Watch]:
 def seen(watch: Watch) -> list[Exchange]:
     """Return the exchanges that were seen, as an observer has them."""
     seen: list[Exchange] = []
-    watch.observers.append(lambda exchange, _: seen.append(exchange))
+    watch.observers.append(lambda exchange, *_: seen.append(exchange))
     return seen

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +13,8 @@ from tests.plugin.running import Consumer
 from tests.plugin.sending import JSON, KEY, URL, Recorder
 from twelvelabs_contract import Contract
 from twelvelabs_contract._bases import Bases
+from twelvelabs_contract._coverage import Coverage
+from twelvelabs_contract._judge import Verdict
 from twelvelabs_contract._tap import Exchange
 from twelvelabs_contract.pytest_plugin._watch import PLACE, Scope, Watch
 
@@ -70,6 +74,64 @@ def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: py
     assert vars(httpx.Client)[PLACE] is theirs
     assert httpx.Client(transport=Recorder(b"{}")).get(f"{URL}/nowhere").text == "{}"
     assert watch.drain() == []
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_what_others_wrapped_meanwhile_does_not_count_twice(
+    contract: Contract, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A wrapper of an earlier watch, kept alive by somebody above it, is below that of a later one."""
+    seen: list[Exchange] = []
+    owner = httpx.Client if kind == "sync" else httpx.AsyncClient
+    monkeypatch.setattr(owner, PLACE, vars(owner)[PLACE])
+    earlier, later = (Watch(contract, Bases(contract), Scope("", "", 1, judged=True)) for _ in range(2))
+    earlier.start()
+    ours = vars(owner)[PLACE]
+
+    def theirs(client: Any, request: httpx.Request) -> Any:
+        return ours(client, request)
+
+    monkeypatch.setattr(owner, PLACE, theirs)
+    earlier.stop()
+    later.observers.append(lambda exchange, *_: seen.append(exchange))
+    later.start()
+    if kind == "sync":
+        httpx.Client(transport=Recorder(b"{}")).get(f"{URL}/nowhere")
+    else:
+        asyncio.run(httpx.AsyncClient(transport=Recorder(b"{}")).get(f"{URL}/nowhere"))
+    found = later.drain()
+    later.stop()
+    assert (len(found), len(seen), earlier.drain()) == (1, 1, [])
+    assert vars(owner)[PLACE] is theirs
+
+
+def test_an_exchange_is_judged_once_for_all(
+    watch: Watch, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def noted(name: str) -> None:
+        check = getattr(contract._checker, name)
+
+        def noting(*given: Any) -> Any:
+            checked.append(name)
+            return check(*given)
+
+        monkeypatch.setattr(contract._checker, name, noting)
+
+    noted("request")
+    noted("response")
+    coverage = Coverage(contract)
+
+    def observer(exchange: Exchange, verdict: Verdict, _: Scope) -> None:
+        coverage.count(exchange, verdict)
+
+    watch.observers.append(observer)
+    httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY).get(f"{URL}/tasks")
+    assert watch.drain() == []
+    assert len(seen) == 1
+    assert checked == ["request", "response"]
+    assert coverage.summary().operations.covered == 1
 
 
 def test_an_httpx_without_that_place_is_refused(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:

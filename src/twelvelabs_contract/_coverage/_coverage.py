@@ -14,6 +14,8 @@ from twelvelabs_contract._adapt import AnyRequest, AnyResponse
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract._coverage._cells import Cell, Hit, Origin, Summary, figures
 from twelvelabs_contract._coverage._plan import Plan
+from twelvelabs_contract._judge import Verdict, judge
+from twelvelabs_contract._tap import Exchange
 from twelvelabs_contract._violation import Violation
 from twelvelabs_contract._wire.message import Response
 
@@ -75,25 +77,39 @@ class Coverage:
         those of `request` and `response` whose body is not known. `known` tells violations that do not count against a
         request, as an allow list does.
         """
-        neutral = _adapt.request(request)
-        reading = self.contract.read(neutral)
-        if reading is None:
+        answer = None if response is None else _adapt.response(response)
+        exchange = Exchange(_adapt.request(request), answer, complete, False, frozenset(unseen), "")
+        return self.count(exchange, judge(self.contract, exchange), origin=origin, known=known)
+
+    def count(
+        self,
+        exchange: Exchange,
+        verdict: Verdict,
+        *,
+        origin: Origin | None = None,
+        known: Callable[[Violation], bool] | None = None,
+    ) -> bool:
+        """Count an exchange that was judged, as `exchange` does; `DocumentInvalid` if it could not be judged."""
+        if verdict.unusable is not None:
+            raise verdict.unusable
+        if verdict.reading is None:
             return False
         admits = known or _nothing
-        plan, arguments = self._plans[reading.operation.id], reading.arguments
-        hidden = "request" in unseen
-        conforms = all(admits(found) or (hidden and _is_of_the_end(found)) for found in reading.violations)
+        plan, arguments = self._plans[verdict.reading.operation.id], verdict.reading.arguments
+        conforms = all(map(admits, verdict.request))
         cells = {plan.called}
-        walked = plan.request(neutral, arguments, has_body=hidden or bool(neutral.body))
-        cells.update(cell for cell in walked if cell.refusal is not conforms)
-        if response is not None:
-            answer = _adapt.response(response)
-            whole = complete and "response" not in unseen
-            found = self.contract.check_response(answer, operation=plan.operation.id, request=neutral)
-            conforms = all(admits(one) or (not whole and _is_of_the_end(one)) for one in found)
-            streamed = self.contract._streams(plan.operation, neutral)
-            shown = plan.response(answer, arguments, streamed, complete=whole)
-            shown = chain(shown, self._later_pages(plan.operation.id, answer))
+        has_body = "request" in exchange.unseen or bool(exchange.request.body)
+        cells.update(
+            cell
+            for cell in plan.request(exchange.request, arguments, has_body=has_body)
+            if cell.refusal is not conforms
+        )
+        if verdict.seen is not None:
+            conforms = all(map(admits, verdict.answer))
+            streamed = self.contract._streams(plan.operation, exchange.request)
+            whole = exchange.complete and "response" not in exchange.unseen
+            shown = plan.response(verdict.seen, arguments, streamed, complete=whole)
+            shown = chain(shown, self._later_pages(plan.operation.id, verdict.seen))
             cells.update(cell for cell in shown if cell.refusal is not conforms)
         for cell in cells:
             self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
@@ -199,11 +215,6 @@ class Coverage:
 
 def _nothing(_: Violation) -> bool:
     return False
-
-
-def _is_of_the_end(violation: Violation) -> bool:
-    """Whether a violation says no more than that a body is not there to its end."""
-    return violation.rule == "truncated" or (violation.where == "body" and violation.rule in ("encoding", "missing"))
 
 
 def identity(contract: Contract) -> Identity:

@@ -53,15 +53,15 @@ class Reader:
 
     def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
         """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
-        kind = type(given)
-        if kind is str or ((kind is int or kind is bool) and shape.json_text is None):
-            return given  # what most arguments are
         try:
             return self._value(given, shape, place, model=model)
         except RecursionError:
             return self._refuse(place, "encoding", "nested too deeply, or within itself", shape)
 
     def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
+        kind = type(given)
+        if kind is str or ((kind is int or kind is bool) and shape.json_text is None):
+            return given  # what most arguments are
         if isinstance(given, model_class()):
             try:
                 dumped = _dumped(given)

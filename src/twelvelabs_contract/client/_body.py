@@ -19,6 +19,8 @@ from twelvelabs_contract.client._arguments import Reader, is_absent, listed
 from twelvelabs_contract.client._narrow import is_list, is_mapping, mapping
 from twelvelabs_contract.client._uploads import Upload, UploadRefused, open_part
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 class Body:
     """The body of one request: first read into an instance, then encoded."""
@@ -95,8 +97,7 @@ class Body:
             return None, ""
         try:
             if not self._form:
-                text = json.dumps(instance, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-                return text.encode(), self._content.name
+                return _ENCODER.encode(instance).encode(), self._content.name
             parts = encode_form(self._document, self._content, mapping(instance), self._files)
             form = Multipart(parts, secrets.token_hex(16))
         except EncodeError:

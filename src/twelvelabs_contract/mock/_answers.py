@@ -42,7 +42,11 @@ Answer: TypeAlias = Any
 
 
 class AnswerMissing(AssertionError):
-    """An operation was called more often than its sequence has answers, or its next one is of the other kind."""
+    """An operation was called more often than its sequence has answers, or its next one is of the other kind.
+
+    Raised where the request is sent, and, as code under test can swallow it, once more when the mock stops with no
+    other error passing through it, which is at the end of a test that uses the fixture. `mock.reset()` forgets it.
+    """
 
 
 Make: TypeAlias = Callable[[Received, httpx.Request], httpx.Response]

@@ -135,8 +135,8 @@ class OperationMock:
 
             mock["tasks.retrieve"].sequence([Refusal(429), Example("ready")])
 
-        A call after the last answer raises `AnswerMissing`. A bad request is refused and uses up no answer. Raises
-        `AnswerInvalid` as the single methods do, and says which answer it is.
+        A call after the last answer raises `AnswerMissing`; answers that are left over are no mistake. A bad request is
+        refused and uses up no answer. Raises `AnswerInvalid` as the single methods do, and says which answer it is.
         """
         turns = []
         for number, answer in enumerate(answers, 1):

@@ -19,7 +19,7 @@ from twelvelabs_contract._bases import Bases
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract._responder import Responder
 from twelvelabs_contract._violation import Violation
-from twelvelabs_contract.mock._answers import told
+from twelvelabs_contract.mock._answers import AnswerMissing, told
 from twelvelabs_contract.mock._operation import Call, OperationMock
 
 _NAME = "twelvelabs-contract"
@@ -97,6 +97,7 @@ class TwelveLabsMock(respx.MockRouter):
         self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
         self._ignore = ignore or (lambda _: False)
         self._violations: list[Violation] = []
+        self._missing: AnswerMissing | None = None
         self._api = _Api(self._answer)
         super().add(self._api, name=_NAME)
 
@@ -133,11 +134,21 @@ class TwelveLabsMock(respx.MockRouter):
         assert missed == [], "RESPX: some routes were not called!"  # noqa: S101 - as respx does it
 
     def reset(self) -> None:
-        """Forget all calls; what the operations were told stays."""
+        """Forget all calls, and answers that were missing; what the operations were told stays."""
         super().reset()
         self._violations.clear()
+        self._missing = None
         for operation in self._operations.values():
             operation._calls.clear()
+
+    def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
+        """Stop; unless `quiet`, raise the first `AnswerMissing` again: the code under test may have swallowed it."""
+        missing, self._missing = self._missing, None
+        try:
+            super().stop(clear=clear, reset=reset, quiet=quiet)
+        finally:
+            if missing is not None and not quiet:
+                raise missing
 
     def __enter__(self) -> Self:
         super().__enter__()
@@ -162,5 +173,9 @@ class TwelveLabsMock(respx.MockRouter):
                 Call(received.path, received.query, received.header, received.body, received.violations, request)
             )
             if refusal is None:
-                return operation._answer(received, request)
+                try:
+                    return operation._answer(received, request)
+                except AnswerMissing as error:
+                    self._missing = self._missing or error
+                    raise
         return None if refusal is None else told(refusal, request)

@@ -17,6 +17,7 @@ import pytest
 from twelvelabs_contract import report
 from twelvelabs_contract._coverage import Coverage, CoverageInvalid, Origin
 from twelvelabs_contract._document import DocumentInvalid
+from twelvelabs_contract._judge import Verdict
 from twelvelabs_contract._tap import Exchange
 from twelvelabs_contract._violation import Violation
 from twelvelabs_contract.pytest_plugin._watch import Scope, Watch
@@ -51,7 +52,7 @@ class CoveragePlugin:
         """Remember the order of the tests, which is the same in every process."""
         self._positions = {item.nodeid: position for position, item in enumerate(session.items)}
 
-    def seen(self, exchange: Exchange, scope: Scope) -> None:
+    def seen(self, exchange: Exchange, verdict: Verdict, scope: Scope) -> None:
         """Count an exchange for the test that sent it."""
         position = self._positions.get(scope.nodeid, len(self._positions))
 
@@ -59,14 +60,8 @@ class CoveragePlugin:
             return any(entry.matches(violation) for entry in scope.known)
 
         try:
-            self._coverage.exchange(
-                exchange.request,
-                exchange.response,
-                origin=Origin(position, scope.nodeid) if scope.nodeid else None,
-                complete=exchange.complete,
-                unseen=exchange.unseen,
-                known=known,
-            )
+            origin = Origin(position, scope.nodeid) if scope.nodeid else None
+            self._coverage.count(exchange, verdict, origin=origin, known=known)
         except DocumentInvalid as error:
             self._fault(f"an exchange was not counted, as the document cannot be used: {error}")
 

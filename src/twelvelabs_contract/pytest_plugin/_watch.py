@@ -20,7 +20,8 @@ told with the next test, by the name of its own. A thread that was there before 
 it sends is told with its name.
 
 *Nested.* pytester runs pytest inside pytest. Watches are stacked; the innermost alone sees. The last to stop takes the
-wrapper off. Somebody who wrapped httpx in between and did not take that off keeps it: ours then does nothing.
+wrapper off. Somebody who wrapped httpx in between and did not take that off keeps it: ours, below theirs, then does
+nothing any more, under a later watch either, which has a wrapper of its own above theirs.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ import pytest
 from twelvelabs_contract._bases import Bases
 from twelvelabs_contract._contract import Contract
 from twelvelabs_contract._findings import Side
-from twelvelabs_contract._judge import judge
+from twelvelabs_contract._judge import Verdict, judge
 from twelvelabs_contract._tap import Exchange, Tap
 from twelvelabs_contract._violation import Violation
 from twelvelabs_contract.pytest_plugin._settings import Known
@@ -96,7 +97,7 @@ class Watch:
     def __init__(self, contract: Contract, bases: Bases, scope: Scope | None) -> None:
         """Take the contract, what is below the API, and the scope of what is sent outside of every test."""
         self.contract = contract
-        self.observers: list[Callable[[Exchange, Scope], None]] = []
+        self.observers: list[Callable[[Exchange, Verdict, Scope], None]] = []
         """Called once for each finished exchange with the API, in the main thread as a rule, one after the other."""
         self.outside = scope
         self.scope = scope
@@ -148,13 +149,15 @@ class Watch:
                 exchange = tap.sent()
                 if "request" not in exchange.unseen:
                     self._told.add(tap)
-                    self._judge(exchange, sent, ("request",))
+                    self._tell(exchange, judge(self.contract, exchange), sent, ("request",))
             found, self._found = self._found, []
         return found
 
     @classmethod
-    def tap(cls, request: httpx.Request) -> Tap | None:
-        """Put a tap on a request, if somebody watches and it is one to the API."""
+    def tap(cls, request: httpx.Request, wrapper: Callable[..., Any]) -> Tap | None:
+        """Put a tap on a request, if somebody watches by this wrapper and it is one to the API."""
+        if all(wrapper is not current for _, current in list(cls._originals.values())):  # other threads send too
+            return None
         self = cls._stack[-1] if cls._stack else None
         if self is None or self.scope is None or not (self.scope.judged or self.observers):
             return None
@@ -181,18 +184,18 @@ class Watch:
         with self._lock:
             while self._queue:
                 exchange, sent, sides = self._queue.popleft()
+                verdict = judge(self.contract, exchange)
                 for observer in self.observers:
-                    observer(exchange, sent.scope)
-                self._judge(exchange, sent, sides)
+                    observer(exchange, verdict, sent.scope)
+                self._tell(exchange, verdict, sent, sides)
             self._held = 0
 
-    def _judge(self, exchange: Exchange, sent: Sent, sides: tuple[Side, ...]) -> None:
+    def _tell(self, exchange: Exchange, verdict: Verdict, sent: Sent, sides: tuple[Side, ...]) -> None:
         if not sent.scope.judged:
             return
         where = sent.scope.nodeid or "no test"
         self.unseen += [f"the {side} of {exchange.label}, sent by {where}" for side in sorted(exchange.unseen)]
-        request, answer = judge(self.contract, exchange)
-        found: dict[Side, list[Violation]] = {"request": request, "response": answer}
+        found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.answer}
         for side in sides:
             for violation in found[side]:
                 entries = [entry for entry in sent.scope.known if entry.matches(violation)]
@@ -217,7 +220,7 @@ def _wrapped(original: Callable[..., httpx.Response]) -> Callable[..., httpx.Res
     @functools.wraps(original)
     def send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
-        tap = Watch.tap(request)
+        tap = Watch.tap(request, send)
         if tap is None:
             return original(client, request)
         try:
@@ -235,7 +238,7 @@ def _async_wrapped(original: Callable[..., Awaitable[httpx.Response]]) -> Callab
     @functools.wraps(original)
     async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
-        tap = Watch.tap(request)
+        tap = Watch.tap(request, send)
         if tap is None:
             return await original(client, request)
         try:

@@ -76,11 +76,7 @@ FAULTS = (
     ),
     _body("both ways to give a file are sent", "if len(given) > 1:", "if len(given) > 2:"),
     _body("either way to give a file is refused", "if len(given) > 1:", "if len(given) > 0:"),
-    _body(
-        "JSON in ASCII",
-        "json.dumps(instance, ensure_ascii=False, allow_nan=False, separators",
-        "json.dumps(instance, allow_nan=False, separators",
-    ),
+    _body("JSON in ASCII", "JSONEncoder(ensure_ascii=False, ", "JSONEncoder("),
     _body("JSON with spaces", ', separators=(",", ":"))', ")"),
     _body(
         "additional parameters of a body are dropped", "{**mapping(instance), **additional}", "{**mapping(instance)}"

@@ -14,7 +14,7 @@ from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
 from twelvelabs_contract.client import AsyncResource, RequestOptions, SyncResource
 
-SOURCE = Path(__file__).with_name("programs.py").read_text()
+SOURCE = "".join(Path(__file__).with_name(f"{name}.py").read_text() for name in ("programs", "programs_later"))
 TREE = ast.parse(SOURCE)
 NOW = "lambda task: print(task.status)"
 """What the first half has for a callback; the second has one that is awaited."""

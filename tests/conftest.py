@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from twelvelabs_contract import Contract
 
 pytest_plugins = ["pytester"]  # runs pytest inside a test: the plugin is tested on other projects
+
+# What the runner of these tests sets for its own screen and its own pytest; programs that they start must not see it.
+OF_THE_RUNNER = (
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "PYTEST_ADDOPTS",
+    "PYTEST_PLUGINS",
+    "TTY_COMPATIBLE",
+)
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
@@ -31,3 +43,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def contract() -> Contract:
     """Return the bundled contract."""
     return Contract.load()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_environment() -> Iterator[None]:
+    """Take away what would make the outcome depend on who runs the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in OF_THE_RUNNER:
+            environment.delenv(name, raising=False)
+        yield

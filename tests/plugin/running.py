@@ -75,7 +75,6 @@ class Consumer:
         """Begin with an empty one."""
         self.pytester = pytester
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
         pytester.makepyfile(helpers=HEAD)
 
     def write(self, name: str, text: str) -> Path:

@@ -7,19 +7,23 @@ could not be measured; 2 if the arguments are wrong.
 from __future__ import annotations
 
 import argparse
-import subprocess
+import compileall
+import json
+import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import catalogue, machine, plots, tell
-from benchmarks.model import QUICK, Disagreement, Effort
+from benchmarks.model import QUICK, Disagreement, Effort, Remarks
 from benchmarks.report import Entry, Report
-from benchmarks.rounds import ROOT, Unmeasured, measure
+from benchmarks.rounds import ROOT, Unmeasured, last_line, measure, worker
 
 HERE = Path(__file__).parent
 DONE, FAILED, WRONG = 0, 1, 2
+COMPILED = ("src", "generated", "codegen", "benchmarks")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,12 +58,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _measured(names: Sequence[str], out: Path | None, *, quick: bool) -> Report:
-    started, before = time.monotonic(), machine.load()
+    started = time.monotonic()
     today = time.strftime("%Y-%m-%d", time.gmtime())
-    report = Report(machine.described(), machine.versions(), today, (before, before))
+    report = Report(machine.described(), machine.versions(), today, os.cpu_count() or 1, machine.commit())
+    for directory in COMPILED:
+        compileall.compile_dir(ROOT / directory, quiet=2)
     for name in names:
+        load = machine.load(time.monotonic() - started)
         report.entries.append(_entry(name, out, quick=quick))
-    report.load = before, machine.load()
+        report.entries[-1].load = load
     report.seconds = time.monotonic() - started
     return report
 
@@ -72,7 +79,8 @@ def _entry(name: str, out: Path | None, *, quick: bool) -> Entry:
     try:
         entry.results = measure(question, _effort(question.effort, quick=quick), _say)
         if question.remarks is not None:
-            entry.remarks = _remarks(name)
+            remarks = _remarks(name)
+            entry.remarks, entry.results = remarks.lines, replace(entry.results, worth=remarks.worth)
     except (Disagreement, Unmeasured) as error:
         entry.failure = str(error).replace(str(ROOT), ".")
         print(f"\n  {entry.failure}")
@@ -97,12 +105,11 @@ def _say(text: str) -> None:
     print(text, end="", flush=True)
 
 
-def _remarks(name: str) -> Sequence[str]:
-    command = [sys.executable, "-m", "benchmarks.worker", name, "--remarks"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def _remarks(name: str) -> Remarks:
+    done = worker(name, "--remarks")
     if done.returncode:
-        raise Unmeasured(done.stderr.strip().splitlines()[-1])
-    return done.stdout.splitlines()
+        raise Unmeasured(last_line(done.stderr))
+    return Remarks(**json.loads(done.stdout.splitlines()[-1]))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from importlib import import_module
 from benchmarks.model import Question
 
 NAMES = {
-    "imports": ("import",),
+    "imports": ("import", "import-call"),
     "calls": ("call", "call-post", "call-async"),
     "listing": ("listing",),
     "ndjson": ("ndjson", "ndjson-event", "ndjson-chunk"),

@@ -60,12 +60,12 @@ def request_check(loaded: Contract, message: Message) -> Check:
     return lambda: not loaded.check_request(request)
 
 
-def response_check(loaded: Contract, operation: str, body: bytes) -> Check:
-    """Check a response with ours."""
+def response_check(loaded: Contract, message: Message, body: bytes) -> Check:
+    """Check the response to a request with ours, which finds the operation by it."""
     from twelvelabs_contract import Headers, Response
 
-    response = Response(200, Headers({"content-type": JSON}), body)
-    return lambda: not loaded.check_response(response, operation=operation)
+    request, response = neutral(message), Response(200, Headers({"content-type": JSON}), body)
+    return lambda: not loaded.check_response(response, request=request)
 
 
 def openapi_core(raw: dict[str, Any] | None = None) -> OpenAPI:
@@ -109,47 +109,35 @@ def schema(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}", "components": document()["components"]}
 
 
-def jsonschema(name: str, body: bytes) -> Check:
-    """Parse and check a body with jsonschema, which reads Python values, so `json` reads them first."""
+def jsonschema(name: str) -> Callable[[bytes], Check]:
+    """Parse and check bodies with jsonschema, which reads Python values, so `json` reads them first."""
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator(schema(name))
-
-    def check() -> bool:
-        try:
-            value = json.loads(body)
-        except ValueError:
-            return False
-        return bool(validator.is_valid(value))
-
-    return check
+    return _parsed(json.loads, Draft202012Validator(schema(name)).is_valid)
 
 
-def jsonschema_rs(name: str, body: bytes) -> Check:
-    """Parse and check a body with jsonschema-rs, after the fastest parser that there is for it."""
+def jsonschema_rs(name: str) -> Callable[[bytes], Check]:
+    """Parse and check bodies with jsonschema-rs, after the fastest parser that there is for it."""
     from jsonschema_rs import Draft202012Validator
     from pydantic_core import from_json
 
-    validator = Draft202012Validator(schema(name))
-
-    def check() -> bool:
-        try:
-            value = from_json(body)
-        except ValueError:
-            return False
-        return validator.is_valid(value)
-
-    return check
+    return _parsed(from_json, Draft202012Validator(schema(name)).is_valid)
 
 
-def parse(load: Callable[[bytes], Any], body: bytes) -> Check:
+def _parsed(load: Callable[[bytes], Any], conforms: Callable[[Any], bool]) -> Callable[[bytes], Check]:
+    def make(body: bytes) -> Check:
+        def check() -> bool:
+            try:
+                value = load(body)
+            except ValueError:
+                return False
+            return bool(conforms(value))
+
+        return check
+
+    return make
+
+
+def parse(load: Callable[[bytes], Any]) -> Callable[[bytes], Check]:
     """Parse only: the floor under every check."""
-
-    def check() -> bool:
-        try:
-            load(body)
-        except ValueError:
-            return False
-        return True
-
-    return check
+    return _parsed(load, lambda _: True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +18,8 @@ KEY = "tlk_made_up_for_benchmarks"
 ID = "68b1f0c2a94e1d73f05c2e11"
 SPEC = Path(__file__).parents[1] / "spec"
 GENERATION = "66a4f0b81c9d35e27f60ad1b"
+MANY = 1000
+"""Messages that differ from each other where one message again and again would keep caches warm."""
 
 
 @cache
@@ -80,13 +83,18 @@ def dumped(value: Any) -> bytes:
 
 
 def stream(events: int, size: int) -> bytes:
-    """Write an event stream with so many pieces of text between its first and its last event; size in bytes."""
-    text = ("word " * (size // 5 + 1))[:size]
+    """Write an event stream with so many pieces of text between its first and its last event; size in bytes.
+
+    Each piece has a text of its own, as far as its size allows, as what was read before may be remembered.
+    """
+    rest = "word " * (size // 5 + 1)
     kept = {"generation_id": GENERATION}
     first = dumped({"event_type": "stream_start", "metadata": kept})
-    middle = dumped({"event_type": "text_generation", "text": text})
+    middle = [
+        dumped({"event_type": "text_generation", "text": f"{number:x} {rest}"[:size]}) for number in range(events)
+    ]
     last = dumped({"event_type": "stream_end", "metadata": {**kept, "usage": {"output_tokens": events}}})
-    return b"\n".join([first, *[middle] * events, last, b""])
+    return b"\n".join([first, *middle, last, b""])
 
 
 def cut(body: bytes, size: int) -> list[bytes]:
@@ -105,10 +113,11 @@ class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
         return iter(self._pieces)
 
 
-def answering(body: bytes, media_type: str = "application/json") -> Callable[[httpx.Request], httpx.Response]:
-    """Make a handler for a mock transport that answers every request with a body."""
-    headers = {"content-type": media_type, "x-api-version": "1.3"}
-    return lambda _: httpx.Response(200, headers=headers, content=body)
+def answering(*bodies: bytes) -> Callable[[httpx.Request], httpx.Response]:
+    """Make a handler for a mock transport that answers requests with bodies, one after the other, and again."""
+    headers = {"content-type": "application/json", "x-api-version": "1.3"}
+    body = cycle(bodies)
+    return lambda _: httpx.Response(200, headers=headers, content=next(body))
 
 
 def streaming(pieces: Sequence[bytes]) -> Callable[[httpx.Request], httpx.Response]:

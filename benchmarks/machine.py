@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
+import subprocess
 from importlib import metadata
+from math import exp
+from pathlib import Path
 
 import psutil
 import pyperf
@@ -27,9 +31,22 @@ def described() -> dict[str, str]:
     }
 
 
-def load() -> float:
-    """Return how many processes wanted a core, on average over the last minute."""
-    return float(psutil.getloadavg()[0])
+def load(busy: float = 0.0) -> float:
+    """Return how many processes wanted a core, on average over the last minute, less our own one of so many seconds.
+
+    The system's average forgets with e to the power of -1/60 a second.
+    """
+    return max(0.0, float(psutil.getloadavg()[0]) - (1 - exp(-busy / 60)))
+
+
+def commit() -> str:
+    """Name the commit that is measured, and whether files differ from it; empty where there is no repository."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    command = (git, "describe", "--always", "--dirty")
+    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def versions() -> dict[str, str]:

@@ -30,9 +30,11 @@ class Side:
     """Makes the work ready for a size. It imports what the side needs, so that no side carries another's modules."""
     asynchronous: bool = False
     slow: bool = False
-    """Whether one run takes long beside the other sides: it is then timed once a process, without a warm-up."""
+    """Whether one run takes long beside the other sides: it is timed once a process, after a run on a small size."""
     sizes: tuple[int, ...] | None = None
     """The sizes that it takes part in; every size of the question unless given."""
+    rounds: int | None = None
+    """The rounds that it takes part in, the first ones; every round unless given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,18 @@ class Target:
     peer: str | None
     times: float = 0.0
     plus: float = 0.0
-    ours: str = "ours"
-    size: int | None = None
-    """The size at which it must hold; the question's first unless given."""
+    why: str = ""
+    """Why it is missed, as far as that is known; told only when it is."""
 
     @property
     def text(self) -> str:
-        """The target in words."""
-        extra = f"{self.plus * 1000:.0f} ms" if self.plus else ""
+        """The target in words, as a speed where it is one: larger is better."""
+        extra = f"{self.plus:g} s" if self.plus >= 1 else f"{self.plus * 1000:g} ms"
         if self.peer is None:
             return f"at most {extra}"
-        if extra and self.times == 1:
+        if self.plus:
             return f"at most {self.peer} + {extra}"
-        if self.times < 1:
-            return f"{1 / self.times:g} times as fast as {self.peer}"
-        return f"at most {self.times:g} times {self.peer}"
+        return f"{round(1 / self.times, 2):g}x {self.peer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,14 @@ class Effort:
     """How much is measured: processes of each side, values of each process, and the shortest time of a value."""
 
     processes: int = 5
+    """One a round."""
     values: int = 4
     min_time: float = 0.05
     """In seconds; a value is the mean of as many runs as this takes."""
 
 
+CLOSE = Effort(processes=15, values=2, min_time=0.02)
+"""For targets near their limit: many short rounds."""
 QUICK = Effort(processes=2, values=2, min_time=0.01)
 """To see that everything works; its figures mean little."""
 
@@ -84,6 +86,19 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a reader should know besides the times."""
+
+    lines: Sequence[str]
+    worth: Mapping[str, int]
+    """How many of what one run of each side does is worth something; told as a rate of its own."""
+
+
+OURS = "ours"
+"""The name of our side."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One thing to find out."""
 
@@ -93,14 +108,16 @@ class Question:
     sides: tuple[Side, ...]
     sizes: tuple[int, ...] = (1,)
     targets: tuple[Target, ...] = ()
-    ours: str = "ours"
+    """Each of the first size."""
+    once: tuple[int, ...] = ()
+    """Sizes that take so long that only the first round has them."""
     expected: Answer = field(default_factory=dict)
     """What every side must find, so that they cannot agree on nonsense."""
     per: Callable[[int], tuple[float, str]] | None = None
     """How many of what one run does, such as `(20_000, "events")`, for figures a second."""
     growth: Growth | None = None
     effort: Effort = field(default_factory=Effort)
-    remarks: Callable[[], Sequence[str]] | None = None
+    remarks: Callable[[], Remarks] | None = None
     """Finds out, after the timing, what a reader should know besides. Called in a process of its own."""
     note: str = ""
     """What a reader must know of how it was asked."""
@@ -127,7 +144,7 @@ def agree(question: Question, size: int) -> None:
     told: dict[str, tuple[str, Any]] = {key: ("expected", value) for key, value in question.expected.items()}
     asked: set[str] = set()
     for side in question.sides:
-        if side.sizes and size > max(side.sizes):
+        if size in question.sizes and size not in question.sizes_of(side):
             continue
         answer = side.setup(size).answer()
         asked |= answer.keys()

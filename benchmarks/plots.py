@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
-from benchmarks.fit import exponent
+from benchmarks.fit import fit
 from benchmarks.rounds import Results
 
 _MARKERS = "osD^vP"
@@ -26,11 +27,12 @@ def draw(results: Results, directory: Path) -> str:
         costs = results.over(side.name)
         sizes = sorted(costs)
         if growth.of == "rate" and results.question.per:
-            values = [results.question.per(size)[0] / costs[size] for size in sizes]
+            values = [results.question.per(size)[0] / median(costs[size]) for size in sizes]
             label = side.name
         else:
-            values = [costs[size] for size in sizes]
-            label = f"{side.name}, exponent {exponent(costs):.2f}" if len(sizes) > 1 else side.name
+            values = [median(costs[size]) for size in sizes]
+            found = fit(costs)
+            label = f"{side.name}, exponent {found.exponent:.2f} ± {found.error:.2f}" if found else side.name
         axes.plot(sizes, values, marker=marker, label=label)
     axes.set(xscale="log", yscale="log", title=results.question.title, xlabel=growth.along)
     axes.set_ylabel(f"{unit} a second" if growth.of == "rate" else "seconds, median")

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from benchmarks import tell
 from benchmarks.rounds import Results
 
-HEAD = ("question", "side", "median", "quartiles", "rate, memory", "time beside ours", "target for ours", "result")
+HEAD = ("question", "side", "median", "quartiles", "rate, memory", "our speed", "target for ours", "result")
+BUSY = 0.5
+"""Processes a core that want one besides ours, over which figures are not to be trusted."""
 
 
 @dataclass
@@ -19,6 +21,8 @@ class Entry:
     title: str
     note: str
     results: Results | None = None
+    load: float = 0.0
+    """Other processes that wanted a core before it was measured."""
     failure: str = ""
     """Why there are no figures."""
     remarks: Sequence[str] = ()
@@ -33,8 +37,8 @@ class Report:
     machine: dict[str, str]
     versions: dict[str, str]
     date: str
-    load: tuple[float, float]
-    """Processes that wanted a core, before the run and after it."""
+    cores: int
+    commit: str
     seconds: float = 0.0
     scope: str = ""
     """What makes it less than a whole run; empty for a whole one."""
@@ -42,9 +46,10 @@ class Report:
 
     def summary(self) -> str:
         """Count the targets."""
-        counts = [tell.met(entry.results) for entry in self.entries if entry.results is not None]
+        found = [what for entry in self.entries if entry.results for what in tell.outcomes(entry.results)]
         failed = [entry.name for entry in self.entries if entry.failure]
-        text = f"{sum(met for met, _ in counts)} of {sum(total for _, total in counts)} targets met"
+        text = f"{found.count(tell.MET)} of {len(found)} targets met, {found.count(tell.MISSED)} missed"
+        text += f", {found.count(tell.CLOSE)} {tell.CLOSE}" if tell.CLOSE in found else ""
         return f"{text}; not measured: {', '.join(failed)}" if failed else text
 
     def text(self) -> str:
@@ -58,13 +63,29 @@ class Report:
             "Written by `make bench`; change nothing here. Times are of the machine below and mean little elsewhere:",
             "what counts is the ratio to a peer in the same run. Each side is measured by pyperf in processes of its",
             "own, the sides in turn, so that what slows the machine down for a while slows all of them; ratios are",
-            "medians of the rounds. All sides of a question get the same input, and gave the same answer before they",
-            "were timed. A side that takes about a second or longer is timed once in each process, without a warm-up.",
+            "medians of the rounds, with their quartiles. All sides of a question get the same input, mostly many",
+            "messages in turn, and gave the same answer before they were timed. A side that takes about a second or",
+            "longer is timed once in each process, after a small run. In each process `gc.collect(); gc.freeze()`",
+            "comes between the setup and the timing, and our Python was compiled to bytecode before.",
             "",
+            "`our speed` is how many times as fast as that side we are, and targets are speeds as well: larger is",
+            "better. Where the quartiles of the rounds lie on both sides of a target, it is too close to tell.",
+            "",
+            f"Commit: {self.commit or 'unknown'}.",
+            "",
+            *self._busy(),
             *([f"**{self.scope}**", ""] if self.scope else []),
             f"{self.summary()}. {self.seconds / 60:.1f} minutes in all.",
             "",
         ]
+
+    def _busy(self) -> list[str]:
+        limit = BUSY * self.cores
+        busy = [f"{entry.name} ({entry.load:.1f})" for entry in self.entries if entry.load > limit]
+        if not busy:
+            return []
+        text = f"**Measured on a busy machine: the load average, less our own process, was above {limit:g} before"
+        return [f"{text} {', '.join(busy)}. Measure again on an idle one.**", ""]
 
     def _tables(self) -> list[str]:
         lines = ["## Figures", "", _line(HEAD), _line(["---"] * len(HEAD))]
@@ -79,11 +100,11 @@ class Report:
 
     def _targets(self) -> list[str]:
         missed = [
-            f"- {entry.name}: {target.text}: {tell.verdict(entry.results, target)}"
+            f"- {entry.name}: {target.text}: {tell.verdict(entry.results, target)}. {target.why}".rstrip()
             for entry in self.entries
             if entry.results is not None
-            for target in entry.results.question.targets
-            if (entry.results.of_limit(target) or 0) > 1
+            for target, what in zip(entry.results.question.targets, tell.outcomes(entry.results), strict=True)
+            if what == tell.MISSED
         ]
         return ["## Targets missed", "", *(missed or ["None."]), ""]
 
@@ -98,8 +119,12 @@ class Report:
         return lines
 
     def _machine(self) -> list[str]:
-        before, after = self.load
-        rows = {**self.machine, "load before and after": f"{before:.1f}, {after:.1f}", "date": self.date}
+        load = max((entry.load for entry in self.entries), default=0.0)
+        rows = {
+            **self.machine,
+            "largest load before a question, less our own process": f"{load:.1f}",
+            "date": self.date,
+        }
         return [
             "## Machine and versions",
             "",

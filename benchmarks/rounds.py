@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 import pyperf
 
-from benchmarks.model import Disagreement, Effort, Question, Side, Target
+from benchmarks.model import OURS, Disagreement, Effort, Question, Side, Target
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,12 +58,13 @@ class Ratio:
     median: float
     low: float
     high: float
+    rounds: int
 
     @classmethod
-    def of(cls, upper: Measured, lower: Measured) -> Ratio:
-        """Divide the rounds of one side by those of another."""
-        found = sorted(a / b for a, b in zip(upper.rounds, lower.rounds, strict=True))
-        return cls(median(found), found[len(found) // 4], found[-1 - len(found) // 4])
+    def of(cls, upper: Sequence[float], lower: Sequence[float]) -> Ratio:
+        """Divide the times of one side by those of another, in the rounds that both took part in."""
+        found = sorted(a / b for a, b in zip(upper, lower, strict=False))
+        return cls(median(found), found[len(found) // 4], found[-1 - len(found) // 4], len(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +73,25 @@ class Results:
 
     question: Question
     measured: dict[tuple[str, int], Measured]
+    worth: Mapping[str, int] = field(default_factory=dict)
+    """As in `Remarks`."""
 
     def at(self, side: str, size: int | None = None) -> Measured | None:
         """Return what was measured of a side, at the first size unless told."""
         return self.measured.get((side, self.question.sizes[0] if size is None else size))
 
-    def over(self, side: str) -> dict[int, float]:
-        """Return the medians of a side, by size."""
-        return {size: found.median for (name, size), found in self.measured.items() if name == side}
+    def over(self, side: str) -> dict[int, list[float]]:
+        """Return the rounds of a side, by size."""
+        return {size: found.rounds for (name, size), found in self.measured.items() if name == side}
 
-    def of_limit(self, target: Target) -> float | None:
-        """Return our time as a part of what a target allows; over 1 it is missed."""
-        ours = self.at(target.ours, target.size)
-        peer = self.at(target.peer, target.size) if target.peer else None
+    def reached(self, target: Target) -> Ratio | None:
+        """Return how much of the asked speed we reach: the time allowed by that taken; under 1 it is missed."""
+        ours = self.at(OURS)
+        peer = self.at(target.peer) if target.peer else None
         if ours is None or (target.peer and peer is None):
             return None
-        if peer is None:
-            return ours.median / target.plus
-        parts = [a / (b * target.times + target.plus) for a, b in zip(ours.rounds, peer.rounds, strict=True)]
-        return median(parts)
+        theirs = [0.0] * len(ours.rounds) if peer is None else peer.rounds
+        return Ratio.of([time * target.times + target.plus for time in theirs], ours.rounds)
 
 
 def measure(question: Question, effort: Effort, say: Callable[[str], None]) -> Results:
@@ -99,12 +101,19 @@ def measure(question: Question, effort: Effort, say: Callable[[str], None]) -> R
     with TemporaryDirectory(prefix="bench-") as directory:
         workers = [_Workers(question, side, effort, Path(directory)) for side in question.sides]
         for turn in range(effort.processes):
-            for worker in workers if turn % 2 == 0 else reversed(workers):
-                for size, run in worker.measured():
+            for worker in _turned(workers, turn):
+                for size, run in worker.measured(turn):
                     runs.setdefault((worker.side.name, size), []).append(run)
             say(".")
     order = [(side.name, size) for side in question.sides for size in question.sizes_of(side)]
     return Results(question, {key: Measured(pyperf.Benchmark(runs[key])) for key in order})
+
+
+def _turned(workers: Sequence[_Workers], turn: int) -> Sequence[_Workers]:
+    """Let another one begin in each round, and every second round go the other way."""
+    begin = turn // 2 % len(workers)
+    order = [*workers[begin:], *workers[:begin]]
+    return order if turn % 2 == 0 else order[::-1]
 
 
 class _Workers:
@@ -121,34 +130,48 @@ class _Workers:
             calibration = self._start("--calibrate-loops", "--warmups", "1", "--values", "1")
             self._loops = {size: run.get_loops() for size, run in calibration}
 
-    def measured(self) -> Iterator[tuple[int, pyperf.Run]]:
-        """Start a worker, and yield its run at each size."""
+    def measured(self, turn: int) -> Iterator[tuple[int, pyperf.Run]]:
+        """Start a worker, and yield its run at each size that this round has."""
+        sizes = [size for size in self._question.sizes_of(self.side) if turn == 0 or size not in self._question.once]
+        if not sizes or (self.side.rounds is not None and turn >= self.side.rounds):
+            return iter(())
         loops = json.dumps({str(size): count for size, count in self._loops.items()})
         values = "1" if self.side.slow else str(self._effort.values)
         warmups = "0" if self.side.slow else "1"
-        return self._start("--loops", "1", "--loops-of", loops, "--warmups", warmups, "--values", values)
+        return self._start(
+            *("--loops", "1", "--loops-of", loops, "--sizes", json.dumps(sizes), "--warmups", warmups),
+            *("--values", values),
+        )
 
     def _start(self, *options: str) -> Iterator[tuple[int, pyperf.Run]]:
         self._file.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "benchmarks.worker", self._question.name, self.side.name, "--worker"]
+        command = [self._question.name, self.side.name, "--worker"]
         command += ["--min-time", str(self._effort.min_time), "--output", str(self._file), *options]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = worker(*command)
         if done.returncode:
-            raise Unmeasured(f"{self.side.name} failed: {_last_line(done.stderr or done.stdout)}")
+            raise Unmeasured(f"{self.side.name} failed: {last_line(done.stderr or done.stdout)}")
         for bench in pyperf.BenchmarkSuite.load(str(self._file)).get_benchmarks():
             (run,) = bench.get_runs()
             yield int(bench.get_name().rpartition("/")[2]), run
 
 
+def worker(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a worker to its end, as users run programs: bytecode is kept, and the peers' own tools are found."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), environment.get("PATH", os.defpath)))
+    command = (sys.executable, "-m", "benchmarks.worker", *arguments)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
 def _agree(question: Question) -> None:
-    command = [sys.executable, "-m", "benchmarks.worker", question.name, "--agree"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = worker(question.name, "--agree")
     if done.returncode == 1 and "Traceback" not in done.stderr:
         raise Disagreement(done.stderr.strip())
     if done.returncode:
-        raise Unmeasured(f"the sides cannot be compared: {_last_line(done.stderr)}")
+        raise Unmeasured(f"the sides cannot be compared: {last_line(done.stderr)}")
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
+    """Return what a program said at last: of a traceback, the error."""
     lines = text.strip().splitlines()
     return lines[-1] if lines else "no message"

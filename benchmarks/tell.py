@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks.fit import exponent, last_step
-from benchmarks.model import Target
+from benchmarks.fit import Fit, fit
+from benchmarks.model import OURS, Target
 from benchmarks.rounds import Measured, Ratio, Results
 
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
@@ -22,7 +22,7 @@ class Row:
     spread: str
     rate: str
     ratio: str
-    """How the side's time compares with ours."""
+    """How many times as fast as the side we are."""
     target: str = ""
     verdict: str = ""
 
@@ -50,26 +50,39 @@ def rows(results: Results) -> Iterator[Row]:
     question = results.question
     for (side, size), found in results.measured.items():
         label = question.name if len(question.sizes) == 1 else f"{question.name} {size:,}"
-        ours = results.at(question.ours, size)
-        targets = [
-            target
-            for target in question.targets
-            if size == (target.size or question.sizes[0]) and side == (target.peer or target.ours)
-        ]
+        ours = results.at(OURS, size)
+        targets = [target for target in question.targets if size == question.sizes[0] and side == (target.peer or OURS)]
         yield Row(
             label,
             side,
             seconds(found.median),
             spread(found),
             rate(results, found, size),
-            "" if ours is None or side == question.ours else ratio(found, ours),
+            "" if ours is None or side == OURS else ratio(Ratio.of(found.rounds, ours.rounds)),
             "; ".join(target.text for target in targets),
             "; ".join(verdict(results, target) for target in targets),
         )
+    yield from _worth(results)
+
+
+def _worth(results: Results) -> Iterator[Row]:
+    """Yield a line for each side: the same runs, but only what of them is worth something is counted."""
+    times = {}
+    for side, count in results.worth.items():
+        found = results.at(side)
+        if found is None:
+            continue
+        times[side] = [time / count for time in found.rounds]
+        compared = "" if side == OURS else ratio(Ratio.of(times[side], times[OURS]))
+        each = f"{figures(count / found.median)} distinct valid/s"
+        label = f"{results.question.name}, distinct and valid"
+        yield Row(label, side, seconds(found.median), spread(found), each, compared)
 
 
 def spread(found: Measured) -> str:
     """Write the quartiles as parts of the median."""
+    if found.bench.get_nvalue() == 1:
+        return "one run"
     low, high = found.spread
     return f"-{1 - low / found.median:.0%} +{high / found.median - 1:.0%}"
 
@@ -85,25 +98,35 @@ def rate(results: Results, found: Measured, size: int) -> str:
     return ", ".join(told)
 
 
-def ratio(side: Measured, ours: Measured) -> str:
-    """Write how many times our time a side takes, with the quartiles of the rounds."""
-    found = Ratio.of(side, ours)
-    between = "" if len(ours.rounds) < 3 else f" ({figures(found.low)} to {figures(found.high)})"
+def ratio(found: Ratio) -> str:
+    """Write how many times as fast as a side we are, with the quartiles of the rounds."""
+    between = "" if found.rounds < 3 else f" ({figures(found.low)} to {figures(found.high)})"
     return f"{figures(found.median)}x{between}"
 
 
+MET, MISSED, CLOSE = "met", "MISSED", "too close to tell"
+
+
+def outcome(reached: Ratio) -> str:
+    """Say what became of a target; between its quartiles the rounds do not agree."""
+    if reached.rounds >= 3 and reached.low <= 1 <= reached.high:
+        return CLOSE
+    return MET if reached.median >= 1 else MISSED
+
+
 def verdict(results: Results, target: Target) -> str:
-    """Say whether a target is met, and how much of what it allows we take; a miss is a miss."""
-    part = results.of_limit(target)
-    if part is None:
+    """Say whether a target is met, and how much of the asked speed we reach; a miss is a miss."""
+    reached = results.reached(target)
+    if reached is None:
         return "not measured"
-    return f"{'met' if part <= 1 else 'MISSED'}, {part:.0%} of the limit"
+    between = "one run" if reached.rounds == 1 else f"{reached.low:.0%} to {reached.high:.0%}"
+    return f"{outcome(reached)}, {reached.median:.0%} of the asked speed ({between})"
 
 
-def met(results: Results) -> tuple[int, int]:
-    """Count the targets met, and all that there are."""
-    parts = [results.of_limit(target) for target in results.question.targets]
-    return sum(part is not None and part <= 1 for part in parts), len(parts)
+def outcomes(results: Results) -> list[str]:
+    """Say what became of each target."""
+    found = [results.reached(target) for target in results.question.targets]
+    return ["not measured" if reached is None else outcome(reached) for reached in found]
 
 
 def growth(results: Results) -> list[str]:
@@ -113,12 +136,10 @@ def growth(results: Results) -> list[str]:
         return []
     told = []
     for side in results.question.sides:
-        costs = results.over(side.name)
-        if asked.of == "seconds" and len(costs) > 1:
-            fitted, last = exponent(costs), last_step(costs)
-            kind = "linear or better" if fitted <= LINEAR else "WORSE THAN LINEAR"
-            told.append(f"{side.name}: exponent {fitted:.2f}: {kind} (between the two largest sizes {last:.2f})")
-        peaks = [found.peak for (name, _), found in results.measured.items() if name == side.name]
+        found = fit(results.over(side.name)) if asked.of == "seconds" else None
+        if found is not None:
+            told.append(f"{side.name}: {fitted(found)}")
+        peaks = [one.peak for (name, _), one in results.measured.items() if name == side.name]
         if len(peaks) > 1 and peaks[0] is not None and peaks[-1] is not None:
             sizes = results.question.sizes_of(side)
             told.append(
@@ -128,5 +149,8 @@ def growth(results: Results) -> list[str]:
     return told
 
 
-LINEAR = 1.1
-"""The largest exponent that counts as linear: a tenth is what the spread of two figures makes of an exact 1."""
+def fitted(found: Fit) -> str:
+    """Write an exponent with its standard error, and what is paid whatever the size."""
+    kind = "WORSE THAN LINEAR" if found.worse else "not worse than linear"
+    start = f" after {seconds(found.start)}" if found.start else ""
+    return f"exponent {found.exponent:.2f} ± {found.error:.2f}{start}: {kind}"

@@ -1,23 +1,26 @@
 """A worker process: measure one side of one question at its sizes, with pyperf, and write the runs to a file.
 
-    python -m benchmarks.worker QUESTION SIDE --loops-of '{"10": 4}' --worker --loops 1 … -o FILE
+    python -m benchmarks.worker QUESTION SIDE --loops-of '{"10": 4}' --sizes '[10]' --worker --loops 1 … -o FILE
     python -m benchmarks.worker QUESTION --agree
     python -m benchmarks.worker QUESTION --remarks
 
 pyperf's own manager measures one benchmark to its end before it begins the next, so a machine that slows down meanwhile
 changes their ratio. Here `rounds` starts the workers, the sides in turn; all else (loops, warm-ups, clock, metadata)
-is pyperf's.
+is pyperf's. What was made ready before is not looked at by the collector of garbage while something is timed.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import subprocess
 import sys
+from dataclasses import asdict
 
 import pyperf
 
 from benchmarks.catalogue import question
-from benchmarks.model import Disagreement, agree
+from benchmarks.model import Disagreement, Question, Remarks, Side, agree
 
 
 def main() -> int:
@@ -26,19 +29,24 @@ def main() -> int:
         return _agree(sys.argv[1])
     if sys.argv[2:3] == ["--remarks"]:
         remarks = question(sys.argv[1]).remarks
-        print(*(remarks() if remarks else ()), sep="\n")
+        print(json.dumps(asdict(remarks() if remarks else Remarks((), {}))))
         return 0
     runner = pyperf.Runner()
     runner.argparser.add_argument("question")
     runner.argparser.add_argument("side")
     runner.argparser.add_argument("--loops-of", type=json.loads, default={})
+    runner.argparser.add_argument("--sizes", type=json.loads)
     arguments = runner.parse_args()
     asked = question(arguments.question)
     side = asked.side(arguments.side)
-    for size in asked.sizes_of(side):
+    if side.slow:
+        _warm(asked, side)
+    for size in arguments.sizes or asked.sizes_of(side):
         if str(size) in arguments.loops_of:
             arguments.loops = arguments.loops_of[str(size)]  # pyperf reads it anew for each benchmark
         name, run = f"{asked.name}/{side.name}/{size}", side.setup(size).run
+        gc.collect()
+        gc.freeze()
         if isinstance(run, tuple):
             runner.bench_command(name, list(run))
         elif side.asynchronous:
@@ -46,6 +54,16 @@ def main() -> int:
         else:
             runner.bench_func(name, run)
     return 0
+
+
+def _warm(asked: Question, side: Side) -> None:
+    """Run a slow side once on the small size, if the question has one."""
+    for size in (asked.small or ())[:1]:
+        run = side.setup(size).run
+        if isinstance(run, tuple):
+            subprocess.run(run, check=True, capture_output=True)
+        else:
+            run()
 
 
 def _agree(name: str) -> int:

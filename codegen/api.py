@@ -52,7 +52,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method of a resource; `flag` names the argument that chooses between `call` and `otherwise`."""
+    """One method of a resource; `flag` names the argument that chooses between `call` and `otherwise`.
+
+    It does so by its default where it is not given.
+    """
 
     name: str
     summary: str
@@ -62,6 +65,8 @@ class Method:
     call: Call
     flag: str | None = None
     otherwise: Call | None = None
+    deprecated: str | None = None
+    """What is said to those who still call it."""
 
 
 @dataclass(frozen=True, slots=True)

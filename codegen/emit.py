@@ -7,10 +7,10 @@ like, only on what a method calls. Source is built as plain text, one logical li
 format` lays it out; there are no templates, whose white space would be one more language.
 
 A string of the document can get into a module in three ways, each closed by construction. `repr` writes it as a
-literal: operation ids, wire names, listed values. `codegen.text.docstring` writes it as documentation.
-`codegen.text.comment` writes it into the header, never on the first two lines, where Python looks for an encoding.
-Everything else in a module is text of this file, or an identifier that `codegen.names` made. `codegen.gate` then reads
-the finished module as a syntax tree and does not believe a word of this.
+literal: operation ids, wire names, listed values, what is said of a deprecated method. `codegen.text.docstring` writes
+it as documentation. `codegen.text.comment` writes it into the header, never on the first two lines, where Python looks
+for an encoding. Everything else in a module is text of this file, or an identifier that `codegen.names` made.
+`codegen.gate` then reads the finished module as a syntax tree and does not believe a word of this.
 
 Imports are not planned but found: a module imports what its own text uses. Names are absolute, so that moving a module
 is a visible change. A method may be called `list`, so annotations say `builtins.list`, and an argument `models`, so
@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 from codegen import models
 from codegen.names import RUNTIME_NAMES
-from codegen.text import comment, docstring, sentence
+from codegen.text import comment, docstring, one_line, sentence
 from codegen.types import names_in
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ _HOMES = {
         "Stream",
         "SyncClient",
         "SyncResource",
+        "deprecated",
         "on_demand",
     ),
     RUNTIME,
@@ -255,7 +256,10 @@ def _class(api: Api, resource: Resource, prefix: str) -> Iterator[str]:
 
 def _method(method: Method, prefix: str) -> Iterator[str]:
     returned = _returned(method.call, prefix)
+    # Above the body alone: type checkers take it for every overload.
+    mark = [] if method.deprecated is None else [f"    @deprecated({one_line(method.deprecated)!r})"]
     if method.otherwise is None:
+        yield from mark
         yield _signature(method, method.arguments, returned, prefix)
         yield _docstring(method)
         yield f"        return {_call(method.call, prefix)}"
@@ -264,22 +268,28 @@ def _method(method: Method, prefix: str) -> Iterator[str]:
     for arguments, answer in _variants(method, returned, other):
         yield "    @overload"
         yield _signature(method, arguments, answer, prefix) + " ..."
+    yield from mark
     yield _signature(method, method.arguments, f"{returned} | {other}", prefix)
     yield _docstring(method)
-    yield f"        if {method.flag}:"
+    # An absent flag, `None`, is left to the server, whose default it then has.
+    yield f"        if {method.flag} {'is not False' if _by_default(method) == 'True' else 'is True'}:"
     yield f"            return {_call(method.call, prefix)}"
     yield f"        return {_call(method.otherwise, prefix)}"
 
 
 def _variants(method: Method, returned: str, other: str) -> Iterator[tuple[list[Argument], str]]:
     """Yield the overloads of a method with a flag: for each constant, the default first, and for any truth value."""
-    by_default = next(argument.default for argument in method.arguments if argument.name == method.flag)
+    by_default = _by_default(method)
     order = ["True", "False"] if by_default == "True" else ["False", "True"]
     answers = {"True": returned, "False": other}
     for value in order:
         default = value if value == by_default else None
         yield _with_flag(method, f"Literal[{value}]", default), answers[value]
     yield _with_flag(method, "bool", None), f"{returned} | {other}"
+
+
+def _by_default(method: Method) -> str | None:
+    return next(argument.default for argument in method.arguments if argument.name == method.flag)
 
 
 def _with_flag(method: Method, annotation: str, default: str | None) -> list[Argument]:
@@ -300,7 +310,7 @@ def _signature(method: Method, arguments: Iterable[Argument], returned: str, pre
 
 def _docstring(method: Method) -> str:
     lines = [sentence(method.summary) or "Call the API.", "", f"{method.http}"]
-    for remark in method.remarks:
+    for remark in (*([method.deprecated] if method.deprecated else []), *method.remarks):
         lines += ["", remark]
     if method.arguments:
         lines += ["", *(f"- `{argument.name}`: {argument.note}" for argument in method.arguments)]

@@ -6,8 +6,8 @@ out of its quotes, or a model generator that starts to write something else, end
 
 Allowed are: imports of known names, and of models on demand; `__all__`; aliases of types; classes with known bases that
 hold a docstring, annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime
-(two, where an argument chooses between them). Importing such a module defines classes and aliases and runs nothing
-else; calling a method hands its arguments to the runtime.
+(two, where an argument chooses between them), which may be marked as deprecated. Importing such a module defines
+classes and aliases and runs nothing else; calling a method hands its arguments to the runtime.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from codegen.annotations import wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _IMPORTS: dict[str, frozenset[str]] = {
     "__future__": frozenset({"annotations"}),
@@ -41,11 +41,11 @@ _IMPORTS: dict[str, frozenset[str]] = {
                 "FileInput",
                 "OMIT",
             ),
-            *("Omit", "OpenModel", "Pager", "RequestOptions", "Stream", "SyncClient", "SyncResource"),
+            *("Omit", "OpenModel", "Page", "Pager", "RequestOptions", "Stream", "SyncClient", "SyncResource"),
             *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
             *("JobError", "JobFailed", "JobTimeout"),
             *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
-            *("TooManyRequestsError", "UnauthorizedError", "on_demand"),
+            *("TooManyRequestsError", "UnauthorizedError", "deprecated", "on_demand"),
         }
     ),
 }
@@ -214,7 +214,7 @@ class _Module:
         given = self._arguments(function)
         if function.name.startswith("_"):
             self._refuse(function, "with such a name the method")
-        match function.decorator_list, function.body:
+        match _undeprecated(function.decorator_list, self.known), function.body:
             case [ast.Name(id="overload")], [ast.Expr(value=ast.Constant(value=value))] if value is ...:
                 pass
             case [ast.Name(id="cached_property")], [
@@ -226,9 +226,9 @@ class _Module:
                 self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
             case [], [
                 ast.Expr(value=ast.Constant(value=str())),
-                ast.If(test=ast.Name(id=flag), body=[ast.Return(value=ast.expr() as returned)], orelse=[]),
+                ast.If(test=test, body=[ast.Return(value=ast.expr() as returned)], orelse=[]),
                 ast.Return(value=ast.expr() as other),
-            ] if flag in given:
+            ] if _compared(test) in given:
                 self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
                 self._called(other, given, isinstance(function, ast.AsyncFunctionDef))
             case _:
@@ -306,3 +306,23 @@ class _Module:
     def _type(self, node: ast.expr) -> None:
         for part, role in wrong(node, self.known):
             self._refuse(part, role)
+
+
+def _undeprecated(decorators: list[ast.expr], known: Collection[str]) -> list[ast.expr]:
+    """Return the decorators without the one that only says something to type checkers."""
+    match decorators:
+        case [ast.Call(func=ast.Name(id="deprecated"), args=[ast.Constant(value=str())], keywords=[])] if (
+            "deprecated" in known
+        ):
+            return []
+    return decorators
+
+
+def _compared(test: ast.expr) -> str | None:
+    """Return the name that a test compares with a truth value."""
+    match test:
+        case ast.Compare(
+            left=ast.Name(id=name), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=True | False)]
+        ):
+            return name
+    return None

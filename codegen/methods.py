@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from codegen.api import Argument, Call, Group, Method, Verb
 from codegen.signatures import Signature, Signatures, is_json
+from codegen.text import sentences
 from codegen.types import types_of, union
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _WAITING = (
     "Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over "
     "in time, have the last `answer`."
 )
+_DEPRECATED = "Deprecated: new programs should not call it."
 
 
 class Placed(NamedTuple):
@@ -134,12 +137,7 @@ class Methods:
         name = next(member for group in signature.groups for wire, member in group.members if wire == flag)
         placed = self._placed(operation, operation.id, signature, "stream", (event,))
         otherwise = Call("call", operation.id, (answer,), signature.groups)
-        method = placed.method
-        yield placed._replace(
-            method=Method(
-                method.name, method.summary, method.http, method.remarks, method.arguments, method.call, name, otherwise
-            )
-        )
+        yield placed._replace(method=replace(placed.method, flag=name, otherwise=otherwise))
 
     def _waiting(self, operation: Operation, answers: _Answers, waiting: Node) -> Iterator[Placed]:
         if not answers.objects or answers.events or answers.other or answers.empty:
@@ -178,7 +176,10 @@ class Methods:
         call = Call(verb, operation.id, answers, signature.groups)
         summary = operation.node.text("summary") if summary is None else summary
         http = operation.http if http is None else http
-        return Placed(path, Method("", summary, http, signature.remarks, signature.arguments, call), operation.node)
+        method = Method(
+            "", summary, http, signature.remarks, signature.arguments, call, deprecated=_deprecated(operation)
+        )
+        return Placed(path, method, operation.node)
 
     def _named(self, extension: Node) -> bool:
         if extension.text("method"):
@@ -226,6 +227,14 @@ class Methods:
             found = f"{operation.id!r} has no response for success"
             self._reader.wrong(operation.node.below("responses"), found, "declare one for a status from 200 to 299")
         return answers
+
+
+def _deprecated(operation: Operation) -> str | None:
+    """Return what the description says of it in a sentence that begins with that word, as the replacement is there."""
+    if operation.node.below("deprecated").value is not True:
+        return None
+    said = (text for text in sentences(operation.node.text("description")) if text.startswith("Deprecated"))
+    return next(said, _DEPRECATED)
 
 
 def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:

@@ -18,7 +18,7 @@ ANNOTATION_NAMES = frozenset({"bool", "builtins", "bytes", "float", "int", "obje
 
 ARGUMENT_NAMES = ANNOTATION_NAMES | {"request_options", "self"}
 
-ATTRIBUTE_NAMES = ANNOTATION_NAMES | {"cached_property", "overload"}
+ATTRIBUTE_NAMES = ANNOTATION_NAMES | {"cached_property", "deprecated", "overload"}
 """What a method or resource cannot be called, because the body of its class uses the name."""
 
 CLIENT_NAMES = ATTRIBUTE_NAMES | {
@@ -80,25 +80,31 @@ MODULE_NAMES = frozenset({"models"})
 RUNTIME_NAMES = frozenset(
     {
         "ApiError",
+        "AsyncPager",
+        "AsyncStream",
         "BadRequestError",
         "ConflictError",
+        "FileInput",
         "ForbiddenError",
         "JobError",
         "JobFailed",
         "JobTimeout",
         "NotFoundError",
+        "Page",
+        "Pager",
         "PaginationInvalid",
         "RequestInvalid",
         "RequestOptions",
         "ResponseInvalid",
         "ServerError",
         "StatusError",
+        "Stream",
         "StreamInvalid",
         "TooManyRequestsError",
         "UnauthorizedError",
     }
 )
-"""What the front door of a generated package offers of the runtime."""
+"""What the front door of a generated package offers of the runtime: the names that callers write themselves."""
 
 CLASS_NAMES = (
     RUNTIME_NAMES
@@ -109,27 +115,22 @@ CLASS_NAMES = (
         "Answer",
         "Any",
         "AsyncClient",
-        "AsyncPager",
         "AsyncResource",
-        "AsyncStream",
         "Callback",
         "ClassVar",
         "ClosedModel",
         "Field",
-        "FileInput",
         "Literal",
         "Mapping",
         "OMIT",
         "Omit",
         "OpenModel",
-        "Page",
-        "Pager",
         "Sequence",
-        "Stream",
         "SyncClient",
         "SyncResource",
         "TypeAlias",
         "Union",
+        "deprecated",
         "on_demand",
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from codegen.text import first_sentence, one_line, sentence
@@ -53,7 +54,9 @@ def _facts(schema: Node) -> Iterator[str]:
     default = value.get("default")
     if isinstance(default, str):
         yield f"default `{default}`" if default else "default empty"
-    elif isinstance(default, bool | int | float):
+    elif isinstance(default, bool):
+        yield f"default `{json.dumps(default)}`"
+    elif isinstance(default, int | float):
         yield f"default {default}"
 
 

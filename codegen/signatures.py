@@ -176,8 +176,6 @@ class Signatures:
         return media[known[0]]
 
     def _remarks(self, operation: Operation, fixed: Mapping[str, bool]) -> Iterator[str]:
-        if operation.node.below("deprecated").value is True:
-            yield "Deprecated."
         media = self._body(operation)
         schema = None if media is None else self._reader.follow(media.below("schema"))
         for _, group in schema.entries("x-exclusive") if schema else ():

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 WIDTH = 120
 
@@ -43,6 +43,15 @@ def first_sentence(text: str) -> str:
     line = one_line(text)
     found = re.match(r"(.*?(?<!e\.g)(?<!i\.e)[.!?])(?= [A-Z0-9`\"'(]|$)", line)
     return found[1] if found else sentence(line)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a description, each on one line."""
+    rest = one_line(text)
+    while rest:
+        found = first_sentence(rest)
+        yield found
+        rest = rest[len(found) :].lstrip()
 
 
 def docstring(lines: Iterable[str], indent: int) -> str:

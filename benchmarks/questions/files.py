@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -48,34 +49,47 @@ def wrong(value: dict[str, Any]) -> bytes:
     return inputs.dumped({**value, "system_metadata": {**value["system_metadata"], "duration": "long"}}) + b"\n"
 
 
-def _work(command: tuple[str, ...], ask: Callable[[Path], bool], megabytes: int) -> Work:
+def _work(command: tuple[str, ...], count: Callable[[Path], int], megabytes: int) -> Work:
     directory = TemporaryDirectory(prefix="bench-")
     path, bad = Path(directory.name) / "tasks.ndjson", Path(directory.name) / "wrong.ndjson"
     write(path, megabytes)
-    bad.write_bytes(inputs.dumped(inputs.task(1)) + b"\n" + wrong(inputs.task(2)))
+    bad.write_bytes(
+        b"".join(wrong(inputs.task(i)) if i in (2, 5, 6) else inputs.dumped(inputs.task(i)) + b"\n" for i in range(9))
+    )
 
     def answer() -> Answer:
-        return {"wrong": ask(bad), "good": ask(path)}
+        return {"wrong lines": count(bad), "wrong lines of the file that is timed": count(path)}
 
     return kept(directory, Work((*command, str(path)), answer))
 
 
-def asked(command: tuple[str, ...], path: Path) -> bool:
-    """Ask a command about a file: whether it conforms. Raises `ValueError` if the command cannot say."""
+def told(command: tuple[str, ...], path: Path) -> str:
+    """Ask a command about a file. Raises `ValueError` if the command cannot say whether it conforms."""
     done = subprocess.run((*command, str(path)), check=False, capture_output=True, text=True)
     if done.returncode > 1 or "Traceback" in done.stderr:
         raise ValueError(done.stderr.strip() or f"exit status {done.returncode}")
-    return done.returncode == 0
+    return done.stdout
+
+
+def by_a_user(checker: str) -> tuple[tuple[str, ...], Callable[[Path], int]]:
+    """Return the command of a user of a peer, without its file, and what finds out how much is wrong with a file."""
+    document = inputs.document_path()
+    command = (sys.executable, "-m", "benchmarks.by_hand", checker, str(document))
+    return command, partial(by_hand.PROGRAMS[checker], document)
 
 
 def _ours(size: int) -> Work:
     options = ("--operation", "tasks.retrieve", "--status", "200")
     command = (sys.executable, "-m", "twelvelabs_contract", "validate", *options)
-    return _work(command, partial(asked, command), size)
+
+    def count(path: Path) -> int:
+        return len({finding["line"] for finding in json.loads(told((*command, "--format", "json"), path))["findings"]})
+
+    return _work(command, count, size)
 
 
 def _by_hand(checker: str, size: int) -> Work:
-    return _work((sys.executable, "-m", "benchmarks.by_hand", checker), by_hand.PROGRAMS[checker], size)
+    return _work(*by_a_user(checker), size)
 
 
 QUESTIONS = (
@@ -86,15 +100,19 @@ QUESTIONS = (
             Side("ours", _ours, slow=True),
             Side("openapi-core", partial(_by_hand, "openapi-core"), slow=True, sizes=(1,)),
             Side("jsonschema", partial(_by_hand, "jsonschema"), slow=True, sizes=(1, 16)),
-            Side("jsonschema-rs + from_json", partial(_by_hand, "jsonschema-rs"), slow=True, sizes=(1, 16)),
+            Side("jsonschema-rs + from_json", partial(_by_hand, "jsonschema-rs"), slow=True),
         ),
         sizes=(1, 16, 128, LARGEST),
-        expected={"good": True, "wrong": False},
+        once=(128, LARGEST),
+        expected={"wrong lines": 3, "wrong lines of the file that is timed": 0},
         per=lambda size: (float(size), "MB"),
         growth=Growth("MB of the file"),
-        effort=Effort(processes=1),
+        effort=Effort(processes=3),
         note="Whole commands, their start included: `twelvelabs-contract validate`, and for the peers a program of ten "
-        "lines, on files that they can check in bounded time. One run each.",
+        "lines. The ten lines with jsonschema-rs are faster than ours: they say only whether a line "
+        "conforms, and end at one that is no JSON. Ours also tells line, place, rule, pointer and excerpt of each "
+        "violation, counts them, goes on after broken lines, and bounds what a line may take. openapi-core and "
+        "jsonschema are asked only about files that take them some seconds; files of 128 MB and more are read once.",
         judged=(SMALLEST,),  # a command that fails on a larger one is no figure either
         small=(0,),
     ),

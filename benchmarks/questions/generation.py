@@ -120,7 +120,7 @@ QUESTIONS = (
         note="Each as its command line. Ours reads the many files of spec/, checks them, and writes models and both "
         "clients; datamodel-code-generator reads the joined document and writes models only; openapi-python-client "
         "writes models and functions. datamodel-code-generator formats with ruff, as ours does; that is its fastest "
-        "way.",
+        "way. openapi-python-client finds ruff, and so formats, as it does in an environment that is activated.",
     ),
     Question(
         "codegen-nothing",

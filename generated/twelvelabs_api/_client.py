@@ -15,7 +15,7 @@ from twelvelabs_api.indexes import AsyncIndexes, Indexes
 from twelvelabs_api.manage_videos import AsyncManageVideos, ManageVideos
 from twelvelabs_api.search import AsyncSearch, Search
 from twelvelabs_api.tasks import AsyncTasks, Tasks
-from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
+from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 
 __all__ = [
     "AsyncTwelveLabs",
@@ -128,6 +128,7 @@ class TwelveLabs(SyncClient):
         stream: bool,
         request_options: RequestOptions | None = None,
     ) -> Stream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse: ...
+    @deprecated("Deprecated since July 30, 2025: `/analyze` does the same.")
     def generate(
         self,
         *,
@@ -141,16 +142,16 @@ class TwelveLabs(SyncClient):
 
         `POST /generate`
 
-        Deprecated.
+        Deprecated since July 30, 2025: `/analyze` does the same.
 
         - `video_id`: Identifier of the indexed video. Not empty.
         - `prompt`: What the model should write about the video.
         - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
           0 to 1, default 0.2.
         - `stream`: Whether the text comes in pieces while it is written (`true`), or in one object at the end
-          (`false`). Default True.
+          (`false`). Default `true`.
         """
-        if stream:
+        if stream is not False:
             return self._client.stream(
                 "generate",
                 Answer[_api.models.StreamAnalyzeResponse],
@@ -318,6 +319,7 @@ class AsyncTwelveLabs(AsyncClient):
         stream: bool,
         request_options: RequestOptions | None = None,
     ) -> AsyncStream[_api.models.StreamAnalyzeResponse] | _api.models.NonStreamAnalyzeResponse: ...
+    @deprecated("Deprecated since July 30, 2025: `/analyze` does the same.")
     async def generate(
         self,
         *,
@@ -331,16 +333,16 @@ class AsyncTwelveLabs(AsyncClient):
 
         `POST /generate`
 
-        Deprecated.
+        Deprecated since July 30, 2025: `/analyze` does the same.
 
         - `video_id`: Identifier of the indexed video. Not empty.
         - `prompt`: What the model should write about the video.
         - `temperature`: Randomness of the text; a low value gives more predictable words, a high one more varied words.
           0 to 1, default 0.2.
         - `stream`: Whether the text comes in pieces while it is written (`true`), or in one object at the end
-          (`false`). Default True.
+          (`false`). Default `true`.
         """
-        if stream:
+        if stream is not False:
             return await self._client.stream(
                 "generate",
                 Answer[_api.models.StreamAnalyzeResponse],

@@ -115,7 +115,7 @@ class AnalyzeRequest(ClosedModel):
     """
     stream: bool | None = None
     """Whether the text comes in pieces while it is written (`true`), or in one object at the end (`false`). Default
-    True.
+    `true`.
     """
 
 
@@ -335,7 +335,7 @@ class GenerateRequest(ClosedModel):
     """
     stream: bool | None = None
     """Whether the text comes in pieces while it is written (`true`), or in one object at the end (`false`). Default
-    True.
+    `true`.
     """
 
 
@@ -961,9 +961,9 @@ class TransfersCreateRequest(ClosedModel):
     index_id: Annotated[str, Field(min_length=1)]
     """Index that receives the videos. Not empty."""
     incremental_import: bool | None = None
-    """Skip files that the index already holds; `false` imports every file, duplicates too. Default True."""
+    """Skip files that the index already holds; `false` imports every file, duplicates too. Default `true`."""
     retry_failed: bool | None = None
-    """Also try files again that failed in an earlier import. Default False."""
+    """Also try files again that failed in an earlier import. Default `false`."""
     user_metadata: UserMetadata | None = None
     """Your own keys and values, set on every video of this import. A JSON object here, not JSON text as for a single
     upload. What the platform measures itself cannot be overridden; objects and arrays fit only as text.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from twelvelabs_contract import _json
@@ -16,6 +17,36 @@ from twelvelabs_contract._wire.ndjson import Lines, Order
 from twelvelabs_contract._wire.query import decode_query
 
 
+class _Plan:
+    """What is the same for every request of an operation, worked out once."""
+
+    def __init__(self, document: Document, operation: Operation) -> None:
+        self._document, self._operation = document, operation
+        self.headers = tuple(operation.parameters_in("header"))
+        self.locations = {parameter.location for parameter in operation.parameters}
+        """Where parameters are declared."""
+
+    @cached_property
+    def repeated(self) -> Mapping[str, Shape]:
+        """The query parameters that are lists with a pair for each item."""
+        shapes = shapes_in(self._document, self._operation, "query")
+        exploded = (parameter.name for parameter in self._operation.parameters_in("query") if parameter.explode)
+        return {name: shapes[name] for name in exploded if shapes[name].is_array}
+
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, Shape]]:
+        """The arguments that are texts which hold JSON, by location and name."""
+        found: dict[str, Mapping[str, Shape]] = {}
+        for location in self.locations:
+            shapes = shapes_in(self._document, self._operation, location)
+            found[location] = {name: shape for name, shape in shapes.items() if shape.json_text is not None}
+        body = self._operation.request_body
+        content = None if body is None else next(iter(body.content.values()), None)
+        if content is not None:
+            found["body"] = shape_at(self._document, content.schema, content.schema_pointer).json_texts
+        return found
+
+
 class Checker:
     """Checks what goes over the wire against one document."""
 
@@ -23,7 +54,7 @@ class Checker:
         """Take the document; validators are compiled as they are needed."""
         self._document = document
         self.validators = Validators(document)
-        self._holding: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._plans: dict[str, _Plan] = {}
 
     # Requests
 
@@ -40,27 +71,33 @@ class Checker:
         `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
         """
         read = {} if read is None else read
-        path, faults = parameters.decode_path(self._document, operation, segments)
-        yield from self._group(operation, "path", path, faults)
-        values, faults = decode_query(self._document, operation, query)
-        values = {name: value for name, value in values.items() if name not in operation.key_queries}
-        faults.extend(self._unjoined(operation, values) if values else ())
-        yield from self._group(operation, "query", values, faults)
-        declared = tuple(operation.parameters_in("header"))
-        fields = {parameter.name: request.headers.get(parameter.name) for parameter in declared}
-        headers, faults = parameters.decode_headers(self._document, declared, fields)
-        read.update(path=path, query=values, header=headers)
-        yield from self._group(operation, "header", headers, faults)
-        sent = [name for names in operation.key_alternatives for name in names if _is_given(request, name)]
-        if not any(set(names) <= set(sent) for names in operation.key_alternatives) and operation.key_alternatives:
-            missing = next(name for name in operation.key_headers if name not in sent)
+        plan = self._plan(operation)
+        read.update(path={}, query={}, header={})
+        if "path" in plan.locations:
+            read["path"], faults = parameters.decode_path(self._document, operation, segments)
+            yield from self._group(operation, plan, "path", read["path"], faults)
+        if query or "query" in plan.locations:
+            values, faults = decode_query(self._document, operation, query)
+            values = {name: value for name, value in values.items() if name not in operation.key_queries}
+            if values:
+                self._unjoin(plan.repeated, values, "query", faults)
+            read["query"] = values
+            yield from self._group(operation, plan, "query", values, faults)
+        if "header" in plan.locations:
+            fields = {parameter.name: request.headers.get(parameter.name) for parameter in plan.headers}
+            read["header"], faults = parameters.decode_headers(self._document, plan.headers, fields)
+            yield from self._group(operation, plan, "header", read["header"], faults)
+        absent = [[name for name in names if not _is_given(request, name)] for names in operation.key_alternatives]
+        if absent and all(absent):
+            missing = absent[0][0]
             yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
         yield from self._request_body(operation, request, read)
 
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
         """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
+        plan = self._plan(operation)
         for location in ("path", "query", "header"):
-            yield from self._group(operation, location, dict(arguments.get(location) or {}), [])
+            yield from self._group(operation, plan, location, dict(arguments.get(location) or {}), [])
         declared = operation.request_body
         if "body" not in arguments:
             if declared and declared.required:
@@ -74,64 +111,45 @@ class Checker:
 
     def conform(self, operation: Operation, arguments: Mapping[str, Any]) -> bool:
         """Whether one call of one validator finds nothing wrong, and there is no text that holds JSON of its own."""
-        for location, name in self._texts(operation):
+        for location, texts in self._plan(operation).texts.items():
             held = arguments.get(location)
-            if isinstance(held, dict) and isinstance(held.get(name), str):
+            if isinstance(held, dict) and any(isinstance(held.get(name), str) for name in texts):
                 return False
         try:
             return self.validators.whole(operation).is_valid(arguments)
         except ValueError:  # something that is no JSON value, which is told where it stands
             return False
 
-    def _texts(self, operation: Operation) -> tuple[tuple[str, str], ...]:
-        """Return location and name of the arguments of an operation that are texts which hold JSON."""
-        found = self._holding.get(operation.id)
-        if found is not None:
-            return found
-        shapes = [
-            (p.location, p.name, shape_at(self._document, p.schema, p.schema_pointer)) for p in operation.parameters
-        ]
-        content = None if operation.request_body is None else next(iter(operation.request_body.content.values()), None)
-        if content is not None:
-            body = shape_at(self._document, content.schema, content.schema_pointer)
-            shapes += [("body", name, shape) for name, shape in body.properties.items()]
-        found = tuple((location, name) for location, name, shape in shapes if shape.json_text is not None)
-        self._holding[operation.id] = found
+    def _plan(self, operation: Operation) -> _Plan:
+        found = self._plans.get(operation.id)
+        if found is None:
+            found = self._plans[operation.id] = _Plan(self._document, operation)
         return found
 
     def _group(
-        self, operation: Operation, location: str, values: dict[str, Json], faults: list[Fault]
-    ) -> Iterator[Violation]:
-        """Yield the faults of one location, then what the schemas say; one place is told once."""
-        told = set()
-        for fault in faults:
-            told.add(fault.where)
-            yield fault.violation(operation.id)
-        shapes = shapes_in(self._document, operation, location)
-        if not shapes and not values:
-            return
-        for violation in self.validators.group_violations(operation, location, values):
-            if violation.where not in told:
-                yield violation
-        for place, name in self._texts(operation):
-            if place == location:
-                yield from self._json_text(operation.id, shapes[name], values.get(name), f"{location}.{name}")
+        self, operation: Operation, plan: _Plan, location: str, values: dict[str, Json], faults: list[Fault]
+    ) -> list[Violation]:
+        """Return the faults of one location, then what the schemas say; one place is told once."""
+        if not values and location not in plan.locations:
+            return [fault.violation(operation.id) for fault in faults]
+        found = self.validators.group_violations(operation, location, values)
+        if faults:
+            told = {fault.where for fault in faults}
+            found = [*(fault.violation(operation.id) for fault in faults), *(v for v in found if v.where not in told)]
+        for name, shape in plan.texts.get(location, {}).items():
+            found += self._json_text(operation.id, shape, values.get(name), f"{location}.{name}")
+        return found
 
-    def _unjoined(self, operation: Operation, values: dict[str, Json]) -> Iterator[Fault]:
+    def _unjoin(self, lists: Mapping[str, Shape], values: dict[str, Json], root: str, faults: list[Fault]) -> None:
         """Take apart, in place, what was joined by commas or as JSON where the name had to be repeated."""
-        shapes = shapes_in(self._document, operation, "query")
-        for parameter in operation.parameters_in("query"):
-            if parameter.explode and parameter.name in values:
-                yield from self._unjoined_value(shapes[parameter.name], values, parameter.name, "query")
-
-    def _unjoined_value(self, shape: Shape, values: dict[str, Json], name: str, root: str) -> Iterator[Fault]:
-        if not shape.is_array or not isinstance(values[name], list):
-            return
-        found = form.listed(values[name], shape.items, self.validators.at(shape.items.pointer).is_valid)
-        if found is not None:
-            note = f"several items in one value; repeat {name!r} for each"
-            yield Fault(f"{root}.{name}", "encoding", note, shape.pointer, values[name][0])
-            values[name] = found
+        for name, shape in lists.items():
+            items = values.get(name)
+            if isinstance(items, list) and len(items) == 1:
+                found = form.listed(items[0], shape.items, self.validators.at(shape.items.pointer).is_valid)
+                if found is not None:
+                    note = f"several items in one value; repeat {name!r} for each"
+                    faults.append(Fault(f"{root}.{name}", "encoding", note, shape.pointer, items[0]))
+                    values[name] = found
 
     def _request_body(
         self, operation: Operation, request: message.Request, read: dict[str, Json]
@@ -187,33 +205,50 @@ class Checker:
         faults: list[Fault],
         read: dict[str, Json],
     ) -> Iterator[Violation]:
-        for name, shape in shape_at(self._document, content.schema, content.schema_pointer).properties.items():
-            if name in instance:
-                faults.extend(self._unjoined_value(shape, instance, name, "form"))
+        lists = shape_at(self._document, content.schema, content.schema_pointer).lists
+        self._unjoin(lists, instance, "form", faults)
         told = {fault.where for fault in faults}
-        yield from (fault.violation(operation.id) for fault in faults)
+        yield from [fault.violation(operation.id) for fault in faults]
         if "form" not in told:
             read["body"] = instance
-            yield from (v for v in self.instance(operation.id, content, instance, "form") if v.where not in told)
+            yield from [v for v in self.instance(operation.id, content, instance, "form") if v.where not in told]
 
-    def instance(self, operation: str, content: MediaType, instance: Json, root: str) -> Iterator[Violation]:
-        """Yield what the schema of a body says of an instance, and what the schemas of JSON in its texts say."""
+    def instance(self, operation: str, content: MediaType, instance: Json, root: str) -> list[Violation]:
+        """Return what the schema of a body says of an instance, and what the schemas of JSON in its texts say."""
         if content.schema is None:
-            return
-        yield from self.validators.violations(content.schema_pointer, instance, operation, root)
-        if isinstance(instance, dict):
-            for name, shape in shape_at(self._document, content.schema, content.schema_pointer).properties.items():
-                yield from self._json_text(operation, shape, instance.get(name), f"{root}.{name}")
+            return []
+        found = self.validators.violations(content.schema_pointer, instance, operation, root)
+        texts = shape_at(self._document, content.schema, content.schema_pointer).json_texts
+        if texts and isinstance(instance, dict):
+            for name, shape in texts.items():
+                found += self._json_text(operation, shape, instance.get(name), f"{root}.{name}")
+        return found
 
-    def _json_text(self, operation: str, shape: Shape, value: Json, root: str) -> Iterator[Violation]:
+    def each(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
+        """Return `instance` for many instances: one that conforms costs one question to the compiled validator."""
+
+        def told(instance: Json) -> list[Violation]:
+            return list(dict.fromkeys(self.instance(operation, content, instance, root)))
+
+        def conform(instance: Json) -> list[Violation]:
+            try:
+                return [] if valid(instance) else told(instance)
+            except ValueError:  # something that is no JSON value
+                return told(instance)
+
+        if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).json_texts:
+            return told
+        valid = self.validators.at(content.schema_pointer).is_valid
+        return conform
+
+    def _json_text(self, operation: str, shape: Shape, value: Json, root: str) -> list[Violation]:
         if shape.json_text is None or not isinstance(value, str):
-            return
+            return []
         try:
             found = _json.load(value)
         except ValueError as error:
-            yield Fault(root, "encoding", f"no JSON text: {error}", shape.pointer, value).violation(operation)
-        else:
-            yield from self.validators.violations(shape.json_text.pointer, found, operation, root)
+            return [Fault(root, "encoding", f"no JSON text: {error}", shape.pointer, value).violation(operation)]
+        return self.validators.violations(shape.json_text.pointer, found, operation, root)
 
     # Responses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,16 +121,7 @@ class Contract:
 
         `LookupError` for a name that the document does not have, or a place where it documents no JSON.
         """
-        if (schema is None) == (operation is None) or (status is not None and operation is None):
-            raise TypeError("give schema=, or operation= with or without status=")
-        if schema is not None:
-            if schema not in self.document.schemas:
-                raise LookupError(_unknown("schema", schema, self.document.schemas))
-            return self._checker.validators.violations(f"/components/schemas/{schema}", payload, None, "body")
-        found = self.operation(operation or "")
-        content = self._payload_content(found, status)
-        root = "form" if content.name in (media.FORM, media.URLENCODED) else "body"
-        return self._told(self._checker.instance(found.id, content, payload, root))
+        return self._payload_check(schema, operation, status)(payload)
 
     def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
@@ -151,6 +142,22 @@ class Contract:
         default = node.get("properties", {}).get(operation.streaming.flag, {}).get("default")
         value = body.get(operation.streaming.flag, default) if isinstance(body, dict) else None
         return value if isinstance(value, bool) else None
+
+    def _payload_check(
+        self, schema: str | None, operation: str | None, status: int | None
+    ) -> Callable[[Json], list[Violation]]:
+        """Return what checks any number of payloads at one place."""
+        if (schema is None) == (operation is None) or (status is not None and operation is None):
+            raise TypeError("give schema=, or operation= with or without status=")
+        if schema is not None:
+            if schema not in self.document.schemas:
+                raise LookupError(_unknown("schema", schema, self.document.schemas))
+            at = f"/components/schemas/{schema}"
+            return lambda payload: self._checker.validators.violations(at, payload, None, "body")
+        found = self.operation(operation or "")
+        content = self._payload_content(found, status)
+        root = "form" if content.name in (media.FORM, media.URLENCODED) else "body"
+        return self._checker.each(found.id, content, root)
 
     def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
         if status is None:
@@ -175,7 +182,7 @@ class Contract:
     def _response(self, operation: Operation, request: Request | None, response: AnyResponse) -> Iterator[Violation]:
         return self._checker.response(operation, _adapt.response(response), self._streams(operation, request))
 
-    def _told(self, violations: Iterator[Violation], request: Request | None = None) -> list[Violation]:
+    def _told(self, violations: Iterable[Violation], request: Request | None = None) -> list[Violation]:
         """Gather violations, each once, and take out of them the keys that the request carries."""
         found = list(dict.fromkeys(violations))
         if found and request is not None:

@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from twelvelabs_contract import _json
 from twelvelabs_contract._check import load_json
@@ -37,8 +36,7 @@ _SHOWN = 80
 _MARKS = {codecs.BOM_UTF8: "a byte order mark; save it as UTF-8 without one", b"\xff\xfe": "", b"\xfe\xff": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(NamedTuple):
     """The text of one payload."""
 
     line: int | None
@@ -95,7 +93,8 @@ class Judge:
         limit: int = LIMIT,
     ) -> None:
         """Take the place as `Contract.check_payload` does, with the same errors; the limit is only told, not kept."""
-        contract.check_payload(None, operation=operation, status=status, schema=schema)
+        self._check = contract._payload_check(schema, operation, status)
+        self._check(None)  # so that a document that cannot be used is told before anything is read
         self._contract = contract
         self._operation, self._status, self._schema = operation, status, schema
         self._limit = limit
@@ -109,7 +108,7 @@ class Judge:
             value = self._load(payload.text)
         except ValueError as error:
             return [self._unread(self._reason(payload, error), payload.text)]
-        return self._contract.check_payload(value, operation=self._operation, status=self._status, schema=self._schema)
+        return self._check(value)
 
     def _load(self, text: bytes) -> Json:
         return _json.load(text.decode()) if self._status is None else load_json(text)

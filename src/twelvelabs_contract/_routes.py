@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from twelvelabs_contract._document import Operation
@@ -13,8 +14,7 @@ from twelvelabs_contract._document import Operation
 _NAME = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An operation, the raw value of each path parameter, and the raw query."""
 
     operation: Operation
@@ -39,7 +39,6 @@ class Routes:
         self._bases = [(_origin(p.scheme, p.netloc), p.path.rstrip("/")) for p in map(urlsplit, servers)]
         self._servers = servers
         self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], list[str], Operation]]] = {}
-        self._methods: dict[int, list[str]] = {}
         for operation in sorted(operations, key=lambda o: [("{" in s, s) for s in o.path.split("/")]):
             key = (operation.method, operation.path.count("/"))
             self._index.setdefault(key, []).append((_pattern(operation.path), _NAME.findall(operation.path), operation))

@@ -73,6 +73,11 @@ class Shape:
         return "null" in self.types
 
     @cached_property
+    def is_text(self) -> bool:
+        """Whether any text on the wire is the value: nothing but a text is admitted, or no type is named."""
+        return self.types <= {"string"}
+
+    @cached_property
     def is_array(self) -> bool:
         """Whether the value is a list."""
         return "array" in self.types
@@ -95,7 +100,7 @@ class Shape:
                 return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
         return None
 
-    @property
+    @cached_property
     def pointer(self) -> str:
         """Where the schema stands, references followed."""
         return self._document.resolve(*self._given)[1]
@@ -116,6 +121,16 @@ class Shape:
             for name, value in (schema.get("properties") or {}).items():
                 found.setdefault(name, shape_at(self._document, value, f"{pointer}/properties/{escape(name)}"))
         return found
+
+    @cached_property
+    def lists(self) -> Mapping[str, Shape]:
+        """The declared properties that are lists."""
+        return {name: shape for name, shape in self.properties.items() if shape.is_array}
+
+    @cached_property
+    def json_texts(self) -> Mapping[str, Shape]:
+        """The declared properties that are texts which hold JSON."""
+        return {name: shape for name, shape in self.properties.items() if shape.json_text is not None}
 
     @cached_property
     def additional(self) -> Shape | None:
@@ -142,7 +157,7 @@ def _types(schema: Mapping[str, Json]) -> Iterator[str]:
     """Yield the types that one schema object names, or that its `const`, `enum` or `properties` imply."""
     named = schema.get("type")
     if named is not None:
-        yield from [named] if isinstance(named, str) else named
+        yield from (name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str))
     elif "const" in schema or "enum" in schema:
         for value in schema.get("enum", [schema.get("const")]):
             yield _PYTHON_TYPES.get(type(value), "null")

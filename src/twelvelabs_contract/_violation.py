@@ -55,10 +55,10 @@ def without(violation: Violation, secret: str) -> Violation:
     return replace(violation, **changed) if changed else violation
 
 
-def plain(text: str) -> str:
-    """Escape what is not printable, and cut what is longer than `TEXT_LENGTH`."""
-    if len(text) > TEXT_LENGTH:
-        text = f"{text[: TEXT_LENGTH - 1]}…"
+def plain(text: str, length: int = TEXT_LENGTH) -> str:
+    """Escape what is not printable, and cut what is longer than `length` characters."""
+    if len(text) > length:
+        text = f"{text[: length - 1]}…"
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 

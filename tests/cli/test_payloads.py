@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twelvelabs_contract import Contract, _payloads
+from twelvelabs_contract import Contract, DocumentInvalid, _payloads
+from twelvelabs_contract._document import Document
 from twelvelabs_contract._payloads import Judge, Payload
 
 GOOD = b'{"page": 1, "limit_per_page": 10}'
@@ -142,6 +143,12 @@ def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_told_elsew
 def test_too_long_a_payload_names_the_limit(contract: Contract) -> None:
     (violation,) = Judge(contract, schema="PageInfo", limit=5000)(Payload(2, None, 9000))
     assert (violation.rule, violation.message) == ("encoding", "longer than 5,000 bytes, so it was not read")
+
+
+def test_a_document_that_cannot_be_used_is_told_before_anything_is_read() -> None:
+    raw = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Odd": {"type": "strng"}}}}
+    with pytest.raises(DocumentInvalid, match="a schema cannot be used"):
+        Judge(Contract(Document(raw)), schema="Odd")
 
 
 def mutated() -> st.SearchStrategy[bytes]:

@@ -93,6 +93,9 @@ def test_upload_that_cannot_be_rewound_says_so(world: World) -> None:
     fix = "give a path, bytes or a file that can seek"
     assert notes(caught.value) == [f"not sent again: the upload was read and cannot be rewound; {fix}"]
     assert len(world.requests) == 1
+    with pytest.raises(TooManyRequestsError) as last:
+        world.do(upload(client, file=("a", Pipe(b"abc")), options={"max_retries": 0}))
+    assert notes(last.value) == []  # it was the last attempt in any case
 
 
 @pytest.mark.parametrize("status", [400, 500])

@@ -21,6 +21,23 @@ class Mood(enum.Enum):
     GOOD = "good"
 
 
+class Label(str):
+    """A class of texts of a caller's own."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"label {self!r}"
+
+
+class Weight(float):
+    """A class of numbers of a caller's own."""
+
+
+class Count(int):
+    """A class of whole numbers of a caller's own."""
+
+
 def send(world: World, operation: str, **arguments: Any) -> httpx.Request:
     """Make one call and return the request."""
     settings = {"validate": arguments.pop("validate", True)}
@@ -100,6 +117,15 @@ def test_json_text_takes_text_or_a_value(world: World) -> None:
     """A field that holds JSON text is written by us, or by the caller."""
     assert body(world, filter={"a": 1, "b": "é"})["filter"] == '{"a": 1, "b": "é"}'
     assert body(world, filter='{"a":1}')["filter"] == '{"a":1}'
+    assert body(world, filter=Label('{"a":1}'))["filter"] == '{"a":1}'
+
+
+def test_classes_of_texts_and_numbers_are_texts_and_numbers(world: World) -> None:
+    """As those of numpy; and no list of letters."""
+    assert body(world, title=Label("ab")) == {"title": "ab"}
+    tags = [{"_name": Label("a"), "weight": Weight(0.5)}]
+    assert body(world, tags=tags)["tags"] == [{"_name": "a", "weight": 0.5}]
+    assert query(world, page=Count(2)) == "page=2"
 
 
 def test_json_is_compact_utf8(world: World) -> None:

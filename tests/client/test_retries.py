@@ -97,7 +97,11 @@ def test_server_decides_the_wait(headers: dict[str, str], seconds: float | None)
     assert wait(httpx.Response(503, headers=headers)) == seconds
 
 
-@pytest.mark.parametrize("value", ["", "soon", "-5", "nan", "inf", "1e9", "Tue, 99 Nov 2023 22:13:25 GMT"])
+BEYOND = ("Tue, 14 Nov 99999999999999999999 22:13:20 GMT", "Tue, 14 Nov 2023 22:13:25 +9999999999999999")
+"""Dates that are not of this calendar."""
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-5", "nan", "inf", "1e9", "Tue, 99 Nov 2023 22:13:25 GMT", *BEYOND])
 def test_unreadable_wait_is_no_wait(value: str) -> None:
     """What cannot be read is as good as absent."""
     assert wait(httpx.Response(429, headers={"retry-after": value, "retry-after-ms": value})) == BACKOFF_BASE

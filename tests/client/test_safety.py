@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.client.conftest import KEY, Handler, World, answer
-from tests.client.tiny_api import Note, Tiny
+from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 from twelvelabs_contract.client import (
     Answer,
     ApiError,
@@ -21,10 +21,18 @@ from twelvelabs_contract.client import (
     RequestInvalid,
     ResponseInvalid,
     StatusError,
+    StreamInvalid,
     _reading,
 )
+from twelvelabs_contract.client._models import OpenModel
 
 ANY: Any = Answer[Any]
+
+
+class Weighed(OpenModel):
+    """An answer with a number."""
+
+    weight: float
 
 
 def always(response: httpx.Response) -> Handler:
@@ -79,6 +87,60 @@ def test_bomb_is_stopped_where_the_bound_is(world: World, monkeypatch: pytest.Mo
     assert taken < 30
 
 
+@pytest.mark.parametrize("coding", ["gzip, gzip", "deflate,GZIP", "br", "zstd", "br, identity"])
+def test_codings_that_no_bound_holds_for_are_refused(world: World, coding: str) -> None:
+    """One upon the other they make a gigabyte of a kilobyte, in one piece, before anything can be counted."""
+    body = gzip.compress(gzip.compress(b"0" * 100_000_000))
+    response = httpx.Response(200, stream=httpx.ByteStream(body), headers={"content-encoding": coding})
+    client = world.client(always(response))
+    with pytest.raises(ResponseInvalid, match="only one of gzip, deflate is accepted"):
+        world.do(retrieve(client))
+    assert response.is_closed
+    assert world.requests[0].headers["accept-encoding"] == "gzip, deflate"
+    response = httpx.Response(200, stream=httpx.ByteStream(body), headers={"content-encoding": coding})
+    client = world.client(always(response))
+    with pytest.raises(StreamInvalid, match="only one of gzip, deflate is accepted"):
+        world.all(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
+    assert response.is_closed
+
+
+@pytest.mark.parametrize("coding", ["identity", "utf-8", "identity, gzip"])
+def test_codings_that_change_nothing_are_none(world: World, coding: str) -> None:
+    """Servers write the strangest things there."""
+    body = gzip.compress(b"5") if "gzip" in coding else b"5"
+    response = httpx.Response(200, stream=httpx.ByteStream(body), headers={"content-encoding": coding})
+    assert world.do(retrieve(world.client(always(response)))) == 5
+
+
+def test_number_that_json_does_not_know_is_refused(world: World) -> None:
+    """As everywhere else in the contract."""
+    client = world.client(always(httpx.Response(200, text='{"_id":"n","weight":NaN}')))
+    with pytest.raises(ResponseInvalid, match="no JSON text"):
+        world.do(retrieve(client, Answer[Weighed]))
+
+
+def test_text_of_a_server_cannot_write_on_the_terminal(world: World) -> None:
+    """In one line, shortened, and without what a terminal obeys; `message` is as it was sent."""
+    message = "a\r\nINFO all is well\x1b[31m" + "x" * 50_000
+    client = world.client(always(answer({"code": "c\x07", "message": message}, status=400)))
+    with pytest.raises(StatusError) as caught:
+        world.do(retrieve(client))
+    assert str(caught.value).startswith("notes.retrieve: status 400 c\\x07: a\\r\\nINFO all is well\\x1b[31mxxx")
+    assert len(str(caught.value)) < 2100
+    assert caught.value.message == message
+
+
+def test_key_for_this_machine_goes_to_no_proxy(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the clear to a proxy of the environment it would be; an address of others goes the environment's way."""
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    kind: Any = AsyncTiny if world.asynchronous else Tiny
+    for url, proxied in (("http://127.0.0.1:1", False), ("http://localhost", False), ("https://tiny.example", True)):
+        client = kind(api_key=KEY, base_url=url)
+        assert bool(client._http._mounts) is proxied
+        world.do(client.close)
+
+
 def test_refusal_beyond_the_bound_is_the_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its body, which nobody needs to know what went wrong."""
     monkeypatch.setattr(_reading, "LARGEST_BODY", 100)
@@ -120,7 +182,6 @@ def test_deep_refusal_is_the_refusal(world: World) -> None:
     "url",
     [
         "http://localhost:8080/v1",
-        "http://api.localhost",
         "http://127.0.0.1:1/",
         "http://127.8.9.10",
         "http://[::1]:8080",
@@ -138,6 +199,7 @@ def test_this_machine_may_be_spoken_to_in_the_clear(url: str) -> None:
         "HTTP://tiny.example",
         "http://10.0.0.1",
         "http://localhost.example",
+        "http://api.localhost",
         "http://127.0.0.1.example",
         "http://[2001:db8::1]",
         "http://0.0.0.0",

@@ -124,6 +124,23 @@ def test_no_error_shows_the_key(world: World, name: str, caplog: pytest.LogCaptu
     assert CANARY not in "".join(repr(vars(record)) for record in caplog.records)
 
 
+def test_what_the_caller_is_handling_keeps_its_traceback(world: World) -> None:
+    """It is among the causes of what is raised meanwhile, and none of ours."""
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no way")
+
+    client = world.client(handle, max_retries=0)
+    handled: list[ValueError] = []
+    try:
+        int("mine")
+    except ValueError as mine:
+        handled.append(mine)
+        with pytest.raises(httpx.ConnectError, match="no way"):
+            world.do(lambda: retrieve(client))
+    assert handled[0].__traceback__ is not None
+
+
 def test_refused_connection_shows_no_key(world: World) -> None:
     with serving(reset) as server:
         pass
@@ -168,11 +185,26 @@ def test_client_that_cannot_be_set_up_shows_no_key(
 
 
 @pytest.mark.parametrize("key", [f" {CANARY}", f"{CANARY}\r\nx: y", f"{CANARY}é"])
-def test_wrong_key_is_not_shown_either(key: str) -> None:
-    with pytest.raises(ApiError, match="api_key is no API key") as caught:
-        Tiny(api_key=key)
+@pytest.mark.parametrize("source", ["api_key", "TINY_KEY"])
+def test_wrong_key_is_not_shown_either(key: str, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TINY_KEY", key)
+    with pytest.raises(ApiError, match=f"{source} is no API key") as caught:
+        Tiny(api_key=key if source == "api_key" else None)
     assert CANARY not in str(caught.value)
     assert _inside(caught.value) == []
+
+
+def test_frames_below_the_client_are_not_kept(world: World) -> None:
+    """What sends bytes has them in its variables, the key in the clear among them."""
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent = [(name.encode(), value.encode()) for name, value in request.headers.items()]
+        raise httpx.WriteError(f"{len(sent)} headers could not be sent", request=request)
+
+    client = world.client(handle, api_key=CANARY, max_retries=0)
+    with pytest.raises(httpx.WriteError, match="headers could not be sent") as caught:
+        world.do(lambda: retrieve(client))
+    assert CANARY not in shown(caught.value)
 
 
 def _inside(error: BaseException) -> list[str]:

@@ -50,6 +50,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "SyncResource",
         "TooManyRequestsError",
         "UnauthorizedError",
+        "deprecated",
         "on_demand",
     ]
     assert all(hasattr(front_door, name) for name in front_door.__all__)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import gzip
 import threading
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio
@@ -46,6 +48,29 @@ def test_text_begins_where_reading_stopped(world: World) -> None:
         assert await done(stream.text()) == "bc"
         assert await done(stream.text()) == ""
         assert stream.response.is_closed
+
+    world.run(work())
+
+
+def test_each_loop_goes_on_where_the_one_before_stopped(world: World) -> None:
+    """Leaving a loop is not the end of the stream; a failure is, and every later loop says so."""
+    stop = [text("a"), text("b"), text("c")]
+    call = over(world, Wire(lines(BEGIN, *stop)))
+
+    async def one(stream: Any) -> Any:
+        async for event in each(stream):
+            return event
+        raise AssertionError("the stream is over")
+
+    async def work() -> None:
+        stream = await done(call())
+        assert [(await one(stream)).event_type for _ in range(2)] == ["begin", "text"]
+        assert [(await one(stream)).text for _ in range(2)] == ["b", "c"]
+        with pytest.raises(StreamInvalid, match="without 'end'"):
+            await one(stream)
+        for _ in range(2):
+            with pytest.raises(StreamInvalid, match="nothing more can be read"):
+                await one(stream)
 
     world.run(work())
 
@@ -110,6 +135,78 @@ def test_endless_line_takes_no_more_than_its_bound() -> None:
     with pytest.raises(LineTooLong) as caught:
         list(own.feed(b"x"))
     assert caught.value.number == 1
+
+
+def test_held_iterator_never_looks_complete() -> None:
+    """Neither that of a loop that failed nor one that was made before; a complete one just ends."""
+    world = World(asynchronous=False)
+    for content, complete in ((lines(BEGIN, text("a")), False), (lines(BEGIN, END), True)):
+        stream = over(world, Wire(content))()
+        for held in (iter(stream), stream.data, iter(stream)):
+            for _ in range(2):
+                if complete:
+                    list(held)
+                else:
+                    with pytest.raises(StreamInvalid):
+                        list(held)
+
+
+def test_empty_lines_are_cut_piece_by_piece(world: World) -> None:
+    """What comes out of a decoder at once may be long: memory for a list of all its lines is not taken."""
+    packed = gzip.compress(lines(BEGIN) + b"\n" * 3_000_000 + lines(END))
+    call = over(world, Wire(packed), **{"content-encoding": "gzip"})
+    tracemalloc.start()
+    try:
+        assert [event.event_type for event in world.all(call)] == ["begin", "end"]
+        assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    finally:
+        tracemalloc.stop()
+
+
+class Locked(httpx.SyncByteStream):
+    """A body whose connection is given back under a lock that is not reentrant, as those of pools are."""
+
+    def __init__(self, lock: threading.Lock) -> None:
+        self._lock = lock
+        self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield lines(BEGIN)
+
+    def close(self) -> None:
+        assert self._lock.acquire(timeout=1), "a dead lock"
+        self.closed = True
+        self._lock.release()
+
+
+def test_garbage_collection_within_httpx_does_not_lock_up() -> None:
+    """A stream of a cycle is freed wherever the collector comes by; it is closed with the next call then."""
+    lock = threading.Lock()
+    bodies = [Locked(lock), Locked(lock)]
+
+    class Pool(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            with lock:
+                gc.collect()
+            return httpx.Response(200, stream=bodies[len(asked)])
+
+    asked: list[Any] = []
+    client = Tiny(api_key=KEY, httpx_client=httpx.Client(transport=Pool()))
+    gc.disable()
+    try:
+        cycle: list[Any] = [client.stream("tell", Answer[Event], **TELL)]
+        next(cycle[0])
+        cycle.append(cycle)
+        asked.append(cycle[0].response)
+        del cycle
+        other = client.stream("tell", Answer[Event], **TELL)
+        assert not bodies[0].closed
+        other.close()
+        assert bodies[1].closed
+        client.close()
+        assert bodies[0].closed
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("begun", [False, True])

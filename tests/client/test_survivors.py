@@ -33,6 +33,7 @@ from twelvelabs_contract.client._answer import adapter
 from twelvelabs_contract.client._arguments import Reader
 from twelvelabs_contract.client._body import Body
 from twelvelabs_contract.client._pick import pick
+from twelvelabs_contract.client._plan import BodyPlan
 
 
 @pytest.fixture
@@ -66,9 +67,9 @@ def test_optional_body_of_nothing_is_no_body() -> None:
     document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}})
     declared = document.operations["POST /a"].request_body
     assert declared
-    assert Body(document, declared, Reader()).read({"a": None}) is OMIT
+    assert Body(document, BodyPlan.of(document, declared), Reader()).read({"a": None}) is OMIT
     required = RequestBody(True, declared.content, declared.pointer)
-    assert Body(document, required, Reader()).read({"a": None}) == {}
+    assert Body(document, BodyPlan.of(document, required), Reader()).read({"a": None}) == {}
 
 
 def test_additional_parameters_are_escaped(world: World) -> None:

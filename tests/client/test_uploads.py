@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -292,6 +293,67 @@ def test_growing_file_is_sent_as_long_as_it_was(tmp_path: Path) -> None:
         assert b"".join(source.chunks()) == b"abc"
 
 
+@pytest.mark.parametrize("ours", [False, True])
+def test_file_that_becomes_shorter_is_an_error(world: World, tmp_path: Path, ours: bool) -> None:
+    """The length was told, and what follows cannot be made up."""
+    path = tmp_path / "film"
+    path.write_bytes(b"x" * 100_000)
+
+    def cut(sent: int, _: int | None) -> None:
+        if sent < 70_000:
+            path.write_bytes(b"x" * 70_000)
+
+    client = world.client(lambda _: answer({"_id": "n"}))
+    options: Any = {"upload_progress": cut}
+    with path.open("rb") as file:
+        form = {"file": path if ours else file}
+        with pytest.raises(OSError, match="shorter while it was sent: 30,000 bytes are missing"):
+            world.do(lambda: client.call("uploads.create", Answer[Note], body=form, options=options))
+    assert world.requests == []
+
+
+def test_file_that_is_not_ready_is_an_error(world: World) -> None:
+    """A reader that does not block says so with `None`, which is not the end."""
+
+    class NotReady(Pipe):
+        def read(self, size: int | None = -1, /) -> Any:
+            return self._content.read(size) or (None if size else b"")
+
+    with pytest.raises(BlockingIOError, match="open it in blocking mode"):
+        upload(world, file=NotReady(b"abc"))
+    assert world.requests == []
+
+
+def test_file_at_its_end_is_refused(world: World, tmp_path: Path) -> None:
+    """It was written or sent before; one that is empty from the beginning is meant so."""
+    path = tmp_path / "film"
+    with path.open("w+b") as file:
+        upload(world, file=file)
+        assert parts(world)[0].content == b""
+        file.write(b"abc")
+        world.requests.clear()
+        ((place, rule, message),) = refused(world, file=file)
+        assert (place, rule) == ("form.file", "type")
+        assert message == "this file stands at its end, so nothing of it would be sent; seek(0) first"
+
+
+def test_form_is_sent_again_by_an_authentication_of_httpx(world: World, tmp_path: Path) -> None:
+    """It asks for the same request twice; the bytes are the same."""
+    path = tmp_path / "film"
+    path.write_bytes(b"abc")
+
+    class Twice(httpx.Auth):
+        def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+            yield request
+            yield request
+
+    client = world.client(lambda _: answer({"_id": "n"}))
+    client._http.auth = Twice()
+    world.do(lambda: client.call("uploads.create", Answer[Note], body={"file": path}))
+    assert len(world.bodies) == 2
+    assert world.bodies[0] == world.bodies[1]
+
+
 def test_pipe_is_read_once() -> None:
     """A second reading would yield nothing, which is not the same bytes."""
     pipe: Any = Pipe(b"abc")
@@ -299,5 +361,5 @@ def test_pipe_is_read_once() -> None:
     assert source.repeatable
     assert list(source.chunks()) == [b"abc"]
     assert not source.repeatable
-    with pytest.raises(ValueError, match="cannot be read again"):
+    with pytest.raises(OSError, match="cannot be read again"):
         list(source.chunks())

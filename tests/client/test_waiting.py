@@ -22,6 +22,8 @@ from twelvelabs_contract.client import (
     NotFoundError,
     RequestInvalid,
     ResponseInvalid,
+    ServerError,
+    TooManyRequestsError,
 )
 
 DEFAULTS: dict[str, Any] = {"sleep_interval": 5.0, "timeout": None, "callback": None}
@@ -37,7 +39,7 @@ def wait(world: World, *values: Any, client: Any = None, **waiting: Any) -> Any:
     """Wait for a job that answers with these statuses in turn."""
     answers = states(*values) if values else iter(())
     client = client or world.client(lambda _: answer(next(answers)))
-    client._clock = lambda: sum(world.waits)
+    client._clock = lambda: 1000 + sum(world.waits)  # where a clock begins says nothing
     given: Any = {**DEFAULTS, **waiting}
     return world.do(lambda: client.wait("jobs.retrieve", Answer[dict[str, Any]], path={"job_id": "j"}, waiting=given))
 
@@ -57,6 +59,9 @@ def test_waits_grow_from_the_interval_to_six_times_it(world: World) -> None:
     world.waits.clear()
     wait(world, "going", "going", "done", sleep_interval=0.5)
     assert world.waits == [0.5, 0.625]
+    world.waits.clear()
+    wait(world, *["going"] * 12, "done", sleep_interval=0.5)
+    assert max(world.waits) == 3.0
 
 
 @pytest.mark.parametrize("state", ["unheard of", "", None, 5, {"state": ["failed"]}, {}])
@@ -90,7 +95,9 @@ def test_job_that_is_late_is_an_error(world: World) -> None:
         wait(world, "going", timeout=12)
     assert world.waits == [5.0, 6.25, 0.75]
     assert len(world.requests) == 4
-    assert str(caught.value) == "jobs.retrieve: after 12 s the job has status 'going'; it goes on"
+    assert str(caught.value) == (
+        "jobs.retrieve: the job was not over within 12 s; its last status was 'going', and it goes on"
+    )
     assert (caught.value.timeout, caught.value.answer) == (12, {"state": "going"})
 
 
@@ -99,7 +106,7 @@ def test_job_that_ends_with_the_timeout_is_in_time(world: World) -> None:
 
 
 def test_slow_answer_counts(world: World) -> None:
-    """The clock runs while the server thinks: nothing is slept then, and a last question is asked."""
+    """The clock runs while the server thinks; a question is not cut off, and there is none after it."""
     answers = states("going")
 
     def handle(_: httpx.Request) -> httpx.Response:
@@ -108,7 +115,45 @@ def test_slow_answer_counts(world: World) -> None:
 
     with pytest.raises(JobTimeout):
         wait(world, client=world.client(handle), timeout=60)
-    assert world.waits == [100.0, 0.0, 100.0]
+    assert world.waits == [100.0]
+
+
+@pytest.mark.parametrize("failure", [503, httpx.ReadTimeout("no answer")])
+def test_question_is_not_repeated_once_time_is_up(world: World, failure: Any) -> None:
+    """What went wrong with the last one is the cause; the last answer is kept."""
+    asked = iter([answer({"state": "going"})])
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if (first := next(asked, None)) is not None:
+            return first
+        world.waits.append(6.0)
+        if isinstance(failure, int):
+            return answer(status=failure)
+        raise failure
+
+    with pytest.raises(JobTimeout, match="not over within 10 s; its last status was 'going'") as caught:
+        wait(world, client=world.client(handle), timeout=10)
+    assert world.waits == [5.0, 6.0]
+    assert caught.value.answer == {"state": "going"}
+    assert isinstance(caught.value.__cause__, ServerError if failure == 503 else httpx.ReadTimeout)
+
+
+def test_server_cannot_ask_for_a_wait_beyond_the_timeout(world: World) -> None:
+    """Its refusal is told, while there is time left for whoever wants to wait again."""
+    refusal = httpx.Response(429, headers={"retry-after": "20"})
+    with pytest.raises(TooManyRequestsError):
+        wait(world, client=world.client(lambda _: refusal), timeout=10)
+    assert (len(world.requests), world.waits) == (1, [])
+
+
+def test_job_that_never_answered_is_late_too(world: World) -> None:
+    def handle(_: httpx.Request) -> httpx.Response:
+        world.waits.append(100.0)
+        raise httpx.ConnectTimeout("no way")
+
+    with pytest.raises(JobTimeout, match="it never answered") as caught:
+        wait(world, client=world.client(handle), timeout=60)
+    assert caught.value.answer is None
 
 
 def test_callback_has_every_answer(world: World) -> None:

@@ -49,13 +49,14 @@ def hand_made(text: str) -> Api:
     """Make an API without models that has a text everywhere."""
     argument = Argument("first", "str", None, text)
     flag = Argument("live", "bool", "True", text)
+    said = f"Deprecated: {text}"
     call = Call("stream", text, ("int",), (Group("body", ((text, "first"), ("live", "live"))),))
     plain = Call("call", text, ("str",), call.groups)
     methods = (
         Method(
             "one", text, text, (text,), (argument,), Call("call_none", text, (), (Group("path", ((text, "first"),)),))
         ),
-        Method("two", text, text, (text,), (argument, flag), call, "live", plain),
+        Method("two", text, text, (text,), (argument, flag), call, "live", plain, said),
     )
     child = Resource(("things",), ("things",), "Things", methods, ())
     return Api("hand_made", text, text, Resource((), ("_client",), "HandMade", methods[:1], (child,)), ())
@@ -91,7 +92,7 @@ def test_law_a_comment_is_one_comment(text: str) -> None:
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_a_module_says_a_text_and_does_not_run_it(text: str) -> None:
     """In every place at once, and still after the formatter has been over it."""
-    calls = docstrings = 0
+    calls = docstrings = marks = 0
     for path, content in lay_out(emit(hand_made(text), {})).items():
         if path not in ("things.py", "_client.py"):
             continue
@@ -102,6 +103,9 @@ def test_a_module_says_a_text_and_does_not_run_it(text: str) -> None:
             if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             for node in ast.walk(method):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "deprecated":
+                    assert ast.literal_eval(node.args[0]) == one_line(f"Deprecated: {text}")
+                    marks += 1
                 if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("self._client."):
                     calls += 1
                     assert ast.literal_eval(node.args[0]) == text
@@ -112,7 +116,7 @@ def test_a_module_says_a_text_and_does_not_run_it(text: str) -> None:
                 said = " ".join((ast.get_docstring(method) or "").split())
                 assert f"- `first`: {one_line(text)}".strip() in said
                 docstrings += 1
-    assert (calls, docstrings) == (8, 6)
+    assert (calls, docstrings, marks) == (8, 6, 2)
 
 
 @pytest.mark.parametrize(

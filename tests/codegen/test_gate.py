@@ -19,7 +19,7 @@ from pydantic import Field
 import shop as _api
 from shop.models import Book
 from twelvelabs_contract.client import OMIT, Answer, AsyncResource, Omit, OpenModel, Pager, SyncClient, SyncResource
-from twelvelabs_contract.client import on_demand
+from twelvelabs_contract.client import deprecated, on_demand
 """
 RIGHT = """
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ class Books(SyncResource):
     def get(self, *, live: Literal[True] = True) -> Book: ...
     @overload
     def get(self, *, live: bool) -> Book | str: ...
+    @deprecated("Deprecated.")
     def get(self, *, id: str, note: str | Omit = OMIT, live: bool = True) -> Book | str:
         '''Get.'''
-        if live:
+        if live is not False:
             return self._client.call("get", Answer[Book], path={"id": id}, query={"live": live, "x": True})
         return self._client.call_none("get", body=note)
 class AsyncBooks(AsyncResource):
@@ -56,6 +57,7 @@ class AsyncBooks(AsyncResource):
     def papers(self) -> Paper:
         '''Papers.'''
         return Paper(self._client)
+    @deprecated("Deprecated.")
     async def get(self, *, id: str) -> Pager[_api.models.Book, str]:
         '''Get.'''
         return await self._client.pages("get", Answer[_api.models.Book], Answer[Mapping[str, Any]], path={"id": id})
@@ -192,6 +194,14 @@ def test_generated_packages_pass(bookshop: Package, hostile_names: Package, host
         held("SyncResource", "@cached_property", "def get(self) -> Book:", call="eval(self._client)"),
         held("SyncResource", "@cached_property", "def get(self) -> Book:", call="Book(1)"),
         held("SyncResource", "@overload", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated(print())", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated(f'{print()}')", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated('a', category=None)", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated('a')", "@deprecated('a')", "def get(self) -> Book:"),
+        held("SyncResource", "@deprecated('a')", "@print", "def get(self) -> Book:"),
+        held("SyncResource", "@overload('a')", "def get(self) -> Book:"),
+        "@deprecated('a')\nclass Books(OpenModel):\n    'x'",
         held("SyncResource", "def __init_subclass__(self) -> Book:"),
         held("SyncResource", "def get(self):"),
         method("return self._client.call('g')", "self, id: str"),
@@ -220,7 +230,14 @@ def test_generated_packages_pass(bookshop: Package, hostile_names: Package, host
         method("return (yield)"),
         method("print()\n        return self._client.call('g')"),
         method("if print():\n            return self._client.call('g')\n        return self._client.call('g')"),
-        method("if id:\n            print()\n        return self._client.call('g')"),
+        method("if id:\n            return self._client.call('g')\n        return self._client.call('g')"),
+        method("if id is None:\n            return self._client.call('g')\n        return self._client.call('g')"),
+        method("if id == True:\n            return self._client.call('g')\n        return self._client.call('g')"),
+        method("if Book is True:\n            return self._client.call('g')\n        return self._client.call('g')"),
+        method(
+            "if id is True is True:\n            return self._client.call('g')\n        return self._client.call('g')"
+        ),
+        method("if id is True:\n            print()\n        return self._client.call('g')"),
         method("global id"),
     ],
 )

@@ -102,13 +102,14 @@ def test_methods_stay_clear_of_all_that_the_base_classes_define() -> None:
     assert not resource
 
 
-def test_the_front_door_offers_every_error_of_the_runtime() -> None:
+def test_the_front_door_offers_every_error_of_the_runtime_and_what_annotations_of_callers_say() -> None:
     errors = {
         name
         for name in twelvelabs_contract.client.__all__
         if isinstance(held := getattr(twelvelabs_contract.client, name), type) and issubclass(held, Exception)
     }
-    assert errors | {"RequestOptions"} == names.RUNTIME_NAMES
+    said = {"AsyncPager", "AsyncStream", "FileInput", "Page", "Pager", "RequestOptions", "Stream"}
+    assert errors | said == names.RUNTIME_NAMES
 
 
 def test_schemas_cannot_take_a_name_of_the_runtime() -> None:

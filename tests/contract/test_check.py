@@ -223,6 +223,14 @@ def test_payloads(contract: Contract) -> None:
 @pytest.mark.parametrize("payload", [b"bytes", object(), {1: 2}, "\ud800", float("nan"), [[[]]] * 3])
 def test_what_is_no_json_value_is_a_violation(contract: Contract, payload: Any) -> None:
     assert [v.rule for v in contract.check_payload(payload, schema="PageInfo")] == ["type"]
+    assert [v.rule for v in contract.check_payload(payload, operation="tasks.list", status=200)] == ["type"]
+
+
+def test_the_json_in_a_text_of_a_payload_that_conforms_is_checked(contract: Contract) -> None:
+    payload = {"index_id": "i" * 24, "search_options": ["visual"], "query_text": "a dog"}
+    assert contract.check_payload(payload | {"filter": "{}"}, operation="search.create") == []
+    told = contract.check_payload(payload | {"filter": "{"}, operation="search.create")
+    assert places(told) == [("form.filter", "encoding")]
 
 
 def test_unknown_names_are_told_with_the_nearest(contract: Contract) -> None:

@@ -35,6 +35,12 @@ def test_an_operation_without_parameters_takes_none(contract: Contract) -> None:
     assert exchanged(contract, get(f"/tasks/{ID}?page=1"), Response(404)) == [("query.page", "undeclared")]
 
 
+def test_arguments_may_leave_out_a_place_where_nothing_is_required(contract: Contract) -> None:
+    missing = contract.check_arguments(contract.operation("indexes.retrieve"), {})
+    assert [(violation.where, violation.rule) for violation in missing] == [("path.index_id", "missing")]
+    assert contract.check_arguments(contract.operation("tasks.list"), {}) == []
+
+
 def test_arguments_of_a_path_are_checked(contract: Contract) -> None:
     found = contract.check_arguments(contract.operation("tasks.retrieve"), {"path": {"task_id": ""}})
     assert [(violation.where, violation.rule) for violation in found] == [("path.task_id", "minLength")]

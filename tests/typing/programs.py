@@ -12,18 +12,20 @@ from pathlib import Path
 import httpx
 from twelvelabs_api import (
     ApiError,
+    FileInput,
     JobFailed,
     JobTimeout,
+    Page,
+    Pager,
     RequestInvalid,
     RequestOptions,
     ResponseInvalid,
     StatusError,
+    Stream,
     StreamInvalid,
     TwelveLabs,
     models,
 )
-
-from twelvelabs_contract.client import FileInput, Pager, Stream
 
 ID = "6298d673f1090f1100476d4c"
 TIME = "2025-08-22T00:00:00Z"
@@ -55,9 +57,9 @@ def analysis(client: TwelveLabs, flag: bool) -> None:
     gist: models.Gist = client.gist(video_id=ID, types=["title", "topic"])
     title: str | None = gist.title
     answer: models.NonStreamAnalyzeResponse = client.analyze(video_id=ID, prompt="Who?", temperature=1)
-    streamed: Stream[models.StreamAnalyzeResponse] = client.generate(video_id=ID, prompt="Who?", temperature=0)
-    plain: models.NonStreamAnalyzeResponse = client.generate(video_id=ID, prompt="Who?", stream=False)
-    either: Stream[models.StreamAnalyzeResponse] | models.NonStreamAnalyzeResponse = client.generate(
+    streamed: Stream[models.StreamAnalyzeResponse] = client.generate(video_id=ID, prompt="Who?", temperature=0)  # pyright: ignore[reportDeprecated] - still offered
+    plain: models.NonStreamAnalyzeResponse = client.generate(video_id=ID, prompt="Who?", stream=False)  # pyright: ignore[reportDeprecated] - still offered
+    either: Stream[models.StreamAnalyzeResponse] | models.NonStreamAnalyzeResponse = client.generate(  # pyright: ignore[reportDeprecated] - still offered
         video_id=ID, prompt="Who?", stream=flag
     )
     whole: str = streamed.text()
@@ -86,7 +88,9 @@ def tasks(client: TwelveLabs) -> models.TasksRetrieveResponse:
         created_at=TIME,
         updated_at=TIME,
     )
+    read: list[Page[models.VideoIndexingTask, models.TasksListResponse]] = []
     for page in pager.iter_pages():
+        read.append(page)
         response: models.TasksListResponse = page.response
         created.extend(item.id or "" for item in page.items)
         print(response.page_info, pager.has_next, pager.items, pager.response)

@@ -7,9 +7,12 @@ from pathlib import Path
 import httpx
 from twelvelabs_api import (
     ApiError,
+    AsyncPager,
+    AsyncStream,
     AsyncTwelveLabs,
     JobFailed,
     JobTimeout,
+    Page,
     RequestInvalid,
     ResponseInvalid,
     StatusError,
@@ -18,7 +21,6 @@ from twelvelabs_api import (
 )
 
 from tests.typing.programs import FILES, ID, OPTIONS, TIME
-from twelvelabs_contract.client import AsyncPager, AsyncStream
 
 
 async def told(task: models.TasksRetrieveResponse) -> None:
@@ -32,11 +34,11 @@ async def analysis_later(client: AsyncTwelveLabs, flag: bool) -> None:
     gist: models.Gist = await client.gist(video_id=ID, types=["title", "topic"])
     title: str | None = gist.title
     answer: models.NonStreamAnalyzeResponse = await client.analyze(video_id=ID, prompt="Who?", temperature=1)
-    streamed: AsyncStream[models.StreamAnalyzeResponse] = await client.generate(
+    streamed: AsyncStream[models.StreamAnalyzeResponse] = await client.generate(  # pyright: ignore[reportDeprecated] - still offered
         video_id=ID, prompt="Who?", temperature=0
     )
-    plain: models.NonStreamAnalyzeResponse = await client.generate(video_id=ID, prompt="Who?", stream=False)
-    either: AsyncStream[models.StreamAnalyzeResponse] | models.NonStreamAnalyzeResponse = await client.generate(
+    plain: models.NonStreamAnalyzeResponse = await client.generate(video_id=ID, prompt="Who?", stream=False)  # pyright: ignore[reportDeprecated] - still offered
+    either: AsyncStream[models.StreamAnalyzeResponse] | models.NonStreamAnalyzeResponse = await client.generate(  # pyright: ignore[reportDeprecated] - still offered
         video_id=ID, prompt="Who?", stream=flag
     )
     whole: str = await streamed.text()
@@ -67,7 +69,9 @@ async def tasks_later(client: AsyncTwelveLabs) -> models.TasksRetrieveResponse:
         created_at=TIME,
         updated_at=TIME,
     )
+    read: list[Page[models.VideoIndexingTask, models.TasksListResponse]] = []
     async for page in pager.iter_pages():
+        read.append(page)
         response: models.TasksListResponse = page.response
         created.extend(item.id or "" for item in page.items)
         print(response.page_info, pager.has_next, pager.items, pager.response)

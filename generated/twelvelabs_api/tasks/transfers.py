@@ -46,8 +46,8 @@ class Transfers(SyncResource):
           dashboard. Not empty.
         - `index_id`: Index that receives the videos. Not empty.
         - `incremental_import`: Skip files that the index already holds; `false` imports every file, duplicates too.
-          Default True.
-        - `retry_failed`: Also try files again that failed in an earlier import. Default False.
+          Default `true`.
+        - `retry_failed`: Also try files again that failed in an earlier import. Default `false`.
         - `user_metadata`: Your own keys and values, set on every video of this import.
         """
         return self._client.call(
@@ -121,8 +121,8 @@ class AsyncTransfers(AsyncResource):
           dashboard. Not empty.
         - `index_id`: Index that receives the videos. Not empty.
         - `incremental_import`: Skip files that the index already holds; `false` imports every file, duplicates too.
-          Default True.
-        - `retry_failed`: Also try files again that failed in an earlier import. Default False.
+          Default `true`.
+        - `retry_failed`: Also try files again that failed in an earlier import. Default `false`.
         - `user_metadata`: Your own keys and values, set on every video of this import.
         """
         return await self._client.call(

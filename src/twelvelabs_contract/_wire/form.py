@@ -81,15 +81,20 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> tuple[dict[str, Json], list[Fault]]:
         """Group the parts by name, then read each group as its property's shape has it."""
         groups: dict[str, list[Part]] = {}
+        declared = self._shape.properties
         for part in parts:
-            name, bracket, _ = part.name.partition("[")
-            if bracket and part.name not in self._shape.properties and name in self._shape.properties:
-                fix = "repeat the name" if self._shape.property(name).is_array else "drop the brackets"
-                self._fault(name, f"no brackets in {excerpt(part.name)}; {fix}")
-            else:
-                name = part.name
+            name = part.name if part.name in declared else self._without_brackets(part.name)
             groups.setdefault(name, []).append(part)
         return {name: self._value(name, group) for name, group in groups.items()}, self._faults
+
+    def _without_brackets(self, name: str) -> str:
+        """Return the declared name that stands before brackets, which is a fault; else the name as it is."""
+        declared, bracket, _ = name.partition("[")
+        if not bracket or declared not in self._shape.properties:
+            return name
+        fix = "repeat the name" if self._shape.property(declared).is_array else "drop the brackets"
+        self._fault(declared, f"no brackets in {excerpt(name)}; {fix}")
+        return declared
 
     def _fault(self, name: str, message: str, rule: str = "encoding", value: Json = None) -> None:
         pointer = self._shape.property(name).pointer
@@ -108,7 +113,8 @@ class _Reader:
 
     def _one(self, name: str, part: Part, shape: Shape) -> Json:
         content = part.content if isinstance(part.content, bytes) else b"".join(part.content.chunks())
-        self._content_type(name, part)
+        if part.content_type:
+            self._content_type(name, part.content_type)
         if shape.is_file:
             if not part.filename:
                 self._fault(name, "a file part needs a file name, or it looks like a text field")
@@ -120,6 +126,8 @@ class _Reader:
         except UnicodeDecodeError:
             self._fault(name, "the text is no UTF-8")
             return content.decode(errors="replace")
+        if shape.is_text:
+            return value
         if shape.is_object and "string" not in shape.types:
             try:
                 return _json.load(value)
@@ -128,22 +136,22 @@ class _Reader:
                 return {}
         return text.decode(value, shape)
 
-    def _content_type(self, name: str, part: Part) -> None:
+    def _content_type(self, name: str, content_type: str) -> None:
         declared = self._form.encoding.get(name, {}).get("contentType")
-        if declared and part.content_type:
-            given, _ = media.parse(part.content_type)
+        if declared:
+            given, _ = media.parse(content_type)
             if not media.matches(given, declared):
                 self._fault(name, f"this part must be {declared}", "media_type", given)
 
 
-def listed(items: Sequence[Json], shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:
+def listed(value: Json, shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:
     """Read items that were joined into one value, by commas or as JSON; `None` if they were not.
 
     Only an item that is no valid item itself, and whose pieces all are, counts as joined.
     """
-    if len(items) != 1 or not isinstance(items[0], str) or valid(items[0]):
+    if not isinstance(value, str) or valid(value):
         return None
-    for pieces in _splits(items[0], shape):
+    for pieces in _splits(value, shape):
         if pieces and all(valid(piece) for piece in pieces):
             return pieces
     return None

@@ -16,8 +16,8 @@ _PARAMETER = re.compile(r';\s*([^\s=;]+)=(?:"([^"]*)"|([^\s;]*))')
 
 def parse(header: str) -> tuple[str, dict[str, str]]:
     """Split a `Content-Type` into the media type, in lower case, and its parameters."""
-    name, _, rest = header.partition(";")
-    found = {key.lower(): quoted or bare for key, quoted, bare in _PARAMETER.findall(f";{rest}")}
+    name = header.partition(";")[0]
+    found = {key.lower(): quoted or bare for key, quoted, bare in _PARAMETER.findall(header, len(name))}
     return name.strip().lower(), found
 
 
@@ -28,8 +28,7 @@ def is_json(name: str) -> bool:
 
 def find(content: Mapping[str, MediaType], name: str) -> MediaType | None:
     """Find the declared media type that a name falls under, the most exact first: itself, `type/*`, `*/*`."""
-    wanted = (name, f"{name.partition('/')[0]}/*", "*/*")
-    return next((content[key] for key in wanted if key in content), None)
+    return content.get(name) or content.get(f"{name.partition('/')[0]}/*") or content.get("*/*")
 
 
 def matches(name: str, patterns: str) -> bool:

@@ -19,7 +19,8 @@ class Headers:
 
     def get(self, name: str) -> str | None:
         """Return the field's value; the values of a repeated field are joined by a comma (RFC 9110, section 5.3)."""
-        found = [value for key, value in self.items if key == name.lower()]
+        wanted = name.lower()
+        found = [value for key, value in self.items if key == wanted]
         return ", ".join(found) if found else None
 
     def __repr__(self) -> str:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -36,6 +37,7 @@ from twelvelabs_contract._wire.media import FORM
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")  # RFC 2046, section 5.1.1
 _TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # of those characters; the others need quotes (RFC 9110, section 5.6.6)
 _QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
 _HEADER_TEXT = re.compile(r"[^\x00-\x1f\x7f]*")
 
 
@@ -108,23 +110,50 @@ def parse(body: bytes, boundary: str) -> list[Part]:
     """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"no multipart boundary: {boundary!r}")
-    # A delimiter owns the CRLF before it; a line of content that only begins like one is content.
-    line = re.compile(rb"(?:\A|\r\n)--" + re.escape(boundary.encode()) + rb"(--)?[ \t]*(?=\r\n|\Z)")
-    lines = list(line.finditer(body))
-    last = next((number for number, found in enumerate(lines) if found[1]), None)
-    if not lines or body[: lines[0].start()].strip():
+    found: list[Part] = []
+    begun: int | None = None
+    for start, end, last in _delimiters(body, b"--" + boundary.encode()):
+        if begun is not None:
+            found.append(_part(body[begun:start]))
+        elif body[:start].strip():
+            break
+        if last and body[end:].strip():
+            raise ValueError("something follows the closing boundary; a server does not see it")
+        if last:
+            return found
+        begun = end + 2
+    if begun is None:
         raise ValueError("the body does not begin with the boundary that Content-Type names")
-    if last is None:
-        raise ValueError("the closing boundary is missing")
-    if body[lines[last].end() :].strip():
-        raise ValueError("something follows the closing boundary; a server does not see it")
-    return [_part(body[lines[i].end() + 2 : lines[i + 1].start()]) for i in range(last)]
+    raise ValueError("the closing boundary is missing")
+
+
+def _delimiters(body: bytes, dashed: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each delimiter line begins and ends, and whether it is the closing one.
+
+    A delimiter owns the CRLF before it; a line of content that only begins like one is content. The boundary differs
+    from request to request, so no pattern is compiled of it.
+    """
+    line = b"\r\n" + dashed
+    start, after = (0, len(dashed)) if body.startswith(dashed) else (body.find(line), len(line))
+    while start >= 0:
+        if rest := _DELIMITER_END.match(body, start + after):
+            yield start, rest.end(), rest[1] is not None
+            start = rest.end()
+        else:
+            start += 1
+        start, after = body.find(line, start), len(line)
 
 
 def _part(piece: bytes) -> Part:
     head, blank, content = piece.partition(b"\r\n\r\n")
     if not blank:
         raise ValueError("a part has no empty line between its headers and its content")
+    name, filename, kind = (_known_head if len(head) <= _LONGEST_KNOWN else _head)(head)
+    return Part(name, content, filename, kind)
+
+
+def _head(head: bytes) -> tuple[str, str | None, str | None]:
+    """Read the header lines of a part: its name, its file name and its content type."""
     fields: dict[str, str] = {}
     for line in head.decode("utf-8", errors="replace").split("\r\n"):
         key, colon, value = line.partition(":")
@@ -134,7 +163,13 @@ def _part(piece: bytes) -> Part:
     if (coding := fields.get("content-transfer-encoding", "binary").lower()) not in ("7bit", "8bit", "binary"):
         raise ValueError(f"a part is in {coding[:60]!r}; HTTP needs no transfer encoding (RFC 7578, section 4.7)")
     names = _disposition(fields.get("content-disposition", ""))
-    return Part(names["name"], content, names.get("filename"), fields.get("content-type"))
+    return names["name"], names.get("filename"), fields.get("content-type")
+
+
+_known_head = lru_cache(maxsize=512)(_head)
+"""The same few fields are sent again and again."""
+_LONGEST_KNOWN = 200
+"""Bytes of a head that is kept."""
 
 
 _KIND = re.compile(r"\s*form-data\s*", re.IGNORECASE)

@@ -54,13 +54,13 @@ class Lines:
             complete[0] = b"".join([*self._pending, complete[0]])
             self._pending.clear()
             self._held = 0
-        limit = self._limit
-        for line in complete:
-            self._number += 1
+        first, limit = self._number + 1, self._limit
+        self._number += len(complete)
+        for number, line in enumerate(complete, first):
             if len(line) > limit:
-                raise LineTooLong(self._number, limit)
+                raise LineTooLong(number, limit)
             if line and not line.isspace():
-                yield self._number, line.removesuffix(b"\r")
+                yield number, line.removesuffix(b"\r")
         if rest:
             self._pending.append(rest)
             self._held += len(rest)

@@ -39,9 +39,9 @@ def encode(value: Json) -> str:
 
 def decode(text: str, shape: Shape) -> Json:
     """Read a scalar as the shape admits it; text that fits no other type stays text, for the schema to judge."""
-    types = shape.types
-    if not types or types == {"string"}:
+    if shape.is_text:
         return text
+    types = shape.types
     if "boolean" in types and text in ("true", "false"):
         return text == "true"
     if types & {"integer", "number"} and (match := _NUMBER.fullmatch(text)):

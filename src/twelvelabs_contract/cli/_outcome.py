@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from twelvelabs_contract._findings import Finding
 
@@ -19,8 +19,7 @@ class CannotRun(Exception):
     """The command cannot do what it was asked; the text says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A payload or an exchange that was checked."""
 
     source: str
@@ -71,9 +70,11 @@ class Tally:
         match outcome:
             case Checked():
                 self.checked += 1
-                self.broken += bool(outcome.findings)
-                self.violations += len(outcome.findings)
-                self.unknown.update(outcome.unknown)
+                if outcome.findings:
+                    self.broken += 1
+                    self.violations += len(outcome.findings)
+                if outcome.unknown:
+                    self.unknown.update(outcome.unknown)
             case Unrelated():
                 self.unrelated += 1
             case Unreadable():

@@ -75,6 +75,8 @@ def opened(file: str) -> AbstractContextManager[BinaryIO]:
 def _checked(judge: _payloads.Judge, source: str, payload: _payloads.Payload) -> Checked:
     label = "document" if payload.line is None else f"line {payload.line}"
     found = judge(payload)
-    at = lines(payload.text, {v.where for v in found}) if found and payload.text and payload.line is None else {}
+    if not found:
+        return Checked(source, payload.line, label)
+    at = lines(payload.text, {v.where for v in found}) if payload.text and payload.line is None else {}
     findings = [Finding(v, source, payload.line or at.get(v.where), label, "payload") for v in found]
     return Checked(source, payload.line, label, findings)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from twelvelabs_contract.client._answer import OMIT, Answer, Omit
 from twelvelabs_contract.client._async import AsyncClient
+from twelvelabs_contract.client._deprecated import deprecated
 from twelvelabs_contract.client._errors import (
     ApiError,
     BadRequestError,
@@ -76,6 +77,7 @@ __all__ = [
     "SyncResource",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "deprecated",
     "on_demand",
 ]
 

@@ -30,6 +30,8 @@ class Arguments(TypedDict, total=False):
     body: Any
     """A mapping for an object (JSON or form), else any JSON value."""
     options: RequestOptions | None
+    deadline: float | None
+    """When it is not sent again any more, on the clock of the client."""
 
 
 class Reader:
@@ -76,14 +78,23 @@ class Reader:
             return self._mapping(given, shape, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
         if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):
             return self._items(given, shape.items, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
-        if isinstance(given, float) and not math.isfinite(given):
-            return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
-        if isinstance(given, float) and given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
-            return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
-        if given is None or isinstance(given, str | int | float):
+        return self._scalar(given, shape, place)  # pyright: ignore[reportUnknownArgumentType] - of any
+
+    def _scalar(self, given: object, shape: Shape, place: str) -> Json:
+        """Read what holds nothing else; a text or a number of a class of its own loses it, as JSON knows none."""
+        if given is None or isinstance(given, bool):
             return given
-        message = f"a {type(given).__name__} is no JSON value"  # pyright: ignore[reportUnknownArgumentType] - of any kind
-        return self._refuse(place, "type", message, shape)
+        if isinstance(given, str):
+            return str.__str__(given)
+        if isinstance(given, int):
+            return int.__int__(given)
+        if not isinstance(given, float):
+            return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)
+        if not math.isfinite(given):
+            return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
+        if given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
+            return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
+        return float.__float__(given)
 
     def _items(self, given: Sequence[Any], shape: Shape, place: str, *, model: bool) -> list[Json]:
         return [self._value(item, shape, f"{place}[{index}]", model=model) for index, item in enumerate(given)]

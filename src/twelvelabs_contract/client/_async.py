@@ -1,4 +1,4 @@
-"""Floor 3: the asynchronous driver, for asyncio and trio; otherwise the same as `_sync`."""
+"""Floor 3: the asynchronous driver, for asyncio; otherwise the same as `_sync`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from twelvelabs_contract.client import _interpret, _reading
 from twelvelabs_contract.client._answer import Answer, adapter
 from twelvelabs_contract.client._arguments import Arguments
 from twelvelabs_contract.client._call import Prepared, may_open_files, prepare
+from twelvelabs_contract.client._errors import StatusError
 from twelvelabs_contract.client._events import Events
 from twelvelabs_contract.client._options import Progress
 from twelvelabs_contract.client._pages import AsyncPager, Listing
 from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient, secret
-from twelvelabs_contract.client._stream import AsyncStream
+from twelvelabs_contract.client._stream import Abandoned, AsyncStream
 from twelvelabs_contract.client._waiting import Job, Waiting
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         super().__init__(httpx.AsyncClient, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
         self._sleep = sleep
         self._clock = time.monotonic
-        self._abandoned: deque[httpx.Response] = deque()
+        self._abandoned: Abandoned = deque()
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
@@ -101,8 +102,13 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     ) -> T:
         """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
         job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        arguments["deadline"] = job.deadline
         while True:
-            answered = await self.call(operation, answer, **arguments)
+            try:
+                answered = await self.call(operation, answer, **arguments)
+            except (StatusError, httpx.TransportError) as error:
+                job.check(error)
+                raise
             if job.callback is not None:
                 await awaited(job.callback(answered))
             pause = job.wait(answered)
@@ -128,7 +134,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             except httpx.TransportError as error:
                 outcome = error
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
-            if seconds is None:
+            if seconds is None or call.is_late(self._clock() + seconds):
                 return _interpret.settled(call, outcome, attempt + 1)
             await self._sleep(seconds)
             attempt += 1
@@ -137,13 +143,13 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         """Close the streams that were left early and forgotten."""
         while self._abandoned:
             with suppress(RuntimeError):  # its event loop is gone, and with it the connection
-                await self._abandoned.popleft().aclose()
+                await self._abandoned.popleft()[0].aclose()
 
     async def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
         content = call.content
         http = self._usable()
         request = call.request(
-            http, content if content is None or isinstance(content, bytes) else _threaded(content, call.progress)
+            http, content if content is None or isinstance(content, bytes) else _Threaded(content, call.progress)
         )
         response = await http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
@@ -175,14 +181,20 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         await self.close()
 
 
-async def _threaded(content: Multipart, progress: Progress | None) -> AsyncIterator[bytes]:
-    """Take each chunk in a thread, as reading a file blocks, and tell after each one how much was taken."""
-    chunks, sent = content.chunks(), 0
-    while (chunk := await to_thread.run_sync(next, chunks, None)) is not None:
-        yield chunk
-        sent += len(chunk)
-        if progress is not None:
-            await awaited(progress(sent, content.length))
+class _Threaded:
+    """The same as `Counted`; each chunk is taken in a thread, as reading a file blocks."""
+
+    def __init__(self, content: Multipart, progress: Progress | None) -> None:
+        self._content = content
+        self._progress = progress
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        chunks, sent = self._content.chunks(), 0
+        while (chunk := await to_thread.run_sync(next, chunks, None)) is not None:
+            yield chunk
+            sent += len(chunk)
+            if self._progress is not None:
+                await awaited(self._progress(sent, self._content.length))
 
 
 async def awaited(returned: object) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ import httpx
 from twelvelabs_contract._document import Document, Json, Operation
 from twelvelabs_contract._schema import where
 from twelvelabs_contract._violation import Violation
-from twelvelabs_contract._wire import media, text
+from twelvelabs_contract._wire import text
 from twelvelabs_contract._wire.faults import EncodeError, Fault
 from twelvelabs_contract._wire.multipart import Multipart
 from twelvelabs_contract._wire.parameters import encode_headers, encode_path, encode_query
@@ -51,6 +51,7 @@ class Prepared:
     timeout: float | httpx.Timeout | None
     retry: Retry
     progress: Progress | None = None
+    deadline: float | None = None
 
     @property
     def repeatable(self) -> bool:
@@ -62,6 +63,10 @@ class Prepared:
         """The API keys that this request carries."""
         return tuple(value for name, value in self.headers if name in map(str.lower, self.operation.key_headers))
 
+    def is_late(self, time: float) -> bool:
+        """Whether the request is not sent any more at a time of the client's clock."""
+        return self.deadline is not None and time >= self.deadline
+
     def request(
         self, http: httpx.Client | httpx.AsyncClient, content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None
     ) -> httpx.Request:
@@ -71,7 +76,7 @@ class Prepared:
             headers[name] = value
         return httpx.Request(
             self.operation.method,
-            self.url,
+            _parsed(self.url),
             headers=headers,
             cookies=http.cookies,
             content=content,
@@ -84,6 +89,12 @@ class Prepared:
             upload.close()
 
 
+@lru_cache(maxsize=128)
+def _parsed(url: str) -> httpx.URL:
+    """Parse an address once; reading it takes httpx as long as all else that is done here for a small request."""
+    return httpx.URL(url)
+
+
 def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prepared:
     """Make a request; `RequestInvalid` tells every violation, and `OSError` a file that cannot be opened."""
     return _Builder(settings, plan_for(settings, operation_id), arguments).build()
@@ -91,8 +102,8 @@ def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prep
 
 def may_open_files(settings: Settings, operation_id: str) -> bool:
     """Whether preparing a call of an operation may open files: it takes a form."""
-    body = plan_for(settings, operation_id).operation.request_body
-    return body is not None and media.FORM in body.content
+    body = plan_for(settings, operation_id).body
+    return body is not None and body.form
 
 
 class _Builder:
@@ -106,8 +117,7 @@ class _Builder:
         self._reader = Reader()
         self._checked: list[Violation] = []
         self._encoding: list[Fault] = []
-        declared = plan.operation.request_body
-        self._body = None if declared is None else Body(plan.document, declared, self._reader)
+        self._body = None if plan.body is None else Body(plan.document, plan.body, self._reader)
 
     def build(self) -> Prepared:
         try:
@@ -155,6 +165,7 @@ class _Builder:
             options.timeout,
             self._plan.retry if options is self._plan.options else retry_for(operation, options),
             options.progress,
+            given.get("deadline"),
         )
 
     def _options(self, given: Mapping[str, Any] | None) -> Options:
@@ -225,10 +236,10 @@ class _Builder:
 
     def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
         place = "options.additional_body_parameters"
-        if self._body is None:
+        if self._plan.body is None:
             self._fault(place, "undeclared", "this operation takes no body")
         else:
-            self._declared(place, given, self._body.names)
+            self._declared(place, given, self._plan.body.declared)
         anything = self._plan.anything
         return self._reader.fields({k: v for k, v in given.items() if v is not None}, lambda _: anything, place)
 
@@ -239,7 +250,7 @@ class _Builder:
     def _headers(self, values: Mapping[str, Json], options: Options) -> Sequence[tuple[str, str]]:
         """Put the declared headers, the key and the additional headers together; the latter replace."""
         if not values and not options.headers:
-            return self._plan.keys
+            return self._plan.headers
         operation = self._operation
         declared: list[tuple[str, str]] = []
         declared = self._encoded(partial(encode_headers, operation, values), declared)
@@ -251,7 +262,7 @@ class _Builder:
         self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)
         faults = (header_fault(name, value, operation.pointer) for name, value in options.headers.items())
         self._reader.faults.extend(fault for fault in faults if fault is not None)
-        found = {name.lower(): value for name, value in [*declared, *self._plan.keys, *options.headers.items()]}
+        found = {name.lower(): value for name, value in [*declared, *self._plan.headers, *options.headers.items()]}
         return list(found.items())
 
 

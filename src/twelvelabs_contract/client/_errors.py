@@ -33,11 +33,12 @@ from typing import Any
 
 import httpx
 
-from twelvelabs_contract._violation import Violation
+from twelvelabs_contract._violation import Violation, plain
 from twelvelabs_contract.client._narrow import mapping
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id")
 _BODY_LENGTH = 200
+_MESSAGE_LENGTH = 2000
 
 
 class ApiError(Exception):
@@ -90,9 +91,10 @@ class StatusError(ApiError):
         return self.response.request
 
     def __str__(self) -> str:
-        code = "" if self.code is None else f" {self.code}"
-        number = f" (request id {self.request_id})" if self.request_id else ""
-        return f"{self.operation}: status {self.status_code}{code}: {self.message or self._hint()}{number}"
+        code = "" if self.code is None else f" {plain(str(self.code))}"
+        number = f" (request id {plain(self.request_id)})" if self.request_id else ""
+        text = plain(self.message or self._hint(), _MESSAGE_LENGTH)
+        return f"{self.operation}: status {self.status_code}{code}: {text}{number}"
 
     def _hint(self) -> str:
         if self.response.has_redirect_location:
@@ -203,7 +205,8 @@ class JobTimeout(JobError):
         self.timeout = timeout
 
     def __str__(self) -> str:
-        return f"{self.operation}: after {self.timeout:g} s the job has status {self.status!r}; it goes on"
+        last = "it never answered" if self.answer is None else f"its last status was {self.status!r}"
+        return f"{self.operation}: the job was not over within {self.timeout:g} s; {last}, and it goes on"
 
 
 _BY_STATUS: Mapping[int, type[StatusError]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -68,9 +69,12 @@ def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError, atte
 
 
 def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
-    """Drop the frames of an error and of its causes: the HTTP client's own hold the bytes sent, and so the key."""
+    """Drop the frames of an error and of its causes: the HTTP client's own hold the bytes sent, and so the key.
+
+    What the caller is handling meanwhile is among the causes too, and stays as it is.
+    """
     pending: list[BaseException | None] = [error]
-    seen: set[int] = set()
+    seen = {id(sys.exception())}
     while pending:
         if (found := pending.pop()) is not None and id(found) not in seen:
             seen.add(id(found))

@@ -14,6 +14,8 @@ class ClosedModel(BaseModel):
 
 
 class OpenModel(BaseModel):
-    """An object of a response: an undeclared key is kept, in `model_extra`."""
+    """An object of a response: an undeclared key is kept, in `model_extra`; JSON knows no NaN."""
 
-    model_config = ConfigDict(extra="allow", defer_build=True, populate_by_name=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, protected_namespaces=()
+    )

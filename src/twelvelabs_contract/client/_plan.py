@@ -5,23 +5,69 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from twelvelabs_contract._document import Document, Operation, Parameter
+from twelvelabs_contract._document import Document, DocumentInvalid, MediaType, Operation, Parameter, RequestBody
 from twelvelabs_contract._schema import where
 from twelvelabs_contract._shape import Shape, shape_at
+from twelvelabs_contract._wire import media
+from twelvelabs_contract.client._narrow import mapping
 from twelvelabs_contract.client._options import Options, read_options
+from twelvelabs_contract.client._reading import CODINGS
 from twelvelabs_contract.client._retry import Retry
 from twelvelabs_contract.client._settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an argument goes: one declared parameter."""
+    """Where an argument goes: one parameter, or one property of a body."""
 
     place: str
     pointer: str
     shape: Shape
     repeats: bool
     """Whether its name is repeated for each item, so that a single value may stand for a list of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlan:
+    """What does not depend on the arguments of a body."""
+
+    content: MediaType
+    form: bool
+    """Whether it is a multipart form; it is JSON otherwise."""
+    required: bool
+    shape: Shape
+    declared: Mapping[str, Slot]
+    """The declared properties, by name."""
+    exclusive: Sequence[tuple[Sequence[str], str]]
+    """The groups of properties of which only one may be given (`x-exclusive`), and where each stands."""
+
+    @property
+    def root(self) -> str:
+        """The place of the body itself."""
+        return "form" if self.form else "body"
+
+    def slot(self, name: str) -> Slot:
+        """Return where a property goes, declared or not."""
+        return self.declared.get(name) or self._slot(name, self.shape.property(name))
+
+    def _slot(self, name: str, shape: Shape) -> Slot:
+        return Slot(where(self.root, [name]), shape.pointer, shape, self.form and shape.is_array)
+
+    @classmethod
+    def of(cls, document: Document, declared: RequestBody) -> BodyPlan:
+        """Read a declaration; `DocumentInvalid` for a media type that this client does not send."""
+        content = next(iter(declared.content.values()))
+        form = content.name == media.FORM
+        if not form and not media.is_json(content.name):
+            raise DocumentInvalid("this client sends JSON and multipart forms only", content.pointer)
+        shape = shape_at(document, content.schema, content.schema_pointer)
+        schema, pointer = document.resolve(content.schema, content.schema_pointer)
+        groups = enumerate(mapping(schema).get("x-exclusive", ()))
+        exclusive = [(group, f"{pointer}/x-exclusive/{index}") for index, group in groups]
+        slots: dict[str, Slot] = {}
+        found = cls(content, form, declared.required, shape, slots, exclusive)
+        slots.update({name: found._slot(name, own) for name, own in shape.properties.items()})
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +78,11 @@ class Plan:
     document: Document
     slots: Mapping[str, Mapping[str, Slot]]
     """The declared parameters, by location and name."""
+    body: BodyPlan | None
     anything: Shape
     """The shape of an argument that is not declared."""
-    keys: Sequence[tuple[str, str]] = field(repr=False)
-    """The headers that carry the API key."""
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    """Those of every call: the API key, and the content codings that are accepted."""
     options: Options
     """Those of a call that gives none."""
     retry: Retry
@@ -61,8 +108,9 @@ def _made(settings: Settings, operation: Operation) -> Plan:
             location: {parameter.name: _slot(document, parameter) for parameter in operation.parameters_in(location)}
             for location in ("path", "query", "header")
         },
+        None if operation.request_body is None else BodyPlan.of(document, operation.request_body),
         shape_at(document, True, operation.pointer),
-        tuple(dict(keys).items()),
+        (*dict(keys).items(), ("accept-encoding", CODINGS)),
         options,
         retry_for(operation, options),
     )

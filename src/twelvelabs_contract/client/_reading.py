@@ -1,15 +1,50 @@
 """Floor 3: reading the whole body of an answer, as far as that is sane.
 
 A few bytes of a compressed body can stand for all the memory there is. So what is counted is what comes out of the
-decoder, piece by piece: a piece of 64 kB off the wire is the most that is decoded at once.
+decoder, piece by piece: a piece of 64 kB off the wire is the most that is decoded at once, and with the codings that
+are asked for no piece becomes more than a thousand times as large. Of codings one upon the other, each can do so, and
+those of other kinds do worse: they are refused.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import httpx
 
 LARGEST_BODY = 512 * 1024 * 1024
 """Bytes of an answer, decoded; several times what the vectors of the longest video take. Streams have no such bound."""
+
+
+CODINGS = "gzip, deflate"
+"""What is asked for (`Accept-Encoding`), and what is accepted, one at a time."""
+
+PIECE = 64 * 1024
+"""Bytes of a stream that are cut into lines at once."""
+
+
+class CodingRefused(httpx.DecodingError):
+    """A content coding could take all memory."""
+
+    def __init__(self) -> None:
+        """Say what is accepted."""
+        super().__init__(f"only one of {CODINGS} is accepted")
+
+
+def check_coding(response: httpx.Response) -> None:
+    """Refuse what httpx would decode without bounds; a coding that it does not know, it leaves as it is."""
+    found = response.headers.get("content-encoding")
+    if found:
+        named = [coding.strip().lower() for coding in found.split(",")]
+        decoded = [coding for coding in named if coding in ("gzip", "deflate", "br", "zstd")]
+        if len(decoded) > 1 or {"br", "zstd"} & {*decoded}:
+            raise CodingRefused
+
+
+def pieces(chunk: bytes) -> Iterator[bytes]:
+    """Cut what came out of the decoder at once, so that as many empty lines as there is memory do not take it all."""
+    for start in range(0, len(chunk), PIECE):
+        yield chunk[start : start + PIECE]
 
 
 class TooLarge(httpx.DecodingError):
@@ -48,7 +83,8 @@ class _Body:
 
 
 def read(response: httpx.Response) -> None:
-    """Read a body as `Response.read` does; raises `TooLarge`, and what that raises."""
+    """Read a body as `Response.read` does; raises `TooLarge`, `CodingRefused`, and what that raises."""
+    check_coding(response)
     body = _Body(response)
     for piece in response.iter_bytes():
         body.add(piece)
@@ -57,6 +93,7 @@ def read(response: httpx.Response) -> None:
 
 async def aread(response: httpx.Response) -> None:
     """Do the same where reading is awaited."""
+    check_coding(response)
     body = _Body(response)
     async for piece in response.aiter_bytes():
         body.add(piece)

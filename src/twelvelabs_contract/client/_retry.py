@@ -113,7 +113,7 @@ class Retry:
             return float(value)
         try:
             date = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         if date.tzinfo is None:  # `-0000`, which an HTTP date does not have: read as the `GMT` it must be
             date = date.replace(tzinfo=UTC)

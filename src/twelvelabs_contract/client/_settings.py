@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from ipaddress import ip_address
 from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -19,6 +19,7 @@ from twelvelabs_contract.client._narrow import mapping
 from twelvelabs_contract.client._options import is_count, is_duration, is_header_value
 
 DOCUMENT = "openapi.json"
+_HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
 
 
 HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
@@ -81,16 +82,17 @@ class Api:
         """
         source, url = next(self._base_urls(given))
         try:
-            parts = urlsplit(url)
-            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
+            parsed = httpx.URL(url)
+            host = parsed.host
+        except (httpx.InvalidURL, ValueError):
             raise ApiError(f"{source} is no URL") from None
-        if not usable:
+        port = 1 if parsed.port is None else parsed.port
+        if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
             shown = "" if "@" in url else f", and is {url!r}"
             raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}")
-        if parts.query or parts.fragment or "@" in parts.netloc or not (url.isascii() and url.isprintable()):
+        if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
-        if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname or ""):
+        if parsed.scheme == "http" and not allow_http and not _is_loopback(host):
             raise ApiError(f"{source} must begin with https://, as the key travels with it, unless allow_http is given")
         return url.rstrip("/")
 
@@ -107,7 +109,7 @@ def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")  # RFC 6761, section 6.3
+        return host == "localhost"
 
 
 @cache
@@ -130,7 +132,8 @@ class Settings:
     """The settings of one client."""
 
     api: Api
-    key: str | None = field(repr=False)
+    key: str | None
+    """A `Secret`, which no representation shows."""
     base_url: str
     timeout: float | httpx.Timeout | None
     max_retries: int
@@ -179,7 +182,11 @@ class BaseClient(Generic[HttpT]):
         self._process = os.getpid()
 
     def _open(self) -> HttpT:
-        return self._http_class(headers={"user-agent": self._settings.api.user_agent})
+        settings = self._settings
+        url = httpx.URL(settings.base_url)
+        # What is sent in the clear to this machine must not go to a proxy of the environment instead.
+        environment = url.scheme == "https" or not _is_loopback(url.host)
+        return self._http_class(headers={"user-agent": settings.api.user_agent}, trust_env=environment)
 
     def _usable(self) -> HttpT:
         """Return the httpx client, which is a new one after a fork; `ApiError` if there is none to be used."""

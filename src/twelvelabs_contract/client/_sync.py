@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from contextlib import closing
 from typing import Self, TypeVar, Unpack
 
@@ -12,11 +13,12 @@ from twelvelabs_contract.client import _interpret, _reading
 from twelvelabs_contract.client._answer import Answer, adapter
 from twelvelabs_contract.client._arguments import Arguments
 from twelvelabs_contract.client._call import Prepared, prepare
+from twelvelabs_contract.client._errors import StatusError
 from twelvelabs_contract.client._events import Events
 from twelvelabs_contract.client._pages import Listing, Pager
 from twelvelabs_contract.client._settings import DEFAULT_TIMEOUT, BaseClient, secret
-from twelvelabs_contract.client._stream import Stream
-from twelvelabs_contract.client._uploads import counted
+from twelvelabs_contract.client._stream import Abandoned, Stream, give_back
+from twelvelabs_contract.client._uploads import Counted
 from twelvelabs_contract.client._waiting import Job, Waiting
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ class SyncClient(BaseClient[httpx.Client]):
         super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
         self._sleep = time.sleep
         self._clock = time.monotonic
+        self._abandoned: Abandoned = deque()
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
@@ -71,7 +74,7 @@ class SyncClient(BaseClient[httpx.Client]):
         reader = adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
             response = self._send(call, read=False)
-            return Stream(response, Events(call, reader, response))
+            return Stream(response, Events(call, reader, response), self._abandoned)
 
     def pages(
         self,
@@ -91,8 +94,13 @@ class SyncClient(BaseClient[httpx.Client]):
     def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
         """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
         job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        arguments["deadline"] = job.deadline
         while True:
-            answered = self.call(operation, answer, **arguments)
+            try:
+                answered = self.call(operation, answer, **arguments)
+            except (StatusError, httpx.TransportError) as error:
+                job.check(error)
+                raise
             if job.callback is not None:
                 job.callback(answered)
             pause = job.wait(answered)
@@ -102,6 +110,8 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
         """Send a request, again where `_retry` says so, and return a success; a refusal is raised."""
+        if self._abandoned:
+            give_back(self._abandoned)
         attempt = 0
         while True:
             outcome: httpx.Response | httpx.TransportError
@@ -110,7 +120,7 @@ class SyncClient(BaseClient[httpx.Client]):
             except httpx.TransportError as error:
                 outcome = error
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
-            if seconds is None:
+            if seconds is None or call.is_late(self._clock() + seconds):
                 return _interpret.settled(call, outcome, attempt + 1)
             self._sleep(seconds)
             attempt += 1
@@ -119,7 +129,7 @@ class SyncClient(BaseClient[httpx.Client]):
         content = call.content
         http = self._usable()
         request = call.request(
-            http, content if content is None or isinstance(content, bytes) else counted(content, call.progress)
+            http, content if content is None or isinstance(content, bytes) else Counted(content, call.progress)
         )
         response = http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
@@ -137,6 +147,7 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def close(self) -> None:
         """Close the connections, unless they belong to a given httpx client."""
+        give_back(self._abandoned)
         if self._ours:
             self._http.close()
 

@@ -56,6 +56,8 @@ class Upload:
             raise UploadRefused("a file in text mode; open it in mode 'rb'")
         self._start = _position(file)
         self.length = None if self._start is None else _rest(file, self._start)
+        if self._start and self.length == 0:
+            raise UploadRefused("this file stands at its end, so nothing of it would be sent; seek(0) first")
 
     @property
     def repeatable(self) -> bool:
@@ -63,16 +65,26 @@ class Upload:
         return self._start is not None or not self._begun
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the content from where the file stood at first, no more of it than there was then."""
+        """Yield the content from where the file stood at first, no more of it than there was then.
+
+        Raises `OSError` for a file that cannot be read again, or that is shorter now.
+        """
         if self._start is not None:
             self._file.seek(self._start)
         elif self._begun:
-            raise ValueError("this file cannot be read again")
+            raise OSError("this file cannot be read again")
         self._begun = True
         left = self.length
-        while chunk := self._file.read(CHUNK if left is None else min(CHUNK, left)):
+        while left != 0:
+            chunk: bytes | None = self._file.read(CHUNK if left is None else min(CHUNK, left))
+            if chunk is None:
+                raise BlockingIOError("this file is not ready to be read; open it in blocking mode")
+            if not chunk:
+                break
             left = None if left is None else left - len(chunk)
             yield chunk
+        if left:
+            raise OSError(f"this file became shorter while it was sent: {left:,} bytes are missing")
 
     def close(self) -> None:
         """Close the file if it was opened here."""
@@ -80,14 +92,21 @@ class Upload:
             self._file.close()
 
 
-def counted(content: Multipart, progress: Progress | None) -> Iterator[bytes]:
-    """Yield the chunks of a form, and tell after each one how much was taken."""
-    sent = 0
-    for chunk in content.chunks():
-        yield chunk
-        sent += len(chunk)
-        if progress is not None:
-            progress(sent, content.length)
+class Counted:
+    """The chunks of a form, which tell after each one how much was taken; each iteration begins anew."""
+
+    def __init__(self, content: Multipart, progress: Progress | None) -> None:
+        """Take the form, and what is told of it."""
+        self._content = content
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[bytes]:
+        sent = 0
+        for chunk in self._content.chunks():
+            yield chunk
+            sent += len(chunk)
+            if self._progress is not None:
+                self._progress(sent, self._content.length)
 
 
 def open_part(field: str, given: object) -> Part:

@@ -6,10 +6,11 @@ Theory of operation
 that nobody knows, as the lists of the API are open; only a job that never ends needs a `timeout`. The first wait is the
 caller's `sleep_interval`. Each later one is a quarter longer, up to six times the first: most of a short job is not
 slept through, and a long one does not cost a thousand requests. The last wait ends with the `timeout`, and is followed
-by a last question, so that a job that was over in time is never reported as late.
+by a last question, so that a job that was over in time is never reported as late. A question that is under way then is
+not cut off, and is not asked again.
 
-A request that fails is tried again as every other, and then its error is raised: the job goes on, and the same call
-takes up waiting again.
+A request that fails is tried again as every other, and then its error is raised, with `JobTimeout` around it once time
+is up: the job goes on, and the same call takes up waiting again.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ class Job(Generic[T]):
         self._clock = clock
         self._interval = self._next = given["sleep_interval"]
         self._timeout = given["timeout"]
-        self._begun = clock()
-        self._late = False
+        self.deadline = None if self._timeout is None else clock() + self._timeout
+        """When no question is asked any more; `None` for never."""
+        self._last: tuple[Any, Any] = (None, None)
 
     def _refuse(self, given: Waiting) -> None:
         pointer = f"{self._operation.pointer}/x-waiting"
@@ -78,17 +80,18 @@ class Job(Generic[T]):
         """
         declared = self._declared
         status = pick(answer, declared.status)
+        self._last = status, answer
         if status in declared.done:
             return None
         if status in declared.failed:
             reason = pick(answer, declared.reason) if declared.reason else None
             raise JobFailed(self._operation.id, status, answer, reason if isinstance(reason, str) else None)
-        if self._late:
-            raise JobTimeout(self._operation.id, status, answer, self._timeout)
+        self.check()
         seconds = self._next
         self._next = min(self._next * GROWTH, self._interval * MOST)
-        if self._timeout is None:
-            return seconds
-        left = self._timeout - (self._clock() - self._begun)
-        self._late = left <= seconds
-        return max(0.0, min(seconds, left))
+        return seconds if self.deadline is None else min(seconds, max(0.0, self.deadline - self._clock()))
+
+    def check(self, cause: Exception | None = None) -> None:
+        """Raise `JobTimeout`, with the last answer that there was, if time is up."""
+        if self.deadline is not None and self._clock() >= self.deadline:
+            raise JobTimeout(self._operation.id, *self._last, self._timeout) from cause

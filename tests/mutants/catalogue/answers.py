@@ -95,10 +95,12 @@ FAULTS = (
         'except ZeroDivisionError:\n            return "no explanation"',
     ),
     _errors("a refusal's text has no status", "status {self.status_code}{code}:", "status{code}:"),
-    _errors("a refusal's text has no code", '"" if self.code is None else f" {self.code}"', '""'),
-    _errors("a refusal's text has no message", "{self.message or self._hint()}", "{self._hint()}"),
+    _errors("a refusal's text has no code", '"" if self.code is None else f" {plain(str(self.code))}"', '""'),
+    _errors("a refusal's text has no message", "plain(self.message or self._hint(), _MESSAGE_LENGTH)", "self._hint()"),
     _errors(
-        "the server's name for a request is lost", 'f" (request id {self.request_id})" if self.request_id else ""', '""'
+        "the server's name for a request is lost",
+        'f" (request id {plain(self.request_id)})" if self.request_id else ""',
+        '""',
     ),
     _errors(
         "a redirect is not explained",

@@ -16,7 +16,7 @@ _ABSENT = "return value is OMIT or (value is None and not shape.nullable)"
 
 _KEYS = "[(name.lower(), settings.key) for name in operation.key_headers]"
 _ADDED = "pairs += self._additional_query(options.query) if options.query else ()"
-_ALL = "[*declared, *self._plan.keys, *options.headers.items()]}"
+_ALL = "[*declared, *self._plan.headers, *options.headers.items()]}"
 _ANY = 'p.name: p.schema["default"] for p in self._operation.parameters_in(location) if "default" in (p.schema or ())'
 
 FAULTS = (
@@ -57,9 +57,12 @@ FAULTS = (
     ),
     _read(
         "a number that is none is sent",
-        "isinstance(given, float) and not math.isfinite(given)",
-        "isinstance(given, float) and given != given",
+        "if not math.isfinite(given):",
+        "if given != given:",
     ),
+    _read("a text of a class of its own is shown", "return str.__str__(given)", "return str(given)"),
+    _read("a number of a class of its own is refused", "return float.__float__(given)", "return given"),
+    _read("a whole number of a class of its own is refused", "return int.__int__(given)", "return given"),
     _read(
         "a key that is no text is dropped", 'self._refuse(place, "type", f"the key {name!r} is no text", shape)\n', ""
     ),
@@ -68,11 +71,11 @@ FAULTS = (
     ),
     _body(
         "an empty body of a required object",
-        "return instance if instance or self._required else OMIT",
+        "return instance if instance or plan.required else OMIT",
         "return instance if instance else OMIT",
     ),
     _body(
-        "an optional body is always sent", "return instance if instance or self._required else OMIT", "return instance"
+        "an optional body is always sent", "return instance if instance or plan.required else OMIT", "return instance"
     ),
     _body("both ways to give a file are sent", "if len(given) > 1:", "if len(given) > 2:"),
     _body("either way to give a file is refused", "if len(given) > 1:", "if len(given) > 0:"),
@@ -99,7 +102,9 @@ FAULTS = (
         "del error\n",
     ),
     _body(
-        "a single item of a form is not wrapped", "listed(value, shape) if self._form else value, shape", "value, shape"
+        "a single item of a form is not wrapped",
+        "listed(value, shape) if slot.repeats else value, shape",
+        "value, shape",
     ),
     _plan(
         "the key travels as a bearer token",
@@ -114,9 +119,9 @@ FAULTS = (
         "settings.plans.get(operation_id)",
         "next(iter(settings.plans.values()), None)",
     ),
-    _call("an additional header does not replace", _ALL, "[*options.headers.items(), *declared, *self._plan.keys]}"),
-    _call("additional headers are dropped", _ALL, "[*declared, *self._plan.keys]}"),
-    _call("declared headers are dropped", _ALL, "[*self._plan.keys, *options.headers.items()]}"),
+    _call("an additional header does not replace", _ALL, "[*options.headers.items(), *declared, *self._plan.headers]}"),
+    _call("additional headers are dropped", _ALL, "[*declared, *self._plan.headers]}"),
+    _call("declared headers are dropped", _ALL, "[*self._plan.headers, *options.headers.items()]}"),
     _call("nothing is checked", "if settings.validate:", "if not settings.validate and self._body is self:"),
     _call("validate=False checks too", "if settings.validate:", "if settings is not None:"),
     _call("a violation does not stop the call", "raise self._refusal()", "self._refusal()"),

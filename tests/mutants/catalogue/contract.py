@@ -127,7 +127,7 @@ FAULTS = (
         'object.__setattr__(self, "where", plain(self.where))',
         'object.__setattr__(self, "where", self.where)',
     ),
-    _violation("a long message is whole", "if len(text) > TEXT_LENGTH:", "if len(text) > 99 * TEXT_LENGTH:"),
+    _violation("a long message is whole", "if len(text) > length:", "if len(text) > 99 * TEXT_LENGTH:"),
     _violation(
         "a secret is only looked for in the message",
         'for name in ("where", "message", "excerpt")',

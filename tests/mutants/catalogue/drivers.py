@@ -27,8 +27,8 @@ def _both(name: str, old: str, new: str) -> tuple[Fault, Fault]:
 FAULTS = (
     *_both(
         "a refusal is tried for ever",
-        "if seconds is None:\n",
-        "seconds = seconds or 0\n            if attempt > 50:\n",
+        "if seconds is None or",
+        "seconds = seconds or 0\n            if attempt > 50 or",
     ),
     *_both("a retry does not wait", "await self._sleep(seconds)", "pass"),
     *_both("a retry waits twice as long", "await self._sleep(seconds)", "await self._sleep(2 * seconds)"),
@@ -41,8 +41,8 @@ FAULTS = (
     *_both("a redirect is followed", "stream=True, follow_redirects=False)", "stream=True)"),
     _call(
         "a given client's parameters replace ours",
-        "            self.url,\n            headers=headers,",
-        "            self.url,\n            params=http.params or None,\n            headers=headers,",
+        "            _parsed(self.url),\n            headers=headers,",
+        "            _parsed(self.url),\n            params=http.params or None,\n            headers=headers,",
     ),
     _call("the timeout of the call does not count", "httpx.Timeout(self.timeout).as_dict()", "http.timeout.as_dict()"),
     _call(
@@ -54,8 +54,9 @@ FAULTS = (
     _call("the cookies of a given client are lost", "cookies=http.cookies,", "cookies=None,"),
     _call(
         "every method is POST",
-        "            self.operation.method,\n            self.url,",
-        '            "POST" if self.operation.method == "PUT" else self.operation.method,\n            self.url,',
+        "            self.operation.method,\n            _parsed(self.url),",
+        '            "POST" if self.operation.method == "PUT" else self.operation.method,\n'
+        "            _parsed(self.url),",
     ),
     *_both(
         "a stream is read before it is handed on",
@@ -71,10 +72,10 @@ FAULTS = (
     *_both("closing does not close", "if self._ours:", "if not self._ours and self._ours:"),
     _sync(
         "retry without body",
-        "else counted(content, call.progress)\n",
-        "else iter(list(counted(content, call.progress))[:1])\n",
+        "else Counted(content, call.progress)\n",
+        "else iter(list(Counted(content, call.progress))[:1])\n",
     ),
-    _async("async: only the first chunk of an upload is sent", "yield chunk\n", "yield chunk\n        return\n"),
+    _async("async: only the first chunk of an upload is sent", "yield chunk\n", "yield chunk\n            return\n"),
     _async(
         "async: a file is read in the event loop", "await to_thread.run_sync(next, chunks, None)", "next(chunks, None)"
     ),

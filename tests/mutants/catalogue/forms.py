@@ -54,8 +54,8 @@ FAULTS = (
     _read("a field given twice passes", "if len(parts) > 1:", "if len(parts) > 2:"),
     _read(
         "brackets of parts are undeclared names",
-        "if bracket and part.name not in",
-        "if not bracket and part.name not in",
+        "if not bracket or declared not in",
+        "if declared not in () or declared not in",
     ),
     _read("a part may have any media type", "if not media.matches(given, declared):", "if not given:"),
     _read("text that is no UTF-8 passes", 'self._fault(name, "the text is no UTF-8")', "self._faults.extend(())"),
@@ -69,7 +69,7 @@ FAULTS = (
             "            return [self._one(name, part, shape.items) for part in parts]"
         ),
     ),
-    _read("a comma in a valid item divides it", " or valid(items[0]):", ":"),
+    _read("a comma in a valid item divides it", " or valid(value):", ":"),
     _read("items joined by commas pass", 'if "," in value:', 'if ";" in value:'),
     _read("items joined as JSON pass", "if isinstance(found, list):", "if isinstance(found, tuple):"),
     _read("pieces need not be valid items", "if pieces and all(valid(piece) for piece in pieces):", "if pieces:"),
@@ -106,13 +106,19 @@ FAULTS = (
     _parts("only the first piece of a file is sent", "else content.chunks()", "else (next(content.chunks()),)"),
     _parts("no line ends a content", 'yield b"\\r\\n"\n', 'yield b""\n'),
     _parts("content that begins like a boundary divides a part", 'rb"(--)?[ \\t]*(?=\\r\\n|\\Z)"', 'rb"(--)?[ \\t]*"'),
-    _parts("the boundary's text divides content", 'rb"(?:\\A|\\r\\n)--"', 'rb"(?:\\A|\\r\\n|)--"'),
+    _parts("the boundary's text divides content", 'line = b"\\r\\n" + dashed', "line = dashed"),
+    _parts("a line that begins like the boundary divides content", 'rb"(--)?[ \\t]*(?=', 'rb"(--)?[^\\r]*(?='),
     _parts(
         "the closing boundary may be missing",
-        "if last is None:\n        raise",
-        "last = len(lines) - 1 if last is None else last\n    if last < 0:\n        raise",
+        'raise ValueError("the closing boundary is missing")',
+        "return found",
     ),
-    _parts("anything may follow the closing boundary", "if body[lines[last].end() :].strip():", "if not body:"),
+    _parts("anything may follow the closing boundary", "if last and body[end:].strip():", "if not body:"),
+    _parts(
+        "a file's head is that of another",
+        "return Part(name, content, filename, kind)",
+        "return Part(name, content, filename)",
+    ),
     _parts(
         "a part needs no name",
         'if kind is None or "name" not in names or',
@@ -129,7 +135,7 @@ FAULTS = (
         "return unquote(value)",
     ),
     _read("a file may have an empty name", "if not part.filename:", "if part.filename is None:"),
-    _parts("anything may stand before the first boundary", " or body[: lines[0].start()].strip():", ":"),
+    _parts("anything may stand before the first boundary", "elif body[:start].strip():", "elif not body:"),
     _parts("a part may be of any kind", 're.compile(r"\\s*form-data\\s*"', 're.compile(r"\\s*[a-z-]+\\s*"'),
     _parts(
         "a transfer encoding passes",

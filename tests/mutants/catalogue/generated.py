@@ -11,6 +11,7 @@ ROOT, TESTS = "generated/twelvelabs_api", "tests/client/test_twelvelabs.py"
 _client = faults_in("_client.py", TESTS, root=ROOT)
 _tasks = faults_in("tasks/__init__.py", TESTS, root=ROOT)
 _search = faults_in("search.py", TESTS, root=ROOT)
+_flags = faults_in("_client.py", "tests/codegen/test_flags.py", root=ROOT)
 _models = faults_in("models.py", TESTS, root=ROOT)
 
 _LIST = 'self._client.pages(\n            "tasks.list"'
@@ -41,6 +42,14 @@ FAULTS = (
     *_both(_search, "a method loses an argument", _RETRIEVE, '"include_user_metadata": include_user_metadata', ""),
     *_both(_search, "a method reads another answer", _RETRIEVE, "SearchRetrieveResponse", "SearchResults"),
     *_both(_client, "a method that streams does not", _STREAM, "True", "False"),
+    *(
+        _flags(
+            f"{world}a flag that is not given is taken for false",
+            f"if stream is not False:\n            return {word}self",
+            f"if stream:\n            return {word}self",
+        )
+        for world, word in (("", ""), ("async: ", "await "))
+    ),
     _models("an answer is closed", "class VideoIndexingTask(OpenModel):", "class VideoIndexingTask(ClosedModel):"),
     _models("a request is open", "class AnalyzeRequest(ClosedModel)", "class AnalyzeRequest(OpenModel)"),
 )

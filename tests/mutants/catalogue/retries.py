@@ -8,6 +8,7 @@ ATTEMPTS = "tests/client/test_attempts.py"
 SAFETY = "tests/client/test_safety.py"
 SECRETS = "tests/client/test_secrets.py"
 LIFECYCLE = "tests/client/test_lifecycle.py"
+STREAMS = "tests/client/test_streams_held.py"
 
 _retry = faults_in("client/_retry.py", "tests/client/test_retries.py")
 _options = faults_in("client/_options.py", ATTEMPTS)
@@ -16,6 +17,8 @@ _async = faults_in("client/_async.py", ATTEMPTS)
 _reading = faults_in("client/_reading.py", SAFETY)
 _settings = faults_in("client/_settings.py", SAFETY)
 _interpret = faults_in("client/_interpret.py", SECRETS)
+_errors = faults_in("client/_errors.py", SAFETY)
+_models = faults_in("client/_models.py", SAFETY)
 
 FAULTS = (
     _retry("one attempt too many", "if attempt >= self.limit", "if attempt > self.limit"),
@@ -71,8 +74,8 @@ FAULTS = (
     _retry("a date is the time since the epoch", "date.timestamp() - self.clock()", "date.timestamp()"),
     _retry(
         "a broken date is a crash",
-        "except ValueError:\n            return None",
-        "except ZeroDivisionError:\n            return None",
+        "except (ValueError, OverflowError):",
+        "except OverflowError:",
     ),
     _retry(
         "a date without a zone is local",
@@ -135,13 +138,16 @@ FAULTS = (
     ),
     _uploads(
         "progress is told before the piece is taken",
-        "        yield chunk\n        sent += len(chunk)\n        if progress is not None:\n",
-        "        if progress is not None:\n            progress(sent, 0)\n        yield chunk\n        if sent < 0:\n",
+        "            yield chunk\n            sent += len(chunk)\n            if self._progress is not None:\n",
+        (
+            "            if self._progress is not None:\n                self._progress(sent, 0)\n"
+            "            yield chunk\n            if sent < 0:\n"
+        ),
     ),
     _async(
         "async: progress is not awaited",
-        "await awaited(progress(sent, content.length))",
-        "progress(sent, content.length)",
+        "await awaited(self._progress(sent, self._content.length))",
+        "self._progress(sent, self._content.length)",
     ),
     _async("async: progress counts pieces", "sent += len(chunk)", "sent += 1"),
     _reading("a body has no bound", "if self._left < 0:", "if self._left is None:"),
@@ -150,11 +156,11 @@ FAULTS = (
         "every address may be open", "and not allow_http and not _is_loopback", "and allow_http and not _is_loopback"
     ),
     _settings("no address may be open", "not allow_http and not", "not", SAFETY),
+    _settings("this machine may not be spoken to in the clear", 'return host == "localhost"', 'return host == "local"'),
     _settings(
-        "this machine may not be spoken to in the clear", 'return host == "localhost" or', 'return host == "local" or'
-    ),
-    _settings(
-        "a name that begins like this machine is it", 'host.endswith(".localhost")', 'host.startswith("localhost.")'
+        "a name that begins like this machine is it",
+        'return host == "localhost"',
+        'return host.startswith("localhost")',
     ),
     _settings("a variable shows the key", "return \"'[API key]'\"", "return str.__repr__(self)", SECRETS),
     _settings(
@@ -183,4 +189,22 @@ FAULTS = (
         LIFECYCLE,
     ),
     _settings("a closed client is used", "if self._http.is_closed:", "if self._http is None:", LIFECYCLE),
+    _retry("a date beyond the calendar", "except (ValueError, OverflowError):", "except ValueError:"),
+    _reading("codings one upon the other", "if len(decoded) > 1 or {", "if {"),
+    _reading("codings without bounds", 'or {"br", "zstd"} & {*decoded}:', "or not named:"),
+    _reading(
+        "a stream is cut at once", "yield chunk[start : start + PIECE]", "yield chunk[start:]\n        return", STREAMS
+    ),
+    _settings("the key goes to a proxy in the clear", "trust_env=environment", "trust_env=True"),
+    _settings("no proxy is ever used", "trust_env=environment", "trust_env=False"),
+    _settings("a name of this machine is looked up", 'return host == "localhost"', 'return host.endswith("localhost")'),
+    _settings("an address may have any port", "or not 0 < port < 65536:", "or not port:"),
+    _interpret("frames of the caller are lost", "seen = {id(sys.exception())}", "seen: set[int] = set()"),
+    _errors(
+        "a text writes on the terminal",
+        "plain(self.message or self._hint(), _MESSAGE_LENGTH)",
+        "self.message or self._hint()",
+    ),
+    _errors("a code writes on the terminal", "plain(str(self.code))", "self.code"),
+    _models("a number that JSON does not know is read", "allow_inf_nan=False, ", ""),
 )

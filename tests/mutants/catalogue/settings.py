@@ -73,10 +73,10 @@ FAULTS = (
         "if not self.base_url_environment and (found",
     ),
     _settings("the address ends with a slash", 'return url.rstrip("/")', "return url"),
-    _settings("any scheme will do", 'parts.scheme in ("http", "https") and', "bool(parts.scheme) and"),
-    _settings("an address may hold a query", "if parts.query or parts.fragment or", "if parts.fragment or"),
+    _settings("any scheme will do", 'parsed.scheme not in ("http", "https") or', "not parsed.scheme or"),
+    _settings("an address may hold a query", 'if "?" in url or', "if"),
     _settings("credentials of an address are shown", 'shown = "" if "@" in url else', 'shown = "" if "#" in url else'),
-    _settings("an address may hold credentials", 'or "@" in parts.netloc', ""),
+    _settings("an address may hold credentials", "or parsed.userinfo", ""),
     _settings(
         "the timeout of a given client is replaced",
         "if httpx_client is not None and timeout is DEFAULT_TIMEOUT:",
@@ -85,7 +85,6 @@ FAULTS = (
     _settings("a given timeout is that of the given client", "and timeout is DEFAULT_TIMEOUT:", ":"),
     _settings("sixty seconds are told by value", "and timeout is DEFAULT_TIMEOUT:", "and timeout == DEFAULT_TIMEOUT:"),
     _settings("any number of retries", "if not is_count(max_retries):", "if max_retries is self:"),
-    _settings("the key is shown with the settings", "key: str | None = field(repr=False)", "key: str | None"),
     _settings("a given client is closed", "self._owned = httpx_client is None", "self._owned = True"),
     _settings("our own client is never closed", "self._owned = httpx_client is None", "self._owned = False"),
     _models("an unknown key of an answer is lost", 'extra="allow"', 'extra="ignore"'),
@@ -111,8 +110,8 @@ FAULTS = (
     ),
     _settings(
         "our own client has no name",
-        'self._http_class(headers={"user-agent": self._settings.api.user_agent})',
-        "self._http_class()",
+        'headers={"user-agent": settings.api.user_agent}, ',
+        "",
         "tests/client/test_survivors.py",
     ),
 )

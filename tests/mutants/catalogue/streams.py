@@ -14,7 +14,6 @@ _stream = faults_in("client/_stream.py", STREAMS, HELD, "tests/client/test_survi
 
 _ORDER = "self._check(self._order.event(self._count, pick(event, self._tag), self._line))"
 _BAD = "found = self._unreadable(error, line)\n                    break"
-_NUMBER = "self._number += 1\n            if len(line)"
 
 FAULTS = (
     _lines("splitlines", 'chunk.split(b"\\n")', '__import__("re").split("\\n|\\x85|\\u2028".encode(), chunk)'),
@@ -27,15 +26,15 @@ FAULTS = (
     _lines("a line comes twice", "self._pending.append(rest)", "self._pending += [rest, rest]"),
     _lines(
         "blank lines are not counted",
-        _NUMBER,
-        "self._number += bool(line.strip())\n            if len(line)",
+        "enumerate(complete, first)",
+        "enumerate(filter(bytes.strip, complete), first)",
     ),
     _lines("lines are counted from 0", "self._number = 0", "self._number = -1"),
     _lines("white space is an event", "if line and not line.isspace():", "if line:"),
     _lines(
         "a blank line ends the stream",
-        "if line and not line.isspace():\n                yield self._number, line",
-        "if not line.strip():\n                return\n            yield self._number, line",
+        "if line and not line.isspace():\n                yield number, line",
+        "if not line.strip():\n                return\n            yield number, line",
     ),
     _lines(
         "a stream needs no end",
@@ -84,18 +83,18 @@ FAULTS = (
     _stream("async: the end of the bytes is not told", "for event in events.close():", "for event in ():"),
     _stream(
         "lines as httpx reads them",
-        "for chunk in response.iter_bytes():\n            yield from events.feed(chunk)",
-        ("for chunk in response.iter_lines():\n            yield from events.feed(chunk.encode() + b'\\n')"),
+        "for chunk in response.iter_bytes():",
+        "for chunk in (line.encode() + b'\\n' for line in response.iter_lines()):",
     ),
     _stream(
         "async: lines as httpx reads them",
-        "async for chunk in response.aiter_bytes():\n            for event in events.feed(chunk):",
-        ("async for chunk in response.aiter_lines():\n            for event in events.feed(chunk.encode() + b'\\n'):"),
+        "async for chunk in response.aiter_bytes():\n",
+        "async for text in response.aiter_lines():\n            chunk = text.encode() + b'\\n'\n",
     ),
     _stream(
         "async: only the first event of a chunk",
-        "for event in events.feed(chunk):\n                yield event",
-        "for event in events.feed(chunk):\n                yield event\n                break",
+        "for event in events.feed(piece):\n                    yield event",
+        "for event in events.feed(piece):\n                    yield event\n                    break",
     ),
     _stream(
         "a lost connection is the end",
@@ -139,7 +138,7 @@ FAULTS = (
     ),
     _stream(
         "closing does not close",
-        'unless every event was delivered."""\n        self.response.close()',
+        'unless every event was delivered."""\n        _close(self.response, self._reading)',
         'unless every event was delivered."""\n        self.response.is_closed',
     ),
     _stream(
@@ -169,10 +168,23 @@ FAULTS = (
     _lines("a line has no bound", "if self._held > self._limit:", "if self._held < 0:"),
     _lines("a line in one piece has no bound", "if len(line) > limit:", "if len(line) < 0:"),
     _lines("all lines together have the bound of one", "            self._held = 0\n", ""),
-    _lines("a line that is too long is the one before", "self._number + 1, self._limit", "self._number, self._limit"),
+    _lines(
+        "a line that is too long is the one before", "(self._number + 1, self._limit)", "(self._number, self._limit)"
+    ),
     _events("the bound of a line is not used", "Lines(LONGEST_LINE)", "Lines()"),
-    _stream("a forgotten stream stays open", "weakref.finalize(self, response.close).atexit = False", "weakref"),
-    _stream("async: a forgotten stream stays open", "        abandoned.append(response)", "        abandoned.clear()"),
+    _stream("a held iterator looks complete", "chain(self._reading, iter(self.__next__, None))", "iter(self._reading)"),
+    _stream("a stream is closed under the locks of httpx", "if _within_httpx():", "if response is None:"),
+    _stream("a stream is never closed at once", "if _within_httpx():", "if response:"),
+    _stream(
+        "a forgotten stream stays open",
+        "weakref.finalize(self, _forget, response, self._reading, abandoned).atexit = False",
+        "weakref",
+    ),
+    _stream(
+        "async: a forgotten stream stays open",
+        "        abandoned.append((response, reading))",
+        "        abandoned.clear()",
+    ),
     _events(
         "the text has no gaps for other events", 'return found if isinstance(found, str) else ""', "return str(found)"
     ),

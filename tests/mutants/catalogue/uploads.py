@@ -89,4 +89,12 @@ FAULTS = (
         "except ValueError:\n            raise UploadRefused",
         "except ZeroDivisionError:\n            raise UploadRefused",
     ),
+    _uploads(
+        "a file that is shorter is filled up by nobody",
+        "if left:\n            raise OSError",
+        "if not self:\n            raise OSError",
+    ),
+    _uploads("a file that is not ready is at its end", "if chunk is None:", "if chunk is self:"),
+    _uploads("a file at its end is sent", "if self._start and self.length == 0:", "if self is file:"),
+    _uploads("an empty file is refused", "if self._start and self.length == 0:", "if self.length == 0:"),
 )

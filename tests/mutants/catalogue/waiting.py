@@ -21,19 +21,16 @@ FAULTS = (
     _waiting("waits grow for ever", "min(self._next * GROWTH, self._interval * MOST)", "self._next * GROWTH"),
     _waiting("the bound of waits is fixed", "self._interval * MOST)", "30.0)"),
     _waiting("the first wait is a longer one", "seconds = self._next\n", "seconds = self._next * GROWTH\n"),
-    _waiting("the last wait goes beyond the timeout", "min(seconds, left)", "seconds"),
-    _waiting("a wait after a slow answer is negative", "max(0.0, min(seconds, left))", "min(seconds, left)"),
-    _waiting(
-        "no last question",
-        "self._late = left <= seconds",
-        (
-            "self._late = left <= seconds\n"
-            "        if left < seconds:\n"
-            "            raise JobTimeout(self._operation.id, status, answer, self._timeout)"
-        ),
-    ),
-    _waiting("a timeout is never over", "self._late = left <= seconds", "self._late = left < 0 > seconds"),
-    _waiting("time counts from the epoch", "self._clock() - self._begun", "self._clock()"),
+    _waiting("the last wait goes beyond the timeout", "min(seconds, max(0.0,", "max(seconds, max(0.0,"),
+    _waiting("no last question", "self._clock() >= self.deadline:", "self._clock() + 1 >= self.deadline:"),
+    _waiting("a timeout is never over", "self._clock() >= self.deadline:", "self._clock() > self.deadline + 1e9:"),
+    _waiting("time counts from the epoch", "else clock() + self._timeout", "else self._timeout"),
+    _waiting("what went wrong last is lost", "self._timeout) from cause", "self._timeout) from None"),
+    _waiting("the last answer is lost", "self._last = status, answer", "self._last = status, None"),
+    _sync("a late question is repeated", "or call.is_late(self._clock() + seconds)", "or call.is_late(-1e9)"),
+    _async("async: a late question is repeated", "or call.is_late(self._clock() + seconds)", "or call.is_late(-1e9)"),
+    _sync("a late failure is not called late", "                job.check(error)\n", ""),
+    _async("async: a late failure is not called late", "                job.check(error)\n", ""),
     _waiting("any interval will do", "is_duration(value) or (", "True or ("),
     _waiting("an interval may be absent", '(name == "timeout" and value is None)', "value is None"),
     _waiting("anything is a callback", "and not callable(given", "and not hash(given"),

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
+# Bundle: sha256 dfc37d52296785eef0f445da42682a3661e1f976ca2de66a3636071787d41d20
 # Document: Bookshop, version 2
 """The clients of Bookshop, version 2."""
 
@@ -13,7 +13,7 @@ from bookshop_api.books import AsyncBooks, Books
 from bookshop_api.chats import AsyncChats, Chats
 from bookshop_api.finds import AsyncFinds, Finds
 from bookshop_api.orders import AsyncOrders, Orders
-from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient
+from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 
 __all__ = [
     "AsyncBookshop",
@@ -58,6 +58,7 @@ class Bookshop(SyncClient):
     def advise(
         self, *, text: str, live: bool, request_options: RequestOptions | None = None
     ) -> Stream[_api.models.AdviceEvent] | _api.models.Advice: ...
+    @deprecated("Deprecated since May; `/finds` knows more.")
     def advise(
         self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
     ) -> Stream[_api.models.AdviceEvent] | _api.models.Advice:
@@ -65,10 +66,12 @@ class Bookshop(SyncClient):
 
         `POST /advice`
 
+        Deprecated since May; `/finds` knows more.
+
         - `text`: The question. Not empty.
-        - `live`: Whether the answer comes word by word. Default False.
+        - `live`: Whether the answer comes word by word. Default `false`.
         """
-        if live:
+        if live is True:
             return self._client.stream(
                 "advise", Answer[_api.models.AdviceEvent], body={"text": text, "live": live}, options=request_options
             )
@@ -114,6 +117,7 @@ class AsyncBookshop(AsyncClient):
     async def advise(
         self, *, text: str, live: bool, request_options: RequestOptions | None = None
     ) -> AsyncStream[_api.models.AdviceEvent] | _api.models.Advice: ...
+    @deprecated("Deprecated since May; `/finds` knows more.")
     async def advise(
         self, *, text: str, live: bool = False, request_options: RequestOptions | None = None
     ) -> AsyncStream[_api.models.AdviceEvent] | _api.models.Advice:
@@ -121,10 +125,12 @@ class AsyncBookshop(AsyncClient):
 
         `POST /advice`
 
+        Deprecated since May; `/finds` knows more.
+
         - `text`: The question. Not empty.
-        - `live`: Whether the answer comes word by word. Default False.
+        - `live`: Whether the answer comes word by word. Default `false`.
         """
-        if live:
+        if live is True:
             return await self._client.stream(
                 "advise", Answer[_api.models.AdviceEvent], body={"text": text, "live": live}, options=request_options
             )

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
+# Bundle: sha256 dfc37d52296785eef0f445da42682a3661e1f976ca2de66a3636071787d41d20
 # Document: Bookshop, version 2
 """The schemas of Bookshop, version 2."""
 
@@ -170,7 +170,7 @@ class Question(ClosedModel):
     text: Annotated[str, Field(min_length=1)]
     """The question. Not empty."""
     live: bool | None = None
-    """Whether the answer comes word by word. Default False."""
+    """Whether the answer comes word by word. Default `false`."""
 
 
 class Refusal(OpenModel):

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 4f6e72843c97d97921b6b965461cab877c2fd19394c749d9929eef0d2c803262
+# Bundle: sha256 dfc37d52296785eef0f445da42682a3661e1f976ca2de66a3636071787d41d20
 # Document: Bookshop, version 2
 """Methods under `client.books`."""
 
@@ -20,6 +20,7 @@ from twelvelabs_contract.client import (
     Pager,
     RequestOptions,
     SyncResource,
+    deprecated,
     on_demand,
 )
 
@@ -97,12 +98,13 @@ class Books(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: new programs should not call it.")
     def delete(self, *, id: str, request_options: RequestOptions | None = None) -> None:
         """Remove a book.
 
         `DELETE /books/{id}`
 
-        Deprecated.
+        Deprecated: new programs should not call it.
 
         - `id`: Identifier of the book. Not empty.
         """
@@ -192,12 +194,13 @@ class AsyncBooks(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: new programs should not call it.")
     async def delete(self, *, id: str, request_options: RequestOptions | None = None) -> None:
         """Remove a book.
 
         `DELETE /books/{id}`
 
-        Deprecated.
+        Deprecated: new programs should not call it.
 
         - `id`: Identifier of the book. Not empty.
         """

@@ -18,7 +18,7 @@ KEY = "tlk_made_up_for_benchmarks"
 ID = "68b1f0c2a94e1d73f05c2e11"
 SPEC = Path(__file__).parents[1] / "spec"
 GENERATION = "66a4f0b81c9d35e27f60ad1b"
-MANY = 1000
+MANY = 500
 """Messages that differ from each other where one message again and again would keep caches warm."""
 
 

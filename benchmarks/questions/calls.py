@@ -113,7 +113,7 @@ QUESTIONS = (
         expected={"values": TASKS[:ASKED]},
         effort=CLOSE,
         note="Ours checks the arguments and reads the answer into a model; raw httpx reads it with `json`. "
-        "1,000 tasks in turn.",
+        "500 tasks in turn.",
     ),
     Question(
         "call-post",

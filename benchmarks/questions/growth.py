@@ -187,6 +187,7 @@ QUESTIONS = (
         expected=responses.CHECKED,
         growth=Growth("items"),
         effort=EFFORT,
+        note="A page becomes Python values as a whole, whose memory is dearer for many: for the peer as well.",
     ),
     Question(
         "scale-items",

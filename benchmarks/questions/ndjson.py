@@ -119,7 +119,10 @@ QUESTIONS = (
     Question(
         "ndjson",
         "Stream of 20,000 short events",
-        tuple(replace(side, slow=True, rounds=5) if side.name == "SDK" else side for side in short_events(*MAKERS)),
+        tuple(
+            side if side.name in ("ours", PEER) else replace(side, slow=side.name == "SDK", rounds=5)
+            for side in short_events(*MAKERS)
+        ),
         sizes=(20_000,),
         targets=(
             Target(

@@ -136,7 +136,7 @@ QUESTIONS = (
         _sides(LISTINGS),
         targets=(Target("openapi-core", times=1 / 100),),
         expected={"good": True, "bad": [False, False]},
-        note="1,000 requests in turn, of different pages.",
+        note="500 requests in turn, of different pages.",
     ),
     Question(
         "search",
@@ -151,7 +151,7 @@ QUESTIONS = (
             ),
         ),
         expected={"good": True, "bad": [False, False]},
-        note="1,000 requests in turn, of different texts and boundaries. Text fields, as openapi-core refuses every "
+        note="500 requests in turn, of different texts and boundaries. Text fields, as openapi-core refuses every "
         "number and every file that is not text in a multipart form.",
     ),
     Question(

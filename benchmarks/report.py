@@ -99,14 +99,14 @@ class Report:
         return [*lines, ""]
 
     def _targets(self) -> list[str]:
-        missed = [
+        unsure = [
             f"- {entry.name}: {target.text}: {tell.verdict(entry.results, target)}. {target.why}".rstrip()
             for entry in self.entries
             if entry.results is not None
             for target, what in zip(entry.results.question.targets, tell.outcomes(entry.results), strict=True)
-            if what == tell.MISSED
+            if what in (tell.MISSED, tell.CLOSE)
         ]
-        return ["## Targets missed", "", *(missed or ["None."]), ""]
+        return ["## Targets missed, or too close to tell", "", *(unsure or ["None."]), ""]
 
     def _notes(self) -> list[str]:
         lines = ["## The questions", ""]

@@ -216,6 +216,8 @@ def test_validate_false_sends_what_can_be_sent(world: World) -> None:
         ("notes.list", {"header": {"X-Trace": "a\r\nb"}}, "header.X-Trace", "encoding"),
         ("notes.list", {"header": {"X-Trace": "é"}}, "header.X-Trace", "encoding"),
         ("notes.list", {"cookie": {"a": "b"}}, "cookie", "undeclared"),
+        ("notes.retrieve", {"path": {"note_id": "n" * 70_000}}, "path", "limit"),
+        ("notes.list", {"query": {"metadata": {"a": "n" * 70_000}}}, "query", "limit"),
     ],
 )
 def test_what_cannot_be_sent_is_always_refused(

@@ -207,6 +207,12 @@ def test_a_boundary_is_a_line() -> None:
         multipart.parse(b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b\r\n", "b")
 
 
+def test_a_line_like_a_delimiter_may_begin_a_part() -> None:
+    """A line that only begins like a delimiter, right after one, is the first header line of the part."""
+    body = b"--b\r\n--bx: y\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n--bz\r\n--b--\r\n"
+    assert multipart.parse(body, "b") == [Part("a", b"\r\n--bz")]
+
+
 def test_nothing_follows_the_closing_boundary() -> None:
     body = b"".join(Multipart([Part("a", b"")], "b").chunks())
     with pytest.raises(ValueError, match="closing boundary"):

@@ -146,11 +146,10 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                 await self._abandoned.popleft()[0].aclose()
 
     async def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
-        content = call.content
         http = self._usable()
-        request = call.request(
-            http, content if content is None or isinstance(content, bytes) else _Threaded(content, call.progress)
-        )
+        content = call.content
+        stream = httpx.ByteStream(content) if isinstance(content, bytes) else _Threaded(content, call.progress)
+        request = call.request(http, stream)
         response = await http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
         if not read or not success:  # of a success that is read, nobody sees the request
@@ -181,7 +180,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         await self.close()
 
 
-class _Threaded:
+class _Threaded(httpx.AsyncByteStream):
     """The same as `Counted`; each chunk is taken in a thread, as reading a file blocks."""
 
     def __init__(self, content: Multipart, progress: Progress | None) -> None:

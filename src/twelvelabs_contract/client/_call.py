@@ -9,7 +9,7 @@ found it wrong: what a later one says of the same place follows from that.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, TypeVar
@@ -38,17 +38,17 @@ from twelvelabs_contract.client._uploads import Upload
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
     """A request that can be sent, and sent again while `repeatable`. To be closed when the call is over."""
 
     operation: Operation
     document: Document
-    url: str
+    url: httpx.URL
     headers: Sequence[tuple[str, str]] = field(repr=False)
-    content: bytes | Multipart | None = field(repr=False)
+    content: bytes | Multipart = field(repr=False)
     uploads: Sequence[Upload] = field(repr=False)
-    timeout: float | httpx.Timeout | None
+    timeout: httpx.Timeout
     retry: Retry
     progress: Progress | None = None
     deadline: float | None = None
@@ -68,20 +68,23 @@ class Prepared:
         return self.deadline is not None and time >= self.deadline
 
     def request(
-        self, http: httpx.Client | httpx.AsyncClient, content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None
+        self, http: httpx.Client | httpx.AsyncClient, stream: httpx.SyncByteStream | httpx.AsyncByteStream
     ) -> httpx.Request:
         """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
-        headers = http.headers.copy()
-        for name, value in self.headers:
-            headers[name] = value
-        return httpx.Request(
+        ours = [(name.encode(), value.encode()) for name, value in self.headers]
+        names = {name for name, _ in ours}
+        host = [] if "host" in http.headers else [(b"host", self.url.netloc)]
+        request = httpx.Request(
             self.operation.method,
-            _parsed(self.url),
-            headers=headers,
+            self.url,
+            headers=[*host, *(pair for pair in http.headers.raw if pair[0].lower() not in names), *ours],
             cookies=http.cookies,
-            content=content,
-            extensions={"timeout": httpx.Timeout(self.timeout).as_dict()},
+            stream=stream,
+            extensions={"timeout": self.timeout.as_dict()},
         )
+        if isinstance(stream, httpx.ByteStream):
+            request.read()  # for transports and hooks that look at its content
+        return request
 
     def close(self) -> None:
         """Close the files that were opened for this call."""
@@ -152,21 +155,30 @@ class _Builder:
         kind = ""
         if self._body is not None:
             content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
-        if self._reader.faults or self._checked or self._encoding:
-            raise self._refusal()
         written = "&".join(filter(None, pairs))
+        url = self._url(f"{settings.base_url}{target}{f'?{written}' if written else ''}")
+        if url is None or self._reader.faults or self._checked or self._encoding:
+            raise self._refusal()
         return Prepared(
             operation,
             self._plan.document,
-            f"{settings.base_url}{target}{f'?{written}' if written else ''}",
-            headers if content is None else [*headers, *_framing(content, kind)],
-            content,
+            url,
+            [*headers, *_framing(operation.method, content, kind)],
+            content or b"",
             () if self._body is None else self._body.uploads,
             options.timeout,
             self._plan.retry if options is self._plan.options else retry_for(operation, options),
             options.progress,
             given.get("deadline"),
         )
+
+    def _url(self, address: str) -> httpx.URL | None:
+        try:
+            return _parsed(address)
+        except httpx.InvalidURL as error:
+            place = "query" if "?" in address else "path"
+            self._fault(place, "limit", f"the address has {len(address):,} characters, and httpx refuses it: {error}")
+            return None
 
     def _options(self, given: Mapping[str, Any] | None) -> Options:
         if given is None:
@@ -266,9 +278,12 @@ class _Builder:
         return list(found.items())
 
 
-def _framing(content: bytes | Multipart, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the headers of a body; httpx sends one of unknown length in chunks."""
+def _framing(method: str, content: bytes | Multipart | None, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the headers of a body: one of unknown length is sent in chunks, one that is expected may have no bytes."""
+    if content is None:
+        if method in ("POST", "PUT", "PATCH"):
+            yield "content-length", "0"
+        return
     yield "content-type", kind
     length = len(content) if isinstance(content, bytes) else content.length
-    if length is not None:
-        yield "content-length", str(length)
+    yield ("transfer-encoding", "chunked") if length is None else ("content-length", str(length))

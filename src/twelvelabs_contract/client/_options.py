@@ -43,7 +43,7 @@ class RequestOptions(TypedDict, total=False):
 class Options:
     """The settings of one call, checked."""
 
-    timeout: float | httpx.Timeout | None
+    timeout: httpx.Timeout
     max_retries: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     query: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -74,6 +74,7 @@ def read_options(
         refuse("max_retries", "a whole number from 0 up is needed")
     if "timeout_in_seconds" in values and not is_duration(values["timeout_in_seconds"]):
         refuse("timeout_in_seconds", "a number above 0 is needed")
+        del values["timeout_in_seconds"]
     longest = values.setdefault("max_retry_wait_in_seconds", LONGEST_WAIT)
     if longest != 0 and not is_duration(longest):
         refuse("max_retry_wait_in_seconds", "a number from 0 up is needed")
@@ -87,9 +88,8 @@ def read_options(
     headers = {key: value for key, value in mapping(values["additional_headers"]).items() if value is not None}
     query, body = values["additional_query_parameters"], values["additional_body_parameters"]
     progress = values.get("upload_progress")
-    return Options(
-        values.get("timeout_in_seconds", timeout), values["max_retries"], headers, query, body, longest, progress
-    ), faults
+    seconds = httpx.Timeout(values.get("timeout_in_seconds", timeout))
+    return Options(seconds, values["max_retries"], headers, query, body, longest, progress), faults
 
 
 def header_fault(name: str, value: object, pointer: str) -> Fault | None:

@@ -126,11 +126,10 @@ class SyncClient(BaseClient[httpx.Client]):
             attempt += 1
 
     def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
-        content = call.content
         http = self._usable()
-        request = call.request(
-            http, content if content is None or isinstance(content, bytes) else Counted(content, call.progress)
-        )
+        content = call.content
+        stream = httpx.ByteStream(content) if isinstance(content, bytes) else Counted(content, call.progress)
+        request = call.request(http, stream)
         response = http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
         if not read or not success:  # of a success that is read, nobody sees the request

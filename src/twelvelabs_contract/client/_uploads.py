@@ -8,6 +8,8 @@ from collections.abc import Coroutine, Iterator
 from functools import cache
 from typing import IO, Any, TypeAlias
 
+import httpx
+
 from twelvelabs_contract._wire.multipart import Multipart, Part
 from twelvelabs_contract.client._narrow import is_tuple
 from twelvelabs_contract.client._options import Progress
@@ -92,7 +94,7 @@ class Upload:
             self._file.close()
 
 
-class Counted:
+class Counted(httpx.SyncByteStream):
     """The chunks of a form, which tell after each one how much was taken; each iteration begins anew."""
 
     def __init__(self, content: Multipart, progress: Progress | None) -> None:

@@ -179,7 +179,10 @@ FAULTS = (
         "fault for fault in faults if fault is faults)\n        found",
     ),
     _call("no content type", 'yield "content-type", kind', "yield from ()"),
-    _call("a wrong length", 'yield "content-length", str(length)', 'yield "content-length", str(length + 1)'),
+    _call("a wrong length", '("content-length", str(length))', '("content-length", str(length + 1))'),
+    _call("an unknown length is not said", '("transfer-encoding", "chunked")', '("x-length", "unknown")'),
+    _call("no length where there is no body", 'in ("POST", "PUT", "PATCH")', "in ()"),
+    _call("an address that is too long is sent nowhere", "except httpx.InvalidURL", "except ZeroDivisionError"),
     _call(
         "the options of a call do not count",
         "if given is None:\n            return self._plan.options",
@@ -217,5 +220,5 @@ FAULTS = (
         'and shape.types & {"integer", "number"} == {"integer"}:',
         "and shape is None:",
     ),
-    _call("a given client's headers replace ours", "headers[name] = value", "headers.setdefault(name, value)"),
+    _call("a given client's headers replace ours", "if pair[0].lower() not in names", "if pair[0]"),
 )

@@ -41,22 +41,24 @@ FAULTS = (
     *_both("a redirect is followed", "stream=True, follow_redirects=False)", "stream=True)"),
     _call(
         "a given client's parameters replace ours",
-        "            _parsed(self.url),\n            headers=headers,",
-        "            _parsed(self.url),\n            params=http.params or None,\n            headers=headers,",
+        "            self.url,\n            headers=",
+        "            self.url,\n            params=http.params or None,\n            headers=",
     ),
-    _call("the timeout of the call does not count", "httpx.Timeout(self.timeout).as_dict()", "http.timeout.as_dict()"),
+    _call("the timeout of the call does not count", "self.timeout.as_dict()", "http.timeout.as_dict()"),
     _call(
         "the headers of the call do not count",
-        "for name, value in self.headers:",
-        "for name, value in self.headers[:1]:",
+        "for name, value in self.headers]",
+        "for name, value in self.headers[:1]]",
     ),
-    _call("the headers of a given client are lost", "headers = http.headers.copy()", "headers = httpx.Headers()"),
+    _call("the headers of a given client are lost", "in http.headers.raw if", "in [] if"),
+    _call("the host of a given client is lost", '[] if "host" in http.headers else ', ""),
+    _call("no host", '[(b"host", self.url.netloc)]', "[]"),
+    _call("the content of a request cannot be seen", "request.read()  #", "pass  #"),
     _call("the cookies of a given client are lost", "cookies=http.cookies,", "cookies=None,"),
     _call(
         "every method is POST",
-        "            self.operation.method,\n            _parsed(self.url),",
-        '            "POST" if self.operation.method == "PUT" else self.operation.method,\n'
-        "            _parsed(self.url),",
+        "            self.operation.method,\n            self.url,",
+        '            "POST" if self.operation.method == "PUT" else self.operation.method,\n            self.url,',
     ),
     *_both(
         "a stream is read before it is handed on",
@@ -73,7 +75,7 @@ FAULTS = (
     _sync(
         "retry without body",
         "else Counted(content, call.progress)\n",
-        "else iter(list(Counted(content, call.progress))[:1])\n",
+        "else httpx.ByteStream(next(content.chunks()))\n",
     ),
     _async("async: only the first chunk of an upload is sent", "yield chunk\n", "yield chunk\n            return\n"),
     _async(

@@ -113,7 +113,11 @@ FAULTS = (
         'raise ValueError("the closing boundary is missing")',
         "return found",
     ),
-    _parts("anything may follow the closing boundary", "if last and body[end:].strip():", "if not body:"),
+    _parts("text may follow the closing boundary", "or piece[end.end() :].strip():", "or not body:"),
+    _parts("parts may follow the closing boundary", "if count < len(pieces) or", "if"),
+    _parts("a line like a delimiter loses its CRLF", "part += (line, piece)", "part += (dashed, piece)"),
+    _parts("a line like a delimiter is lost", "part += (line, piece)", "part += (line,)"),
+    _parts("a line like a delimiter ends a part", "if end is None and part:", "if end is None and not piece:"),
     _parts(
         "a file's head is that of another",
         "return Part(name, content, filename, kind)",
@@ -135,7 +139,7 @@ FAULTS = (
         "return unquote(value)",
     ),
     _read("a file may have an empty name", "if not part.filename:", "if part.filename is None:"),
-    _parts("anything may stand before the first boundary", "elif body[:start].strip():", "elif not body:"),
+    _parts("anything may stand before the first boundary", "if end is None or preamble.strip():", "if end is None:"),
     _parts("a part may be of any kind", 're.compile(r"\\s*form-data\\s*"', 're.compile(r"\\s*[a-z-]+\\s*"'),
     _parts(
         "a transfer encoding passes",

@@ -1,0 +1,51 @@
+"""How a request is framed: where it goes, how long its body is, and what others see of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client.conftest import World, answer
+from tests.client.tiny_api import Note
+from twelvelabs_contract.client import Answer
+
+FRAMING = ("host", "content-length", "transfer-encoding")
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments"),
+    [("notes.list", {}), ("notes.create", {"body": {"title": "é"}}), ("notes.create", {})],
+)
+def test_framing_is_that_of_httpx(world: World, operation: str, arguments: dict[str, Any]) -> None:
+    """A body that is expected, and is not there, has a length as well."""
+    client = world.client(lambda _: answer({"_id": "n"}), validate=False)
+    world.do(lambda: client.call(operation, Answer[Note], **arguments))
+    sent = world.requests[0]
+    expected = httpx.Request(sent.method, sent.url, content=world.bodies[0] or None).headers
+    assert [sent.headers.get(name) for name in FRAMING] == [expected.get(name) for name in FRAMING]
+
+
+def test_host_of_a_given_client_stays(world: World) -> None:
+    """It is said once."""
+    client = world.client(lambda _: answer({"_id": "n"}))
+    client._http.headers["Host"] = "other.example"
+    world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
+    assert world.requests[0].headers.get_list("host") == ["other.example"]
+
+
+def test_content_can_be_seen_by_hooks(world: World) -> None:
+    """As that of any request of httpx."""
+    seen: list[bytes] = []
+
+    def see(request: httpx.Request) -> None:
+        seen.append(request.content)
+
+    async def see_later(request: httpx.Request) -> None:
+        see(request)
+
+    client = world.client(lambda _: answer({"_id": "n"}))
+    client._http.event_hooks = {"request": [see_later if world.asynchronous else see]}
+    world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
+    assert seen == [b'{"title":"t"}']

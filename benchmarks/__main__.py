@@ -65,8 +65,9 @@ def _measured(names: Sequence[str], out: Path | None, *, quick: bool) -> Report:
         compileall.compile_dir(ROOT / directory, quiet=2)
     for name in names:
         load = machine.load(time.monotonic() - started)
+        unsteadiness = machine.unsteadiness()
         report.entries.append(_entry(name, out, quick=quick))
-        report.entries[-1].load = load
+        report.entries[-1].load, report.entries[-1].unsteadiness = load, unsteadiness
     report.seconds = time.monotonic() - started
     return report
 

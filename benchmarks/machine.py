@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import statistics
 import subprocess
+import time
 from importlib import metadata
 from math import exp
 from pathlib import Path
@@ -37,6 +39,20 @@ def load(busy: float = 0.0) -> float:
     The system's average forgets with e to the power of -1/60 a second.
     """
     return max(0.0, float(psutil.getloadavg()[0]) - (1 - exp(-busy / 60)))
+
+
+def unsteadiness() -> float:
+    """Return how many times as long as the shortest of some runs of the same loop one in ten takes.
+
+    That is 1 where nothing disturbs. The load tells of this system's processes, and this of all else: of what shares
+    its processor from outside, which no system shows.
+    """
+    taken = []
+    for _ in range(40):
+        begun = time.perf_counter()
+        sum(range(200_000))
+        taken.append(time.perf_counter() - begun)
+    return statistics.quantiles(taken, n=10)[-1] / min(taken)
 
 
 def commit() -> str:

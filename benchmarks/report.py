@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ class Entry:
     results: Results | None = None
     load: float = 0.0
     """Other processes that wanted a core before it was measured."""
+    unsteadiness: float = 1.0
+    """How many times as long as usual the same loop could take before it was measured."""
     failure: str = ""
     """Why there are no figures."""
     remarks: Sequence[str] = ()
@@ -118,11 +121,16 @@ class Report:
                 lines += [f"![{entry.title}](plots/{entry.plot})", ""]
         return lines
 
+    def _unsteadiness(self) -> str:
+        found = sorted(entry.unsteadiness for entry in self.entries) or [1.0]
+        return f"{found[0]:.2f} to {found[-1]:.2f} times (median {statistics.median(found):.2f})"
+
     def _machine(self) -> list[str]:
         load = max((entry.load for entry in self.entries), default=0.0)
         rows = {
             **self.machine,
             "largest load before a question, less our own process": f"{load:.1f}",
+            "the same loop, 40 times before each question": f"one in ten took {self._unsteadiness()} the shortest",
             "date": self.date,
         }
         return [

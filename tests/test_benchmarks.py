@@ -162,7 +162,7 @@ def test_the_report_shows_a_miss_as_a_miss_and_a_failure_as_one() -> None:
     results = _results([2.0, 2.0], [1.0, 1.0], Target("peer", times=1.5, why="Because."), Target("peer", times=3))
     report = Report({"cores": "2"}, {"peer": "1.0"}, "2025-01-01", 2, "v1-3-gabc-dirty")
     report.entries = [
-        Entry("q", "A question", "", results, load=1.2),
+        Entry("q", "A question", "", results, load=1.2, unsteadiness=1.5),
         Entry("r", "Another", "", load=0.9, failure="the sides disagree"),
     ]
     text = report.text()
@@ -171,6 +171,7 @@ def test_the_report_shows_a_miss_as_a_miss_and_a_failure_as_one() -> None:
     assert "not measured: the sides disagree" in text
     assert "- q: 0.67x peer: MISSED, 75% of the asked speed (75% to 75%). Because." in text
     assert "Commit: v1-3-gabc-dirty." in text
+    assert "one in ten took 1.00 to 1.50 times (median 1.25) the shortest" in text
     assert "was above 1 before q (1.2). Measure again" in text
     report.entries[0].load = 1.0
     assert "busy" not in report.text()
@@ -180,6 +181,12 @@ def test_our_own_process_is_no_load(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("psutil.getloadavg", lambda: (1.0, 0.0, 0.0))
     assert machine.load() == 1.0
     assert machine.load(busy=3600) == pytest.approx(0.0)
+
+
+def test_a_machine_that_halts_now_and_then_is_unsteady(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 4.0] * 8)  # begin and end: one in five takes four times
+    monkeypatch.setattr("time.perf_counter", lambda: next(ticks))
+    assert machine.unsteadiness() == 4.0
 
 
 def test_a_question_is_chosen_by_its_name_or_its_beginning() -> None:

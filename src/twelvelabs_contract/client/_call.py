@@ -73,7 +73,7 @@ class Prepared:
         """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
         ours = [(name.encode(), value.encode()) for name, value in self.headers]
         names = {name for name, _ in ours}
-        host = [] if "host" in http.headers else [(b"host", self.url.netloc)]
+        host = [] if "host" in http.headers else [(b"Host", self.url.netloc)]
         request = httpx.Request(
             self.operation.method,
             self.url,

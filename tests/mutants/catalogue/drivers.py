@@ -52,7 +52,7 @@ FAULTS = (
     ),
     _call("the headers of a given client are lost", "in http.headers.raw if", "in [] if"),
     _call("the host of a given client is lost", '[] if "host" in http.headers else ', ""),
-    _call("no host", '[(b"host", self.url.netloc)]', "[]"),
+    _call("no host", '[(b"Host", self.url.netloc)]', "[]"),
     _call("the content of a request cannot be seen", "request.read()  #", "pass  #"),
     _call("the cookies of a given client are lost", "cookies=http.cookies,", "cookies=None,"),
     _call(

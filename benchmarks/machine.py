@@ -44,8 +44,8 @@ def load(busy: float = 0.0) -> float:
 def unsteadiness() -> float:
     """Return how many times as long as the shortest of some runs of the same loop one in ten takes.
 
-    That is 1 where nothing disturbs. The load tells of this system's processes, and this of all else: of what shares
-    its processor from outside, which no system shows.
+    That is 1 where nothing disturbs. The load tells of this system's processes; what shares a virtual machine's
+    processor from outside shows here, and not always in the time that the system counts as stolen.
     """
     taken = []
     for _ in range(40):

@@ -25,7 +25,7 @@ class Entry:
     load: float = 0.0
     """Other processes that wanted a core before it was measured."""
     unsteadiness: float = 1.0
-    """How many times as long as usual the same loop could take before it was measured."""
+    """How many times as long as the shortest of some runs of the same loop one in ten took, before it was measured."""
     failure: str = ""
     """Why there are no figures."""
     remarks: Sequence[str] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from benchmarks.model import OURS, Answer, Disagreement, Question, Side, Target,
 from benchmarks.questions import requests  # noqa: E402 - as above
 from benchmarks.report import Entry, Report  # noqa: E402 - as above
 from benchmarks.rounds import ROOT, Measured, Results  # noqa: E402 - as above
+from twelvelabs_contract import Contract  # noqa: E402 - as above
 
 HERE = Path(catalogue.__file__).parent
 LARGE = {"codegen-nothing", "scale-codegen", "tests"}
@@ -200,6 +202,18 @@ def test_a_question_is_chosen_by_its_name_or_its_beginning() -> None:
 def test_a_name_that_there_is_not_ends_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--only", "nothing-such"]) == 2
     assert "no question 'nothing-such'" in capsys.readouterr().err
+
+
+def test_an_operation_takes_as_many_calls_to_load_in_a_large_document(tmp_path: Path) -> None:
+    """So the time of loading grows no faster than memory becomes dearer."""
+    counted: list[float] = []
+    for operations in (75, 300):
+        path = tmp_path / f"{operations}.json"
+        path.write_text(json.dumps(synthetic.operations(operations)))
+        profile = cProfile.Profile()
+        profile.runcall(Contract.load, path)
+        counted.append(sum(entry.callcount for entry in profile.getstats()) / operations)
+    assert counted[1] < 1.05 * counted[0]
 
 
 @pytest.mark.parametrize("count", [28, 100])

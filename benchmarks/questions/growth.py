@@ -153,8 +153,8 @@ QUESTIONS = (
         "scale-load",
         "Load a contract, by number of operations",
         _load,
-        note=" A profile counts 2,000 function calls for each operation, of 75 and of 300: what grows besides is the "
-        "price of memory.",
+        note=" Each operation takes as many function calls, whatever the number of operations (a test counts them): "
+        "what grows besides is the price of memory.",
     ),
     _operations("scale-first", "Load a contract and check a first request, by number of operations", _first_check),
     _operations(

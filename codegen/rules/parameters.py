@@ -20,7 +20,7 @@ STYLES = {
 _TEMPLATE = re.compile(r"(/[^/{}?#]+|/\{[^/{}]+\})+")
 _PATH_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_RESERVED_HEADERS = ("accept", "authorization", "content-type")
+_RESERVED_HEADERS = ("accept", "authorization", "content-length", "content-type", "host", "transfer-encoding")
 
 
 def check(view: View) -> None:

@@ -35,6 +35,17 @@ def test_host_of_a_given_client_stays(world: World) -> None:
     assert world.requests[0].headers.get_list("host") == ["other.example"]
 
 
+@pytest.mark.parametrize("header", ["content-length", "Transfer-Encoding"])
+@pytest.mark.parametrize("body", [{"title": "t"}, None])
+def test_length_is_never_that_of_a_given_client(world: World, header: str, body: Any) -> None:
+    """Two lengths in one request are read as two different requests (RFC 9112, section 6.3)."""
+    client = world.client(lambda _: answer({"_id": "n"}), validate=False)
+    client._http.headers[header] = "9"
+    world.do(lambda: client.call("notes.create", Answer[Note], body=body))
+    assert world.requests[0].headers.get("content-length") == str(len(world.bodies[0]))
+    assert "transfer-encoding" not in world.requests[0].headers
+
+
 def test_content_can_be_seen_by_hooks(world: World) -> None:
     """As that of any request of httpx."""
     seen: list[bytes] = []

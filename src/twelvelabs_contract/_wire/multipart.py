@@ -110,39 +110,40 @@ def parse(body: bytes, boundary: str) -> list[Part]:
     """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"no multipart boundary: {boundary!r}")
-    # Cut at whatever may be a delimiter. It owns the CRLF before it, which the first one of a body may lack.
+    # A delimiter owns the CRLF before it, which the first one of a body may lack. The boundary differs from request to
+    # request, so no pattern is compiled of it.
     dashed = b"--" + boundary.encode()
     line = b"\r\n" + dashed
-    preamble, *pieces = body.split(line)
-    if body.startswith(dashed):
-        preamble, pieces = b"", [preamble[len(dashed) :], *pieces]
     found: list[Part] = []
-    part, start = list[bytes](), 0
-    for count, piece in enumerate(pieces, 1):
-        end = _DELIMITER_END.match(piece)
-        if end is None and part:
-            part += (line, piece)  # a line of content, which only begins like a delimiter
-            continue
-        if end is None or preamble.strip():
-            break
-        if part:
-            found.append(_part(b"".join(part)[start:]))
-        if end[1]:
-            if count < len(pieces) or piece[end.end() :].strip():
-                raise ValueError("something follows the closing boundary; a server does not see it")
-            return found
-        part, start = [piece], end.end() + len(b"\r\n")
-    if not part:
+    begun: int | None = None
+    start, after = (0, len(dashed)) if body.startswith(dashed) else (body.find(line), len(line))
+    while start >= 0:
+        delimiter = _DELIMITER_END.match(body, start + after)
+        if delimiter is None:  # a line of content, which only begins like a delimiter
+            end = start + 1
+        else:
+            end = delimiter.end()
+            if begun is not None:
+                found.append(_part(body, begun, start))
+            elif body[:start].strip():
+                break
+            if delimiter[1]:
+                if body[end:].strip():
+                    raise ValueError("something follows the closing boundary; a server does not see it")
+                return found
+            begun = end + len(b"\r\n")
+        start, after = body.find(line, end), len(line)
+    if begun is None:
         raise ValueError("the body does not begin with the boundary that Content-Type names")
     raise ValueError("the closing boundary is missing")
 
 
-def _part(piece: bytes) -> Part:
-    head, blank, content = piece.partition(b"\r\n\r\n")
-    if not blank:
+def _part(body: bytes, start: int, end: int) -> Part:
+    blank = body.find(b"\r\n\r\n", start, end)
+    if blank < 0:
         raise ValueError("a part has no empty line between its headers and its content")
-    name, filename, kind = (_known_head if len(head) <= _LONGEST_KNOWN else _head)(head)
-    return Part(name, content, filename, kind)
+    name, filename, kind = (_known_head if blank - start <= _LONGEST_KNOWN else _head)(body[start:blank])
+    return Part(name, body[blank + 4 : end], filename, kind)
 
 
 def _head(head: bytes) -> tuple[str, str | None, str | None]:

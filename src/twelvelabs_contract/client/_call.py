@@ -37,6 +37,9 @@ from twelvelabs_contract.client._uploads import Upload
 
 T = TypeVar("T")
 
+_LENGTH = frozenset({b"content-length", b"transfer-encoding"})
+"""What says how long a body is: each request says it of its own."""
+
 
 @dataclass(slots=True)
 class Prepared:
@@ -71,13 +74,13 @@ class Prepared:
         self, http: httpx.Client | httpx.AsyncClient, stream: httpx.SyncByteStream | httpx.AsyncByteStream
     ) -> httpx.Request:
         """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
-        ours = [(name.encode(), value.encode()) for name, value in self.headers]
-        names = {name for name, _ in ours}
+        ours = {name.encode(): value.encode() for name, value in self.headers}
+        theirs = [pair for pair in http.headers.raw if pair[0].lower() not in _LENGTH and pair[0].lower() not in ours]
         host = [] if "host" in http.headers else [(b"Host", self.url.netloc)]
         request = httpx.Request(
             self.operation.method,
             self.url,
-            headers=[*host, *(pair for pair in http.headers.raw if pair[0].lower() not in names), *ours],
+            headers=[*host, *theirs, *ours.items()],
             cookies=http.cookies,
             stream=stream,
             extensions={"timeout": self.timeout.as_dict()},
@@ -155,10 +158,9 @@ class _Builder:
         kind = ""
         if self._body is not None:
             content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
-        written = "&".join(filter(None, pairs))
-        url = self._url(f"{settings.base_url}{target}{f'?{written}' if written else ''}")
-        if url is None or self._reader.faults or self._checked or self._encoding:
+        if self._reader.faults or self._checked or self._encoding:
             raise self._refusal()
+        url = self._url(target, "&".join(filter(None, pairs)))
         return Prepared(
             operation,
             self._plan.document,
@@ -172,13 +174,14 @@ class _Builder:
             given.get("deadline"),
         )
 
-    def _url(self, address: str) -> httpx.URL | None:
+    def _url(self, path: str, query: str) -> httpx.URL:
+        address = f"{self._settings.base_url}{path}{f'?{query}' if query else ''}"
         try:
             return _parsed(address)
         except httpx.InvalidURL as error:
-            place = "query" if "?" in address else "path"
+            place = "path" if len(path) > len(query) else "query"
             self._fault(place, "limit", f"the address has {len(address):,} characters, and httpx refuses it: {error}")
-            return None
+            raise self._refusal() from None
 
     def _options(self, given: Mapping[str, Any] | None) -> Options:
         if given is None:

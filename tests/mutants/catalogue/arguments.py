@@ -124,7 +124,11 @@ FAULTS = (
     _call("declared headers are dropped", _ALL, "[*self._plan.headers, *options.headers.items()]}"),
     _call("nothing is checked", "if settings.validate:", "if not settings.validate and self._body is self:"),
     _call("validate=False checks too", "if settings.validate:", "if settings is not None:"),
-    _call("a violation does not stop the call", "raise self._refusal()", "self._refusal()"),
+    _call(
+        "a violation does not stop the call",
+        "self._encoding:\n            raise self._refusal()",
+        "self._encoding:\n            self._refusal()",
+    ),
     _call(
         "only the first step's violations are told",
         "            found.extend(violation for violation in dict.fromkeys(step)",
@@ -137,8 +141,8 @@ FAULTS = (
         "self._checked += [fault.violation(operation.id) for fault in groups]",
         "del groups",
     ),
-    _call("the query is lost", "{f'?{written}' if written else ''}\"", '"'),
-    _call("a query of nothing has a question mark", "{f'?{written}' if written else ''}\"", '?{written}"'),
+    _call("the query is lost", "{f'?{query}' if query else ''}\"", '"'),
+    _call("a query of nothing has a question mark", "{f'?{query}' if query else ''}\"", '?{query}"'),
     _call(
         "additional query parameters replace the query",
         _ADDED,
@@ -183,6 +187,7 @@ FAULTS = (
     _call("an unknown length is not said", '("transfer-encoding", "chunked")', '("x-length", "unknown")'),
     _call("no length where there is no body", 'in ("POST", "PUT", "PATCH")', "in ()"),
     _call("an address that is too long is sent nowhere", "except httpx.InvalidURL", "except ZeroDivisionError"),
+    _call("a long path is told of the query", "if len(path) > len(query)", "if not query"),
     _call(
         "the options of a call do not count",
         "if given is None:\n            return self._plan.options",
@@ -220,5 +225,5 @@ FAULTS = (
         'and shape.types & {"integer", "number"} == {"integer"}:',
         "and shape is None:",
     ),
-    _call("a given client's headers replace ours", "if pair[0].lower() not in names", "if pair[0]"),
+    _call("a given client's headers replace ours", "_LENGTH and pair[0].lower() not in ours]", "_LENGTH]"),
 )

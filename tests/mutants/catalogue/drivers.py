@@ -47,10 +47,11 @@ FAULTS = (
     _call("the timeout of the call does not count", "self.timeout.as_dict()", "http.timeout.as_dict()"),
     _call(
         "the headers of the call do not count",
-        "for name, value in self.headers]",
-        "for name, value in self.headers[:1]]",
+        "for name, value in self.headers}",
+        "for name, value in self.headers[:1]}",
     ),
     _call("the headers of a given client are lost", "in http.headers.raw if", "in [] if"),
+    _call("the length of a given client counts", "if pair[0].lower() not in _LENGTH and", "if"),
     _call("the host of a given client is lost", '[] if "host" in http.headers else ', ""),
     _call("no host", '[(b"Host", self.url.netloc)]', "[]"),
     _call("the content of a request cannot be seen", "request.read()  #", "pass  #"),

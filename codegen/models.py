@@ -46,7 +46,7 @@ def _generated(models: tuple[Model, ...]) -> str:
 
     if not models:
         return ""
-    schemas = {_placeholder(position): _replaced(model.schema, models) for position, model in enumerate(models)}
+    schemas = {_placeholder(position): schema for position, schema in enumerate(_replaced(models))}
     document = {
         "openapi": "3.1.0",
         "info": {"title": "", "version": ""},
@@ -83,8 +83,8 @@ def _fields(models: Iterable[Model]) -> dict[str, str]:
     return {name: f"f{position}" for position, name in enumerate(known)}
 
 
-def _replaced(schema: Mapping[str, Any], models: tuple[Model, ...]) -> Any:
-    """Put placeholders into one reduced schema."""
+def _replaced(models: tuple[Model, ...]) -> list[Any]:
+    """Put placeholders into the reduced schemas."""
     classes = {_REFERENCE + model.name: _REFERENCE + _placeholder(i) for i, model in enumerate(models)}
     fields = _fields(models)
 
@@ -107,7 +107,7 @@ def _replaced(schema: Mapping[str, Any], models: tuple[Model, ...]) -> Any:
             new["discriminator"] = {"propertyName": fields[told["propertyName"]], "mapping": mapping}
         return new
 
-    return replaced(schema)
+    return [replaced(model.schema) for model in models]
 
 
 class _Tree:

@@ -218,6 +218,12 @@ def test_validate_false_sends_what_can_be_sent(world: World) -> None:
         ("notes.list", {"cookie": {"a": "b"}}, "cookie", "undeclared"),
         ("notes.retrieve", {"path": {"note_id": "n" * 70_000}}, "path", "limit"),
         ("notes.list", {"query": {"metadata": {"a": "n" * 70_000}}}, "query", "limit"),
+        (
+            "notes.retrieve",
+            {"path": {"note_id": "n" * 70_000}, "options": {"additional_query_parameters": {"a": "b"}}},
+            "path",
+            "limit",
+        ),
     ],
 )
 def test_what_cannot_be_sent_is_always_refused(

@@ -199,6 +199,7 @@ def test_content_may_hold_the_boundary() -> None:
         (b"junk\r\n--b\r\n", "does not begin"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n", "closing boundary"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--\r\nmore", "follows the closing boundary"),
+        (b"--b\r\na: b\r\n--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--", "no empty line"),
         (b'--b\r\nContent-Disposition: form-data; name="a\r\n\r\nx\r\n--b--\r\n', "with a name"),
         (b"--b\r\nContent-Disposition: form-data; name=a b\r\n\r\nx\r\n--b--\r\n", "with a name"),
         (b"--b\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--b--\r\n", "with a name"),

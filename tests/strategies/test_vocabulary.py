@@ -264,16 +264,21 @@ def test_a_pattern_outside_of_the_subset_gives_none(pattern: str) -> None:
 @pytest.mark.parametrize(
     ("operation", "wanted", "shown"),
     [
-        ("tasks.list", lambda query: query.get("page_limit", 0) > 20, {"page_limit": 21}),
-        ("tasks.list", lambda query: len(query.get("status", ())) > 1, {"status": ["ready", "ready"]}),
-        ("tasks.list", lambda query: "é" in query.get("filename", ""), {"filename": "é and e\u0301"}),
-        ("indexes.videos.list", lambda query: query.get("user_metadata"), {"user_metadata": {"a": "a"}}),
+        ("tasks.list", lambda query: query.get("page_limit", 0) > 20, [{"page_limit": 21}]),
+        ("tasks.list", lambda query: len(query.get("status", ())) > 1, [{"status": ["ready", "ready"]}]),
+        (
+            "tasks.list",
+            lambda query: "é" in query.get("filename", ""),
+            [{"filename": "é"}, {"filename": "é and e\u0301"}],
+        ),
+        ("indexes.videos.list", lambda query: query.get("user_metadata"), [{"user_metadata": {"a": "a"}}]),
     ],
 )
 def test_values_shrink_to_what_can_be_read(contract: Contract, operation: str, wanted: Any, shown: Any) -> None:
+    """Which text it begins with depends on the modules that are loaded, whose constants Hypothesis tries as well."""
     cases = valid_requests(contract, operation)
     case = find(cases, lambda case: bool(wanted(case.arguments["query"])), settings=searching)
-    assert case.arguments["query"] == shown
+    assert case.arguments["query"] in shown
 
 
 def test_a_failure_shows_the_case_so_that_it_can_be_pasted(contract: Contract) -> None:

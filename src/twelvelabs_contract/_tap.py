@@ -27,6 +27,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from twelvelabs_contract._wire import codings
 from twelvelabs_contract._wire.message import Headers, Request, Response
 
 LIMIT = 64 * 1024 * 1024
@@ -234,13 +235,13 @@ def _is_dual(stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> bool:
 
 
 def _decoded(response: httpx.Response, body: bytes) -> bytes | None:
-    """Undo the content codings; `None` where that fails, as it will for the caller, who is told by httpx."""
-    coding = response.headers.get("content-encoding")
-    if coding is None:
-        return body
+    """Undo the content codings; `None` where that fails, or gives more than `LIMIT` bytes, whatever the caller reads.
+
+    httpx decodes without a bound, so it is not asked.
+    """
     try:
-        return httpx.Response(200, headers={"content-encoding": coding}, content=body).content
-    except httpx.DecodingError:
+        return codings.decode(codings.named(response.headers.get("content-encoding")), body, LIMIT)
+    except ValueError:
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,3 +182,40 @@ def test_what_is_no_schema_is_refused_with_its_place(cli: Run) -> None:
     assert done.status == 2
     assert "#/components/schemas/Pet" in done.err
     assert not Path("out").exists()
+
+
+EVIL_KEYS = ("../../../victim/package", "/etc/passwd", "..", "200", "2\x0000", "CON", "lpt1.x", "a/b")
+
+
+def test_no_response_key_of_a_document_leads_out_of_the_directory(cli: Run) -> None:
+    """A file beside the directory keeps what it holds, and nothing new is anywhere but in the directory."""
+    content = {"application/json": {"schema": {"type": "string"}}}
+    responses = {key: {"description": "", "content": content} for key in EVIL_KEYS}
+    paths = {"/a": {"get": {"operationId": "a.b", "responses": responses}}}
+    Path("d.json").write_text(json.dumps({"openapi": "3.1.0", "paths": paths}), encoding="utf-8")
+    Path("victim").mkdir()
+    Path("victim/package.json").write_text("mine", encoding="utf-8")
+    assert cli("export", "sub/out", "--spec", "d.json").status == 0
+    assert Path("victim/package.json").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in Path().iterdir()) == ["d.json", "sub", "victim"]
+    assert [path.name for path in Path("sub").iterdir()] == ["out"]
+    names = sorted(path.relative_to("sub/out").as_posix() for path in Path("sub/out").rglob("*.json"))
+    assert len(names) == len(EVIL_KEYS) + 1
+    assert not {Path(name).name.partition(".")[0].upper() for name in names} & {"CON", "LPT1"}
+
+
+def test_a_failed_run_leaves_nothing(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("d.json").write_text(json.dumps(tiny({}, "one", "two").raw), encoding="utf-8")
+    there = sorted(Path().iterdir())
+    count = 0
+
+    def full(path: Path, *arguments: Any, **options: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == 3:
+            raise OSError("no space left on device")
+        return io.open(path, *arguments, **options)  # noqa: UP020 - what `Path.open` calls
+
+    monkeypatch.setattr(Path, "open", full)
+    assert cli("export", "out", "--spec", "d.json").status == 2
+    assert sorted(Path().iterdir()) == there

@@ -7,6 +7,8 @@ import io
 import json
 import logging
 import pickle
+import tracemalloc
+import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -16,6 +18,7 @@ import pytest
 
 from tests.plugin.sending import ASK, JSON, KEY, START, URL, Recorder
 from twelvelabs_contract import Contract
+from twelvelabs_contract import _tap as tap_module
 from twelvelabs_contract import transport as transport_module
 from twelvelabs_contract.transport import AsyncContractTransport, ContractTransport, ContractViolated, Finding
 
@@ -331,3 +334,27 @@ def test_a_body_that_was_not_seen_is_told_in_the_log(caplog: pytest.LogCaptureFi
 
     assert send("sync", Deaf(), "POST", f"{URL}/search", content=_chunks(), policy="log").status_code == 400
     assert "POST https://api.twelvelabs.io/v1.3/search: the body of the request was not seen whole" in caplog.text
+
+
+@pytest.mark.parametrize("codings", ["gzip", "gzip, gzip", "gzip, deflate", "x-gzip, gzip"])
+def test_a_body_that_grows_when_decoded_is_not_decoded_further_than_the_limit(
+    codings: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The caller reads the raw bytes, and pays for no more than the limit of the guard; what is cut is not checked."""
+    framing = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+    body = b" " * (3 * tap_module.LIMIT)
+    for name in codings.split(", "):
+        packer = zlib.compressobj(9, zlib.DEFLATED, framing[name])
+        body = packer.compress(body) + packer.flush()
+    inner = Recorder(body, headers={**JSON, "content-encoding": codings})
+    tracemalloc.start()
+    try:
+        with (
+            httpx.Client(transport=ContractTransport(inner, on_violation="log")) as client,
+            client.stream("GET", f"{URL}/tasks", headers=KEY) as response,
+        ):
+            assert b"".join(response.iter_raw()) == body
+        assert tracemalloc.get_traced_memory()[1] < 3 * tap_module.LIMIT
+    finally:
+        tracemalloc.stop()
+    assert "the body of the response was not seen whole" in caplog.text

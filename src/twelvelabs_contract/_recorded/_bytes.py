@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import zlib
 
 from twelvelabs_contract._recorded._model import At, Unknown
+from twelvelabs_contract._wire import codings
 from twelvelabs_contract._wire.message import Headers
 
 MAX_DECODED = 100_000_000
 """The number of bytes that a compressed body may have when decoded; a greater one is not checked, and that is told."""
 
-_GZIP, _ZLIB, _RAW = 31, 15, -15
-"""The `wbits` of zlib for each framing."""
-_MEMBERS = 1000
-"""How many gzip members may stand in a row: each costs a copy of what follows."""
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "binary", "ascii-8bit"}
 
 
@@ -55,49 +51,22 @@ def length(headers: Headers) -> int | None:
 
 def decoded(headers: Headers, body: bytes) -> tuple[Headers, bytes, list[Unknown]]:
     """Undo the content codings of a response, and drop the headers that spoke of the coded bytes."""
-    names = [name.strip().lower() for name in (headers.get("content-encoding") or "").split(",")]
-    names = [name for name in names if name not in ("", "identity")]
+    names = codings.named(headers.get("content-encoding"))
     if not names:
         return headers, body, []
     kept = Headers([(k, v) for k, v in headers.items if k not in ("content-encoding", "content-length")])
     for name in reversed(names):
-        try:
-            body = _one(name, body)
-        except ValueError as error:
-            return kept, b"", [Unknown("response", "body", f"the body is in {name[:40]}, {error}")]
+        if not _was_decoded(name, body):
+            try:
+                body = codings.decode_one(name, body, MAX_DECODED)
+            except ValueError as error:
+                return kept, b"", [Unknown("response", "body", f"the body is in {name[:40]}, {error}")]
     return kept, body, []
 
 
-def _one(name: str, body: bytes) -> bytes:
-    """Undo one coding; `ValueError` with the reason if that cannot be done."""
-    if name in ("gzip", "x-gzip"):
-        return _inflate(body, _GZIP) if body.startswith(b"\x1f\x8b") else body
-    if _is_text(body):
-        return body
-    if name == "deflate":  # in zlib's framing by RFC 9110, section 8.4.1.2, and in practice without it too
-        try:
-            return _inflate(body, _ZLIB)
-        except ValueError:
-            return _inflate(body, _RAW)
-    raise ValueError("which is not decoded here; record it without compression")
-
-
-def _inflate(body: bytes, framing: int) -> bytes:
-    found, rest = bytearray(), body
-    for _ in range(_MEMBERS):
-        one = zlib.decompressobj(framing)
-        try:
-            found += one.decompress(rest, MAX_DECODED + 1 - len(found))
-        except zlib.error as error:
-            raise ValueError(f"and is broken: {error}") from None
-        if len(found) > MAX_DECODED:
-            raise ValueError(f"and more than {MAX_DECODED:,} bytes when decoded")
-        if not one.eof:
-            raise ValueError("and ends too early")
-        rest = one.unused_data
-        if not rest:
-            return bytes(found)
-    raise ValueError(f"and in more than {_MEMBERS} pieces")
+def _was_decoded(name: str, body: bytes) -> bool:
+    """Whether a body that is said to be in a coding is not, as the recorder undid it."""
+    return not body.startswith(b"\x1f\x8b") if name in codings.GZIP else _is_text(body)
 
 
 def _is_text(body: bytes) -> bool:

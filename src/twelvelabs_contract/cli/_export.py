@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from twelvelabs_contract._contract import Contract
@@ -16,6 +17,9 @@ from twelvelabs_contract.cli._outcome import CannotRun
 from twelvelabs_contract.cli._standalone import DIALECT, Standalone
 
 INDEX = "index.json"
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
+"""Names of devices: on Windows no file can have one, whatever its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,25 @@ def export(contract: Contract, directory: Path) -> int:
     if directory.exists() and not directory.is_dir():
         raise CannotRun(f"{directory} is a file; name a new directory")
     files = schemas(contract.document)
-    for path, schema in files.items():
-        target = directory / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n", encoding="utf-8", newline="\n")
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    # Everything or nothing: the files are written beside the directory, and take its name when all are there.
+    with TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}-") as staging:
+        for path, schema in files.items():
+            _write(Path(staging).resolve() / "new", path, f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n")
+        if directory.is_dir():
+            directory.rmdir()
+        (Path(staging) / "new").rename(directory)
     return len(files) - 1
+
+
+def _write(directory: Path, path: str, text: str) -> None:
+    """Write a new file below a directory, and nowhere else, whatever the document calls it."""
+    target = (directory / path).resolve()
+    if not target.is_relative_to(directory):
+        raise CannotRun(f"{path!r} leads out of the directory; nothing was written")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def schemas(document: Document) -> dict[str, Json]:
@@ -71,7 +89,9 @@ def _places(document: Document) -> Iterator[Place]:
         if operation.request_body:
             yield from _bodies(f"{base}/request", operation.request_body.content, {**facts, "payload": "request"})
         for key, response in operation.responses.items():
-            yield from _bodies(f"{base}/{key}", response.content, {**facts, "payload": "response", "status": key})
+            yield from _bodies(
+                f"{base}/{_file_name(key)}", response.content, {**facts, "payload": "response", "status": key}
+            )
     for name, schema in document.schemas.items():
         pointer = f"/components/schemas/{escape(name)}"
         yield Place(f"components/{_file_name(name)}", schema, pointer, {"component": name})
@@ -96,7 +116,8 @@ def _title(document: Document) -> str:
 
 def _file_name(text: str) -> str:
     """Write a name so that every file system takes it, and no name leads out of the directory."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-.")[:100] or "unnamed"
+    found = re.sub(r"[^A-Za-z0-9._-]+", "-", text)[:100].strip("-.") or "unnamed"
+    return f"_{found}" if found.partition(".")[0].upper() in _RESERVED else found
 
 
 def _free(path: str, taken: set[str]) -> str:

@@ -1,0 +1,68 @@
+"""Floor 2: content codings undone (RFC 9110, section 8.4), with one bound on what comes out.
+
+A few bytes of a compressed body can stand for all the memory there is, and of codings one upon the other each can do
+so. No decoder here returns, or holds on the way, more than `limit` bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+GZIP = ("gzip", "x-gzip")
+"""The two names of one coding (RFC 9110, section 8.4.1.3)."""
+
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+"""The `wbits` of zlib for each framing."""
+_MEMBERS = 1000
+"""How many gzip members may follow each other: each costs a copy of what follows."""
+
+
+def named(header: str | None) -> list[str]:
+    """Return the codings that a `Content-Encoding` names, in the order in which they were applied."""
+    names = [name.strip().lower() for name in (header or "").split(",")]
+    return [name for name in names if name not in ("", "identity")]
+
+
+def decode(names: Sequence[str], body: bytes, limit: int) -> bytes:
+    """Undo codings, the last one first, as far as the body goes: one that was cut off is what came of it."""
+    for name in reversed(names):
+        body = decode_one(name, body, limit, whole=False)
+    return body
+
+
+def decode_one(name: str, body: bytes, limit: int, *, whole: bool = True) -> bytes:
+    """Undo one coding; a `ValueError` says why that cannot be done, as in "the body is in gzip, …".
+
+    A body that ends before its coding does is an error if a `whole` one is needed.
+    """
+    if name in GZIP:
+        return _inflate(body, _GZIP, limit, whole)
+    if name == "deflate":  # in zlib's framing by RFC 9110, section 8.4.1.2, and in practice without it too
+        try:
+            return _inflate(body, _ZLIB, limit, whole)
+        except _Broken:
+            return _inflate(body, _RAW, limit, whole)
+    raise ValueError("which is not decoded here; record it without compression")
+
+
+def _inflate(body: bytes, framing: int, limit: int, whole: bool) -> bytes:
+    found, rest = bytearray(), body
+    for _ in range(_MEMBERS):
+        one = zlib.decompressobj(framing)
+        try:
+            found += one.decompress(rest, limit + 1 - len(found))
+        except zlib.error as error:
+            raise _Broken(f"and is broken: {error}") from None
+        if len(found) > limit:
+            raise ValueError(f"and more than {limit:,} bytes when decoded")
+        if not one.eof and whole:
+            raise ValueError("and ends too early")
+        rest = one.unused_data
+        if not rest:
+            return bytes(found)
+    raise ValueError(f"and in more than {_MEMBERS} pieces")
+
+
+class _Broken(ValueError):
+    """The bytes are not in the framing that was tried."""

@@ -49,7 +49,7 @@ test-deep: $(SETUP) ## Run the properties with many more examples and random see
 	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto
 
 .PHONY: mutants
-mutants: $(SETUP) ## Plant every fault of the catalogue and the document, one at a time; fail if one survives
+mutants: $(SETUP) ## Plant every fault of the document, one at a time; fail if one survives
 	@$(PYTHON) -m tests.mutants
 
 .PHONY: subjects

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from codegen.api import Api, Argument, Call, Method, Resource
 
-RUNTIME = "twelvelabs_contract.client"
+RUNTIME = "apicontract.client"
 MARK = "# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.\n"
 """The first line of every module; a directory whose modules lack it was not written by us."""
 
@@ -127,8 +127,12 @@ def _front_door(api: Api) -> str:
         docstring([f"Typed client of {_title(api)}."], 0),
         "from typing import TYPE_CHECKING",
         "",
-        f"from {api.package}._client import Async{client}, {client}",
-        f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}, on_demand",
+        *sorted(
+            [
+                f"from {api.package}._client import Async{client}, {client}",
+                f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}, on_demand",
+            ]
+        ),
         _exports(exported),
         _on_demand(api, f"from {api.package} import models"),
     ]

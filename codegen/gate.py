@@ -28,7 +28,7 @@ _IMPORTS: dict[str, frozenset[str]] = {
     "functools": frozenset({"cached_property"}),
     "pydantic": frozenset({"Field"}),
     "typing": frozenset({"Annotated", "Any", "ClassVar", "Literal", "TYPE_CHECKING", "TypeAlias", "overload"}),
-    "twelvelabs_contract.client": frozenset(
+    "apicontract.client": frozenset(
         {
             *(
                 "Answer",

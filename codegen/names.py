@@ -138,7 +138,7 @@ CLASS_NAMES = (
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_IMPORTED = frozenset({"pydantic", "twelvelabs_contract"})
+_IMPORTED = frozenset({"apicontract", "pydantic"})
 _LONGEST = 100
 
 

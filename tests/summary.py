@@ -10,10 +10,10 @@ from typing import Any
 
 import twelvelabs_api
 
+from apicontract.openapi.document import MediaType
+from apicontract.openapi.facts import shape_at
 from tests.vendor import recordings
 from twelvelabs_contract import Contract, Operation, Violation
-from twelvelabs_contract._document import MediaType
-from twelvelabs_contract._shape import shape_at
 
 BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "format"}

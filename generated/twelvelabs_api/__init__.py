@@ -5,8 +5,7 @@
 
 from typing import TYPE_CHECKING
 
-from twelvelabs_api._client import AsyncTwelveLabs, TwelveLabs
-from twelvelabs_contract.client import (
+from apicontract.client import (
     ApiError,
     AsyncPager,
     AsyncStream,
@@ -32,6 +31,7 @@ from twelvelabs_contract.client import (
     UnauthorizedError,
     on_demand,
 )
+from twelvelabs_api._client import AsyncTwelveLabs, TwelveLabs
 
 __all__ = [
     "ApiError",

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import ClassVar, Literal, overload
 
 import twelvelabs_api as _api
+from apicontract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 from twelvelabs_api.embed import AsyncEmbed, Embed
 from twelvelabs_api.indexes import AsyncIndexes, Indexes
 from twelvelabs_api.manage_videos import AsyncManageVideos, ManageVideos
 from twelvelabs_api.search import AsyncSearch, Search
 from twelvelabs_api.tasks import AsyncTasks, Tasks
-from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 
 __all__ = [
     "AsyncTwelveLabs",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twelvelabs_contract.client import AsyncResource, RequestOptions, SyncResource
+from apicontract.client import AsyncResource, RequestOptions, SyncResource
 
 __all__ = [
     "AsyncManageVideos",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from twelvelabs_contract.client import ClosedModel, OpenModel
+from apicontract.client import ClosedModel, OpenModel
 
 __all__ = [
     "AnalyzeRequest",

@@ -10,38 +10,27 @@ Importing this loads no HTTP client and no validation engine; both come with the
 below come with their first use, so that a test run which has the pytest plugin installed, but idle, pays nothing.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from apicontract.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from twelvelabs_contract._contract import Contract
-    from twelvelabs_contract._document import DocumentInvalid, Operation
-    from twelvelabs_contract._violation import Violation
-    from twelvelabs_contract._wire.message import Headers, Request, Response
+    from apicontract.openapi.document import DocumentInvalid, Operation
+    from apicontract.openapi.violation import Violation
+    from apicontract.wire.messages import Headers, Request, Response
+    from twelvelabs_contract.contract import Contract
 
 __all__ = ["Contract", "DocumentInvalid", "Headers", "Operation", "Request", "Response", "Violation"]
 
-_HOMES = {
-    "Contract": "_contract",
-    "DocumentInvalid": "_document",
-    "Headers": "_wire.message",
-    "Operation": "_document",
-    "Request": "_wire.message",
-    "Response": "_wire.message",
-    "Violation": "_violation",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name with its first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib  # noqa: PLC0415 - not needed before
-
-    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """List the public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "Contract": "twelvelabs_contract.contract",
+        "DocumentInvalid": "apicontract.openapi.document",
+        "Headers": "apicontract.wire.messages",
+        "Operation": "apicontract.openapi.operation",
+        "Request": "apicontract.wire.messages",
+        "Response": "apicontract.wire.messages",
+        "Violation": "apicontract.openapi.violation",
+    },
+)

@@ -1,4 +1,4 @@
-"""Floor 5: `python -m twelvelabs_contract` is the command line."""
+"""`python -m twelvelabs_contract` is the command `twelvelabs-contract`."""
 
 import sys
 

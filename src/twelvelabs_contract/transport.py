@@ -1,205 +1,38 @@
-"""Floor 4: guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
+"""Guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
 
     client = httpx.Client(transport=ContractTransport(httpx.HTTPTransport()))
     TwelveLabs(api_key="KEY", httpx_client=client)  # the vendor's SDK, guarded
 
-What passes is handed on as it is: an answer stays a stream, and the errors of the inner transport are its own. Requests
-to other hosts than the contract's servers are not looked at. Of a streamed body at most 64 MiB are remembered; a longer
-one is not checked, which is logged.
-
-`on_violation` says what becomes of a violation:
-
-- `"raise"`, the default: `ContractViolated`. A request is checked before it is sent, and not sent if it is wrong,
-  unless its body is a stream of unknown length or of more than `READ_FIRST` bytes: that is checked when it has been
-  sent. An answer is checked at its end, so the error comes out of the call, or, of a stream, out of the reading. Where
-  another error is already on its way out, that one goes on and the violation is logged.
-- `"log"`: a warning of the logger `twelvelabs_contract`.
-- a function: called with each `Finding`. `findings.append` collects them.
+`apicontract.transport` says what they do.
 """
 
 from __future__ import annotations
 
-import logging
-import sys
-from collections.abc import Callable
-from types import TracebackType
-from typing import Literal, Self, TypeAlias
-
 import httpx
 
-from twelvelabs_contract._bases import Bases
-from twelvelabs_contract._contract import Contract
-from twelvelabs_contract._findings import Finding, Side
-from twelvelabs_contract._judge import judge
-from twelvelabs_contract._tap import Exchange, Tap, known_body
-from twelvelabs_contract._violation import Violation
+from apicontract import transport
+from apicontract.traffic.findings import Finding
+from apicontract.transport import ContractViolated, OnViolation
+from twelvelabs_contract.contract import Contract
 
 __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "Finding", "OnViolation"]
 
-OnViolation: TypeAlias = Literal["raise", "log"] | Callable[[Finding], object]
-READ_FIRST = 8 * 1024 * 1024
-"""How long a streamed body may be, in bytes, to be read into memory and checked before it is sent."""
 
-_log = logging.getLogger("twelvelabs_contract")
-
-
-class ContractViolated(Exception):
-    """An exchange breaks the contract; `findings` has every way in which it does."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        """Keep them; the error can be pickled, as it crosses processes in workers and test runs."""
-        self.findings = findings
-        super().__init__(findings)
-
-    def __str__(self) -> str:
-        """Say all of them, one a line."""
-        return "\n  ".join([self.findings[0].label, *(f"{f.side}: {f.violation}" for f in self.findings)])
-
-
-class ContractTransport(httpx.BaseTransport):
+class ContractTransport(transport.ContractTransport):
     """Checks what goes through another transport."""
 
     def __init__(
         self, inner: httpx.BaseTransport, *, contract: Contract | None = None, on_violation: OnViolation = "raise"
     ) -> None:
         """Guard `inner`; `contract` is the bundled one unless given, for example one loaded with another base URL."""
-        if not isinstance(inner, httpx.BaseTransport):
-            raise TypeError(
-                f"an httpx.BaseTransport is needed, not {inner!r}; AsyncContractTransport is for asynchronous ones"
-            )
-        self._inner = inner
-        self._guard = _Guard(contract, on_violation)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and check it and its answer."""
-        if self._guard.reads_first(request):
-            request.read()
-        tap = self._guard.tap(request)
-        if tap is None:
-            return self._inner.handle_request(request)
-        try:
-            response = self._inner.handle_request(request)
-        except BaseException:
-            tap.failed()
-            raise
-        tap.answered(response)
-        return response
-
-    def close(self) -> None:
-        """Close the inner transport."""
-        self._inner.close()
-
-    def __enter__(self) -> Self:
-        self._inner.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        self._inner.__exit__(exc_type, exc_value, traceback)
+        super().__init__(inner, contract=contract or Contract.load(), on_violation=on_violation)
 
 
-class AsyncContractTransport(httpx.AsyncBaseTransport):
+class AsyncContractTransport(transport.AsyncContractTransport):
     """Checks what goes through another asynchronous transport."""
 
     def __init__(
         self, inner: httpx.AsyncBaseTransport, *, contract: Contract | None = None, on_violation: OnViolation = "raise"
     ) -> None:
         """Guard `inner`, as `ContractTransport` does."""
-        if not isinstance(inner, httpx.AsyncBaseTransport):
-            raise TypeError(
-                f"an httpx.AsyncBaseTransport is needed, not {inner!r}; ContractTransport is for synchronous ones"
-            )
-        self._inner = inner
-        self._guard = _Guard(contract, on_violation)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and check it and its answer."""
-        if self._guard.reads_first(request):
-            await request.aread()
-        tap = self._guard.tap(request)
-        if tap is None:
-            return await self._inner.handle_async_request(request)
-        try:
-            response = await self._inner.handle_async_request(request)
-        except BaseException:
-            tap.failed()
-            raise
-        tap.answered(response)
-        return response
-
-    async def aclose(self) -> None:
-        """Close the inner transport."""
-        await self._inner.aclose()
-
-    async def __aenter__(self) -> Self:
-        await self._inner.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        await self._inner.__aexit__(exc_type, exc_value, traceback)
-
-
-class _Guard:
-    """What both transports share."""
-
-    def __init__(self, contract: Contract | None, on_violation: OnViolation) -> None:
-        if on_violation not in ("raise", "log") and not callable(on_violation):
-            raise ValueError(f"on_violation is 'raise', 'log' or a function that takes a Finding, not {on_violation!r}")
-        self._contract = contract or Contract.load()
-        self._bases = Bases(self._contract)
-        self._on_violation = on_violation
-
-    def reads_first(self, request: httpx.Request) -> bool:
-        """Whether a streamed body is short enough to be read before it is sent."""
-        length = request.headers.get("content-length", "")
-        return (
-            known_body(request) is None
-            and length.isdecimal()
-            and int(length) <= READ_FIRST
-            and self._bases.find(request.url) is not None
-        )
-
-    def tap(self, request: httpx.Request) -> Tap | None:
-        """Check a request whose body is in memory, and follow the exchange; `None` if it is not the API's."""
-        url = self._bases.find(request.url)
-        if url is None:
-            return None
-        outer = sys.exc_info()[1]
-        first = known_body(request) is not None
-        tap = Tap(request, url, lambda exchange: self._finished(exchange, outer, told=first))
-        if first:
-            exchange = tap.sent()
-            self._tell(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
-        return tap
-
-    def _finished(self, exchange: Exchange, outer: BaseException | None, *, told: bool) -> None:
-        """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
-        for side in sorted(exchange.unseen):
-            _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
-        verdict = judge(self._contract, exchange)
-        findings = [] if told else _findings(verdict.request, "request", exchange)
-        findings += _findings(verdict.answer, "response", exchange)
-        self._tell(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
-
-    def _tell(self, findings: list[Finding], *, raises: bool) -> None:
-        if callable(self._on_violation):
-            for finding in findings:
-                self._on_violation(finding)
-        elif findings and self._on_violation == "raise" and raises:
-            raise ContractViolated(findings)
-        else:
-            for finding in findings:
-                _log.warning("%s: %s: %s", finding.label, finding.side, finding.violation)
-
-
-def _findings(violations: list[Violation], side: Side, exchange: Exchange) -> list[Finding]:
-    return [Finding(violation, "<transport>", None, exchange.label, side) for violation in violations]
+        super().__init__(inner, contract=contract or Contract.load(), on_violation=on_violation)

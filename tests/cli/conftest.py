@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from twelvelabs_contract.cli._main import run
+from apicontract.cli.main import run
+from twelvelabs_contract.product import PRODUCT
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
     def started(*arguments: object, stdin: bytes = b"") -> Done:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = run([str(argument) for argument in arguments])
+        status = run(PRODUCT, [str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         return Done(status, out, err)

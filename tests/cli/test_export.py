@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from apicontract.cli.export import INDEX, schemas
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document
 from tests.cli.conftest import Run
 from twelvelabs_contract import Contract
-from twelvelabs_contract._document import Document
-from twelvelabs_contract._wire import media
-from twelvelabs_contract.cli._export import INDEX, schemas
+from twelvelabs_contract.product import PRODUCT
 
 
 @pytest.fixture(scope="module")
 def files(contract: Contract) -> dict[str, Any]:
     """Return the files of the bundled document."""
-    return schemas(contract.document)
+    return schemas(contract.document, made_by=PRODUCT.name)
 
 
 def references(node: object) -> Iterator[str]:
@@ -55,7 +56,7 @@ def test_every_payload_and_component_has_a_file(contract: Contract, files: dict[
     assert [row["file"] for row in index] == [path for path in files if path != INDEX]
     assert len(index) == payloads + len(contract.document.schemas)
     events = [row for row in index if row.get("payload") == "event"]
-    assert {row["media_type"] for row in events} == {media.NDJSON}
+    assert {row["media_type"] for row in events} == {media_types.NDJSON}
     assert {row["operation"] for row in events} == {o.id for o in contract.operations if o.streaming}
 
 
@@ -101,7 +102,7 @@ def test_the_verdicts_are_the_contract_s(contract: Contract, files: dict[str, An
 def test_the_event_of_a_stream_has_the_contract_s_verdict(contract: Contract, files: dict[str, Any]) -> None:
     streamed = next(o for o in contract.operations if o.streaming)
     validator = Draft202012Validator(files[f"operations/{streamed.id}/200.event.json"])
-    text = next(iter(streamed.responses["200"].content[media.NDJSON].examples.values()))
+    text = next(iter(streamed.responses["200"].content[media_types.NDJSON].examples.values()))
     events = [json.loads(line) for line in text.splitlines()]
     assert events
     assert all(validator.is_valid(event) for event in events)
@@ -138,7 +139,9 @@ def tiny(component: dict[str, Any], *names: str) -> Document:
 
 
 def test_no_name_of_a_document_leads_out_of_the_directory_or_onto_another_file() -> None:
-    files = schemas(tiny({}, "../../up", "/etc/passwd", "tasks.list", "Tasks.List", "..", "é", "e/é", "con\x00"))
+    files = schemas(
+        tiny({}, "../../up", "/etc/passwd", "tasks.list", "Tasks.List", "..", "é", "e/é", "con\x00"), made_by=""
+    )
     assert len(files) == 8 + 3 + 1
     assert len({path.lower() for path in files}) == len(files)
     for path in files:
@@ -158,7 +161,7 @@ def test_a_reference_to_any_place_of_the_document_is_followed() -> None:
             "b": {"$ref": "#/components/schemas/B"},
         },
     }
-    schema = schemas(tiny(component, "one"))["operations/one/200.json"]
+    schema = schemas(tiny(component, "one"), made_by="")["operations/one/200.json"]
     assert schema["$id"] == "urn:contract:h-fe-co:2-beta:operations/one/200"
     validator = Draft202012Validator(schema)
     assert validator.is_valid({"again": {"deep": 1}, "body": {"b": "x"}})
@@ -169,7 +172,7 @@ def test_a_reference_to_any_place_of_the_document_is_followed() -> None:
 def test_data_and_names_that_look_like_keywords_stay() -> None:
     names = {"x-name": {"type": "string"}, "example": {"const": {"$ref": "#/x", "x-a": 1}}, "$ref": {"type": "null"}}
     component = {"type": "object", "properties": names, "x-ours": 1, "example": {"a": 1}, "required": ["x-name"]}
-    schema = schemas(tiny(component, "one"))["components/A.json"]
+    schema = schemas(tiny(component, "one"), made_by="")["components/A.json"]
     assert schema["properties"] == names
     assert "x-ours" not in schema
     assert "example" not in schema

@@ -15,8 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apicontract.cli import run
 from tests.cli.conftest import Run
-from twelvelabs_contract.cli import _main, main
+from twelvelabs_contract.cli import main
+from twelvelabs_contract.product import PRODUCT
 
 COMMAND = (sys.executable, "-m", "twelvelabs_contract")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and /dev are those of POSIX")
@@ -59,8 +61,8 @@ def test_a_fault_of_ours_is_not_hidden_and_is_no_violation(
     def broken(*_: object) -> None:
         raise TypeError("ours")
 
-    monkeypatch.setattr("twelvelabs_contract.cli._show.operations", broken)
-    assert _main.run(["operations"]) == 2
+    monkeypatch.setattr("apicontract.cli.show.operations", broken)
+    assert run(PRODUCT, ["operations"]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("Traceback")
     assert lines[-1] == "error: a fault of this program, please report it with the lines above: TypeError: ours"
@@ -129,7 +131,7 @@ def test_an_interruption_before_any_result_is_told(cli: Run, monkeypatch: pytest
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_main, "_load", stop)
+    monkeypatch.setattr("apicontract.cli.main._load", stop)
     done = cli("operations")
     assert (done.status, done.err) == (2, "error: interrupted\n")
 

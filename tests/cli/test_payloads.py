@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twelvelabs_contract import Contract, DocumentInvalid, _payloads
-from twelvelabs_contract._document import Document
-from twelvelabs_contract._payloads import Judge, Payload
+from apicontract.checks import payloads
+from apicontract.checks.payloads import Judge, Payload
+from apicontract.openapi.document import Document
+from twelvelabs_contract import Contract, DocumentInvalid
 
 GOOD = b'{"page": 1, "limit_per_page": 10}'
 
@@ -35,9 +36,9 @@ class Endless(io.RawIOBase):
         return size
 
 
-def read(text: bytes, limit: int = _payloads.LIMIT, buffer: int = 8) -> list[Payload]:
+def read(text: bytes, limit: int = payloads.LIMIT, buffer: int = 8) -> list[Payload]:
     """Read lines through a small buffer, so that they are cut at many places."""
-    return list(_payloads.lines(io.BufferedReader(io.BytesIO(text), buffer), limit))
+    return list(payloads.lines(io.BufferedReader(io.BytesIO(text), buffer), limit))
 
 
 @given(st.lists(st.binary(max_size=12).map(lambda b: b.replace(b"\n", b"")), max_size=8), st.booleans())
@@ -63,11 +64,11 @@ def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
     stream = io.BufferedReader(Endless(64 * 1024 * 1024))
     tracemalloc.start()
     try:
-        payloads = list(_payloads.lines(stream, 2_000_000)) if lines else [_payloads.document(stream, 2_000_000)]
+        found = list(payloads.lines(stream, 2_000_000)) if lines else [payloads.document(stream, 2_000_000)]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert [p.text for p in payloads] == [None]
+    assert [p.text for p in found] == [None]
     assert peak < 8_000_000
 
 
@@ -89,7 +90,7 @@ def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
 
     tracemalloc.start()
     try:
-        checked = sum(not judge(payload) for payload in _payloads.lines(io.BufferedReader(Pages(), 8192)))
+        checked = sum(not judge(payload) for payload in payloads.lines(io.BufferedReader(Pages(), 8192)))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

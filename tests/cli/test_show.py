@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from apicontract.cli import curl, phrases
+from apicontract.openapi.document import Document
 from tests.cli.conftest import Done, Run
 from twelvelabs_contract import Contract, Operation
-from twelvelabs_contract._document import Document
-from twelvelabs_contract.cli import _call, _words
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [
@@ -69,7 +69,7 @@ def test_operations_lists_each_on_one_line_for_a_pipe(cli: Run, contract: Contra
 
 
 def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twelvelabs_contract.cli._show.is_terminal", lambda _: True)
+    monkeypatch.setattr("apicontract.cli.show.is_terminal", lambda _: True)
     done = cli("operations")
     assert all(len(line) <= 80 for line in done.out.splitlines())
     flat = " ".join(done.out.split())
@@ -87,7 +87,7 @@ def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:
             assert re.search(rf" {key} ({'|'.join(map(re.escape, response.content)) or 'no body'}) ", text)
         if operation.request_body:
             for content in operation.request_body.content.values():
-                fields = _words.properties(contract.document, content.schema, content.schema_pointer)
+                fields = phrases.properties(contract.document, content.schema, content.schema_pointer)
                 assert all(f" {name} " in text for name in fields)
 
 
@@ -122,7 +122,7 @@ def test_show_puts_the_rules_in_words(cli: Run, operation: str, said: str) -> No
 
 def test_every_example_call_conforms(contract: Contract) -> None:
     for operation in contract.operations:
-        request = called(_call.curl(contract, operation))
+        request = called(curl.curl(contract, operation))
         assert contract.find(request) is operation
         assert contract.check_request(request) == [], operation.id
 
@@ -211,7 +211,7 @@ def test_schemas_that_hold_themselves_end(cli: Run) -> None:
     ],
 )
 def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> None:
-    assert _words.describe(contract.document, schema, "/somewhere") == words
+    assert phrases.describe(contract.document, schema, "/somewhere") == words
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> No
     ],
 )
 def test_rules_between_fields_in_words(contract: Contract, schema: object, words: list[str]) -> None:
-    assert list(_words.rules(contract.document, schema, "/somewhere")) == words
+    assert list(phrases.rules(contract.document, schema, "/somewhere")) == words
 
 
 def test_a_call_without_examples_names_what_to_fill_in() -> None:
@@ -241,7 +241,7 @@ def test_a_call_without_examples_names_what_to_fill_in() -> None:
         requestBody={"content": {"text/plain": {"schema": {"type": "string"}}}},
     )
     contract = Contract(Document(given))
-    command = _call.curl(contract, contract.operations[0])
+    command = curl.curl(contract, contract.operations[0])
     assert urlsplit(shlex.split(command)[1]).query == "q=Q"
     assert "content-type: text/plain" in command
 
@@ -253,7 +253,7 @@ def test_text_that_begins_like_a_file_is_sent_as_text() -> None:
         "examples": {"e": {"value": {"t": "@x", "f": "a"}}},
     }
     contract = Contract(Document(document(requestBody={"content": {"multipart/form-data": content}})))
-    assert shlex.split(_call.curl(contract, contract.operations[0]).replace("\\\n", " "))[2:] == [
+    assert shlex.split(curl.curl(contract, contract.operations[0]).replace("\\\n", " "))[2:] == [
         "--form-string",
         "t=@x",
         "-F",
@@ -285,4 +285,4 @@ def test_the_call_has_a_number_where_one_is_needed(schema: object, shown: str) -
     identifier = {"name": "id", "in": "path", "required": True, "schema": schema}
     paths = {"/pets/{id}": {"get": {"parameters": [identifier], "responses": {}}}}
     contract = Contract(Document({"openapi": "3.1.0", "paths": paths, "x": {"type": "integer", "minimum": 7}}))
-    assert _call.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"
+    assert curl.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"

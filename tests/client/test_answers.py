@@ -9,9 +9,7 @@ from typing import Annotated, Any
 import httpx
 import pytest
 
-from tests.client.conftest import KEY, World, answer
-from tests.client.tiny_api import Event, Note, Notes, Text
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     ApiError,
     BadRequestError,
@@ -24,8 +22,10 @@ from twelvelabs_contract.client import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from twelvelabs_contract.client._answer import adapter
-from twelvelabs_contract.client._pick import pick
+from apicontract.client.answer import adapter
+from apicontract.client.fields import pick
+from tests.client.conftest import KEY, World, answer
+from tests.client.tiny_api import Event, Note, Notes, Text
 
 
 def retrieve(world: World, response: httpx.Response, kind: Any = Answer[Note]) -> Any:

@@ -12,12 +12,12 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, RequestInvalid, ServerError, TooManyRequestsError
+from apicontract.client.uploads import CHUNK
 from tests.client.conftest import World, answer
 from tests.client.test_retries import sequence
 from tests.client.test_uploads import Opening, Pipe
 from tests.client.tiny_api import Note
-from twelvelabs_contract.client import Answer, RequestInvalid, ServerError, TooManyRequestsError
-from twelvelabs_contract.client._uploads import CHUNK
 
 
 def upload(client: Any, options: Any = None, **body: Any) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer
 from tests.client.conftest import World, answer
 from tests.client.tiny_api import Note
-from twelvelabs_contract.client import Answer
 
 FRAMING = ("host", "content-length", "transfer-encoding")
 

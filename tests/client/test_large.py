@@ -24,7 +24,7 @@ PIECE = 256 * 1024
 PROGRAM = """
 import asyncio, json, os, resource, sys
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
-from twelvelabs_contract.client import Answer
+from apicontract.client import Answer
 
 kind, world, url, path, key = sys.argv[1:]
 

@@ -11,11 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import twelvelabs_api
 
-import twelvelabs_contract.client
-from twelvelabs_contract.client._later import on_demand
+import apicontract.client
+from apicontract.lazy import on_demand
 
 HEAVY = {"jsonschema_rs", "pydantic", "pydantic_core", "yaml"}
-MODULES = ("twelvelabs_api", "twelvelabs_api.indexes", "twelvelabs_api.embed.tasks", "twelvelabs_contract.client")
+MODULES = ("twelvelabs_api", "twelvelabs_api.indexes", "twelvelabs_api.embed.tasks", "apicontract.client")
 
 
 def loaded(program: str) -> set[str]:
@@ -44,7 +44,7 @@ def test_an_import_and_a_client_load_nothing_heavy() -> None:
         "import twelvelabs_api.indexes; twelvelabs_api.indexes.IndexSchema",
         "from twelvelabs_api.indexes import *; IndexSchema, AsyncIndexes",
         "from twelvelabs_api import *; models.VideoItem",
-        "from twelvelabs_contract.client import OpenModel; OpenModel(a=1)",
+        "from apicontract.client import OpenModel; OpenModel(a=1)",
     ],
 )
 def test_a_fresh_interpreter_finds_models_however_it_asks(use: str) -> None:
@@ -65,7 +65,7 @@ def test_what_comes_late_is_the_thing_itself() -> None:
     indexes = importlib.import_module("twelvelabs_api.indexes")
     assert indexes.IndexSchema is twelvelabs_api.models.IndexSchema
     assert "IndexSchema" in vars(indexes)  # kept, so that it is looked for once
-    assert twelvelabs_contract.client.OpenModel is twelvelabs_api.models.IndexSchema.__base__
+    assert apicontract.client.OpenModel is twelvelabs_api.models.IndexSchema.__base__
 
 
 def test_a_type_hint_of_a_method_is_a_class() -> None:

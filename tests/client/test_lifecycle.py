@@ -14,11 +14,11 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, ApiError
 from tests.client.conftest import KEY, World, answer, done
 from tests.client.test_streams import BEGIN, END, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 from tests.misbehaving import Connection, Received, serving
-from twelvelabs_contract.client import Answer, ApiError
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 TASKS, THREADS = (1000, 50) if DEEP else (150, 50)

@@ -9,9 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.client.conftest import World, answer, done, each
-from tests.client.tiny_api import Note, Notes
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     NotFoundError,
     Page,
@@ -20,6 +18,8 @@ from twelvelabs_contract.client import (
     ResponseInvalid,
     ServerError,
 )
+from tests.client.conftest import World, answer, done, each
+from tests.client.tiny_api import Note, Notes
 
 
 class Number(enum.Enum):

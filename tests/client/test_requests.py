@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import OMIT, Answer, RequestInvalid
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Notes, Tag
-from twelvelabs_contract.client import OMIT, Answer, RequestInvalid
 
 
 class Mood(enum.Enum):

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, ServerError, StatusError, TooManyRequestsError
+from apicontract.client.retry import BACKOFF_BASE, BACKOFF_BOUND, LONGEST_WAIT, Retry
 from tests.client.conftest import World, answer
 from tests.client.tiny_api import Note
-from twelvelabs_contract.client import Answer, ServerError, StatusError, TooManyRequestsError
-from twelvelabs_contract.client._retry import BACKOFF_BASE, BACKOFF_BOUND, LONGEST_WAIT, Retry
 
 NOW = 1_700_000_000.0
 """Tue, 14 Nov 2023 22:13:20 GMT."""

@@ -12,9 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.client.conftest import KEY, Handler, World, answer
-from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     ApiError,
     NotFoundError,
@@ -22,9 +20,11 @@ from twelvelabs_contract.client import (
     ResponseInvalid,
     StatusError,
     StreamInvalid,
-    _reading,
+    decoding,
 )
-from twelvelabs_contract.client._models import OpenModel
+from apicontract.client.models import OpenModel
+from tests.client.conftest import KEY, Handler, World, answer
+from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 
 ANY: Any = Answer[Any]
 
@@ -48,7 +48,7 @@ def retrieve(client: Any, kind: Any = ANY) -> Any:
 @pytest.mark.parametrize("coding", ["identity", "gzip", "deflate"])
 def test_body_beyond_the_bound_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch, coding: str) -> None:
     """Counted as it comes out of the decoder; the connection is given back."""
-    monkeypatch.setattr(_reading, "LARGEST_BODY", 100_000)
+    monkeypatch.setattr(decoding, "LARGEST_BODY", 100_000)
     codes: dict[str, Callable[[bytes], bytes]] = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}
     for size, fits in ((100_000, True), (100_001, False)):
         body = codes[coding](json.dumps("x" * (size - 2)).encode())
@@ -67,7 +67,7 @@ def test_body_beyond_the_bound_is_an_error(world: World, monkeypatch: pytest.Mon
 
 def test_bomb_is_stopped_where_the_bound_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousandth of it is all that is decoded."""
-    monkeypatch.setattr(_reading, "LARGEST_BODY", 1_000_000)
+    monkeypatch.setattr(decoding, "LARGEST_BODY", 1_000_000)
     bomb, taken = zlib.compress(b"0" * 100_000_000), 0
 
     class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -143,7 +143,7 @@ def test_key_for_this_machine_goes_to_no_proxy(world: World, monkeypatch: pytest
 
 def test_refusal_beyond_the_bound_is_the_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its body, which nobody needs to know what went wrong."""
-    monkeypatch.setattr(_reading, "LARGEST_BODY", 100)
+    monkeypatch.setattr(decoding, "LARGEST_BODY", 100)
     client = world.client(lambda _: answer({"message": "x" * 200}, status=404))
     with pytest.raises(NotFoundError, match="status 404: Not Found") as caught:
         world.do(retrieve(client))
@@ -151,7 +151,7 @@ def test_refusal_beyond_the_bound_is_the_refusal(world: World, monkeypatch: pyte
 
 
 def test_body_as_bytes_has_the_same_bound(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_reading, "LARGEST_BODY", 3)
+    monkeypatch.setattr(decoding, "LARGEST_BODY", 3)
     client = world.client(lambda _: httpx.Response(200, content=b"abcd"))
     with pytest.raises(ResponseInvalid, match="more than 3 bytes"):
         world.do(lambda: client.call_bytes("notes.retrieve", path={"note_id": "n"}))

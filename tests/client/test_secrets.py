@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, ApiError
 from tests.client.conftest import World, answer, done, each
 from tests.client.test_streams import BEGIN, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 from tests.misbehaving import Connection, Received, serving
-from twelvelabs_contract.client import Answer, ApiError
 
 CANARY = "tlk_CANARY_0123456789"
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-import twelvelabs_contract.client as front_door
+import apicontract.client as front_door
+from apicontract.client import OMIT, Answer, ApiError, Omit
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Tiny
-from twelvelabs_contract.client import OMIT, Answer, ApiError, Omit
 
 
 def test_front_door_is_sorted_and_complete() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, BadRequestError, RequestInvalid, ServerError, StreamInvalid
 from tests.client.conftest import KEY, World, answer, done, each
 from tests.client.tiny_api import Begin, End, Event, Text
-from twelvelabs_contract.client import Answer, BadRequestError, RequestInvalid, ServerError, StreamInvalid
 
 BEGIN, END = '{"event_type":"begin"}', '{"event_type":"end"}'
 

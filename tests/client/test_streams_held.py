@@ -14,13 +14,13 @@ import anyio
 import httpx
 import pytest
 
+from apicontract.client import Answer, StreamInvalid, events
+from apicontract.openapi.document import DocumentInvalid
+from apicontract.wire.ndjson import Lines, LineTooLong
 from tests.client.conftest import KEY, World, done, each
 from tests.client.test_streams import BEGIN, END, Wire, broken, lines, over, text
 from tests.client.tiny_api import AsyncTiny, Event, Tiny
 from tests.misbehaving import Connection, Received, serving
-from twelvelabs_contract._document import DocumentInvalid
-from twelvelabs_contract._wire.ndjson import Lines, LineTooLong
-from twelvelabs_contract.client import Answer, StreamInvalid, _events
 
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
 
@@ -100,7 +100,7 @@ def test_text_needs_a_place_in_the_document(world: World) -> None:
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_line_that_is_too_long_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     """Wherever the chunks end; the events before it are delivered, and nothing more is read."""
-    monkeypatch.setattr(_events, "LONGEST_LINE", 60)
+    monkeypatch.setattr(events, "LONGEST_LINE", 60)
     content = lines(BEGIN, text("a"), text("b" * 50), END)
     chunks = [content[start : start + size] for start in range(0, len(content), size)]
     seen, error = broken(world, *chunks)
@@ -112,7 +112,7 @@ def test_line_that_is_too_long_is_an_error(world: World, monkeypatch: pytest.Mon
 
 def test_bound_of_a_line_is_not_one_of_a_stream(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line may be as long as the bound, and there may be as many as one likes, with or without newline."""
-    monkeypatch.setattr(_events, "LONGEST_LINE", len(text("a" * 20)))
+    monkeypatch.setattr(events, "LONGEST_LINE", len(text("a" * 20)))
     content = lines(BEGIN, *[text("a" * 20)] * 10, END)
     for cut in (1, 5, 10_000):
         wire = Wire(*(content[start : start + cut] for start in range(0, len(content), cut)))

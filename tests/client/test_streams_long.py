@@ -9,9 +9,9 @@ import httpx
 import pytest
 from pydantic import Field, RootModel
 
+from apicontract.client import Answer, OpenModel, StreamInvalid
 from tests.client.conftest import World
 from tests.client.tiny_api import Begin, End, Event
-from twelvelabs_contract.client import Answer, OpenModel, StreamInvalid
 
 
 class About(OpenModel):

@@ -18,6 +18,13 @@ import pytest
 from pydantic import ValidationError
 from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
+from apicontract.client import OMIT, Answer, ApiError, NotFoundError, PaginationInvalid
+from apicontract.client.answer import adapter
+from apicontract.client.arguments import Reader
+from apicontract.client.body import Body
+from apicontract.client.fields import pick
+from apicontract.client.plan import BodyPlan
+from apicontract.openapi.document import Document, RequestBody
 from tests.client.conftest import KEY, World, answer
 from tests.client.test_pages import in_turn, page
 from tests.client.test_requests import body, query, refused, send
@@ -27,13 +34,6 @@ from tests.client.test_uploads import parts, upload
 from tests.client.tiny_api import Note, Tag
 from tests.vendor import Call, success
 from twelvelabs_contract import Contract
-from twelvelabs_contract._document import Document, RequestBody
-from twelvelabs_contract.client import OMIT, Answer, ApiError, NotFoundError, PaginationInvalid
-from twelvelabs_contract.client._answer import adapter
-from twelvelabs_contract.client._arguments import Reader
-from twelvelabs_contract.client._body import Body
-from twelvelabs_contract.client._pick import pick
-from twelvelabs_contract.client._plan import BodyPlan
 
 
 @pytest.fixture

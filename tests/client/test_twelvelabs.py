@@ -18,10 +18,11 @@ import twelvelabs_api
 from pydantic import BaseModel
 from twelvelabs_api import AsyncTwelveLabs, RequestInvalid, StatusError, TwelveLabs
 
+from apicontract.client import AsyncPager, AsyncStream, Pager, Stream
+from apicontract.openapi import media_types
+from apicontract.wire import multipart
 from tests.vendor import CALLS, ID, KEY, METADATA, VIDEO, Call, record, success
 from twelvelabs_contract import Contract
-from twelvelabs_contract._wire import media, multipart
-from twelvelabs_contract.client import AsyncPager, AsyncStream, Pager, Stream
 
 BASE = "https://api.twelvelabs.io/v1.3"
 
@@ -84,9 +85,9 @@ def sent(request: httpx.Request) -> tuple[Any, ...]:
     """Reduce a request to what it says: the order of fields, the boundary and JSON's white space say nothing."""
     parts = urlsplit(str(request.url))
     query = sorted(parse_qsl(parts.query, keep_blank_values=True))
-    name, options = media.parse(request.headers.get("content-type", ""))
+    name, options = media_types.parse(request.headers.get("content-type", ""))
     body: Any = json.loads(request.content) if name == "application/json" else None
-    if name == media.FORM:
+    if name == media_types.FORM:
         body = sorted(map(repr, multipart.parse(request.content, options["boundary"])))
     return request.method, parts.path, query, name, body
 
@@ -184,7 +185,7 @@ def test_a_file_is_streamed_from_its_path(
     run("tasks.create", {"index_id": ID, "video_file": str(path), "user_metadata": METADATA})
     request = route.calls[0].request
     assert int(request.headers["content-length"]) == len(request.content)
-    _, options = media.parse(request.headers["content-type"])
+    _, options = media_types.parse(request.headers["content-type"])
     *_, metadata, video = multipart.parse(request.content, options["boundary"])
     assert (video.filename, video.content_type, video.content) == (path.name, VIDEO[2], path.read_bytes())
     assert isinstance(metadata.content, bytes)

@@ -12,12 +12,12 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.client import Answer, RequestInvalid, TooManyRequestsError
+from apicontract.client.uploads import CHUNK, Upload
+from apicontract.openapi.media_types import parse as parse_media
+from apicontract.wire.multipart import Part, parse
 from tests.client.conftest import World, answer
 from tests.client.tiny_api import Note
-from twelvelabs_contract._wire.media import parse as parse_media
-from twelvelabs_contract._wire.multipart import Part, parse
-from twelvelabs_contract.client import Answer, RequestInvalid, TooManyRequestsError
-from twelvelabs_contract.client._uploads import CHUNK, Upload
 
 BytesIO = "an open file, made for each test"
 

@@ -11,9 +11,7 @@ import httpx
 import pytest
 from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
-from tests.client.conftest import KEY, World, answer, done
-from twelvelabs_contract._document import DocumentInvalid
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     ApiError,
     JobError,
@@ -25,6 +23,8 @@ from twelvelabs_contract.client import (
     ServerError,
     TooManyRequestsError,
 )
+from apicontract.openapi.document import DocumentInvalid
+from tests.client.conftest import KEY, World, answer, done
 
 DEFAULTS: dict[str, Any] = {"sleep_interval": 5.0, "timeout": None, "callback": None}
 

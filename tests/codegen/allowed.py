@@ -29,7 +29,7 @@ _MODULES = (
     "collections.abc",
     "functools",
     "pydantic",
-    "twelvelabs_contract.client",
+    "apicontract.client",
     "typing",
 )
 _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Expr)

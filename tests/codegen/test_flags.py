@@ -14,10 +14,10 @@ import httpx
 import pytest
 from twelvelabs_api import AsyncStream, AsyncTwelveLabs, Stream, TwelveLabs
 
+from apicontract.client import OMIT
 from codegen.__main__ import generate
 from codegen.text import sentences
 from tests.codegen.conftest import BOOKSHOP, Package
-from twelvelabs_contract.client import OMIT
 
 EVENTS = (
     b'{"event_type": "stream_start", "metadata": {"generation_id": "g"}}\n'

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, 
 from pydantic import Field
 import shop as _api
 from shop.models import Book
-from twelvelabs_contract.client import OMIT, Answer, AsyncResource, Omit, OpenModel, Pager, SyncClient, SyncResource
-from twelvelabs_contract.client import deprecated, on_demand
+from apicontract.client import OMIT, Answer, AsyncResource, Omit, OpenModel, Pager, SyncClient, SyncResource
+from apicontract.client import deprecated, on_demand
 """
 RIGHT = """
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def test_generated_packages_pass(bookshop: Package, hostile_names: Package, host
         "import builtins as b",
         "from os import system",
         "from typing import cast",
-        "from twelvelabs_contract.client import *",
-        "from twelvelabs_contract.client import Answer as A",
+        "from apicontract.client import *",
+        "from apicontract.client import Answer as A",
         "from twelvelabs_contract import client",
         "from . import models",
         "from shopping import Book",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-import twelvelabs_contract.client
+import apicontract.client
 from codegen import names
 
 
@@ -95,7 +95,7 @@ def test_fields_stay_clear_of_all_that_pydantic_defines() -> None:
 
 
 def test_methods_stay_clear_of_all_that_the_base_classes_define() -> None:
-    runtime = twelvelabs_contract.client
+    runtime = apicontract.client
     client = {name for base in (runtime.SyncClient, runtime.AsyncClient) for name in dir(base) if name[0] != "_"}
     resource = {name for base in (runtime.SyncResource, runtime.AsyncResource) for name in dir(base) if name[0] != "_"}
     assert client <= names.CLIENT_NAMES
@@ -105,12 +105,12 @@ def test_methods_stay_clear_of_all_that_the_base_classes_define() -> None:
 def test_the_front_door_offers_every_error_of_the_runtime_and_what_annotations_of_callers_say() -> None:
     errors = {
         name
-        for name in twelvelabs_contract.client.__all__
-        if isinstance(held := getattr(twelvelabs_contract.client, name), type) and issubclass(held, Exception)
+        for name in apicontract.client.__all__
+        if isinstance(held := getattr(apicontract.client, name), type) and issubclass(held, Exception)
     }
     said = {"AsyncPager", "AsyncStream", "FileInput", "Page", "Pager", "RequestOptions", "Stream"}
     assert errors | said == names.RUNTIME_NAMES
 
 
 def test_schemas_cannot_take_a_name_of_the_runtime() -> None:
-    assert set(twelvelabs_contract.client.__all__) <= names.CLASS_NAMES
+    assert set(apicontract.client.__all__) <= names.CLASS_NAMES

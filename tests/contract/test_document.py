@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from apicontract.openapi import yaml12
+from apicontract.openapi.document import Document
 from tests.summary import bodies, examples
-from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, _yaml
-from twelvelabs_contract._document import Document
+from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request
 
 YAML = """
 openapi: 3.1.0
@@ -46,7 +47,7 @@ components:
 def pets(request: pytest.FixtureRequest, tmp_path: Path) -> Contract:
     """Return the same document, read from each kind of file."""
     path = tmp_path / f"openapi.{request.param}"
-    path.write_text(YAML if request.param == "yaml" else json.dumps(_yaml.load(YAML.encode())))
+    path.write_text(YAML if request.param == "yaml" else json.dumps(yaml12.load(YAML.encode())))
     return Contract.load(path)
 
 
@@ -234,7 +235,7 @@ def test_yaml_is_read_by_version_1_2() -> None:
         b"{on: off, y: no, at: 2025-08-01, time: 12:30:00, ten: 010, hex: 0x1F, oct: 0o17, big: 1e3, half: .5, none: ~,"
         b" no: null, yes: true, 200: ok}"
     )
-    assert _yaml.load(text) == {
+    assert yaml12.load(text) == {
         "on": "off",
         "y": "no",
         "at": "2025-08-01",

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi.document import Document
+from apicontract.wire import forms, parameters, scalars
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.multipart import Multipart
 from tests.contract.test_recorded import BOUNDARY, Field
 from tests.contract.test_recorded import form as multipart_request
 from tests.contract.test_wire import GET, STYLES
 from tests.contract.wrong_requests import REQUESTS
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
-from twelvelabs_contract._document import Document
-from twelvelabs_contract._wire import form, parameters, text
-from twelvelabs_contract._wire.faults import EncodeError
-from twelvelabs_contract._wire.multipart import Multipart
 
 BASE = "https://other.example"
 PROPERTIES: dict[str, Any] = {
@@ -192,11 +192,11 @@ def test_an_object_in_a_form_is_written_as_json() -> None:
     body = OTHER.operation("forms").request_body
     assert body
     content = body.content["multipart/form-data"]
-    (part,) = form.encode_form(OTHER.document, content, {"about": {"x": 1}})
+    (part,) = forms.encode_form(OTHER.document, content, {"about": {"x": 1}})
     assert part.content == b'{"x": 1}'
     with pytest.raises(EncodeError, match=r"form\.n: nan is no JSON number"):
-        form.encode_form(OTHER.document, content, {"n": float("nan")})
-    assert text.encode(None) == ""
+        forms.encode_form(OTHER.document, content, {"n": float("nan")})
+    assert scalars.encode(None) == ""
     with pytest.raises(ValueError, match="no multipart boundary"):
         Multipart([], "")
 
@@ -233,7 +233,7 @@ def test_an_unreadable_request_leaves_open_what_was_asked_for(contract: Contract
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twelvelabs_contract._document.BUNDLED_PACKAGE", "no_such_package")
+    monkeypatch.setattr("twelvelabs_contract.contract.PACKAGE", "no_such_package")
     with pytest.raises(DocumentInvalid, match="`make` generates it"):
         Contract.load()
 

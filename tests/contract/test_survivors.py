@@ -8,13 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.openapi.document import Document, unescape
+from apicontract.openapi.violation import EXCERPT_LENGTH, excerpt
+from apicontract.wire.faults import Fault
 from tests.contract.test_recorded import BASE, form, get
 from tests.contract.things import GET, THING, THINGS
 from tests.contract.wrong_requests import ID, KEY, SEARCH, post
 from twelvelabs_contract import Contract, Headers, Request, Response, Violation
-from twelvelabs_contract._document import Document, unescape
-from twelvelabs_contract._violation import EXCERPT_LENGTH, excerpt
-from twelvelabs_contract._wire.faults import Fault
 
 # Exchanges
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi import media_types
+from apicontract.openapi.facts import Shape, shape_at
+from apicontract.wire import forms, multipart, parameters, scalars
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.multipart import Multipart, Part
+from apicontract.wire.query import decode_query
 from tests.contract.test_recorded import BOUNDARY, Field, form
 from tests.contract.things import GET, THING, THINGS
 from twelvelabs_contract import Contract, Headers, Request, Response
-from twelvelabs_contract._shape import Shape, shape_at
-from twelvelabs_contract._wire import form as forms
-from twelvelabs_contract._wire import media, multipart, parameters, text
-from twelvelabs_contract._wire.faults import EncodeError
-from twelvelabs_contract._wire.multipart import Multipart, Part
-from twelvelabs_contract._wire.query import decode_query
 
 
 def shape(schema: Any) -> Shape:
@@ -39,11 +39,11 @@ def send_form(*fields: Field) -> list[tuple[str, str]]:
 
 def test_the_type_of_a_text_is_what_its_schema_says() -> None:
     """Where nothing is said it stays text; empty text is null only where it cannot be text."""
-    assert text.decode("5", shape(True)) == "5"
-    assert text.decode("", shape({"type": ["string", "null"]})) == ""
-    assert text.decode("", shape({"type": ["integer", "null"]})) is None
-    assert text.decode("5", shape({"anyOf": [{"type": "string"}, {"type": "number"}]})) == 5
-    assert text.decode("5", shape({"const": 5})) == 5
+    assert scalars.decode("5", shape(True)) == "5"
+    assert scalars.decode("", shape({"type": ["string", "null"]})) == ""
+    assert scalars.decode("", shape({"type": ["integer", "null"]})) is None
+    assert scalars.decode("5", shape({"anyOf": [{"type": "string"}, {"type": "number"}]})) == 5
+    assert scalars.decode("5", shape({"const": 5})) == 5
 
 
 def test_null_is_admitted_only_in_so_many_words() -> None:
@@ -60,9 +60,9 @@ def test_the_first_declaration_of_a_property_counts() -> None:
 
 
 def test_media_types_are_found_by_name_suffix_and_range() -> None:
-    assert media.is_json("application/problem+json")
-    assert media.matches("image/png", "text/plain, image/*")
-    assert not media.matches("image/png", "text/plain, audio/*")
+    assert media_types.is_json("application/problem+json")
+    assert media_types.matches("image/png", "text/plain, image/*")
+    assert not media_types.matches("image/png", "text/plain, audio/*")
     assert THINGS.check_payload("5", operation="get", status=200) != []
     answer = Response(201, Headers({"content-type": "text/html"}), b"<p>")
     assert THINGS.check_response(answer, operation="get") == []

@@ -10,9 +10,9 @@ import pytest
 from twelvelabs import TwelveLabs
 from twelvelabs.base_client import BaseClient
 
+from apicontract.openapi.facts import shape_at
 from tests.vendor import CALLS, ID, KEY, Call, record, success
 from twelvelabs_contract import Contract
-from twelvelabs_contract._shape import shape_at
 
 by_method = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.method)
 

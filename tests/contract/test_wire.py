@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Streaming
+from apicontract.openapi.facts import Shape
+from apicontract.wire import forms, multipart, parameters, scalars
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.multipart import Multipart, Part
+from apicontract.wire.ndjson import Lines, Order
+from apicontract.wire.query import decode_query
 from twelvelabs_contract import Contract, Headers, Request
-from twelvelabs_contract._document import Document, Streaming
-from twelvelabs_contract._shape import Shape
-from twelvelabs_contract._wire import form, media, multipart, parameters, text
-from twelvelabs_contract._wire.faults import EncodeError
-from twelvelabs_contract._wire.multipart import Multipart, Part
-from twelvelabs_contract._wire.ndjson import Lines, Order
-from twelvelabs_contract._wire.query import decode_query
 
 STYLES = Document(
     json.loads(
@@ -115,19 +116,19 @@ def test_a_header_value_cannot_begin_another_header(value: str) -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), {"a": 1}, [1], b"x"])
 def test_what_has_no_text_form_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match=r"no JSON number|no text form"):
-        text.encode(value)
+        scalars.encode(value)
 
 
 @given(NUMBERS)
 def test_a_number_reads_back_equal(value: float) -> None:
-    assert text.decode(text.encode(value), Shape(STYLES, {"type": "number"}, "")) == value
+    assert scalars.decode(scalars.encode(value), Shape(STYLES, {"type": "number"}, "")) == value
 
 
 @pytest.mark.parametrize(
     "word", ["", "01", "+1", "1.", ".5", "1e", "0x10", "1_000", "NaN", "Infinity", "1e999", "\u0661"]
 )
 def test_what_json_does_not_call_a_number_stays_text(word: str) -> None:
-    assert text.decode(word, Shape(STYLES, {"type": "number"}, "")) == word
+    assert scalars.decode(word, Shape(STYLES, {"type": "number"}, "")) == word
 
 
 def test_a_metadata_key_cannot_overwrite_a_parameter(contract: Contract) -> None:
@@ -295,10 +296,10 @@ def test_a_form_reads_back_equal(values: dict[str, Any]) -> None:
     body = contract.operation("search.create").request_body
     assert body
     content = body.content["multipart/form-data"]
-    parts = form.encode_form(contract.document, content, values)
+    parts = forms.encode_form(contract.document, content, values)
     assert {part.content for part in parts if part.name == "include_user_metadata"} <= {b"true", b"false"}
     sent = b"".join(Multipart(parts, "b").chunks())
-    assert form.decode_multipart(contract.document, content, sent, "b") == (values, [])
+    assert forms.decode_multipart(contract.document, content, sent, "b") == (values, [])
 
 
 # NDJSON
@@ -353,7 +354,7 @@ def test_the_order_of_events_is_followed() -> None:
     ],
 )
 def test_a_content_type_is_split(header: str, name: str, options: dict[str, str]) -> None:
-    assert media.parse(header) == (name, options)
+    assert media_types.parse(header) == (name, options)
 
 
 def test_headers_are_found_in_any_case_and_shown_without_values() -> None:

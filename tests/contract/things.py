@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract
-from twelvelabs_contract._document import Document
 
 WORDS = {"type": "array", "items": {"type": "string"}}
 PROPERTIES: dict[str, Any] = {

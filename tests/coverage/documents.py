@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from apicontract.coverage import Cell, Coverage
+from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract, Headers, Request, Response
-from twelvelabs_contract._coverage import Cell, Coverage
-from twelvelabs_contract._document import Document
 
 BASE = "https://api.example"
 JSON = "application/json"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from apicontract.coverage import Coverage
 from tests.coverage.documents import body, cases, document, get, hit, post, query
-from twelvelabs_contract._coverage import Coverage
 
 CALLED = ["operation: called"]
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apicontract.coverage import Coverage, Figure, Origin
+from apicontract.openapi.document import Document
 from tests.coverage.documents import BASE, answer, body, cases, document, get, hit, post, query
 from twelvelabs_contract import Contract, Headers, Request, Response, Violation
-from twelvelabs_contract._coverage import Coverage, Figure, Origin
-from twelvelabs_contract._document import Document
 
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
 OK = {"200": {"description": "Done.", "content": {"application/json": {"schema": {"type": "object"}}}}}

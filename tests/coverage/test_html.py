@@ -9,12 +9,12 @@ import re
 
 import pytest
 
+from apicontract.coverage import Coverage, Origin, reports
+from apicontract.openapi.document import Document
 from tests.coverage.documents import cases, document, get, query
 from tests.coverage.page import Page
 from tests.strategies.documents import contract_of
-from twelvelabs_contract import Contract, report
-from twelvelabs_contract._coverage import Coverage, Origin
-from twelvelabs_contract._document import Document
+from twelvelabs_contract import Contract
 
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&lt;\u2028\x00${style}$style{{x}}"
@@ -50,7 +50,7 @@ def page(request: pytest.FixtureRequest) -> Page:
             coverage = Coverage(Contract(Document({"openapi": "3.1.0", "paths": {}})))
         case name:
             coverage = exercised(name)
-    return Page(report.html(coverage))
+    return Page(reports.html(coverage))
 
 
 def test_a_page_is_whole(page: Page) -> None:
@@ -90,12 +90,12 @@ def test_a_browser_runs_this_style_and_this_script_alone(page: Page) -> None:
 
 
 def test_a_page_is_small() -> None:
-    assert len(report.html(exercised("bundled")).encode()) < 500_000
+    assert len(reports.html(exercised("bundled")).encode()) < 500_000
 
 
 def test_every_cell_is_shown_once_with_its_mark() -> None:
     coverage = counted()
-    page = Page(report.html(coverage))
+    page = Page(reports.html(coverage))
     inside = [element for element in page.marked("c") if element.text not in LEGEND]
     assert len(inside) == len(cases(coverage))
     assert [element.text for element in page.marked("c", "y") if element.text not in LEGEND] == [
@@ -120,7 +120,7 @@ LEGEND = {"exercised", "missing", "refusal tried", "refusal not tried"}
 
 
 def test_a_cell_leads_to_its_first_test() -> None:
-    page = Page(report.html(counted()))
+    page = Page(reports.html(counted()))
     (chip,) = [element for element in page.marked("c", "y") if element.text == "min 1"]
     assert chip.attributes["title"] == "1 exchange, first in test_it.py::test_first"
     (called,) = [element for element in page.marked("c", "y") if element.text == "called"]
@@ -130,7 +130,7 @@ def test_a_cell_leads_to_its_first_test() -> None:
 
 
 def test_the_figures_and_what_to_write_next() -> None:
-    page = Page(report.html(counted()))
+    page = Page(reports.html(counted()))
     text = " ".join(page.all("main")[0].text.split())
     assert "60.0%of the contract exercised: 3 of 5 cells" in text
     assert "1 of 2refusals tried" in text
@@ -154,7 +154,7 @@ def test_hostile_text_stays_text() -> None:
         )
     )
     plain = Page(
-        report.html(
+        reports.html(
             Coverage(
                 document(
                     {**query(a={"enum": ["b"]}), "tags": ["c"], "responses": {"200": {"content": {"text/plain": {}}}}}
@@ -162,7 +162,7 @@ def test_hostile_text_stays_text() -> None:
             )
         )
     )
-    hostile = Page(report.html(coverage))
+    hostile = Page(reports.html(coverage))
     for tag in ("script", "img", "style", "a", "svg", "details", "tr", "td", "meta"):
         assert len(hostile.all(tag)) == len(plain.all(tag)), tag
     assert [sorted(e.attributes) for e in hostile.elements if e.tag != "wbr"] == [
@@ -176,23 +176,23 @@ def test_hostile_text_stays_text() -> None:
 def test_a_hostile_test_id_stays_text() -> None:
     coverage = counted()
     coverage.exchange(get("limit=50"), origin=Origin(2, f"test_it.py::test[{HOSTILE}]"))
-    page = Page(report.html(coverage))
+    page = Page(reports.html(coverage))
     assert len(page.all("script")) == 1
     assert not page.all("img")
 
 
 def test_without_the_script_nothing_is_hidden_but_its_own_tools() -> None:
-    page = Page(report.html(counted()))
+    page = Page(reports.html(counted()))
     assert [element.classes for element in page.elements if "hidden" in element.attributes] == [{"tools"}]
     for element in page.all("input") + page.all("button"):
         assert element.attributes["id"] in page.all("script")[0].text
 
 
 def test_light_dark_and_paper_are_cared_for() -> None:
-    style = Page(report.html(counted())).all("style")[0].text
+    style = Page(reports.html(counted())).all("style")[0].text
     for wanted in ("prefers-color-scheme: dark", "@media print", ":focus-visible", "prefers-reduced-motion"):
         assert wanted in style
 
 
 def test_the_same_coverage_gives_the_same_page() -> None:
-    assert report.html(counted()) == report.html(counted())
+    assert reports.html(counted()) == reports.html(counted())

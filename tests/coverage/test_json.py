@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from apicontract.coverage import Coverage, CoverageInvalid, Origin
 from tests.coverage.documents import document, get, query
 from twelvelabs_contract import Contract
-from twelvelabs_contract._coverage import Coverage, CoverageInvalid, Origin
 from twelvelabs_contract.strategies import boundary_cases
 
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
@@ -34,7 +34,7 @@ def test_what_is_written_comes_back(contract: Contract) -> None:
 
 def test_the_form() -> None:
     written = json.loads(counted().to_json())
-    assert written["format"] == "twelvelabs-contract coverage 1"
+    assert written["format"] == "apicontract coverage 1"
     assert written["document"]["title"] == "Things"
     assert len(written["document"]["sha256"]) == 64
     assert written["summary"] == {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from apicontract.pytest_plugin.coverage import CoveragePlugin
 from tests.coverage.documents import query, raw
 from tests.plugin.running import PLUGINS, Consumer, Run
-from twelvelabs_contract.pytest_plugin._coverage import CoveragePlugin
 
 TESTS = {
     "test_smallest": 'client().get("/tasks", params={"page_limit": 1})',
@@ -246,7 +246,7 @@ class Node:
     ("node", "told"),
     [
         (Node(), "gw1 ended without its count (it crashed); what it exercised is missing"),
-        (Node(twelvelabs_contract_coverage="{"), "the count of a worker cannot be added: this is no JSON"),
+        (Node(apicontract_coverage="{"), "the count of a worker cannot be added: this is no JSON"),
     ],
 )
 def test_the_count_of_a_worker_that_is_lost_is_told_and_fails_the_run(

@@ -8,10 +8,10 @@ from functools import cache
 
 import pytest
 
+from apicontract.coverage import Coverage
+from apicontract.openapi.media_types import NDJSON
 from tests.strategies.documents import contract_of
 from twelvelabs_contract import Contract, Headers, Operation, Request, Response
-from twelvelabs_contract._coverage import Coverage
-from twelvelabs_contract._wire.media import NDJSON
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases
 
 RESPONSES = ("status", "response_media_type", "event", "page")

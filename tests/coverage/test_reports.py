@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
+from apicontract.coverage import Coverage, Origin, reports
 from tests.coverage.documents import document, get, query
 from tests.coverage.test_html import HOSTILE, counted
 from tests.coverage.test_reach import driven
-from twelvelabs_contract import report
-from twelvelabs_contract._coverage import Coverage, Origin
 from twelvelabs_contract.strategies import boundary_cases
 
 
 def table(coverage: Coverage, width: int = 100) -> list[str]:
-    return [line.text for line in report.lines(coverage, width)]
+    return [line.text for line in reports.lines(coverage, width)]
 
 
 def test_the_table() -> None:
@@ -72,7 +71,7 @@ def test_no_name_of_a_document_reaches_the_terminal_as_a_command() -> None:
 
 def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None:
     coverage = counted()
-    root = ET.fromstring(report.junit(coverage))  # noqa: S314 - written by this project
+    root = ET.fromstring(reports.junit(coverage))  # noqa: S314 - written by this project
     (suite,) = root
     assert root.attrib == {
         "name": "contract coverage: Things 1",
@@ -97,9 +96,9 @@ def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None
 def test_junit_holds_hostile_text() -> None:
     coverage = Coverage(document({**query(**{HOSTILE: {"enum": [HOSTILE]}}), "operationId": HOSTILE}))
     coverage.exchange(get(), origin=Origin(0, HOSTILE))
-    (suite,) = ET.fromstring(report.junit(coverage))  # noqa: S314 - as above
+    (suite,) = ET.fromstring(reports.junit(coverage))  # noqa: S314 - as above
     assert suite.attrib["name"] == HOSTILE.replace("\x00", "\\x00")
-    assert len(ET.fromstring(report.junit(driven("bundled")))) == 28  # noqa: S314 - as above
+    assert len(ET.fromstring(reports.junit(driven("bundled")))) == 28  # noqa: S314 - as above
 
 
 @pytest.mark.parametrize(
@@ -107,18 +106,18 @@ def test_junit_holds_hostile_text() -> None:
 )
 def test_the_suffix_says_the_form(tmp_path: Path, suffix: str, begins: str) -> None:
     path = tmp_path / "new" / f"coverage{suffix}"
-    report.write(counted(), path)
+    reports.write(counted(), path)
     assert path.read_text("utf-8").startswith(begins)
 
 
 def test_another_suffix_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"the suffix says the form, one of \.html, \.json, \.xml"):
-        report.write(counted(), tmp_path / "new" / "coverage.txt")
+        reports.write(counted(), tmp_path / "new" / "coverage.txt")
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("suffix", list(report.FORMATS))
+@pytest.mark.parametrize("suffix", list(reports.FORMATS))
 def test_text_that_is_no_unicode_is_written_all_the_same(tmp_path: Path, suffix: str) -> None:
     coverage = Coverage(document({**query(a={"enum": ["\ud800"]}), "operationId": "\ud800"}))
-    report.write(coverage, tmp_path / f"coverage{suffix}")
+    reports.write(coverage, tmp_path / f"coverage{suffix}")
     assert "\\ud800" in (tmp_path / f"coverage{suffix}").read_text("utf-8")

@@ -8,12 +8,13 @@ from typing import Any
 
 import httpx
 
+from apicontract.openapi import media_types
+from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.routing import Match
+from apicontract.wire import forms, parameters
+from apicontract.wire.query import decode_query
 from tests.laws.subjects import Arguments, Handler
 from twelvelabs_contract import Contract, Operation
-from twelvelabs_contract._routes import Match
-from twelvelabs_contract._shape import Shape, shape_at
-from twelvelabs_contract._wire import form, media, parameters
-from twelvelabs_contract._wire.query import decode_query
 
 JSON = "application/json"
 
@@ -73,10 +74,10 @@ def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, 
         )[0],
     }
     if operation.request_body and request.content:
-        name, options = media.parse(request.headers.get("content-type", ""))
-        content = media.find(operation.request_body.content, name)
-        if content and name == media.FORM:
-            values["body"] = form.decode_multipart(document, content, request.content, options.get("boundary", ""))[0]
+        name, options = media_types.parse(request.headers.get("content-type", ""))
+        content = media_types.find(operation.request_body.content, name)
+        if content and name == media_types.FORM:
+            values["body"] = forms.decode_multipart(document, content, request.content, options.get("boundary", ""))[0]
         else:
             values["body"] = json.loads(request.content)
     return operation.id, values
@@ -132,8 +133,8 @@ def success(operation: Operation) -> tuple[int, Any]:
 def stream_example(operation: Operation) -> str:
     """Return the first example of an event stream."""
     for key, declared in operation.responses.items():
-        if key.startswith("2") and media.NDJSON in declared.content:
-            return str(next(iter(declared.content[media.NDJSON].examples.values())))
+        if key.startswith("2") and media_types.NDJSON in declared.content:
+            return str(next(iter(declared.content[media_types.NDJSON].examples.values())))
     raise LookupError(operation.id)
 
 
@@ -141,7 +142,9 @@ def answers(operation: Operation, *, streamed: bool = False) -> Handler:
     """Answer each request with a documented success."""
     status, payload = success(operation)
     if streamed:
-        return lambda _: httpx.Response(status, headers={"content-type": media.NDJSON}, text=stream_example(operation))
+        return lambda _: httpx.Response(
+            status, headers={"content-type": media_types.NDJSON}, text=stream_example(operation)
+        )
     return lambda _: answer(status, payload)
 
 

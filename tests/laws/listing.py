@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 
+from apicontract.openapi.document import Pagination
 from tests.laws.exchange import answer, arrived, success
 from twelvelabs_contract import Contract, Operation
-from twelvelabs_contract._document import Pagination
 
 SURPLUS = 5
 """How many requests beyond the script are answered as asked, before the server has enough."""

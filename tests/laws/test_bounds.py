@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from apicontract.openapi.facts import Shape, shape_at
 from tests.laws.exchange import arrived, difference, fields, required, same
 from tests.laws.laws import law
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
-from twelvelabs_contract._shape import Shape, shape_at
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases, invalid_requests, valid_requests
 
 UNCHECKED = "S20: nothing is checked before it is sent"

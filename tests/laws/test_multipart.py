@@ -15,13 +15,13 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from apicontract.openapi import media_types
+from apicontract.openapi.facts import Shape
+from apicontract.wire.multipart import Multipart, Part
 from tests.laws.exchange import fields, same
 from tests.laws.laws import law
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
-from twelvelabs_contract._shape import Shape
-from twelvelabs_contract._wire import media
-from twelvelabs_contract._wire.multipart import Multipart, Part
 from twelvelabs_contract.strategies import RequestCase, Upload, boundary_cases, uploads, valid_requests
 
 
@@ -89,7 +89,7 @@ def fits(seen: Seen, value: Any, shape: Shape) -> bool:
 
 
 def _is_form(world: World, operation: Operation) -> bool:
-    return operation.request_body is not None and media.FORM in operation.request_body.content
+    return operation.request_body is not None and media_types.FORM in operation.request_body.content
 
 
 def _parts(trial: Trial, arguments: Mapping[str, Any]) -> list[Seen]:
@@ -223,4 +223,4 @@ def test_a_content_may_hold_the_boundary(boundary: str, before: bytes, after: by
     first, second = read(b"".join(form.chunks()), form.content_type)
     assert (first.name, first.content, first.filename) == ("a", content, "a.bin")
     assert (second.name, second.content, second.filename) == ("b", b"text", None)
-    assert media.parse(form.content_type)[1] == {"boundary": boundary}
+    assert media_types.parse(form.content_type)[1] == {"boundary": boundary}

@@ -10,19 +10,13 @@ import httpx
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from apicontract.openapi.media_types import NDJSON
 from tests.laws.exchange import flagged, same
 from tests.laws.laws import law
 from tests.laws.subjects import Chunks, Outcome
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Operation
-from twelvelabs_contract._wire.media import NDJSON
-from twelvelabs_contract.strategies import (
-    EventStream,
-    boundary_cases,
-    broken_event_streams,
-    chunkings,
-    event_streams,
-)
+from twelvelabs_contract.strategies import EventStream, boundary_cases, broken_event_streams, chunkings, event_streams
 
 LOST = "S11: streams lose events in silence"
 OF_THE_STREAM = ("encoding", "sequence", "truncated")

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 from hypothesis import strategies as st
 
+from apicontract.openapi.violation import plain
 from tests.laws.exchange import JSON, flagged, same
 from tests.laws.laws import law
 from tests.laws.subjects import Outcome
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Headers, Operation, Response
-from twelvelabs_contract._violation import plain
 from twelvelabs_contract.strategies import boundary_cases, responses
 
 ERRORS = {

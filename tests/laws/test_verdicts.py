@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from referencing.jsonschema import DRAFT202012
 
+from apicontract.checks.validation import URN, Validators, reference
+from apicontract.openapi.facts import shape_at
 from tests.laws.exchange import fields
 from tests.laws.laws import law
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Contract, Operation, Violation
-from twelvelabs_contract._schema import URN, Validators, reference
-from twelvelabs_contract._shape import shape_at
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases, invalid_requests, valid_requests
 
 jsonschema = import_module("jsonschema")  # in this way, as it brings no types

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import twelvelabs_api
 
+from apicontract.client import ApiError
 from tests import vendor
 from tests.mock.conftest import Subject, get, post, send
 from twelvelabs_contract import Contract
-from twelvelabs_contract.client import ApiError
 from twelvelabs_contract.mock import TwelveLabsMock
 
 

@@ -13,14 +13,14 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from apicontract.client import Answer
+from apicontract.openapi.document import Document
+from apicontract.responder import NoAnswer, Responder
 from tests.client.tiny_api import Note, Notes, Tiny
 from tests.contract.things import THINGS
 from tests.mock.conftest import TLS
 from tests.strategies.documents import contract_of
 from twelvelabs_contract import Contract, Request, Response
-from twelvelabs_contract._document import Document
-from twelvelabs_contract._responder import NoAnswer, Responder
-from twelvelabs_contract.client import Answer
 from twelvelabs_contract.mock import AnswerInvalid, Stream, TwelveLabsMock
 from twelvelabs_contract.strategies import RequestCase, invalid_requests, valid_requests
 
@@ -226,7 +226,7 @@ def test_without_hypothesis_it_says_what_to_install_or_to_give() -> None:
     program = (
         "import sys; sys.modules['hypothesis'] = None\n"
         "from twelvelabs_contract import Contract, Headers, Request\n"
-        "from twelvelabs_contract._responder import NoAnswer, Responder\n"
+        "from apicontract.responder import NoAnswer, Responder\n"
         f"responder = Responder(Contract.load({str(TINY)!r}))\n"
         "request = Request('GET', 'https://tiny.example/v7/notes/n', Headers({'x-api-key': 'k'}))\n"
         "try:\n    responder.respond(request)\nexcept NoAnswer as error:\n    print(error)\n"

@@ -177,6 +177,6 @@ def test_a_contract_with_another_base_url_is_mocked_there() -> None:
 
 
 def test_without_respx_it_says_what_to_install() -> None:
-    program = "import sys; sys.modules['respx'] = None; import twelvelabs_contract.mock"
+    program = "import sys; sys.modules['respx'] = None; import apicontract.mock"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1].endswith("twelvelabs_contract.mock needs respx: pip install respx")
+    assert done.stderr.splitlines()[-1].endswith("apicontract.mock needs respx: pip install respx")

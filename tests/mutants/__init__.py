@@ -2,11 +2,9 @@
 
 `python -m tests.mutants` (`make mutants`) plants
 
-- *document faults* (`document`): each constraint of the bundled document removed or moved by one step, found by
-  walking the document. The literal table of `tests/facts` judges them without a run of pytest, and one of each kind is
-  planted for real, so that the short way is known to say what pytest says (`judge`);
-- *code faults* (`catalogue`): a few lines of the run time replaced, each by name.
+*document faults* (`document`): each constraint of the bundled document removed or moved by one step, found by walking
+the document. The literal table of `tests/facts` judges them without a run of pytest, and one of each kind is planted
+for real, so that the short way is known to say what pytest says (`judge`).
 
-A planted fault lives in a copy of the project (`tree`). A fault survives if all tests that concern it stay green: those
-that it names, then, before that is believed, all of `tree.SUITE`.
+A planted fault lives in a copy of the project (`tree`). A fault survives if all of `tree.SUITE` stays green.
 """

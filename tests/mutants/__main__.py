@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
-from tests.mutants.catalogue import CODE_FAULTS
 from tests.mutants.document import document_faults
 from tests.mutants.hunt import Hunt, Outcome, Result
 from tests.mutants.judge import bundled
@@ -68,10 +67,9 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
     parser.add_argument("--only", default="", metavar="TEXT", help="only faults whose file and name hold this text")
     parser.add_argument("--list", action="store_true", help="name the faults and plant none")
     options = parser.parse_args(arguments)
-    code = [fault for fault in CODE_FAULTS if options.only in fault.label]
     document = [fault for fault in document_faults(bundled()) if options.only in fault.label]
     if options.list:
-        for label in (*(fault.label for fault in code), *(fault.label for fault in document)):
+        for label in (fault.label for fault in document):
             print(label, file=stdout)
         return CAUGHT
     started = time.monotonic()
@@ -81,8 +79,6 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
         if red:
             print("the suite is red without a fault:", *red, sep="\n  ", file=stdout)
             return RED
-        for result in hunt.code_faults(code):
-            report.add("code", result)
         for result in hunt.document_faults(document):
             report.add("document", result)
     return report.end(time.monotonic() - started)

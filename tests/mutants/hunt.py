@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from typing import Self, TypeVar
 
 from tests.mutants.document import DocumentFault
-from tests.mutants.fault import CannotPlant, Fault, Planting
+from tests.mutants.fault import CannotPlant, Planting
 from tests.mutants.judge import FACTS, findings
 from tests.mutants.tree import Run, Tree, Verdict, suite
 
@@ -73,10 +73,6 @@ class Hunt:
 
         runs = self._pool.map(check, suite())
         return [run.line for run in runs if run.verdict is not Verdict.GREEN]
-
-    def code_faults(self, faults: Sequence[Fault]) -> Iterator[Result]:
-        """Plant code faults."""
-        yield from self._each(faults, lambda fault: self._in_a_tree(lambda tree: plant(tree, fault, fault.tests)))
 
     def document_faults(self, faults: Sequence[DocumentFault]) -> Iterator[Result]:
         """Judge document faults the short way; plant those for real that it misses, and one of each kind."""

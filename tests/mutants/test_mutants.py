@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.mutants import keywords
 from tests.mutants.__main__ import CAUGHT, SURVIVED, Report, run
-from tests.mutants.catalogue import CODE_FAULTS
-from tests.mutants.document import GONE, DocumentFault, document_faults
-from tests.mutants.fault import CannotPlant, Fault
+from tests.mutants.document import FILE, GONE, DocumentFault, document_faults
 from tests.mutants.hunt import Outcome, Result, plant
 from tests.mutants.judge import bundled, finding
-from tests.mutants.tree import ROOT, Tree, Verdict
+from tests.mutants.tree import Tree, Verdict
 
 DOCUMENT_FAULTS = document_faults(bundled())
-TEXT = "src/twelvelabs_contract/_wire/text.py"
 
 
 @pytest.fixture(scope="module")
@@ -28,22 +24,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     return Tree(tmp_path_factory.mktemp("copy"))
 
 
-def test_every_code_fault_has_its_place() -> None:
-    """The text that it replaces stands exactly once in its file, and the tests that it names exist."""
-    told = []
-    for fault in CODE_FAULTS:
-        try:
-            fault.edit(ROOT)
-        except CannotPlant as error:
-            told.append(f"{fault.label}: {error}")
-        told += [f"{fault.label}: {test} does not exist" for test in fault.tests if not (ROOT / test).exists()]
-    assert not told, "\n" + "\n".join(told)
-
-
 def test_no_fault_is_planted_twice() -> None:
-    labels = [*(fault.label for fault in CODE_FAULTS), *(fault.label for fault in DOCUMENT_FAULTS)]
-    assert [label for label, count in Counter(labels).items() if count > 1] == []
-    assert len({(fault.file, fault.old, fault.new) for fault in CODE_FAULTS}) == len(CODE_FAULTS)
+    labels = Counter(fault.label for fault in DOCUMENT_FAULTS)
+    assert [label for label, count in labels.items() if count > 1] == []
 
 
 def test_every_document_fault_is_a_change() -> None:
@@ -101,34 +84,30 @@ def test_facts_tell_a_changed_document_and_no_other() -> None:
 
 def test_a_copy_is_caught_with_its_fault_and_green_without(tree: Tree) -> None:
     """What is imported there is the copy, and what was planted is taken out again."""
-    tests = ("tests/contract/test_wire.py", "-k", "what_has_no_text_form")
-    fault = Fault("a list has a text form", TEXT, 'raise ValueError(f"a {type', 'return str(f"a {type', tests)
-    before = (tree.root / TEXT).read_bytes()
+    tests = ("tests/facts",)
+    fault = next(fault for fault in DOCUMENT_FAULTS if fault.kind == "maximum + 1")
+    before = (tree.root / FILE).read_bytes()
     assert plant(tree, fault, tests).outcome is Outcome.CAUGHT
-    assert (tree.root / TEXT).read_bytes() == before
+    assert (tree.root / FILE).read_bytes() == before
     assert tree.pytest(tests).verdict is Verdict.GREEN
 
 
-def test_what_cannot_be_planted_or_run_is_told(tree: Tree) -> None:
-    gone = Fault("gone", TEXT, "no such text", "", ())
-    wrong = Fault("wrong", TEXT, "import math", "import", ())
-    nowhere = Fault("nowhere", "src/none.py", "a", "b", ())
-    untested = Fault("untested", TEXT, "import math\n", "import math as math\n", ("tests/none.py",))
-    for fault in (gone, wrong, nowhere, untested):
-        assert plant(tree, fault, fault.tests).outcome is Outcome.BROKEN
+def test_what_cannot_be_run_is_told(tree: Tree) -> None:
+    fault = DOCUMENT_FAULTS[0]
+    assert plant(tree, fault, ("tests/none.py",)).outcome is Outcome.BROKEN
 
 
 def test_a_run_fails_if_a_fault_survives() -> None:
     for outcome, status in ((Outcome.CAUGHT, CAUGHT), (Outcome.SURVIVED, SURVIVED), (Outcome.BROKEN, SURVIVED)):
         stdout = io.StringIO()
         report = Report(stdout, every=False)
-        report.add("code", Result("file: name", "a becomes b", outcome, "line"))
+        report.add("document", Result("file: name", "a becomes b", outcome, "line"))
         assert report.end(1.0) == status
         assert ("file: name" in stdout.getvalue()) is (outcome is not Outcome.CAUGHT)
 
 
 def test_faults_are_chosen_by_name() -> None:
     stdout = io.StringIO()
-    assert run(["--list", "--only", "True for true"], stdout) == CAUGHT
-    assert stdout.getvalue() == "_wire/text.py: True for true\n"
-    assert Path(CODE_FAULTS[0].file).name == "text.py"
+    label = DOCUMENT_FAULTS[0].label
+    assert run(["--list", "--only", label], stdout) == CAUGHT
+    assert label in stdout.getvalue().splitlines()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from apicontract.openapi.base_urls import Bases
+from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.traffic.httpx_tap import Exchange
 from tests.plugin.running import Consumer
 from twelvelabs_contract import Contract
-from twelvelabs_contract._bases import Bases
-from twelvelabs_contract._tap import Exchange
-from twelvelabs_contract.pytest_plugin._watch import Scope, Watch
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from typing import Any, Literal, Self
 import httpx
 import pytest
 
+from apicontract import transport as transport_module
+from apicontract.traffic import httpx_tap as tap_module
 from tests.plugin.sending import ASK, JSON, KEY, START, URL, Recorder
 from twelvelabs_contract import Contract
-from twelvelabs_contract import _tap as tap_module
-from twelvelabs_contract import transport as transport_module
 from twelvelabs_contract.transport import AsyncContractTransport, ContractTransport, ContractViolated, Finding
 
 PAGE = b'{"data": [], "page_info": {"page": 1}}'
@@ -184,8 +184,8 @@ def test_the_inner_transports_errors_are_its_own(way: Way, caplog: pytest.LogCap
 def test_log(way: Way, caplog: pytest.LogCaptureFixture) -> None:
     answer = send(way, Recorder(WRONG, headers=JSON), "GET", f"{URL}/tasks?page_limit=51", policy="log")
     assert answer.content == WRONG
-    found = [(r.name, r.levelno, r.getMessage()) for r in caplog.records if r.name == "twelvelabs_contract"]
-    assert [(name, level) for name, level, _ in found] == [("twelvelabs_contract", logging.WARNING)] * 2
+    found = [(r.name, r.levelno, r.getMessage()) for r in caplog.records if r.name == "apicontract"]
+    assert [(name, level) for name, level, _ in found] == [("apicontract", logging.WARNING)] * 2
     assert found[0][2].startswith(f"GET {URL}/tasks: request: tasks.list: query.page_limit: ")
     assert found[1][2].startswith(f"GET {URL}/tasks: response: tasks.list: body.page_info.page: ")
 

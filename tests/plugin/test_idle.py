@@ -18,12 +18,19 @@ import twelvelabs_contract.pytest_plugin as plugin
 
 class Probe:
     def pytest_unconfigure(self):
-        print("LOADED", *sorted(name for name in sys.modules if name.startswith(("twelvelabs", "httpx", "hypothesis"))))
+        packages = ("apicontract", "twelvelabs", "httpx", "hypothesis")
+        print("LOADED", *sorted(name for name in sys.modules if name.startswith(packages)))
 
 loaded = set(sys.modules) - before
 print("HEAVY", *sorted(set({HEAVY.split()!r}) & loaded), len(loaded) < 12)
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]], plugins=[plugin, Probe()]))
 """
+
+
+LOADED = (
+    "LOADED apicontract apicontract.lazy apicontract.product apicontract.pytest_plugin"
+    " twelvelabs_contract twelvelabs_contract.product twelvelabs_contract.pytest_plugin\n"
+)
 
 
 def _run(folder: Path, *args: str) -> str:
@@ -38,12 +45,17 @@ def test_an_idle_plugin_loads_nothing(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
     said = _run(tmp_path)
     assert "HEAVY True\n" in said
-    assert "LOADED twelvelabs_contract twelvelabs_contract.pytest_plugin\n" in said
+    assert LOADED in said
 
 
 def test_a_run_that_asks_loads_httpx_but_neither_hypothesis_nor_a_mock(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
     loaded = _run(tmp_path, "--contract").partition("LOADED ")[2].split("\n")[0].split()
     assert "httpx" in loaded
-    assert "twelvelabs_contract.pytest_plugin._watch" in loaded
-    assert not [name for name in loaded if "hypothesis" in name or name.endswith(("_mock", "_coverage", "_responder"))]
+    assert "apicontract.pytest_plugin.watching" in loaded
+    assert not [
+        name
+        for name in loaded
+        if "hypothesis" in name
+        or name.startswith(("apicontract.mock", "apicontract.coverage", "apicontract.responder"))
+    ]

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from apicontract.pytest_plugin.settings import Known, known, wish
 from tests.plugin.running import Consumer
 from twelvelabs_contract import Contract, Violation
-from twelvelabs_contract.pytest_plugin._settings import Known, known, wish
 
 TWO = """
 def test_it():

@@ -12,10 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.traffic import httpx_tap as tap_module
+from apicontract.traffic.httpx_tap import Exchange
 from tests.plugin.sending import ASK, END, JSON, KEY, START, URL, Recorder
-from twelvelabs_contract import _tap as tap_module
-from twelvelabs_contract._tap import Exchange
-from twelvelabs_contract.pytest_plugin._watch import Scope, Watch
 
 
 def test_a_streamed_answer_stays_lazy(watch: Watch, seen: list[Exchange]) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.checks.exchange import Verdict
+from apicontract.coverage import Coverage
+from apicontract.openapi.base_urls import Bases
+from apicontract.pytest_plugin.watching import PLACE, Scope, Watch
+from apicontract.traffic.httpx_tap import Exchange
 from tests.plugin.running import Consumer
 from tests.plugin.sending import JSON, KEY, URL, Recorder
 from twelvelabs_contract import Contract
-from twelvelabs_contract._bases import Bases
-from twelvelabs_contract._coverage import Coverage
-from twelvelabs_contract._judge import Verdict
-from twelvelabs_contract._tap import Exchange
-from twelvelabs_contract.pytest_plugin._watch import PLACE, Scope, Watch
 
 
 def test_many_threads_lose_nothing(watch: Watch, seen: list[Exchange]) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from apicontract.traffic.recordings import Recorded, RecordingInvalid, bodies, check, read
 from twelvelabs_contract import Contract
-from twelvelabs_contract._recorded import Recorded, RecordingInvalid, _bytes, check, read
 
 URL = "https://api.twelvelabs.io/v1.3"
 GOOD = f"""\
@@ -144,7 +144,7 @@ class TestCodings:
         assert [f.violation.where for f in check(contract, found).findings if f.side == "response"] == []
 
     def test_a_bomb_is_not_unpacked(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(_bytes, "MAX_DECODED", 1000)
+        monkeypatch.setattr(bodies, "MAX_DECODED", 1000)
         packer = zlib.compressobj(wbits=31)
         assert (
             "more than 1,000 bytes"

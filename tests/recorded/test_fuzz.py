@@ -15,12 +15,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apicontract.openapi.violation import Violation
+from apicontract.traffic.recordings import RecordingInvalid, check_all, read
+from apicontract.wire.ndjson import Lines
 from tests.recorded.damage import damaged, trees
 from tests.recorded.exchanges import Exchange, cassette, good, har, json_cassette
 from twelvelabs_contract import Contract, Headers, Request, Response
-from twelvelabs_contract._recorded import RecordingInvalid, check_all, read
-from twelvelabs_contract._violation import Violation
-from twelvelabs_contract._wire.ndjson import Lines
 
 _PROFILE = settings.default.max_examples if settings.default else 100
 MANY = settings(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from apicontract.traffic.recordings import Recorded, RecordingInvalid, Verdict, check, read
 from twelvelabs_contract import Contract
-from twelvelabs_contract._recorded import Recorded, RecordingInvalid, Verdict, check, read
 
 URL = "https://api.twelvelabs.io/v1.3"
 KEY = {"name": "X-Api-Key", "value": "k"}

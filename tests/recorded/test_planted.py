@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from apicontract.traffic.recordings import Verdict, check_all, read
 from tests.recorded.exchanges import FORMATS, Exchange, good
 from tests.recorded.faults import FAULTS, planted
 from twelvelabs_contract import Contract
-from twelvelabs_contract._recorded import Verdict, check_all, read
 
 Writer = Callable[[Sequence[Exchange]], bytes]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from apicontract.traffic.recordings import read
 from tests.recorded.exchanges import Exchange, cassette, good, har_bytes
-from twelvelabs_contract._recorded import read
 
 Writer = Callable[[Sequence[Exchange]], bytes]
 

@@ -14,10 +14,10 @@ import pytest
 import vcr  # type: ignore[import-untyped] # vcrpy has no types
 from twelvelabs import TwelveLabs
 
+from apicontract.openapi.routing import Match
+from apicontract.traffic.recordings import RecordingInvalid, Verdict, check_all, read
 from tests.vendor import ID, KEY, VIDEO, success
 from twelvelabs_contract import Contract
-from twelvelabs_contract._recorded import RecordingInvalid, Verdict, check_all, read
-from twelvelabs_contract._routes import Match
 
 
 class _Server(ThreadingHTTPServer):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from apicontract.openapi.document import Document
+from apicontract.traffic.recordings import Recorded, Unknown, Verdict, check, check_all, read
 from twelvelabs_contract import Contract, Headers, Request, Response
-from twelvelabs_contract._document import Document
-from twelvelabs_contract._recorded import Recorded, Unknown, Verdict, check, check_all, read
 
 URL = "https://api.twelvelabs.io/v1.3"
 KEY = ("x-api-key", "a key of the tests")

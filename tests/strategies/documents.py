@@ -12,8 +12,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, settings
 
+from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract, Violation
-from twelvelabs_contract._document import Document
 
 ORCHARD = Path(__file__).parent / "orchard.yaml"
 

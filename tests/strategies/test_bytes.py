@@ -6,9 +6,9 @@ import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
+from apicontract.strategies.upload import CONTENTS, NAMES
 from tests.strategies.documents import few, searching
 from twelvelabs_contract.strategies import Upload, chunkings, uploads
-from twelvelabs_contract.strategies._upload import CONTENTS, NAMES
 
 DATA = "a é\r\nb".encode()
 

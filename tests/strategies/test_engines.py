@@ -15,13 +15,13 @@ import pytest
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from apicontract.checks.validation import reference
+from apicontract.openapi.facts import shape_at
+from apicontract.strategies.formats import FORMATS
+from apicontract.values.constraints import asserts
 from tests.strategies.documents import every_operation
 from twelvelabs_contract import Contract
-from twelvelabs_contract._schema import reference
-from twelvelabs_contract._shape import shape_at
 from twelvelabs_contract.strategies import boundary_cases, invalid_cases
-from twelvelabs_contract.strategies._facets import asserts
-from twelvelabs_contract.strategies._formats import FORMATS
 
 jsonschema = import_module("jsonschema")  # in this way, as it brings no types
 CHECKER = jsonschema.Draft202012Validator.FORMAT_CHECKER

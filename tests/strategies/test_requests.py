@@ -13,10 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.strategies.documents import ORCHARD, contract_of, every_operation, few, told
-from twelvelabs_contract import Contract, Operation
-from twelvelabs_contract._schema import where
-from twelvelabs_contract.strategies import (
+from apicontract.checks.validation import where
+from apicontract.strategies import (
     Broken,
     RequestCase,
     Twist,
@@ -27,6 +25,8 @@ from twelvelabs_contract.strategies import (
     invalid_requests,
     valid_requests,
 )
+from tests.strategies.documents import ORCHARD, contract_of, every_operation, few, told
+from twelvelabs_contract import Contract, Operation
 
 
 def conforms(contract: Contract, case: RequestCase) -> None:

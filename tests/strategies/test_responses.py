@@ -10,13 +10,7 @@ from hypothesis import find, given, settings
 
 from tests.strategies.documents import contract_of, every_operation, few, orchard_with, searching, told
 from twelvelabs_contract import Contract, Response
-from twelvelabs_contract.strategies import (
-    EventStream,
-    broken_event_streams,
-    event_streams,
-    payloads,
-    responses,
-)
+from twelvelabs_contract.strategies import EventStream, broken_event_streams, event_streams, payloads, responses
 
 STREAMS = [("bundled", "analyze"), ("bundled", "generate"), ("orchard", "growth.watch")]
 several = settings(few, max_examples=120)

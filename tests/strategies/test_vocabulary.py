@@ -9,10 +9,8 @@ import pytest
 import yaml
 from hypothesis import find, given
 
-import twelvelabs_contract.strategies
-from tests.strategies.documents import few, orchard_with, searching, told
-from twelvelabs_contract import Contract, DocumentInvalid
-from twelvelabs_contract.strategies import (
+import apicontract.strategies
+from apicontract.strategies import (
     NotUnderstood,
     RequestCase,
     boundary_cases,
@@ -22,7 +20,9 @@ from twelvelabs_contract.strategies import (
     responses,
     valid_requests,
 )
-from twelvelabs_contract.strategies._patterns import matching, python_pattern
+from apicontract.strategies.patterns import matching, python_pattern
+from tests.strategies.documents import few, orchard_with, searching, told
+from twelvelabs_contract import Contract, DocumentInvalid
 
 WRONG: dict[str, tuple[Any, str, str]] = {
     "an unknown keyword": ({"minContains": 1}, "/minContains", "'minContains' is not understood"),
@@ -294,7 +294,7 @@ def test_a_failure_shows_the_case_so_that_it_can_be_pasted(contract: Contract) -
 
 
 def test_the_front_door() -> None:
-    public = twelvelabs_contract.strategies.__all__
+    public = apicontract.strategies.__all__
     assert public == sorted(public)
     assert set(public) == {
         "Broken",

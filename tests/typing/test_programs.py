@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
-from twelvelabs_contract.client import AsyncResource, RequestOptions, SyncResource
+from apicontract.client import AsyncResource, RequestOptions, SyncResource
 
 SOURCE = "".join(Path(__file__).with_name(f"{name}.py").read_text() for name in ("programs", "programs_later"))
 TREE = ast.parse(SOURCE)

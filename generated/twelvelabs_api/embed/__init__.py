@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
+from apicontract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
 from twelvelabs_api.embed.tasks import AsyncTasks, Tasks
-from twelvelabs_contract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncEmbed",

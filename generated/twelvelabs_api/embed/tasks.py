@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     AsyncPager,
     AsyncResource,

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
+from apicontract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 from twelvelabs_api.indexes.videos import AsyncVideos, Videos
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncIndexes",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from twelvelabs_contract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
+from apicontract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncVideos",

@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from twelvelabs_api.tasks.transfers import AsyncTransfers, Transfers
-from twelvelabs_contract.client import (
+from apicontract.client import (
     Answer,
     AsyncPager,
     AsyncResource,
@@ -22,6 +21,7 @@ from twelvelabs_contract.client import (
     SyncResource,
     on_demand,
 )
+from twelvelabs_api.tasks.transfers import AsyncTransfers, Transfers
 
 __all__ = [
     "AsyncTasks",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import twelvelabs_api as _api
-from twelvelabs_contract.client import Answer, AsyncResource, RequestOptions, SyncResource, on_demand
+from apicontract.client import Answer, AsyncResource, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncTransfers",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from twelvelabs_contract.client import AsyncClient, ClosedModel, OpenModel, SyncClient
+from apicontract.client import AsyncClient, ClosedModel, OpenModel, SyncClient
 
 
 class Tag(ClosedModel):

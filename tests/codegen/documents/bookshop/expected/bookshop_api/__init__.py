@@ -5,8 +5,7 @@
 
 from typing import TYPE_CHECKING
 
-from bookshop_api._client import AsyncBookshop, Bookshop
-from twelvelabs_contract.client import (
+from apicontract.client import (
     ApiError,
     AsyncPager,
     AsyncStream,
@@ -32,6 +31,7 @@ from twelvelabs_contract.client import (
     UnauthorizedError,
     on_demand,
 )
+from bookshop_api._client import AsyncBookshop, Bookshop
 
 __all__ = [
     "ApiError",

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import ClassVar, Literal, overload
 
 import bookshop_api as _api
+from apicontract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 from bookshop_api.books import AsyncBooks, Books
 from bookshop_api.chats import AsyncChats, Chats
 from bookshop_api.finds import AsyncFinds, Finds
 from bookshop_api.orders import AsyncOrders, Orders
-from twelvelabs_contract.client import Answer, AsyncClient, AsyncStream, RequestOptions, Stream, SyncClient, deprecated
 
 __all__ = [
     "AsyncBookshop",

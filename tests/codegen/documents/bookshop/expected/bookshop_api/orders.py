@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import bookshop_api as _api
-from twelvelabs_contract.client import Answer, AsyncResource, Callback, RequestOptions, SyncResource, on_demand
+from apicontract.client import Answer, AsyncResource, Callback, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncOrders",

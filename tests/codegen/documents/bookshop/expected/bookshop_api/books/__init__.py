@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import bookshop_api as _api
-from bookshop_api.books.cover import AsyncCover, Cover
-from twelvelabs_contract.client import (
+from apicontract.client import (
     OMIT,
     Answer,
     AsyncPager,
@@ -23,6 +22,7 @@ from twelvelabs_contract.client import (
     deprecated,
     on_demand,
 )
+from bookshop_api.books.cover import AsyncCover, Cover
 
 __all__ = [
     "AsyncBooks",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import bookshop_api as _api
-from twelvelabs_contract.client import AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
+from apicontract.client import AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncCover",

@@ -1,0 +1,1 @@
+"""Layer 3: messages checked against a contract."""

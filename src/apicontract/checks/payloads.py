@@ -1,0 +1,148 @@
+"""Floor 4: payloads out of files and pipes, one at a time and of bounded size, and what the contract says of each.
+
+Theory of operation
+-------------------
+A file of payloads may be larger than memory, and may not be what its name says. So nothing here holds more than one
+payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is told, and the
+next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `_wire.ndjson`; blank ones count
+as lines, and are no payloads.
+
+Most payloads conform. They cost one parse and one question to the compiled validator; the reasons are looked for only
+where the answer is no.
+
+How strictly the text is read depends on who wrote it. The body of a response (an operation with a status) is read as
+`Contract.check_response` reads it: fast, and of a key given twice the last counts. Everything else, the body of a
+request and what is checked against a named schema, is read as `check_request` reads it: a key given twice is told.
+Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (RFC 8259, section 8.1).
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from apicontract.checks.checker import load_json
+from apicontract.checks.contract import Contract
+from apicontract.openapi import strict_json
+from apicontract.openapi.document import Json, escape
+from apicontract.openapi.violation import Violation, excerpt
+
+LIMIT = 128 * 1024 * 1024
+"""The most bytes of one payload. The embeddings of a video of two hours, at one a second, have 80 million."""
+
+_BLOCK = 1024 * 1024
+_SHOWN = 80
+_MARKS = {codecs.BOM_UTF8: "a byte order mark; save it as UTF-8 without one", b"\xff\xfe": "", b"\xfe\xff": ""}
+
+
+class Payload(NamedTuple):
+    """The text of one payload."""
+
+    line: int | None
+    """Its line, from 1; `None` for a document that is the whole file."""
+    text: bytes | None
+    """`None` if it is longer than the limit."""
+    size: int
+    """How many bytes were read for it, its newline and blank lines before it included."""
+
+
+def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
+    """Read a whole file as one payload; no more than a little over `limit` bytes are read."""
+    text = stream.read(limit + 1)
+    return Payload(None, text if len(text) <= limit else None, len(text))
+
+
+def lines(stream: BinaryIO, limit: int = LIMIT) -> Iterator[Payload]:
+    """Read a payload from each line that is not blank."""
+    number = size = 0
+    while True:
+        text, read = _line(stream, limit)
+        if not read:
+            return
+        number += 1
+        size += read
+        if text is None or text.strip():
+            yield Payload(number, text, size)
+            size = 0
+
+
+def _line(stream: BinaryIO, limit: int) -> tuple[bytes | None, int]:
+    """Read to the next newline: the line without it, or `None` for one over the limit; and how many bytes were read."""
+    piece = stream.readline(_BLOCK)
+    if len(piece) < _BLOCK or piece.endswith(b"\n"):
+        return (piece.removesuffix(b"\n") if len(piece) <= limit else None), len(piece)
+    pieces, read = [piece], len(piece)
+    while not piece.endswith(b"\n") and (piece := stream.readline(_BLOCK)):
+        read += len(piece)
+        if read <= limit:
+            pieces.append(piece)
+    return (b"".join(pieces).removesuffix(b"\n") if read <= limit else None), read
+
+
+class Judge:
+    """Checks payloads, as text, against one place of a contract."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        operation: str | None = None,
+        status: int | None = None,
+        schema: str | None = None,
+        limit: int = LIMIT,
+    ) -> None:
+        """Take the place as `Contract.check_payload` does, with the same errors; the limit is only told, not kept."""
+        self._check = contract._payload_check(schema, operation, status)
+        self._check(None)  # so that a document that cannot be used is told before anything is read
+        self._contract = contract
+        self._operation, self._status, self._schema = operation, status, schema
+        self._limit = limit
+        self._pointer = self._place()
+
+    def __call__(self, payload: Payload) -> list[Violation]:
+        """Return the violations of one payload."""
+        if payload.text is None:
+            return [self._unread(f"longer than {self._limit:,} bytes, so it was not read", None)]
+        try:
+            value = self._load(payload.text)
+        except ValueError as error:
+            return [self._unread(self._reason(payload, error), payload.text)]
+        return self._check(value)
+
+    def _load(self, text: bytes) -> Json:
+        return strict_json.load(text.decode()) if self._status is None else load_json(text)
+
+    def _place(self) -> str:
+        """Return the pointer for text that is no JSON: of the schema, or of the body that documents it."""
+        if self._schema is not None:
+            return f"/components/schemas/{escape(self._schema)}"
+        operation = self._contract.operation(self._operation or "")
+        body = operation.request_body if self._status is None else operation.response(self._status)
+        return body.pointer if body else operation.pointer
+
+    def _unread(self, message: str, text: bytes | None) -> Violation:
+        shown = None if text is None else excerpt(text[:_SHOWN].decode(errors="backslashreplace"))
+        return Violation(self._operation, "body", "encoding", message, self._pointer, shown)
+
+    def _reason(self, payload: Payload, error: ValueError) -> str:
+        """Say why text is no JSON: what is behind most such cases first, else the parser's own words."""
+        text = payload.text or b""
+        for mark, message in _MARKS.items():
+            if text.startswith(mark):
+                return f"begins with {message}" if message else "this is UTF-16; save it as UTF-8"
+        if not text.strip():
+            return "empty"
+        if isinstance(error, UnicodeDecodeError):
+            return f"no UTF-8: byte 0x{text[error.start]:02x} at offset {error.start}; save it as UTF-8"
+        hint = "; if each line is a payload, give --lines" if payload.line is None and self._is_lines(text) else ""
+        return f"no JSON text: {error}{hint}"
+
+    def _is_lines(self, text: bytes) -> bool:
+        """Whether a document that cannot be read looks like one payload a line: its first line can be read."""
+        first, _, rest = text.lstrip().partition(b"\n")
+        try:
+            self._load(first)
+        except ValueError:
+            return False
+        return bool(rest.strip())

@@ -1,0 +1,245 @@
+"""Floor 1: compiled validators (jsonschema-rs), and violations made of their errors.
+
+A valid instance costs one call into compiled code. Only an invalid one is walked again for its errors, and each error
+is told in the terms of the contract: where it is on the wire, which rule, where that rule stands in the document.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
+from apicontract.openapi.violation import Violation, excerpt
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+URN = "urn:contract"
+MOST = 1000
+"""How many violations of one value are told."""
+_OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}
+
+
+class Validators:
+    """The compiled validators of one document, each made when it is first needed."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document; nothing is compiled yet."""
+        self._document = document
+        self._compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        import jsonschema_rs  # noqa: PLC0415 - a program that validates nothing does not load the engine
+
+        return jsonschema_rs.Registry([(URN, dict(self._document.raw))])
+
+    def _compile(self, key: str, schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+        import jsonschema_rs  # noqa: PLC0415 - as above
+
+        try:
+            found = jsonschema_rs.Draft202012Validator(
+                schema, registry=self._registry, validate_formats=True, mask="the value"
+            )
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            at = key if key.startswith("/") else ""
+            raise DocumentInvalid(f"a schema cannot be used: {error}", at) from error
+        self._compiled[key] = found
+        return found
+
+    def at(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+        """Return the validator of the schema at a pointer."""
+        return self._compiled.get(pointer) or self._compile(pointer, {"$ref": reference(pointer)})
+
+    def violations(self, pointer: str, instance: Json, operation: str | None, root: str) -> list[Violation]:
+        """Validate an instance against the schema at a pointer; `root` names the place of the instance (`body`)."""
+        return self._violations(self.at(pointer), instance, operation, root, pointer)
+
+    def group_violations(self, operation: Operation, location: str, instance: Json) -> list[Violation]:
+        """Validate the values of one location together; nothing but the declared parameters is admitted."""
+        key = f"{location} {operation.id}"
+        validator = self._compiled.get(key) or self._compile(key, _group(operation, location))
+        return self._violations(validator, instance, operation.id, location, operation.pointer)
+
+    def whole(self, operation: Operation) -> jsonschema_rs.Draft202012Validator:
+        """Return the validator of all arguments of an operation together; it has one answer, and no words for it."""
+        key = f"arguments {operation.id}"
+        return self._compiled.get(key) or self._compile(key, _whole(operation))
+
+    def _violations(
+        self,
+        validator: jsonschema_rs.Draft202012Validator,
+        instance: Json,
+        operation: str | None,
+        root: str,
+        owner: str,
+    ) -> list[Violation]:
+        try:
+            if validator.is_valid(instance):
+                return []
+            told = (v for error in validator.iter_errors(instance) for v in self._told(error, operation, root, owner))
+            found = list(islice(told, MOST))
+            if len(found) == MOST and (further := next(told, None)) is not None:
+                message = f"and further violations; only the first {MOST} of one value are told"
+                found.append(Violation(operation, root, further.rule, message, further.pointer))
+        except ValueError as error:
+            if "ecursion" in str(error):
+                return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
+            # Not a JSON value at all: bytes, a lone surrogate, a key that is no text.
+            return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner)]
+        return list(dict.fromkeys(found))
+
+    def _told(
+        self, error: jsonschema_rs.ValidationError, operation: str | None, root: str, owner: str
+    ) -> Iterator[Violation]:
+        pointer = _document_pointer(error) or owner
+        place = where(root, error.instance_path)
+        # The engine reports a broken dependentRequired as `required`; the pointer tells them apart.
+        keyword = "dependentRequired" if "/dependentRequired/" in pointer else error.kind.name
+        pointer = pointer.rpartition("/")[0] if keyword == "dependentRequired" else pointer
+        match keyword:
+            case "required" | "dependentRequired":
+                name = error.kind.as_dict()["property"]
+                message = f"{name!r} is missing" if keyword == "required" else self._dependent(pointer, name, error)
+                yield Violation(operation, where(place, [name]), _OURS[keyword], message, pointer)
+            case "additionalProperties":
+                declared = self._declared(pointer)
+                for name in error.kind.as_dict()["unexpected"]:
+                    message = f"{name!r} is not declared{_close(name, declared)}"
+                    yield Violation(operation, where(place, [name]), "undeclared", message, pointer)
+            case "anyOf" | "oneOf":
+                yield from self._branches(error, keyword, operation, root, pointer)
+            case _:
+                message = self._described(keyword, pointer) or f"{error.message}{self._hint(keyword, error)}"
+                value = None if isinstance(error.instance, dict | list) else excerpt(error.instance)
+                yield Violation(operation, place, keyword, message, pointer, value)
+
+    def _branches(
+        self, error: jsonschema_rs.ValidationError, keyword: str, operation: str | None, root: str, pointer: str
+    ) -> Iterator[Violation]:
+        """Tell a failed union by the branch that was meant, where a discriminator or the errors show which."""
+        place = where(root, error.instance_path)
+        branches: Sequence[Sequence[jsonschema_rs.ValidationError]] = error.kind.as_dict().get("context") or ()
+        tag = self._discriminator(pointer)
+        names = [b[0].kind.as_dict()["property"] for b in branches if len(b) == 1 and b[0].kind.name == "required"]
+        if branches and len(names) == len(branches) and tag is None:
+            message = f"give {'at least one' if keyword == 'anyOf' else 'exactly one'} of {', '.join(names)}"
+            yield Violation(operation, place, keyword, message, pointer)
+            return
+        if tag and isinstance(error.instance, dict):
+            if tag not in error.instance:
+                yield Violation(operation, where(place, [tag]), "missing", f"{tag!r} is missing", pointer)
+                return
+            meant = [b for b in branches if not any(e.instance_path[len(error.instance_path) :] == [tag] for e in b)]
+            if len(meant) == 1:
+                for inner in meant[0]:
+                    yield from self._told(inner, operation, root, pointer)
+                return
+            known = ", ".join(self._known_tags(pointer))
+            message = f"no variant has this {tag!r}; known are {known}"
+            yield Violation(operation, where(place, [tag]), keyword, message, pointer, excerpt(error.instance[tag]))
+            return
+        reasons = "; or ".join(dict.fromkeys(b[0].message for b in branches if b))
+        value = None if isinstance(error.instance, dict | list) else excerpt(error.instance)
+        yield Violation(operation, place, keyword, f"fits no alternative: {reasons}", pointer, value)
+
+    def _node(self, pointer: str) -> Json:
+        """Return what stands at a pointer of the document; an empty mapping for a pointer outside it."""
+        try:
+            return self._document.at(pointer)
+        except ValueError:
+            return {}
+
+    def _described(self, keyword: str, pointer: str) -> str | None:
+        """Return the document's own words for a rule that is a schema itself, if it has any."""
+        node = self._node(pointer) if keyword in ("contains", "not") else None
+        return str(node["description"]) if isinstance(node, Mapping) and "description" in node else None
+
+    def _discriminator(self, pointer: str) -> str | None:
+        node = self._node(pointer.rpartition("/")[0])
+        return (node.get("discriminator") or {}).get("propertyName") if isinstance(node, Mapping) else None
+
+    def _known_tags(self, pointer: str) -> list[str]:
+        return list(self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping") or ())
+
+    def _declared(self, pointer: str) -> list[str]:
+        """Return the names that a schema declares, or those of the parameters of the operation at the pointer."""
+        owner = self._node(pointer)
+        if isinstance(owner, Mapping) and "parameters" in owner:
+            return [self._document.resolve(parameter, pointer)[0]["name"] for parameter in owner["parameters"]]
+        return list(self._node(pointer.rpartition("/")[0]).get("properties") or ())
+
+    def _dependent(self, pointer: str, name: str, error: jsonschema_rs.ValidationError) -> str:
+        rules = self._node(pointer)
+        given = [
+            key
+            for key, needed in rules.items()
+            if name in needed and isinstance(error.instance, dict) and key in error.instance
+        ]
+        return f"{name!r} is missing; {', '.join(given)} needs it"
+
+    def _hint(self, keyword: str, error: jsonschema_rs.ValidationError) -> str:
+        text = error.instance
+        if keyword == "type" and isinstance(text, str) and text.lower() in ("true", "false"):
+            return "; write true or false in lower case"
+        if keyword in ("enum", "const") and isinstance(text, str):
+            known = error.kind.as_dict()
+            return _close(
+                text, [v for v in known.get("options") or [known.get("expected_value")] if isinstance(v, str)]
+            )
+        return ""
+
+
+def _group(operation: Operation, location: str) -> dict[str, Any]:
+    """Write the schema of the values of one location."""
+    members = {p.name: (p.schema_pointer, p.required) for p in operation.parameters_in(location)}
+    return {
+        "type": "object",
+        "properties": {name: {"$ref": reference(pointer)} for name, (pointer, _) in members.items()},
+        "required": [name for name, (_, required) in members.items() if required],
+        "additionalProperties": False,
+    }
+
+
+def _whole(operation: Operation) -> dict[str, Any]:
+    """Write the schema of all arguments of an operation."""
+    groups: dict[str, Any] = {location: _group(operation, location) for location in ("path", "query", "header")}
+    needed = [location for location, group in groups.items() if group["required"]]
+    body = operation.request_body
+    content = None if body is None else next(iter(body.content.values()), None)
+    described = content is not None and content.schema is not None
+    groups["body"] = {"$ref": reference(content.schema_pointer)} if content and described else body is not None
+    return {"properties": groups, "required": [*needed, "body"] if body and body.required else needed}
+
+
+def reference(pointer: str) -> str:
+    """Write a pointer into the document as a URI reference."""
+    return f"{URN}#{quote(pointer, safe='/~')}"
+
+
+def where(root: str, path: Sequence[str | int]) -> str:
+    """Write a place as `root.name[0]`; a name that is no plain word is quoted in brackets."""
+    for step in path:
+        if isinstance(step, int):
+            root += f"[{step}]"
+        elif step.replace("-", "_").isidentifier():
+            root += f".{step}"
+        else:
+            root += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return root
+
+
+def _document_pointer(error: jsonschema_rs.ValidationError) -> str | None:
+    location = error.absolute_keyword_location
+    return unquote(location[len(URN) + 1 :]) if location and location.startswith(URN) else None
+
+
+def _close(name: str, known: Sequence[str]) -> str:
+    match = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {match[0]!r}?" if match and match[0] != name else ""

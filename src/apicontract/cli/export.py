@@ -1,0 +1,130 @@
+"""Floor 5: every payload and every component of a document as files of JSON Schema, and an index of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from apicontract.checks.contract import Contract
+from apicontract.cli.outcomes import CannotRun
+from apicontract.cli.standalone import DIALECT, Standalone
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, MediaType, escape
+
+INDEX = "index.json"
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
+"""Names of devices: on Windows no file can have one, whatever its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One schema of the document that gets a file, and what a reader of the index wants to know of it."""
+
+    path: str
+    """Without suffix, such as `operations/tasks.list/200.json`."""
+    schema: Json
+    pointer: str
+    facts: dict[str, str]
+
+
+def export(contract: Contract, directory: Path, *, made_by: str) -> int:
+    """Write the files, and return how many schemas there are; `CannotRun` for a directory that holds something."""
+    if directory.is_dir() and any(directory.iterdir()):
+        raise CannotRun(f"{directory} is not empty; name a new directory, or remove this one first")
+    if directory.exists() and not directory.is_dir():
+        raise CannotRun(f"{directory} is a file; name a new directory")
+    files = schemas(contract.document, made_by=made_by)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    # Everything or nothing: the files are written beside the directory, and take its name when all are there.
+    with TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}-") as staging:
+        for path, schema in files.items():
+            _write(Path(staging).resolve() / "new", path, f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n")
+        if directory.is_dir():
+            directory.rmdir()
+        (Path(staging) / "new").rename(directory)
+    return len(files) - 1
+
+
+def _write(directory: Path, path: str, text: str) -> None:
+    """Write a new file below a directory, and nowhere else, whatever the document calls it."""
+    target = (directory / path).resolve()
+    if not target.is_relative_to(directory):
+        raise CannotRun(f"{path!r} leads out of the directory; nothing was written")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def schemas(document: Document, *, made_by: str) -> dict[str, Json]:
+    """Return every file by its path, `index.json` last; each schema is a valid one, and needs no other file."""
+    import jsonschema_rs  # noqa: PLC0415 - the other commands do not wait for what only this one needs
+
+    files: dict[str, Json] = {}
+    index = []
+    taken: set[str] = set()
+    for place in _places(document):
+        path = _free(place.path, taken)
+        identifier = f"urn:contract:{_title(document)}:{quote(str(PurePosixPath(path).with_suffix('')), safe='/')}"
+        schema = Standalone(document).schema(place.schema, identifier)
+        try:
+            jsonschema_rs.Draft202012Validator(schema)
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            raise CannotRun(f"#{place.pointer}: this is no JSON Schema 2020-12: {error}") from None
+        files[path] = schema
+        index.append({"file": path, **place.facts, "pointer": place.pointer})
+    files[INDEX] = {"$comment": f"Made by `{made_by} export`.", "dialect": DIALECT, "schemas": index}
+    return files
+
+
+def _places(document: Document) -> Iterator[Place]:
+    for operation in document.operations.values():
+        base = f"operations/{_file_name(operation.id)}"
+        facts = {"operation": operation.id}
+        if operation.request_body:
+            yield from _bodies(f"{base}/request", operation.request_body.content, {**facts, "payload": "request"})
+        for key, response in operation.responses.items():
+            yield from _bodies(
+                f"{base}/{_file_name(key)}", response.content, {**facts, "payload": "response", "status": key}
+            )
+    for name, schema in document.schemas.items():
+        pointer = f"/components/schemas/{escape(name)}"
+        yield Place(f"components/{_file_name(name)}", schema, pointer, {"component": name})
+
+
+def _bodies(base: str, content: Mapping[str, MediaType], facts: dict[str, str]) -> Iterator[Place]:
+    for name, body in content.items():
+        if body.schema is not None:
+            own = {**facts, "payload": "event"} if name == media_types.NDJSON else facts
+            kind = {media_types.NDJSON: "event", "application/json": ""}.get(name, _file_name(name))
+            path = f"{base}.{kind}" if kind else base
+            yield Place(path, body.schema, body.schema_pointer, {**own, "media_type": name})
+
+
+def _title(document: Document) -> str:
+    """Return title and version of the document for a URN (RFC 8141, section 2)."""
+    info = document.raw.get("info")
+    given = [str(info.get(key, "")) for key in ("title", "version")] if isinstance(info, dict) else []
+    words = [re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.") for text in given]
+    return ":".join(filter(None, words)) or "document"
+
+
+def _file_name(text: str) -> str:
+    """Write a name so that every file system takes it, and no name leads out of the directory."""
+    found = re.sub(r"[^A-Za-z0-9._-]+", "-", text)[:100].strip("-.") or "unnamed"
+    return f"_{found}" if found.partition(".")[0].upper() in _RESERVED else found
+
+
+def _free(path: str, taken: set[str]) -> str:
+    """Find a path that differs from all others in more than case."""
+    found, count = path, 1
+    while found.lower() in taken:
+        count += 1
+        found = f"{path}-{count}"
+    taken.add(found.lower())
+    return f"{found}.json"

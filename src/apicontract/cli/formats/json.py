@@ -1,0 +1,53 @@
+"""Floor 5: results as one JSON document, in ASCII, so that no locale and no control character can break it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import Any, TextIO
+
+from apicontract.checks.contract import Contract
+from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
+from apicontract.traffic.findings import Finding
+
+
+class Json:
+    """Writes an object whose `findings` come first, each on a line of its own, and the counts last."""
+
+    def __init__(self, stream: TextIO, contract: Contract) -> None:
+        """Take the stream that is written to, and the contract for its title and version."""
+        self._stream = stream
+        self._info = contract.document.raw.get("info")
+        self._unrelated: list[dict[str, Any]] = []
+        self._unreadable: list[dict[str, Any]] = []
+        self._separator = '{"findings": ['
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the findings, keep the rest."""
+        match outcome:
+            case Checked():
+                for finding in outcome.findings:
+                    self._stream.write(f"{self._separator}\n{json.dumps(_flat(finding))}")
+                    self._separator = ","
+            case Unrelated():
+                self._unrelated.append(asdict(outcome))
+            case Unreadable():
+                self._unreadable.append(asdict(outcome))
+
+    def end(self, tally: Tally) -> None:
+        """Write the counts."""
+        info = self._info if isinstance(self._info, dict) else {}
+        counts = {field.name: getattr(tally, field.name) for field in fields(tally)}  # `asdict` breaks a Counter
+        rest = {
+            "unrelated": self._unrelated,
+            "unreadable": self._unreadable,
+            "summary": {**counts, "status": tally.status},
+            "contract": {key: str(info[key]) for key in ("title", "version") if key in info},
+        }
+        begun = self._separator if self._separator != "," else "\n"
+        self._stream.write(f"{begun}],\n{json.dumps(rest)[1:]}\n")
+
+
+def _flat(finding: Finding) -> dict[str, Any]:
+    found = asdict(finding)
+    return {**{key: found[key] for key in ("source", "line", "label", "side")}, **found["violation"]}

@@ -1,0 +1,97 @@
+"""Floor 5: results as SARIF 2.1.0 (OASIS), as code scanning services read it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
+from apicontract.cli.terminal import safe
+from apicontract.product import Product
+from apicontract.traffic.findings import Finding
+
+_OURS = {
+    "undeclared": "The document declares no such operation, parameter, field or key.",
+    "missing": "Something that is required is not there.",
+    "encoding": "The bytes are not what the place asks for.",
+    "media_type": "The document does not declare this media type.",
+    "status": "The document does not declare this status.",
+    "sequence": "The events of a stream come in another order.",
+    "truncated": "A stream ends without its last event.",
+}
+
+
+class Sarif:
+    """Writes one run; the results come first, as they are found."""
+
+    def __init__(self, stream: TextIO, product: Product) -> None:
+        """Take the stream that is written to, and the product that is named as the tool."""
+        self._product = product
+        self._stream = stream
+        self._rules: dict[str, None] = {}
+        self._notifications: list[dict[str, Any]] = []
+        self._separator = ""
+        schema = "https://json.schemastore.org/sarif-2.1.0.json"
+        stream.write(f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": [')
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the results, keep what could not be checked."""
+        match outcome:
+            case Checked():
+                for finding in outcome.findings:
+                    self._rules[finding.violation.rule] = None
+                    self._stream.write(f"{self._separator}\n{json.dumps(_result(finding))}")
+                    self._separator = ","
+            case Unrelated():
+                text = f"{safe(outcome.label)}: {safe(outcome.reason)}"
+                self._notifications.append(_notification("note", text, _location(outcome.source, outcome.line)))
+            case Unreadable():
+                text = f"{safe(outcome.source)}: {safe(outcome.reason)}"
+                self._notifications.append(_notification("error", text, _location(outcome.source, None)))
+
+    def end(self, tally: Tally) -> None:
+        """Write the tool and how it went."""
+        rules = [
+            {"id": rule, "shortDescription": {"text": _OURS.get(rule, f"The keyword {rule} of JSON Schema.")}}
+            for rule in sorted(self._rules)
+        ]
+        driver = {"name": self._product.name, "version": self._product.version, "rules": rules}
+        invocation = {
+            "executionSuccessful": tally.status != 2,
+            "exitCode": tally.status,
+            "toolExecutionNotifications": self._notifications,
+        }
+        rest = {"tool": {"driver": driver}, "invocations": [invocation], "columnKind": "unicodeCodePoints"}
+        self._stream.write(f"],\n{json.dumps(rest)[1:]}]}}\n")
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    violation = finding.violation
+    got = "" if violation.excerpt is None else f", got {violation.excerpt}"
+    place = f"{safe(violation.operation)}: {violation.where}" if violation.operation else violation.where
+    location = _location(finding.source, finding.line)
+    location["logicalLocations"] = [{"fullyQualifiedName": place}]
+    return {
+        "ruleId": violation.rule,
+        "level": "error",
+        "message": {"text": f"{place}: {violation.message}{got}"},
+        "locations": [location],
+        "properties": {
+            "side": finding.side,
+            "label": safe(finding.label),
+            "where": violation.where,
+            "pointer": violation.pointer,
+        },
+    }
+
+
+def _location(source: str, line: int | None) -> dict[str, Any]:
+    """Write a place; the path is a URI reference, and what has no known line stands in the file as a whole."""
+    uri = quote(source.replace("\\", "/").encode(errors="surrogateescape"), safe="/~")
+    region = {} if line is None else {"region": {"startLine": line}}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}
+
+
+def _notification(level: str, text: str, location: dict[str, Any]) -> dict[str, Any]:
+    return {"level": level, "message": {"text": text}, "locations": [location]}

@@ -1,0 +1,86 @@
+"""Floor 5: results for people: a block for each violation, then one line that counts.
+
+Blocks are held back until the end, so that they do not mix with a progress bar on the same terminal; that is why there
+is a bound on them. The count has none.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich import text
+
+from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
+from apicontract.cli.terminal import rendered, safe
+from apicontract.traffic.findings import Finding
+
+SHOWN = 200
+"""The most violations, and the most exchanges of other APIs, that are written in full."""
+
+
+class Text:
+    """Writes blocks of text."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Take the stream that is written to."""
+        self._stream = stream
+        self._blocks: list[text.Text] = []
+        self._others: list[text.Text] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep what will be written."""
+        match outcome:
+            case Checked():
+                room = SHOWN - len(self._blocks)
+                self._blocks += map(_block, outcome.findings[:room])
+            case Unrelated() if len(self._others) < SHOWN:
+                self._others.append(_other(outcome))
+            case Unrelated() | Unreadable():
+                pass  # counted, or told on standard error at once
+
+    def end(self, tally: Tally) -> None:
+        """Write everything, the count last."""
+        for block in self._blocks:
+            self._write(block)
+        if hidden := tally.violations - len(self._blocks):
+            note = f"… and {number(hidden, 'more violation')} not shown; --format json has all of them\n"
+            self._write(text.Text(note, "dim"))
+        if self._others:
+            self._write(text.Text("belongs to no operation, so it was not checked:", "bold"))
+            for other in self._others:
+                self._write(other)
+            hidden = tally.unrelated - len(self._others)
+            self._write(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
+        for reason, count in tally.unknown.most_common(SHOWN):
+            self._write(text.Text(f"not checked in {number(count, tally.unit)}: {safe(reason)}", "dim"))
+        style = {0: "bold green", 1: "bold red"}.get(tally.status, "bold yellow")
+        self._write(text.Text(str(tally), style))
+
+    def _write(self, block: text.Text) -> None:
+        self._stream.write(rendered(block, stream=self._stream, wrap=False))
+
+
+def place(source: str, line: int | None) -> str:
+    """Write a place as editors and terminals understand it."""
+    return safe(source if line is None else f"{source}:{line}")
+
+
+def _block(finding: Finding) -> text.Text:
+    violation = finding.violation
+    block = text.Text()
+    block.append(place(finding.source, finding.line), "bold")
+    if violation.operation:
+        block.append(f"  {safe(violation.operation)}", "cyan")
+    block.append(f"  {violation.where}\n", "bold magenta")
+    block.append(f"    {violation.message}\n", "red")
+    if violation.excerpt is not None:
+        block.append("    got   ", "dim").append(f"{violation.excerpt}\n", "yellow")
+    block.append("    rule  ", "dim").append(f"{violation.rule}  #{safe(violation.pointer)}\n")
+    if finding.side != "payload":  # of which the place says it all
+        block.append("    in    ", "dim").append(f"{finding.side} of {safe(finding.label)}\n")
+    return block
+
+
+def _other(outcome: Unrelated) -> text.Text:
+    block = text.Text(f"  {place(outcome.source, outcome.line)}  {safe(outcome.label)}\n")
+    return block.append(f"    {safe(outcome.reason)}", "dim")

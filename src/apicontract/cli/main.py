@@ -1,0 +1,250 @@
+"""Floor 5: the commands and their options; what they do stands in the modules beside this one."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Annotated, ParamSpec, TextIO
+
+import typer
+
+from apicontract.checks import payloads
+from apicontract.checks.contract import Contract
+from apicontract.cli import check as checking
+from apicontract.cli import export as exporting
+from apicontract.cli import show as showing
+from apicontract.cli import validate as validating
+from apicontract.cli.formats import Format, report
+from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, Tally, Unreadable
+from apicontract.cli.terminal import complain
+from apicontract.openapi.document import DocumentInvalid
+from apicontract.product import Product
+
+_P = ParamSpec("_P")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Check what is sent to an HTTP API, and what comes back, against its OpenAPI 3.1 document.",
+    epilog="Exit status: 0 everything conforms, 1 violations, 2 cannot run, or nothing to check.",
+)
+
+Spec = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Another OpenAPI 3.1 document, YAML or JSON in one file.", show_default="bundled"
+    ),
+]
+Formats = Annotated[Format, typer.Option("--format", help="How results are written to standard output.")]
+
+
+_product: ContextVar[Product] = ContextVar("product")
+
+
+def run(product: Product, arguments: Sequence[str]) -> int:
+    """Run the command line of a product and return the exit status: 0 conforms, 1 violations, 2 cannot run."""
+    _product.set(product)
+    if sys.stdout is None or sys.stdout.closed:
+        complain("standard output is closed")
+        return CANNOT_RUN
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(args=list(arguments), prog_name=product.name)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) and 0 <= done.code <= CANNOT_RUN else CANNOT_RUN
+    except Exception as error:  # noqa: BLE001 - a fault of ours, which must not end with the 1 of violations
+        traceback.print_exc()
+        complain(f"a fault of this program, please report it with the lines above: {type(error).__name__}: {error}")
+        return CANNOT_RUN
+    return CONFORMS
+
+
+def _told(command: Callable[_P, int]) -> Callable[_P, None]:
+    """Turn what a command returns, and what stops it, into an exit status: bad input is told, never a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            status = command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget(sys.stdout)  # whoever read it has seen enough, but for a verdict, which comes last
+            status = CANNOT_RUN if "form" in kwargs else CONFORMS
+        except KeyboardInterrupt:
+            complain("interrupted")
+            status = CANNOT_RUN
+        except CannotRun as error:
+            complain(str(error))
+            status = CANNOT_RUN
+        except DocumentInvalid as error:
+            complain(f"the document cannot be used: {error}")
+            status = CANNOT_RUN
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+            if kwargs.get("spec") is None:
+                raise  # the bundled document is ours, and so is the fault
+            # What a reader of documents trips over where a value has another type than OpenAPI gives it.
+            complain(f"--spec {kwargs['spec']}: not as OpenAPI 3.1 has it: {type(error).__name__}: {error}")
+            status = CANNOT_RUN
+        except OSError as error:
+            complain(f"{error.filename or 'standard output'}: {validating.why(error)}")
+            _forget(sys.stdout)
+            status = CANNOT_RUN
+        raise typer.Exit(status)
+
+    return wrapped
+
+
+def _forget(stream: TextIO) -> None:
+    """Send what is still in a stream nowhere, so that the interpreter does not fail on it when it ends."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
+    except (OSError, ValueError):  # no file at all, as in a test
+        return
+
+
+def _status(given: str) -> int:
+    if len(given) == 3 and given.isascii() and given.isdecimal() and "100" <= given <= "599":
+        return int(given)
+    raise typer.BadParameter(f"a status is a number from 100 to 599, not {given!r}")
+
+
+def _load(spec: str | None, base_url: str | None = None) -> Contract:
+    if spec is None:
+        return _product.get().load(base_url=base_url)
+    try:
+        return Contract.load(Path(spec), base_url=base_url)
+    except OSError as error:
+        raise CannotRun(f"--spec {spec}: {validating.why(error)}") from None
+    except DocumentInvalid as error:
+        raise CannotRun(f"--spec {spec}: {error}") from None
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        product = _product.get()
+        sys.stdout.write(f"{product.name} {product.version}\n")
+        raise typer.Exit
+
+
+@app.command()
+@_told
+def operations(spec: Spec = None) -> int:
+    """List the operations of the document."""
+    showing.operations(_load(spec))
+    return CONFORMS
+
+
+@app.command(short_help="Show one operation.")
+@_told
+def show(operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], spec: Spec = None) -> int:
+    """Show what the document says of one operation."""
+    contract = _load(spec)
+    try:
+        found = contract.operation(showing.spelt(contract, operation))
+    except LookupError as error:
+        raise CannotRun(f"{error} (`operations` lists all)") from None
+    showing.operation(contract, found)
+    return CONFORMS
+
+
+@app.command(short_help="Check JSON payloads in files.")
+@_told
+def validate(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files of payloads; - is standard input.")],
+    operation: Annotated[str | None, typer.Option(metavar="ID", help="Check request bodies of this operation.")] = None,
+    status: Annotated[
+        int | None,
+        typer.Option(metavar="N", parser=_status, help="With --operation: its response bodies of this status."),
+    ] = None,
+    schema: Annotated[str | None, typer.Option(metavar="NAME", help="Check against this component schema.")] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
+    ] = False,
+    form: Formats = Format.TEXT,
+    spec: Spec = None,
+) -> int:
+    """Check JSON payloads: each file is one JSON document, or with --lines, .ndjson or .jsonl one payload a line.
+
+    A payload may have up to 128 MiB; a file of lines has no bound. A key given twice is a violation, except in
+    responses (--status), where the last one counts, as JSON readers have it.
+    """
+    if operation is not None and schema is not None:
+        raise CannotRun("--operation and --schema were both given; give one of them")
+    if operation is None and schema is None:
+        raise CannotRun("give --operation ID, with or without --status N, or --schema NAME")
+    if status is not None and operation is None:
+        raise CannotRun("--status belongs to --operation; a schema has none")
+    contract = _load(spec)
+    operation = operation and showing.spelt(contract, operation)
+    try:
+        judge = payloads.Judge(contract, operation=operation, status=status, schema=schema)
+    except LookupError as error:
+        raise CannotRun(showing.instead(contract, str(error), operation)) from None
+    return _report(contract, form, "payload", validating.validate(judge, files, by_line=lines))
+
+
+@app.command(short_help="Check recorded traffic: HAR, VCR cassettes.")
+@_told
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="HAR files and VCR cassettes; - is standard input.")
+    ],
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+    ] = None,
+    form: Formats = Format.TEXT,
+    spec: Spec = None,
+) -> int:
+    """Check recorded traffic: each request and each response of HAR files and VCR cassettes."""
+    contract = _load(spec, checking.base_url(base_url))
+    return _report(contract, form, "exchange", checking.check(contract, files))
+
+
+@app.command(short_help="Write JSON Schemas for other validators.")
+@_told
+def export(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty directory.")], spec: Spec = None
+) -> int:
+    """Write one self-contained JSON Schema (2020-12) for each payload and each component, for other validators."""
+    written = exporting.export(_load(spec), Path(directory), made_by=_product.get().name)
+    sys.stdout.write(f"wrote {written} schemas and index.json to {directory}\n")
+    return CONFORMS
+
+
+def _report(contract: Contract, form: Format, unit: str, outcomes: Generator[Outcome]) -> int:
+    """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
+    tally = Tally(unit)
+    chosen = report(form, sys.stdout, contract, _product.get())
+    errors: list[str] = []
+    with closing(outcomes):
+        try:
+            for outcome in outcomes:
+                tally.count(outcome)
+                chosen.add(outcome)
+                if isinstance(outcome, Unreadable):
+                    errors.append(f"{outcome.source}: {outcome.reason}")
+        except KeyboardInterrupt:
+            tally.interrupted = True
+    chosen.end(tally)
+    if not tally.checked and not tally.unreadable and not tally.interrupted:
+        hint = "; name their base URL with --base-url" if tally.unrelated else ""
+        errors.append(f"nothing was checked: no {unit}{' of this API' if tally.unrelated else ''} in the input{hint}")
+    for error in errors:
+        complain(error)
+    return tally.status

@@ -1,0 +1,106 @@
+"""Floor 5: what becomes of each input, and the count of them all, which decides the exit status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from apicontract.traffic.findings import Finding
+
+CONFORMS, VIOLATIONS, CANNOT_RUN = 0, 1, 2
+
+STDIN = "<stdin>"
+"""How standard input is called where a file would be."""
+
+
+class CannotRun(Exception):
+    """The command cannot do what it was asked; the text says why, and what to do."""
+
+
+class Checked(NamedTuple):
+    """A payload or an exchange that was checked."""
+
+    source: str
+    line: int | None
+    label: str
+    findings: Sequence[Finding] = ()
+    unknown: Sequence[str] = ()
+    """What of it could not be checked, as the input does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrelated:
+    """An exchange of which the contract says nothing, such as one with another host."""
+
+    source: str
+    line: int | None
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cannot be read, in whole or from some place on."""
+
+    source: str
+    reason: str
+
+
+Outcome: TypeAlias = Checked | Unrelated | Unreadable
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs of which outcome there were; `unit` says what was checked, such as `payload`."""
+
+    unit: str
+    checked: int = 0
+    broken: int = 0
+    violations: int = 0
+    unrelated: int = 0
+    unreadable: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    """How many inputs could not be checked in some respect, by the reason."""
+    interrupted: bool = False
+
+    def count(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        match outcome:
+            case Checked():
+                self.checked += 1
+                if outcome.findings:
+                    self.broken += 1
+                    self.violations += len(outcome.findings)
+                if outcome.unknown:
+                    self.unknown.update(outcome.unknown)
+            case Unrelated():
+                self.unrelated += 1
+            case Unreadable():
+                self.unreadable += 1
+
+    @property
+    def status(self) -> int:
+        """The exit status. Nothing checked is no success: a wrong path or base URL looks like that."""
+        if self.unreadable or self.interrupted or not self.checked:
+            return CANNOT_RUN
+        return VIOLATIONS if self.violations else CONFORMS
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        said = f"{number(self.checked, self.unit)} checked"
+        if self.violations:
+            said += f", {number(self.violations, 'violation')} in {self.broken:,}"
+        elif self.checked:
+            said += ", no violation"
+        if self.unrelated:
+            said += f"; {number(self.unrelated, self.unit)} of no operation, not checked"
+        if self.unreadable:
+            said += f"; {number(self.unreadable, 'file')} cannot be read"
+        return f"interrupted: {said}" if self.interrupted else said
+
+
+def number(count: int, unit: str) -> str:
+    """Write a number of things: `1 payload`, `2,000 payloads`."""
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"

@@ -1,0 +1,233 @@
+"""Floor 5: what the document says of its operations, as tables that fit 80 columns."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from apicontract.checks.contract import Contract
+from apicontract.cli import curl, phrases
+from apicontract.cli.outcomes import number
+from apicontract.cli.terminal import is_terminal, prose, safe, show
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+
+__all__ = ["instead", "operation", "operations", "spelt"]
+
+_FIELDS = 200
+"""The most fields of a body that are shown, those of objects in it included."""
+
+
+def operations(contract: Contract) -> None:
+    """Print every operation: what it is called, and what it is on the wire and for people."""
+    one_line = not is_terminal(sys.stdout)
+    table = _table()
+    for item in contract.operations:
+        name, path = (safe(_name(item)), "bold cyan"), safe(item.path if _name(item) == item.id else "")
+        summary = (prose(item.summary), "dim")
+        cells = [Text(item.method, "green"), *(Text.assemble(cell) for cell in (name, path, summary))]
+        table.add_row(*(cells if one_line else [cells[0], Text.assemble(name, "\n", path, "  ", summary)]))
+    show(table, wrap=not one_line)
+    info = contract.document.raw.get("info")
+    title = " ".join(prose(str(info[k])) for k in ("title", "version") if k in info) if isinstance(info, dict) else ""
+    show(Text(f"\n{number(len(contract.operations), 'operation')} of {title or 'the document'}", "bold"))
+
+
+def operation(contract: Contract, found: Operation) -> None:
+    """Print everything that the document says of one operation."""
+    show(*_parts(contract, found))
+    show(Text("\nExample", "bold"), Text(_indented(curl.curl(contract, found))), wrap=False)
+
+
+def spelt(contract: Contract, operation_id: str) -> str:
+    """Return an id as the document has it: that of `POST /pets` can be given as `post /pets`."""
+    method, space, path = operation_id.partition(" ")
+    found = f"{method.upper()}{space}{path}"
+    return found if found in contract.document.operations and space else operation_id
+
+
+def instead(contract: Contract, error: str, operation_id: str | None) -> str:
+    """Add to an error what can be checked instead."""
+    if operation_id is None:
+        return f"{error} (`show` names those of an operation, and `export` writes a file for each)"
+    if operation_id not in contract.document.operations:
+        return f"{error} (`operations` lists all)"
+    found = contract.operation(operation_id)
+    keys = [key for key, value in found.responses.items() if any(name != media_types.NDJSON for name in value.content)]
+    known = [f"--status {', '.join(key for key in keys if key != 'default')}"] if keys else []
+    known += ["any other --status of a refusal"] if "default" in keys else []
+    known += ["no --status for its request body"] if found.request_body else []
+    return f"{error}; it takes {', or '.join(known) or 'none at all'}"
+
+
+def _name(operation: Operation) -> str:
+    """Return the id, or only the path where the document gives none and the id is method and path."""
+    return operation.path if operation.id == f"{operation.method} {operation.path}" else operation.id
+
+
+def _parts(contract: Contract, found: Operation) -> Iterator[RenderableType]:
+    document = contract.document
+    deprecated = ("  deprecated", "bold red") if found.deprecated else ""
+    own: list[str | tuple[str, str]] = (
+        ["  ", (f"{found.method} ", "green"), safe(found.path)] if _name(found) == found.id else []
+    )
+    yield Text.assemble((safe(found.id), "bold cyan"), *own, deprecated)
+    if found.summary:
+        yield Text(prose(found.summary), "bold")
+    for paragraph in found.description.split("\n\n"):
+        if paragraph.strip():
+            yield Text(f"\n{prose(paragraph)}")
+    if found.parameters:
+        yield Text("\nParameters", "bold")
+        yield _parameters(document, found)
+    if found.request_body:
+        for content in found.request_body.content.values():
+            yield from _request_body(document, content, required=found.request_body.required)
+    yield Text("\nResponses", "bold")
+    yield _responses(document, found)
+    yield from _stream(document, found)
+    if found.pagination:
+        yield from _section("Pages", _pagination(found))
+    if found.key_alternatives:
+        keys = " or ".join(" and ".join(names) for names in found.key_alternatives)
+        yield from _section("Key", [f"in the header {safe(keys)}"])
+
+
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+
+
+def _section(title: str, lines: Iterator[str] | list[str]) -> Iterator[RenderableType]:
+    table = _table()
+    for line in lines:
+        table.add_row(Text("-"), Text(line))
+    if table.row_count:
+        yield Text(f"\n{title}", "bold")
+        yield _inset(table)
+
+
+def _inset(table: Table) -> Padding:
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _about(rules: str, description: str, *, required: bool) -> Text:
+    """Write one cell: the rules, and below them what the value means."""
+    text = Text(rules)
+    if required:
+        text.append(", " if rules else "").append("required", "bold yellow")
+    return text.append(f"\n{prose(description)}", "dim") if description else text
+
+
+def _parameters(document: Document, found: Operation) -> Padding:
+    table = _table()
+    for parameter in found.parameters:
+        node = document.at(parameter.pointer)
+        own = str(node.get("description") or "") if isinstance(node, Mapping) else ""
+        rules = phrases.describe(document, parameter.schema, parameter.schema_pointer)
+        table.add_row(
+            Text(safe(parameter.name), "cyan", overflow="fold"),
+            Text(parameter.location, "green"),
+            _about(rules, own, required=parameter.required),
+        )
+    return _inset(table)
+
+
+def _request_body(document: Document, content: MediaType, *, required: bool) -> Iterator[RenderableType]:
+    title = Text.assemble(("\nRequest body  ", "bold"), (safe(content.name), "green"))
+    title.append(f"  {phrases.name(content.schema)}").append("  required" if required else "", "bold yellow")
+    yield title
+    if content.schema is None:
+        return
+    table = _table()
+    found = phrases.fields(document, content.schema, content.schema_pointer)
+    for field in itertools.islice(found, _FIELDS):
+        rules = phrases.describe(document, field.schema, field.pointer)
+        meaning = phrases.description(document, field.schema, field.pointer)
+        name = Text(safe(field.name), "cyan", overflow="fold")
+        table.add_row(name, _about(rules, meaning, required=field.required))
+    if next(found, None):
+        table.add_row(Text("…"), Text("and more", "dim"))
+    if table.row_count:
+        yield _inset(table)
+    else:
+        yield _inset_text(phrases.describe(document, content.schema, content.schema_pointer))
+    yield from _section(
+        "Rules between fields", map(safe, phrases.rules(document, content.schema, content.schema_pointer))
+    )
+
+
+def _inset_text(text: str) -> Padding:
+    return Padding(Text(text), (0, 0, 0, 2))
+
+
+def _responses(document: Document, found: Operation) -> Padding:
+    table = _table()
+    for key, response in found.responses.items():
+        about = Text()
+        for content in response.content.values():
+            label = phrases.name(content.schema) or phrases.describe(document, content.schema, content.schema_pointer)
+            about.append(content.name, "green").append(f"  {label}\n")
+        if not response.content:
+            about.append("no body\n")
+        about.append(prose(_response_description(document, response)), "dim")
+        table.add_row(Text(key, "bold"), about)
+    return _inset(table)
+
+
+def _response_description(document: Document, response: Response) -> str:
+    node = document.at(response.pointer)
+    return str(node.get("description") or "") if isinstance(node, Mapping) else ""
+
+
+def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
+    for response in found.responses.values():
+        content = response.content.get(media_types.NDJSON)
+        if content is None:
+            continue
+        yield Text(f"\nStream of {response.key}, one JSON object a line", "bold")
+        table = _table()
+        for kind, schema in _events(document, content):
+            about = _about(phrases.name(schema), phrases.description(document, schema, content.pointer), required=False)
+            table.add_row(Text(safe(kind), "cyan"), about)
+        yield _inset(table)
+        streaming = found.streaming
+        if streaming:
+            yield _inset_text(
+                f"asked for by {streaming.flag} = true; begins with {streaming.first}, ends with {streaming.last}"
+            )
+
+
+def _events(document: Document, content: MediaType) -> Iterator[tuple[str, Json]]:
+    """Yield the name and the schema of each event: by the discriminator, or the one schema there is."""
+    node, _ = document.resolve(content.schema, content.schema_pointer)
+    tell = node.get("discriminator") if isinstance(node, Mapping) else None
+    mapping = tell.get("mapping") if isinstance(tell, Mapping) else None
+    if mapping:
+        yield from ((str(kind), {"$ref": reference}) for kind, reference in mapping.items())
+    else:
+        yield "event", content.schema
+
+
+def _pagination(found: Operation) -> Iterator[str]:
+    pages = found.pagination
+    if pages is None:
+        return
+    yield f"the items are at {pages.items}"
+    if pages.style == "page":
+        yield f"{pages.parameter} takes the number of the page; the number of pages is at {pages.total_pages}"
+    else:
+        yield f"the next page is {pages.operation} with {pages.parameter} from {pages.next_token}, absent on the last"
+        if pages.repeat:
+            yield f"{', '.join(pages.repeat)} is sent again with every page"
+    if pages.method:
+        yield f"all pages at once: the client's method {pages.method}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -1,0 +1,86 @@
+"""Floor 5: one schema of the document as JSON Schema 2020-12 that stands by itself.
+
+A schema of an OpenAPI 3.1 document is JSON Schema already, but its references lead through the document. Here each
+component that it needs, directly or through another, becomes a definition under `$defs`, and every `$ref` leads there.
+What OpenAPI adds for its own tools (`discriminator`, `xml`, `externalDocs`, `example`, `x-…`) is left out: it asserts
+nothing, and strict validators refuse keywords that they do not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from apicontract.openapi.document import Document, Json, escape
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_OPENAPI_ONLY = frozenset({"discriminator", "xml", "externalDocs", "example"})
+_COMPONENTS = "/components/schemas/"
+_DATA = frozenset({"const", "enum", "default", "examples"})
+"""Keywords whose values are data, in which nothing is a reference or a keyword."""
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependentRequired"})
+"""Keywords whose values are mappings by names that somebody chose, so that none of the names is a keyword."""
+
+
+class Standalone:
+    """Makes one schema stand by itself."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document that the references lead into."""
+        self._document = document
+        self._names: dict[str, str] = {}
+        self._waiting: list[str] = []
+
+    def schema(self, schema: Json, identifier: str) -> dict[str, Json]:
+        """Return a schema with everything that it refers to."""
+        root = self._rewritten(schema)
+        found = root if isinstance(root, dict) else {"allOf": [root]}
+        definitions: dict[str, Json] = {}
+        while self._waiting:
+            pointer = self._waiting.pop()
+            definitions[self._names[pointer]] = self._rewritten(self._document.at(pointer))
+        result = {"$schema": DIALECT, "$id": identifier, **found}
+        if definitions:
+            result["$defs"] = dict(sorted(definitions.items()))
+        return result
+
+    def _rewritten(self, node: Json) -> Json:
+        """Rewrite a schema, without `$id`, `$schema` and `$anchor`: no reference of the document means them."""
+        if not isinstance(node, Mapping):
+            return node
+        found: dict[str, Json] = {}
+        for key, value in node.items():
+            if key in _OPENAPI_ONLY or key in ("$id", "$schema", "$anchor") or key.startswith("x-"):
+                continue
+            if key == "$ref" and isinstance(value, str):
+                found[key] = self._reference(value)
+            elif key in _DATA:
+                found[key] = value
+            elif key in _NAMED and isinstance(value, Mapping):
+                found[key] = {name: self._rewritten(inner) for name, inner in value.items()}
+            elif isinstance(value, list):
+                found[key] = [self._rewritten(item) for item in value]
+            else:
+                found[key] = self._rewritten(value)
+        return found
+
+    def _reference(self, reference: str) -> str:
+        """Return the reference into `$defs` for one into the document, and see that the definition will be there."""
+        pointer = reference.removeprefix("#")
+        self._document.resolve({"$ref": reference}, pointer)  # says what is wrong with one that leads out of the file
+        if pointer not in self._names:
+            self._names[pointer] = self._name(pointer)
+            self._waiting.append(pointer)
+        return f"#/$defs/{escape(self._names[pointer])}"
+
+    def _name(self, pointer: str) -> str:
+        """Name a definition: as the component, or after the whole pointer; never like another one."""
+        rest = pointer.removeprefix(_COMPONENTS)
+        plain = rest if rest != pointer and "/" not in rest else pointer.strip("/")
+        name = wanted = re.sub(r"[^A-Za-z0-9._-]+", "_", plain) or "root"
+        count = 1
+        while name in self._names.values():
+            count += 1
+            name = f"{wanted}_{count}"
+        return name

@@ -1,0 +1,82 @@
+"""Floor 5: payload files, opened one after the other, and what the contract says of each payload."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from apicontract.checks import payloads
+from apicontract.cli.lines import lines
+from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, Unreadable
+from apicontract.cli.progress import bytes_read
+from apicontract.traffic.findings import Finding
+
+LINE_SUFFIXES = (".ndjson", ".jsonl")
+_BLOCK = 1024 * 1024
+
+
+def validate(judge: payloads.Judge, files: Sequence[str], *, by_line: bool) -> Generator[Outcome]:
+    """Check every payload of every file; `-` is standard input."""
+    inputs = named(files)
+    with bytes_read(_total_size(files)) as advance:
+        for file, source in inputs:
+            try:
+                with opened(file) as stream:
+                    each = by_line or Path(file).suffix.lower() in LINE_SUFFIXES
+                    for payload in payloads.lines(stream) if each else [payloads.document(stream)]:
+                        yield _checked(judge, source, payload)
+                        advance(payload.size)
+            except OSError as error:
+                yield Unreadable(source, why(error))
+
+
+def named(files: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each file and what it is called in a result; `CannotRun` for standard input twice."""
+    if files.count("-") > 1:
+        raise CannotRun("standard input can be read once; give - one time")
+    return [(file, STDIN if file == "-" else file) for file in files]
+
+
+def why(error: OSError) -> str:
+    """Say what the system says, without the path, which is told beside it."""
+    text = error.strerror or str(error)
+    hint = "; name the files in it" if isinstance(error, IsADirectoryError) else ""
+    return f"{text[:1].lower()}{text[1:]}{hint}"
+
+
+def _total_size(files: Sequence[str]) -> int | None:
+    """Return how many bytes there are to read; `None` where that is not known before, as of a pipe."""
+    total = 0
+    for file in files:
+        try:
+            status = os.stat(file) if file != "-" else os.fstat(0)
+        except OSError:
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        total += status.st_size
+    return total
+
+
+def opened(file: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file, or standard input for `-`."""
+    if file != "-":
+        return Path(file).open("rb", buffering=_BLOCK)
+    if sys.stdin is None or sys.stdin.closed:
+        raise OSError("standard input is closed")
+    return nullcontext(sys.stdin.buffer)
+
+
+def _checked(judge: payloads.Judge, source: str, payload: payloads.Payload) -> Checked:
+    label = "document" if payload.line is None else f"line {payload.line}"
+    found = judge(payload)
+    if not found:
+        return Checked(source, payload.line, label)
+    at = lines(payload.text, {v.where for v in found}) if payload.text and payload.line is None else {}
+    findings = [Finding(v, source, payload.line or at.get(v.where), label, "payload") for v in found]
+    return Checked(source, payload.line, label, findings)

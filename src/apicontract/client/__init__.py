@@ -1,0 +1,85 @@
+"""Floor 3: the run time of generated clients, and all that generated code may import from here.
+
+    arguments ─▶ _arguments _body _uploads ─▶ _call ─▶ _sync or _async ─▶ _interpret ─▶ a model, or an error (_errors)
+                                               │        │                 _pages ─▶ a listing
+                                            _options  _retry              _events _stream ─▶ a stream
+                                                                          _waiting ─▶ the end of a job
+
+Only `_sync` and `_async` send, wait, or know which of the two worlds they are in.
+"""
+
+from typing import TYPE_CHECKING
+
+from apicontract.client.answer import OMIT, Answer, Omit
+from apicontract.client.async_client import AsyncClient
+from apicontract.client.deprecation import deprecated
+from apicontract.client.errors import (
+    ApiError,
+    BadRequestError,
+    ConflictError,
+    ForbiddenError,
+    JobError,
+    JobFailed,
+    JobTimeout,
+    NotFoundError,
+    PaginationInvalid,
+    RequestInvalid,
+    ResponseInvalid,
+    ServerError,
+    StatusError,
+    StreamInvalid,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
+from apicontract.client.options import RequestOptions
+from apicontract.client.pages import AsyncPager, Page, Pager
+from apicontract.client.resources import AsyncResource, SyncResource
+from apicontract.client.stream import AsyncStream, Stream
+from apicontract.client.sync_client import SyncClient
+from apicontract.client.uploads import FileInput
+from apicontract.client.waiting import Callback
+from apicontract.lazy import on_demand
+
+if TYPE_CHECKING:
+    from apicontract.client.models import ClosedModel, OpenModel
+
+__all__ = [
+    "OMIT",
+    "Answer",
+    "ApiError",
+    "AsyncClient",
+    "AsyncPager",
+    "AsyncResource",
+    "AsyncStream",
+    "BadRequestError",
+    "Callback",
+    "ClosedModel",
+    "ConflictError",
+    "FileInput",
+    "ForbiddenError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
+    "NotFoundError",
+    "Omit",
+    "OpenModel",
+    "Page",
+    "Pager",
+    "PaginationInvalid",
+    "RequestInvalid",
+    "RequestOptions",
+    "ResponseInvalid",
+    "ServerError",
+    "StatusError",
+    "Stream",
+    "StreamInvalid",
+    "SyncClient",
+    "SyncResource",
+    "TooManyRequestsError",
+    "UnauthorizedError",
+    "deprecated",
+    "on_demand",
+]
+
+if not TYPE_CHECKING:  # the bases of the models, and pydantic with them, come with the first model
+    __getattr__, __dir__ = on_demand(__name__, __all__, "apicontract.client.models")

@@ -1,0 +1,145 @@
+"""Floor 3: from the arguments of a generated method to the instance that the schemas see."""
+
+from __future__ import annotations
+
+import enum
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from apicontract.checks.validation import where
+from apicontract.client.answer import OMIT, model_class
+from apicontract.client.options import RequestOptions
+from apicontract.openapi.document import Json
+from apicontract.openapi.facts import Shape
+from apicontract.wire import scalars
+from apicontract.wire.faults import Fault
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+class Arguments(TypedDict, total=False):
+    """The arguments of a call by location, keyed by wire name."""
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    header: Mapping[str, Any]
+    cookie: Mapping[str, Any]
+    body: Any
+    """A mapping for an object (JSON or form), else any JSON value."""
+    options: RequestOptions | None
+    deadline: float | None
+    """When it is not sent again any more, on the clock of the client."""
+
+
+class Reader:
+    """Turns arguments into JSON values; what no JSON value can be made of is collected in `faults`.
+
+    Nothing is invented: a default of the document is the server's to apply, and what is absent stays absent.
+    """
+
+    def __init__(self) -> None:
+        """Start without faults."""
+        self.faults: list[Fault] = []
+
+    def fields(self, given: Mapping[str, Any], shape_of: Callable[[str], Shape], root: str) -> dict[str, Json]:
+        """Read the arguments of one location, without the absent ones."""
+        found: dict[str, Json] = {}
+        for name, value in given.items():
+            shape = shape_of(name)
+            if not is_absent(value, shape):
+                found[name] = self.value(value, shape, where(root, [name]))
+        return found
+
+    def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
+        """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
+        try:
+            return self._value(given, shape, place, model=model)
+        except RecursionError:
+            return self._refuse(place, "encoding", "nested too deeply, or within itself", shape)
+
+    def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
+        kind = type(given)
+        if kind is str or ((kind is int or kind is bool) and shape.json_text is None):
+            return given  # what most arguments are
+        if isinstance(given, model_class()):
+            try:
+                dumped = _dumped(given)
+            except ValueError as error:  # a model within itself, or one that was made to hold what is no JSON value
+                return self._refuse(place, "type", str(error), shape)
+            return self._value(dumped, shape, place, model=True)
+        if isinstance(given, enum.Enum):
+            return self._value(given.value, shape, place, model=model)
+        if shape.json_text is not None and given is not None and not isinstance(given, str):
+            return self._json_text(given, shape.json_text, place, model=model)
+        if isinstance(given, Mapping):
+            return self._mapping(given, shape, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
+        if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):
+            return self._items(given, shape.items, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
+        return self._scalar(given, shape, place)  # pyright: ignore[reportUnknownArgumentType] - of any
+
+    def _scalar(self, given: object, shape: Shape, place: str) -> Json:
+        """Read what holds nothing else; a text or a number of a class of its own loses it, as JSON knows none."""
+        if given is None or isinstance(given, bool):
+            return given
+        if isinstance(given, str):
+            return str.__str__(given)
+        if isinstance(given, int):
+            return int.__int__(given)
+        if not isinstance(given, float):
+            return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)
+        if not math.isfinite(given):
+            return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
+        if given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
+            return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
+        return float.__float__(given)
+
+    def _items(self, given: Sequence[Any], shape: Shape, place: str, *, model: bool) -> list[Json]:
+        return [self._value(item, shape, f"{place}[{index}]", model=model) for index, item in enumerate(given)]
+
+    def _mapping(self, given: Mapping[Any, Any], shape: Shape, place: str, *, model: bool) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for name, value in given.items():
+            if not isinstance(name, str):
+                self._refuse(place, "type", f"the key {name!r} is no text", shape)
+                continue
+            own = shape.property(name)
+            if value is OMIT or (model and name in shape.properties and is_absent(value, own)):
+                continue
+            found[name] = self._value(value, own, where(place, [name]), model=model)
+        return found
+
+    def _json_text(self, given: object, shape: Shape, place: str, *, model: bool) -> str:
+        return json.dumps(self._value(given, shape, place, model=model), ensure_ascii=False)
+
+    def _refuse(self, place: str, rule: str, message: str, shape: Shape) -> None:
+        self.faults.append(Fault(place, rule, message, shape.pointer))
+
+
+def is_absent(value: object, shape: Shape) -> bool:
+    """Whether an argument is not given: `OMIT`, or `None` where null cannot be sent."""
+    return value is OMIT or (value is None and not shape.nullable)
+
+
+def listed(value: Any, shape: Shape) -> Any:
+    """Wrap a single value that is given where only a list is meant."""
+    one = isinstance(value, str | int | float | enum.Enum)
+    return [value] if one and shape.is_array and shape.types <= {"array", "null"} else value
+
+
+def page_number(value: object, shape: Shape) -> int | None:
+    """Read the number of a page as a server would, `2.0` and the text `2` alike; `None` for what is no whole number."""
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if isinstance(value, str):
+        value = scalars.decode(value, shape)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1:
+        return None
+    return int(value)
+
+
+def _dumped(model: BaseModel) -> Json:
+    """Dump a model under its wire names, without what was never set."""
+    return model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)

@@ -1,0 +1,237 @@
+"""Floor 3: what can go wrong in a call, split by whose fault it is.
+
+    ApiError                        everything below; by itself: the client cannot be set up (no key, no usable address)
+    ├── RequestInvalid              the caller's fault: an argument breaks the contract, and nothing was sent
+    ├── StatusError                 the server refused: any status outside 200 to 299
+    │   ├── BadRequestError         400
+    │   ├── UnauthorizedError       401
+    │   ├── ForbiddenError          403
+    │   ├── NotFoundError           404
+    │   ├── ConflictError           409
+    │   ├── TooManyRequestsError    429
+    │   └── ServerError             500 and above
+    ├── ResponseInvalid             the server's answer cannot be read
+    │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
+    │   └── PaginationInvalid       ... pages that never end
+    └── JobError                    a long job that was waited for has no good end; every answer could be read
+        ├── JobFailed               ... it failed
+        └── JobTimeout              ... it was not over in time, and goes on
+
+Outside the tree, `httpx.TransportError` (no connection, a timeout) and `OSError` (a file that cannot be opened or read)
+pass through as they are. No text here holds the API key, and no request that an error knows: there it is `[secure]`.
+"""
+
+# pyright: reportIncompatibleVariableOverride=false
+# An error of a subclass always has what an error of its base may lack: no operation, no status, no headers.
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from apicontract.client.narrowing import mapping
+from apicontract.openapi.violation import Violation, plain
+
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id")
+_BODY_LENGTH = 200
+_MESSAGE_LENGTH = 2000
+
+
+class ApiError(Exception):
+    """A call failed, or the client cannot be set up."""
+
+    operation: str | None = None
+    """The operation's id."""
+    status_code: int | None = None
+    headers: Mapping[str, str] | None = None
+    """The headers of the response."""
+    body: Any = None
+    """The body of a refusal: parsed JSON, else the text, `None` if it was empty."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for the request, if it gave one."""
+        headers = self.headers or {}
+        return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
+
+
+class RequestInvalid(ApiError):
+    """Arguments break the contract; nothing was sent."""
+
+    def __init__(self, operation: str, violations: Sequence[Violation]) -> None:
+        """Keep every violation that was found."""
+        self.operation: str = operation
+        self.violations = tuple(violations)
+        super().__init__(operation, self.violations)
+
+    def __str__(self) -> str:
+        return f"{self.operation}: nothing was sent, because{_lines(self.violations)}"
+
+
+class StatusError(ApiError):
+    """The server refused the request."""
+
+    def __init__(self, operation: str, response: httpx.Response, body: Any = None) -> None:
+        """Keep the response, and its body as it was parsed."""
+        self.operation: str = operation
+        self.response = response
+        self.status_code: int = response.status_code
+        self.headers: httpx.Headers = response.headers
+        self.body = body
+        self.code, self.message = _explanation(body)
+        super().__init__(operation, response, body)
+
+    @property
+    def request(self) -> httpx.Request:
+        """The request that was refused, without the API key."""
+        return self.response.request
+
+    def __str__(self) -> str:
+        code = "" if self.code is None else f" {plain(str(self.code))}"
+        number = f" (request id {plain(self.request_id)})" if self.request_id else ""
+        text = plain(self.message or self._hint(), _MESSAGE_LENGTH)
+        return f"{self.operation}: status {self.status_code}{code}: {text}{number}"
+
+    def _hint(self) -> str:
+        if self.response.has_redirect_location:
+            return "a redirect, which is not followed so that the key stays with its host; check base_url"
+        if self.body not in (None, ""):
+            text = " ".join(str(self.body).split())
+            return text if len(text) <= _BODY_LENGTH else f"{text[: _BODY_LENGTH - 1]}…"
+        try:
+            return HTTPStatus(self.status_code).phrase
+        except ValueError:
+            return "no explanation"
+
+
+class BadRequestError(StatusError):
+    """400: the server found an argument wrong."""
+
+
+class UnauthorizedError(StatusError):
+    """401: the API key is wrong or no longer valid."""
+
+
+class ForbiddenError(StatusError):
+    """403: the API key does not permit this."""
+
+
+class NotFoundError(StatusError):
+    """404: nothing has this identifier."""
+
+
+class ConflictError(StatusError):
+    """409: the state of a resource does not permit this now."""
+
+
+class TooManyRequestsError(StatusError):
+    """429: the rate limit; it has no body (ledger A11)."""
+
+
+class ServerError(StatusError):
+    """500 and above: the server failed."""
+
+
+class ResponseInvalid(ApiError):
+    """The server's answer cannot be read; whatever it was asked for may have been done."""
+
+    def __init__(self, operation: str, violations: Sequence[Violation], response: httpx.Response | None = None) -> None:
+        """Keep what is wrong, and the response as far as it is known."""
+        self.operation: str = operation
+        self.violations = tuple(violations)
+        self.response = response
+        if response is not None:
+            self.status_code = response.status_code
+            self.headers = response.headers
+        super().__init__(operation, self.violations, response)
+
+    def __str__(self) -> str:
+        number = f", request id {self.request_id}" if self.request_id else ""
+        status = "" if self.status_code is None else f" (status {self.status_code}{number})"
+        return f"{self.operation}: the response{status} cannot be read:{_lines(self.violations)}"
+
+
+class StreamInvalid(ResponseInvalid):
+    """A stream went wrong after the events that were delivered."""
+
+    def __init__(
+        self, operation: str, violations: Sequence[Violation], response: httpx.Response | None = None, line: int = 0
+    ) -> None:
+        """Keep the number of the line, counted from 1; 0 before the first."""
+        super().__init__(operation, violations, response)
+        self.line = line
+        self.args = (operation, self.violations, response, line)
+
+
+class PaginationInvalid(ResponseInvalid):
+    """The pages of a listing do not lead to an end."""
+
+
+class JobError(ApiError):
+    """A job that was waited for has not come to a good end."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, detail: Any = None) -> None:
+        """Keep the status of the job and the last answer that was read."""
+        self.operation: str = operation
+        self.status = status
+        self.answer = answer
+        super().__init__(operation, status, answer, detail)
+
+
+class JobFailed(JobError):
+    """The job failed; `reason` is what the API says of it, if anything."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, reason: str | None = None) -> None:
+        """Keep the reason beside status and answer."""
+        super().__init__(operation, status, answer, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.operation}: the job has status {self.status!r}: {self.reason or 'no reason is given; see answer'}"
+        )
+
+
+class JobTimeout(JobError):
+    """The job was not over in time; it goes on, and can be waited for again."""
+
+    def __init__(self, operation: str, status: Any, answer: Any, timeout: float | None = None) -> None:
+        """Keep the seconds that were waited."""
+        super().__init__(operation, status, answer, timeout)
+        self.timeout = timeout
+
+    def __str__(self) -> str:
+        last = "it never answered" if self.answer is None else f"its last status was {self.status!r}"
+        return f"{self.operation}: the job was not over within {self.timeout:g} s; {last}, and it goes on"
+
+
+_BY_STATUS: Mapping[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    429: TooManyRequestsError,
+}
+
+
+def status_error(operation: str, response: httpx.Response, body: Any) -> StatusError:
+    """Make the error that a status stands for."""
+    other = ServerError if response.status_code >= 500 else StatusError
+    return _BY_STATUS.get(response.status_code, other)(operation, response, body)
+
+
+def _explanation(body: Any) -> tuple[str | int | None, str | None]:
+    """Read code and message of either published shape (ledger A10); from anything else, nothing."""
+    held = mapping(body)
+    code, message = held.get("code", held.get("error_code")), held.get("message")
+    known = isinstance(code, str | int) and not isinstance(code, bool)
+    return (code if known else None), (message if isinstance(message, str) else None)
+
+
+def _lines(violations: Sequence[Violation]) -> str:
+    return "".join(f"\n  {replace(violation, operation=None)}" for violation in violations)

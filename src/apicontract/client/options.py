@@ -1,0 +1,124 @@
+"""Floor 3: the options of a single call."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypedDict
+
+import httpx
+
+from apicontract.client.narrowing import is_mapping, mapping
+from apicontract.client.retry import LONGEST_WAIT
+from apicontract.wire.faults import Fault
+
+Progress: TypeAlias = Callable[[int, int | None], object]
+"""What is told how far an upload has come."""
+
+
+class RequestOptions(TypedDict, total=False):
+    """What may differ from the client's own settings in one call.
+
+    The `additional_` options are for what the contract does not declare, such as a parameter that is newer than it.
+    They are sent as they are; a name that the operation declares is refused there, as it is an argument.
+
+    `max_retry_wait_in_seconds` is the longest wait that the server may ask for before a request is sent again (30).
+    `upload_progress` is called with the bytes of a form with files that were sent so far, and with their number in all,
+    or `None` if it is not known; it begins anew with each attempt. What it returns is awaited where that is possible.
+    """
+
+    timeout_in_seconds: float
+    max_retries: int
+    max_retry_wait_in_seconds: float
+    upload_progress: Progress
+    additional_headers: Mapping[str, str]
+    additional_query_parameters: Mapping[str, Any]
+    additional_body_parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of one call, checked."""
+
+    timeout: httpx.Timeout
+    max_retries: int
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    body: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    longest_wait: float = LONGEST_WAIT
+    progress: Progress | None = None
+
+
+_NAMES = tuple(RequestOptions.__annotations__)
+_ADDITIONAL = ("additional_headers", "additional_query_parameters", "additional_body_parameters")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+_FRAMING = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
+
+
+def read_options(
+    given: Mapping[str, Any] | None, timeout: float | httpx.Timeout | None, max_retries: int, pointer: str
+) -> tuple[Options, list[Fault]]:
+    """Read the options of a call over the settings of the client; an option that is `None` is not given."""
+    values: dict[str, Any] = {str(name): value for name, value in mapping(given).items() if value is not None}
+    faults = [Fault(f"options.{name}", "undeclared", _unknown(name), pointer) for name in values if name not in _NAMES]
+    if given is not None and not isinstance(given, Mapping):
+        faults.append(Fault("options", "type", f"a mapping is needed, and this is a {type(given).__name__}", pointer))
+
+    def refuse(name: str, message: str) -> None:
+        faults.append(Fault(f"options.{name}", "type", message, pointer))
+
+    if not is_count(values.setdefault("max_retries", max_retries)):
+        refuse("max_retries", "a whole number from 0 up is needed")
+    if "timeout_in_seconds" in values and not is_duration(values["timeout_in_seconds"]):
+        refuse("timeout_in_seconds", "a number above 0 is needed")
+        del values["timeout_in_seconds"]
+    longest = values.setdefault("max_retry_wait_in_seconds", LONGEST_WAIT)
+    if longest != 0 and not is_duration(longest):
+        refuse("max_retry_wait_in_seconds", "a number from 0 up is needed")
+    if "upload_progress" in values and not callable(values["upload_progress"]):
+        refuse("upload_progress", "a function of two numbers is needed")
+    for name in _ADDITIONAL:
+        found = values.setdefault(name, {})
+        if not is_mapping(found) or not all(isinstance(key, str) for key in found):
+            refuse(name, "a mapping with names as keys is needed")
+            values[name] = {}
+    headers = {key: value for key, value in mapping(values["additional_headers"]).items() if value is not None}
+    query, body = values["additional_query_parameters"], values["additional_body_parameters"]
+    progress = values.get("upload_progress")
+    seconds = httpx.Timeout(values.get("timeout_in_seconds", timeout))
+    return Options(seconds, values["max_retries"], headers, query, body, longest, progress), faults
+
+
+def header_fault(name: str, value: object, pointer: str) -> Fault | None:
+    """Say what is wrong with an additional header; the value, which may be a secret, is never shown."""
+    message = None
+    if not _TOKEN.fullmatch(name):
+        message = "no name of a header"
+    elif name.lower() in _FRAMING:
+        message = "this header follows from the address or from the body"
+    elif not is_header_value(value):
+        message = "a header needs text of printable ASCII characters, without white space around it"
+    return None if message is None else Fault(f"header.{name}", "encoding", message, pointer)
+
+
+def is_header_value(value: object) -> bool:
+    """Whether a value can be sent as a header's text."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()
+
+
+def is_count(value: object) -> bool:
+    """Whether a value is a whole number from 0 up."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def is_duration(value: object) -> bool:
+    """Whether a value is a number of seconds above 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+
+
+def _unknown(name: str) -> str:
+    match = difflib.get_close_matches(name, _NAMES, n=1)
+    return f"no option of a call{f'; did you mean {match[0]!r}?' if match else ''}"

@@ -1,0 +1,240 @@
+"""Floor 3: listings: the page after a page, and iterating over all of them.
+
+Theory of operation
+-------------------
+A call that lists returns its first page, already fetched. `Cursor`, sans-IO, is told each page and says which call
+fetches the next one, or that there is none:
+
+*Page numbers.* The first number is the caller's, else the parameter's default. The end is the number of pages that the
+latest page states. So no page is asked for that does not exist, as long as the server counts right; a server that
+counts wrong is followed no further than it says. Where pages before that end are empty, one is passed over, as its
+items may have been removed meanwhile, but two in a row end the listing: a number that no page ever reaches must not be
+followed for ever. Where no number of pages is stated, the first empty page is the end. All arguments are repeated for
+each page.
+
+*Tokens.* A page without a token is the last. A token that was seen before would lead in a circle, and is an error. Only
+the arguments named by `repeat` go along, as the token stands for the rest.
+
+A listing ends when its server lets it end: one that always states one page more, and always has an item for it, goes on
+for as long as the caller keeps asking. Pages are fetched as they are asked for, never ahead. An error of a page is
+raised after all items before it. Each iteration begins with the first page, which is not fetched again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from apicontract.checks.contract import Contract
+from apicontract.client.answer import OMIT
+from apicontract.client.arguments import Arguments, page_number
+from apicontract.client.errors import PaginationInvalid
+from apicontract.client.fields import pick
+from apicontract.client.narrowing import mapping
+from apicontract.client.options import RequestOptions
+from apicontract.openapi.document import DocumentInvalid, Operation, Pagination
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.violation import Violation, excerpt
+
+ItemT = TypeVar("ItemT")
+PageT = TypeVar("PageT")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[ItemT, PageT]):
+    """One page of a listing."""
+
+    items: Sequence[ItemT]
+    response: PageT
+    """The whole answer, with what it says about the pages."""
+
+    def __iter__(self) -> Iterator[ItemT]:
+        return iter(self.items)
+
+
+class Listing:
+    """A paginated operation, and the arguments of the first call."""
+
+    def __init__(self, contract: Contract, operation_id: str, arguments: Arguments) -> None:
+        """Take the call that fetches the first page; `DocumentInvalid` for an operation without `x-pagination`."""
+        self.contract = contract
+        self.operation = contract.operation(operation_id)
+        self.arguments = arguments
+        if self.operation.pagination is None:
+            raise DocumentInvalid("no `x-pagination` here", self.operation.pointer)
+        self.pagination: Pagination = self.operation.pagination
+
+    def page(self, response: PageT) -> Page[Any, PageT]:
+        """Find the items of an answer; a page whose items are absent or null has none."""
+        return Page(pick(response, self.pagination.items) or [], response)
+
+    def cursor(self) -> Cursor:
+        """Begin with the first page."""
+        return Cursor(self)
+
+
+class Cursor:
+    """A position in a listing."""
+
+    def __init__(self, listing: Listing) -> None:
+        """Begin with the first page."""
+        self._listing = listing
+        self._arguments = listing.arguments
+        self._number = self._first_number() if listing.pagination.style == "page" else 0
+        self._empty = 0
+        self._tokens: set[str] = set()
+
+    def after(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
+        """Take a page and return the call for the next one, operation and arguments; `None` after the last."""
+        if self._listing.pagination.style == "page":
+            return self._after_number(page)
+        return self._after_token(page)
+
+    def _first_number(self) -> int:
+        """Return the number of the first page; one that is no number was refused with the first call."""
+        listing, name = self._listing, self._listing.pagination.parameter
+        document = listing.contract.document
+        given = (listing.arguments.get("query") or {}).get(name)
+        for declared in listing.operation.parameters_in("query"):
+            if declared.name == name:
+                schema, pointer = document.resolve(declared.schema, declared.schema_pointer)
+                default = mapping(schema).get("default")
+                number = page_number(default if given in (None, OMIT) else given, shape_at(document, schema, pointer))
+                return 1 if number is None else number
+        return 1
+
+    def _after_number(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
+        pagination = self._listing.pagination
+        total = pick(page.response, pagination.total_pages) if pagination.total_pages else None
+        self._empty = 0 if page.items else self._empty + 1
+        over = self._empty > 0
+        if isinstance(total, int | float):
+            over = self._empty > 1 or self._number >= total
+        if over:
+            return None
+        self._number += 1
+        query = {**(self._arguments.get("query") or {}), pagination.parameter: self._number}
+        following: Arguments = {**self._arguments, "query": query}
+        return self._listing.operation.id, following
+
+    def _after_token(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
+        listing = self._listing
+        pointer = listing.pagination.next_token or ""
+        token = pick(page.response, pointer)
+        if token is None or token == "":
+            return None
+        if not isinstance(token, str) or token in self._tokens:
+            message = "this token was seen before; its pages would never end" if token in self._tokens else "no text"
+            where = "body" + pointer.replace("/", ".")
+            at = f"{listing.operation.pointer}/x-pagination/next_token"
+            raise PaginationInvalid(
+                listing.operation.id, [Violation(listing.operation.id, where, "sequence", message, at, excerpt(token))]
+            )
+        self._tokens.add(token)
+        operation = listing.contract.operation(listing.pagination.operation or listing.operation.id)
+        return operation.id, self._with_token(operation, token)
+
+    def _with_token(self, operation: Operation, token: str) -> Arguments:
+        """Make the arguments of a later page: those of the first again if it is the same operation, else `repeat`."""
+        listing, name = self._listing, self._listing.pagination.parameter
+        in_path = any(parameter.name == name for parameter in operation.parameters_in("path"))
+        following: Arguments = {**listing.arguments}
+        if operation.id != listing.operation.id:
+            following = {"query": dict(_repeated(listing)), "options": _without_body(listing.arguments)}
+        if in_path:
+            following["path"] = {**(following.get("path") or {}), name: token}
+        else:
+            following["query"] = {**(following.get("query") or {}), name: token}
+        return following
+
+
+def _repeated(listing: Listing) -> Iterator[tuple[str, Any]]:
+    """Yield the arguments of the first call that are sent with every page."""
+    given = listing.arguments
+    for name in listing.pagination.repeat:
+        for values in (mapping(given.get("body")), given.get("query") or {}):
+            if name in values:
+                yield name, values[name]
+                break
+
+
+def _without_body(given: Arguments) -> RequestOptions | None:
+    """Return the options without what belongs in the body of the first call."""
+    options = given.get("options")
+    if not options:
+        return None
+    kept: RequestOptions = {**options}
+    kept.pop("additional_body_parameters", None)
+    return kept
+
+
+class _Listed(Generic[ItemT, PageT]):
+    """What both pagers have: the first page, which stands for the listing."""
+
+    def __init__(self, listing: Listing, first: PageT) -> None:
+        """Take the answer that holds the first page."""
+        self._listing = listing
+        self._first: Page[ItemT, PageT] = listing.page(first)
+
+    @property
+    def items(self) -> Sequence[ItemT]:
+        """The items of the first page."""
+        return self._first.items
+
+    @property
+    def response(self) -> PageT:
+        """The whole answer that holds the first page."""
+        return self._first.response
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after the first."""
+        return self._listing.cursor().after(self._first) is not None
+
+    def __repr__(self) -> str:
+        more = ", and more" if self.has_next else ""
+        return f"<{type(self).__name__} of {self._listing.operation.id}: {len(self.items)} items{more}>"
+
+
+class Pager(_Listed[ItemT, PageT]):
+    """The items of all pages; `iter_pages` for the pages themselves."""
+
+    def __init__(self, listing: Listing, first: PageT, fetch: Callable[[str, Arguments], PageT]) -> None:
+        """Take the first page, and how to fetch others."""
+        super().__init__(listing, first)
+        self._fetch = fetch
+
+    def __iter__(self) -> Iterator[ItemT]:
+        for page in self.iter_pages():
+            yield from page.items
+
+    def iter_pages(self) -> Iterator[Page[ItemT, PageT]]:
+        """Yield the pages, the first one again without fetching it."""
+        cursor, page = self._listing.cursor(), self._first
+        yield page
+        while following := cursor.after(page):
+            page = self._listing.page(self._fetch(*following))
+            yield page
+
+
+class AsyncPager(_Listed[ItemT, PageT]):
+    """The items of all pages; `iter_pages` for the pages themselves."""
+
+    def __init__(self, listing: Listing, first: PageT, fetch: Callable[[str, Arguments], Awaitable[PageT]]) -> None:
+        """Take the first page, and how to fetch others."""
+        super().__init__(listing, first)
+        self._fetch = fetch
+
+    async def __aiter__(self) -> AsyncIterator[ItemT]:
+        async for page in self.iter_pages():
+            for item in page.items:
+                yield item
+
+    async def iter_pages(self) -> AsyncIterator[Page[ItemT, PageT]]:
+        """Yield the pages, the first one again without fetching it."""
+        cursor, page = self._listing.cursor(), self._first
+        yield page
+        while following := cursor.after(page):
+            page = self._listing.page(await self._fetch(*following))
+            yield page

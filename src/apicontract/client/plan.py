@@ -1,0 +1,127 @@
+"""Floor 3: what calls of one operation by one client have in common, worked out with the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from apicontract.checks.validation import where
+from apicontract.client.decoding import CODINGS
+from apicontract.client.narrowing import mapping
+from apicontract.client.options import Options, read_options
+from apicontract.client.retry import Retry
+from apicontract.client.settings import Settings
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, DocumentInvalid, MediaType, Operation, Parameter, RequestBody
+from apicontract.openapi.facts import Shape, shape_at
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an argument goes: one parameter, or one property of a body."""
+
+    place: str
+    pointer: str
+    shape: Shape
+    repeats: bool
+    """Whether its name is repeated for each item, so that a single value may stand for a list of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlan:
+    """What does not depend on the arguments of a body."""
+
+    content: MediaType
+    form: bool
+    """Whether it is a multipart form; it is JSON otherwise."""
+    required: bool
+    shape: Shape
+    declared: Mapping[str, Slot]
+    """The declared properties, by name."""
+    exclusive: Sequence[tuple[Sequence[str], str]]
+    """The groups of properties of which only one may be given (`x-exclusive`), and where each stands."""
+
+    @property
+    def root(self) -> str:
+        """The place of the body itself."""
+        return "form" if self.form else "body"
+
+    def slot(self, name: str) -> Slot:
+        """Return where a property goes, declared or not."""
+        return self.declared.get(name) or self._slot(name, self.shape.property(name))
+
+    def _slot(self, name: str, shape: Shape) -> Slot:
+        return Slot(where(self.root, [name]), shape.pointer, shape, self.form and shape.is_array)
+
+    @classmethod
+    def of(cls, document: Document, declared: RequestBody) -> BodyPlan:
+        """Read a declaration; `DocumentInvalid` for a media type that this client does not send."""
+        content = next(iter(declared.content.values()))
+        form = content.name == media_types.FORM
+        if not form and not media_types.is_json(content.name):
+            raise DocumentInvalid("this client sends JSON and multipart forms only", content.pointer)
+        shape = shape_at(document, content.schema, content.schema_pointer)
+        schema, pointer = document.resolve(content.schema, content.schema_pointer)
+        groups = enumerate(mapping(schema).get("x-exclusive", ()))
+        exclusive = [(group, f"{pointer}/x-exclusive/{index}") for index, group in groups]
+        slots: dict[str, Slot] = {}
+        found = cls(content, form, declared.required, shape, slots, exclusive)
+        slots.update({name: found._slot(name, own) for name, own in shape.properties.items()})
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What does not depend on the arguments of a call."""
+
+    operation: Operation
+    document: Document
+    slots: Mapping[str, Mapping[str, Slot]]
+    """The declared parameters, by location and name."""
+    body: BodyPlan | None
+    anything: Shape
+    """The shape of an argument that is not declared."""
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    """Those of every call: the API key, and the content codings that are accepted."""
+    options: Options
+    """Those of a call that gives none."""
+    retry: Retry
+    """That of a call that gives no options."""
+
+
+def plan_for(settings: Settings, operation_id: str) -> Plan:
+    """Return the plan of an operation; `LookupError` for an unknown one."""
+    found = settings.plans.get(operation_id)
+    if found is None:
+        found = settings.plans[operation_id] = _made(settings, settings.api.contract.operation(operation_id))
+    return found
+
+
+def _made(settings: Settings, operation: Operation) -> Plan:
+    document = settings.api.contract.document
+    options, _ = read_options(None, settings.timeout, settings.max_retries, operation.pointer)
+    keys = [] if settings.key is None else [(name.lower(), settings.key) for name in operation.key_headers]
+    return Plan(
+        operation,
+        document,
+        {
+            location: {parameter.name: _slot(document, parameter) for parameter in operation.parameters_in(location)}
+            for location in ("path", "query", "header")
+        },
+        None if operation.request_body is None else BodyPlan.of(document, operation.request_body),
+        shape_at(document, True, operation.pointer),
+        (*dict(keys).items(), ("accept-encoding", CODINGS)),
+        options,
+        retry_for(operation, options),
+    )
+
+
+def retry_for(operation: Operation, options: Options) -> Retry:
+    """Return the policy of a call with some options."""
+    return Retry(operation.method, options.max_retries, options.longest_wait)
+
+
+def _slot(document: Document, parameter: Parameter) -> Slot:
+    shape = shape_at(document, parameter.schema, parameter.schema_pointer)
+    repeats = parameter.explode and shape.is_array
+    return Slot(where(parameter.location, [parameter.name]), parameter.pointer, shape, repeats)

@@ -1,0 +1,292 @@
+"""Floor 3: from an operation and its arguments to a request that is ready to be sent, or to everything wrong with it.
+
+    arguments ──▶ instance ──▶ checked against the document ──▶ encoded ──▶ Prepared
+                  (Reader)     (Contract.check_arguments)       (_wire)
+
+Each step collects what it finds, and one `RequestInvalid` tells all of it. A place is told by the earliest step that
+found it wrong: what a later one says of the same place follows from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+
+from apicontract.checks.validation import where
+from apicontract.client.answer import OMIT
+from apicontract.client.arguments import Arguments, Reader, is_absent, listed, page_number
+from apicontract.client.body import Body
+from apicontract.client.errors import RequestInvalid
+from apicontract.client.narrowing import is_list
+from apicontract.client.options import Options, Progress, header_fault, is_header_value, read_options
+from apicontract.client.plan import Plan, plan_for, retry_for
+from apicontract.client.retry import Retry
+from apicontract.client.settings import Settings
+from apicontract.client.uploads import Upload
+from apicontract.openapi.document import Document, Json, Operation
+from apicontract.openapi.violation import Violation
+from apicontract.wire import scalars
+from apicontract.wire.faults import EncodeError, Fault
+from apicontract.wire.multipart import Multipart
+from apicontract.wire.parameters import encode_headers, encode_path, encode_query
+
+T = TypeVar("T")
+
+_LENGTH = frozenset({b"content-length", b"transfer-encoding"})
+"""What says how long a body is: each request says it of its own."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A request that can be sent, and sent again while `repeatable`. To be closed when the call is over."""
+
+    operation: Operation
+    document: Document
+    url: httpx.URL
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    content: bytes | Multipart = field(repr=False)
+    uploads: Sequence[Upload] = field(repr=False)
+    timeout: httpx.Timeout
+    retry: Retry
+    progress: Progress | None = None
+    deadline: float | None = None
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same bytes can be sent from now on."""
+        return all(upload.repeatable for upload in self.uploads)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The API keys that this request carries."""
+        return tuple(value for name, value in self.headers if name in map(str.lower, self.operation.key_headers))
+
+    def is_late(self, time: float) -> bool:
+        """Whether the request is not sent any more at a time of the client's clock."""
+        return self.deadline is not None and time >= self.deadline
+
+    def request(
+        self, http: httpx.Client | httpx.AsyncClient, stream: httpx.SyncByteStream | httpx.AsyncByteStream
+    ) -> httpx.Request:
+        """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
+        ours = {name.encode(): value.encode() for name, value in self.headers}
+        theirs = [pair for pair in http.headers.raw if pair[0].lower() not in _LENGTH and pair[0].lower() not in ours]
+        host = [] if "host" in http.headers else [(b"Host", self.url.netloc)]
+        request = httpx.Request(
+            self.operation.method,
+            self.url,
+            headers=[*host, *theirs, *ours.items()],
+            cookies=http.cookies,
+            stream=stream,
+            extensions={"timeout": self.timeout.as_dict()},
+        )
+        if isinstance(stream, httpx.ByteStream):
+            request.read()  # for transports and hooks that look at its content
+        return request
+
+    def close(self) -> None:
+        """Close the files that were opened for this call."""
+        for upload in self.uploads:
+            upload.close()
+
+
+@lru_cache(maxsize=128)
+def _parsed(url: str) -> httpx.URL:
+    """Parse an address once; reading it takes httpx as long as all else that is done here for a small request."""
+    return httpx.URL(url)
+
+
+def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prepared:
+    """Make a request; `RequestInvalid` tells every violation, and `OSError` a file that cannot be opened."""
+    return _Builder(settings, plan_for(settings, operation_id), arguments).build()
+
+
+def may_open_files(settings: Settings, operation_id: str) -> bool:
+    """Whether preparing a call of an operation may open files: it takes a form."""
+    body = plan_for(settings, operation_id).body
+    return body is not None and body.form
+
+
+class _Builder:
+    """Builds one request."""
+
+    def __init__(self, settings: Settings, plan: Plan, arguments: Arguments) -> None:
+        self._settings = settings
+        self._plan = plan
+        self._operation = plan.operation
+        self._arguments = arguments
+        self._reader = Reader()
+        self._checked: list[Violation] = []
+        self._encoding: list[Fault] = []
+        self._body = None if plan.body is None else Body(plan.document, plan.body, self._reader)
+
+    def build(self) -> Prepared:
+        try:
+            return self._build()
+        except BaseException:
+            for upload in () if self._body is None else self._body.uploads:
+                upload.close()
+            raise
+
+    def _build(self) -> Prepared:
+        settings, operation, given = self._settings, self._operation, self._arguments
+        options = self._options(given.get("options"))
+        path = self._parameters("path", given.get("path"))
+        query = self._parameters("query", given.get("query"))
+        self._encoding.extend(self._uncountable(query) if query else ())
+        header = self._parameters("header", given.get("header"))
+        if given.get("cookie"):
+            self._fault("cookie", "undeclared", "this client sends no cookie parameters")
+        body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
+        additional = self._additional_body(options.body) if options.body else {}
+        if settings.validate:
+            instance: dict[str, Json] = {"path": path, "query": query, "header": header}
+            instance |= {} if body is OMIT else {"body": body}
+            self._checked = settings.api.contract.check_arguments(operation, instance)
+            groups = () if self._body is None else self._body.exclusive(body)
+            self._checked += [fault.violation(operation.id) for fault in groups]
+        target = self._encoded(partial(encode_path, operation, path), "")
+        pairs = [self._encoded(partial(encode_query, operation, query), "")] if query else []
+        pairs += self._additional_query(options.query) if options.query else ()
+        headers = self._headers(header, options)
+        content: bytes | Multipart | None = None
+        kind = ""
+        if self._body is not None:
+            content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
+        if self._reader.faults or self._checked or self._encoding:
+            raise self._refusal()
+        url = self._url(target, "&".join(filter(None, pairs)))
+        return Prepared(
+            operation,
+            self._plan.document,
+            url,
+            [*headers, *_framing(operation.method, content, kind)],
+            content or b"",
+            () if self._body is None else self._body.uploads,
+            options.timeout,
+            self._plan.retry if options is self._plan.options else retry_for(operation, options),
+            options.progress,
+            given.get("deadline"),
+        )
+
+    def _url(self, path: str, query: str) -> httpx.URL:
+        address = f"{self._settings.base_url}{path}{f'?{query}' if query else ''}"
+        try:
+            return _parsed(address)
+        except httpx.InvalidURL as error:
+            place = "path" if len(path) > len(query) else "query"
+            self._fault(place, "limit", f"the address has {len(address):,} characters, and httpx refuses it: {error}")
+            raise self._refusal() from None
+
+    def _options(self, given: Mapping[str, Any] | None) -> Options:
+        if given is None:
+            return self._plan.options
+        settings = self._settings
+        options, faults = read_options(given, settings.timeout, settings.max_retries, self._operation.pointer)
+        self._reader.faults.extend(faults)
+        return options
+
+    def _refusal(self) -> RequestInvalid:
+        """Tell everything that was found, in one error."""
+        operation = self._operation.id
+        steps: Iterable[list[Violation]] = (
+            [fault.violation(operation) for fault in self._reader.faults],
+            self._checked,
+            [fault.violation(operation) for fault in self._encoding],
+        )
+        found: list[Violation] = []
+        for step in steps:
+            told = {violation.where for violation in found}
+            found.extend(violation for violation in dict.fromkeys(step) if violation.where not in told)
+        return RequestInvalid(operation, found)
+
+    def _fault(self, place: str, rule: str, message: str) -> None:
+        self._reader.faults.append(Fault(place, rule, message, self._operation.pointer))
+
+    def _encoded(self, encode: Callable[[], T], otherwise: T) -> T:
+        try:
+            return encode()
+        except EncodeError as error:
+            self._encoding.extend(error.faults)
+            return otherwise
+
+    def _parameters(self, location: str, given: Mapping[str, Any] | None) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        if not given:
+            return found
+        slots = self._plan.slots[location]
+        for name, value in given.items():
+            slot = slots.get(name)
+            shape = self._plan.anything if slot is None else slot.shape
+            if not is_absent(value, shape):
+                place = where(location, [name]) if slot is None else slot.place
+                held = listed(value, shape) if slot is not None and slot.repeats else value
+                found[name] = self._reader.value(held, shape, place)
+        return found
+
+    def _uncountable(self, query: Mapping[str, Json]) -> Iterator[Fault]:
+        """Yield a page number that the next one cannot be counted from: without validation no schema refuses it."""
+        pagination = self._operation.pagination
+        if pagination is None or pagination.style != "page" or pagination.parameter not in query:
+            return
+        value, slot = query[pagination.parameter], self._plan.slots["query"].get(pagination.parameter)
+        if slot is not None and page_number(value, slot.shape) is None:
+            message = "a whole number is needed, as the next page is counted from it"
+            yield Fault(slot.place, "type", message, slot.pointer, value)
+
+    def _additional_query(self, given: Mapping[str, Any]) -> Iterator[str]:
+        place = "options.additional_query_parameters"
+        self._declared(place, given, self._plan.slots["query"])
+        for name, value in given.items():
+            items = value if is_list(value) else [] if value is None else [value]
+            try:
+                yield from [f"{quote(name, safe='')}={quote(scalars.encode(item), safe='')}" for item in items]
+            except ValueError as error:
+                self._fault(place, "encoding", f"{name!r}: {error}")
+
+    def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
+        place = "options.additional_body_parameters"
+        if self._plan.body is None:
+            self._fault(place, "undeclared", "this operation takes no body")
+        else:
+            self._declared(place, given, self._plan.body.declared)
+        anything = self._plan.anything
+        return self._reader.fields({k: v for k, v in given.items() if v is not None}, lambda _: anything, place)
+
+    def _declared(self, place: str, given: Mapping[str, Any], declared: Iterable[str]) -> None:
+        for name in sorted(given.keys() & set(declared)):
+            self._fault(place, "undeclared", f"{name!r} is declared: give it as an argument")
+
+    def _headers(self, values: Mapping[str, Json], options: Options) -> Sequence[tuple[str, str]]:
+        """Put the declared headers, the key and the additional headers together; the latter replace."""
+        if not values and not options.headers:
+            return self._plan.headers
+        operation = self._operation
+        declared: list[tuple[str, str]] = []
+        declared = self._encoded(partial(encode_headers, operation, values), declared)
+        for name, value in declared:
+            if not is_header_value(value):
+                message = "a header needs text of printable ASCII characters, without white space around it"
+                self._encoding.append(Fault(f"header.{name}", "encoding", message, operation.pointer))
+        names = [parameter.name.lower() for parameter in operation.parameters_in("header")]
+        self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)
+        faults = (header_fault(name, value, operation.pointer) for name, value in options.headers.items())
+        self._reader.faults.extend(fault for fault in faults if fault is not None)
+        found = {name.lower(): value for name, value in [*declared, *self._plan.headers, *options.headers.items()]}
+        return list(found.items())
+
+
+def _framing(method: str, content: bytes | Multipart | None, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the headers of a body: one of unknown length is sent in chunks, one that is expected may have no bytes."""
+    if content is None:
+        if method in ("POST", "PUT", "PATCH"):
+            yield "content-length", "0"
+        return
+    yield "content-type", kind
+    length = len(content) if isinstance(content, bytes) else content.length
+    yield ("transfer-encoding", "chunked") if length is None else ("content-length", str(length))

@@ -1,0 +1,26 @@
+"""Floor 3: the bases of the groups of operations that hang on a client."""
+
+from __future__ import annotations
+
+from apicontract.client.async_client import AsyncClient
+from apicontract.client.sync_client import SyncClient
+
+
+class SyncResource:
+    """The base of a group of operations."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: SyncClient) -> None:
+        """Take the client that the operations are called through."""
+        self._client = client
+
+
+class AsyncResource:
+    """The base of a group of operations."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Take the client that the operations are called through."""
+        self._client = client

@@ -1,0 +1,180 @@
+"""Floor 3: from a response that was read to a value, or to the error that it means."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+
+from apicontract.checks.validation import where
+from apicontract.client import decoding
+from apicontract.client.answer import validation_error
+from apicontract.client.decoding import TooLarge
+from apicontract.client.errors import ResponseInvalid, StatusError, status_error
+from apicontract.client.request import Prepared
+from apicontract.openapi.violation import Violation, excerpt
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+_MOST = 10
+"""How many violations of one response are told: a wrong list can have thousands."""
+_RULES = {
+    "literal_error": "enum",
+    "union_tag_invalid": "oneOf",
+    "union_tag_not_found": "missing",
+    "extra_forbidden": "undeclared",
+}
+_SHORTEST_SECRET = 8
+"""Shorter keys exist only in tests; removing them would take letters out of words."""
+
+
+def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> T:
+    """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
+    if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
+        try:
+            read: T = adapter.validator.validate_json(response.content)  # `adapter.validate_json`, without its options
+        except validation_error() as error:
+            found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
+        else:
+            return read
+    else:
+        found = [Violation(call.operation.id, "body", "missing", "the body is empty", _body_pointer(call, response))]
+    mask(call, response)
+    clean(call, response)
+    raise ResponseInvalid(call.operation.id, found, response)
+
+
+def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
+    """Return a success; raise the error of a refusal, and what the transport raised, with notes on the attempts."""
+    error: httpx.TransportError | StatusError
+    if isinstance(outcome, httpx.TransportError):
+        with suppress(RuntimeError):  # a hook can raise one that knows no request
+            outcome.request = masked(call, outcome.request)
+        error = _without_frames(outcome)
+        error.add_note(f"in a call of {call.operation.id}")
+    elif outcome.is_success:
+        return outcome
+    else:
+        error = status_error(call.operation.id, outcome, _body(clean(call, outcome)))
+    for note in call.retry.notes(attempts, outcome, repeatable=call.repeatable):
+        error.add_note(note)
+    raise error
+
+
+def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
+    """Drop the frames of an error and of its causes: the HTTP client's own hold the bytes sent, and so the key.
+
+    What the caller is handling meanwhile is among the causes too, and stays as it is.
+    """
+    pending: list[BaseException | None] = [error]
+    seen = {id(sys.exception())}
+    while pending:
+        if (found := pending.pop()) is not None and id(found) not in seen:
+            seen.add(id(found))
+            found.__traceback__ = None
+            pending += [found.__cause__, found.__context__]
+    return error
+
+
+def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
+    """Return a refusal whose body cannot be decoded as one without a body; a success is useless without it."""
+    mask(call, response)
+    error.request = response.request
+    if response.is_success:
+        raise ResponseInvalid(call.operation.id, undecodable(call, error, response), response) from error
+    fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+    return httpx.Response(response.status_code, headers=fields, request=response.request)
+
+
+def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
+    """Tell a body whose content coding is broken, or that is too large."""
+    if isinstance(error, TooLarge):
+        return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
+    coding = response.headers.get("content-encoding", "")
+    message = f"the content coding {coding!r} cannot be undone: {error}"
+    return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]
+
+
+def unreadable(call: Prepared, error: ValidationError, content: bytes, root: str, pointer: str) -> list[Violation]:
+    """Tell what pydantic found, without showing anything of a text in which the key was sent back."""
+    import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
+
+    shown = without_keys(call, content) == content
+    try:
+        pydantic_core.from_json(content, allow_inf_nan=False)
+    except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
+        text = excerpt(content[:1000].decode(errors="replace")) if shown else None
+        return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
+    found: list[Violation] = []
+    for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
+        place = where(root, detail["loc"])
+        text = excerpt(detail["input"]) if shown and detail["type"] != "missing" else None
+        found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
+    if error.error_count() > _MOST:
+        more = f"and {error.error_count() - _MOST} more"
+        found.append(Violation(call.operation.id, root, "type", more, pointer))
+    return found
+
+
+def _rule(kind: str) -> str:
+    """Name a kind of pydantic's errors as the rule of the document that it stands for, where there is one."""
+    if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
+        return "type"
+    return _RULES.get(kind, kind)
+
+
+def mask(call: Prepared, response: httpx.Response) -> None:
+    """Take the key out of the request that a response shows, and out of its headers, should a server send it back."""
+    response.request = masked(call, response.request)
+    for name, value in response.headers.multi_items():
+        if (shown := without_keys(call, value.encode())) != value.encode():
+            response.headers[name] = shown.decode()
+
+
+def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
+    """Copy a request without its key, for errors and streams; the one that was sent stays whole, for event hooks."""
+    found = copy.copy(request)  # as for pickling: without its stream and extensions
+    found.headers = request.headers.copy()
+    found.headers.update({name: "[secure]" for name in call.operation.key_headers if name in request.headers})
+    return found
+
+
+def without_keys(call: Prepared, content: bytes) -> bytes:
+    """Replace the key in a text that a server sent back, so that no error shows it."""
+    for key in call.keys:
+        if len(key) >= _SHORTEST_SECRET:
+            content = content.replace(key.encode(), b"[API key]")
+    return content
+
+
+def clean(call: Prepared, response: httpx.Response) -> bytes:
+    """Take the key out of a body that was read, and return the body."""
+    content = without_keys(call, response.content)
+    if content != response.content:
+        decoding.put(response, content)
+    return content
+
+
+def _body(content: bytes) -> Any:
+    """Read a refusal's body: JSON whatever its media type, else text, `None` if it is empty."""
+    import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
+
+    if not content.strip():
+        return None
+    try:
+        return pydantic_core.from_json(content)
+    except ValueError:
+        return content.decode(errors="replace")
+
+
+def _body_pointer(call: Prepared, response: httpx.Response) -> str:
+    declared = call.operation.response(response.status_code)
+    content: Mapping[str, Any] = {} if declared is None else declared.content
+    return next((found.pointer for found in content.values()), call.operation.pointer)

@@ -1,0 +1,216 @@
+"""Floor 3: what a client is set up with: the document of its package, the key, the address, how long and how often."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import as_file, files
+from ipaddress import ip_address
+from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
+
+import httpx
+
+from apicontract.checks.contract import Contract
+from apicontract.client.errors import ApiError
+from apicontract.client.narrowing import mapping
+from apicontract.client.options import is_count, is_duration, is_header_value
+
+DOCUMENT = "openapi.json"
+_HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
+
+
+HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
+
+
+class Secret(str):
+    """A text that is sent as it is, and that no representation shows: of a variable in a traceback, of a list."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'[API key]'"
+
+
+def secret(key: str | None) -> str | None:
+    """Make a key one that is not shown."""
+    return Secret(key) if isinstance(key, str) else key
+
+
+class _Seconds(float):
+    """A number of seconds that is told, by identity, from the same number given by a caller."""
+
+    __slots__ = ()
+
+
+DEFAULT_TIMEOUT: Final[float] = _Seconds(60.0)
+"""Seconds to connect, to send a piece and to wait for one. A given httpx client keeps its own, unless one is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A contract, and the environment variables that its clients read (`x-client`)."""
+
+    contract: Contract
+    key_environment: str | None
+    base_url_environment: str | None
+    user_agent: str
+
+    def key(self, given: str | None) -> str | None:
+        """Return the API key: the argument, else the environment variable as it is now; `None` if none is needed.
+
+        Raises `ApiError` for a missing key, and for one that cannot be sent; the text never shows it.
+        """
+        source, key = "api_key", given
+        if key is None and self.key_environment:
+            source, key = self.key_environment, secret(os.environ.get(self.key_environment))
+        if not key:
+            if not any(operation.key_headers for operation in self.contract.operations):
+                return None
+            variable = f", or set the environment variable {self.key_environment}" if self.key_environment else ""
+            raise ApiError(f"no API key: give api_key{variable}")
+        if not is_header_value(key):
+            raise ApiError(f"{source} is no API key: it holds white space, or characters that a header cannot hold")
+        return key
+
+    def base_url(self, given: str | None, *, allow_http: bool = False) -> str:
+        """Return the base URL without a final slash: the argument, else the environment variable, else the document's.
+
+        Raises `ApiError` for one that no request can be sent to.
+        """
+        source, url = next(self._base_urls(given))
+        try:
+            parsed = httpx.URL(url)
+            host = parsed.host
+        except (httpx.InvalidURL, ValueError):
+            raise ApiError(f"{source} is no URL") from None
+        port = 1 if parsed.port is None else parsed.port
+        if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
+            shown = "" if "@" in url else f", and is {url!r}"
+            raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}")
+        if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
+            raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
+        if parsed.scheme == "http" and not allow_http and not _is_loopback(host):
+            raise ApiError(f"{source} must begin with https://, as the key travels with it, unless allow_http is given")
+        return url.rstrip("/")
+
+    def _base_urls(self, given: str | None) -> Iterator[tuple[str, str]]:
+        if given is not None:
+            yield "base_url", given
+        if self.base_url_environment and (found := os.environ.get(self.base_url_environment)):
+            yield self.base_url_environment, found
+        yield "the first server of the document", next(iter(self.contract.document.servers), "")
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@cache
+def load_api(package: str) -> Api:
+    """Read the document that a generated package holds, once."""
+    with as_file(files(package) / DOCUMENT) as path:
+        contract = Contract.load(path)
+    client = mapping(contract.document.raw.get("x-client"))
+    version = mapping(contract.document.raw.get("info")).get("version", "")
+    return Api(
+        contract,
+        client.get("api_key_environment"),
+        client.get("base_url_environment"),
+        f"{package.rpartition('.')[2]}/{version}".rstrip("/"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one client."""
+
+    api: Api
+    key: str | None
+    """A `Secret`, which no representation shows."""
+    base_url: str
+    timeout: float | httpx.Timeout | None
+    max_retries: int
+    validate: bool
+    plans: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was worked out for each operation; `_plan` alone reads and writes it."""
+
+
+class BaseClient(Generic[HttpT]):
+    """What both clients have: their settings, and the httpx client that holds their connections.
+
+    Threads may share a client. Processes may not: after a fork, both would read the same connections. A fork gets
+    connections of its own; where a given httpx client holds them, it is refused.
+    """
+
+    _package: ClassVar[str]
+    """The generated package that holds the document."""
+
+    def __init__(
+        self,
+        http_class: type[HttpT],
+        api_key: str | None,
+        base_url: str | None,
+        timeout: float | httpx.Timeout | None,
+        max_retries: int,
+        httpx_client: HttpT | None,
+        validate: bool,
+        allow_http: bool,
+    ) -> None:
+        """Read the settings, environment included; `ApiError` for one that no request can be sent with."""
+        if not is_count(max_retries):
+            raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
+        if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
+            raise ApiError(f"timeout must be seconds above 0, an httpx.Timeout or None, and is {timeout!r}")
+        if not isinstance(httpx_client, http_class | None):
+            found = type(httpx_client).__name__
+            raise ApiError(f"httpx_client must be an httpx.{http_class.__name__}, and is of class {found}")
+        if httpx_client is not None and timeout is DEFAULT_TIMEOUT:
+            timeout = httpx_client.timeout
+        api = load_api(self._package)
+        url = api.base_url(base_url, allow_http=allow_http)
+        self._settings = Settings(api, api.key(api_key), url, timeout, max_retries, validate)
+        self._owned = httpx_client is None
+        self._http_class: type[HttpT] = http_class
+        self._http: HttpT = self._open() if httpx_client is None else httpx_client
+        self._process = os.getpid()
+
+    def _open(self) -> HttpT:
+        settings = self._settings
+        url = httpx.URL(settings.base_url)
+        # What is sent in the clear to this machine must not go to a proxy of the environment instead.
+        environment = url.scheme == "https" or not _is_loopback(url.host)
+        return self._http_class(headers={"user-agent": settings.api.user_agent}, trust_env=environment)
+
+    def _usable(self) -> HttpT:
+        """Return the httpx client, which is a new one after a fork; `ApiError` if there is none to be used."""
+        if os.getpid() != self._process:
+            if not self._owned:
+                raise ApiError("this process was forked: its httpx_client belongs to the other one; make a client here")
+            self._http, self._process = self._open(), os.getpid()
+        if self._http.is_closed:
+            raise ApiError("the client is closed; nothing was sent")
+        return self._http
+
+    @property
+    def _ours(self) -> bool:
+        """Whether the connections are this client's to close."""
+        return self._owned and self._process == os.getpid()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} holds connections and the key, and cannot be copied; make another")
+
+    @property
+    def _client(self) -> Self:
+        """Itself, so that operations of the root read like those of a resource."""
+        return self
+
+    def __repr__(self) -> str:
+        settings = getattr(self, "_settings", None)  # absent while a client is being set up, which tracebacks may show
+        return f"{type(self).__name__}({f'base_url={settings.base_url!r}' if settings else ''})"

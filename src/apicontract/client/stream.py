@@ -1,0 +1,197 @@
+"""Floor 3: an open response as an iterable of events.
+
+The connection goes back when the last byte was read, when something goes wrong, and on `close`. `with` closes at its
+end. A stream that is left early and that nobody holds any more is closed when Python frees it, which CPython does at
+once. It is closed before the next call of its client instead where it may have to await for that, and where Python
+frees it in the midst of httpx, whose locks this thread may hold. What reads is a generator that does not know the
+stream: or the two would hold each other, and only the garbage collector could free them.
+
+A stream can be read by `next` and by loops, each going on where the one before stopped. Once every event was delivered
+it yields nothing more, as any iterator; after a failure, or after it was closed before that, each further reading is a
+`StreamInvalid`. One thread or task reads it at a time. `close` from another one lets a reader go on waiting until its
+read timeout.
+"""
+
+from __future__ import annotations
+
+import inspect
+import weakref
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import Any, Generic, Self, TypeAlias, TypeVar
+
+import httpx
+
+from apicontract.client.decoding import check_coding, pieces
+from apicontract.client.events import Events
+
+EventT = TypeVar("EventT")
+
+Reading: TypeAlias = Generator[Any, None, None] | None
+Abandoned: TypeAlias = deque[tuple[httpx.Response, Reading]]
+
+
+class _Open(Generic[EventT]):
+    """What both streams have."""
+
+    def __init__(self, response: httpx.Response, events: Events[EventT]) -> None:
+        """Take a response whose status was checked and whose body was not read."""
+        self.response = response
+        self._events = events
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.response.status_code}{' closed' if self.response.is_closed else ''}>"
+
+
+class Stream(_Open[EventT]):
+    """The events of a response as they arrive; they can be read once."""
+
+    def __init__(self, response: httpx.Response, events: Events[EventT], abandoned: Abandoned) -> None:
+        """Take a response whose status was checked and whose body was not read.
+
+        If it is still open when nobody holds the stream any more, and cannot be closed there, it is put to the
+        `abandoned` ones.
+        """
+        super().__init__(response, events)
+        self._reading = _read(response, events)
+        weakref.finalize(self, _forget, response, self._reading, abandoned).atexit = False
+
+    @property
+    def data(self) -> Iterator[EventT]:
+        """The events, as the stream itself yields them."""
+        return iter(self)
+
+    def __iter__(self) -> Iterator[EventT]:
+        # Faster than a call of `__next__` for each event; that is asked only for what follows the last one.
+        return chain(self._reading, iter(self.__next__, None))
+
+    def __next__(self) -> EventT:
+        for event in self._reading:
+            return event
+        raise self._events.unfinished() or StopIteration
+
+    def text(self) -> str:
+        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        texts = self._events.texts()
+        return "".join(texts(event) for event in self)
+
+    def close(self) -> None:
+        """Give the connection back; reading on is an error, unless every event was delivered."""
+        _close(self.response, self._reading)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncStream(_Open[EventT]):
+    """The events of a response as they arrive; they can be read once."""
+
+    def __init__(self, response: httpx.Response, events: Events[EventT], abandoned: Abandoned) -> None:
+        """Take a response whose status was checked and whose body was not read.
+
+        If it is still open when nobody holds the stream any more, it is put to the `abandoned` ones.
+        """
+        super().__init__(response, events)
+        self._reading = _read_async(response, events)
+        weakref.finalize(self, _abandon, response, None, abandoned).atexit = False
+
+    @property
+    def data(self) -> AsyncIterator[EventT]:
+        """The events, as the stream itself yields them."""
+        return self
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> EventT:
+        async for event in self._reading:
+            return event
+        raise self._events.unfinished() or StopAsyncIteration
+
+    async def text(self) -> str:
+        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        texts = self._events.texts()
+        return "".join([texts(event) async for event in self])
+
+    async def close(self) -> None:
+        """Give the connection back; reading on is an error, unless every event was delivered."""
+        await self.response.aclose()
+        with suppress(RuntimeError):  # another task is waiting for the next event, and will find the response closed
+            await self._reading.aclose()
+
+    aclose = close
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _read(response: httpx.Response, events: Events[EventT]) -> Generator[EventT, None, None]:
+    try:
+        check_coding(response)
+        for chunk in response.iter_bytes():
+            for piece in pieces(chunk):
+                yield from events.feed(piece)
+        yield from events.close()
+    except httpx.DecodingError as error:
+        raise events.undecodable(error) from error
+    finally:
+        response.close()
+
+
+async def _read_async(response: httpx.Response, events: Events[EventT]) -> AsyncGenerator[EventT, None]:
+    try:
+        check_coding(response)
+        async for chunk in response.aiter_bytes():
+            for piece in pieces(chunk):
+                for event in events.feed(piece):
+                    yield event
+        for event in events.close():
+            yield event
+    except httpx.DecodingError as error:
+        raise events.undecodable(error) from error
+    finally:
+        await response.aclose()
+
+
+def give_back(abandoned: Abandoned) -> None:
+    """Close the streams that were left early and forgotten."""
+    with suppress(IndexError):  # another thread takes the last one
+        while abandoned:
+            _close(*abandoned.popleft())
+
+
+def _close(response: httpx.Response, reading: Reading) -> None:
+    response.close()
+    if reading is not None:
+        with suppress(ValueError):  # another thread is waiting for the next event, and will find the response closed
+            reading.close()
+
+
+def _forget(response: httpx.Response, reading: Reading, abandoned: Abandoned) -> None:
+    if _within_httpx():
+        _abandon(response, reading, abandoned)
+    else:
+        _close(response, reading)
+
+
+def _abandon(response: httpx.Response, reading: Reading, abandoned: Abandoned) -> None:
+    if not response.is_closed:
+        abandoned.append((response, reading))
+
+
+def _within_httpx() -> bool:
+    """Whether this thread is in the midst of httpx: the garbage collector comes by anywhere."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_globals.get("__name__", "").partition(".")[0] in ("httpx", "httpcore"):
+            return True
+        frame = frame.f_back
+    return False

@@ -1,0 +1,159 @@
+"""Floor 3: the synchronous driver: sends what `_call` prepared, and waits when `_retry` says so."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from contextlib import closing
+from typing import Self, TypeVar, Unpack
+
+import httpx
+
+from apicontract.client import decoding
+from apicontract.client import response as interpret
+from apicontract.client.answer import Answer, adapter
+from apicontract.client.arguments import Arguments
+from apicontract.client.errors import StatusError
+from apicontract.client.events import Events
+from apicontract.client.pages import Listing, Pager
+from apicontract.client.request import Prepared, prepare
+from apicontract.client.settings import DEFAULT_TIMEOUT, BaseClient, secret
+from apicontract.client.stream import Abandoned, Stream, give_back
+from apicontract.client.uploads import Counted
+from apicontract.client.waiting import Job, Waiting
+
+T = TypeVar("T")
+EventT = TypeVar("EventT")
+ItemT = TypeVar("ItemT")
+PageT = TypeVar("PageT")
+
+
+class SyncClient(BaseClient[httpx.Client]):
+    """The base of a generated client."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        httpx_client: httpx.Client | None = None,
+        validate: bool = True,
+        allow_http: bool = False,
+    ) -> None:
+        """Set up a client; key and address come from the environment if not given, as it is now.
+
+        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
+        caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
+        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
+        """
+        api_key = secret(api_key)  # so that no traceback shows it
+        super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
+        self._sleep = time.sleep
+        self._clock = time.monotonic
+        self._abandoned: Abandoned = deque()
+
+    def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
+        """Call an operation and read its answer."""
+        reader = adapter(answer)
+        with closing(prepare(self._settings, operation, arguments)) as call:
+            return interpret.value(call, reader, self._send(call))
+
+    def call_none(self, operation: str, **arguments: Unpack[Arguments]) -> None:
+        """Call an operation that answers with nothing; any success will do (ledger A1)."""
+        with closing(prepare(self._settings, operation, arguments)) as call:
+            self._send(call)
+
+    def call_bytes(self, operation: str, **arguments: Unpack[Arguments]) -> bytes:
+        """Call an operation and return the body of its answer as it is."""
+        with closing(prepare(self._settings, operation, arguments)) as call:
+            return self._send(call).content
+
+    def stream(self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]) -> Stream[EventT]:
+        """Call an operation that answers with events; its status is checked here, its events as they are read."""
+        reader = adapter(answer)
+        with closing(prepare(self._settings, operation, arguments)) as call:
+            response = self._send(call, read=False)
+            return Stream(response, Events(call, reader, response), self._abandoned)
+
+    def pages(
+        self,
+        operation: str,
+        answer: type[Answer[PageT]],
+        item: type[Answer[ItemT]],  # noqa: ARG002 - it gives the items their type
+        **arguments: Unpack[Arguments],
+    ) -> Pager[ItemT, PageT]:
+        """Call an operation that lists, and return its first page as the beginning of all pages."""
+        listing = Listing(self._settings.api.contract, operation, arguments)
+
+        def fetch(operation: str, arguments: Arguments) -> PageT:
+            return self.call(operation, answer, **arguments)
+
+        return Pager(listing, fetch(operation, arguments), fetch)
+
+    def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
+        """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
+        job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        arguments["deadline"] = job.deadline
+        while True:
+            try:
+                answered = self.call(operation, answer, **arguments)
+            except (StatusError, httpx.TransportError) as error:
+                job.check(error)
+                raise
+            if job.callback is not None:
+                job.callback(answered)
+            pause = job.wait(answered)
+            if pause is None:
+                return answered
+            self._sleep(pause)
+
+    def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
+        """Send a request, again where `_retry` says so, and return a success; a refusal is raised."""
+        if self._abandoned:
+            give_back(self._abandoned)
+        attempt = 0
+        while True:
+            outcome: httpx.Response | httpx.TransportError
+            try:
+                outcome = self._attempt(call, read=read)
+            except httpx.TransportError as error:
+                outcome = error
+            seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
+            if seconds is None or call.is_late(self._clock() + seconds):
+                return interpret.settled(call, outcome, attempt + 1)
+            self._sleep(seconds)
+            attempt += 1
+
+    def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
+        http = self._usable()
+        content = call.content
+        stream = httpx.ByteStream(content) if isinstance(content, bytes) else Counted(content, call.progress)
+        request = call.request(http, stream)
+        response = http.send(request, stream=True, follow_redirects=False)
+        success = response.is_success
+        if not read or not success:  # of a success that is read, nobody sees the request
+            interpret.mask(call, response)
+        if success and not read:
+            return response
+        try:
+            decoding.read(response)
+        except httpx.DecodingError as error:
+            return interpret.without_body(call, error, response)
+        finally:
+            response.close()
+        return response
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a given httpx client."""
+        give_back(self._abandoned)
+        if self._ours:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        self._usable()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

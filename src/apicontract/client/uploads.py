@@ -1,0 +1,183 @@
+"""Floor 3: what an upload argument may be, and how it is read: piece by piece, and again if need be."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Coroutine, Iterator
+from functools import cache
+from typing import IO, Any, TypeAlias
+
+import httpx
+
+from apicontract.client.narrowing import is_tuple
+from apicontract.client.options import Progress
+from apicontract.wire.multipart import Multipart, Part
+
+CHUNK = 64 * 1024
+"""Bytes that are read from a file at a time."""
+UNNAMED = "upload"
+"""The file name of content that has none."""
+UNTYPED = "application/octet-stream"
+
+FileContent: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | os.PathLike[str]
+FileInput: TypeAlias = str | FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
+"""A file to upload.
+
+- text, or any path object: the path of a file, which is opened for the call and closed after it
+- an open binary file: sent from where it stands, and left open
+- bytes
+- `(name, content)` or `(name, content, media type)`, where the content is one of the above, but no text
+
+A media type that is not given is guessed from the name.
+"""
+
+_PAIR, _TRIPLE = 2, 3
+
+
+class UploadRefused(ValueError):
+    """An argument is no upload."""
+
+
+class Upload:
+    """The content of a file that is read as it is sent; a `Source` of a multipart part."""
+
+    def __init__(self, file: IO[bytes], *, ours: bool) -> None:
+        """Take an open binary file; `ours` says that `close` shall close it."""
+        self._file = file
+        self._ours = ours
+        self._begun = False
+        try:
+            nothing: object = file.read(0)
+        except (TypeError, ValueError) as error:  # no `read(size)`; closed, or opened for writing only
+            raise UploadRefused(f"this file cannot be read: {error}") from None
+        if isinstance(nothing, Coroutine):
+            nothing.close()  # or Python would warn that nobody awaited it
+            raise UploadRefused("an asynchronous file; give its path, an open binary file or bytes")
+        if not isinstance(nothing, bytes):
+            raise UploadRefused("a file in text mode; open it in mode 'rb'")
+        self._start = _position(file)
+        self.length = None if self._start is None else _rest(file, self._start)
+        if self._start and self.length == 0:
+            raise UploadRefused("this file stands at its end, so nothing of it would be sent; seek(0) first")
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same bytes can be sent from now on: it can be rewound, or nothing was read yet."""
+        return self._start is not None or not self._begun
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the content from where the file stood at first, no more of it than there was then.
+
+        Raises `OSError` for a file that cannot be read again, or that is shorter now.
+        """
+        if self._start is not None:
+            self._file.seek(self._start)
+        elif self._begun:
+            raise OSError("this file cannot be read again")
+        self._begun = True
+        left = self.length
+        while left != 0:
+            chunk: bytes | None = self._file.read(CHUNK if left is None else min(CHUNK, left))
+            if chunk is None:
+                raise BlockingIOError("this file is not ready to be read; open it in blocking mode")
+            if not chunk:
+                break
+            left = None if left is None else left - len(chunk)
+            yield chunk
+        if left:
+            raise OSError(f"this file became shorter while it was sent: {left:,} bytes are missing")
+
+    def close(self) -> None:
+        """Close the file if it was opened here."""
+        if self._ours:
+            self._file.close()
+
+
+class Counted(httpx.SyncByteStream):
+    """The chunks of a form, which tell after each one how much was taken; each iteration begins anew."""
+
+    def __init__(self, content: Multipart, progress: Progress | None) -> None:
+        """Take the form, and what is told of it."""
+        self._content = content
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[bytes]:
+        sent = 0
+        for chunk in self._content.chunks():
+            yield chunk
+            sent += len(chunk)
+            if self._progress is not None:
+                self._progress(sent, self._content.length)
+
+
+def open_part(field: str, given: object) -> Part:
+    """Make the part of a file field; a path is opened now, so that what cannot be opened fails before anything is sent.
+
+    Raises `UploadRefused` for what is no upload, and `OSError` for a file that cannot be opened.
+    """
+    name: str | None = None
+    kind: str | None = None
+    content = given
+    if is_tuple(given):
+        if len(given) not in (_PAIR, _TRIPLE) or not all(
+            isinstance(text, str | None) for text in (given[0], *given[2:])
+        ):
+            raise UploadRefused("a tuple must be (name, content) or (name, content, media type)")
+        name, content, kind = (*given, None)[:_TRIPLE]
+        if isinstance(content, str):
+            raise UploadRefused("the content of a tuple is text; give bytes, an open file or a path object")
+    source, own_name = _source(content)
+    name = name or own_name
+    return Part(field, source, filename=name, content_type=kind or _guess(name))
+
+
+def _source(content: Any) -> tuple[bytes | Upload, str]:
+    """Open or take the content, and find the name it has by itself."""
+    if isinstance(content, bytes | bytearray | memoryview):
+        return bytes(content), UNNAMED  # pyright: ignore[reportUnknownArgumentType] - a memoryview of any shape
+    if isinstance(content, str | os.PathLike):
+        path = os.fsdecode(content)  # pyright: ignore[reportUnknownArgumentType] - a path of text or of bytes
+        try:
+            file = open(path, "rb")  # noqa: SIM115 - closed by Upload.close
+        except ValueError:
+            raise UploadRefused("a path cannot hold a null character or a lone surrogate") from None
+        return Upload(file, ours=True), _base_name(path)
+    if hasattr(content, "read"):
+        name = getattr(content, "name", None)
+        return Upload(content, ours=False), _base_name(name) if isinstance(name, str) else UNNAMED
+    raise UploadRefused(f"a {type(content).__name__} is no file; give a path, an open binary file or bytes")
+
+
+def _base_name(path: str) -> str:
+    """Return the last step of a path; bytes that are no UTF-8 in it are replaced, as a header must be text."""
+    return os.fsencode(os.path.basename(path)).decode("utf-8", errors="replace") or UNNAMED
+
+
+def _position(file: IO[bytes]) -> int | None:
+    """Return where a file stands; `None` for a pipe, a socket and whatever else cannot go back."""
+    try:
+        return file.tell() if file.seekable() else None
+    except (AttributeError, OSError):
+        return None
+
+
+def _rest(file: IO[bytes], start: int) -> int | None:
+    """Measure what is left of a file; `None` if only reading it would tell."""
+    try:
+        end = file.seek(0, os.SEEK_END)
+    except (OSError, ValueError):
+        return None
+    file.seek(start)
+    return max(0, end - start)
+
+
+@cache
+def _types() -> mimetypes.MimeTypes:
+    """Return Python's own table, not the machine's, so that the same file has the same type everywhere."""
+    return mimetypes.MimeTypes()
+
+
+def _guess(name: str) -> str:
+    kind, coding = _types().guess_type(name)
+    return UNTYPED if kind is None or coding is not None else kind

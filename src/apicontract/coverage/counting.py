@@ -1,0 +1,228 @@
+"""Floor 4: what of a contract a test run exercised."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import chain
+from typing import Any
+
+from apicontract.checks import adapters
+from apicontract.checks.adapters import AnyRequest, AnyResponse
+from apicontract.checks.contract import Contract
+from apicontract.checks.exchange import Verdict, judge
+from apicontract.coverage.cells import Cell, Hit, Origin, Summary, figures
+from apicontract.coverage.plan import Plan
+from apicontract.openapi import strict_json
+from apicontract.openapi.violation import Violation
+from apicontract.traffic.httpx_tap import Exchange
+from apicontract.wire.messages import Response
+
+FORMAT = "apicontract coverage 1"
+"""What the JSON form calls itself; another number is another form."""
+
+
+class CoverageInvalid(ValueError):
+    """Coverage cannot be read, or cannot be merged: what is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which document coverage is of."""
+
+    title: str
+    version: str
+    sha256: str
+    """Of the document as JSON, so that an edit without a new version is seen."""
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version} (sha256 {self.sha256[:12]})"
+
+
+class Coverage:
+    """What of a contract has been exercised; every cell of the contract, in document order, and how often it was.
+
+    A value counts where a request that conforms carried it, and what comes back where the response conforms. What does
+    not conform exercises no more than the call itself, and the refusals that it tries. Which cells there are depends on
+    the document alone.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        """Begin with nothing exercised."""
+        self.contract = contract
+        self.document = identity(contract)
+        document, checker = contract.document, contract._checker
+        self._plans = {operation.id: Plan(document, checker, operation) for operation in contract.operations}
+        self._hits: dict[Cell, Hit] = {cell: Hit() for plan in self._plans.values() for cell in plan.cells}
+        self._later: dict[str, list[Plan]] = {}
+        for plan in self._plans.values():
+            pagination = plan.operation.pagination
+            if pagination is not None and pagination.operation is not None:
+                self._later.setdefault(pagination.operation, []).append(plan)
+
+    def exchange(
+        self,
+        request: AnyRequest,
+        response: AnyResponse | None = None,
+        *,
+        origin: Origin | None = None,
+        complete: bool = True,
+        unseen: Collection[str] = (),
+        known: Callable[[Violation], bool] | None = None,
+    ) -> bool:
+        """Count an exchange, and say whether it belongs to an operation at all.
+
+        `response` is `None` where none came, `complete` says whether its body was read to the end, and `unseen` names
+        those of `request` and `response` whose body is not known. `known` tells violations that do not count against a
+        request, as an allow list does.
+        """
+        answer = None if response is None else adapters.response(response)
+        exchange = Exchange(adapters.request(request), answer, complete, False, frozenset(unseen), "")
+        return self.count(exchange, judge(self.contract, exchange), origin=origin, known=known)
+
+    def count(
+        self,
+        exchange: Exchange,
+        verdict: Verdict,
+        *,
+        origin: Origin | None = None,
+        known: Callable[[Violation], bool] | None = None,
+    ) -> bool:
+        """Count an exchange that was judged, as `exchange` does; `DocumentInvalid` if it could not be judged."""
+        if verdict.unusable is not None:
+            raise verdict.unusable
+        if verdict.reading is None:
+            return False
+        admits = known or _nothing
+        plan, arguments = self._plans[verdict.reading.operation.id], verdict.reading.arguments
+        conforms = all(map(admits, verdict.request))
+        cells = {plan.called}
+        has_body = "request" in exchange.unseen or bool(exchange.request.body)
+        cells.update(
+            cell
+            for cell in plan.request(exchange.request, arguments, has_body=has_body)
+            if cell.refusal is not conforms
+        )
+        if verdict.seen is not None:
+            conforms = all(map(admits, verdict.answer))
+            streamed = self.contract._streams(plan.operation, exchange.request)
+            whole = exchange.complete and "response" not in exchange.unseen
+            shown = plan.response(verdict.seen, arguments, streamed, complete=whole)
+            shown = chain(shown, self._later_pages(plan.operation.id, verdict.seen))
+            cells.update(cell for cell in shown if cell.refusal is not conforms)
+        for cell in cells:
+            self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
+        return True
+
+    def _later_pages(self, operation: str, response: Response) -> Iterator[Cell]:
+        for plan in self._later.get(operation, ()):
+            if plan.operation.pagination is not None:
+                yield from plan.later_page(plan.operation.pagination, response)
+
+    def cells(self, operation: str | None = None) -> Iterator[tuple[Cell, Hit]]:
+        """Yield every cell, or those of one operation, in document order, with how often it was exercised."""
+        plans = self._plans.values() if operation is None else [self._plans[operation]]
+        return ((cell, self._hits[cell]) for plan in plans for cell in plan.cells)
+
+    def summary(self, operation: str | None = None) -> Summary:
+        """Sum up, for all or for one operation."""
+        return figures(self.cells(operation))
+
+    def merge(self, other: Coverage) -> None:
+        """Add what another run exercised; `CoverageInvalid` if that was under another document."""
+        if other.document != self.document:
+            raise CoverageInvalid(
+                f"coverage of {other.document} cannot be added to that of {self.document}: "
+                "the documents differ; run both with the same one"
+            )
+        for cell, hit in other._hits.items():
+            self._hits[cell] = self._hits[cell].plus(hit)
+
+    # The JSON form
+
+    def to_json(self) -> str:
+        """Write everything as JSON: the same coverage gives the same bytes."""
+        origins = sorted({hit.first for hit in self._hits.values() if hit.first is not None})
+        index = {origin: number for number, origin in enumerate(origins)}
+        written = {
+            "format": FORMAT,
+            "document": asdict(self.document),
+            "summary": {
+                name: {"covered": figure["covered"], "total": figure["total"]}
+                for name, figure in asdict(self.summary()).items()
+            },
+            "tests": [origin._asdict() for origin in origins],
+            "operations": [
+                {
+                    "id": plan.operation.id,
+                    "method": plan.operation.method,
+                    "path": plan.operation.path,
+                    "cells": [self._written(cell, index) for cell in plan.cells],
+                }
+                for plan in self._plans.values()
+            ],
+        }
+        return json.dumps(written, indent=1, ensure_ascii=False) + "\n"
+
+    def _written(self, cell: Cell, index: Mapping[Origin, int]) -> dict[str, Any]:
+        hit = self._hits[cell]
+        return {
+            "place": cell.place,
+            "case": cell.case,
+            "kind": cell.kind,
+            "refusal": cell.refusal,
+            "count": hit.count,
+            "test": None if hit.first is None else index[hit.first],
+        }
+
+    @classmethod
+    def from_json(cls, contract: Contract, text: str | bytes) -> Coverage:
+        """Read the JSON form; `CoverageInvalid` if it is none, or is of another document than the contract's."""
+        try:
+            written = strict_json.load(text)
+        except ValueError as error:
+            raise CoverageInvalid(f"this is no JSON: {error}") from None
+        if not isinstance(written, dict) or written.get("format") != FORMAT:
+            given = written.get("format") if isinstance(written, dict) else None
+            raise CoverageInvalid(f"`format` is {given!r}, not {FORMAT!r}; write it anew with this version")
+        found = cls(contract)
+        try:
+            found._read(written)
+        except (KeyError, TypeError, IndexError, ValueError) as error:
+            if isinstance(error, CoverageInvalid):
+                raise
+            raise CoverageInvalid(f"this is no whole coverage: {type(error).__name__} {error}; write it anew") from None
+        return found
+
+    def _read(self, written: Mapping[str, Any]) -> None:
+        document = Identity(**{name: str(value) for name, value in written["document"].items()})
+        if document != self.document:
+            raise CoverageInvalid(
+                f"this is coverage of {document}, and the contract is {self.document}; read it with the same document"
+            )
+        origins = [Origin(int(row["position"]), str(row["test"])) for row in written["tests"]]
+        known = {cell.key: cell for cell in self._hits}
+        for operation in written["operations"]:
+            for row in operation["cells"]:
+                key = operation["id"], row["place"], row["case"]
+                if key not in known:
+                    raise CoverageInvalid(f"there is no cell {' · '.join(key)}; it was written by another version")
+                if row["count"]:
+                    first = None if row["test"] is None else origins[row["test"]]
+                    self._hits[known[key]] = Hit(int(row["count"]), first)
+
+
+def _nothing(_: Violation) -> bool:
+    return False
+
+
+def identity(contract: Contract) -> Identity:
+    """Tell which document a contract was loaded from."""
+    raw = contract.document.raw
+    info = raw.get("info") if isinstance(raw.get("info"), Mapping) else {}
+    written = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
+    return Identity(
+        str((info or {}).get("title", "")), str((info or {}).get("version", "")), hashlib.sha256(written).hexdigest()
+    )

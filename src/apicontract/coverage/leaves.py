@@ -1,0 +1,191 @@
+"""Floor 4: a schema as the list of plain schemas that its unions leave, each with what it says joined.
+
+`allOf` and `$ref` join, `anyOf` and `oneOf` give one leaf for each branch. Rules that depend on a value (`if`, `not`)
+say nothing about a leaf. That is enough to find bounds and lists of values; whether a value fits is asked of the
+validator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, escape
+
+Schema = tuple[Json, str]
+"""A schema and where it stands."""
+MOST = 200
+"""How many leaves one place can have: more than unions that people write."""
+ALL_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """An `anyOf` or `oneOf`: its keyword, and its branches."""
+
+    keyword: str
+    branches: tuple[Schema, ...]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Plain schemas that a value satisfies together."""
+
+    nodes: tuple[tuple[Mapping[str, Json], str], ...]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The JSON types that are left; all of them where none is named."""
+        left = ALL_TYPES
+        for node, _ in self.nodes:
+            if "type" in node:
+                named = {node["type"]} if isinstance(node["type"], str) else set(map(str, node["type"] or ()))
+                left &= frozenset(named | ({"integer"} if "number" in named else set()))
+        return left
+
+    @property
+    def named(self) -> bool:
+        """Whether any type is named."""
+        return any("type" in node for node, _ in self.nodes)
+
+    def most(self, keyword: str) -> Any:
+        """Return the greatest value of a keyword, the one that counts for a lower bound; `None` where there is none."""
+        return max(self._numbers(keyword), default=None)
+
+    def least(self, keyword: str) -> Any:
+        """Return the least value of a keyword."""
+        return min(self._numbers(keyword), default=None)
+
+    def _numbers(self, keyword: str) -> Iterator[float]:
+        for node, _ in self.nodes:
+            if isinstance(node.get(keyword), int | float) and not isinstance(node[keyword], bool):
+                yield node[keyword]
+
+    @property
+    def listed(self) -> list[Json] | None:
+        """The values that `const` and `enum` leave; `None` where neither says anything."""
+        lists = [[node["const"]] for node, _ in self.nodes if "const" in node]
+        lists += [node["enum"] for node, _ in self.nodes if isinstance(node.get("enum"), list)]
+        if not lists:
+            return None
+        return [value for value in lists[0] if all(any(same(value, v) for v in other) for other in lists[1:])]
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The names of the properties that must be there."""
+        return frozenset(str(name) for node, _ in self.nodes for name in _list(node, "required"))
+
+    def properties(self) -> Iterator[tuple[str, Schema]]:
+        """Yield the declared properties; a name may come again."""
+        for node, pointer in self.nodes:
+            for name, schema in _mapping(node, "properties").items():
+                yield name, (schema, f"{pointer}/properties/{escape(name)}")
+
+    def below(self, keyword: str) -> Iterator[Schema]:
+        """Yield the schemas under a keyword such as `items` that say anything."""
+        for node, pointer in self.nodes:
+            if isinstance(node.get(keyword), Mapping) and node[keyword]:
+                yield node[keyword], f"{pointer}/{keyword}"
+
+    def json_texts(self) -> Iterator[Schema]:
+        """Yield the schemas of the JSON that a text holds."""
+        for node, pointer in self.nodes:
+            if media_types.is_json(str(node.get("contentMediaType", ""))):
+                yield node.get("contentSchema", True), f"{pointer}/contentSchema"
+
+
+class Reader:
+    """Finds the leaves and the rules of schemas of one document."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document, to follow references in."""
+        self._document = document
+        self._joined: dict[str, list[tuple[Mapping[str, Json], str]]] = {}
+
+    def leaves(self, schemas: Iterable[Schema]) -> list[Leaf]:
+        """Return the leaves of schemas of which a value satisfies one."""
+        found = (nodes for schema in schemas for nodes in self._leaves(schema, set()))
+        return [Leaf(nodes) for nodes in islice(found, MOST)]
+
+    def unions(self, schemas: Iterable[Schema]) -> list[Union]:
+        """Return the unions in schemas, those in branches of others included."""
+        found: dict[str, Union] = {}
+
+        def visit(schema: Schema) -> None:
+            for node, pointer in self.joined(schema):
+                for keyword in ("anyOf", "oneOf"):
+                    at = f"{pointer}/{keyword}"
+                    if keyword in node and at not in found:
+                        found[at] = Union(keyword, tuple(_branches(node, keyword, pointer)), at)
+                        for branch in found[at].branches:
+                            visit(branch)
+
+        for schema in schemas:
+            visit(schema)
+        return list(found.values())
+
+    def rules(self, schemas: Iterable[Schema], keyword: str) -> list[Schema]:
+        """Return the values of a keyword in schemas that a value satisfies whatever it is."""
+        return [
+            (node[keyword], f"{pointer}/{keyword}")
+            for schema in schemas
+            for node, pointer in self.joined(schema)
+            if isinstance(node.get(keyword), Mapping)
+        ]
+
+    def joined(self, schema: Schema) -> list[tuple[Mapping[str, Json], str]]:
+        """Return a schema and those that it joins by `$ref` and `allOf`; one that comes again is left out."""
+        if schema[1] in self._joined:
+            return self._joined[schema[1]]
+        found: dict[str, Mapping[str, Json]] = {}
+        waiting = [schema]
+        while waiting:
+            node, pointer = waiting.pop(0)
+            if isinstance(node, Mapping) and pointer not in found:
+                found[pointer] = node
+                if "$ref" in node:
+                    waiting.append(self._document.resolve(node, pointer))
+                waiting += _branches(node, "allOf", pointer)
+        self._joined[schema[1]] = [(node, pointer) for pointer, node in found.items()]
+        return self._joined[schema[1]]
+
+    def _leaves(self, schema: Schema, entered: set[str]) -> Iterator[tuple[tuple[Mapping[str, Json], str], ...]]:
+        """Yield the leaves of one schema: what it says in any case, joined with each branch of each union.
+
+        A branch is entered once, wherever it is come upon first: unions can hold each other.
+        """
+        if schema[0] is False:
+            return
+        own = self.joined(schema)
+        alone = True
+        for node, pointer in own:
+            for branch in (*_branches(node, "anyOf", pointer), *_branches(node, "oneOf", pointer)):
+                if branch[1] not in entered:
+                    entered.add(branch[1])
+                    for leaf in self._leaves(branch, entered):
+                        alone = False
+                        yield (*own, *leaf)
+        if alone:
+            yield tuple(own)
+
+
+def same(one: Json, other: Json) -> bool:
+    """Whether two values are the same to JSON Schema: 1 is 1.0, and neither is true."""
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def _branches(node: Mapping[str, Json], keyword: str, pointer: str) -> list[Schema]:
+    return [(branch, f"{pointer}/{keyword}/{position}") for position, branch in enumerate(_list(node, keyword))]
+
+
+def _list(node: Mapping[str, Json], keyword: str) -> list[Json]:
+    """Return the list under a keyword; the validator refuses anything else, when it is asked."""
+    return node[keyword] if isinstance(node.get(keyword), list) else []
+
+
+def _mapping(node: Mapping[str, Json], keyword: str) -> Mapping[str, Json]:
+    return node[keyword] if isinstance(node.get(keyword), Mapping) else {}

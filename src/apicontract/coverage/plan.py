@@ -1,0 +1,216 @@
+"""Floor 4: all cells of one operation, and what tells from an exchange which of them it exercised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apicontract.checks.checker import Checker, load_json
+from apicontract.checks.validation import where
+from apicontract.coverage.carriers import of_body, of_parameter
+from apicontract.coverage.cells import Cell
+from apicontract.coverage.probe import Probe, Prober
+from apicontract.openapi import media_types, strict_json
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination, unescape
+from apicontract.openapi.facts import shape_at
+from apicontract.wire.messages import Request, Response
+from apicontract.wire.ndjson import Lines, Order
+
+END, CUT_OFF = "end of the stream", "cut off before the end"
+FIRST, LATER, LAST = "first page", "later page", "last page"
+
+
+class Plan:
+    """The cells of one operation, in document order."""
+
+    def __init__(self, document: Document, checker: Checker, operation: Operation) -> None:
+        """Work the cells out; nothing of it depends on what is called."""
+        self._document = document
+        self._checker = checker
+        self.operation = operation
+        self._prober = Prober(document, checker.validators, operation.id)
+        self.called = self._prober.cell("operation", "called", "call")
+        self._parameters = {
+            (parameter.location, parameter.name): self._parameter(parameter.location, parameter.name)
+            for parameter in operation.parameters
+            if parameter.location != "cookie"
+        }
+        self._bodies = self._body_probes()
+        self._responses()
+        self.cells: tuple[Cell, ...] = tuple(self._prober.cells.values())
+
+    def _parameter(self, location: str, name: str) -> Probe:
+        parameter = next(p for p in self.operation.parameters if (p.location, p.name) == (location, name))
+        schema = parameter.schema, parameter.schema_pointer
+        optional = not parameter.required and location != "path"
+        wire = of_parameter(parameter, shape_at(self._document, *schema))
+        return self._prober.place(where(location, [name]), schema, wire, optional=optional)
+
+    def _body_probes(self) -> dict[str, Probe]:
+        """Return the probe of each media type that is taken apart; those of one form share their cells."""
+        declared = self.operation.request_body
+        found: dict[str, Probe] = {}
+        for content in declared.content.values() if declared else ():
+            self._prober.cell("content-type", content.name, "media_type")
+        if declared and not declared.required:
+            self._prober.cell("body", "absent", "presence")
+            self._prober.cell("body", "present", "presence")
+        for content in declared.content.values() if declared else ():
+            wire = of_body(content, shape_at(self._document, content.schema, content.schema_pointer))
+            if wire is not None and content.schema is not None:
+                root = "body" if wire.form == "json" else "form"
+                schema = content.schema, content.schema_pointer
+                found[content.name] = self._prober.place(root, schema, wire, optional=None)
+        return found
+
+    def _responses(self) -> None:
+        operation, cell = self.operation, self._prober.cell
+        for key in operation.responses:
+            cell("status", key, "status")
+        contents = [
+            (key, content) for key, declared in operation.responses.items() for content in declared.content.values()
+        ]
+        for key, content in contents:
+            cell("response", f"{key} {content.name}", "response_media_type")
+        streams = [content for _, content in contents if content.name == media_types.NDJSON]
+        for kind in (kind for content in streams for kind in self._event_kinds(content)):
+            cell("events", kind, "event")
+        if streams and operation.streaming is not None:
+            cell("events", END, "event")
+            cell("events", CUT_OFF, "event", refusal=True)
+        if operation.pagination is not None:
+            for case in (FIRST, LATER, LAST):
+                cell("pages", case, "page")
+
+    def _event_kinds(self, content: MediaType) -> Iterator[str]:
+        """Yield the kinds of event that a stream declares: the values of the property that tells them apart."""
+        tag = self._checker._tag(content)
+        node, pointer = self._document.resolve(content.schema, content.schema_pointer)
+        for keyword in ("oneOf", "anyOf") if tag and isinstance(node, Mapping) else ():
+            for position, branch in enumerate(node.get(keyword) or ()):
+                shape = shape_at(self._document, branch, f"{pointer}/{keyword}/{position}").properties.get(tag)
+                own = self._document.at(shape.pointer) if shape is not None else {}
+                values = [own["const"]] if "const" in own else own.get("enum") or ()
+                yield from (value for value in values if isinstance(value, str))
+
+    # Exchanges
+
+    def request(self, request: Request, arguments: Mapping[str, Any], *, has_body: bool) -> Iterator[Cell]:
+        """Yield what the values of a request exercise, admitted and refused ones; a cell can come again."""
+        for (location, name), probe in self._parameters.items():
+            given = arguments.get(location) or {}
+            if name in given:
+                yield from probe.walk(given[name])
+            elif probe.absent is not None:
+                yield probe.absent
+        declared, known = self.operation.request_body, self._prober.cells
+        if declared is None:
+            return
+        yield from _if_known(known, "body", "present" if has_body else "absent")
+        if has_body:
+            content = media_types.find(
+                declared.content, media_types.parse(request.headers.get("content-type") or "")[0]
+            )
+            if content is not None:
+                yield known["content-type", content.name]
+                if content.name in self._bodies and "body" in arguments:
+                    yield from self._bodies[content.name].walk(arguments["body"])
+
+    def response(
+        self, response: Response, arguments: Mapping[str, Any], streamed: bool | None, *, complete: bool
+    ) -> Iterator[Cell]:
+        """Yield what a response shows: status, media type, events, and which page of a listing it is.
+
+        `streamed` says whether a stream was asked for, `complete` whether the body was read to its end.
+        """
+        declared = self.operation.response(response.status) if 100 <= response.status <= 599 else None
+        known = self._prober.cells
+        if declared is None:
+            if self._checker._other_success(self.operation, response):
+                yield from (
+                    known["status", key]
+                    for key, other in self.operation.responses.items()
+                    if key.startswith("2") and not other.content
+                )
+            return
+        yield from _if_known(known, "status", declared.key)
+        name = media_types.parse(response.headers.get("content-type") or "")[0]
+        content = self._checker._content(self.operation, declared, name, streamed, response.body)
+        if content is None or not declared.content:
+            return
+        yield from _if_known(known, "response", f"{declared.key} {content.name}")
+        if content.name == media_types.NDJSON:
+            yield from self._events(content, response.body, complete=complete)
+        elif self.operation.pagination is not None and 200 <= response.status < 300:
+            yield from self.page(self.operation.pagination, arguments, response.body)
+
+    def _events(self, content: MediaType, body: bytes, *, complete: bool) -> Iterator[Cell]:
+        lines, tag, known = Lines(), self._checker._tag(content), self._prober.cells
+        streaming = self.operation.streaming
+        order = None if streaming is None else Order(streaming, self.operation.pointer)
+        for index, (number, line) in enumerate([*lines.feed(body), *lines.close()]):
+            try:
+                event = strict_json.load(line.decode())
+            except ValueError:
+                continue
+            kind = event.get(tag) if isinstance(event, dict) else None
+            if isinstance(kind, str):
+                yield from _if_known(known, "events", kind)
+                if order is not None:
+                    order.event(index, kind, number)
+        if order is not None and (order.complete or complete):
+            yield known["events", END if order.complete else CUT_OFF]
+
+    def page(self, pagination: Pagination, arguments: Mapping[str, Any], body: bytes) -> Iterator[Cell]:
+        """Yield which page the answer to a call of this operation is."""
+        answer, known = _loaded(body), self._prober.cells
+        if not isinstance(answer, dict):
+            return
+        given = (arguments.get("query") or {}).get(pagination.parameter)
+        if pagination.style == "page":
+            first = self._first_number(pagination.parameter)
+            number = given if isinstance(given, int) else first
+            yield known["pages", FIRST if number <= first else LATER]
+            total = _at(answer, pagination.total_pages)
+            if (number >= total) if isinstance(total, int | float) else not _at(answer, pagination.items):
+                yield known["pages", LAST]
+        else:
+            yield known["pages", FIRST if given is None else LATER]
+            if not _at(answer, pagination.next_token):
+                yield known["pages", LAST]
+
+    def later_page(self, pagination: Pagination, response: Response) -> Iterator[Cell]:
+        """Yield which page of this operation's listing the answer of the operation that fetches later pages is."""
+        answer, known = _loaded(response.body), self._prober.cells
+        if 200 <= response.status < 300 and isinstance(answer, dict):
+            yield known["pages", LATER]
+            if not _at(answer, pagination.next_token):
+                yield known["pages", LAST]
+
+    def _first_number(self, name: str) -> int:
+        """Return the number of the first page: the default of its parameter, its minimum, or 1."""
+        for parameter in self.operation.parameters_in("query"):
+            node, _ = self._document.resolve(parameter.schema, parameter.schema_pointer)
+            if parameter.name == name and isinstance(node, Mapping):
+                found = node.get("default", node.get("minimum", 1))
+                return found if isinstance(found, int) else 1
+        return 1
+
+
+def _if_known(known: Mapping[tuple[str, str], Cell], place: str, case: str) -> Iterator[Cell]:
+    if (place, case) in known:
+        yield known[place, case]
+
+
+def _loaded(body: bytes) -> Json:
+    try:
+        return load_json(body)
+    except ValueError:
+        return None
+
+
+def _at(value: Json, pointer: str | None) -> Json:
+    """Return what a pointer into an answer leads to; `None` where it leads nowhere."""
+    for step in (pointer or "").split("/")[1:]:
+        value = value.get(unescape(step)) if isinstance(value, dict) else None
+    return value if pointer else None

@@ -1,0 +1,258 @@
+"""Floor 4: one place of a request, what is looked for there, and the places inside of it.
+
+Theory of operation
+-------------------
+A probe is made once for each place of an operation (`query.page_limit`, `body.models[].model_name`) and is walked with
+the instance of each request, like a finger along the value. Where a place has several schemas, because a union has
+several branches, they share one probe, and a value is refused only if none of them admits it.
+
+Schemas can hold themselves. A schema is not entered again inside itself, nothing is looked for deeper than `DEEPEST`
+places below the parameter or body, and less deep where that would be more than `MOST` cells: what is deeper is covered
+as part of what holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from apicontract.checks.validation import Validators, where
+from apicontract.coverage.carriers import JSON, Wire
+from apicontract.coverage.cells import Cell, Kind
+from apicontract.coverage.leaves import Leaf, Reader, Schema, Union
+from apicontract.coverage.marks import Predicate, marks
+from apicontract.openapi import strict_json
+from apicontract.openapi.document import Document, Json
+
+DEEPEST = 6
+MOST = 1_000
+"""How many cells one parameter or body may have, if it can have fewer."""
+
+
+class _TooMany(Exception):
+    """There are more cells than wanted."""
+
+
+@dataclass(slots=True)
+class Probe:
+    """What is looked for at one place."""
+
+    absent: Cell | None = None
+    present: Cell | None = None
+    tests: list[tuple[Cell, Predicate]] = field(default_factory=list)
+    members: dict[str, Probe] = field(default_factory=dict)
+    others: Probe | None = None
+    """Keys that nobody declares."""
+    items: Probe | None = None
+    inside: Probe | None = None
+    """The JSON that a text holds."""
+
+    def walk(self, value: Json) -> Iterator[Cell]:
+        """Yield the cells that a value exercises; one can come again."""
+        if self.present is not None:
+            yield self.present
+        yield from (cell for cell, test in self.tests if test(value))
+        if isinstance(value, dict):
+            yield from self._walk_object(value)
+        elif isinstance(value, list) and self.items is not None:
+            for item in value:
+                yield from self.items.walk(item)
+        elif isinstance(value, str) and self.inside is not None:
+            try:
+                held = strict_json.load(value)
+            except ValueError:
+                return
+            yield from self.inside.walk(held)
+
+    def _walk_object(self, value: Mapping[str, Json]) -> Iterator[Cell]:
+        for name, member in self.members.items():
+            if name in value:
+                yield from member.walk(value[name])
+            elif member.absent is not None:
+                yield member.absent
+        if self.others is not None:
+            undeclared = [item for name, item in value.items() if name not in self.members]
+            yield from chain.from_iterable(map(self.others.walk, undeclared))
+            if not undeclared and self.others.absent is not None:
+                yield self.others.absent
+
+
+class Prober:
+    """Makes the probes of one operation, and its cells in document order."""
+
+    def __init__(self, document: Document, validators: Validators, operation: str) -> None:
+        """Take where to look things up, and the operation's id."""
+        self._validators = validators
+        self._reader = Reader(document)
+        self._operation = operation
+        self.cells: dict[tuple[str, str], Cell] = {}
+        """By place and case."""
+        self._deepest = DEEPEST
+        self._room = float("inf")
+
+    def cell(self, place: str, case: str, kind: Kind, *, refusal: bool = False) -> Cell:
+        """Return the cell of a place and case; a second call returns the same."""
+        if len(self.cells) >= self._room and (place, case) not in self.cells:
+            raise _TooMany
+        return self.cells.setdefault((place, case), Cell(self._operation, place, case, kind, refusal))
+
+    def place(self, place: str, schema: Schema, wire: Wire, *, optional: bool | None) -> Probe:
+        """Return the probe of a parameter or body; `optional` is `None` where presence is not asked."""
+        before = dict(self.cells)
+        for self._deepest in range(DEEPEST, -1, -1):
+            self._room = len(before) + MOST if self._deepest else float("inf")
+            try:
+                return self._probe(place, (schema,), wire, optional, frozenset(), 0)
+            except _TooMany:
+                self.cells = dict(before)
+            finally:
+                self._room = float("inf")
+        raise AssertionError("at depth 0 there is room for any number")  # pragma: no cover - as it says
+
+    def _probe(
+        self,
+        place: str,
+        schemas: Sequence[Schema],
+        wire: Wire,
+        optional: bool | None,
+        entered: frozenset[str],
+        depth: int,
+    ) -> Probe:
+        probe = Probe()
+        if optional:
+            probe.absent = self.cell(place, "absent", "presence")
+        if optional is not None:
+            probe.present = self.cell(place, "present", "presence")
+        leaves = self._reader.leaves(schemas)
+        for mark in marks(leaves, wire, self._admits(schemas)):
+            cell = self.cell(place, mark.case, mark.kind, refusal=mark.refusal)
+            if cell not in (known for known, _ in probe.tests):
+                probe.tests.append((cell, mark.test))
+        probe.tests += self._rules(place, schemas, wire)
+        structure = [leaf for leaf in leaves if entered.isdisjoint(_holders(leaf))]
+        if depth < self._deepest and structure:
+            entered |= {pointer for leaf in structure for pointer in _holders(leaf)}
+            self._enter(probe, place, structure, wire, entered, depth + 1)
+        return probe
+
+    def _enter(
+        self, probe: Probe, place: str, leaves: Sequence[Leaf], wire: Wire, entered: frozenset[str], depth: int
+    ) -> None:
+        """Add the places inside of a place."""
+        required = frozenset.intersection(*(leaf.required for leaf in leaves))
+        members: dict[str, dict[str, Schema]] = {}
+        for name, schema in chain.from_iterable(leaf.properties() for leaf in leaves if wire.holds({})):
+            members.setdefault(name, {})[schema[1]] = schema
+        for name, found in members.items():
+            if any(schema is not False for schema, _ in found.values()):
+                at, own = where(place, [name]), wire.member(name)
+                probe.members[name] = self._probe(at, [*found.values()], own, name not in required, entered, depth)
+        others = _distinct(leaf.below("additionalProperties") for leaf in leaves)
+        if others and wire.holds({}):
+            fewest = max(1 if wire.form == "text" else 0, *(leaf.most("minProperties") or 0 for leaf in leaves))
+            optional = fewest <= len(probe.members)
+            probe.others = self._probe(f"{place}.*", others, wire.member(_UNDECLARED), optional, entered, depth)
+        items = _distinct(leaf.below("items") for leaf in leaves)
+        if items and wire.holds([]):
+            probe.items = self._probe(f"{place}[]", items, wire.items(), None, entered, depth)
+        held = _distinct(leaf.json_texts() for leaf in leaves)
+        if held:
+            probe.inside = self._probe(place, held, JSON, None, entered, depth)
+
+    # Rules between fields, and unions
+
+    def _rules(self, place: str, schemas: Sequence[Schema], wire: Wire) -> Iterator[tuple[Cell, Predicate]]:
+        for union in self._reader.unions(schemas):
+            yield from self._alternatives(place, union, wire)
+        required = frozenset.intersection(*(leaf.required for leaf in self._reader.leaves(schemas) or [Leaf(())]))
+        for rule, _ in self._reader.rules(schemas, "dependentRequired"):
+            for name, needed in rule.items():
+                for other in [str(o) for o in needed or () if o not in required]:
+                    cell = self.cell(place, f"{name} without {other}", "alternative", refusal=True)
+                    yield cell, _with_but_without(name, other)
+        for number, (node, pointer) in enumerate(self._reader.rules(schemas, "if"), 1):
+            names = ", ".join(map(str, node.get("required") or node.get("properties") or ("a condition",)))
+            met = self._fits(pointer)
+            for word, wanted in (("met", True), ("not met", False)):
+                cell = self.cell(place, f"rule {number} on {names}: {word}", "alternative")
+                yield cell, _giving(met, wanted)
+
+    def _alternatives(self, place: str, union: Union, wire: Wire) -> Iterator[tuple[Cell, Predicate]]:
+        """Yield one cell for each branch that is not a list of values: those have a cell each."""
+        names = [self._name(branch) for branch in union.branches]
+        is_rule = all(name.startswith("with ") for name in names)
+        fits = [self._fits(pointer) for _, pointer in union.branches]
+        for index, (branch, name) in enumerate(zip(union.branches, names, strict=True)):
+            leaves = self._reader.leaves([branch])
+            carried = any(_carried(leaf, wire) for leaf in leaves)
+            if carried and not all(leaf.listed is not None for leaf in leaves):
+                name = f"{name} ({index + 1})" if names.count(name) > 1 else name  # noqa: PLW2901 - the same name, told apart
+                test = fits[index] if is_rule else _first(fits, index)
+                yield self.cell(place, name, "alternative"), test
+        if is_rule:
+            none = self.cell(place, "with none of them", "alternative", refusal=True)
+            yield none, lambda value: isinstance(value, dict) and not any(fit(value) for fit in fits)
+        if is_rule and union.keyword == "oneOf":
+            several = self.cell(place, "with more than one", "alternative", refusal=True)
+            yield several, lambda value: isinstance(value, dict) and sum(fit(value) for fit in fits) > 1
+
+    def _name(self, branch: Schema) -> str:
+        """Name a branch: by what it requires, by the component that it refers to, by its title or its type."""
+        node, pointer = branch
+        if not isinstance(node, Mapping):
+            return f"as alternative {pointer.rpartition('/')[2]}"
+        if "$ref" in node:
+            return f"as {str(node['$ref']).rpartition('/')[2]}"
+        if node.get("required") and not node.keys() & {"type", "title", "allOf"}:
+            return f"with {', '.join(node['required'])}"
+        named = node.get("title") or node.get("type")
+        if isinstance(named, list):
+            named = " or ".join(named)
+        return f"as {named}" if named else f"as alternative {int(pointer.rpartition('/')[2]) + 1}"
+
+    def _fits(self, pointer: str) -> Predicate:
+        """Return the test of a schema; it is compiled when it is first asked."""
+
+        def fits(value: Json) -> bool:
+            try:
+                return self._validators.at(pointer).is_valid(value)
+            except ValueError:  # nested too deeply, or the schema cannot be used, which a check of a request will tell
+                return False
+
+        return fits
+
+    def _admits(self, schemas: Sequence[Schema]) -> Predicate:
+        fits = [self._fits(pointer) for _, pointer in schemas]
+        return lambda value: any(fit(value) for fit in fits)
+
+
+_UNDECLARED = "\0"
+
+
+def _holders(leaf: Leaf) -> set[str]:
+    """Return where the schemas of a leaf stand that have other schemas inside."""
+    inner = ("properties", "items", "additionalProperties")
+    return {pointer for node, pointer in leaf.nodes if any(isinstance(node.get(key), Mapping) for key in inner)}
+
+
+def _distinct(schemas: Iterator[Iterator[Schema]]) -> list[Schema]:
+    return list({schema[1]: schema for schema in chain.from_iterable(schemas)}.values())
+
+
+def _carried(leaf: Leaf, wire: Wire) -> bool:
+    samples = {"string": "text", "integer": 1, "number": 1.5, "boolean": True, "null": None, "array": [], "object": {}}
+    return any(wire.holds(samples[kind]) for kind in leaf.types)
+
+
+def _with_but_without(name: str, other: str) -> Predicate:
+    return lambda value: isinstance(value, dict) and name in value and other not in value
+
+
+def _giving(test: Callable[[Json], bool], wanted: bool) -> Predicate:
+    return lambda value: test(value) is wanted
+
+
+def _first(fits: Sequence[Predicate], index: int) -> Predicate:
+    """Return the test of the first branch that fits: what an earlier one admits belongs to that one."""
+    return lambda value: fits[index](value) and not any(fit(value) for fit in fits[:index])

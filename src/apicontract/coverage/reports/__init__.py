@@ -1,0 +1,37 @@
+"""Floor 5: coverage of a contract as a terminal table, JSON, JUnit XML, or one HTML page.
+
+    report.write(coverage, Path("coverage.html"))     # by suffix: .html, .json or .xml
+    for line in report.lines(coverage, width=100): print(line.text)
+
+Every form tells the same figures, in document order; the same coverage gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from apicontract.coverage import Coverage
+from apicontract.coverage.reports.html import html
+from apicontract.coverage.reports.junit import junit
+from apicontract.coverage.reports.terminal import Line, lines
+
+__all__ = ["FORMATS", "Line", "html", "junit", "lines", "write", "writer"]
+
+FORMATS: Mapping[str, Callable[[Coverage], str]] = {".html": html, ".json": Coverage.to_json, ".xml": junit}
+"""What is written, by suffix."""
+
+
+def writer(path: Path) -> Callable[[Coverage], str]:
+    """Return what writes the form that a file's suffix asks for; `ValueError` for another suffix."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise ValueError(f"{path}: the suffix says the form, one of {', '.join(FORMATS)}")
+    return found
+
+
+def write(coverage: Coverage, path: Path) -> None:
+    """Write a report; folders that are not there are made. `ValueError` for the suffix, `OSError` for the file."""
+    text = writer(path)(coverage)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,219 @@
+"""Floor 5: one operation of the mock: what it is told to answer, and what it has received."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from apicontract.mock import answers
+from apicontract.mock.answers import Answer, AnswerMissing, Example, Ready, Refusal, Stream
+from apicontract.openapi.document import Json, Operation
+from apicontract.openapi.violation import Violation
+from apicontract.responder import AnswerInvalid, OnePage, Received, Responder
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that an operation has received."""
+
+    path: Mapping[str, Json]
+    query: Mapping[str, Json]
+    """Decoded: a number where the document has one, a list where the name is repeated."""
+    header: Mapping[str, Json]
+    """Those headers that the document declares, and no key."""
+    body: Json
+    """The JSON, or the fields of a form; a file is its name. `None` without a body."""
+    violations: tuple[Violation, ...]
+    """How the request breaks the contract, for which it was refused; empty for a good one."""
+    request: httpx.Request = field(repr=False)
+    """The request itself."""
+
+
+class _Calls(tuple[Call, ...]):
+    """Calls, of which one that was not made says what was."""
+
+    missing = ""
+
+    def __getitem__(self, index: Any) -> Any:
+        try:
+            return super().__getitem__(index)
+        except IndexError:
+            raise IndexError(self.missing) from None
+
+
+class OperationMock:
+    """An operation of the mock. What it is told last counts; each answer is checked against the contract at once.
+
+        mock["tasks.retrieve"].respond({"_id": "t1", "status": "ready"})
+        mock["tasks.create"].refuse(429, headers={"retry-after": "1"})
+
+    An operation that answers with one object or with a stream, as the request asks, is told both apart: `respond` for
+    the one, `stream` for the other. This is no route of respx: in place of `.mock(side_effect=error)`, write
+    `respond_raw(error)`, and for a network that fails once, a sequence:
+
+        mock["tasks.list"].respond_raw(httpx.ConnectError("no route to the host"))
+        mock["tasks.list"].sequence([httpx.ReadTimeout("too slow"), Example("first_page")])
+    """
+
+    def __init__(self, responder: Responder, operation: Operation, others: Mapping[str, OperationMock]) -> None:
+        """Take the operation; `others` finds the one that fetches the later pages of a listing."""
+        self.operation = operation
+        """What the document says of it."""
+        self._responder = responder
+        self._others = others
+        self._calls: list[Call] = []
+        self._answers: dict[bool, Ready] = {}
+        self._turns: list[Ready] | None = None
+        self._used = 0
+
+    def __repr__(self) -> str:
+        return f"<OperationMock {self.operation.id}: {len(self._calls)} calls>"
+
+    def respond(self, payload: Json, *, headers: Mapping[str, str] | None = None) -> None:
+        """Answer with a payload and the documented status of a success; `None` where that has no body.
+
+        A payload of a listing by page numbers is given for one page, or as many as it states; after them come empty
+        pages, so that every client stops.
+
+        Raises `AnswerInvalid`, with every violation, for a payload that the real API could never send.
+        """
+        response = self._responder.make.success(self.operation, payload, headers)
+        streamed = False if self.operation.streaming else None
+        self._set(self._numbered(payload, headers) or answers.fixed(response, streamed))
+
+    def example(self, name: str) -> None:
+        """Answer with a named example of the document, of a success or of a refusal.
+
+        Raises `LookupError` for a name that it does not have; the message says which it has.
+        """
+        ready = self._ready(Example(name))
+        if self.operation.pagination and not ready.streamed:
+            response, _ = self._responder.make.example(self.operation, name)
+            if response.status < 300:
+                ready = self._numbered(json.loads(response.body), None) or ready
+        self._set(ready)
+
+    def refuse(self, status: int, payload: Json = None, *, headers: Mapping[str, str] | None = None) -> None:
+        """Refuse with a status, and with its documented example unless there is a payload.
+
+        Raises `AnswerInvalid` for a status that is not declared, and for a payload that breaks the contract.
+        """
+        self._set(self._ready(Refusal(status, payload, headers)))
+
+    def stream(self, events: Sequence[Json]) -> None:
+        """Answer a request for a stream with these events.
+
+        Raises `AnswerInvalid` for an event that breaks the contract, for a wrong order, and for a missing end.
+        """
+        self._set(self._ready(Stream(events)))
+
+    def pages(self, pages: Iterable[Sequence[Json]], *, around: Mapping[str, Json] | None = None) -> None:
+        """Answer with a listing: the items of each page. Each request gets the page that it asks for.
+
+            mock["tasks.list"].pages([[first, second], [third]])
+
+        The number of pages, the number or the token of each and the number of items are worked out; `around` is laid
+        over each page, for whatever else it says. Beyond the last page is an empty one, and a token that no page has is
+        refused with 400. Where another operation fetches the later pages, it answers with them. The pages are those
+        given, however many items a request wants on one: the document does not say which parameter is about that.
+
+        Raises `AnswerInvalid` for an operation that is no listing, and for a page that breaks the contract.
+        """
+        listing = self._responder.make.listing(self.operation, list(pages), around)
+        pagination = self.operation.pagination
+        followers = [pagination.operation] if pagination and pagination.operation else []
+        for owner in dict.fromkeys([self.operation.id, *followers]):
+            found = self._others[owner]
+            found._set(answers.paged(self._responder, found.operation, listing))
+
+    def sequence(self, answers: Iterable[Answer]) -> None:
+        """Answer in turn: payloads, or `Refusal`, `Stream`, `Example`, and what `respond_raw` takes.
+
+            mock["tasks.retrieve"].sequence([Refusal(429), Example("ready")])
+
+        A call after the last answer raises `AnswerMissing`; answers that are left over are no mistake. A bad request is
+        refused and uses up no answer. Raises `AnswerInvalid` as the single methods do, and says which answer it is.
+        """
+        turns = []
+        for number, answer in enumerate(answers, 1):
+            try:
+                turns.append(self._ready(answer))
+            except (ValueError, LookupError) as error:
+                error.add_note(f"this is answer {number} of the sequence")
+                if isinstance(answer, int) and 400 <= answer <= 599:
+                    error.add_note(f"a refusal in a sequence is Refusal({answer})")
+                raise
+        self._turns, self._used = turns, 0
+
+    def respond_raw(self, response: httpx.Response | Exception) -> None:
+        """Answer with a response as it is, unchecked, or raise: for what is wrong on purpose.
+
+        mock["tasks.list"].respond_raw(httpx.Response(200, text="<html>"))
+        mock["tasks.list"].respond_raw(httpx.ReadTimeout("too slow"))
+        """
+        self._set(answers.raw(response))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The requests received so far, refused ones too."""
+        found = _Calls(self._calls)
+        received = [f"{name} ({len(other._calls)})" for name, other in list(self._others.items()) if other._calls]
+        found.missing = (
+            f"{self.operation.id} has received {len(found)} requests, so there is no such call; received were: "
+            f"{', '.join(received) or 'none'} (`calls` and `violations` of the mock have those to no operation too)"
+        )
+        return found
+
+    @property
+    def called(self) -> bool:
+        """Whether any request was received."""
+        return bool(self._calls)
+
+    def _ready(self, answer: Answer) -> Ready:
+        return answers.ready(self._responder, self.operation, answer)
+
+    def _numbered(self, payload: Json, headers: Mapping[str, str] | None) -> Ready | None:
+        """Answer with the one page of a listing by numbers; `None` where this is none, or cannot have an empty page."""
+        pagination = self.operation.pagination
+        if not isinstance(payload, dict) or not pagination or pagination.style != "page" or not pagination.items:
+            return None
+        page = OnePage(self._responder.contract, self.operation, payload)
+        try:
+            self._responder.make.success(self.operation, page.beyond, headers)
+        except AnswerInvalid:
+            return None
+        return answers.paged(self._responder, self.operation, page, headers)
+
+    def _set(self, answer: Ready) -> None:
+        self._turns = None
+        for streamed in (False, True) if answer.streamed is None else (answer.streamed,):
+            self._answers[streamed] = answer
+
+    def _answer(self, received: Received, request: httpx.Request) -> httpx.Response:
+        """Answer a good request."""
+        streamed = bool(received.streamed)
+        if self._turns is not None:
+            return self._turn(streamed).make(received, request)
+        if streamed in self._answers:
+            return self._answers[streamed].make(received, request)
+        return answers.told(self._responder.default(received, self.operation), request)
+
+    def _turn(self, streamed: bool) -> Ready:
+        turns = self._turns or []
+        self._used += 1
+        if self._used > len(turns):
+            count = f"{len(turns)} answer{'s' * (len(turns) != 1)}"
+            raise AnswerMissing(
+                f"{self.operation.id}: call {self._used} of a sequence of {count}; give it more answers"
+            )
+        turn = turns[self._used - 1]
+        if turn.streamed not in (None, streamed):
+            asked, given = ("a stream", "one object") if streamed else ("one object", "a stream")
+            raise AnswerMissing(
+                f"{self.operation.id}: the request asks for {asked}, and answer {self._used} is {given}"
+            )
+        return turn

@@ -1,0 +1,181 @@
+"""Floor 5: the router: it takes what is sent to the API, checks it, and lets the operation answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
+import httpx
+import respx
+from respx.models import SideEffectError
+from respx.patterns import M, Pattern, merge_patterns, parse_url_patterns
+
+from apicontract.checks import adapters
+from apicontract.checks.contract import Contract
+from apicontract.mock.answers import AnswerMissing, told
+from apicontract.mock.operation import Call, OperationMock
+from apicontract.openapi.base_urls import Bases
+from apicontract.openapi.violation import Violation
+from apicontract.responder import Responder
+
+_NAME = "apicontract"
+
+
+class _Operations(dict[str, OperationMock]):
+    """The operations of the mock, each made when it is first asked for."""
+
+    def __init__(self, responder: Responder) -> None:
+        super().__init__()
+        self._responder = responder
+
+    def __missing__(self, operation_id: str) -> OperationMock:
+        operation = self._responder.contract.operation(operation_id)
+        found = self[operation_id] = OperationMock(self._responder, operation, self)
+        return found
+
+
+class _Api(respx.Route):
+    """The route behind all others, which takes what is sent to the API and leaves the rest."""
+
+    def __init__(self, answer: Callable[[httpx.Request], httpx.Response | None]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def match(self, request: httpx.Request, **_: Any) -> httpx.Response | None:
+        """Answer a request; `None` if it is none to the API."""
+        try:
+            return self._answer(request)
+        except Exception as error:  # whatever it is, respx writes the call down and raises it where it was sent
+            raise SideEffectError(self, origin=error) from error
+
+
+class ContractMock(respx.MockRouter):
+    """A respx router in which every operation of the API answers with a response that fits the contract.
+
+        mock["tasks.list"].pages([[{"_id": "t1"}], [{"_id": "t2"}]])
+        ...
+        assert mock["tasks.list"].calls[0].query["page_limit"] == 50
+
+    Unless an operation is told otherwise, it answers with the first documented example of its success; a listing
+    answers page by page, and ends. A request that breaks the contract is refused as the API documents it: with 401
+    without a key, with 404 on a path that no operation has, else with 400, and a message that tells every violation.
+
+    It is a respx router besides: routes of your own go before the operations, `mock.routes` has them, `mock.calls` is
+    respx's list of all exchanges, and what is sent to other hosts is respx's business. A route is a full URL, or a path
+    below the API's address: `mock.get("/tasks").respond(503)`. What it answers is checked by `--contract` alone.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        base_urls: Sequence[str] = (),
+        ignore: Callable[[Violation], bool] | None = None,
+        assert_all_called: bool = False,
+        **settings: Any,
+    ) -> None:
+        """Take the contract.
+
+        `base_urls` are addresses of the API besides those that the document names, such as a proxy's. A violation of
+        which `ignore` says yes is no reason to refuse a request. The rest is respx's; `assert_all_called` is about
+        routes of your own.
+        """
+        super().__init__(assert_all_called=assert_all_called, **settings)
+        self.contract = contract
+        self._responder = Responder(self.contract)
+        self._operations = _Operations(self._responder)
+        self._addresses = Bases(self.contract, base_urls)
+        self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
+        self._ignore = ignore or (lambda _: False)
+        self._violations: list[Violation] = []
+        self._missing: AnswerMissing | None = None
+        self._api = _Api(self._answer)
+        super().add(self._api, name=_NAME)
+
+    def __getitem__(self, name: str) -> OperationMock:  # type: ignore[override]  # respx's are its own routes
+        """Return an operation by its id; `LookupError` for one that the document does not have.
+
+        A route of your own that has a name is in `mock.routes[name]`.
+        """
+        return self._operations[name]
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """How the requests received so far break the contract, those that belong to no operation too."""
+        return tuple(self._violations)
+
+    def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> respx.Route:
+        """Make a route of your own. A path with no host is taken as it is, and below each address of the API."""
+        pattern = M(*patterns, **lookups)
+        if any(part.key == "path" for part in pattern if part):  # what has a host stays as it is: respx sees to that
+            below = [merge_patterns(deepcopy(pattern), **parse_url_patterns(url, exact=False)) for url in self._below]
+            pattern = reduce(or_, below, pattern)
+        return super().route(pattern, name=name)
+
+    def add(self, route: respx.Route, *, name: str | None = None) -> respx.Route:
+        """Add a route of your own; it goes before the operations."""
+        self.pop(_NAME, None)
+        found = super().add(route, name=name)
+        super().add(self._api, name=_NAME)
+        return found
+
+    def assert_all_called(self) -> None:
+        """Fail if a route of your own was not called."""
+        missed = [route for route in self.routes if route is not self._api and not route.called]
+        assert missed == [], "RESPX: some routes were not called!"  # noqa: S101 - as respx does it
+
+    def reset(self) -> None:
+        """Forget all calls, and answers that were missing; what the operations were told stays."""
+        super().reset()
+        self._violations.clear()
+        self._missing = None
+        for operation in self._operations.values():
+            operation._calls.clear()
+
+    def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
+        """Stop; unless `quiet`, raise the first `AnswerMissing` again: the code under test may have swallowed it."""
+        missing, self._missing = self._missing, None
+        try:
+            super().stop(clear=clear, reset=reset, quiet=quiet)
+        finally:
+            if missing is not None and not quiet:
+                raise missing
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        return self
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        return self
+
+    def _answer(self, request: httpx.Request) -> httpx.Response | None:
+        url = self._addresses.find(request.url)
+        if url is None:
+            return None
+        neutral = replace(adapters.request(request), url=url)
+        received = self._responder.receive(neutral)
+        self._violations.extend(received.violations)
+        violations = [violation for violation in received.violations if not self._ignore(violation)]
+        refusal = self._responder.refused(received, violations)
+        if received.operation is not None:
+            operation = self._operations[received.operation.id]
+            operation._calls.append(
+                Call(received.path, received.query, received.header, received.body, received.violations, request)
+            )
+            if refusal is None:
+                try:
+                    return operation._answer(received, request)
+                except AnswerMissing as error:
+                    self._missing = self._missing or error
+                    raise
+        return None if refusal is None else told(refusal, request)

@@ -1,0 +1,1 @@
+"""Layer 1: an OpenAPI document read into one form."""

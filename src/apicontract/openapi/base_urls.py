@@ -1,0 +1,61 @@
+"""Floor 4: which requests are the API's: the base URLs that they are below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    import httpx
+
+    from apicontract.checks.contract import Contract
+
+_PORTS = {"http": 80, "https": 443}
+_Host = tuple[str, int | None]
+
+
+class Bases:
+    """The servers that a document names, and other base URLs that stand for them.
+
+    A request to the host of a server is the API's, whatever its scheme and path: a wrong version in the path is a
+    mistake, not another API. Of a host that stands for the API, the `base_url` of a contract too, only what is below
+    the base URL is: a proxy can serve others too.
+    """
+
+    def __init__(self, contract: Contract, others: Iterable[str] = ()) -> None:
+        """Take the servers of a contract and the other base URLs; `ValueError` for one that is no http(s) URL."""
+        self._servers = contract.servers
+        named = contract.servers if contract.servers == contract.document.servers else ()
+        self._hosts = {_host(parts.scheme, parts.hostname, parts.port) for parts in map(urlsplit, named)}
+        self._others = [split(url) for url in (*([] if named else contract.servers), *others)]
+        self.named = bool(self._others) or any(host for host, _ in self._hosts)
+        """Whether a host is known; where none is, as the only server is `/v1`, every request counts as the API's."""
+
+    def find(self, url: httpx.URL) -> str | None:
+        """Return the URL of a request as the contract knows it; `None` if it is not the API's."""
+        host = _host(url.scheme, url.host, url.port)
+        if self._others:
+            path = url.raw_path.decode("ascii")
+            for other, scheme, prefix in self._others:
+                rest = path.removeprefix(prefix)
+                if (host, url.scheme) == (other, scheme) and path.startswith(prefix) and rest[:1] in ("", "/", "?"):
+                    return f"{self._servers[0].rstrip('/')}{rest}"
+        return str(url) if host in self._hosts or not self.named else None
+
+
+def split(url: str) -> tuple[_Host, str, str]:
+    """Split a base URL into host, scheme and path; `ValueError` for text that is none."""
+    try:
+        parts = urlsplit(url)
+        host = _host(parts.scheme, parts.hostname, parts.port)
+    except ValueError:  # the port is none, or the brackets of an IPv6 address are not closed
+        parts, host = urlsplit(""), ("", None)
+    if parts.scheme not in _PORTS or not host[0]:
+        raise ValueError(f"a base URL is needed, such as http://localhost:8000/v1, not {url!r}")
+    return host, parts.scheme, parts.path.rstrip("/")
+
+
+def _host(scheme: str, host: str | None, port: int | None) -> _Host:
+    """Return host and port, none where it is the scheme's own."""
+    return host or "", None if port == _PORTS.get(scheme) else port

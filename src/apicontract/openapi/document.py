@@ -1,0 +1,323 @@
+"""Floor 0: an OpenAPI 3.1 document as plain frozen objects, with every reference between them followed.
+
+Schemas stay what they are in the document (JSON values) and are known by their pointer, so that whoever compiles or
+reports one can say where it stands. Nothing here validates an instance or touches a byte of traffic.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from apicontract.openapi import strict_json, yaml12
+from apicontract.openapi.operation import (
+    Json,
+    MediaType,
+    Operation,
+    Pagination,
+    Parameter,
+    RequestBody,
+    Response,
+    Streaming,
+    Waiting,
+)
+
+__all__ = [
+    "Document",
+    "DocumentInvalid",
+    "Json",
+    "MediaType",
+    "Operation",
+    "Pagination",
+    "Parameter",
+    "RequestBody",
+    "Response",
+    "Streaming",
+    "Waiting",
+    "escape",
+    "load",
+    "unescape",
+]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+_PLAIN = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping"})
+"""Keys whose values are plain data, so that a `$ref` in them is no reference."""
+
+_ExtensionT = TypeVar("_ExtensionT")
+
+
+class DocumentInvalid(ValueError):
+    """A document cannot be used: what is wrong, at which pointer, and what to do."""
+
+    def __init__(self, message: str, pointer: str = "") -> None:
+        """Keep the pointer (RFC 6901, into the document) beside the text."""
+        self.pointer = pointer
+        super().__init__(f"#{pointer}: {message}" if pointer else message)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A parsed document: the operations in document order, and the raw JSON they were read from."""
+
+    raw: Mapping[str, Json]
+    operations: Mapping[str, Operation] = field(init=False)
+    shapes: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
+    """The shapes already worked out, by pointer; `_shape` alone reads and writes it."""
+
+    def __post_init__(self) -> None:
+        """Read every operation, so that a document that cannot be used is refused at once."""
+        version = self.raw.get("openapi")
+        if not isinstance(version, str) or not version.startswith("3.1"):
+            raise DocumentInvalid(f"an OpenAPI 3.1 document is needed, and `openapi` says {version!r}", "/openapi")
+        operations: dict[str, Operation] = {}
+        for operation in _Reader(self).operations():
+            if operation.id in operations:
+                raise DocumentInvalid(
+                    f"operationId {operation.id!r} is used twice: {operations[operation.id].pointer}", operation.pointer
+                )
+            operations[operation.id] = operation
+        object.__setattr__(self, "operations", operations)
+        for name, schema in self.schemas.items():
+            self.resolve(schema, f"/components/schemas/{escape(name)}")
+        self._follow_all(self.raw, "")
+
+    def _follow_all(self, node: Json, pointer: str) -> None:
+        """Refuse a reference that leads nowhere, wherever it stands; what examples hold is no reference."""
+        if isinstance(node, Mapping):
+            if isinstance(node.get("$ref"), str):
+                self.resolve({"$ref": node["$ref"]}, pointer)
+            for key, value in node.items():
+                if key not in _PLAIN:
+                    self._follow_all(value, f"{pointer}/{escape(str(key))}")
+        elif isinstance(node, list):
+            for position, value in enumerate(node):
+                self._follow_all(value, f"{pointer}/{position}")
+
+    @cached_property
+    def servers(self) -> tuple[str, ...]:
+        """The base URLs without a final slash, one for every value of a variable. A relative one has no host."""
+        found: list[str] = []
+        for position, server in enumerate(_list(self.raw.get("servers") or [{"url": "/"}], "/servers")):
+            at = f"/servers/{position}"
+            variables = _mapping(_mapping(server, at).get("variables") or {}, f"{at}/variables")
+            values = [v.get("enum") or [v.get("default", "")] for v in map(dict, variables.values())]
+            for chosen in itertools.product(*values):
+                url = str(server.get("url", "/"))
+                for name, value in zip(variables, chosen, strict=True):
+                    url = url.replace("{" + name + "}", str(value))
+                found.append(url.rstrip("/"))
+        return tuple(found)
+
+    @property
+    def schemas(self) -> Mapping[str, Json]:
+        """The named component schemas."""
+        components = _mapping(self.raw.get("components") or {}, "/components")
+        return _mapping(components.get("schemas") or {}, "/components/schemas")
+
+    def resolve(self, node: Json, pointer: str) -> tuple[Json, str]:
+        """Follow `$ref` from a node to the node it means, and say where that one stands."""
+        seen: list[str] = []
+        while isinstance(node, Mapping) and "$ref" in node:
+            reference = node["$ref"]
+            if not isinstance(reference, str) or not reference.startswith("#"):
+                raise DocumentInvalid(
+                    f"$ref {reference!r} leaves the document; bundle it into one file first (`python -m codegen` does)",
+                    pointer,
+                )
+            if reference in seen:
+                raise DocumentInvalid(f"$ref {reference!r} leads back to itself", pointer)
+            seen.append(reference)
+            node, pointer = self.at(reference[1:]), reference[1:]
+        return node, pointer
+
+    def at(self, pointer: str) -> Json:
+        """Return the value at a JSON pointer; a pointer that leads nowhere is a `DocumentInvalid`."""
+        node: Json = self.raw
+        for token in pointer.split("/")[1:]:
+            name = unescape(token)
+            try:
+                node = node[int(name)] if isinstance(node, list) else node[name]
+            except (KeyError, IndexError, ValueError, TypeError):
+                raise DocumentInvalid("nothing stands here; check the $ref that leads to it", pointer) from None
+        return node
+
+
+def escape(token: str) -> str:
+    """Escape one reference token of a JSON pointer (RFC 6901, section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """Undo `escape`."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
+    """Return a mapping as it is, and refuse anything else."""
+    if not isinstance(value, Mapping):
+        raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", pointer)
+    return value
+
+
+def _list(value: Json, pointer: str) -> list[Json]:
+    """Return a list as it is, and refuse anything else."""
+    if not isinstance(value, list):
+        raise DocumentInvalid(f"a list is needed, and this is {type(value).__name__}", pointer)
+    return value
+
+
+def load(path: str | Path) -> Document:
+    """Load an OpenAPI 3.1 file that holds the whole document, YAML or JSON.
+
+    Raises `FileNotFoundError`, or `DocumentInvalid` for text that is no usable document.
+    """
+    source = Path(path)
+    text = source.read_bytes()
+    try:
+        raw = strict_json.load(text) if source.suffix == ".json" else yaml12.load(text)
+    except ValueError as error:
+        raise DocumentInvalid(f"{source.name} cannot be read: {error}") from None
+    if not isinstance(raw, Mapping):
+        held = "nothing" if raw is None else type(raw).__name__
+        raise DocumentInvalid(f"{source.name} holds {held}, not an OpenAPI object")
+    return Document(raw)
+
+
+class _Reader:
+    """Turns the raw document into operations."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def operations(self) -> Iterator[Operation]:
+        for path, item in self._table(self._document.raw, "paths", "").items():
+            item, at = self._object(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
+            shared = list(self._parameters(item, at))
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(path, method, item[method], f"{at}/{method}", shared)
+
+    def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
+        value = node.get(key)
+        return {} if value is None else _mapping(value, f"{pointer}/{key}")
+
+    def _object(self, node: Json, pointer: str) -> tuple[Mapping[str, Json], str]:
+        """Follow a reference to an object of the document."""
+        found, at = self._document.resolve(node, pointer)
+        return _mapping(found, at), at
+
+    def _operation(
+        self, path: str, method: str, node: Mapping[str, Json], pointer: str, shared: list[Parameter]
+    ) -> Operation:
+        node = _mapping(node, pointer)
+        own = list(self._parameters(node, pointer))
+        alternatives, queries = self._keys(node, pointer)
+        overridden = {(parameter.location, parameter.name) for parameter in own}
+        body = node.get("requestBody")
+        return Operation(
+            id=str(node.get("operationId") or f"{method.upper()} {path}"),
+            method=method.upper(),
+            path=path,
+            summary=str(node.get("summary", "")),
+            description=str(node.get("description", "")),
+            deprecated=bool(node.get("deprecated", False)),
+            parameters=(*(p for p in shared if (p.location, p.name) not in overridden), *own),
+            request_body=None if body is None else self._request_body(body, f"{pointer}/requestBody"),
+            responses={
+                str(key): self._response(str(key), value, f"{pointer}/responses/{key}")
+                for key, value in self._table(node, "responses", pointer).items()
+            },
+            key_headers=next(filter(None, alternatives), ()),
+            key_alternatives=() if () in alternatives else alternatives,
+            key_queries=queries,
+            pagination=self._extension(Pagination, node, "x-pagination", pointer),
+            streaming=self._extension(Streaming, node, "x-streaming", pointer),
+            waiting=self._extension(Waiting, node, "x-waiting", pointer),
+            pointer=pointer,
+        )
+
+    def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
+        for position, raw in enumerate(_list(node.get("parameters") or [], f"{pointer}/parameters")):
+            value, at = self._object(raw, f"{pointer}/parameters/{position}")
+            if not {"name", "in"} <= value.keys():
+                raise DocumentInvalid("a parameter needs `name` and `in`", at)
+            yield self._parameter(str(value["name"]), str(value["in"]), value, at)
+
+    def _parameter(self, name: str, location: str, node: Mapping[str, Json], pointer: str) -> Parameter:
+        style = str(node.get("style") or ("form" if location in ("query", "cookie") else "simple"))
+        schema, at = node.get("schema", True), f"{pointer}/schema"
+        if content := self._content(node, pointer):
+            (media,) = content.values()
+            schema, at, style = media.schema, media.schema_pointer, "json"
+        return Parameter(
+            name=name,
+            location=location,
+            required=bool(node.get("required", False)),
+            style=style,
+            explode=bool(node.get("explode", style == "form")),
+            schema=schema,
+            pointer=pointer,
+            schema_pointer=at,
+        )
+
+    def _request_body(self, node: Json, pointer: str) -> RequestBody:
+        node, pointer = self._object(node, pointer)
+        return RequestBody(bool(node.get("required", False)), self._content(node, pointer), pointer)
+
+    def _response(self, key: str, node: Json, pointer: str) -> Response:
+        node, pointer = self._object(node, pointer)
+        headers = []
+        for name, raw in self._table(node, "headers", pointer).items():
+            header, at = self._object(raw, f"{pointer}/headers/{escape(name)}")
+            headers.append(self._parameter(name, "header", header, at))
+        return Response(key.upper() if key != "default" else key, self._content(node, pointer), tuple(headers), pointer)
+
+    def _content(self, node: Mapping[str, Json], pointer: str) -> dict[str, MediaType]:
+        found = {}
+        for name, value in self._table(node, "content", pointer).items():
+            at = f"{pointer}/content/{escape(name)}"
+            value = _mapping(value, at)  # noqa: PLW2901 - the same value
+            examples = {
+                key: self._object(example, f"{at}/examples/{escape(key)}")[0].get("value")
+                for key, example in self._table(value, "examples", at).items()
+            }
+            plain = name.partition(";")[0].strip().lower()
+            found[plain] = MediaType(
+                plain, value.get("schema"), at, f"{at}/schema", self._table(value, "encoding", at), examples
+            )
+        return found
+
+    def _keys(self, node: Mapping[str, Json], pointer: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+        """Return the key headers of each security alternative, none for one with other credentials; and key queries."""
+        raw = self._document.raw
+        given = node.get("security", raw.get("security")) or []
+        schemes = self._table(self._table(raw, "components", ""), "securitySchemes", "/components")
+        alternatives: list[tuple[str, ...]] = []
+        queries: list[str] = []
+        for position, requirement in enumerate(_list(given, f"{pointer}/security")):
+            found = []
+            for name in _mapping(requirement, f"{pointer}/security/{position}"):
+                scheme, at = self._object(schemes.get(name), f"/components/securitySchemes/{escape(name)}")
+                if scheme.get("type") == "apiKey" and "name" not in scheme:
+                    raise DocumentInvalid("an API key needs a `name`", at)
+                place = scheme.get("in") if scheme.get("type") == "apiKey" else None
+                found.append(str(scheme["name"]) if place == "header" else "")
+                queries += [str(scheme["name"])] if place == "query" else []
+            alternatives.append(() if "" in found else tuple(found))
+        return tuple(alternatives), tuple(queries)
+
+    def _extension(
+        self, kind: type[_ExtensionT], node: Mapping[str, Json], key: str, pointer: str
+    ) -> _ExtensionT | None:
+        value = node.get(key)
+        if value is None:
+            return None
+        try:
+            return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in value.items()})
+        except (AttributeError, TypeError) as error:
+            raise DocumentInvalid(f"{key} is not understood: {error}", f"{pointer}/{key}") from None

@@ -1,0 +1,167 @@
+"""Floor 0: what a schema says about the form of a value on the wire, worked out once a schema and as late as possible.
+
+The wire form of a value depends on few facts: which JSON types the schema admits (is `5` a number or a text?), the
+schemas of items and properties, whether a text is a file or holds JSON. Everything else is the validator's job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from apicontract.openapi.document import Document, Json, Operation, escape
+
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+
+
+def shape_at(document: Document, schema: Json, pointer: str) -> Shape:
+    """Return the shape of the schema at a pointer; one object for each, so its facts are worked out once."""
+    found = document.shapes.get(pointer)
+    if found is None:
+        found = document.shapes[pointer] = Shape(document, schema, pointer)
+    return found
+
+
+def shapes_in(document: Document, operation: Operation, location: str) -> Mapping[str, Shape]:
+    """Return the shapes of an operation's parameters of one location, by name."""
+    key = f"{location} {operation.pointer}"  # which is no pointer, so nothing else has it
+    found: Mapping[str, Shape] | None = document.shapes.get(key)
+    if found is None:
+        found = document.shapes[key] = {
+            parameter.name: shape_at(document, parameter.schema, parameter.schema_pointer)
+            for parameter in operation.parameters_in(location)
+        }
+    return found
+
+
+class Shape:
+    """The wire-relevant facts of one schema; recursion in the schema is fine, as nothing is read before it is asked."""
+
+    def __init__(self, document: Document, schema: Json, pointer: str) -> None:
+        """Remember the schema and where it stands; references are followed on first use."""
+        self._document = document
+        self._given = schema, pointer
+
+    @cached_property
+    def _nodes(self) -> tuple[tuple[Mapping[str, Json], str], ...]:
+        """The schema itself and every branch of it, references followed; a cycle is entered once."""
+        found: dict[str, Mapping[str, Json]] = {}
+
+        def visit(schema: Json, pointer: str) -> None:
+            schema, pointer = self._document.resolve(schema, pointer)
+            if isinstance(schema, Mapping) and pointer not in found:
+                found[pointer] = schema
+                for keyword in _BRANCHES:
+                    for position, branch in enumerate(schema.get(keyword) or ()):
+                        visit(branch, f"{pointer}/{keyword}/{position}")
+
+        visit(*self._given)
+        return tuple((schema, pointer) for pointer, schema in found.items())
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The JSON types that the schema names, its branches' included; empty where it names none, so admits all."""
+        if not self._nodes:
+            return frozenset()
+        first = self._nodes[0][0]
+        return frozenset(_types(first)) or frozenset(name for schema, _ in self._nodes for name in _types(schema))
+
+    @cached_property
+    def nullable(self) -> bool:
+        """Whether `null` is admitted in so many words; a schema that names no type is no reason to send one."""
+        return "null" in self.types
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether any text on the wire is the value: nothing but a text is admitted, or no type is named."""
+        return self.types <= {"string"}
+
+    @cached_property
+    def is_array(self) -> bool:
+        """Whether the value is a list."""
+        return "array" in self.types
+
+    @cached_property
+    def is_object(self) -> bool:
+        """Whether the value is a mapping."""
+        return "object" in self.types
+
+    @cached_property
+    def is_file(self) -> bool:
+        """Whether the value is the content of a file: `format: binary`, or a media type that is no text."""
+        return any(schema.get("format") == "binary" or _is_raw(schema) for schema, _ in self._nodes)
+
+    @cached_property
+    def json_text(self) -> Shape | None:
+        """The shape of the JSON that this text holds (`contentMediaType` and `contentSchema`), if it holds JSON."""
+        for schema, pointer in self._nodes:
+            if schema.get("contentMediaType") == "application/json":
+                return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
+        return None
+
+    @cached_property
+    def pointer(self) -> str:
+        """Where the schema stands, references followed."""
+        return self._document.resolve(*self._given)[1]
+
+    @cached_property
+    def items(self) -> Shape:
+        """The shape of an item; of anything, where the schema does not say."""
+        for schema, pointer in self._nodes:
+            if "items" in schema:
+                return shape_at(self._document, schema["items"], f"{pointer}/items")
+        return shape_at(self._document, True, f"{self.pointer}/items")
+
+    @cached_property
+    def properties(self) -> Mapping[str, Shape]:
+        """The declared properties of the schema and all its branches, the first declaration first."""
+        found: dict[str, Shape] = {}
+        for schema, pointer in self._nodes:
+            for name, value in (schema.get("properties") or {}).items():
+                found.setdefault(name, shape_at(self._document, value, f"{pointer}/properties/{escape(name)}"))
+        return found
+
+    @cached_property
+    def lists(self) -> Mapping[str, Shape]:
+        """The declared properties that are lists."""
+        return {name: shape for name, shape in self.properties.items() if shape.is_array}
+
+    @cached_property
+    def json_texts(self) -> Mapping[str, Shape]:
+        """The declared properties that are texts which hold JSON."""
+        return {name: shape for name, shape in self.properties.items() if shape.json_text is not None}
+
+    @cached_property
+    def additional(self) -> Shape | None:
+        """The shape of a property that is not declared; `None` where a schema closes the object."""
+        for schema, pointer in self._nodes:
+            if schema.get("additionalProperties") is False:
+                return None
+            if "additionalProperties" in schema:
+                return shape_at(self._document, schema["additionalProperties"], f"{pointer}/additionalProperties")
+        return shape_at(self._document, True, f"{self.pointer}/additionalProperties")
+
+    def property(self, name: str) -> Shape:
+        """Return the shape of a property, declared or not."""
+        return self.properties.get(name) or self.additional or shape_at(self._document, True, self.pointer)
+
+
+def _is_raw(schema: Mapping[str, Json]) -> bool:
+    """Whether a schema describes raw bytes as OpenAPI 3.1 has it: `contentMediaType` without `contentEncoding`."""
+    media = str(schema.get("contentMediaType", "text/plain"))
+    return not media.startswith("text/") and "json" not in media and "contentEncoding" not in schema
+
+
+def _types(schema: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the types that one schema object names, or that its `const`, `enum` or `properties` imply."""
+    named = schema.get("type")
+    if named is not None:
+        yield from (name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str))
+    elif "const" in schema or "enum" in schema:
+        for value in schema.get("enum", [schema.get("const")]):
+            yield _PYTHON_TYPES.get(type(value), "null")
+    elif "properties" in schema:
+        yield "object"
+    elif "items" in schema:
+        yield "array"

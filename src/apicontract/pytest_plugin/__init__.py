@@ -1,0 +1,95 @@
+"""Floor 5: the pytest plugin; what stands here is all that a test run pays for a plugin that it does not use.
+
+    pytest --contract                       # or `contract = true` in the ini file, or @pytest.mark.contract on a test
+
+Every httpx exchange of a test with the API's base URL is then checked against the contract, and no test is edited:
+`watching` says how. A fixture is a mock that knows the contract (`mock_fixture`); `--contract-report=FILE`
+writes what of the contract a run has exercised (`coverage`).
+
+Until one of these is asked for, nothing is imported (no HTTP client, no contract) and nothing is patched.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from apicontract.product import Product
+
+MARKER = (
+    "contract(enabled=True, *, ignore=()): check what this test sends to the API, and what its mocks answer, against "
+    "the contract; contract(False) does not; ignore=['OPERATION WHERE RULE', …] lets known violations pass, * is any."
+)
+
+
+class Hooks:
+    """The hooks of a product's plugin; the module that pytest loads has each as an attribute of its own."""
+
+    def __init__(self, product: Product) -> None:
+        """Take what the plugin is shipped as."""
+        self._product = product
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        """Declare the options of the command line and of the ini file."""
+        group = parser.getgroup(self._product.name, f"the {self._product.title} contract")
+        group.addoption(
+            "--contract", action="store_true", help="fail a test whose httpx exchanges with the API break the contract"
+        )
+        group.addoption("--contract-spec", metavar="FILE", help="another OpenAPI document instead of the bundled one")
+        group.addoption(
+            "--contract-base-url",
+            metavar="URL",
+            action="append",
+            help="a host that stands for the API, such as a proxy or a local stand-in; may be repeated",
+        )
+        group.addoption(
+            "--contract-report",
+            metavar="FILE",
+            action="append",
+            help="write which parts of the contract the run exercised: .html, .json, .xml (JUnit), or - (the terminal)",
+        )
+        group.addoption(
+            "--contract-fail-under", metavar="PERCENT", type=float, help="fail if less of the contract was exercised"
+        )
+        parser.addini("contract", "as --contract", type="bool", default=False)
+        parser.addini("contract_spec", "as --contract-spec", default="")
+        parser.addini("contract_base_url", "as --contract-base-url, one a line", type="linelist")
+        parser.addini(
+            "contract_ignore", "known violations, one a line: OPERATION WHERE RULE; * is any", type="linelist"
+        )
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Declare the marker, and begin to watch if the whole run is to be watched."""
+        config.addinivalue_line("markers", MARKER)
+        option = config.option
+        wants_coverage = bool(option.contract_report) or option.contract_fail_under is not None
+        if option.contract or config.getini("contract") or wants_coverage:
+            from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
+
+            watch = session.begin(config, self._product)
+            if wants_coverage:
+                from apicontract.pytest_plugin import coverage  # noqa: PLC0415 - as above
+
+                config.pluginmanager.register(coverage.CoveragePlugin(config, watch), "apicontract_coverage")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Begin to watch if a test bears the marker; one with other arguments is another plugin's, of the same name."""
+        if any(_is_ours(marker) for item in items for marker in item.iter_markers("contract")):
+            from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
+
+            session.begin(config, self._product)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what a worker of xdist has to tell; it can have begun to watch by a marker that only workers collect."""
+        told = getattr(node, "workeroutput", {}).get("apicontract")
+        if told is not None:
+            from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
+
+            session.worker_told(node.config, self._product, told)
+
+
+def _is_ours(marker: pytest.Mark) -> bool:
+    return all(isinstance(value, bool) for value in marker.args) and marker.kwargs.keys() <= {"enabled", "ignore"}

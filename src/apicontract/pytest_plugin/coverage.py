@@ -1,0 +1,160 @@
+"""Floor 5: coverage of the contract by a test run: counted test by test, merged over the workers of xdist, reported.
+
+Each process counts for itself. A worker hands its count to the controller as JSON when it is done, the controller adds
+them up, so that a run in several processes reports the same, to the byte, as one in a single process. A worker that
+died has taken its count along, and the summary says so.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apicontract.checks.exchange import Verdict
+from apicontract.coverage import Coverage, CoverageInvalid, Origin, reports
+from apicontract.openapi.document import DocumentInvalid
+from apicontract.openapi.violation import Violation
+from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.traffic.httpx_tap import Exchange
+
+TERMINAL = "-"
+"""The report that is the table in the terminal alone, which every run has."""
+_WORKER = "apicontract_coverage"
+
+
+class CoveragePlugin:
+    """The hooks."""
+
+    def __init__(self, config: pytest.Config, watch: Watch) -> None:
+        """Read the options; `pytest.UsageError` for those that cannot be meant."""
+        self._config = config
+        self._watch = watch
+        self._paths = _paths(config)
+        self._least = _least(config)
+        try:
+            self._coverage = Coverage(watch.contract)
+        except DocumentInvalid as error:
+            raise pytest.UsageError(f"coverage of this document cannot be counted: {error}") from error
+        self._positions: dict[str, int] = {}
+        self._told: list[tuple[str, bool]] = []
+        """Lines for the summary, and whether each is a reason to fail."""
+        watch.observers.append(self.seen)
+
+    # What is counted
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Remember the order of the tests, which is the same in every process."""
+        self._positions = {item.nodeid: position for position, item in enumerate(session.items)}
+
+    def seen(self, exchange: Exchange, verdict: Verdict, scope: Scope) -> None:
+        """Count an exchange for the test that sent it."""
+        position = self._positions.get(scope.nodeid, len(self._positions))
+
+        def known(violation: Violation) -> bool:
+            return any(entry.matches(violation) for entry in scope.known)
+
+        try:
+            origin = Origin(position, scope.nodeid) if scope.nodeid else None
+            self._coverage.count(exchange, verdict, origin=origin, known=known)
+        except DocumentInvalid as error:
+            self._fault(f"an exchange was not counted, as the document cannot be used: {error}")
+
+    # What comes of it
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """Add what a worker of xdist has counted."""
+        text = getattr(node, "workeroutput", {}).get(_WORKER)
+        if text is None:
+            name = getattr(getattr(node, "gateway", None), "id", "a worker")
+            self._fault(f"{name} ended without its count ({error or 'it crashed'}); what it exercised is missing")
+            return
+        try:
+            self._coverage.merge(Coverage.from_json(self._watch.contract, text))
+        except CoverageInvalid as invalid:
+            self._fault(f"the count of a worker cannot be added: {invalid}")
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Write the reports, and fail the session for too low a coverage.
+
+        As the innermost wrapper this comes after the last exchanges were seen, and before the summary is shown and
+        before a worker says what it has to say.
+        """
+        result = yield
+        if not self._config.option.collectonly:
+            self._finish(session)
+        return result
+
+    def _finish(self, session: pytest.Session) -> None:
+        if hasattr(self._config, "workeroutput"):
+            self._config.workeroutput[_WORKER] = self._coverage.to_json()
+            return
+        for path in self._paths:
+            try:
+                reports.write(self._coverage, path)
+            except OSError as error:
+                self._fault(f"{path} cannot be written: {error.strerror or error}")
+            else:
+                self._told.append((f"written: {_short(path, self._config)}", False))
+        cells = self._coverage.summary().cells
+        if self._least is not None and not cells.reaches(self._least):
+            self._fault(f"coverage of {cells} is below the {self._least:g} % that --contract-fail-under asks for")
+        if any(fails for _, fails in self._told) and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the table."""
+        if self._config.option.collectonly:
+            return
+        document = self._coverage.document
+        terminalreporter.write_sep("=", f"contract coverage: {document.title} {document.version}".rstrip())
+        width = shutil.get_terminal_size().columns
+        marks: dict[str, dict[str, bool]] = {"good": {"green": True}, "bad": {"red": True}, "faint": {"light": True}}
+        for line in reports.lines(self._coverage, width):
+            terminalreporter.write_line(line.text, **marks.get(line.mark, {}))
+        for text, fails in self._told:
+            terminalreporter.write_line(text, red=fails)
+
+    def _fault(self, text: str) -> None:
+        if (text, True) not in self._told:
+            self._told.append((text, True))
+
+
+def _paths(config: pytest.Config) -> list[Path]:
+    """Return the files to write, below the directory that pytest was started in."""
+    found = []
+    for given in config.option.contract_report or ():
+        if given != TERMINAL:
+            path = Path(config.invocation_params.dir, given)
+            try:
+                reports.writer(path)
+            except ValueError as error:
+                raise pytest.UsageError(
+                    f"--contract-report={given}: the suffix says the form; give {', '.join(reports.FORMATS)} "
+                    f"or {TERMINAL}"
+                ) from error
+            if path.is_dir():
+                raise pytest.UsageError(f"--contract-report={given} is a directory; name a file")
+            for folder in path.parents:
+                if folder.exists() and not folder.is_dir():
+                    raise pytest.UsageError(f"--contract-report={given}: {folder.name} is not a directory")
+            found.append(path)
+    return found
+
+
+def _least(config: pytest.Config) -> float | None:
+    given: float | None = config.option.contract_fail_under
+    if given is not None and not 0 <= given <= 100:
+        raise pytest.UsageError(f"--contract-fail-under={given:g}: a share in percent is needed, 0 to 100")
+    return given
+
+
+def _short(path: Path, config: pytest.Config) -> str:
+    base = config.invocation_params.dir
+    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)

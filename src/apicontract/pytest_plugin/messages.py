@@ -1,0 +1,126 @@
+"""Floor 5: what a failed test says: the line that sent, what is wrong, with whom, and what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from apicontract.checks.exchange import DOCUMENT
+from apicontract.pytest_plugin.settings import INI, PRODUCT, key
+from apicontract.pytest_plugin.watching import Incident
+from apicontract.wire.messages import Response
+
+SHOWN = 25
+"""How many violations one failure shows; the others are counted."""
+BODIES = 5
+"""How many of the bodies that were not checked are named."""
+
+_OWN = Path(__file__).parents[1]
+_LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
+
+
+def failure(incidents: Sequence[Incident], nodeid: str, config: pytest.Config) -> str:
+    """Say all that is wrong; the first line says the most of it, as it stands in pytest's summary."""
+    texts = dict.fromkeys(
+        (_head(incident, nodeid, config), str(incident.violation), key(incident.violation)) for incident in incidents
+    )
+    first = incidents[0].violation
+    more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
+    lines = [f"contract: {key(first)}{more}"]
+    shown = list(texts)[:SHOWN]
+    for head, group in groupby(shown, lambda text: text[0]):
+        lines += ["", head]
+        lines += [f"  - {violation}" for _, violation, _ in group]
+    if len(texts) > SHOWN:
+        lines += ["", f"and {len(texts) - SHOWN} more"]
+    if any(incident.side == "request" and _is_refused(incident.exchange.response) for incident in incidents):
+        lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False)"]
+    words = ", ".join(dict.fromkeys(json.dumps(word, ensure_ascii=False) for _, _, word in shown))
+    lines += ["", f"known, and not to be mended? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
+    return "\n".join(lines)
+
+
+def _is_refused(response: Response | None) -> bool:
+    return response is not None and 400 <= response.status < 500
+
+
+def _head(incident: Incident, nodeid: str, config: pytest.Config) -> str:
+    place, through = places(incident, config)
+    exchange, scope, thread = incident.exchange, incident.sent.scope, incident.sent.thread
+    other = ""
+    if scope.nodeid != nodeid:
+        other = f" (sent by {f'{scope.nodeid}, and finished after it' if scope.nodeid else 'no test'})"
+    elif thread:
+        other = f" (sent by the thread {thread}, which began before this test and can be another test's)"
+    operation = incident.violation.operation
+    status = f", answered with {exchange.response.status}" if incident.side == "response" and exchange.response else ""
+    return "\n".join(
+        [
+            f"{place}{other}: {exchange.label}{status}",
+            f"  {_blame(incident, f' (at {through})' if through else '', operation, config)}",
+        ]
+    )
+
+
+def _blame(incident: Incident, through: str, operation: str | None, config: pytest.Config) -> str:
+    """Say who is wrong, and what to do about it."""
+    if incident.violation.rule == DOCUMENT:
+        return "the DOCUMENT cannot be used for this exchange; mend it"
+    if incident.side == "request":
+        if operation is None:
+            return f"the CODE is wrong: the API has no such operation; mend the method or the URL{through}"
+        return f"the CODE is wrong: the API does not take this request; mend what is sent{through}"
+    host = incident.exchange.label.partition("://")[2].partition("/")[0]
+    if not incident.exchange.real or host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK:
+        fixture = config.stash[PRODUCT].mock_fixture
+        return f"the FIXTURE is wrong: the API never sends this; mend the mock, or answer with the fixture {fixture}"
+    return "the API or the CONTRACT is wrong: this came over the network; tell who keeps the document"
+
+
+def places(incident: Incident, config: pytest.Config) -> tuple[str, str]:
+    """Return the test's own line, and the line of the project that sent, if it is another."""
+    trace, scope = incident.sent.trace, incident.sent.scope
+    through = next((frame for frame in trace if _is_of_project(frame[0], config.rootpath)), None)
+    own = trace[-1] if trace and trace[-1][0] == scope.path else None
+    own = own or next((frame for frame in trace if Path(frame[0]).name == "conftest.py"), None)
+    place = own or ((scope.path, scope.line) if scope.path else through) or ("<unknown>", 0)
+    return _shown(place, config), _shown(through, config) if through and through != place else ""
+
+
+def _is_of_project(file: str, root: Path) -> bool:
+    path = Path(file)
+    return path.is_relative_to(root) and "site-packages" not in path.parts and not path.is_relative_to(_OWN)
+
+
+def _shown(place: tuple[str, int], config: pytest.Config) -> str:
+    """Write file and line, as seen from where pytest was started; a file outside of the project by its name alone."""
+    path = Path(place[0])
+    if not path.is_relative_to(config.rootpath):
+        return f"{path.name}:{place[1]}"
+    return f"{Path(os.path.relpath(path, config.invocation_params.dir)).as_posix()}:{place[1]}"
+
+
+def unused(entries: Iterable[tuple[str, str]]) -> list[str]:
+    """Say which entries let nothing pass; the tests that one is for may not have been run."""
+    return [
+        f"{source}: {entry!r} matched nothing; it can be removed, if every test ran"
+        for source, entry in sorted(entries)
+    ]
+
+
+def unseen(bodies: Sequence[str]) -> list[str]:
+    """Say which bodies were not checked."""
+    if not bodies:
+        return []
+    shown = list(dict.fromkeys(bodies))[:BODIES]
+    more = ["  …"] if len(set(bodies)) > BODIES else []
+    return [
+        f"bodies not checked, as larger than 64 MiB, or not sent or read to the end: {len(bodies)}",
+        *(f"  {body}" for body in shown),
+        *more,
+    ]

@@ -1,0 +1,54 @@
+"""Floor 5: the fixture of a mock: a `ContractMock` for one test, by the settings of the run.
+
+It stands for the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
+environment variable that the document names (`x-client`). What it receives is checked whether or not the run has
+`--contract`; with it, a request that the mock refuses is a violation of the test all the same, and told once, because
+the refusal itself is a response that the API documents. A test that sends a bad request on purpose says so by
+`@pytest.mark.contract(ignore=[...])`, and the mock then does not refuse it either, or `@pytest.mark.contract(False)`,
+which leaves the refusing to the mock.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+
+from apicontract.mock import ContractMock
+from apicontract.openapi.violation import Violation
+from apicontract.product import Product
+from apicontract.pytest_plugin.settings import INI, PRODUCT, asked, base_urls, contract_of, known
+
+_MockT = TypeVar("_MockT", bound=ContractMock)
+
+
+def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_MockT]) -> Iterator[_MockT]:
+    """Mock the API for the length of a test."""
+    config = request.config
+    config.stash[PRODUCT] = product
+    contract = contract_of(config)
+    entries = [*known(contract, INI, config.getini(INI)), *asked(request.node, contract)[1]]
+
+    def passes(violation: Violation) -> bool:
+        return any(entry.matches(violation) for entry in entries)
+
+    try:
+        mock = mock_class(contract, base_urls=base_urls(config), ignore=passes)
+    except ValueError as error:
+        raise pytest.UsageError(f"contract_base_url: {error}") from error
+    with mock:
+        yield mock
+        _forget_what_was_told(mock)
+
+
+def _forget_what_was_told(mock: ContractMock) -> None:
+    """Do not raise a missing answer again at teardown if the test failed by it; pytest keeps what a test raised."""
+    error: BaseException | None = getattr(sys, "last_value", None)
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    if mock._missing in chain:
+        mock._missing = None

@@ -1,0 +1,279 @@
+"""Floor 4: the pages of a listing, numbered or linked by tokens, whichever `x-pagination` says.
+
+Theory of operation
+-------------------
+Some clients read a listing until a page says that it is the last, others until a page is empty, so a listing that
+answers every request with the same page never ends for one of them. A `Listing` is a whole one: each request gets the
+page that it asks for, the last page says so, and what is asked for beyond it is an empty page.
+
+The examples of a listing are such a listing themselves if there are as many pages with items among them as each of them
+states; they are then its pages, as they stand. Otherwise the first example with items becomes the only page.
+
+A page that is made of items repeats what the first example says besides its items. Numbers beside the number of pages
+or the token (how many items there are, how large a page is) would contradict the items, so they are worked out or left
+out: the number of this page has the name of its parameter; the number of all items is the key that says how many items
+the document's own pages have; the rest is unknown, and stays only where the schema requires it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Json, Operation, Pagination, escape, unescape
+from apicontract.openapi.facts import shape_at
+from apicontract.responder.made import content_of, success
+from apicontract.responder.received import Received
+
+
+class Listing:
+    """A listing: its pages in order, and which of them a request asks for."""
+
+    def __init__(self, contract: Contract, operation: Operation, pages: Sequence[Json], beyond: Json = None) -> None:
+        """Take the payloads of the pages, at least one; `beyond` answers for what comes after the last."""
+        self._contract = contract
+        self._operation = operation
+        self._pagination = pagination_of(operation)
+        self._pages = pages
+        self._beyond = self._emptied(pages[-1]) if beyond is None else beyond
+
+    @property
+    def first(self) -> Json:
+        """The payload of the first page."""
+        return self._pages[0]
+
+    def page(self, received: Received) -> Json | None:
+        """Return the payload that a request asks for; `None` for a token that no page has."""
+        if self._pagination.style == "page":
+            number = number_of(self._contract, self._operation, received)
+            index = number - first_number(self._contract, self._operation)
+            return self._pages[index] if 0 <= index < len(self._pages) else self.beyond(number)
+        token = self._token(received)
+        if token is None:
+            return self._pages[0]
+        tokens = [pick(page, self._pagination.next_token) for page in self._pages[:-1]]
+        return self._pages[tokens.index(token) + 1] if token in tokens else None
+
+    def _token(self, received: Received) -> Json:
+        """Return the token that a request has; the operation of the first page may have none."""
+        name = self._pagination.parameter
+        return received.path.get(name, received.query.get(name))
+
+    def _emptied(self, page: Json) -> Json:
+        found = deepcopy(page)
+        put(found, self._pagination.items, [])
+        return found
+
+    def beyond(self, number: int) -> Json:
+        """Return the page after the last, with its own number if it says one."""
+        place = _sibling(self._pagination)
+        if not self._pagination.total_pages or not _is_number(pick(self._beyond, place)):
+            return self._beyond
+        found = deepcopy(self._beyond)
+        put(found, place, number)
+        return found
+
+
+class OnePage:
+    """One payload of a listing by numbers, given for whatever page is asked for first, and empty pages after the last.
+
+    The last page is the one that the payload states, or else the one that was asked for first.
+    """
+
+    def __init__(self, contract: Contract, operation: Operation, payload: Json) -> None:
+        """Take the payload."""
+        self._contract = contract
+        self._operation = operation
+        self._payload = deepcopy(payload)
+        self._listing = Listing(contract, operation, [self._payload])
+        self._asked: int | None = None
+
+    def page(self, received: Received) -> Json:
+        """Return the payload, or an empty page."""
+        number = number_of(self._contract, self._operation, received)
+        self._asked = number if self._asked is None else self._asked
+        stated = pick(self._payload, pagination_of(self._operation).total_pages)
+        last = max(stated, self._asked) if _is_number(stated) else self._asked
+        return self._payload if number <= last else self._listing.beyond(number)
+
+    @property
+    def beyond(self) -> Json:
+        """An empty page."""
+        return self._listing.beyond(0)
+
+
+def pagination_of(operation: Operation) -> Pagination:
+    """Return what the document says of a listing; `LookupError` for an operation that is none."""
+    if operation.pagination is None:
+        raise LookupError(f"{operation.id} is no listing: it has no `x-pagination` in the document")
+    return operation.pagination
+
+
+def documented(
+    contract: Contract, operation: Operation, examples: Sequence[Json], fits: Callable[[Json], bool]
+) -> Listing | None:
+    """Make the listing that the examples of an operation are, or are nearest to; `None` if none of them has items."""
+    pagination = pagination_of(operation)
+    full = [example for example in examples if pick(example, pagination.items)]
+    empty = next((example for example in examples if pick(example, pagination.items) == []), None)
+    if not full or not pagination.items:
+        return None
+    if pagination.style == "page":
+        if all(pick(page, pagination.total_pages) == len(full) for page in full):
+            return Listing(contract, operation, full, empty)
+        only = build(contract, operation, full, [pick(full[0], pagination.items)], {}, fits)
+        return Listing(contract, operation, only)
+    return Listing(contract, operation, [ending(pagination, full)])
+
+
+def ending(pagination: Pagination, examples: Sequence[Json]) -> Json:
+    """Return an example without a token of a next page: one that is so, else the first one without it."""
+    pointer = pagination.next_token
+    found = next((example for example in examples if not pick(example, pointer)), None)
+    if found is not None:
+        return found
+    made = deepcopy(examples[0])
+    drop(made, pointer or "")
+    return made
+
+
+def build(
+    contract: Contract,
+    operation: Operation,
+    examples: Sequence[Json],
+    pages: Sequence[Sequence[Json]],
+    around: Mapping[str, Json],
+    fits: Callable[[Json], bool],
+) -> list[Json]:
+    """Make the payload of each page: `around` is laid over it, and what fits not gets the example's numbers back."""
+    pagination = pagination_of(operation)
+    full = [example for example in examples if pick(example, pagination.items)] or list(examples[:1])
+    counts = _counts(pagination, full)
+    numbered = _says_its_number(contract, operation, pagination)
+    found = []
+    for index, items in enumerate(pages):
+        page: Json = None
+        for known_only in (True, False):
+            page = deepcopy(full[0]) if full and isinstance(full[0], dict) else {}
+            put(page, pagination.items, deepcopy(list(items)))
+            info = _info(pagination, page)
+            for name in [name for name, value in info.items() if known_only and _is_number(value)]:
+                del info[name]
+            _linked(pagination, page, index, len(pages))
+            if numbered:
+                put(page, _sibling(pagination), first_number(contract, operation) + index)
+            for name in counts:
+                info[name] = sum(map(len, pages))
+            page = _merged(page, around)
+            if fits(page):
+                break
+        found.append(page)
+    return found
+
+
+def _linked(pagination: Pagination, page: Json, index: int, count: int) -> None:
+    """Say on a page how many there are, or which is the next."""
+    if pagination.total_pages:
+        put(page, pagination.total_pages, count)
+    if pagination.next_token:
+        drop(page, pagination.next_token)
+        if index + 1 < count:
+            put(page, pagination.next_token, f"page-{index + 2}")
+
+
+def _info(pagination: Pagination, page: Json) -> dict[str, Json]:
+    """Return the object that says where the page stands, which can be the page itself; an empty one if it is absent."""
+    found = pick(page, _parent(pagination))
+    return found if isinstance(found, dict) else {}
+
+
+def _counts(pagination: Pagination, full: Sequence[Json]) -> list[str]:
+    """Name the keys that say how many items there are: those that do in the document's own pages."""
+    whole = pagination.style == "token" or all(pick(p, pagination.total_pages) == len(full) for p in full)
+    if pagination.style == "token":
+        full = [page for page in full if not pick(page, pagination.next_token)][:1]
+    if not full or not whole:
+        return []
+    total = sum(len(pick(page, pagination.items)) for page in full)
+    known = {pagination.parameter, (pagination.total_pages or "").rpartition("/")[2]}
+    infos = [_info(pagination, page) for page in full]
+    return [
+        name
+        for name, value in infos[0].items()
+        if name not in known and _is_number(value) and all(info.get(name) == total for info in infos)
+    ]
+
+
+def _says_its_number(contract: Contract, operation: Operation, pagination: Pagination) -> bool:
+    """Whether a page has, beside the number of pages, a property with the name of the parameter."""
+    content = content_of(success(operation)[1], streamed=False)
+    if content is None or not pagination.total_pages:
+        return False
+    shape = shape_at(contract.document, content.schema, content.schema_pointer)
+    for token in _parent(pagination).split("/")[1:]:
+        shape = shape.property(unescape(token))
+    return pagination.parameter in shape.properties
+
+
+def _parent(pagination: Pagination) -> str:
+    return (pagination.total_pages or pagination.next_token or "").rpartition("/")[0]
+
+
+def _sibling(pagination: Pagination) -> str:
+    """Return the pointer to the number of a page: beside the number of pages, under the name of the parameter."""
+    return f"{_parent(pagination)}/{escape(pagination.parameter)}"
+
+
+def number_of(contract: Contract, operation: Operation, received: Received) -> int:
+    """Return the number of the page that a request asks for."""
+    given = received.query.get(pagination_of(operation).parameter)
+    return given if isinstance(given, int) else first_number(contract, operation)
+
+
+def first_number(contract: Contract, operation: Operation) -> int:
+    """Return the number of the first page: the default of its parameter."""
+    for parameter in operation.parameters_in("query"):
+        if parameter.name == pagination_of(operation).parameter:
+            schema, _ = contract.document.resolve(parameter.schema, parameter.schema_pointer)
+            default = schema.get("default") if isinstance(schema, Mapping) else None
+            return default if isinstance(default, int) else 1
+    return 1
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _merged(value: Json, other: Json) -> Json:
+    """Lay one value over another; mappings are joined key by key."""
+    if not isinstance(value, dict) or not isinstance(other, Mapping):
+        return other
+    return {**value, **{key: _merged(value.get(key), inner) for key, inner in other.items()}}
+
+
+def pick(value: Json, pointer: str | None) -> Json:
+    """Return what stands at a pointer of a payload; `None` if nothing does, and for no pointer."""
+    for token in (pointer or "").split("/")[1:]:
+        value = value.get(unescape(token)) if isinstance(value, Mapping) else None
+    return None if pointer is None else value
+
+
+def put(value: Any, pointer: str, new: Json) -> None:
+    """Set what stands at a pointer of a payload; objects on the way are made."""
+    *steps, last = map(unescape, pointer.split("/")[1:])
+    for step in steps:
+        if not isinstance(value.get(step), dict):
+            value[step] = {}
+        value = value[step]
+    value[last] = new
+
+
+def drop(value: Json, pointer: str) -> None:
+    """Take out what stands at a pointer of a payload, if anything does."""
+    *steps, last = map(unescape, pointer.split("/")[1:] or [""])
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    if isinstance(value, dict):
+        value.pop(last, None)

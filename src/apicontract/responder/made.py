@@ -1,0 +1,177 @@
+"""Floor 4: responses made of values: a status, the declared headers, a body in the declared media type."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Json, MediaType, Operation, Parameter
+from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.violation import Violation
+from apicontract.wire import scalars
+from apicontract.wire.messages import Headers, Response
+
+
+class NoAnswer(LookupError):
+    """The document does not say enough to answer: which operation, what it lacks, and what to do."""
+
+
+class AnswerInvalid(ValueError):
+    """An answer that the real API could never give: every violation, and the likely fix."""
+
+    def __init__(self, message: str, violations: Iterable[Violation] = ()) -> None:
+        """Keep the violations beside the text."""
+        self.violations = tuple(violations)
+        super().__init__("\n".join([message, *(f"  {violation}" for violation in self.violations)]))
+
+
+def success(operation: Operation) -> tuple[int, Declared]:
+    """Return the documented success, the first one; `NoAnswer` where there is none."""
+    for key, declared in operation.responses.items():
+        if key.startswith("2"):
+            return (int(key) if key.isdigit() else 200), declared
+    if "default" in operation.responses:
+        return 200, operation.responses["default"]
+    raise NoAnswer(f"{operation.id}: the document has no success of this operation; answer with a raw response")
+
+
+def content_of(declared: Declared, *, streamed: bool | None) -> MediaType | None:
+    """Choose the media type: a stream where one is asked for or nothing else is declared, else JSON if there is any."""
+    found = list(declared.content.values())
+    events = [content for content in found if content.name == media_types.NDJSON]
+    if streamed and events:
+        return events[0]
+    order = [c for c in found if media_types.is_json(c.name)] + [c for c in found if c not in events] + events
+    return order[0] if order else None
+
+
+def respond(
+    contract: Contract,
+    status: int,
+    declared: Declared,
+    content: MediaType | None,
+    value: Json,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Make a response; `headers` are added to the declared ones that have an example, or take their place."""
+    fields = {name.lower(): field for name, field in _headers(contract, declared)}
+    if content is not None:
+        fields["content-type"] = _named(content.name)
+    fields.update({name.lower(): field for name, field in (headers or {}).items()})
+    return Response(status, Headers(fields), b"" if content is None else _written(content, value))
+
+
+def violations(
+    contract: Contract, operation: Operation, response: Response, *, streamed: bool | None
+) -> list[Violation]:
+    """Check a response that was made; `streamed` says whether it answers a request for a stream."""
+    return list(dict.fromkeys(contract._checker.response(operation, response, streamed)))
+
+
+def example_of(contract: Contract, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
+    """Return the examples that stand at a node of the document: `example`, `examples`; none or more."""
+    if "example" in node:
+        return (node["example"],)
+    found = node.get("examples")
+    if isinstance(found, Mapping):
+        resolved = (contract.document.resolve(value, pointer)[0] for value in found.values())
+        return tuple(value.get("value") for value in resolved if isinstance(value, Mapping))
+    return tuple(found) if isinstance(found, list) else ()
+
+
+def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]]:
+    """Yield the declared headers of which the document gives a value, or must have one."""
+    for header in declared.headers:
+        node = contract.document.at(header.pointer)
+        schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
+        schema = schema if isinstance(schema, Mapping) else {}
+        found = [
+            *example_of(contract, node, header.pointer),
+            *example_of(contract, schema, pointer),
+            *(schema[key] for key in ("default", "const") if key in schema),
+            *schema.get("enum", ()),
+        ]
+        valid = contract._checker.validators.at(header.schema_pointer).is_valid
+        value = next(filter(valid, found), None)
+        if value is None and header.required:
+            value = simplest(contract, header.schema, header.schema_pointer, f"the header {header.name}")
+        if value is not None:
+            yield header.name, _field(header, value)
+
+
+def _field(header: Parameter, value: Json) -> str:
+    """Write a header as its style has it."""
+    if header.style == "json" or isinstance(value, Mapping):
+        return json.dumps(value)
+    return ",".join(map(scalars.encode, value)) if isinstance(value, list) else scalars.encode(value)
+
+
+def _named(name: str) -> str:
+    """Return a media type that falls under a declared one, which can be a range."""
+    return "application/octet-stream" if name == "*/*" else name.replace("*", "plain")
+
+
+def _written(content: MediaType, value: Json) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if content.name == media_types.NDJSON:
+        return events_of(value)
+    if media_types.is_json(content.name):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    return (value if isinstance(value, str) else json.dumps(value)).encode()
+
+
+def events_of(value: Json) -> bytes:
+    """Write a stream: the text that an example holds, or events; what is not ASCII is escaped.
+
+    Readers that cut lines as `str.splitlines` does would lose an event that holds U+2028 (ledger S11).
+    """
+    if isinstance(value, str):
+        return value.encode() if value.endswith("\n") else f"{value}\n".encode()
+    listed = value if isinstance(value, list | tuple) else [value]
+    return b"".join(json.dumps(event, allow_nan=False).encode() + b"\n" for event in listed)
+
+
+def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
+    """Return the simplest value that fits a schema; `NoAnswer` without Hypothesis, or where none is found."""
+    try:
+        from apicontract.strategies.catalogue import catalogue  # noqa: PLC0415 - Hypothesis is optional
+        from apicontract.values.boundaries import NOTHING  # noqa: PLC0415 - as above
+        from apicontract.values.vocabulary import NotUnderstood, check_schema  # noqa: PLC0415 - as above
+    except ImportError as error:
+        if error.name != "hypothesis":
+            raise
+        fix = "give a payload, or install hypothesis, so that the simplest valid value can be made"
+        raise NoAnswer(f"{what}: the document has no example; {fix}") from None
+    try:
+        check_schema(contract.document, schema, pointer)
+    except NotUnderstood as error:
+        raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give a payload") from None
+    value = catalogue(contract).edges.simplest(schema)
+    if value is NOTHING or not contract._checker.validators.at(pointer).is_valid(value):
+        raise NoAnswer(f"{what}: the document has no example, and no value fits #{pointer}; give a payload")
+    return value
+
+
+def simplest_events(contract: Contract, operation: Operation, what: str) -> list[Json]:
+    """Return the simplest stream of an operation: its first and its last event; `NoAnswer` as `simplest` does."""
+    content = success(operation)[1].content[media_types.NDJSON]
+    schema: Json = True if content.schema is None else content.schema
+    if operation.streaming is None:
+        return [simplest(contract, schema, content.schema_pointer, what)]
+    simplest(contract, schema, content.schema_pointer, what)  # tells what keeps a value from being made
+    from apicontract.strategies.catalogue import catalogue  # noqa: PLC0415 - Hypothesis is optional
+    from apicontract.strategies.streams import of_kind, share, source  # noqa: PLC0415 - as above
+
+    try:
+        origin = source(contract, operation.id)
+    except LookupError as error:
+        raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give events") from None
+    edges = catalogue(contract).edges
+    kinds = (operation.streaming.first, operation.streaming.last)
+    events = [deepcopy(edges.simplest(origin.kinds[kind], of_kind(origin.tag, kind))) for kind in kinds]
+    share(events, origin.shared)
+    return events

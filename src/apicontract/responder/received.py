@@ -1,0 +1,40 @@
+"""Floor 4: a request as the server's side sees it: its operation, its arguments, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Json, Operation
+from apicontract.openapi.violation import Violation
+from apicontract.wire.messages import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request, read."""
+
+    operation: Operation | None
+    """`None` for a request that belongs to no operation."""
+    path: Mapping[str, Json]
+    query: Mapping[str, Json]
+    header: Mapping[str, Json]
+    """What the document declares, and no key."""
+    body: Json
+    """The instance of the body, `None` without one, or where it cannot be read; a file is its name."""
+    streamed: bool | None
+    """Whether an event stream is asked for; `None` where nothing in the request says."""
+    violations: tuple[Violation, ...]
+
+
+def receive(contract: Contract, request: Request) -> Received:
+    """Read and check a request."""
+    read = contract.read(request)
+    if read is None:
+        return Received(None, {}, {}, {}, None, None, tuple(contract.check_request(request)))
+    given = read.arguments
+    streamed = contract._streams(read.operation, request)
+    return Received(
+        read.operation, given["path"], given["query"], given["header"], given.get("body"), streamed, read.violations
+    )

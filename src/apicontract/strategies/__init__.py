@@ -1,0 +1,52 @@
+"""Hypothesis strategies for any operation of any loaded contract, made of its document alone.
+
+    from hypothesis import given
+    from apicontract.checks.contract import Contract
+    from apicontract.strategies import invalid_requests
+
+    contract = Contract.load()
+
+    @given(invalid_requests(contract, "tasks.list"))
+    def test_what_is_wrong_is_found(case):
+        (violation,) = contract.check_request(case.request())
+        assert (violation.where, violation.rule) == (case.tag.where, case.tag.rule)
+
+Values shrink to what can be read: first words and small numbers, no optional argument, the first alternative. A schema
+that uses what is not understood is refused with `NotUnderstood`, which names the place. Whatever is worked out for a
+contract is worked out once.
+"""
+
+from apicontract.strategies.broken_streams import broken_event_streams
+from apicontract.strategies.case import Broken, RequestCase, Twist
+from apicontract.strategies.chunkings import chunkings
+from apicontract.strategies.requests import (
+    boundary_cases,
+    boundary_requests,
+    invalid_cases,
+    invalid_requests,
+    valid_requests,
+)
+from apicontract.strategies.responses import payloads, responses
+from apicontract.strategies.streams import EventStream, event_streams
+from apicontract.strategies.upload import Upload, uploads
+from apicontract.values.vocabulary import NotUnderstood
+
+__all__ = [
+    "Broken",
+    "EventStream",
+    "NotUnderstood",
+    "RequestCase",
+    "Twist",
+    "Upload",
+    "boundary_cases",
+    "boundary_requests",
+    "broken_event_streams",
+    "chunkings",
+    "event_streams",
+    "invalid_cases",
+    "invalid_requests",
+    "payloads",
+    "responses",
+    "uploads",
+    "valid_requests",
+]

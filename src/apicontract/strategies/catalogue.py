@@ -1,0 +1,106 @@
+"""Floor 4: what was worked out for a contract, kept for as long as the contract is in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Operation
+from apicontract.openapi.routing import Match
+from apicontract.strategies.carriers import Channels
+from apicontract.strategies.fitting import fitting
+from apicontract.strategies.instances import Strategy, Values
+from apicontract.values.alternatives import Ways
+from apicontract.values.boundaries import NOTHING, Edges
+from apicontract.values.constraints import Schema
+from apicontract.values.violating import Breaks
+from apicontract.values.vocabulary import NotUnderstood, check_operation
+from apicontract.wire.parameters import encode_path
+
+_CONTRACTS = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """One part of the arguments: the parameters of a location, or the body."""
+
+    location: str
+    root: str
+    """How violations call it: the location, or `form`."""
+    schema: Schema
+    required: bool
+    pointer: str
+
+
+class Catalogue:
+    """Ways, edges, strategies and breaches of the schemas of one contract, and the groups of its operations."""
+
+    def __init__(self, contract: Contract) -> None:
+        """Take the contract; everything is worked out when it is first needed."""
+        self.contract = contract
+        self.ways = Ways(contract.document)
+        self.edges = Edges(self.ways)
+        self.values = Values(self.ways, self.edges)
+        self.breaks = Breaks(self.ways)
+        self.validators = contract._checker.validators
+        self.channels = Channels(contract.document, self.validators)
+        self._groups: dict[str, tuple[Group, ...]] = {}
+        self.remembered: dict[tuple[str, ...], Any] = {}
+        """Finished strategies and lists, by what they are and what they are for."""
+
+    def groups(self, operation: Operation) -> tuple[Group, ...]:
+        """Return the groups of the arguments of an operation; `NotUnderstood` for what cannot be generated."""
+        if operation.id not in self._groups:
+            check_operation(self.contract.document, operation)
+            found = [
+                Group(place, place, self.channels.parameters(declared), True, operation.pointer)
+                for place in ("path", "query", "header")
+                if (declared := tuple(operation.parameters_in(place)))
+            ]
+            if body := operation.request_body:
+                content = next(iter(body.content.values()))
+                root = "form" if content.name in (media_types.FORM, media_types.URLENCODED) else "body"
+                found.append(Group("body", root, self.channels.body(content), body.required, content.schema_pointer))
+            for group in found:
+                if self.edges.simplest(group.schema) is NOTHING:
+                    raise NotUnderstood(
+                        f"no value of the {group.root} was found that satisfies all that is said of it", group.pointer
+                    )
+            self._groups[operation.id] = tuple(found)
+        return self._groups[operation.id]
+
+    def strategy(self, operation: Operation, group: Group, schema: Schema) -> Strategy:
+        """Return the strategy for a group under a schema; path values that lead to another operation are left out."""
+        made = self.values.of(schema)
+        if group.location == "path" and self._has_rivals(operation):
+            return fitting(made, lambda values: self.arrives(operation, values))
+        return made
+
+    def arrives(self, operation: Operation, values: dict[str, Any]) -> bool:
+        """Whether a request with these path values is one of the operation: a literal path goes before a parameter."""
+        if not self._has_rivals(operation) or "" in values.values():
+            return True
+        servers = self.contract._routes._servers
+        found = self.contract._routes.match(operation.method, servers[0] + encode_path(operation, values))
+        return isinstance(found, Match) and found.operation.id == operation.id
+
+    def _has_rivals(self, operation: Operation) -> bool:
+        own = operation.path.split("/")
+        return any(
+            other.id != operation.id and other.method == operation.method and _may_collide(own, other.path.split("/"))
+            for other in self.contract.operations
+        )
+
+
+def _may_collide(one: list[str], other: list[str]) -> bool:
+    """Whether two templates can be filled so that they are the same path."""
+    return len(one) == len(other) and all(a == b or "{" in a or "{" in b for a, b in zip(one, other, strict=True))
+
+
+@lru_cache(_CONTRACTS)
+def catalogue(contract: Contract) -> Catalogue:
+    """Return the catalogue of a contract."""
+    return Catalogue(contract)

@@ -1,0 +1,260 @@
+"""Floor 4: from schemas to Hypothesis strategies; each schema is built once and shrinks to its simplest value.
+
+A draw costs microseconds, and a case has dozens of them, so they are saved where nothing is lost: up to three optional
+properties are decided by one number below eight, which Hypothesis tries out in full when it shrinks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import permutations, product
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from apicontract.openapi.document import Json
+from apicontract.strategies import numbers, texts
+from apicontract.strategies.fitting import fitting
+from apicontract.strategies.upload import small_uploads
+from apicontract.values.alternatives import Way, Ways
+from apicontract.values.boundaries import NOTHING, Edges, canonical
+from apicontract.values.constraints import Items, Schema, Schemas
+
+Strategy: TypeAlias = st.SearchStrategy[Json]
+
+DEPTH = 2
+"""How often a schema is entered inside itself before its simplest value ends the recursion."""
+_MORE_ITEMS = 4
+_FEW_ARRAYS = 500
+_OPTIONS_IN_ONE_DRAW = 3
+
+
+class Values:
+    """The strategies of the schemas of one document."""
+
+    def __init__(self, ways: Ways, edges: Edges) -> None:
+        """Take the ways of the schemas, and their simplest values."""
+        self._ways = ways
+        self._edges = edges
+        self._built: dict[tuple[int, ...], tuple[Schemas, Strategy]] = {}
+        self._entered: Counter[tuple[int, ...]] = Counter()
+        self._cuts = 0
+
+    def of(self, *schemas: Schema) -> Strategy:
+        """Return the strategy for values that satisfy all of the schemas; one without values if there are none."""
+        if not schemas:
+            return _ANYTHING
+        key = tuple(map(id, schemas))
+        if key in self._built:
+            return self._built[key][1]
+        if self._entered[key] >= DEPTH:
+            self._cuts += 1
+            simplest = self._edges.simplest(*schemas)
+            return st.nothing() if simplest is NOTHING else st.builds(deepcopy, st.just(simplest))
+        self._entered[key] += 1
+        cuts = self._cuts
+        try:
+            built = self._strategy(self._ways.of(*schemas))
+        finally:
+            self._entered[key] -= 1
+        if cuts == self._cuts or not +self._entered:  # what was cut short inside of itself is not the whole
+            self._built[key] = schemas, built
+        return built
+
+    def _strategy(self, ways: Sequence[Way]) -> Strategy:
+        scalars = [found for way in ways for found in self._scalars(way)]
+        objects = _Plans(self._plan(way) for way in ways if way.only is None and "object" in way.atoms)
+        options = [*scalars, *([_objects(objects)] if objects else [])]
+        return options[0] if len(options) == 1 else st.one_of(options)
+
+    def _scalars(self, way: Way) -> list[Strategy]:
+        """Return the strategies for what is no object."""
+        if way.only is not None:
+            return [st.sampled_from(way.only)]
+        found = []
+        for kind in way.atoms:
+            match kind:
+                case "string":
+                    found.append(self._texts(way))
+                case "integer":
+                    found.append(numbers.integers(way))
+                case "fraction":
+                    found.append(numbers.floats(way))
+                case "boolean":
+                    found.append(st.booleans())
+                case "array":
+                    found.append(self._arrays(way))
+                case "null":
+                    found.append(st.none())
+        return [fitting(strategy, way.fits) for strategy in found] if way.never else found
+
+    def _texts(self, way: Way) -> Strategy:
+        if way.text.upload:
+            return small_uploads()
+        if way.text.content:
+            made: Strategy = self.of(*way.text.content).map(lambda value: json.dumps(value, ensure_ascii=False))
+            return fitting(made, way.fits) if way.text.longest is not None or not way.text.free else made
+        return texts.strategy(way)
+
+    def _arrays(self, way: Way) -> Strategy:
+        items, rest = way.items, self.of(*way.items.rest)
+        unique = canonical if items.unique else None
+        demands = len(items.contains) + items.repeats
+        begin = [self.of(*schemas) for schemas in items.first]
+        if not begin and not demands:
+            most = items.fewest + _MORE_ITEMS if items.most is None else items.most
+            if (listed := self._listed(items, most)) is not None:
+                return st.sampled_from(listed).map(list)
+            return st.lists(rest, min_size=items.fewest, max_size=most, unique_by=unique)
+        wanted = [self.of(*items.rest, schema) for schema in items.contains]
+        made = _arrays(items.fewest, items.most, begin, rest, wanted, items.repeats)
+        return fitting(made, lambda value: len(value) == len(set(map(canonical, value)))) if items.unique else made
+
+    def _listed(self, items: Items, most: int) -> list[tuple[Json, ...]] | None:
+        """List every array, the shortest first, where items are of a few values: one draw instead of many."""
+        ways = self._ways.of(*items.rest)
+        if not ways or any(way.only is None for way in ways):
+            return None
+        values = list({canonical(value): value for way in ways for value in way.only or ()}.values())
+        found: list[tuple[Json, ...]] = []
+        for length in range(items.fewest, min(most, len(values) if items.unique else most) + 1):
+            if len(values) ** length > _FEW_ARRAYS:
+                return None
+            found += permutations(values, length) if items.unique else product(values, repeat=length)
+        return found if 0 < len(found) <= _FEW_ARRAYS else None
+
+    def _plan(self, way: Way) -> _Plan:
+        """Return how to fill an object of a way."""
+        members = way.members
+        possible = {name: found for name, found in members.schemas.items() if self._ways.possible(*found)}
+        names = [name for name in possible if name not in members.required]
+        others = None if members.others is None else self.of(*members.others)
+        key: Strategy | None = None
+        known: list[str] = []
+        if others is not None and not others.is_empty:
+            known = self._edges.names(way)
+            key = self.of(_TEXT, *members.names) if members.names else st.one_of(st.sampled_from(known), _KEYS)
+            key = fitting(key, lambda name: name not in members.schemas) if members.schemas else key
+        return _Plan(
+            fields=tuple(
+                (name, self.of(*found), names.index(name) if name in names else None)
+                for name, found in possible.items()
+            ),
+            options=len(names) + (key is not None),
+            key=key,
+            known=tuple(known),
+            other=others,
+            fewest=members.fewest,
+            most=members.most,
+            several=not possible,
+        )
+
+
+_TEXT = {"type": "string"}
+_KEYS = st.text(min_size=1, max_size=10)
+_COUNTS = st.integers(0, 3)
+_SCALARS: Strategy = st.one_of(
+    st.sampled_from(texts.WORDS),
+    st.integers(-numbers.EXACT, numbers.EXACT),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.none(),
+)
+_ANYTHING: Strategy = st.one_of(
+    _SCALARS, st.lists(_SCALARS, max_size=3), st.dictionaries(_KEYS, st.lists(_SCALARS, max_size=2), max_size=2)
+)
+"""Any JSON value, not deep: what is not described is not looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How to fill an object: its properties, each with the number of its option unless it is required."""
+
+    fields: tuple[tuple[str, Strategy, int | None], ...]
+    options: int
+    key: Strategy | None
+    """Names of properties that are not declared; that there is one is the last option."""
+    known: tuple[str, ...]
+    """Some such names, more than are needed."""
+    other: Strategy | None
+    fewest: int
+    most: int | None
+    several: bool
+    """Whether there are only undeclared properties: a map."""
+
+
+class _Plans(list[_Plan]):
+    """How to fill an object in each of its ways."""
+
+    def __repr__(self) -> str:
+        """Name the properties: the strategies of all of them would fill pages."""
+        return f"<{', '.join(name for name, _, _ in self[0].fields)}>"
+
+
+_CHOICES = tuple(st.integers(0, 2**count - 1) for count in range(_OPTIONS_IN_ONE_DRAW + 1))
+
+
+@st.composite
+def _objects(draw: st.DrawFn, plans: _Plans) -> dict[str, Json]:
+    """Take a way and fill it; every choice is simplest at zero."""
+    plan = plans[draw(st.integers(0, len(plans) - 1))] if len(plans) > 1 else plans[0]
+    chosen = 0
+    for start in range(0, plan.options, _OPTIONS_IN_ONE_DRAW):
+        chosen |= draw(_CHOICES[min(_OPTIONS_IN_ONE_DRAW, plan.options - start)]) << start
+    if plan.fewest or plan.most is not None:
+        chosen = _counted(plan, chosen)
+    found = {}
+    for name, strategy, option in plan.fields:
+        if option is None or chosen >> option & 1:
+            found[name] = draw(strategy)
+    if plan.key is not None and plan.other is not None and chosen >> (plan.options - 1) & 1:
+        wanted = max(plan.fewest - len(found), draw(_COUNTS) if plan.several else 1)
+        room = wanted if plan.most is None else plan.most - len(found)
+        for _ in range(min(room, wanted)):
+            name = draw(plan.key)
+            if name not in found:
+                found[name] = draw(plan.other)
+        for name in plan.known:
+            if len(found) < plan.fewest and name not in found:
+                found[name] = draw(plan.other)
+    return found
+
+
+def _counted(plan: _Plan, chosen: int) -> int:
+    """Take more options, or fewer, until the number of properties is right: the first ones stay."""
+    given = len([None for _, _, option in plan.fields if option is None])
+    for option in range(plan.options):
+        if given + chosen.bit_count() < plan.fewest:
+            chosen |= 1 << option
+    for option in reversed(range(plan.options)):
+        if plan.most is not None and given + chosen.bit_count() > plan.most:
+            chosen &= ~(1 << option)
+    return chosen
+
+
+@st.composite
+def _arrays(
+    draw: st.DrawFn,
+    fewest: int,
+    most: int | None,
+    begin: Sequence[Strategy],
+    rest: Strategy,
+    wanted: Sequence[Strategy],
+    repeats: bool,
+) -> list[Json]:
+    """Make an array with the first items given, with what it must contain, and with an item twice if need be."""
+    found = [draw(strategy) for strategy in begin]
+    found += [draw(strategy) for strategy in wanted]
+    missing = max(0, fewest - repeats - len(found))
+    room = _MORE_ITEMS if most is None else most - repeats - len(found)
+    if not (repeats and found):
+        missing = max(missing, int(repeats))
+    if room >= missing:
+        found += draw(st.lists(rest, min_size=missing, max_size=max(missing, min(room, missing + 2))))
+    if repeats:
+        found.append(found[0])
+    return found

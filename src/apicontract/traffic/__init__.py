@@ -1,0 +1,1 @@
+"""Layer 4: exchanges from anywhere, and findings about them."""

@@ -1,0 +1,249 @@
+"""Floor 4: one httpx exchange as it goes by: what was sent and what came back, without touching either.
+
+Theory of operation
+-------------------
+A tap is put on a request just before a transport takes it, and on the response just after. It must not change what
+either side sees, so it reads nothing by itself:
+
+- A body that is in memory already (JSON, a form without files, a mocked answer) is looked at where it is.
+- A body that is a stream (an upload, a generator, a coroutine, an answer from the network) is replaced by a tee of the
+  same kind, synchronous, asynchronous or both, which hands on each chunk as it is asked for, and remembers it. Chunks
+  are kept by reference, and never more of them than `LIMIT` bytes; a longer body is *unseen*, and is not judged.
+- When the transport returns, the request gets its own stream back, for a redirect or a retry to send again. If the
+  transport never looked at the stream and it can be iterated twice (httpx's multipart stream, the one kind that is
+  both synchronous and asynchronous), it is read now: many hand-written test transports ignore what they receive.
+- An answer is complete when its stream came to an end. If the caller closes it before, or the network breaks, then
+  `complete` is false, and only what was read until then can be judged: its end is not missing, it was not waited for.
+
+The exchange is handed over once, when the answer is complete, closed, or will never come. httpx counts an exchange as
+network traffic by an extension that its own transports set (`network_stream`); without it, a mock answered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+
+import httpx
+
+from apicontract.wire import codings
+from apicontract.wire.messages import Headers, Request, Response
+
+LIMIT = 64 * 1024 * 1024
+"""How many bytes of one streamed body are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and the answer to it, both in neutral form."""
+
+    request: Request
+    """With the URL that the contract knows it by, where a base URL stands for a server of the document."""
+    response: Response | None
+    """`None` if no answer came."""
+    complete: bool
+    """Whether the answer came to its end; if not, its body is what was read before it was closed."""
+    real: bool
+    """Whether the answer came over a network, and not from a mock."""
+    unseen: frozenset[str]
+    """Of `request` and `response` those whose body is not known: too large, not decodable, or never sent whole."""
+    label: str
+    """Method and URL as they were sent, without query and credentials."""
+
+
+class Tap:
+    """Follows one exchange, and hands it over once."""
+
+    def __init__(self, request: httpx.Request, url: str, done: Callable[[Exchange], None]) -> None:
+        """Put a tee on the request's stream if its body is not in memory; `url` is what the contract knows it by."""
+        self._request = request
+        self._url = url
+        self._done = done
+        self._response: httpx.Response | None = None
+        self._received: _Copy | None = None
+        self._sent = _Copy()
+        self._stream: httpx.SyncByteStream | httpx.AsyncByteStream | None = None
+        if known_body(request) is None and isinstance(request.stream, httpx.SyncByteStream | httpx.AsyncByteStream):
+            self._stream = request.stream
+            request.stream = self._tee = _tee(request.stream, self._sent)
+
+    def sent(self) -> Exchange:
+        """Return the exchange as it stands before it is sent."""
+        return self._exchange(None, b"", complete=False)
+
+    def failed(self) -> None:
+        """Take that the transport raised: there is no answer."""
+        self._restore()
+        self._hand_over(None, b"", complete=False)
+
+    def answered(self, response: httpx.Response) -> None:
+        """Take the answer: look at it if its body is in memory, and put a tee on its stream if not."""
+        self._restore()
+        self._response = response
+        try:
+            content = response.content
+        except httpx.ResponseNotRead:
+            self._received = _Copy(self._ended)
+            response.stream = _tee(response.stream, self._received)
+        else:
+            self._hand_over(response, content, complete=True)
+
+    def settle(self) -> None:
+        """Hand over what is known of an answer that nobody read to its end or closed; wait on if there is none yet."""
+        if self._received is not None:
+            self._received.end(complete=False)
+
+    def _restore(self) -> None:
+        if self._stream is None:
+            return
+        if self._request.stream is self._tee:
+            self._request.stream = self._stream
+        if not self._sent.begun and known_body(self._request) is None and _is_dual(self._stream):
+            with contextlib.suppress(Exception):  # a closed file, say: nobody but this asked for it; it stays unseen
+                for _ in _DualTee(self._stream, self._sent):
+                    if self._sent.chunks is None:
+                        break
+
+    def _ended(self, copy: _Copy, complete: bool) -> None:
+        self._hand_over(self._response, copy.body(), complete=complete)
+
+    def _hand_over(self, response: httpx.Response | None, body: bytes | None, *, complete: bool) -> None:
+        self._done(self._exchange(response, body, complete=complete))
+
+    def _exchange(self, response: httpx.Response | None, body: bytes | None, *, complete: bool) -> Exchange:
+        unseen = set()
+        sent = known_body(self._request)
+        if sent is None and self._stream is not None:
+            sent = self._sent.body() if self._sent.complete else None
+        if sent is None:
+            unseen.add("request")
+        if response is not None and self._received is not None and body is not None:
+            body = _decoded(response, body)
+        if body is None:
+            unseen.add("response")
+        url, path = self._request.url, self._request.url.raw_path.partition(b"?")[0]
+        neutral = Request(self._request.method, self._url, _headers(self._request.headers), sent or b"")
+        answer = None if response is None else Response(response.status_code, _headers(response.headers), body or b"")
+        return Exchange(
+            neutral,
+            answer,
+            complete,
+            response is not None and "network_stream" in response.extensions,
+            frozenset(unseen),
+            f"{self._request.method} {url.scheme}://{(url.netloc + path).decode('ascii')}",
+        )
+
+
+def known_body(request: httpx.Request) -> bytes | None:
+    """Return the body of a request if it is in memory."""
+    try:
+        return request.content
+    except httpx.RequestNotRead:
+        return None
+
+
+class _Copy:
+    """What went through a tee; `chunks` is `None` when it was more than `LIMIT`."""
+
+    def __init__(self, ended: Callable[[_Copy, bool], None] | None = None) -> None:
+        self.chunks: list[bytes] | None = []
+        self.begun = self.complete = False
+        self._size = 0
+        self._ended = ended
+
+    def begin(self) -> None:
+        """Begin anew: a transport that tries again sends the same stream again."""
+        self.chunks, self._size, self.begun, self.complete = [], 0, True, False
+
+    def add(self, chunk: bytes) -> None:
+        """Remember a chunk."""
+        self._size += len(chunk)
+        if self._size > LIMIT:
+            self.chunks = None
+        elif self.chunks is not None:
+            self.chunks.append(chunk)
+
+    def end(self, *, complete: bool) -> None:
+        """Take the end of the stream, or that nobody waited for it; the first word counts."""
+        self.complete = self.complete or complete
+        if self._ended is not None:
+            ended, self._ended = self._ended, None
+            ended(self, complete)
+
+    def body(self) -> bytes | None:
+        """Return what went through; `None` if it was too much."""
+        return None if self.chunks is None else b"".join(self.chunks)
+
+
+class _SyncTee(httpx.SyncByteStream):
+    def __init__(self, inner: httpx.SyncByteStream, copy: _Copy) -> None:
+        self._inner, self._copy = inner, copy
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._copy.begin()
+        for chunk in self._inner:
+            self._copy.add(chunk)
+            yield chunk
+        self._copy.end(complete=True)
+
+    def close(self) -> None:
+        """Close the stream, whose end was not waited for if it did not come before."""
+        try:
+            self._inner.close()
+        finally:
+            self._copy.end(complete=False)
+
+
+class _AsyncTee(httpx.AsyncByteStream):
+    def __init__(self, inner: httpx.AsyncByteStream, copy: _Copy) -> None:
+        self._async_inner, self._copy = inner, copy
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._copy.begin()
+        async for chunk in self._async_inner:
+            self._copy.add(chunk)
+            yield chunk
+        self._copy.end(complete=True)
+
+    async def aclose(self) -> None:
+        """Close the stream, whose end was not waited for if it did not come before."""
+        try:
+            await self._async_inner.aclose()
+        finally:
+            self._copy.end(complete=False)
+
+
+class _DualTee(_SyncTee, _AsyncTee):
+    def __init__(self, inner: httpx.SyncByteStream | httpx.AsyncByteStream, copy: _Copy) -> None:
+        if isinstance(inner, httpx.SyncByteStream) and isinstance(inner, httpx.AsyncByteStream):
+            _SyncTee.__init__(self, inner, copy)
+            _AsyncTee.__init__(self, inner, copy)
+
+
+def _tee(
+    stream: httpx.SyncByteStream | httpx.AsyncByteStream, copy: _Copy
+) -> httpx.SyncByteStream | httpx.AsyncByteStream:
+    """Make a tee of the same kind as the stream, as httpx asks which kind it is."""
+    if _is_dual(stream):
+        return _DualTee(stream, copy)
+    return _SyncTee(stream, copy) if isinstance(stream, httpx.SyncByteStream) else _AsyncTee(stream, copy)
+
+
+def _is_dual(stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> bool:
+    return isinstance(stream, httpx.SyncByteStream) and isinstance(stream, httpx.AsyncByteStream)
+
+
+def _decoded(response: httpx.Response, body: bytes) -> bytes | None:
+    """Undo the content codings; `None` where that fails, or gives more than `LIMIT` bytes, whatever the caller reads.
+
+    httpx decodes without a bound, so it is not asked.
+    """
+    try:
+        return codings.decode(codings.named(response.headers.get("content-encoding")), body, LIMIT)
+    except ValueError:
+        return None
+
+
+def _headers(headers: httpx.Headers) -> Headers:
+    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw])

@@ -1,0 +1,152 @@
+"""Floor 4: one entry of a HAR 1.2 (`log.entries[]`), as browsers, proxies and test tools write them.
+
+What of an entry is the wire, and what is not:
+
+- `request.url` holds the query; `queryString` is the same, taken apart. It is used only where the URL has none.
+- The pseudo headers of HTTP/2 (`:method`, `:authority`) are no headers.
+- A body text is decoded already, whatever `Content-Encoding` the headers still name, and is bytes only with
+  `encoding: base64`. Binary in a text is one character a byte; the content length tells that from UTF-8.
+- `params` instead of a text is a form that was taken apart. It is put together again; its framing, and the content of
+  its files, are then not known, and that is said.
+- A response of status 0 never came: the request was aborted or blocked.
+- A body that is known to have been there, and has no text, is not known: browsers leave out uploads and large answers.
+  Nor is one known that was cut short, as they do with long answers, unless it is whole JSON all the same.
+- Status 304 is what the server told the browser's cache, which asked on its own; the answer itself is not recorded.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from apicontract.openapi import media_types, strict_json
+from apicontract.traffic.recordings.bodies import decoded, encode, length, unbase64
+from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
+from apicontract.wire.messages import Headers, Request, Response
+from apicontract.wire.multipart import Multipart, Part
+
+_BOUNDARY = "----recorded-without-its-boundary"
+_FRAMING = "the recording has the form's fields, not its bytes: how they were encoded is not known"
+
+
+def read(entry: At, index: int) -> Recorded:
+    """Read one entry; `RecordingInvalid` where it is no HAR."""
+    unknown: list[Unknown] = []
+    request = _request(entry.member("request"), unknown)
+    response = _response(entry.member("response"), unknown)
+    name = label(index, request.method, request.url)
+    return Recorded(index, request, response, entry.line, name, tuple(unknown))
+
+
+def _request(place: At, unknown: list[Unknown]) -> Request:
+    method, url = place.member("method").text().upper(), place.member("url").text()
+    pairs = [_pair(item) for item in place.member("queryString").items()]
+    if pairs and "?" not in url:
+        url += "?" + urlencode(pairs, quote_via=quote)
+        unknown.append(Unknown("request", "", "the query was put together from queryString: its encoding is not known"))
+    data = place.member("postData")
+    mime = data.member("mimeType").scalar() if data.given else ""
+    headers = _headers(place.member("headers"), mime, "request", unknown)
+    return Request(method, url, *_request_body(place, data, headers, unknown))
+
+
+def _pair(item: At) -> tuple[str, str]:
+    return item.member("name").scalar(), item.member("value").scalar()
+
+
+def _headers(place: At, mime: str, side: Side, unknown: list[Unknown]) -> Headers:
+    """Read header fields; where there are none, the recording left them out, and `mimeType` stands in for one."""
+    pairs = [_pair(item) for item in place.items()]
+    if not pairs:
+        unknown.append(Unknown(side, "header", NO_HEADERS))
+        pairs = [("content-type", mime)] if mime else []
+    return Headers([(name, value) for name, value in pairs if not name.startswith(":")])
+
+
+def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown]) -> tuple[Headers, bytes]:
+    size, sent = length(headers), place.member("bodySize")
+    text = data.member("text") if data.given else data
+    params = list(data.member("params").items()) if data.given else []
+    if params and not (text.given and text.text()):
+        return _form(params, headers, unknown)
+    body = b""
+    if text.given:
+        coding = (data.member("encoding").scalar() or data.member("_encoding").scalar()).lower()
+        body = unbase64(text) if coding == "base64" else encode(text.text(), coding, size)
+    if not body and (size or (size is None and sent.given and sent.integer() > 0)):
+        unknown.append(Unknown("request", "body", "the recording does not hold the body"))
+    return headers, body
+
+
+def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[Headers, bytes]:
+    """Put a form together again from its fields; the boundary is made up only where no header was recorded."""
+    kind, options = media_types.parse(headers.get("content-type") or "")
+    if kind not in (media_types.FORM, media_types.URLENCODED):
+        unknown.append(Unknown("request", "body", f"the body was recorded as the fields of a form, and is {kind!r}"))
+        return headers, b""
+    unknown.append(Unknown("request", "", _FRAMING))
+    if kind == media_types.URLENCODED:
+        return headers, urlencode([_pair(param) for param in params]).encode()
+    parts = [_part(param, unknown) for param in params]
+    if any(item.where == "header" for item in unknown):
+        headers = Headers({"content-type": f"{kind}; boundary={_BOUNDARY}"})
+        return headers, b"".join(Multipart(parts, _BOUNDARY).chunks())
+    try:
+        return headers, b"".join(Multipart(parts, options.get("boundary", "")).chunks())
+    except ValueError:
+        return headers, b"--"  # the boundary is none, which the checker tells of any body
+
+
+def _part(param: At, unknown: list[Unknown]) -> Part:
+    """Make a part of a field; one that has neither value nor file name could be a text or a file."""
+    name, value = param.member("name").scalar(), param.member("value")
+    filename, kind = param.member("fileName"), param.member("contentType")
+    if not filename.given and (not value.given or value.scalar() == "(binary)"):
+        unknown.append(Unknown("request", f"form.{name.partition('[')[0]}", "the recording does not hold this field"))
+    return Part(
+        name,
+        encode(value.scalar()),
+        filename.scalar() if filename.given and filename.scalar() else None,
+        "".join(c for c in kind.scalar() if c.isprintable()) or None,
+    )
+
+
+def _response(place: At, unknown: list[Unknown]) -> Response | None:
+    if not place.given or (status := place.member("status").integer()) <= 0:
+        return None
+    content = place.member("content")
+    if not content.given:
+        content = At({}, content.where, content.line)
+    headers = _headers(place.member("headers"), content.member("mimeType").scalar(), "response", unknown)
+    if status == 304:
+        unknown.append(Unknown("response", "status", "304 answers a cache, which the recording does not hold"))
+    text, size = content.member("text"), content.member("size")
+    if not text.given:
+        if not _is_empty(status, headers, size):
+            unknown.append(Unknown("response", "body", "the recording does not hold the body"))
+        return Response(status, decoded(headers, b"")[0], b"")
+    if content.member("encoding").scalar().lower() == "base64":
+        body = unbase64(text)
+    else:
+        body = encode(text.text(), None, length(headers))
+    headers, body, problems = decoded(headers, body)
+    if size.given and size.integer() > len(body) and not problems:
+        why = f"the recording holds {len(body):,} of {size.integer():,} bytes"
+        problems.append(Unknown("response", "" if _is_json(body) else "body", why))
+    unknown.extend(problems)
+    return Response(status, headers, body)
+
+
+def _is_json(body: bytes) -> bool:
+    """Whether a body is whole all the same: some recorders count other things than its bytes."""
+    try:
+        strict_json.load(body.decode())
+    except ValueError:
+        return False
+    return True
+
+
+def _is_empty(status: int, headers: Headers, size: At) -> bool:
+    """Whether a response without a text had no body, as far as the recording says."""
+    if status in (204, 304) or headers.get("content-length") == "0":
+        return True
+    return size.given and size.integer() == 0 and headers.get("content-length") is None

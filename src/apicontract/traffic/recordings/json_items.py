@@ -1,0 +1,147 @@
+"""Floor 4: the exchanges of a recording in JSON, one at a time, with the line of each.
+
+A recording can be large, and most of it is one list. The text is walked from key to key down to that list; each of its
+items is parsed when it is asked for, from where it begins, so nothing is parsed twice and no tree of all is built.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from apicontract.openapi import strict_json
+from apicontract.traffic.recordings.model import At, RecordingInvalid
+
+CASSETTE_KEYS = ("interactions", "http_interactions")
+"""Where a cassette keeps its exchanges: vcrpy's word, and Ruby's VCR's."""
+NEITHER = "no HAR (`log.entries`) and no VCR cassette (`interactions`)"
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+def entries(data: bytes) -> Iterator[tuple[str, At]]:
+    """Yield `har` or `cassette`, and the value of each exchange; `RecordingInvalid` for anything else."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RecordingInvalid(f"no UTF-8 at byte {error.start}; export the recording again", line) from None
+    walk = Walk(text)
+    found = False
+    for key in walk.members():
+        if key == "log":
+            for inner in walk.members():
+                if inner == "entries":
+                    found = True
+                    yield from (("har", item) for item in walk.items("log.entries"))
+                else:
+                    walk.value()
+        elif key in CASSETTE_KEYS:
+            found = True
+            yield from (("cassette", item) for item in walk.items(key))
+        else:
+            walk.value()
+    walk.end()
+    if not found:
+        raise RecordingInvalid(NEITHER)
+
+
+class Walk:
+    """A place in a JSON text, moving on."""
+
+    def __init__(self, text: str) -> None:
+        """Begin at the beginning."""
+        self._text = text
+        self._at = 0
+        self._counted = 0
+        self._line = 1
+        self._read = strict_json.DECODER.raw_decode
+
+    def members(self) -> Iterator[str]:
+        """Yield the keys of an object, each with this place before its value."""
+        self._take("{", "an object")
+        seen: set[str] = set()
+        while not self._ends("}", first=not seen):
+            key = self.value()
+            if not isinstance(key, str):
+                raise self._broken("a key is text")
+            if key in seen:
+                raise self._broken(f"key {key!r} is given twice")
+            seen.add(key)
+            self._take(":", "a colon")
+            yield key
+
+    def indices(self, where: str) -> Iterator[int]:
+        """Yield the indices of an array, each with this place before its item."""
+        self._take("[", f"{where}: a list")
+        index = 0
+        while not self._ends("]", first=index == 0):
+            yield index
+            index += 1
+
+    def items(self, where: str) -> Iterator[At]:
+        """Yield the items of an array."""
+        for index in self.indices(where):
+            line = self.line()
+            yield At(self.value(), f"{where}[{index}]", line)
+
+    def value(self) -> Any:
+        """Parse the value that begins here."""
+        self._skip()
+        try:
+            found, self._at = self._read(self._text, self._at)
+        except json.JSONDecodeError as error:
+            self._at = error.pos
+            raise self._broken(error.msg) from None
+        except StopIteration:
+            raise self._broken("a value is needed") from None
+        except RecursionError:
+            raise self._broken("nested too deeply") from None
+        except ValueError as error:  # a key twice, NaN, a number with thousands of digits
+            raise self._broken(strict_json.reason(error)) from None
+        return found
+
+    def end(self) -> None:
+        """Make sure that nothing follows."""
+        self._skip()
+        if self._at < len(self._text):
+            raise self._broken("something follows the recording; is it two in one file?")
+
+    def _ends(self, mark: str, *, first: bool) -> bool:
+        """Pass the end of an object or array, or else the comma before its next member."""
+        self._skip()
+        if self._text[self._at : self._at + 1] == mark:
+            self._at += 1
+            return True
+        if not first:
+            self._take(",", f"a comma or {mark}")
+        return False
+
+    def _take(self, mark: str, wanted: str) -> None:
+        self._skip()
+        if self._text[self._at : self._at + 1] != mark:
+            raise self._broken(f"{wanted} is needed")
+        self._at += 1
+
+    def _skip(self) -> None:
+        match = _SPACE.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+
+    def begins(self) -> str:
+        """Return the character that the value here begins with, nothing at the end."""
+        self._skip()
+        return self._text[self._at : self._at + 1]
+
+    def line(self) -> int:
+        """Return the line of this place; each line is counted once."""
+        self._skip()
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = max(self._counted, self._at)
+        return self._line
+
+    def _broken(self, reason: str) -> RecordingInvalid:
+        if self._at >= len(self._text):
+            reason = "the file ends too early; was it cut off?"
+        return RecordingInvalid(f"no JSON: {reason}", self.line())

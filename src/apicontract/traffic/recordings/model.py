@@ -1,0 +1,134 @@
+"""Floor 4: an exchange as it was recorded, and what is wrong with a recording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from apicontract.openapi.violation import plain
+from apicontract.wire.messages import Request, Response
+
+Side: TypeAlias = Literal["request", "response"]
+
+NO_HEADERS = "the recording holds no headers, so neither they nor a body whose type they name is checked"
+
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
+_KINDS = {str: "text", bytes: "bytes", bool: "a boolean", int: "a number", float: "a number", list: "a list"}
+
+
+class RecordingInvalid(ValueError):
+    """A file is no recording that can be read: what is wrong, on which line (from 1, where known), the likely fix."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        """Say the line first; the message is kept on one line, as it can hold text out of the file."""
+        self.line = line
+        super().__init__(f"line {line}: {plain(message)}" if line else plain(message))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something of an exchange that the recording does not hold, so that nobody can check it."""
+
+    side: Side
+    where: str
+    """The place, as a violation has it, whose violations cannot be trusted; empty for a remark that touches none."""
+    why: str
+
+    def covers(self, where: str) -> bool:
+        """Whether a violation of this place rests on what is not known; `body` stands for every form of a body."""
+        roots = ("body", "form", "event") if self.where == "body" else (self.where,) if self.where else ()
+        return any(where == root or where.startswith((f"{root}.", f"{root}[")) for root in roots)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One recorded exchange in neutral form."""
+
+    index: int
+    """Its place in the recording, from 1."""
+    request: Request = field(repr=False)
+    response: Response | None = field(repr=False)
+    """`None` where no response came: aborted, blocked, or the capture ended before."""
+    line: int | None
+    """The line of the file on which it begins, from 1."""
+    label: str
+    """Such as `exchange 3: GET https://…`, without query and credentials, which can hold a key."""
+    unknown: tuple[Unknown, ...] = ()
+    """What the recording does not hold."""
+
+
+def label(index: int, method: str, url: str) -> str:
+    """Name an exchange for people."""
+    shown = _CREDENTIALS.sub("//", re.split("[?#]", url, maxsplit=1)[0])
+    return plain(f"exchange {index}: {method} {shown}")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A value of a recording and where it stands; every reader asks through this, so a surprise is always told."""
+
+    value: Any
+    where: str
+    line: int | None
+
+    def invalid(self, message: str) -> RecordingInvalid:
+        """Make the error for this place."""
+        return RecordingInvalid(f"{self.where}: {message}", self.line)
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value; null counts as none."""
+        return self.value is not None
+
+    def member(self, name: str) -> At:
+        """Return a member of a mapping, with no value where there is none."""
+        return At(self.mapping().get(name), f"{self.where}.{name}", self.line)
+
+    def members(self) -> Iterator[tuple[str, At]]:
+        """Yield the members of a mapping, or nothing where it is not given."""
+        for name, value in self.mapping().items() if self.given else ():
+            yield name, At(value, f"{self.where}.{name}", self.line)
+
+    def items(self) -> Iterator[At]:
+        """Yield the items of a list, or nothing where it is not given."""
+        if self.given and not isinstance(self.value, list):
+            raise self._kind("a list")
+        for index, value in enumerate(self.value or ()):
+            yield At(value, f"{self.where}[{index}]", self.line)
+
+    def mapping(self) -> dict[str, Any]:
+        """Return a mapping."""
+        if not isinstance(self.value, dict):
+            raise self._kind("a mapping")
+        return self.value
+
+    def text(self) -> str:
+        """Return a text."""
+        if not isinstance(self.value, str):
+            raise self._kind("text")
+        return self.value
+
+    def scalar(self) -> str:
+        """Return a text; a bare number or boolean is taken as it was written, null as nothing."""
+        if isinstance(self.value, bytes):
+            return self.value.decode("latin-1")
+        if isinstance(self.value, dict | list):
+            raise self._kind("text")
+        if isinstance(self.value, bool):
+            return str(self.value).lower()
+        return "" if self.value is None else str(self.value)
+
+    def integer(self) -> int:
+        """Return a whole number; one in quotes counts."""
+        if isinstance(self.value, int) and not isinstance(self.value, bool):
+            return self.value
+        if isinstance(self.value, str) and re.fullmatch(r"-?[0-9]{1,9}", self.value, re.ASCII):
+            return int(self.value)
+        raise self._kind("a whole number")
+
+    def _kind(self, wanted: str) -> RecordingInvalid:
+        if not self.given:
+            return self.invalid(f"{wanted} is needed, and nothing is there")
+        return self.invalid(f"{wanted} is needed, not {_KINDS.get(type(self.value), 'a mapping')}")

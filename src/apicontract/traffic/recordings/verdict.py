@@ -1,0 +1,118 @@
+"""Floor 4: what a contract says of recorded exchanges.
+
+A recording is less than the wire, in three ways that a checker has to know:
+
+- What it does not hold (`Recorded.unknown`) is in nobody's favour: a violation that rests on it is left out, and the
+  verdict says what was not checked.
+- Keys are taken out of recordings before they are shared. A key header with an empty value is a key. Where no request
+  of a recording that needs a key has one, they were taken out (`filter_headers` of vcrpy), so a missing key is said to
+  be unknown; where one request has its key, another without one lacks it.
+- It holds other traffic. A request to another host is no violation, and neither is an OPTIONS that the document does
+  not declare, such as a browser's CORS preflight; both are listed with the reason. Any other request below the
+  contract's own URL that no operation has is a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.operation import Operation
+from apicontract.openapi.violation import Violation
+from apicontract.traffic.findings import Finding
+from apicontract.traffic.recordings.model import Recorded, Side, Unknown
+from apicontract.wire.messages import Headers, Request
+
+_GIVEN = "taken out"
+"""Stands in for a key that was taken out; short enough never to be looked for as a secret."""
+_SECURITY = "/security"
+_NO_RESPONSE = Unknown("response", "", "none was recorded: the request was aborted or blocked, or the capture ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a contract says of one recorded exchange."""
+
+    index: int
+    label: str
+    line: int | None
+    operation: str | None
+    """The operation's id; `None` for an exchange that belongs to none."""
+    no_operation: Violation | None
+    """Why it belongs to none. A violation only where it is in `findings` too: other hosts are not ours to judge."""
+    findings: tuple[Finding, ...]
+    unknown: tuple[Unknown, ...]
+    """What the recording does not hold, so was not checked."""
+
+
+def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Verdict:
+    """Check one exchange, request and response both; `source` names the file in the findings."""
+
+    def findings(side: Side, violations: Iterable[Violation]) -> Iterator[Finding]:
+        for violation in violations:
+            if not any(item.side == side and item.covers(violation.where) for item in recorded.unknown):
+                yield Finding(violation, source, recorded.line, recorded.label, side)
+
+    operation = contract.find(recorded.request)
+    request = recorded.request if operation is None else _with_keys(recorded.request, operation)
+    told = contract.check_request(request)
+    place = (recorded.index, recorded.label, recorded.line)
+    if operation is None:
+        own = [] if told[0].where == "url" or request.method == "OPTIONS" else told
+        return Verdict(*place, None, told[0], tuple(findings("request", own)), recorded.unknown)
+    found = list(findings("request", told))
+    if recorded.response is None:
+        return Verdict(*place, operation.id, None, tuple(found), (*recorded.unknown, _NO_RESPONSE))
+    response = contract.check_response(recorded.response, operation=operation.id, request=request)
+    found.extend(findings("response", response))
+    return Verdict(*place, operation.id, None, tuple(found), recorded.unknown)
+
+
+def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str = "") -> Iterator[Verdict]:
+    """Check the exchanges of one recording in order.
+
+    Verdicts are held back while no request had a key and one lacks it: whether keys were taken out shows later.
+    """
+    held: list[Verdict] = []
+    keyed = False
+    for recorded in exchanges:
+        verdict = check(contract, recorded, source=source)
+        keyed = keyed or _has_key(contract, verdict, recorded)
+        if not keyed and (held or _lacks_key(verdict)):
+            held.append(verdict)
+            continue
+        yield from held
+        held.clear()
+        yield verdict
+    yield from (_excused(verdict) for verdict in held)
+
+
+def _with_keys(request: Request, operation: Operation) -> Request:
+    """Fill in the keys whose value was taken out."""
+    names = {name.lower() for names in operation.key_alternatives for name in names}
+    fields = [(k, _GIVEN if k in names and not v.strip() else v) for k, v in request.headers.items]
+    return replace(request, headers=Headers(fields))
+
+
+def _has_key(contract: Contract, verdict: Verdict, recorded: Recorded) -> bool:
+    if verdict.operation is None:
+        return False
+    alternatives = contract.operation(verdict.operation).key_alternatives
+    return any(recorded.request.headers.get(name) is not None for names in alternatives for name in names)
+
+
+def _is_about_key(finding: Finding) -> bool:
+    return finding.violation.rule == "missing" and finding.violation.pointer == _SECURITY
+
+
+def _lacks_key(verdict: Verdict) -> bool:
+    return any(map(_is_about_key, verdict.findings))
+
+
+def _excused(verdict: Verdict) -> Verdict:
+    """Turn a missing key into something that is not known."""
+    why = "no request of this recording carries a key: they were taken out, or never sent"
+    keys = [Unknown("request", finding.violation.where, why) for finding in verdict.findings if _is_about_key(finding)]
+    kept = tuple(finding for finding in verdict.findings if not _is_about_key(finding))
+    return replace(verdict, findings=kept, unknown=(*verdict.unknown, *keys))

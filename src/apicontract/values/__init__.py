@@ -1,0 +1,1 @@
+"""Layer 4: what fits a schema and what breaks it."""

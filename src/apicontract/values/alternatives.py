@@ -1,0 +1,289 @@
+"""Floor 4: a schema as the list of ways to satisfy it, each without a choice left.
+
+Theory of operation
+-------------------
+A schema of the document is a conjunction: its keywords, its `allOf`, what `$ref` leads to. Some of its keywords leave a
+choice: `anyOf` and `oneOf` name it, `if`/`then` leaves "not if" or "if and then", `dependentRequired` leaves "without
+the one" or "with both". Taking each choice gives a way (the disjunctive normal form): a list of plain schemas that must
+all be satisfied, and that join keyword by keyword, bounds to the tighter one, properties name by name.
+
+So a rule between fields needs no filter: whoever generates takes a way and fills it. And a rule is broken in the same
+manner: the schema with one keyword replaced by its opposite has ways of its own, and each value of those breaks that
+keyword and no other. Where there is no such way, the keyword cannot be broken alone.
+
+Ways that contradict themselves are dropped as they come up, first by comparing bounds, then by looking whether what is
+required has ways itself. `x-exclusive` is no assertion, but the client keeps it, so it is taken as a choice as well.
+
+Schemas are compared by identity, so what is made up for a schema is kept beside it, and is made up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from apicontract.openapi.document import Document, Json
+from apicontract.values.constraints import (
+    ATOMS,
+    Items,
+    Members,
+    Parts,
+    Range,
+    Schema,
+    Schemas,
+    Text,
+    atom,
+    atoms_of,
+    same,
+)
+from apicontract.values.negation import opposite
+from apicontract.values.vocabulary import NotUnderstood
+
+LIMIT = 1_000
+"""How many ways one schema may have: far more than readable rules give, and few enough to hold."""
+
+_NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
+
+_CHOICES = ("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "x-exclusive", "wire")
+
+
+class _Partial(NamedTuple):
+    """Plain schemas to be joined, and what can be told of them at once: most contradictions are found by it."""
+
+    parts: tuple[Mapping[str, Json], ...]
+    kinds: frozenset[str]
+    required: frozenset[str]
+    absent: frozenset[str]
+
+    def joined(self, other: _Partial) -> _Partial | None:
+        """Join with others; `None` if no kind of value is left."""
+        if not other.parts:
+            return self
+        kinds = self.kinds & other.kinds
+        if not (self.required.isdisjoint(other.absent) and self.absent.isdisjoint(other.required)):
+            kinds -= {"object"}
+        if not kinds:
+            return None
+        return _Partial(self.parts + other.parts, kinds, self.required | other.required, self.absent | other.absent)
+
+
+_ANYTHING = _Partial((), frozenset(ATOMS), frozenset(), frozenset())
+
+
+def _partial(plain: Mapping[str, Json]) -> _Partial:
+    """Look at one plain schema."""
+    kinds = frozenset(plain.get("atoms", ATOMS)) & frozenset(atoms_of(plain["type"]) if "type" in plain else ATOMS)
+    absent = frozenset(name for name, schema in plain.get("properties", {}).items() if schema is False)
+    required = frozenset(plain.get("required", ()))
+    kinds = kinds if required.isdisjoint(absent) else kinds - {"object"}
+    return _Partial((plain,) if plain else (), kinds, required, absent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """One way to satisfy a schema: everything that is said of a value, by the kind of value."""
+
+    atoms: tuple[str, ...]
+    """The kinds of value that are left, never none."""
+    only: tuple[Json, ...] | None
+    """The values that are left, if they are listed."""
+    never: tuple[Json, ...]
+    hints: tuple[Json, ...]
+    """Values that the document shows: `examples` and `default`; nothing is said of whether they fit."""
+    number: Range
+    text: Text
+    items: Items
+    members: Members
+
+    def fits(self, value: Json) -> bool:
+        """Whether a value that is no array or object satisfies all that is said."""
+        kind = atom(value)
+        if kind not in self.atoms or any(same(value, other) for other in self.never):
+            return False
+        if self.only is not None and not any(same(value, other) for other in self.only):
+            return False
+        if kind in ("integer", "fraction"):
+            return self.number.fits(value)
+        return kind != "string" or not isinstance(value, str) or self.text.fits(value)
+
+
+class Ways:
+    """The ways of the schemas of one document."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document; nothing is worked out yet."""
+        self._document = document
+        self._expanded: dict[int, tuple[Schema, tuple[_Partial, ...]]] = {}
+        self._opposites: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
+        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Way, ...]]] = {}
+        self._entered: set[tuple[int, ...]] = set()
+        self._cuts = 0
+
+    def of(self, *schemas: Schema) -> tuple[Way, ...]:
+        """Return the ways to satisfy all of the schemas; none, if that is impossible."""
+        key = tuple(map(id, schemas))
+        if key in self._found:
+            return self._found[key][1]
+        cuts = self._cuts
+        found = tuple(self.each(*schemas))
+        if cuts == self._cuts:
+            self._found[key] = schemas, found
+        return found
+
+    def each(self, *schemas: Schema) -> Iterator[Way]:
+        """Yield the ways one by one: cheaper than all of them where the first will do."""
+        key = tuple(map(id, schemas))
+        if key in self._found:
+            yield from self._found[key][1]
+        elif key in self._entered:
+            self._cuts += 1  # a value that has to hold itself has no end
+        else:
+            for partial in self._product(_ANYTHING, [self._expand(schema) for schema in schemas]):
+                self._entered.add(key)
+                way = _join(partial.parts)
+                way = way and self._deepened(way)
+                self._entered.remove(key)
+                if way:
+                    yield way
+
+    def possible(self, *schemas: Schema) -> bool:
+        """Whether a value can satisfy all of the schemas."""
+        return next(self.each(*schemas), None) is not None
+
+    def follow(self, schema: Mapping[str, Json]) -> Schema:
+        """Return what `$ref` leads to, one step."""
+        return self._document.at(schema["$ref"].removeprefix("#"))
+
+    def opposites(self, schema: Schema) -> tuple[Schema, ...]:
+        """Return the alternatives of what a schema refuses."""
+        if id(schema) not in self._opposites:
+            self._opposites[id(schema)] = schema, tuple(self._opposite(schema))
+        return self._opposites[id(schema)][1]
+
+    def _opposite(self, schema: Schema) -> Iterator[Schema]:
+        yield from opposite(schema)
+        if isinstance(schema, Mapping) and "$ref" in schema:
+            yield from self.opposites(self.follow(schema))
+        if isinstance(schema, Mapping) and (name := self.misnamed(schema)) is not None:
+            yield {"atoms": ("object",), "required": [name]}
+
+    def misnamed(self, schema: Mapping[str, Json]) -> str | None:
+        """Return a name that the `propertyNames` of a schema refuse, if they refuse one of the likely ones."""
+        rule = schema.get("propertyNames", True)
+        return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
+
+    def _expand(self, schema: Schema) -> tuple[_Partial, ...]:
+        """Return the ways as lists of plain schemas."""
+        if isinstance(schema, bool):
+            return (_ANYTHING,) if schema else ()
+        if id(schema) not in self._expanded:
+            plain = {keyword: value for keyword, value in schema.items() if keyword not in _CHOICES}
+            choices = (
+                tuple(found for chosen in options for found in self._product(_ANYTHING, map(self._expand, chosen)))
+                for options in self._choices(schema)
+            )
+            self._expanded[id(schema)] = schema, self._product(_partial(plain), choices)
+        return self._expanded[id(schema)][1]
+
+    def _product(self, start: _Partial, choices: Iterable[tuple[_Partial, ...]]) -> tuple[_Partial, ...]:
+        found: tuple[_Partial, ...] = (start,) if start.kinds else ()
+        for options in choices:
+            found = tuple(both for one in found for other in options if (both := one.joined(other)) is not None)
+            if len(found) > LIMIT:
+                raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
+        return found
+
+    def _choices(self, schema: Mapping[str, Json]) -> Iterator[list[Schemas]]:
+        """Yield the choices that a schema leaves; each option is a list of schemas to satisfy."""
+        if "$ref" in schema:
+            yield [(self.follow(schema),)]
+        if "wire" in schema:
+            yield [(schema["wire"],)]
+        yield from ([(member,)] for member in schema.get("allOf", ()))
+        if "anyOf" in schema:
+            yield [(branch,) for branch in schema["anyOf"]]
+        if "oneOf" in schema:
+            yield [chosen for branch in schema["oneOf"] for chosen in self._alone(branch, schema["oneOf"])]
+        if "not" in schema:
+            yield [(other,) for other in self.opposites(schema["not"])]
+        if "if" in schema:
+            refused = [(other, schema.get("else", True)) for other in self.opposites(schema["if"])]
+            yield [*refused, (schema["if"], schema.get("then", True))]
+        for name, needed in schema.get("dependentRequired", {}).items():
+            yield [({"properties": {name: False}},), ({"required": [name, *needed]},)]
+        for group in schema.get("x-exclusive", ()):
+            yield [({"properties": {other: False for other in group if other != name}},) for name in group]
+
+    def _alone(self, branch: Schema, branches: list[Schema]) -> Iterator[Schemas]:
+        """Yield the ways to satisfy one branch and no other; branches that exclude each other need no more words."""
+        options: list[Schemas] = [(branch,)]
+        for other in branches:
+            if other is not branch and self.possible(branch, other):
+                options = [(*option, refused) for option in options for refused in self.opposites(other)]
+        yield from options
+
+    def _deepened(self, way: Way) -> Way | None:
+        """Drop the kinds of value that need something impossible."""
+        kinds, members = list(way.atoms), way.members
+        if members.names:
+            named = {n: found for n, found in members.schemas.items() if self.possible({"const": n}, *members.names)}
+            members = replace(members, schemas=named)
+        if "string" in kinds and way.text.content and not self.possible(*way.text.content):
+            kinds.remove("string")
+        if "object" in kinds and not (
+            members.possible and all(self.possible(*members.schemas[n]) for n in members.required)
+        ):
+            kinds.remove("object")
+        items = way.items
+        if "array" in kinds:
+            most = self._most(items)
+            items = replace(items, most=most)
+            needed = [
+                *items.first[: items.fewest],
+                *((*items.rest, wanted) for wanted in items.contains),
+                *([items.rest] if items.repeats else []),
+            ]
+            too_many = most is not None and items.fewest > most
+            if too_many or not all(self.possible(*schemas) for schemas in needed):
+                kinds.remove("array")
+        return replace(way, atoms=tuple(kinds), items=items, members=members) if kinds else None
+
+    def _most(self, items: Items) -> int | None:
+        """Return how many items there can be, given what values they can have."""
+        if not self.possible(*items.rest):
+            return len(items.first) if items.most is None else min(len(items.first), items.most)
+        ways = self.of(*items.rest) if items.unique and not items.first else ()
+        if not ways or any(way.only is None for way in ways):
+            return items.most
+        values = len({repr(value) for way in ways for value in way.only or ()})
+        return values if items.most is None else min(values, items.most)
+
+
+def _join(parts: Parts) -> Way | None:
+    """Join plain schemas; `None` if they contradict each other."""
+    kinds = set(ATOMS)
+    only: list[Json] | None = None
+    never: list[Json] = []
+    for part in parts:
+        kinds &= set(part.get("atoms", kinds))
+        kinds &= set(atoms_of(part["type"])) if "type" in part else kinds
+        never += part.get("never", ())
+        for listed in (part.get("enum"), [part["const"]] if "const" in part else None):
+            if listed is not None:
+                only = [v for v in listed if only is None or any(same(v, other) for other in only)]
+    number, text, items, members = Range.of(parts), Text.of(parts), Items.of(parts), Members.of(parts)
+    possible = {
+        "integer": number.has("integer"),
+        "fraction": number.has("fraction"),
+        "string": text.longest is None or text.shortest <= text.longest,
+        "array": items.most is None or items.fewest <= items.most,
+        "object": members.possible,
+    }
+    hints = tuple(h for p in parts for h in (*p.get("examples", ()), *([p["default"]] if "default" in p else ())))
+    kinds = {kind for kind in kinds if possible.get(kind, True)}
+    way = Way(tuple(kind for kind in ATOMS if kind in kinds), None, tuple(never), hints, number, text, items, members)
+    if only is not None:
+        left = tuple(value for value in only if way.fits(value))
+        way = replace(way, only=left, atoms=tuple(kind for kind in ATOMS if kind in map(atom, left)))
+    return way if way.atoms else None

@@ -1,0 +1,287 @@
+"""Floor 4: what the keywords of several schemas say together, one facet for each kind of value.
+
+Besides the keywords of the document, schemas that the strategies make up have keywords of their own. They are what the
+opposite of a keyword needs, where JSON Schema has no word for it:
+
+    atoms          the kinds of value that are left; like `type`, but `number` is split into `integer` and `fraction`
+    never          the opposite of `enum` and `const`
+    not_multiple, not_pattern, not_format, repeats     the opposites of those keywords
+    prefixItems    as in JSON Schema: schemas of the first items
+    accept         a predicate for texts
+    upload         the text is the name of a file, and an `Upload` stands for it
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+import jsonschema_rs
+
+from apicontract.openapi.document import Json
+from apicontract.strategies.formats import FORMATS
+
+Schema: TypeAlias = Any
+"""A JSON Schema, perhaps with the keywords above: a mapping or a boolean."""
+Schemas: TypeAlias = tuple[Schema, ...]
+"""Schemas that a value must all satisfy."""
+Parts: TypeAlias = Sequence[Mapping[str, Json]]
+"""Schemas that must all be satisfied, without unions and rules."""
+
+ATOMS = ("string", "integer", "fraction", "boolean", "array", "object", "null")
+"""The kinds of value; the readable ones first."""
+TYPES: Mapping[str, tuple[str, ...]] = {"number": ("integer", "fraction")}
+"""The atoms of each JSON type that is not its own only atom."""
+
+
+def atom(value: object) -> str:
+    """Name the kind of a value; a file to upload counts as its name."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "integer" if value.is_integer() else "fraction"
+        case list():
+            return "array"
+        case dict():
+            return "object"
+        case _:
+            return "string"
+
+
+def atoms_of(named: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the atoms of the value of a `type` keyword."""
+    return tuple(
+        name for given in ([named] if isinstance(named, str) else named) for name in TYPES.get(given, (given,))
+    )
+
+
+def same(one: Json, other: Json) -> bool:
+    """Whether two values are the same to JSON Schema: 1 is 1.0, and neither is true."""
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+@cache
+def _engine(assertion: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(assertion), validate_formats=True)
+
+
+def asserts(keyword: str, limit: Json, value: Json) -> bool:
+    """Ask the validation engine for a single keyword."""
+    return _engine(json.dumps({keyword: limit})).is_valid(value)
+
+
+def _all(parts: Parts, keyword: str) -> tuple[Json, ...]:
+    return tuple(dict.fromkeys(part[keyword] for part in parts if keyword in part))
+
+
+def _most(parts: Parts, keyword: str) -> int | None:
+    return min((part[keyword] for part in parts if keyword in part), default=None)
+
+
+def _fewest(parts: Parts, keyword: str) -> int:
+    return max((part[keyword] for part in parts if keyword in part), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What is said of numbers."""
+
+    low: float | None
+    low_open: bool
+    high: float | None
+    high_open: bool
+    multiples: tuple[float, ...]
+    not_multiples: tuple[float, ...]
+
+    @classmethod
+    def of(cls, parts: Parts) -> Range:
+        """Join what the parts say."""
+        lows = [(part["minimum"], False) for part in parts if "minimum" in part]
+        lows += [(part["exclusiveMinimum"], True) for part in parts if "exclusiveMinimum" in part]
+        highs = [(-part["maximum"], False) for part in parts if "maximum" in part]
+        highs += [(-part["exclusiveMaximum"], True) for part in parts if "exclusiveMaximum" in part]
+        low, low_open = max(lows, default=(None, False))
+        high, high_open = max(highs, default=(None, False))
+        multiples, others = _all(parts, "multipleOf"), _all(parts, "not_multiple")
+        return cls(low, low_open, None if high is None else -high, high_open, multiples, others)
+
+    def integers(self) -> tuple[int | None, int | None]:
+        """Return the least and the greatest integer."""
+        low = None if self.low is None else math.floor(self.low) + 1 if self.low_open else math.ceil(self.low)
+        high = None if self.high is None else math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
+        return low, high
+
+    def has(self, kind: str) -> bool:
+        """Whether an integer, or a fraction, can be in the range at all."""
+        if kind == "integer":
+            low, high = self.integers()
+            return low is None or high is None or low <= high
+        if self.low is None or self.high is None:
+            return True
+        if self.low == self.high:
+            return not (self.low_open or self.high_open or float(self.low).is_integer())
+        return self.low < self.high
+
+    def fits(self, value: float) -> bool:
+        """Whether a number is in the range."""
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        if self.high is not None and (value > self.high or (self.high_open and value == self.high)):
+            return False
+        return all(_is_multiple(value, step) for step in self.multiples) and not any(
+            _is_multiple(value, step) for step in self.not_multiples
+        )
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    """Whether engines agree on a multiple: some divide floats, others divide the decimals that were written."""
+    return asserts("multipleOf", step, value) and float(value / step).is_integer()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is said of texts; lengths are in characters."""
+
+    shortest: int
+    longest: int | None
+    patterns: tuple[str, ...]
+    not_patterns: tuple[str, ...]
+    formats: tuple[str, ...]
+    not_formats: tuple[str, ...]
+    accept: tuple[Callable[[str], bool], ...]
+    content: Schemas
+    """The schemas of the JSON that the text holds, if it holds JSON."""
+    upload: bool
+
+    @classmethod
+    def of(cls, parts: Parts) -> Text:
+        """Join what the parts say."""
+        return cls(
+            shortest=_fewest(parts, "minLength"),
+            longest=_most(parts, "maxLength"),
+            patterns=_all(parts, "pattern"),
+            not_patterns=_all(parts, "not_pattern"),
+            formats=tuple(name for name in _all(parts, "format") if name in FORMATS),
+            not_formats=_all(parts, "not_format"),
+            accept=_all(parts, "accept"),
+            content=tuple(part.get("contentSchema", True) for part in parts if "contentMediaType" in part),
+            upload=any("upload" in part for part in parts),
+        )
+
+    @property
+    def free(self) -> bool:
+        """Whether every text of a right length will do."""
+        return not (self.patterns or self.not_patterns or self.formats or self.not_formats or self.accept)
+
+    def fits(self, value: str) -> bool:
+        """Whether a text is as is said; what it may hold is another matter."""
+        if len(value) < self.shortest or (self.longest is not None and len(value) > self.longest):
+            return False
+        return (
+            all(asserts("pattern", pattern, value) for pattern in self.patterns)
+            and all(asserts("format", name, value) for name in self.formats)
+            and not any(asserts("pattern", pattern, value) for pattern in self.not_patterns)
+            and not any(asserts("format", name, value) for name in self.not_formats)
+            and all(accept(value) for accept in self.accept)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What is said of arrays."""
+
+    fewest: int
+    most: int | None
+    unique: bool
+    repeats: bool
+    first: tuple[Schemas, ...]
+    """The schemas of the first items."""
+    rest: Schemas
+    contains: tuple[Schema, ...]
+
+    @classmethod
+    def of(cls, parts: Parts) -> Items:
+        """Join what the parts say; what is demanded by `contains` and `repeats` needs room."""
+        count = max((len(part.get("prefixItems", ())) for part in parts), default=0)
+        first = tuple(tuple(_item(part, index) for part in parts if _has_items(part)) for index in range(count))
+        contains = tuple(part["contains"] for part in parts if "contains" in part)
+        repeats = any("repeats" in part for part in parts)
+        return cls(
+            fewest=max(_fewest(parts, "minItems"), len(contains), 2 if repeats else 0),
+            most=_most(parts, "maxItems"),
+            unique=any(part.get("uniqueItems") for part in parts),
+            repeats=repeats,
+            first=first,
+            rest=tuple(part["items"] for part in parts if "items" in part),
+            contains=contains,
+        )
+
+
+def _has_items(part: Mapping[str, Json]) -> bool:
+    return "items" in part or "prefixItems" in part
+
+
+def _item(part: Mapping[str, Json], index: int) -> Schema:
+    first = part.get("prefixItems", ())
+    return first[index] if index < len(first) else part.get("items", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What is said of objects."""
+
+    schemas: Mapping[str, Schemas]
+    """The declared or required properties that may be present, in document order."""
+    required: frozenset[str]
+    others: Schemas | None
+    """The schemas of every property that is not declared; `None` where there can be none."""
+    names: Schemas
+    fewest: int
+    most: int | None
+
+    @classmethod
+    def of(cls, parts: Parts) -> Members:
+        """Join what the parts say; a property that one of them rules out is left out."""
+        required = tuple(name for part in parts for name in part.get("required", ()))
+        names = dict.fromkeys((*(name for part in parts for name in part.get("properties", ())), *required))
+        schemas = {name: _member(parts, name) for name in names}
+        others = _all_schemas(parts, "additionalProperties")
+        return cls(
+            schemas={name: found for name, found in schemas.items() if False not in found},
+            required=frozenset(required),
+            others=None if False in others else others,
+            names=_all_schemas(parts, "propertyNames"),
+            fewest=_fewest(parts, "minProperties"),
+            most=_most(parts, "maxProperties"),
+        )
+
+    @property
+    def possible(self) -> bool:
+        """Whether nothing is both required and ruled out, and the numbers of properties leave room."""
+        if self.others is None and self.fewest > len(self.schemas):
+            return False
+        least = max(len(self.required), self.fewest)
+        return self.required <= self.schemas.keys() and (self.most is None or least <= self.most)
+
+
+def _member(parts: Parts, name: str) -> Schemas:
+    found = []
+    for part in parts:
+        if name in part.get("properties", ()):
+            found.append(part["properties"][name])
+        elif "additionalProperties" in part:
+            found.append(part["additionalProperties"])
+    return tuple(found)
+
+
+def _all_schemas(parts: Parts, keyword: str) -> Schemas:
+    return tuple(part[keyword] for part in parts if keyword in part)

@@ -1,0 +1,145 @@
+"""Floor 4: the opposite of a schema, as schemas of which each admits only values that the schema refuses.
+
+Each keyword speaks of one kind of value, and a value of another kind satisfies it. So the opposite of `minItems: 1` is
+an array of at most no item, and the opposite of a schema is the union of the opposites of its keywords. What is not
+said here (`propertyNames`, which `Ways` knows) is left out: the union is smaller then, and stays right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+
+from apicontract.openapi.document import Json
+from apicontract.strategies.formats import FORMATS
+from apicontract.values.constraints import ATOMS, Schema, atoms_of
+
+_NUMBERS = ("integer", "fraction")
+_UNKNOWN = "unknown"
+
+
+def opposite(schema: Schema) -> Iterator[Schema]:
+    """Yield the alternatives of what a schema refuses; `$ref` must be followed before."""
+    if isinstance(schema, bool):
+        yield not schema
+        return
+    for keyword in schema:
+        yield from opposite_of(keyword, schema)
+
+
+def opposite_of(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
+    """Yield the alternatives of what one keyword of a schema refuses."""
+    value = schema[keyword]
+    if keyword in _SIMPLE:
+        yield _SIMPLE[keyword](value)
+    elif keyword in _BOUNDS:
+        kinds, other, step = _BOUNDS[keyword]
+        if value + step >= 0 or kinds == _NUMBERS:
+            yield {"atoms": kinds, other: value + step}
+    elif keyword in _OBJECTS:
+        yield from _OBJECTS[keyword](schema)
+    elif keyword in _UNIONS:
+        yield from _UNIONS[keyword](schema)
+
+
+def _type(value: Json) -> Schema:
+    # The hints are what is sent by mistake: a capital, a word, a decimal comma.
+    return {"atoms": tuple(a for a in ATOMS if a not in atoms_of(value)), "examples": ["True", "False", "two", "1,5"]}
+
+
+_SIMPLE: Mapping[str, Callable[[Json], Schema]] = {
+    "type": _type,
+    "const": lambda value: {"never": [value]},
+    "enum": lambda value: {"never": value},
+    "multipleOf": lambda value: {"atoms": _NUMBERS, "not_multiple": value},
+    "pattern": lambda value: {"atoms": ("string",), "not_pattern": value},
+    "format": lambda value: {"atoms": ("string",), "not_format": value} if value in FORMATS else False,
+    "uniqueItems": lambda value: {"atoms": ("array",), "repeats": True} if value else False,
+    "contains": lambda value: {"atoms": ("array",), "items": {"not": value}},
+    "items": lambda value: {"atoms": ("array",), "contains": {"not": value}},
+    "not": lambda value: value,
+}
+
+_BOUNDS: Mapping[str, tuple[tuple[str, ...], str, int]] = {
+    "minimum": (_NUMBERS, "exclusiveMaximum", 0),
+    "maximum": (_NUMBERS, "exclusiveMinimum", 0),
+    "exclusiveMinimum": (_NUMBERS, "maximum", 0),
+    "exclusiveMaximum": (_NUMBERS, "minimum", 0),
+    "minLength": (("string",), "maxLength", -1),
+    "maxLength": (("string",), "minLength", 1),
+    "minItems": (("array",), "maxItems", -1),
+    "maxItems": (("array",), "minItems", 1),
+    "minProperties": (("object",), "maxProperties", -1),
+    "maxProperties": (("object",), "minProperties", 1),
+}
+"""The kinds that a bound speaks of, the bound on the other side, and the step to it."""
+
+
+def _without(name: str) -> Schema:
+    return {"atoms": ("object",), "properties": {name: False}}
+
+
+def _with(name: str, schema: Schema) -> Schema:
+    return {"atoms": ("object",), "required": [name], "properties": {name: schema}}
+
+
+def _required(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield from (_without(name) for name in schema["required"])
+
+
+def _properties(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield from (_with(name, {"not": inner}) for name, inner in schema["properties"].items())
+
+
+def _additional(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield _with(unknown(schema.get("properties", ())), {"not": schema["additionalProperties"]})
+
+
+def unknown(declared: Mapping[str, Json] | tuple[()]) -> str:
+    """Return a name that is not declared."""
+    name = _UNKNOWN
+    while name in declared:
+        name += "_"
+    return name
+
+
+def _dependent(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    for name, needed in schema["dependentRequired"].items():
+        for other in needed:
+            yield {"atoms": ("object",), "required": [name], "properties": {other: False}}
+
+
+_OBJECTS: Mapping[str, Callable[[Mapping[str, Json]], Iterator[Schema]]] = {
+    "required": _required,
+    "properties": _properties,
+    "additionalProperties": _additional,
+    "dependentRequired": _dependent,
+}
+
+
+def _any_of(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield {"allOf": [{"not": branch} for branch in schema["anyOf"]]}
+
+
+def _all_of(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield from ({"not": branch} for branch in schema["allOf"])
+
+
+def _one_of(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    yield {"allOf": [{"not": branch} for branch in schema["oneOf"]]}
+    yield from ({"allOf": list(pair)} for pair in combinations(schema["oneOf"], 2))
+
+
+def _if(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    if "then" in schema:
+        yield {"allOf": [schema["if"], {"not": schema["then"]}]}
+    if "else" in schema:
+        yield {"allOf": [{"not": schema["if"]}, {"not": schema["else"]}]}
+
+
+_UNIONS: Mapping[str, Callable[[Mapping[str, Json]], Iterator[Schema]]] = {
+    "anyOf": _any_of,
+    "allOf": _all_of,
+    "oneOf": _one_of,
+    "if": _if,
+}

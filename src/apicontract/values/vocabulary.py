@@ -1,0 +1,158 @@
+"""Floor 4: the keywords that the strategies understand; what they do not is refused, with the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation, escape
+from apicontract.strategies.formats import ANNOTATIONS, FORMATS
+
+_NUMBER = (int, float)
+_SCHEMA = (Mapping, bool)
+
+KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
+    "$comment": str,
+    "$ref": str,
+    "additionalProperties": _SCHEMA,
+    "allOf": list,
+    "anyOf": list,
+    "const": (str, int, float, bool, type(None)),
+    "contains": _SCHEMA,
+    "contentMediaType": str,
+    "contentSchema": _SCHEMA,
+    "default": object,
+    "dependentRequired": Mapping,
+    "deprecated": bool,
+    "description": str,
+    "discriminator": Mapping,
+    "else": _SCHEMA,
+    "enum": list,
+    "examples": list,
+    "exclusiveMaximum": _NUMBER,
+    "exclusiveMinimum": _NUMBER,
+    "format": str,
+    "if": _SCHEMA,
+    "items": _SCHEMA,
+    "maxItems": int,
+    "maxLength": int,
+    "maxProperties": int,
+    "maximum": _NUMBER,
+    "minItems": int,
+    "minLength": int,
+    "minProperties": int,
+    "minimum": _NUMBER,
+    "multipleOf": _NUMBER,
+    "not": _SCHEMA,
+    "oneOf": list,
+    "pattern": str,
+    "properties": Mapping,
+    "propertyNames": _SCHEMA,
+    "required": list,
+    "then": _SCHEMA,
+    "title": str,
+    "type": (str, list),
+    "uniqueItems": bool,
+    "x-exclusive": list,
+}
+"""Every keyword that a schema may have, and the Python type of its value."""
+
+TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
+_LISTS = ("allOf", "anyOf", "oneOf")
+_NAMED = ("properties",)
+_SINGLE = ("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then")
+
+
+class NotUnderstood(DocumentInvalid):
+    """A schema cannot be generated from: which keyword or combination, and at which pointer."""
+
+
+def check_operation(document: Document, operation: Operation) -> None:
+    """Refuse parameters and request bodies that cannot be generated; `NotUnderstood` says where."""
+    for parameter in operation.parameters:
+        if parameter.location == "cookie":
+            raise NotUnderstood("cookie parameters are not generated", parameter.pointer)
+        if parameter.style == "json" and parameter.location == "header":
+            raise NotUnderstood("a header that holds JSON is not generated", parameter.pointer)
+        schema = True if parameter.schema is None else parameter.schema
+        check_schema(document, schema, parameter.schema_pointer)
+    for content in operation.request_body.content.values() if operation.request_body else ():
+        check_schema(document, True if content.schema is None else content.schema, content.schema_pointer)
+
+
+def check_schema(document: Document, schema: Json, pointer: str) -> None:
+    """Refuse a schema that uses what is not understood, itself or in any schema that it leads to."""
+    waiting, seen = [(schema, pointer)], set()
+    while waiting:
+        node, at = waiting.pop()
+        if at in seen or isinstance(node, bool):
+            continue
+        seen.add(at)
+        if not isinstance(node, Mapping):
+            raise NotUnderstood(f"a schema is needed, not {type(node).__name__}", at)
+        _check_keywords(node, at)
+        waiting.extend(_children(node, at))
+        if "$ref" in node:
+            document.resolve(node, at)  # refuses a reference that leads back to itself, or out of the document
+            waiting.append((document.at(node["$ref"][1:]), node["$ref"][1:]))
+
+
+def _children(node: Mapping[str, Json], pointer: str) -> Iterator[tuple[Json, str]]:
+    for keyword in _LISTS:
+        yield from ((child, f"{pointer}/{keyword}/{index}") for index, child in enumerate(node.get(keyword, ())))
+    for keyword in _NAMED:
+        yield from ((child, f"{pointer}/{keyword}/{escape(name)}") for name, child in node.get(keyword, {}).items())
+    for keyword in _SINGLE:
+        if keyword in node:
+            yield node[keyword], f"{pointer}/{keyword}"
+
+
+def _check_keywords(node: Mapping[str, Json], pointer: str) -> None:
+    for keyword, value in node.items():
+        at = f"{pointer}/{escape(keyword)}"
+        if keyword not in KEYWORDS:
+            raise NotUnderstood(f"the keyword {keyword!r} is not understood; nothing is generated from it", at)
+        expected = KEYWORDS[keyword]
+        if not isinstance(value, expected) or (isinstance(value, bool) and expected in (int, _NUMBER)):
+            raise NotUnderstood(f"{keyword!r} cannot be a {type(value).__name__}", at)
+    if message := _combination(node):
+        keyword, _, reason = message.partition(": ")
+        raise NotUnderstood(reason, f"{pointer}/{escape(keyword)}")
+
+
+def _combination(node: Mapping[str, Json]) -> str | None:
+    """Say what is wrong with the values of the keywords together, as `keyword: reason`."""
+    named = node.get("type", [])
+    unknown = sorted(set([named] if isinstance(named, str) else named) - set(TYPES))
+    checks = {
+        "type": (bool(unknown), f"no JSON type: {', '.join(unknown)}"),
+        "format": (node.get("format", "double") not in (*FORMATS, *ANNOTATIONS), "this format is not understood"),
+        "enum": (not node.get("enum", [0]), "no value is admitted"),
+        "then": ("then" in node and "if" not in node, "`then` without `if` says nothing"),
+        "else": ("else" in node and "if" not in node, "`else` without `if` says nothing"),
+        "contentSchema": (
+            "contentSchema" in node and "contentMediaType" not in node,
+            "`contentSchema` without `contentMediaType` says nothing",
+        ),
+        "contentMediaType": (
+            node.get("contentMediaType", "application/json") != "application/json",
+            "only texts that hold JSON (application/json) are understood",
+        ),
+        "discriminator": (
+            "discriminator" in node
+            and ("propertyName" not in node["discriminator"] or not ("oneOf" in node or "anyOf" in node)),
+            "a discriminator needs `propertyName`, and `oneOf` or `anyOf` beside it",
+        ),
+        "pattern": (not _compiles(node.get("pattern", "")), "this pattern is no regular expression"),
+    }
+    if any(isinstance(value, Mapping | list) for value in node.get("enum", ())):
+        return "enum: only text, numbers, booleans and null are understood here"
+    return next((f"{keyword}: {reason}" for keyword, (wrong, reason) in checks.items() if wrong), None)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True

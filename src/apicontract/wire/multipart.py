@@ -1,0 +1,193 @@
+"""Floor 2: `multipart/form-data` (RFC 7578, on the framing of RFC 2046, section 5.1), written and read.
+
+Theory of operation
+-------------------
+A body is a row of parts between delimiter lines:
+
+    --boundary CRLF
+    Content-Disposition: form-data; name="field"; filename="name" CRLF
+    Content-Type: type CRLF                                             (files only)
+    CRLF
+    content CRLF
+    --boundary-- CRLF
+
+*Writing.* A `Multipart` is a description, not a buffer: the heads are made at once, the contents are asked for piece
+by piece and may be asked for again, so a retry sends the same bytes and an upload of any size takes constant memory.
+The length is known before the first byte whenever each content knows its own. Names are quoted as browsers do (WHATWG
+HTML, "multipart/form-data encoding algorithm": a quote, CR and LF become %22, %0D and %0A), which leaves nothing that
+could end the header line; a backslash is doubled, as readers of a quoted-string undo (RFC 9110, section 5.6.4).
+
+*Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, no part has a transfer
+encoding, and there is nothing before the first delimiter or after the last but white space. (RFC 2046 lets text stand
+there, for a receiver to ignore; that is a sender's mistake, and it is told.) A delimiter is a whole line, so content
+may hold the boundary's text elsewhere. What does not follow is a `ValueError` with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+from urllib.parse import unquote
+
+from apicontract.openapi.media_types import FORM
+
+_BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")  # RFC 2046, section 5.1.1
+_TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # of those characters; the others need quotes (RFC 9110, section 5.6.6)
+_QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
+_HEADER_TEXT = re.compile(r"[^\x00-\x1f\x7f]*")
+
+
+class Source(Protocol):
+    """The content of a part that is not held in memory."""
+
+    @property
+    def length(self) -> int | None:
+        """The number of bytes, if it is known beforehand."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the content from its beginning, each time this is called."""
+
+
+@dataclass(slots=True)  # a frozen one takes three times as long to make, and a form has many
+class Part:
+    """One part: a field, or a file where it has a file name."""
+
+    name: str
+    content: bytes | Source
+    filename: str | None = None
+    content_type: str | None = None
+
+    def head(self) -> bytes:
+        """Write the part's header lines, the empty line included."""
+        disposition = f'Content-Disposition: form-data; name="{self.name.translate(_QUOTED)}"'
+        if self.filename is not None:
+            disposition += f'; filename="{self.filename.translate(_QUOTED)}"'
+        lines = [disposition]
+        if self.content_type is not None:
+            if not _HEADER_TEXT.fullmatch(self.content_type):
+                raise ValueError(f"a content type cannot hold control characters: {self.content_type!r}")
+            lines.append(f"Content-Type: {self.content_type}")
+        return "\r\n".join([*lines, "", ""]).encode()
+
+
+class Multipart:
+    """A multipart body that can be written as often as its contents can be read."""
+
+    def __init__(self, parts: Sequence[Part], boundary: str) -> None:
+        """Frame the parts; `ValueError` for a boundary outside the grammar."""
+        if not _BOUNDARY.fullmatch(boundary):
+            raise ValueError(f"no multipart boundary: {boundary!r}")
+        self._parts = [(b"--" + boundary.encode() + b"\r\n" + part.head(), part.content) for part in parts]
+        self._end = b"--" + boundary.encode() + b"--\r\n"
+        quoted = boundary if _TOKEN.fullmatch(boundary) else f'"{boundary}"'
+        self.content_type = f"{FORM}; boundary={quoted}"
+
+    @property
+    def length(self) -> int | None:
+        """The number of bytes of the whole body, or `None` if a content does not know its own."""
+        total = len(self._end)
+        for head, content in self._parts:
+            size = len(content) if isinstance(content, bytes) else content.length
+            if size is None:
+                return None
+            total += len(head) + size + 2
+        return total
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the body in pieces of the sizes that the contents have."""
+        for head, content in self._parts:
+            yield head
+            yield from (content,) if isinstance(content, bytes) else content.chunks()
+            yield b"\r\n"
+        yield self._end
+
+
+def parse(body: bytes, boundary: str) -> list[Part]:
+    """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
+    if not _BOUNDARY.fullmatch(boundary):
+        raise ValueError(f"no multipart boundary: {boundary!r}")
+    # A delimiter owns the CRLF before it, which the first one of a body may lack. The boundary differs from request to
+    # request, so no pattern is compiled of it.
+    dashed = b"--" + boundary.encode()
+    line = b"\r\n" + dashed
+    found: list[Part] = []
+    begun: int | None = None
+    start, after = (0, len(dashed)) if body.startswith(dashed) else (body.find(line), len(line))
+    while start >= 0:
+        delimiter = _DELIMITER_END.match(body, start + after)
+        if delimiter is None:  # a line of content, which only begins like a delimiter
+            end = start + 1
+        else:
+            end = delimiter.end()
+            if begun is not None:
+                found.append(_part(body, begun, start))
+            elif body[:start].strip():
+                break
+            if delimiter[1]:
+                if body[end:].strip():
+                    raise ValueError("something follows the closing boundary; a server does not see it")
+                return found
+            begun = end + len(b"\r\n")
+        start, after = body.find(line, end), len(line)
+    if begun is None:
+        raise ValueError("the body does not begin with the boundary that Content-Type names")
+    raise ValueError("the closing boundary is missing")
+
+
+def _part(body: bytes, start: int, end: int) -> Part:
+    blank = body.find(b"\r\n\r\n", start, end)
+    if blank < 0:
+        raise ValueError("a part has no empty line between its headers and its content")
+    name, filename, kind = (_known_head if blank - start <= _LONGEST_KNOWN else _head)(body[start:blank])
+    return Part(name, body[blank + 4 : end], filename, kind)
+
+
+def _head(head: bytes) -> tuple[str, str | None, str | None]:
+    """Read the header lines of a part: its name, its file name and its content type."""
+    fields: dict[str, str] = {}
+    for line in head.decode("utf-8", errors="replace").split("\r\n"):
+        key, colon, value = line.partition(":")
+        if not colon:
+            raise ValueError(f"no header line: {line[:60]!r}")
+        fields.setdefault(key.strip().lower(), value.strip())
+    if (coding := fields.get("content-transfer-encoding", "binary").lower()) not in ("7bit", "8bit", "binary"):
+        raise ValueError(f"a part is in {coding[:60]!r}; HTTP needs no transfer encoding (RFC 7578, section 4.7)")
+    names = _disposition(fields.get("content-disposition", ""))
+    return names["name"], names.get("filename"), fields.get("content-type")
+
+
+_known_head = lru_cache(maxsize=512)(_head)
+"""The same few fields are sent again and again."""
+_LONGEST_KNOWN = 200
+"""Bytes of a head that is kept."""
+
+
+_KIND = re.compile(r"\s*form-data\s*", re.IGNORECASE)
+_FIELD = re.compile(r';\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"\s]*))\s*')
+_PAIR = re.compile(r'\\(["\\])')
+
+
+def _disposition(header: str) -> dict[str, str]:
+    """Read the parameters; `name*=UTF-8'en'…` (RFC 5987) is read though RFC 7578 bids not to send it."""
+    kind = _KIND.match(header)
+    position = kind.end() if kind else 0
+    names: dict[str, str] = {}
+    while kind and (field := _FIELD.match(header, position)):
+        position = field.end()
+        name, quoted, bare = field[1].lower(), field[2], field[3]
+        if name.endswith("*"):
+            names[name[:-1]] = unquote(bare.split("'", 2)[-1])
+        else:
+            names.setdefault(name, _unescape(bare if quoted is None else _PAIR.sub(r"\1", quoted)))
+    if kind is None or "name" not in names or position < len(header.rstrip("; ")):
+        raise ValueError(f"a part needs `Content-Disposition: form-data` with a name, and has {header[:60]!r}")
+    return names
+
+
+def _unescape(value: str) -> str:
+    """Undo the percent-encoding of `head`, as browsers have it; a name that spells `%22` itself is read as a quote."""
+    return value.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")

@@ -1,0 +1,111 @@
+"""Floor 2: newline-delimited JSON: lines out of chunks, and the order of events.
+
+Theory of operation
+-------------------
+A line ends at the byte 0x0A and nowhere else. JSON text may hold U+2028, U+0085, a form feed and every other character
+that `str.splitlines` (and with it the line readers of most HTTP clients) takes for the end of a line; a client that
+uses one cuts valid events in two. In UTF-8 the byte 0x0A is never part of another character, so lines are cut from
+bytes, before anything is decoded, and a chunk may end anywhere: inside a character, between CR and LF, or nowhere.
+
+One CR before the LF is dropped (it is white space to JSON anyway). A line of white space is no event. The last line
+needs no LF. Line numbers count every line, blank ones too, from 1, as an editor shows them.
+
+A line that never ends would take all memory there is. With a limit, it is an error as soon as it is too long.
+
+`Order` follows the `first` and `last` events of a stream (`x-streaming`): the stream is complete when the last one has
+arrived, and nothing but blank lines may follow.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from apicontract.openapi.document import Streaming
+from apicontract.wire.faults import Fault
+
+
+class LineTooLong(ValueError):
+    """A line has more bytes than the limit."""
+
+    def __init__(self, number: int, limit: int) -> None:
+        """Keep the number of the line, and the limit in bytes."""
+        self.number = number
+        super().__init__(f"a line of more than {limit:,} bytes")
+
+
+class Lines:
+    """Cuts a stream of bytes into its lines, at any chunk boundaries."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        """Start before the first line; `limit` is the length of the longest line in bytes, `None` for any."""
+        self._pending: list[bytes] = []
+        self._held = 0
+        self._number = 0
+        self._limit = sys.maxsize if limit is None else limit
+
+    def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+        """Take a chunk and yield the lines that it completes, with their numbers, blank ones left out.
+
+        Raises `LineTooLong` after the lines before it.
+        """
+        *complete, rest = chunk.split(b"\n")
+        if complete and self._pending:
+            complete[0] = b"".join([*self._pending, complete[0]])
+            self._pending.clear()
+            self._held = 0
+        first, limit = self._number + 1, self._limit
+        self._number += len(complete)
+        for number, line in enumerate(complete, first):
+            if len(line) > limit:
+                raise LineTooLong(number, limit)
+            if line and not line.isspace():
+                yield number, line.removesuffix(b"\r")
+        if rest:
+            self._pending.append(rest)
+            self._held += len(rest)
+            if self._held > self._limit:
+                raise LineTooLong(self._number + 1, self._limit)
+
+    def close(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the last line, if the stream ended without a newline."""
+        line = b"".join(self._pending)
+        self._pending.clear()
+        if line.strip():
+            self._number += 1
+            yield self._number, line
+
+
+class Order:
+    """Follows the events of a stream and tells what comes out of order."""
+
+    def __init__(self, streaming: Streaming, pointer: str) -> None:
+        """Begin before the first event; `pointer` is where the operation stands."""
+        self._streaming = streaming
+        self._pointer = f"{pointer}/x-streaming"
+        self._begun = False
+        self.complete = False
+        """Whether the last event has arrived."""
+
+    def event(self, index: int, kind: object, line: int) -> Fault | None:
+        """Take the kind of the event at an index, and return what is wrong with its place."""
+        first, last = self._streaming.first, self._streaming.last
+        message = None
+        if self.complete:
+            message = f"comes after {last!r}, which ends the stream"
+        elif not self._begun and kind != first:
+            message = f"the stream begins with {kind!r}, not with {first!r}"
+        elif self._begun and kind == first:
+            message = f"a second {first!r}"
+        self._begun = True
+        self.complete = self.complete or kind == last
+        if message is None:
+            return None
+        return Fault(f"event[{index}]", "sequence", f"line {line}: {message}", self._pointer)
+
+    def end(self, count: int, line: int) -> Fault | None:
+        """Take the end of the stream after a number of events and lines; a fault if the last event never came."""
+        if self.complete:
+            return None
+        message = f"the stream ends after line {line} without {self._streaming.last!r}"
+        return Fault(f"event[{count}]", "truncated", message, self._pointer)

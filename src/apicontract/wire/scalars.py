@@ -1,0 +1,69 @@
+"""Floor 2: one scalar as text, as in a query, a path segment, a header or a form field.
+
+Text has no types: `5` may be a number or a word. The shape of the schema decides, and where it admits both the number
+wins, because that is what a server that reads the schema would see.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import unquote
+
+from apicontract.openapi.document import Json
+from apicontract.openapi.facts import Shape
+
+# RFC 8259, section 6: no leading zero, no plus sign, no bare point.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+
+def encode(value: Json) -> str:
+    """Write a scalar: `true` and `false` in lower case, numbers as JSON has them, text as it is, null as nothing.
+
+    Raises `ValueError` for what has no text form: NaN, infinities, lists and mappings.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no JSON number")
+        return repr(value)
+    raise ValueError(f"a {type(value).__name__} has no text form here; give text, a number or a boolean")
+
+
+def decode(text: str, shape: Shape) -> Json:
+    """Read a scalar as the shape admits it; text that fits no other type stays text, for the schema to judge."""
+    if shape.is_text:
+        return text
+    types = shape.types
+    if "boolean" in types and text in ("true", "false"):
+        return text == "true"
+    if types & {"integer", "number"} and (match := _NUMBER.fullmatch(text)):
+        number = _number(match.group())
+        if number is not None:
+            return number
+    if "null" in types and "string" not in types and text == "":
+        return None
+    return text
+
+
+def _number(text: str) -> int | float | None:
+    """Read a JSON number; `None` for one that Python cannot hold: an overflow, or more digits than it will convert."""
+    try:
+        if text.lstrip("-").isdigit():
+            return int(text)
+    except ValueError:
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def unquote_form(raw: str) -> str:
+    """Undo percent-encoding, and `+` for a space, as a form's reader would (WHATWG URL, section 5.1)."""
+    return unquote(raw.replace("+", " "))

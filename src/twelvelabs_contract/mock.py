@@ -1,0 +1,47 @@
+"""A mock that knows the contract: a respx router in which every operation of the API already answers.
+
+    def test_names_of_ready_tasks(twelvelabs_mock: TwelveLabsMock) -> None:
+        twelvelabs_mock["tasks.retrieve"].sequence([Example("indexing"), Refusal(429), Example("ready")])
+        ...
+        assert [call.path["task_id"] for call in twelvelabs_mock["tasks.retrieve"].calls] == [...]
+
+The fixture `twelvelabs_mock` comes with the pytest plugin; elsewhere, `with TwelveLabsMock() as mock: …` does the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apicontract.checks import contract as engine
+from apicontract.mock import (
+    AnswerInvalid,
+    AnswerMissing,
+    Call,
+    ContractMock,
+    Example,
+    NoAnswer,
+    OperationMock,
+    Refusal,
+    Stream,
+)
+from twelvelabs_contract.contract import Contract
+
+__all__ = [
+    "AnswerInvalid",
+    "AnswerMissing",
+    "Call",
+    "Example",
+    "NoAnswer",
+    "OperationMock",
+    "Refusal",
+    "Stream",
+    "TwelveLabsMock",
+]
+
+
+class TwelveLabsMock(ContractMock):
+    """A `ContractMock` of the bundled contract, unless it is given another."""
+
+    def __init__(self, contract: engine.Contract | None = None, **settings: Any) -> None:
+        """Take the contract; the rest is as for `ContractMock`."""
+        super().__init__(contract or Contract.load(), **settings)

@@ -1,0 +1,33 @@
+"""The pytest plugin: `pytest --contract`, and the fixture `twelvelabs_mock`; `apicontract.pytest_plugin` says more.
+
+What is imported here is all that a test run pays for a plugin that it does not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apicontract.pytest_plugin import Hooks
+from twelvelabs_contract.product import PRODUCT
+
+if TYPE_CHECKING:
+    from twelvelabs_contract.mock import TwelveLabsMock
+
+_HOOKS = Hooks(PRODUCT)
+
+pytest_addoption = _HOOKS.pytest_addoption
+pytest_configure = _HOOKS.pytest_configure
+pytest_collection_modifyitems = _HOOKS.pytest_collection_modifyitems
+pytest_testnodedown = _HOOKS.pytest_testnodedown
+
+
+@pytest.fixture
+def twelvelabs_mock(request: pytest.FixtureRequest) -> Iterator[TwelveLabsMock]:
+    """Mock the API for httpx: every operation answers as the contract has it, and checks what it receives."""
+    from apicontract.pytest_plugin import mock_fixture  # noqa: PLC0415 - only what is asked for is loaded
+    from twelvelabs_contract.mock import TwelveLabsMock  # noqa: PLC0415 - as above
+
+    yield from mock_fixture.mocked(request, PRODUCT, TwelveLabsMock)

@@ -32,7 +32,8 @@ from apicontract.checks.exchange import judge
 from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
-from apicontract.traffic.httpx_tap import Exchange, Tap, known_body
+from apicontract.traffic.httpx_tap import Tap, known_body
+from apicontract.wire.messages import Exchange
 
 __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "Finding", "OnViolation"]
 

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.openapi.document import Document, unescape
+from apicontract.openapi.document import Document
+from apicontract.openapi.pointer import unescape
 from apicontract.openapi.violation import EXCERPT_LENGTH, excerpt
 from apicontract.wire.faults import Fault
 from tests.contract.test_recorded import BASE, form, get

@@ -8,7 +8,7 @@ import pytest
 
 from apicontract.openapi.base_urls import Bases
 from apicontract.pytest_plugin.watching import Scope, Watch
-from apicontract.traffic.httpx_tap import Exchange
+from apicontract.wire.messages import Exchange
 from tests.plugin.running import Consumer
 from twelvelabs_contract import Contract
 

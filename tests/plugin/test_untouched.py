@@ -14,7 +14,7 @@ import pytest
 
 from apicontract.pytest_plugin.watching import Scope, Watch
 from apicontract.traffic import httpx_tap as tap_module
-from apicontract.traffic.httpx_tap import Exchange
+from apicontract.wire.messages import Exchange
 from tests.plugin.sending import ASK, END, JSON, KEY, START, URL, Recorder
 
 

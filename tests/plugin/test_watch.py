@@ -13,7 +13,7 @@ from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.openapi.base_urls import Bases
 from apicontract.pytest_plugin.watching import PLACE, Scope, Watch
-from apicontract.traffic.httpx_tap import Exchange
+from apicontract.wire.messages import Exchange
 from tests.plugin.running import Consumer
 from tests.plugin.sending import JSON, KEY, URL, Recorder
 from twelvelabs_contract import Contract

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.checks.validation import where
+from apicontract.openapi.violation import where
 from apicontract.strategies import (
     Broken,
     RequestCase,

@@ -8,6 +8,7 @@ from typing import Any
 
 from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types, strict_json
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
 from apicontract.openapi.facts import Shape, shape_at, shapes_in
 from apicontract.openapi.violation import Violation, excerpt
@@ -371,9 +372,7 @@ class Checker:
         self, operation: Operation, pointer: str, event: Json, place: str, seen: list[Json]
     ) -> Iterator[Violation]:
         """Compare the value that all events of a stream must share with the first one seen."""
-        value = event
-        for step in pointer.split("/")[1:]:
-            value = value.get(step) if isinstance(value, dict) else None
+        value = pointers.find(event, pointer)
         if value is None:
             return
         if seen and value != seen[0]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from apicontract.checks.contract import Contract, Reading
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.violation import Violation
-from apicontract.traffic.httpx_tap import Exchange
-from apicontract.wire.messages import Response
+from apicontract.wire.messages import Exchange, Response
 
 DOCUMENT = "document"
 """The rule of what is told where the document turns out to be unusable for an exchange."""

@@ -25,7 +25,8 @@ from typing import BinaryIO, NamedTuple
 from apicontract.checks.checker import load_json
 from apicontract.checks.contract import Contract
 from apicontract.openapi import strict_json
-from apicontract.openapi.document import Json, escape
+from apicontract.openapi.document import Json
+from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import Violation, excerpt
 
 LIMIT = 128 * 1024 * 1024

@@ -7,7 +7,6 @@ is told in the terms of the contract: where it is on the wire, which rule, where
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
-from apicontract.openapi.violation import Violation, excerpt
+from apicontract.openapi.violation import Violation, excerpt, where
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -221,18 +220,6 @@ def _whole(operation: Operation) -> dict[str, Any]:
 def reference(pointer: str) -> str:
     """Write a pointer into the document as a URI reference."""
     return f"{URN}#{quote(pointer, safe='/~')}"
-
-
-def where(root: str, path: Sequence[str | int]) -> str:
-    """Write a place as `root.name[0]`; a name that is no plain word is quoted in brackets."""
-    for step in path:
-        if isinstance(step, int):
-            root += f"[{step}]"
-        elif step.replace("-", "_").isidentifier():
-            root += f".{step}"
-        else:
-            root += f"[{json.dumps(step, ensure_ascii=False)}]"
-    return root
 
 
 def _document_pointer(error: jsonschema_rs.ValidationError) -> str | None:

@@ -14,7 +14,8 @@ from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
-from apicontract.openapi.document import Document, Json, MediaType, escape
+from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.openapi.pointer import escape
 
 INDEX = "index.json"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from apicontract.checks.validation import where
-from apicontract.openapi.violation import plain
+from apicontract.openapi.violation import plain, where
 from apicontract.traffic.recordings import RecordingInvalid
 from apicontract.traffic.recordings.json_items import Walk
 

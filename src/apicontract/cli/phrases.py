@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from apicontract.cli.terminal import safe
-from apicontract.openapi.document import Document, Json, escape, unescape
+from apicontract.openapi.document import Document, Json
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.keywords import UNIONS
+from apicontract.openapi.media_types import JSON
+from apicontract.openapi.pointer import unescape
 
 _LONGEST = 160
 _DEEPEST = 8
@@ -58,22 +62,7 @@ def name(schema: Json) -> str:
 
 def properties(document: Document, schema: Json, pointer: str) -> dict[str, tuple[Json, str]]:
     """Return the declared fields of an object and of its branches, with the schema of each as it is written."""
-    found: dict[str, tuple[Json, str]] = {}
-    seen: set[str] = set()
-
-    def visit(schema: Json, pointer: str) -> None:
-        node, at = document.resolve(schema, pointer)
-        if not isinstance(node, Mapping) or at in seen:
-            return
-        seen.add(at)
-        for field, value in (node.get("properties") or {}).items():
-            found.setdefault(str(field), (value, f"{at}/properties/{escape(str(field))}"))
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            for position, branch in enumerate(node.get(keyword) or ()):
-                visit(branch, f"{at}/{keyword}/{position}")
-
-    visit(schema, pointer)
-    return found
+    return {str(name): shape.given for name, shape in shape_at(document, schema, pointer).properties.items()}
 
 
 def fields(document: Document, schema: Json, pointer: str, above: tuple[str, ...] = ()) -> Iterator[Field]:
@@ -98,7 +87,7 @@ def rules(document: Document, schema: Json, pointer: str) -> Iterator[str]:
     node, at = document.resolve(schema, pointer)
     if not isinstance(node, Mapping):
         return
-    for keyword in ("anyOf", "oneOf"):
+    for keyword in UNIONS:
         branches = node.get(keyword)
         if isinstance(branches, list) and all(_only_required(branch) for branch in branches):
             many = "at least one of" if keyword == "anyOf" else "exactly one of"
@@ -131,7 +120,7 @@ def _kind(document: Document, node: Mapping[str, Json], at: str, depth: int) -> 
     if "array" in types and "items" in node:
         items, label = describe(document, node["items"], f"{at}/items", depth), name(node["items"])
         return f"list, each {label if label and items.startswith('object') else items}"
-    if node.get("contentMediaType") == "application/json":
+    if node.get("contentMediaType") == JSON:
         return f"JSON text {name(node.get('contentSchema'))}".rstrip()
     if not types:
         return _union(document, node, at, depth)
@@ -140,7 +129,7 @@ def _kind(document: Document, node: Mapping[str, Json], at: str, depth: int) -> 
 
 def _union(document: Document, node: Mapping[str, Json], at: str, depth: int) -> str:
     """Describe alternatives; known values beside text of any kind are values that are only known."""
-    for keyword in ("anyOf", "oneOf"):
+    for keyword in UNIONS:
         branches = node.get(keyword)
         if isinstance(branches, list):
             known = next((b["enum"] for b in branches if isinstance(b, Mapping) and "enum" in b), None)

@@ -11,16 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apicontract.openapi.document import Document, Json, escape
+from apicontract.openapi.document import Document, Json
+from apicontract.openapi.keywords import DATA, NAMED, OPENAPI_ONLY
+from apicontract.openapi.pointer import escape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_OPENAPI_ONLY = frozenset({"discriminator", "xml", "externalDocs", "example"})
 _COMPONENTS = "/components/schemas/"
-_DATA = frozenset({"const", "enum", "default", "examples"})
-"""Keywords whose values are data, in which nothing is a reference or a keyword."""
-_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependentRequired"})
-"""Keywords whose values are mappings by names that somebody chose, so that none of the names is a keyword."""
+_NAMED = frozenset({*NAMED, "dependentRequired"})
 
 
 class Standalone:
@@ -51,11 +49,11 @@ class Standalone:
             return node
         found: dict[str, Json] = {}
         for key, value in node.items():
-            if key in _OPENAPI_ONLY or key in ("$id", "$schema", "$anchor") or key.startswith("x-"):
+            if key in OPENAPI_ONLY or key in ("$id", "$schema", "$anchor") or key.startswith("x-"):
                 continue
             if key == "$ref" and isinstance(value, str):
                 found[key] = self._reference(value)
-            elif key in _DATA:
+            elif key in DATA:
                 found[key] = value
             elif key in _NAMED and isinstance(value, Mapping):
                 found[key] = {name: self._rewritten(inner) for name, inner in value.items()}

@@ -8,11 +8,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from apicontract.checks.validation import where
 from apicontract.client.answer import OMIT, model_class
 from apicontract.client.options import RequestOptions
 from apicontract.openapi.document import Json
 from apicontract.openapi.facts import Shape
+from apicontract.openapi.violation import where
 from apicontract.wire import scalars
 from apicontract.wire.faults import Fault
 

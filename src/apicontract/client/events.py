@@ -29,8 +29,9 @@ from apicontract.client.errors import StreamInvalid
 from apicontract.client.fields import fields_of, pick
 from apicontract.client.narrowing import mapping
 from apicontract.client.request import Prepared
-from apicontract.openapi.document import DocumentInvalid, Streaming, escape, unescape
+from apicontract.openapi.document import DocumentInvalid, Streaming
 from apicontract.openapi.media_types import NDJSON
+from apicontract.openapi.pointer import escape, unescape
 from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire.faults import Fault
 from apicontract.wire.ndjson import Lines, LineTooLong, Order

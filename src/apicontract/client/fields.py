@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from apicontract.client.answer import model_class
-from apicontract.client.narrowing import is_list, is_mapping
-from apicontract.openapi.document import unescape
+from apicontract.openapi import pointer as pointers
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def pick(value: Any, pointer: str) -> Any:
     """Return what stands at a pointer (RFC 6901) whose names are wire names; `None` if nothing does."""
-    for token in _tokens(pointer):
+    for token in pointers.split(pointer):
         value = _step(value, token)
     return value.root if _is_root(value) else value
 
@@ -27,16 +26,10 @@ def _step(value: Any, name: str) -> Any:
     if isinstance(value, model_class()):
         field = fields_of(type(value)).get(name)
         return (value.model_extra or {}).get(name) if field is None else getattr(value, field)
-    if is_mapping(value):
-        return value.get(name)
-    if is_list(value) and name.isdecimal():
-        return value[int(name)] if int(name) < len(value) else None
-    return None
-
-
-@cache
-def _tokens(pointer: str) -> tuple[str, ...]:
-    return tuple(map(unescape, pointer.split("/")[1:]))
+    try:
+        return pointers.step(value, name)
+    except LookupError:
+        return None
 
 
 def _is_root(value: Any) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from apicontract.checks.validation import where
 from apicontract.client.decoding import CODINGS
 from apicontract.client.narrowing import mapping
 from apicontract.client.options import Options, read_options
@@ -14,6 +13,7 @@ from apicontract.client.settings import Settings
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, DocumentInvalid, MediaType, Operation, Parameter, RequestBody
 from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.violation import where
 
 
 @dataclass(frozen=True, slots=True)

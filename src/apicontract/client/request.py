@@ -17,7 +17,6 @@ from urllib.parse import quote
 
 import httpx
 
-from apicontract.checks.validation import where
 from apicontract.client.answer import OMIT
 from apicontract.client.arguments import Arguments, Reader, is_absent, listed, page_number
 from apicontract.client.body import Body
@@ -29,7 +28,7 @@ from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
 from apicontract.client.uploads import Upload
 from apicontract.openapi.document import Document, Json, Operation
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.violation import Violation, where
 from apicontract.wire import scalars
 from apicontract.wire.faults import EncodeError, Fault
 from apicontract.wire.multipart import Multipart

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from apicontract.checks.validation import where
 from apicontract.client import decoding
 from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
 from apicontract.client.request import Prepared
-from apicontract.openapi.violation import Violation, excerpt
+from apicontract.openapi.violation import Violation, excerpt, where
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError

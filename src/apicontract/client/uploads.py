@@ -12,13 +12,13 @@ import httpx
 
 from apicontract.client.narrowing import is_tuple
 from apicontract.client.options import Progress
+from apicontract.openapi.media_types import BYTES
 from apicontract.wire.multipart import Multipart, Part
 
 CHUNK = 64 * 1024
 """Bytes that are read from a file at a time."""
 UNNAMED = "upload"
 """The file name of content that has none."""
-UNTYPED = "application/octet-stream"
 
 FileContent: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | os.PathLike[str]
 FileInput: TypeAlias = str | FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
@@ -180,4 +180,4 @@ def _types() -> mimetypes.MimeTypes:
 
 def _guess(name: str) -> str:
     kind, coding = _types().guess_type(name)
-    return UNTYPED if kind is None or coding is not None else kind
+    return BYTES if kind is None or coding is not None else kind

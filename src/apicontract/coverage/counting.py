@@ -17,8 +17,7 @@ from apicontract.coverage.cells import Cell, Hit, Origin, Summary, figures
 from apicontract.coverage.plan import Plan
 from apicontract.openapi import strict_json
 from apicontract.openapi.violation import Violation
-from apicontract.traffic.httpx_tap import Exchange
-from apicontract.wire.messages import Response
+from apicontract.wire.messages import Exchange, Response
 
 FORMAT = "apicontract coverage 1"
 """What the JSON form calls itself; another number is another form."""

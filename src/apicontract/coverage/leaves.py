@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from apicontract.openapi import media_types
-from apicontract.openapi.document import Document, Json, escape
+from apicontract.openapi import bounds, media_types
+from apicontract.openapi.document import Document, Json
+from apicontract.openapi.keywords import UNIONS
+from apicontract.openapi.pointer import escape
 
 Schema = tuple[Json, str]
 """A schema and where it stands."""
@@ -52,27 +54,23 @@ class Leaf:
         """Whether any type is named."""
         return any("type" in node for node, _ in self.nodes)
 
+    @property
+    def schemas(self) -> Iterator[Mapping[str, Json]]:
+        """The schemas without their pointers."""
+        return (node for node, _ in self.nodes)
+
     def most(self, keyword: str) -> Any:
-        """Return the greatest value of a keyword, the one that counts for a lower bound; `None` where there is none."""
-        return max(self._numbers(keyword), default=None)
+        """Return the greatest number under a keyword, the one that counts for a lower bound."""
+        return bounds.most(self.schemas, keyword)
 
     def least(self, keyword: str) -> Any:
-        """Return the least value of a keyword."""
-        return min(self._numbers(keyword), default=None)
-
-    def _numbers(self, keyword: str) -> Iterator[float]:
-        for node, _ in self.nodes:
-            if isinstance(node.get(keyword), int | float) and not isinstance(node[keyword], bool):
-                yield node[keyword]
+        """Return the least number under a keyword."""
+        return bounds.least(self.schemas, keyword)
 
     @property
     def listed(self) -> list[Json] | None:
-        """The values that `const` and `enum` leave; `None` where neither says anything."""
-        lists = [[node["const"]] for node, _ in self.nodes if "const" in node]
-        lists += [node["enum"] for node, _ in self.nodes if isinstance(node.get("enum"), list)]
-        if not lists:
-            return None
-        return [value for value in lists[0] if all(any(same(value, v) for v in other) for other in lists[1:])]
+        """The values that `const` and `enum` leave; `None` where neither is given."""
+        return bounds.listed(self.schemas)
 
     @property
     def required(self) -> frozenset[str]:
@@ -117,7 +115,7 @@ class Reader:
 
         def visit(schema: Schema) -> None:
             for node, pointer in self.joined(schema):
-                for keyword in ("anyOf", "oneOf"):
+                for keyword in UNIONS:
                     at = f"{pointer}/{keyword}"
                     if keyword in node and at not in found:
                         found[at] = Union(keyword, tuple(_branches(node, keyword, pointer)), at)
@@ -171,11 +169,6 @@ class Reader:
                         yield (*own, *leaf)
         if alone:
             yield tuple(own)
-
-
-def same(one: Json, other: Json) -> bool:
-    """Whether two values are the same to JSON Schema: 1 is 1.0, and neither is true."""
-    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
 
 
 def _branches(node: Mapping[str, Json], keyword: str, pointer: str) -> list[Schema]:

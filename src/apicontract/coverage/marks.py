@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from apicontract.coverage.carriers import Wire
 from apicontract.coverage.cells import Kind
-from apicontract.coverage.leaves import Leaf, same
+from apicontract.coverage.leaves import Leaf
+from apicontract.openapi.bounds import Interval, same
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import excerpt
 
@@ -55,25 +56,15 @@ def marks(leaves: Sequence[Leaf], wire: Wire, admits: Predicate) -> Iterator[Mar
 def _numbers(leaf: Leaf, wire: Wire, admits: Predicate) -> Iterator[Mark]:
     if not leaf.types & {"integer", "number"}:
         return
+    bounds = Interval.of(leaf.schemas)
     for low in (True, False):
-        limit, is_open = _limit(leaf, low=low)
+        limit, is_open = bounds[:2] if low else bounds[2:]
         if limit is None:
             continue
         found = _neighbours(leaf, limit, is_open, low) if "number" not in leaf.types else _edge(limit, is_open, low)
         for mark, value in found:
             if wire.holds(value) and admits(value) is not mark.refusal:
                 yield mark
-
-
-def _limit(leaf: Leaf, *, low: bool) -> tuple[float | None, bool]:
-    """Return the bound that counts, and whether it is excluded itself."""
-    if low:
-        closed, opened = leaf.most("minimum"), leaf.most("exclusiveMinimum")
-        is_open = opened is not None and (closed is None or opened >= closed)
-    else:
-        closed, opened = leaf.least("maximum"), leaf.least("exclusiveMaximum")
-        is_open = opened is not None and (closed is None or opened <= closed)
-    return (opened if is_open else closed), is_open
 
 
 def _neighbours(leaf: Leaf, limit: float, is_open: bool, low: bool) -> Iterator[tuple[Mark, Json]]:

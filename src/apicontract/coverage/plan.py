@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apicontract.checks.checker import Checker, load_json
-from apicontract.checks.validation import where
 from apicontract.coverage.carriers import of_body, of_parameter
 from apicontract.coverage.cells import Cell
 from apicontract.coverage.probe import Probe, Prober
 from apicontract.openapi import media_types, strict_json
-from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination, unescape
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination
 from apicontract.openapi.facts import shape_at
+from apicontract.openapi.pointer import find
+from apicontract.openapi.violation import where
 from apicontract.wire.messages import Request, Response
 from apicontract.wire.ndjson import Lines, Order
 
@@ -171,12 +172,12 @@ class Plan:
             first = self._first_number(pagination.parameter)
             number = given if isinstance(given, int) else first
             yield known["pages", FIRST if number <= first else LATER]
-            total = _at(answer, pagination.total_pages)
-            if (number >= total) if isinstance(total, int | float) else not _at(answer, pagination.items):
+            total = find(answer, pagination.total_pages) if pagination.total_pages else None
+            if (number >= total) if isinstance(total, int | float) else not find(answer, pagination.items):
                 yield known["pages", LAST]
         else:
             yield known["pages", FIRST if given is None else LATER]
-            if not _at(answer, pagination.next_token):
+            if not (pagination.next_token and find(answer, pagination.next_token)):
                 yield known["pages", LAST]
 
     def later_page(self, pagination: Pagination, response: Response) -> Iterator[Cell]:
@@ -184,7 +185,7 @@ class Plan:
         answer, known = _loaded(response.body), self._prober.cells
         if 200 <= response.status < 300 and isinstance(answer, dict):
             yield known["pages", LATER]
-            if not _at(answer, pagination.next_token):
+            if not (pagination.next_token and find(answer, pagination.next_token)):
                 yield known["pages", LAST]
 
     def _first_number(self, name: str) -> int:
@@ -207,10 +208,3 @@ def _loaded(body: bytes) -> Json:
         return load_json(body)
     except ValueError:
         return None
-
-
-def _at(value: Json, pointer: str | None) -> Json:
-    """Return what a pointer into an answer leads to; `None` where it leads nowhere."""
-    for step in (pointer or "").split("/")[1:]:
-        value = value.get(unescape(step)) if isinstance(value, dict) else None
-    return value if pointer else None

@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from apicontract.checks.validation import Validators, where
+from apicontract.checks.validation import Validators
 from apicontract.coverage.carriers import JSON, Wire
 from apicontract.coverage.cells import Cell, Kind
 from apicontract.coverage.leaves import Leaf, Reader, Schema, Union
 from apicontract.coverage.marks import Predicate, marks
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json
+from apicontract.openapi.violation import where
 
 DEEPEST = 6
 MOST = 1_000

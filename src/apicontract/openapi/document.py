@@ -13,8 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from apicontract.openapi import strict_json, yaml12
+from apicontract.openapi import references, strict_json, yaml12
 from apicontract.openapi.operation import (
+    METHODS,
     Json,
     MediaType,
     Operation,
@@ -25,6 +26,8 @@ from apicontract.openapi.operation import (
     Streaming,
     Waiting,
 )
+from apicontract.openapi.pointer import escape
+from apicontract.openapi.problems import DocumentInvalid
 
 __all__ = [
     "Document",
@@ -38,26 +41,10 @@ __all__ = [
     "Response",
     "Streaming",
     "Waiting",
-    "escape",
     "load",
-    "unescape",
 ]
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-_PLAIN = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping"})
-"""Keys whose values are plain data, so that a `$ref` in them is no reference."""
-
 _ExtensionT = TypeVar("_ExtensionT")
-
-
-class DocumentInvalid(ValueError):
-    """A document cannot be used: what is wrong, at which pointer, and what to do."""
-
-    def __init__(self, message: str, pointer: str = "") -> None:
-        """Keep the pointer (RFC 6901, into the document) beside the text."""
-        self.pointer = pointer
-        super().__init__(f"#{pointer}: {message}" if pointer else message)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +62,7 @@ class Document:
         if not isinstance(version, str) or not version.startswith("3.1"):
             raise DocumentInvalid(f"an OpenAPI 3.1 document is needed, and `openapi` says {version!r}", "/openapi")
         operations: dict[str, Operation] = {}
-        for operation in _Reader(self).operations():
+        for operation in _Operations(self).read():
             if operation.id in operations:
                 raise DocumentInvalid(
                     f"operationId {operation.id!r} is used twice: {operations[operation.id].pointer}", operation.pointer
@@ -84,19 +71,8 @@ class Document:
         object.__setattr__(self, "operations", operations)
         for name, schema in self.schemas.items():
             self.resolve(schema, f"/components/schemas/{escape(name)}")
-        self._follow_all(self.raw, "")
-
-    def _follow_all(self, node: Json, pointer: str) -> None:
-        """Refuse a reference that leads nowhere, wherever it stands; what examples hold is no reference."""
-        if isinstance(node, Mapping):
-            if isinstance(node.get("$ref"), str):
-                self.resolve({"$ref": node["$ref"]}, pointer)
-            for key, value in node.items():
-                if key not in _PLAIN:
-                    self._follow_all(value, f"{pointer}/{escape(str(key))}")
-        elif isinstance(node, list):
-            for position, value in enumerate(node):
-                self._follow_all(value, f"{pointer}/{position}")
+        for reference, pointer in references.references(self.raw):
+            self.resolve({"$ref": reference}, pointer)
 
     @cached_property
     def servers(self) -> tuple[str, ...]:
@@ -120,41 +96,12 @@ class Document:
         return _mapping(components.get("schemas") or {}, "/components/schemas")
 
     def resolve(self, node: Json, pointer: str) -> tuple[Json, str]:
-        """Follow `$ref` from a node to the node it means, and say where that one stands."""
-        seen: list[str] = []
-        while isinstance(node, Mapping) and "$ref" in node:
-            reference = node["$ref"]
-            if not isinstance(reference, str) or not reference.startswith("#"):
-                raise DocumentInvalid(
-                    f"$ref {reference!r} leaves the document; bundle it into one file first (`python -m codegen` does)",
-                    pointer,
-                )
-            if reference in seen:
-                raise DocumentInvalid(f"$ref {reference!r} leads back to itself", pointer)
-            seen.append(reference)
-            node, pointer = self.at(reference[1:]), reference[1:]
-        return node, pointer
+        """Follow `$ref` from a node to the node it means; return that one and its pointer."""
+        return references.follow(self.raw, node, pointer)
 
     def at(self, pointer: str) -> Json:
         """Return the value at a JSON pointer; a pointer that leads nowhere is a `DocumentInvalid`."""
-        node: Json = self.raw
-        for token in pointer.split("/")[1:]:
-            name = unescape(token)
-            try:
-                node = node[int(name)] if isinstance(node, list) else node[name]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise DocumentInvalid("nothing stands here; check the $ref that leads to it", pointer) from None
-        return node
-
-
-def escape(token: str) -> str:
-    """Escape one reference token of a JSON pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
-def unescape(token: str) -> str:
-    """Undo `escape`."""
-    return token.replace("~1", "/").replace("~0", "~")
+        return references.at(self.raw, pointer)
 
 
 def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
@@ -188,13 +135,13 @@ def load(path: str | Path) -> Document:
     return Document(raw)
 
 
-class _Reader:
-    """Turns the raw document into operations."""
+class _Operations:
+    """Reads the operations of a raw document."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def operations(self) -> Iterator[Operation]:
+    def read(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, "paths", "").items():
             item, at = self._object(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
             shared = list(self._parameters(item, at))

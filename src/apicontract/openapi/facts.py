@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from apicontract.openapi.document import Document, Json, Operation, escape
+from apicontract.openapi.document import Document, Json, Operation
+from apicontract.openapi.keywords import BRANCHES
+from apicontract.openapi.media_types import JSON
+from apicontract.openapi.pointer import escape
 
-_BRANCHES = ("allOf", "anyOf", "oneOf")
 _PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
@@ -41,7 +43,8 @@ class Shape:
     def __init__(self, document: Document, schema: Json, pointer: str) -> None:
         """Remember the schema and where it stands; references are followed on first use."""
         self._document = document
-        self._given = schema, pointer
+        self.given = schema, pointer
+        """The schema as it is written, perhaps as a reference, and its pointer."""
 
     @cached_property
     def _nodes(self) -> tuple[tuple[Mapping[str, Json], str], ...]:
@@ -52,11 +55,11 @@ class Shape:
             schema, pointer = self._document.resolve(schema, pointer)
             if isinstance(schema, Mapping) and pointer not in found:
                 found[pointer] = schema
-                for keyword in _BRANCHES:
+                for keyword in BRANCHES:
                     for position, branch in enumerate(schema.get(keyword) or ()):
                         visit(branch, f"{pointer}/{keyword}/{position}")
 
-        visit(*self._given)
+        visit(*self.given)
         return tuple((schema, pointer) for pointer, schema in found.items())
 
     @cached_property
@@ -96,14 +99,14 @@ class Shape:
     def json_text(self) -> Shape | None:
         """The shape of the JSON that this text holds (`contentMediaType` and `contentSchema`), if it holds JSON."""
         for schema, pointer in self._nodes:
-            if schema.get("contentMediaType") == "application/json":
+            if schema.get("contentMediaType") == JSON:
                 return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
         return None
 
     @cached_property
     def pointer(self) -> str:
         """Where the schema stands, references followed."""
-        return self._document.resolve(*self._given)[1]
+        return self._document.resolve(*self.given)[1]
 
     @cached_property
     def items(self) -> Shape:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from apicontract.openapi.document import MediaType
 
+JSON = "application/json"
 FORM = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
 NDJSON = "application/x-ndjson"
+BYTES = "application/octet-stream"
+"""Bytes of any kind."""
 
 _PARAMETER = re.compile(r';\s*([^\s=;]+)=(?:"([^"]*)"|([^\s;]*))')
 
@@ -23,7 +26,7 @@ def parse(header: str) -> tuple[str, dict[str, str]]:
 
 def is_json(name: str) -> bool:
     """Whether a media type is JSON or a `+json` type."""
-    return name == "application/json" or name.endswith("+json")
+    return name == JSON or name.endswith("+json")
 
 
 def find(content: Mapping[str, MediaType], name: str) -> MediaType | None:
@@ -34,7 +37,4 @@ def find(content: Mapping[str, MediaType], name: str) -> MediaType | None:
 def matches(name: str, patterns: str) -> bool:
     """Whether a media type is one of a comma-separated list, as an `encoding` object has it (`image/*, text/plain`)."""
     own = name.partition("/")[0]
-    return any(
-        pattern.strip().lower() in (name, f"{own}/*", "*/*", "application/octet-stream")
-        for pattern in patterns.split(",")
-    )
+    return any(pattern.strip().lower() in (name, f"{own}/*", "*/*", BYTES) for pattern in patterns.split(","))

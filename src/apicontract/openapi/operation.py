@@ -10,6 +10,10 @@ Json: TypeAlias = Any
 """A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
 
 
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The keys of a path item that are operations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One declared parameter of an operation, or one declared header of a response."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,6 +41,18 @@ class Violation:
         operation = f"{self.operation}: " if self.operation else ""
         value = f", got {self.excerpt}" if self.excerpt is not None else ""
         return f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]"
+
+
+def where(root: str, path: Sequence[str | int]) -> str:
+    """Write a place as `root.name[0]`; a name that is no plain word is quoted in brackets."""
+    for step in path:
+        if isinstance(step, int):
+            root += f"[{step}]"
+        elif step.replace("-", "_").isidentifier():
+            root += f".{step}"
+        else:
+            root += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return root
 
 
 def without(violation: Violation, secret: str) -> Violation:

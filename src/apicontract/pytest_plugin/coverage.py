@@ -19,7 +19,7 @@ from apicontract.coverage import Coverage, CoverageInvalid, Origin, reports
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.violation import Violation
 from apicontract.pytest_plugin.watching import Scope, Watch
-from apicontract.traffic.httpx_tap import Exchange
+from apicontract.wire.messages import Exchange
 
 TERMINAL = "-"
 """The report that is the table in the terminal alone, which every run has."""

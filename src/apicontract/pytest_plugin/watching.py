@@ -43,7 +43,8 @@ from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
 from apicontract.pytest_plugin.settings import Known
 from apicontract.traffic.findings import Side
-from apicontract.traffic.httpx_tap import Exchange, Tap
+from apicontract.traffic.httpx_tap import Tap
+from apicontract.wire.messages import Exchange
 
 PLACE = "_send_single_request"
 """What is wrapped of `httpx.Client` and `httpx.AsyncClient`."""

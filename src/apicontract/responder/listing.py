@@ -22,8 +22,9 @@ from copy import deepcopy
 from typing import Any
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.document import Json, Operation, Pagination, escape, unescape
+from apicontract.openapi.document import Json, Operation, Pagination
 from apicontract.openapi.facts import shape_at
+from apicontract.openapi.pointer import escape, find, split
 from apicontract.responder.made import content_of, success
 from apicontract.responder.received import Received
 
@@ -212,8 +213,8 @@ def _says_its_number(contract: Contract, operation: Operation, pagination: Pagin
     if content is None or not pagination.total_pages:
         return False
     shape = shape_at(contract.document, content.schema, content.schema_pointer)
-    for token in _parent(pagination).split("/")[1:]:
-        shape = shape.property(unescape(token))
+    for token in split(_parent(pagination)):
+        shape = shape.property(token)
     return pagination.parameter in shape.properties
 
 
@@ -255,14 +256,12 @@ def _merged(value: Json, other: Json) -> Json:
 
 def pick(value: Json, pointer: str | None) -> Json:
     """Return what stands at a pointer of a payload; `None` if nothing does, and for no pointer."""
-    for token in (pointer or "").split("/")[1:]:
-        value = value.get(unescape(token)) if isinstance(value, Mapping) else None
-    return None if pointer is None else value
+    return None if pointer is None else find(value, pointer)
 
 
 def put(value: Any, pointer: str, new: Json) -> None:
     """Set what stands at a pointer of a payload; objects on the way are made."""
-    *steps, last = map(unescape, pointer.split("/")[1:])
+    *steps, last = split(pointer)
     for step in steps:
         if not isinstance(value.get(step), dict):
             value[step] = {}
@@ -272,7 +271,7 @@ def put(value: Any, pointer: str, new: Json) -> None:
 
 def drop(value: Json, pointer: str) -> None:
     """Take out what stands at a pointer of a payload, if anything does."""
-    *steps, last = map(unescape, pointer.split("/")[1:] or [""])
+    *steps, last = split(pointer) or ("",)
     for step in steps:
         value = value.get(step) if isinstance(value, dict) else None
     if isinstance(value, dict):

@@ -10,8 +10,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
-from apicontract.checks.validation import where
 from apicontract.openapi.document import Json
+from apicontract.openapi.violation import where
 from apicontract.strategies.case import Broken
 from apicontract.strategies.catalogue import Catalogue, catalogue
 from apicontract.strategies.instances import Strategy

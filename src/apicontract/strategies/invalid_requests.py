@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from apicontract.checks.validation import where
 from apicontract.openapi import media_types
 from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.violation import where
 from apicontract.strategies.case import Alteration, Broken, Twist
 from apicontract.strategies.catalogue import Catalogue, Group
 from apicontract.values.boundaries import NOTHING

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
-from apicontract.checks.validation import where
 from apicontract.openapi.document import Operation
+from apicontract.openapi.violation import where
 from apicontract.strategies.case import Broken, RequestCase, Twist
 from apicontract.strategies.catalogue import Catalogue, catalogue
 from apicontract.strategies.fitting import fitting

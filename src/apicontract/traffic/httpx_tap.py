@@ -23,33 +23,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 
 import httpx
 
 from apicontract.wire import codings
-from apicontract.wire.messages import Headers, Request, Response
+from apicontract.wire.messages import Exchange, Headers, Request, Response
 
 LIMIT = 64 * 1024 * 1024
 """How many bytes of one streamed body are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A request and the answer to it, both in neutral form."""
-
-    request: Request
-    """With the URL that the contract knows it by, where a base URL stands for a server of the document."""
-    response: Response | None
-    """`None` if no answer came."""
-    complete: bool
-    """Whether the answer came to its end; if not, its body is what was read before it was closed."""
-    real: bool
-    """Whether the answer came over a network, and not from a mock."""
-    unseen: frozenset[str]
-    """Of `request` and `response` those whose body is not known: too large, not decodable, or never sent whole."""
-    label: str
-    """Method and URL as they were sent, without query and credentials."""
 
 
 class Tap:

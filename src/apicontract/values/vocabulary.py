@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation, escape
+from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
+from apicontract.openapi.pointer import escape
 from apicontract.strategies.formats import ANNOTATIONS, FORMATS
 
 _NUMBER = (int, float)

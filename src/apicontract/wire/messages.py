@@ -55,6 +55,24 @@ class Response:
         _refuse_text(self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and the answer to it, both in neutral form."""
+
+    request: Request
+    """With the URL that the contract knows it by, where a base URL stands for a server of the document."""
+    response: Response | None
+    """`None` if no answer came."""
+    complete: bool
+    """Whether the answer came to its end; if not, its body is what was read before it was closed."""
+    real: bool
+    """Whether the answer came over a network, and not from a mock."""
+    unseen: frozenset[str]
+    """Of `request` and `response` those whose body is not known: too large, not decodable, or never sent whole."""
+    label: str
+    """Method and URL as they were sent, without query and credentials."""
+
+
 def _refuse_text(body: object) -> None:
     if not isinstance(body, bytes):
         raise TypeError(f"a body is bytes, not {type(body).__name__}")

@@ -1,0 +1,47 @@
+"""JSON pointers (RFC 6901): one way to write, split and follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+
+def escape(token: str) -> str:
+    """Escape one reference token (RFC 6901, section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """Undo `escape`."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+@lru_cache(maxsize=1024)
+def split(pointer: str) -> tuple[str, ...]:
+    """Split a pointer into its reference tokens, unescaped."""
+    return tuple(map(unescape, pointer.split("/")[1:]))
+
+
+def step(value: Any, token: str) -> Any:
+    """Return the member or the item of a JSON value under one token; `LookupError` if there is none."""
+    if isinstance(value, Mapping):
+        return value[token]
+    if isinstance(value, list) and token.isascii() and token.isdigit():
+        return value[int(token)]
+    raise LookupError(token)
+
+
+def at(value: Any, pointer: str) -> Any:
+    """Return the value at a pointer; `LookupError` if it leads nowhere."""
+    for token in split(pointer):
+        value = step(value, token)
+    return value
+
+
+def find(value: Any, pointer: str) -> Any:
+    """Return the value at a pointer; `None` if it leads nowhere."""
+    try:
+        return at(value, pointer)
+    except LookupError:
+        return None

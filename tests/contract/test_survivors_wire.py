@@ -11,7 +11,7 @@ from apicontract.openapi.facts import Shape, shape_at
 from apicontract.wire import forms, multipart, parameters, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.multipart import Multipart, Part
-from apicontract.wire.query import decode_query
+from apicontract.wire.parameters import decode_query
 from tests.contract.test_recorded import BOUNDARY, Field, form
 from tests.contract.things import GET, THING, THINGS
 from twelvelabs_contract import Contract, Headers, Request, Response

@@ -19,7 +19,7 @@ from apicontract.wire import forms, multipart, parameters, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.multipart import Multipart, Part
 from apicontract.wire.ndjson import Lines, Order
-from apicontract.wire.query import decode_query
+from apicontract.wire.parameters import decode_query
 from twelvelabs_contract import Contract, Headers, Request
 
 STYLES = Document(

@@ -12,7 +12,7 @@ from apicontract.openapi import media_types
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.routing import Match
 from apicontract.wire import forms, parameters
-from apicontract.wire.query import decode_query
+from apicontract.wire.parameters import decode_query
 from tests.laws.subjects import Arguments, Handler
 from twelvelabs_contract import Contract, Operation
 

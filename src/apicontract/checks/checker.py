@@ -15,7 +15,7 @@ from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import forms, messages, parameters
 from apicontract.wire.faults import Fault
 from apicontract.wire.ndjson import Lines, Order
-from apicontract.wire.query import decode_query
+from apicontract.wire.parameters import decode_query
 
 
 class _Plan:

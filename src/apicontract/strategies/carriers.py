@@ -17,6 +17,7 @@ from apicontract.openapi.facts import Shape, shape_at
 from apicontract.values.constraints import Schema
 from apicontract.values.vocabulary import NotUnderstood
 from apicontract.wire import scalars
+from apicontract.wire.styles import style_of
 
 _SAMPLES: Mapping[str, Json] = {
     "string": "text",
@@ -87,7 +88,7 @@ class Channels:
 
     def _query(self, parameter: Parameter, shape: Shape, declared: tuple[Parameter, ...]) -> Schema:
         if shape.is_array:
-            accept = self._unjoined(shape) if parameter.explode else _undelimited(parameter.style)
+            accept = self._unjoined(shape) if parameter.explode else _undelimited(style_of(parameter).held)
             return {"atoms": ("array",), "minItems": 1, "items": _scalar(shape.items, accept)}
         if not shape.is_object:
             return _scalar(shape)
@@ -156,9 +157,8 @@ def _separate(value: str) -> bool:
     return value != "" and _field_value(value) and "," not in value
 
 
-def _undelimited(style: str) -> Callable[[str], bool]:
+def _undelimited(held: str | None) -> Callable[[str], bool]:
     """Admit an item that does not hold the delimiter of its style, and is not empty: one empty item is none."""
-    held = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style)
     return lambda value: value != "" and (held is None or held not in value)
 
 

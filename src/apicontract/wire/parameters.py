@@ -1,39 +1,28 @@
-"""Floor 2: parameters by OpenAPI style, encoded and decoded.
+"""The parameters of a request, encoded and decoded: path, query and headers (the styles are in `styles`).
 
-The styles, with `a` = [x, y] and `o` = {k: v}, as the OpenAPI 3.1 Specification has them ("Style Values"):
-
-    where   style            explode  array           object
-    path    simple           any      x,y             k,v  (explode: k=v)
-    query   form             true     a=x&a=y         k=v
-    query   form             false    a=x,y           o=k,v
-    query   spaceDelimited   false    a=x%20y
-    query   pipeDelimited    false    a=x|y
-    query   deepObject       true                     o[k]=v
-    header  simple           any      x,y             k,v  (explode: k=v)
-
-A comma that delimits is bare on the wire and percent-encoded inside a value, so the split comes before the unquoting:
-the text `a%2Cb` is one item. A key that no parameter declares goes to the exploded object, if
-the operation has one, and is `undeclared` otherwise.
+A query name that is declared goes to its parameter. `name[key]` is a member of a `deepObject`; of any other parameter
+it is a mistake, reported as `encoding` and then read as if it had been written right, so that one mistake is one fault.
+What is left goes to the exploded object, if the operation has one, and is `undeclared` otherwise.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from urllib.parse import quote, unquote
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
-from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json, Operation, Parameter
-from apicontract.openapi.facts import shape_at
+from apicontract.openapi.facts import Shape, shape_at, shapes_in
+from apicontract.openapi.violation import excerpt
 from apicontract.wire import scalars
 from apicontract.wire.faults import EncodeError, Fault
+from apicontract.wire.styles import HEADER, QUERY, SEGMENT, Quoting, is_spread, style_of
 
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "|", "simple": ","}
-# These two delimiters are percent-encoded on their way by most clients, so an item that holds one has no wire form.
-AMBIGUOUS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 _DOT_SEGMENTS = (".", "..")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_unquote = QUERY.unquote
+
+# Path
 
 
 def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
@@ -48,7 +37,7 @@ def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
         if value is None:
             faults.append(Fault(place, "missing", f"{parameter.name!r} is missing", parameter.pointer))
             continue
-        segment = _simple(parameter, value, faults, "path")
+        segment = _encoded(parameter, value, SEGMENT, faults)
         if segment == "":
             faults.append(
                 Fault(
@@ -75,19 +64,185 @@ def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
     return path
 
 
+def decode_path(
+    document: Document, operation: Operation, segments: Mapping[str, str]
+) -> tuple[dict[str, Json], list[Fault]]:
+    """Read the raw segments, by parameter name, into the instance of `path`."""
+    faults: list[Fault] = []
+    instance = {}
+    for parameter in operation.parameters_in("path"):
+        raw = segments.get(parameter.name)
+        if raw is not None:
+            place = f"path.{parameter.name}"
+            instance[parameter.name] = _decoded(document, parameter, raw, SEGMENT, faults)
+            if (wrong := percent_fault(raw)) is not None:
+                faults.append(Fault(place, "encoding", wrong, parameter.pointer, raw))
+            if unquote(raw) in _DOT_SEGMENTS:
+                message = "a dot segment, which clients and servers take for a step up the path"
+                faults.append(Fault(place, "encoding", message, parameter.pointer, raw))
+    return instance, faults
+
+
+# Query
+
+
 def encode_query(operation: Operation, values: Mapping[str, Json]) -> str:
-    """Write the query string of the given values, without the question mark; `EncodeError` tells every refusal."""
+    """Write the query string of the given values, without the question mark; `EncodeError` holds every fault."""
     if not values:
         return ""
     faults: list[Fault] = []
-    fixed = {parameter.name for parameter in operation.parameters_in("query")}
-    pairs: list[str] = []
+    pieces: list[str] = []
     for parameter in operation.parameters_in("query"):
         if parameter.name in values:
-            pairs.extend(_query_pairs(parameter, values[parameter.name], fixed, faults))
+            value = values[parameter.name]
+            if isinstance(value, Mapping) and is_spread(parameter):
+                faults.extend(_spread_faults(operation, parameter, value))
+            try:
+                pairs = style_of(parameter).encode(parameter, value, QUERY)
+            except ValueError as error:
+                faults.append(Fault(f"query.{parameter.name}", "encoding", str(error), parameter.pointer))
+            else:
+                pieces.extend([f"{name}={raw}" for name, raw in pairs])
     if faults:
         raise EncodeError(*faults)
-    return "&".join(pairs)
+    return "&".join(pieces)
+
+
+def _spread_faults(operation: Operation, parameter: Parameter, value: Mapping[str, Json]) -> Iterator[Fault]:
+    place = f"query.{parameter.name}"
+    if "" in value:
+        yield Fault(place, "encoding", "an empty key has no name to be sent under", parameter.pointer)
+    fixed = {other.name for other in operation.parameters_in("query")}
+    # `page[x]` would be read as a way to write `page`.
+    taken = sorted(key for key in value if key.partition("[")[0] in fixed)
+    if taken:
+        message = f"{', '.join(map(repr, taken))} would overwrite the parameter of the same name"
+        yield Fault(place, "encoding", message, parameter.pointer)
+
+
+def decode_query(document: Document, operation: Operation, query: str) -> tuple[dict[str, Json], list[Fault]]:
+    """Read a raw query string into the instance of `query`."""
+    if not query:
+        return {}, []
+    found = _Query(document, operation)
+    for key, value in _pairs(query, found.faults, operation):
+        found.add(key, value)
+    return found.instance(), found.faults
+
+
+class _Query:
+    """Sorts the pairs of one query by parameter, then reads each parameter as a whole."""
+
+    def __init__(self, document: Document, operation: Operation) -> None:
+        self.faults: list[Fault] = []
+        self._operation = operation
+        self._declared = {parameter.name: parameter for parameter in operation.parameters_in("query")}
+        self._shapes = shapes_in(document, operation, "query")
+        self._raw: dict[str, list[str]] = {}
+        self._members: dict[str, dict[str, str]] = {}
+        self._rest: dict[str, list[str]] = {}
+        objects = (name for name, shape in self._shapes.items() if shape.is_object)
+        self._open = next((name for name in objects if is_spread(self._declared[name])), None)
+        """The exploded object, which takes every name that is not declared."""
+
+    def add(self, key: str, value: str) -> None:
+        """Take one pair: the name unquoted, the value raw."""
+        name, bracket = _bracketed(key)
+        if key in self._declared:
+            if key == self._open or style_of(self._declared[key]).bracketed:
+                self.faults.append(_spelling_fault(self._declared[key], self._shapes[key], key))
+            else:
+                self._raw.setdefault(key, []).append(value)
+        elif bracket is not None and name in self._declared:
+            self._add_member(name, bracket, key, value)
+        else:
+            self._rest.setdefault(key, []).append(value)
+
+    def _add_member(self, name: str, bracket: str, key: str, value: str) -> None:
+        parameter, shape = self._declared[name], self._shapes[name]
+        if not style_of(parameter).bracketed:
+            self.faults.append(_spelling_fault(parameter, shape, key))
+        if not shape.is_object:
+            self._raw.setdefault(name, []).append(value)
+            return
+        members = self._members.setdefault(name, {})
+        if bracket in members:
+            message = f"{excerpt(key)} is given twice"
+            self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
+        members[bracket] = value
+
+    def instance(self) -> dict[str, Json]:
+        """Return what was read."""
+        found: dict[str, Json] = {}
+        for name, parameter in self._declared.items():
+            shape = self._shapes[name]
+            if name in self._raw:
+                found[name] = _read(parameter, shape, self._raw[name], self.faults)
+            if name in self._members:
+                members = self._members[name].items()
+                found[name] = {key: scalars.decode(_unquote(value), shape.property(key)) for key, value in members}
+        for key, values in self._rest.items():
+            if self._open is None:
+                found[key] = _unquote(values[0])
+                continue
+            shape = self._shapes[self._open].property(key)
+            found.setdefault(self._open, {})[key] = scalars.decode(_unquote(values[0]), shape)
+            if len(values) > 1:
+                message = f"given {len(values)} times; one value is meant"
+                self.faults.append(Fault(f"query.{key}", "encoding", message, self._operation.pointer))
+        return found
+
+
+def _read(parameter: Parameter, shape: Shape, values: list[str], faults: list[Fault]) -> Json:
+    """Read the raw values of one name: one, or one for each item of a list."""
+    place, style = f"query.{parameter.name}", style_of(parameter)
+    if parameter.style != "json":
+        if shape.is_array and (parameter.explode or len(values) > 1):
+            if not parameter.explode:
+                faults.append(Fault(place, "encoding", "repeated; join the items in one value", parameter.pointer))
+            return [scalars.decode(_unquote(value), shape.items) for value in values]
+        if len(values) > 1:
+            message = f"given {len(values)} times; one value is meant"
+            faults.append(Fault(place, "encoding", message, parameter.pointer, [_unquote(value) for value in values]))
+    try:
+        return style.decode(parameter, shape, values[0], QUERY)
+    except ValueError as error:
+        raw = _unquote(values[0])
+        faults.append(Fault(place, "encoding", str(error), parameter.pointer, raw))
+        return raw
+
+
+def _pairs(query: str, faults: list[Fault], operation: Operation) -> Iterator[tuple[str, str]]:
+    """Yield the names, unquoted, and the values, still raw, of a query string."""
+    for piece in query.split("&"):
+        if piece:
+            name, _, value = piece.partition("=")
+            if (wrong := percent_fault(piece)) is not None:
+                faults.append(Fault(f"query.{_unquote(name)}", "encoding", wrong, operation.pointer))
+            yield _unquote(name), value
+
+
+def _bracketed(key: str) -> tuple[str, str | None]:
+    """Split `name[inside]`; the second is `None` where there are no brackets."""
+    name, bracket, inside = key.partition("[")
+    return (name, inside[:-1]) if bracket and inside.endswith("]") else (key, None)
+
+
+def _spelling_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
+    if style_of(parameter).bracketed:
+        fix = f"write {parameter.name}[key]=value"
+    elif shape.is_object:
+        fix = "write each key as a parameter of its own, key=value"
+    elif shape.is_array:
+        fix = f"repeat the name, {parameter.name}=a&{parameter.name}=b"
+    else:
+        fix = f"write {parameter.name}=value"
+    return Fault(
+        f"query.{parameter.name}", "encoding", f"{excerpt(key)} is not how this is sent; {fix}", parameter.pointer
+    )
+
+
+# Headers
 
 
 def encode_headers(operation: Operation, values: Mapping[str, Json]) -> list[tuple[str, str]]:
@@ -96,7 +251,7 @@ def encode_headers(operation: Operation, values: Mapping[str, Json]) -> list[tup
     found: list[tuple[str, str]] = []
     for parameter in operation.parameters_in("header"):
         if parameter.name in values:
-            value = _simple(parameter, values[parameter.name], faults, "header")
+            value = _encoded(parameter, values[parameter.name], HEADER, faults)
             if not value.isprintable():
                 faults.append(
                     Fault(
@@ -112,27 +267,8 @@ def encode_headers(operation: Operation, values: Mapping[str, Json]) -> list[tup
     return found
 
 
-def decode_path(
-    document: Document, operation: Operation, segments: Mapping[str, str]
-) -> tuple[dict[str, Json], list[Fault]]:
-    """Read the raw segments, by parameter name, into the instance of `path`."""
-    faults: list[Fault] = []
-    instance = {}
-    for parameter in operation.parameters_in("path"):
-        raw = segments.get(parameter.name)
-        if raw is not None:
-            place = f"path.{parameter.name}"
-            instance[parameter.name] = _read_simple(document, parameter, raw, "path", faults)
-            if (wrong := percent_fault(raw)) is not None:
-                faults.append(Fault(place, "encoding", wrong, parameter.pointer, raw))
-            if unquote(raw) in _DOT_SEGMENTS:
-                message = "a dot segment, which clients and servers take for a step up the path"
-                faults.append(Fault(place, "encoding", message, parameter.pointer, raw))
-    return instance, faults
-
-
 def decode_headers(
-    document: Document, parameters: Iterator[Parameter] | tuple[Parameter, ...], headers: Mapping[str, str | None]
+    document: Document, parameters: Iterable[Parameter], headers: Mapping[str, str | None]
 ) -> tuple[dict[str, Json], list[Fault]]:
     """Read the declared headers into the instance of `header`; others are none of the contract's business."""
     faults: list[Fault] = []
@@ -140,95 +276,31 @@ def decode_headers(
     for parameter in parameters:
         value = headers.get(parameter.name)
         if value is not None:
-            instance[parameter.name] = _read_simple(document, parameter, value, "header", faults)
+            instance[parameter.name] = _decoded(document, parameter, value, HEADER, faults)
     return instance, faults
 
 
-def _simple(parameter: Parameter, value: Json, faults: list[Fault], location: str) -> str:
-    """Write a value in style `simple`; a path segment is percent-encoded, a header is not."""
-    keep = quote if location == "path" else _as_is
+# One raw string: a path segment or a header
+
+
+def _encoded(parameter: Parameter, value: Json, quoting: Quoting, faults: list[Fault]) -> str:
     try:
-        if parameter.style == "json":
-            return keep(json.dumps(value, ensure_ascii=False, allow_nan=False), safe="")
-        if isinstance(value, list | tuple):
-            return ",".join(keep(scalars.encode(item), safe="") for item in value)
-        if isinstance(value, Mapping):
-            joint = "=" if parameter.explode else ","
-            return ",".join(f"{keep(k, safe='')}{joint}{keep(scalars.encode(v), safe='')}" for k, v in value.items())
-        return keep(scalars.encode(value), safe="")
+        ((_, raw),) = style_of(parameter).encode(parameter, value, quoting)
     except ValueError as error:
-        faults.append(Fault(f"{location}.{parameter.name}", "encoding", str(error), parameter.pointer))
+        faults.append(Fault(f"{parameter.location}.{parameter.name}", "encoding", str(error), parameter.pointer))
         return "?"
+    return raw
 
 
-def _as_is(value: str, safe: str) -> str:
-    """Leave a header's text alone."""
-    return value + safe
-
-
-def _query_pairs(parameter: Parameter, value: Json, fixed: set[str], faults: list[Fault]) -> Iterator[str]:
-    name, place = quote(parameter.name, safe=""), f"query.{parameter.name}"
-    try:
-        if parameter.style == "json":
-            yield f"{name}={quote(json.dumps(value, ensure_ascii=False, allow_nan=False), safe='')}"
-        elif isinstance(value, Mapping):
-            members = {key: quote(scalars.encode(item), safe="") for key, item in value.items()}
-            if parameter.style == "deepObject":
-                yield from (f"{name}[{quote(key, safe='')}]={item}" for key, item in members.items())
-            elif parameter.explode:
-                if "" in members:
-                    faults.append(
-                        Fault(place, "encoding", "an empty key has no name to be sent under", parameter.pointer)
-                    )
-                # `page[x]` would be read as a way to write `page`.
-                taken = sorted(key for key in members if key.partition("[")[0] in fixed)
-                if taken:
-                    message = f"{', '.join(map(repr, taken))} would overwrite the parameter of the same name"
-                    faults.append(Fault(place, "encoding", message, parameter.pointer))
-                yield from (f"{quote(key, safe='')}={item}" for key, item in members.items())
-            else:
-                flat = (f"{quote(key, safe='')},{item}" for key, item in members.items())
-                yield f"{name}={','.join(flat)}"
-        elif isinstance(value, list | tuple):
-            items = [quote(scalars.encode(item), safe="") for item in value]
-            if parameter.explode:
-                yield from (f"{name}={item}" for item in items)
-            elif items:
-                held = AMBIGUOUS.get(parameter.style)
-                if held and any(held in str(item) for item in value):
-                    faults.append(
-                        Fault(place, "encoding", f"an item cannot hold {held!r}, the delimiter", parameter.pointer)
-                    )
-                yield f"{name}={_DELIMITERS[parameter.style].join(items)}"
-        else:
-            yield f"{name}={quote(scalars.encode(value), safe='')}"
-    except ValueError as error:
-        faults.append(Fault(place, "encoding", str(error), parameter.pointer))
-
-
-def _read_simple(document: Document, parameter: Parameter, raw: str, location: str, faults: list[Fault]) -> Json:
+def _decoded(document: Document, parameter: Parameter, raw: str, quoting: Quoting, faults: list[Fault]) -> Json:
     shape = shape_at(document, parameter.schema, parameter.schema_pointer)
-    read = unquote if location == "path" else str
-    if parameter.style == "json":
-        return read_json(read(raw), f"{location}.{parameter.name}", parameter, faults)
-    if shape.is_array:
-        return [scalars.decode(read(item), shape.items) for item in raw.split(",")] if raw else []
-    if shape.is_object:
-        steps = raw.split(",")
-        pairs = (
-            [s.partition("=")[::2] for s in steps] if parameter.explode else list(zip(*[iter(steps)] * 2, strict=False))
-        )
-        return {read(key): scalars.decode(read(value), shape.property(read(key))) for key, value in pairs}
-    return scalars.decode(read(raw), shape)
-
-
-def read_json(raw: str, place: str, parameter: Parameter, faults: list[Fault]) -> Json:
-    """Read a parameter whose `content` is JSON; text that is none stays text."""
     try:
-        return strict_json.load(raw)
+        return style_of(parameter).decode(parameter, shape, raw, quoting)
     except ValueError as error:
-        faults.append(Fault(place, "encoding", f"no JSON text: {error}", parameter.pointer, raw))
-        return raw
+        text = quoting.unquote(raw)
+        place = f"{parameter.location}.{parameter.name}"
+        faults.append(Fault(place, "encoding", str(error), parameter.pointer, text))
+        return text
 
 
 def percent_fault(raw: str) -> str | None:

@@ -1,0 +1,163 @@
+"""The styles of parameters: how a value becomes raw strings on the wire, and back, one entry for each style.
+
+The styles, with `a` = [x, y] and `o` = {k: v}, as the OpenAPI 3.1 Specification has them ("Style Values"):
+
+    where   style            explode  array           object
+    path    simple           any      x,y             k,v  (explode: k=v)
+    query   form             true     a=x&a=y         k=v
+    query   form             false    a=x,y           o=k,v
+    query   spaceDelimited   false    a=x%20y
+    query   pipeDelimited    false    a=x|y
+    query   deepObject       true                     o[k]=v
+    header  simple           any      x,y             k,v  (explode: k=v)
+    any     json             any      a value as JSON, for a parameter with `content`
+
+Raw is what is between the delimiters of the wire. A delimiter is bare there and percent-encoded inside a value, so the
+split comes before the unquoting: `a%2Cb` is one item.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+from urllib.parse import quote, unquote
+
+from apicontract.openapi import strict_json
+from apicontract.openapi.document import Json, Parameter
+from apicontract.openapi.facts import Shape
+from apicontract.wire import scalars
+
+Pairs = list[tuple[str, str]]
+"""Raw names and raw values, in order. A path segment and a header have one pair, of which the name is not sent."""
+
+
+class Quoting(NamedTuple):
+    """How a string becomes raw at one location, and back."""
+
+    quote: Callable[[str], str]
+    unquote: Callable[[str], str]
+
+
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
+
+
+SEGMENT = Quoting(_quoted, unquote)
+QUERY = Quoting(_quoted, scalars.unquote_form)
+HEADER = Quoting(str, str)
+
+
+class Style(Protocol):
+    """One style. What has no raw form, or cannot be read, is a `ValueError` that says why."""
+
+    @property
+    def held(self) -> str | None:
+        """What no item can hold: the delimiter that most clients percent-encode on its way, decoded."""
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether each member of an object has a raw name of its own, `name[key]`."""
+
+    def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
+        """Write a value."""
+
+    def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
+        """Read a value that was written as one raw string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """Items and members in one raw string, with a delimiter between them."""
+
+    delimiter: str = ","
+    held: str | None = None
+    pairs: bool = False
+    """Whether an exploded value has a pair for each item or member; else `explode` writes `key=value`."""
+    bracketed: bool = False
+
+    def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
+        """Write a value."""
+        name, raw = quoting.quote(parameter.name), quoting.quote
+        if isinstance(value, Mapping):
+            members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
+            if self.bracketed:
+                return [(f"{name}[{key}]", item) for key, item in members]
+            if self.pairs and parameter.explode:
+                return members
+            joint = "=" if parameter.explode else ","
+            return [(name, ",".join(f"{key}{joint}{item}" for key, item in members))]
+        if isinstance(value, list | tuple):
+            items = [raw(scalars.encode(item)) for item in value]
+            if self.pairs and parameter.explode:
+                return [(name, item) for item in items]
+            if not items and self.pairs:
+                return []
+            if self.held and any(self.held in str(item) for item in value):
+                raise ValueError(f"an item cannot hold {self.held!r}, the delimiter")
+            return [(name, self.delimiter.join(items))]
+        return [(name, raw(scalars.encode(value)))]
+
+    def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
+        """Read a value that was written as one raw string."""
+        text = quoting.unquote
+        if shape.is_array:
+            if not raw:
+                return []
+            items = text(raw).split(self.held) if self.held else [text(item) for item in raw.split(self.delimiter)]
+            return [scalars.decode(item, shape.items) for item in items]
+        if shape.is_object:
+            return {
+                key: scalars.decode(value, shape.property(key)) for key, value in self._members(parameter, raw, text)
+            }
+        return scalars.decode(text(raw), shape)
+
+    def _members(self, parameter: Parameter, raw: str, text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        steps = raw.split(",")
+        if parameter.explode and not self.pairs:
+            found: Sequence[tuple[str, ...]] = [step.partition("=")[::2] for step in steps]
+        else:
+            found = list(zip(*[iter(steps)] * 2, strict=False))
+        return ((text(key), text(value)) for key, value in found)
+
+
+class JsonContent:
+    """A parameter whose `content` is JSON."""
+
+    held: str | None = None
+    bracketed = False
+
+    def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
+        """Write a value."""
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return [(quoting.quote(parameter.name), quoting.quote(text))]
+
+    def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
+        """Read a value that was written as one raw string."""
+        try:
+            return strict_json.load(quoting.unquote(raw))
+        except ValueError as error:
+            raise ValueError(f"no JSON text: {error}") from None
+
+
+STYLES: dict[str, Style] = {
+    "simple": Delimited(),
+    "form": Delimited(pairs=True),
+    "spaceDelimited": Delimited("%20", " ", pairs=True),
+    "pipeDelimited": Delimited("|", "|", pairs=True),
+    "deepObject": Delimited(pairs=True, bracketed=True),
+    "json": JsonContent(),
+}
+"""The styles by name."""
+_SIMPLE, _FORM = STYLES["simple"], STYLES["form"]
+
+
+def style_of(parameter: Parameter) -> Style:
+    """Return the style of a parameter; an unknown one counts as the default of the location."""
+    return STYLES.get(parameter.style) or (_FORM if parameter.location in ("query", "cookie") else _SIMPLE)
+
+
+def is_spread(parameter: Parameter) -> bool:
+    """Whether the members of an object are parameters of their own."""
+    return parameter.style == "form" and parameter.explode

@@ -12,7 +12,7 @@ import twelvelabs_api
 
 from apicontract.openapi.document import MediaType
 from apicontract.openapi.facts import shape_at
-from tests.vendor import recordings
+from tests.support.vendor import recordings
 from twelvelabs_contract import Contract, Operation, Violation
 
 BOUNDS = frozenset(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import twelvelabs_contract
+
+TESTS = Path(__file__).parent
 
 
 def _loaded(statement: str) -> set[str]:
@@ -32,3 +36,25 @@ def test_the_front_door() -> None:
         "Response",
         "Violation",
     }
+
+
+def _imports(path: Path) -> set[str]:
+    """Return every module, and every name of a module, that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            package = path.relative_to(TESTS.parent).with_suffix("").parts[: -node.level] if node.level else ()
+            module = ".".join((*package, *filter(None, [node.module])))
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several tests need is a helper: in `tests/support`, a conftest, or a module beside them."""
+    modules = {
+        path: ".".join(path.relative_to(TESTS.parent).with_suffix("").parts) for path in TESTS.rglob("test_*.py")
+    }
+    taken = {str(path.relative_to(TESTS)): found for path in modules if (found := _imports(path) & {*modules.values()})}
+    assert taken == {}

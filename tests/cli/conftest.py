@@ -14,6 +14,9 @@ import pytest
 from apicontract.cli.main import run
 from twelvelabs_contract.product import PRODUCT
 
+HOST = "https://api.twelvelabs.io/v1.3"
+KEY = "tlk_0123456789ABCDEF"
+
 
 @dataclass(frozen=True)
 class Done:
@@ -46,3 +49,42 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return Done(status, out, err)
 
     return started
+
+
+def entry(url: str, body: object, *, status: int = 200) -> dict[str, Any]:
+    """Return one entry of a HAR."""
+    return {
+        "startedDateTime": "2025-08-01T00:00:00Z",
+        "time": 1,
+        "request": {
+            "method": "GET",
+            "url": url,
+            "httpVersion": "HTTP/1.1",
+            "headers": [{"name": "x-api-key", "value": KEY}],
+            "queryString": [],
+            "cookies": [],
+            "headersSize": -1,
+            "bodySize": 0,
+        },
+        "response": {
+            "status": status,
+            "statusText": "",
+            "httpVersion": "HTTP/1.1",
+            "headers": [{"name": "content-type", "value": "application/json"}],
+            "cookies": [],
+            "content": {"size": 1, "mimeType": "application/json", "text": json.dumps(body)},
+            "redirectURL": "",
+            "headersSize": -1,
+            "bodySize": -1,
+        },
+        "cache": {},
+        "timings": {},
+    }
+
+
+def har(*entries: dict[str, Any], name: str = "calls.har") -> str:
+    """Write a HAR, an entry a line."""
+    lines = ",\n".join(map(json.dumps, entries))
+    log = '{"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": [\n'
+    Path(name).write_text(f"{log}{lines}\n]}}}}", encoding="utf-8")
+    return name

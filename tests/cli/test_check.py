@@ -4,53 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run
-
-HOST = "https://api.twelvelabs.io/v1.3"
-KEY = "tlk_0123456789ABCDEF"
-
-
-def entry(url: str, body: object, *, status: int = 200) -> dict[str, Any]:
-    """Return one entry of a HAR."""
-    return {
-        "startedDateTime": "2025-08-01T00:00:00Z",
-        "time": 1,
-        "request": {
-            "method": "GET",
-            "url": url,
-            "httpVersion": "HTTP/1.1",
-            "headers": [{"name": "x-api-key", "value": KEY}],
-            "queryString": [],
-            "cookies": [],
-            "headersSize": -1,
-            "bodySize": 0,
-        },
-        "response": {
-            "status": status,
-            "statusText": "",
-            "httpVersion": "HTTP/1.1",
-            "headers": [{"name": "content-type", "value": "application/json"}],
-            "cookies": [],
-            "content": {"size": 1, "mimeType": "application/json", "text": json.dumps(body)},
-            "redirectURL": "",
-            "headersSize": -1,
-            "bodySize": -1,
-        },
-        "cache": {},
-        "timings": {},
-    }
-
-
-def har(*entries: dict[str, Any], name: str = "calls.har") -> str:
-    """Write a HAR, an entry a line."""
-    lines = ",\n".join(map(json.dumps, entries))
-    log = '{"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": [\n'
-    Path(name).write_text(f"{log}{lines}\n]}}}}", encoding="utf-8")
-    return name
+from tests.cli.conftest import HOST, KEY, Run, entry, har
 
 
 def test_good_traffic_ends_with_0(cli: Run) -> None:

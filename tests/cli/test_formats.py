@@ -13,8 +13,7 @@ import jsonschema
 import pytest
 
 from apicontract.cli.lines import lines
-from tests.cli.conftest import Run
-from tests.cli.test_check import HOST, entry, har
+from tests.cli.conftest import HOST, Run, entry, har
 
 # Markup of rich, of XML, of workflow commands, of terminals, and what XML cannot hold.
 NASTY = "[red]a[/red] [link=x] :smile: <b>&]]></b> %0A::error::x,y\r\n\x1b[31m\x00\x07\u2028 'q' \"d\" é 漢"

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 OTHERS = [
     ROOT / "tests/codegen/documents/bookshop/expected/bookshop_api/openapi.json",
     ROOT / "tests/client/tiny_api/openapi.json",
-    ROOT / "tests/strategies/orchard.yaml",
+    ROOT / "tests/support/orchard.yaml",
 ]
 
 

@@ -121,3 +121,16 @@ def answer(body: Any = None, status: int = 200, **headers: str) -> httpx.Respons
     if body is None:
         return httpx.Response(status, headers=headers)
     return httpx.Response(status, json=body, headers=headers)
+
+
+def sequence(*outcomes: httpx.Response | Exception) -> Callable[[httpx.Request], httpx.Response]:
+    """Make a handler that answers in turn."""
+    left = list(outcomes)
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        outcome = left.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    return handle

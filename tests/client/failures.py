@@ -26,7 +26,7 @@ import httpx
 import twelvelabs
 from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
 
-from tests.misbehaving import Connection, Received, Server, serving
+from tests.support.misbehaving import Connection, Received, Server, serving
 
 KEY = "tlk_made_up_for_failures"
 ID = "6298d673f1090f1100476d4c"

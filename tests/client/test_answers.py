@@ -305,3 +305,21 @@ def test_pick_follows_wire_names_through_models_and_plain_values() -> None:
     assert pick(notes, "/page_info/total_page") is None
     assert pick(notes, "/data/0/_id/deeper") is None
     assert pick(Text(event_type="text"), "") == Text(event_type="text")
+
+
+def test_each_type_has_its_own_reader() -> None:
+    """Also annotations that cannot be hashed."""
+    one = Annotated[dict[str, int], {"a": "b"}]
+    other = Annotated[list[int], {"a": "b"}]
+    assert adapter(Answer[one]).validate_json('{"a":1}') == {"a": 1}
+    assert adapter(Answer[other]).validate_json("[1]") == [1]
+
+
+def test_refusal_in_a_broken_coding_keeps_its_other_headers(world: World) -> None:
+    """It says nothing any more about a body that is not there."""
+    headers = {"content-encoding": "gzip", "content-type": "text/html", "x-request-id": "r-1"}
+    response = httpx.Response(404, stream=httpx.ByteStream(b"no gzip"), headers=headers)
+    client = world.client(lambda _: response, max_retries=0)
+    with pytest.raises(NotFoundError, match="request id r-1") as caught:
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert (caught.value.headers["content-type"], "content-encoding" in caught.value.headers) == ("text/html", False)

@@ -14,9 +14,8 @@ import pytest
 
 from apicontract.client import Answer, RequestInvalid, ServerError, TooManyRequestsError
 from apicontract.client.uploads import CHUNK
-from tests.client.conftest import World, answer
-from tests.client.test_retries import sequence
-from tests.client.test_uploads import Opening, Pipe
+from tests.client.conftest import World, answer, sequence
+from tests.client.files import Opening, Pipe
 from tests.client.tiny_api import Note
 
 

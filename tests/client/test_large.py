@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.client.conftest import KEY
-from tests.misbehaving import Connection, Received, serving
+from tests.support.misbehaving import Connection, Received, serving
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 SIZE = (1024 if DEEP else 64) * 1024 * 1024

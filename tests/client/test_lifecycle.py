@@ -16,13 +16,16 @@ import pytest
 
 from apicontract.client import Answer, ApiError
 from tests.client.conftest import KEY, World, answer, done
-from tests.client.test_streams import BEGIN, END, lines, text
+from tests.client.streaming import BEGIN, END, Wire, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
-from tests.misbehaving import Connection, Received, serving
+from tests.support.misbehaving import Connection, Received, serving
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+
+
 TASKS, THREADS = (1000, 50) if DEEP else (150, 50)
 """The pool of httpx takes time with the square of the calls that wait for it; `make test-deep` has that time."""
+
 
 PATIENT = httpx.Timeout(60, pool=None)
 
@@ -216,3 +219,13 @@ def test_open_streams_do_not_keep_a_program_from_ending() -> None:
             command = [sys.executable, "-c", program]
             done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_connection_that_breaks_is_given_back(world: World, status: int) -> None:
+    """Half a body is none, and its connection must not be kept."""
+    wire = Wire(b'{"_id":', error=httpx.ReadError("broken"))
+    client = world.client(lambda _: httpx.Response(status, stream=wire), max_retries=0)
+    with pytest.raises(httpx.ReadError):
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert wire.closed

@@ -289,3 +289,13 @@ def test_operation_that_does_not_list_is_told(world: World) -> None:
     client = world.client(in_turn())
     with pytest.raises(ValueError, match="no `x-pagination` here"):
         world.do(listed(client, "notes.retrieve", path={"note_id": "n"}))
+
+
+def test_token_that_is_no_text_is_an_error(world: World) -> None:
+    """It is neither followed nor taken for the end."""
+    client = world.client(in_turn({**page("a"), "page_info": {"next_page_token": 5}}))
+    seen: list[Any] = []
+    answers: Any = Answer[dict[str, Any]]
+    with pytest.raises(PaginationInvalid, match="no text, got 5"):
+        world.gather(lambda: client.pages("search.create", answers, answers, body={"text": "x"}), seen)
+    assert [item["_id"] for item in seen] == ["a"]

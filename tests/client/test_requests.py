@@ -5,12 +5,18 @@ from __future__ import annotations
 import contextlib
 import enum
 import json
+import math
 from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
 from apicontract.client import OMIT, Answer, RequestInvalid
+from apicontract.client.arguments import Reader
+from apicontract.client.body import Body
+from apicontract.client.plan import BodyPlan
+from apicontract.openapi.document import Document, RequestBody
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Notes, Tag
 
@@ -372,3 +378,57 @@ def test_listing_is_typed_by_its_answer(world: World) -> None:
     found = world.do(lambda: client.call("notes.list", Answer[Notes]))
     assert found.data == [Note(_id="n")]
     assert world.do(lambda: client.call("notes.list", Answer[dict[str, Any]])) == {"data": [{"_id": "n"}]}
+
+
+def test_null_in_a_mapping_is_sent_as_it_is(world: World) -> None:
+    """A mapping says what it means: only in a model is a declared key that is null one that was not given."""
+    assert refused(world, "notes.create", body={"title": "t", "tags": [{"_name": "a", "weight": None}]}) == [
+        ("body.tags[0].weight", "type")
+    ]
+    extra = Note.model_validate({"_id": "n", "new": None, "stars": 3})
+    request = send(world, "notes.create", body={"title": "t", "metadata": extra}, validate=False)
+    assert json.loads(request.content)["metadata"] == {"_id": "n", "new": None, "stars": 3}
+    assert body(world, tags=[Tag(_name="a", weight=None)])["tags"] == [{"_name": "a"}]
+
+
+def test_undeclared_argument_of_none_is_absent(world: World) -> None:
+    """A schema that says nothing is no reason to send a null."""
+    assert query(world, new=None, page=2) == "page=2"
+
+
+def test_optional_body_of_nothing_is_no_body() -> None:
+    """And a required one is an empty object (ledger A42)."""
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    operation = {"requestBody": {"content": {"application/json": {"schema": schema}}}}
+    document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}})
+    declared = document.operations["POST /a"].request_body
+    assert declared
+    assert Body(document, BodyPlan.of(document, declared), Reader()).read({"a": None}) is OMIT
+    required = RequestBody(True, declared.content, declared.pointer)
+    assert Body(document, BodyPlan.of(document, required), Reader()).read({"a": None}) == {}
+
+
+def test_additional_parameters_are_escaped(world: World) -> None:
+    request = send(world, "notes.list", options={"additional_query_parameters": {"new": "a&b c", "more": ["é", 1]}})
+    assert request.url.query == b"new=a%26b%20c&more=%C3%A9&more=1"
+
+
+def test_additional_header_of_none_is_not_sent(world: World) -> None:
+    request = send(world, "notes.list", options={"additional_headers": {"x-none": None, "x-some": "1"}})
+    assert "x-none" not in request.headers
+    assert request.headers["x-some"] == "1"
+
+
+def test_call_cannot_take_for_ever(world: World) -> None:
+    """No time-out of a call is infinite: that it has none is the client's to say."""
+    for seconds in (math.inf, math.nan):
+        assert refused(world, "notes.list", options={"timeout_in_seconds": seconds}) == [
+            ("options.timeout_in_seconds", "type")
+        ]
+
+
+def test_models_of_requests_are_closed_and_convert_nothing() -> None:
+    """A typing mistake is told where it is made, not sent as something near."""
+    for fields in ({"nme": "a"}, {"weight": "1.5"}, {"weight": True}):
+        with pytest.raises(ValidationError):
+            Tag.model_validate({"_name": "a", **fields})

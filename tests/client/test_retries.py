@@ -10,7 +10,7 @@ import pytest
 
 from apicontract.client import Answer, ServerError, StatusError, TooManyRequestsError
 from apicontract.client.retry import BACKOFF_BASE, BACKOFF_BOUND, LONGEST_WAIT, Retry
-from tests.client.conftest import World, answer
+from tests.client.conftest import World, answer, sequence
 from tests.client.tiny_api import Note
 
 NOW = 1_700_000_000.0
@@ -113,19 +113,6 @@ def test_backoff_doubles_up_to_its_bound_and_is_drawn_from_nothing() -> None:
     assert bounds == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, BACKOFF_BOUND]
     assert wait(httpx.ConnectError("no"), chance=0.0) == 0.0
     assert wait(httpx.ConnectError("no"), attempt=2, chance=0.25) == 0.5
-
-
-def sequence(*outcomes: httpx.Response | Exception) -> Callable[[httpx.Request], httpx.Response]:
-    """Make a handler that answers in turn."""
-    left = list(outcomes)
-
-    def handle(_: httpx.Request) -> httpx.Response:
-        outcome = left.pop(0)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    return handle
 
 
 def retrieve(client: Any, **options: Any) -> Callable[[], Any]:

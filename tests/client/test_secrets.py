@@ -15,9 +15,9 @@ import pytest
 
 from apicontract.client import Answer, ApiError
 from tests.client.conftest import World, answer, done, each
-from tests.client.test_streams import BEGIN, lines, text
+from tests.client.streaming import BEGIN, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
-from tests.misbehaving import Connection, Received, serving
+from tests.support.misbehaving import Connection, Received, serving
 
 CANARY = "tlk_CANARY_0123456789"
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}

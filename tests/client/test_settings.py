@@ -205,3 +205,31 @@ def test_omit_is_one_thing_with_a_short_name() -> None:
     assert copy.deepcopy(OMIT) is OMIT
     assert repr(OMIT) == "OMIT"
     assert isinstance(OMIT, Omit)
+
+
+def test_key_argument_wins_over_the_environment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TINY_KEY", "from-the-environment")
+    client = world.client(lambda _: answer({"_id": "n"}))
+    world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+    assert world.requests[-1].headers["x-api-key"] == KEY
+
+
+@pytest.mark.parametrize("url", ["ftp://u:p@h", "u:p@h", "https://u:p@"])
+def test_credentials_of_an_address_are_never_shown(world: World, url: str) -> None:
+    with pytest.raises(ApiError, match="base_url must") as caught:
+        world.client(lambda _: answer(), base_url=url)
+    assert "u:p" not in str(caught.value)
+
+
+def test_default_parameters_of_a_given_client_are_left_out(world: World) -> None:
+    """In both worlds: httpx would replace the whole query by them."""
+    client = world.client(lambda _: answer({"data": []}))
+    client._http.params = {"a": "1"}
+    world.do(lambda: client.call("notes.list", Answer[dict[str, Any]], query={"page": 2}))
+    assert world.urls == ["/v7/notes?page=2"]
+
+
+def test_our_own_client_names_itself(world: World) -> None:
+    own = type(world.client(lambda _: answer()))(api_key=KEY)
+    assert own._http.headers["user-agent"] == "tiny_api/7"
+    world.do(own.close)

@@ -18,9 +18,9 @@ from apicontract.client import Answer, StreamInvalid, events
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.wire.ndjson import Lines, LineTooLong
 from tests.client.conftest import KEY, World, done, each
-from tests.client.test_streams import BEGIN, END, Wire, broken, lines, over, text
+from tests.client.streaming import BEGIN, END, Wire, broken, lines, over, text
 from tests.client.tiny_api import AsyncTiny, Event, Tiny
-from tests.misbehaving import Connection, Received, serving
+from tests.support.misbehaving import Connection, Received, serving
 
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
 

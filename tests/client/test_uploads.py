@@ -12,30 +12,18 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.client import Answer, RequestInvalid, TooManyRequestsError
+from apicontract.client import (
+    Answer,
+    RequestInvalid,
+    TooManyRequestsError,
+)
 from apicontract.client.uploads import CHUNK, Upload
-from apicontract.openapi.media_types import parse as parse_media
-from apicontract.wire.multipart import Part, parse
+from apicontract.wire.multipart import Part
 from tests.client.conftest import World, answer
+from tests.client.files import Opening, Pipe, parts, upload
 from tests.client.tiny_api import Note
 
 BytesIO = "an open file, made for each test"
-
-
-class Pipe(io.RawIOBase):
-    """A file that cannot go back, as a pipe or a socket."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = io.BytesIO(content)
-        self.readers: set[int] = set()
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size:
-            self.readers.add(threading.get_ident())
-        return self._content.read(size)
 
 
 class Whole:
@@ -50,20 +38,6 @@ class Asynchronous:
 
     async def read(self, size: int) -> bytes:
         return b"abc"[:size]
-
-
-def upload(world: World, answers: list[httpx.Response] | None = None, validate: bool = True, **body: Any) -> None:
-    """Send a form; the last of the answers is repeated."""
-    left = list(answers or [])
-    client = world.client(lambda _: left.pop(0) if left else answer({"_id": "n"}), validate=validate)
-    world.do(lambda: client.call("uploads.create", Answer[Note], body=body))
-
-
-def parts(world: World, attempt: int = -1) -> list[Part]:
-    """Read the parts that were sent."""
-    kind, options = parse_media(world.requests[attempt].headers["content-type"])
-    assert kind == "multipart/form-data"
-    return parse(world.bodies[attempt], options["boundary"])
 
 
 def refused(world: World, **body: Any) -> list[tuple[str, str, str]]:
@@ -226,33 +200,6 @@ def test_upload_that_cannot_be_rewound_is_sent_once(world: World) -> None:
     assert parts(world)[0].content == b"abc"
 
 
-class Opening(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A transport that does not connect at first, and then reads a body piece by piece without keeping it."""
-
-    def __init__(self, failures: int) -> None:
-        self.failures = failures
-        self.sizes: list[int] = []
-        self.length = ""
-
-    def _begin(self, request: httpx.Request) -> None:
-        self.length = request.headers.get("content-length", "")
-        if self.failures:
-            self.failures -= 1
-            raise httpx.ConnectError("refused", request=request)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self._begin(request)
-        assert isinstance(request.stream, httpx.SyncByteStream)
-        self.sizes = [len(chunk) for chunk in request.stream]
-        return answer({"_id": "n"})
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self._begin(request)
-        assert isinstance(request.stream, httpx.AsyncByteStream)
-        self.sizes = [len(chunk) async for chunk in request.stream]
-        return answer({"_id": "n"})
-
-
 def over(world: World, transport: Opening, **body: Any) -> None:
     """Send a form over a transport."""
     client = world.over(transport)
@@ -363,3 +310,45 @@ def test_pipe_is_read_once() -> None:
     assert not source.repeatable
     with pytest.raises(OSError, match="cannot be read again"):
         list(source.chunks())
+
+
+def test_each_form_has_its_own_boundary(world: World) -> None:
+    """One that is known beforehand could be put into a file."""
+    for _ in range(2):
+        upload(world, url="https://e.example/v")
+    assert len({request.headers["content-type"] for request in world.requests}) == 2
+
+
+def test_length_is_that_of_what_is_left_of_a_file(world: World, film: Path) -> None:
+    with film.open("rb") as file:
+        file.seek(100)
+        upload(world, file=file)
+    assert int(world.requests[0].headers["content-length"]) == len(world.bodies[0])
+    assert parts(world)[0].content == film.read_bytes()[100:]
+
+
+def test_refused_upload_leaves_an_open_file_where_it_stood(world: World, film: Path) -> None:
+    """Measuring it moves it, and moves it back."""
+    with film.open("rb") as file:
+        file.seek(100)
+        assert refused(world, file=file, count="many")[0][0] == "form.count"
+        assert file.tell() == 100
+
+
+class Asked(os.PathLike[str]):
+    """A path that remembers which threads asked for it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.threads: set[int] = set()
+
+    def __fspath__(self) -> str:
+        self.threads.add(threading.get_ident())
+        return str(self._path)
+
+
+def test_event_loop_opens_no_file(world: World, film: Path) -> None:
+    """Opening one can block as reading it can."""
+    asked = Asked(film)
+    upload(world, file=asked)
+    assert (threading.get_ident() in asked.threads) is not world.asynchronous

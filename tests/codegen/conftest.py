@@ -13,6 +13,30 @@ from codegen.__main__ import generate
 HERE = Path(__file__).parent
 BOOKSHOP = HERE / "documents" / "bookshop"
 HOSTILE = HERE / "hostile"
+PAYLOADS = (
+    '"""',
+    "'''",
+    '"',
+    "\\",
+    '\\"""',
+    'ends in "',
+    "ends in \\",
+    "a\nb",
+    "a\rb",
+    "a\r\nb",
+    "a\fb",
+    "a\u2028b\u2029c\u0085d",
+    "a\0b",
+    "\ud800",
+    "\u202eabc\u2066",
+    '"""\nimport os\n"""',
+    "{x!r} %s \\N{BULLET} \\x41 \\u0041",
+    "coding: utf-7",
+    "type: ignore # noqa",
+    "fmt: off",
+    "- a list",
+    ">>> 1 + 1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +55,15 @@ def document(name: str, folder: Path) -> Path:
     spec.mkdir()
     shutil.copy(HOSTILE / f"{name}.yaml", spec / "openapi.yaml")
     return spec
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Return the content, time of change and identity of every file of a directory."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in files
+    }
 
 
 def _package(name: str, spec: Path, parent: Path) -> Package:

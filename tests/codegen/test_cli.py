@@ -16,8 +16,7 @@ import pytest
 from codegen import __main__, layout, manifest
 from codegen.__main__ import DIFFERENT, DONE, WRONG, generate, run
 from codegen.gate import Refusal
-from tests.codegen.conftest import BOOKSHOP, Package
-from tests.codegen.test_write import snapshot
+from tests.codegen.conftest import BOOKSHOP, Package, snapshot
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec"

@@ -16,32 +16,8 @@ from codegen.api import Api, Argument, Call, Group, Method, Resource
 from codegen.emit import MARK, emit
 from codegen.layout import lay_out
 from codegen.text import comment, docstring, first_sentence, one_line
-from tests.codegen.conftest import Package
+from tests.codegen.conftest import PAYLOADS, Package
 
-PAYLOADS = (
-    '"""',
-    "'''",
-    '"',
-    "\\",
-    '\\"""',
-    'ends in "',
-    "ends in \\",
-    "a\nb",
-    "a\rb",
-    "a\r\nb",
-    "a\fb",
-    "a\u2028b\u2029c\u0085d",
-    "a\0b",
-    "\ud800",
-    "\u202eabc\u2066",
-    '"""\nimport os\n"""',
-    "{x!r} %s \\N{BULLET} \\x41 \\u0041",
-    "coding: utf-7",
-    "type: ignore # noqa",
-    "fmt: off",
-    "- a list",
-    ">>> 1 + 1",
-)
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PAYLOADS)).map("".join))
 
 

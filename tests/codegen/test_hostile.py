@@ -18,8 +18,7 @@ from codegen import bundle, emit, gate, layout
 from codegen.__main__ import WRONG, run
 from codegen.resolve import resolve
 from tests.codegen.allowed import intruders
-from tests.codegen.conftest import HOSTILE, Package, document
-from tests.codegen.test_emit import PAYLOADS
+from tests.codegen.conftest import HOSTILE, PAYLOADS, Package, document
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ("title", "version", "summary", "description", "pattern", "format", "default", "example", "$comment")

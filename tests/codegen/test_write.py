@@ -10,18 +10,10 @@ import pytest
 from codegen import manifest
 from codegen.emit import MARK
 from codegen.write import NotOurs, differences, write
+from tests.codegen.conftest import snapshot
 
 OLD = {"__init__.py": MARK.encode(), "a.py": b"1", "b/__init__.py": b"2", "py.typed": b""}
 NEW = {"__init__.py": MARK.encode(), "a.py": b"changed", "c.py": b"3", "py.typed": b""}
-
-
-def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    """Return the content, time of change and identity of every file of a directory."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
-        for path in files
-    }
 
 
 @pytest.fixture

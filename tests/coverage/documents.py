@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from apicontract.coverage import Cell, Coverage
+from apicontract.coverage import Cell, Coverage, Origin
 from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract, Headers, Request, Response
 
 BASE = "https://api.example"
 JSON = "application/json"
+LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&lt;\u2028\x00${style}$style{{x}}"
 
 
 def document(operation: Mapping[str, Any], path: str = "/things", method: str = "get", **more: Any) -> Contract:
@@ -73,3 +75,11 @@ def shown(cell: Cell) -> str:
 
 def _wanted(cell: Cell, refusal: bool | None, kinds: tuple[str, ...]) -> bool:
     return refusal in (None, cell.refusal) and (not kinds or cell.kind in kinds)
+
+
+def counted() -> Coverage:
+    """Return the coverage of two requests by two tests."""
+    coverage = Coverage(document({**query(limit=LIMIT), "summary": "List things"}))
+    coverage.exchange(get("limit=1"), origin=Origin(0, "test_it.py::test_first"))
+    coverage.exchange(get("limit=51"), origin=Origin(1, "test_it.py::test_more"))
+    return coverage

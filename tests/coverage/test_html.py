@@ -11,20 +11,10 @@ import pytest
 
 from apicontract.coverage import Coverage, Origin, reports
 from apicontract.openapi.document import Document
-from tests.coverage.documents import cases, document, get, query
+from tests.coverage.documents import HOSTILE, cases, counted, document, get, query
 from tests.coverage.page import Page
-from tests.strategies.documents import contract_of
+from tests.support.orchard import contract_of
 from twelvelabs_contract import Contract
-
-LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
-HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&lt;\u2028\x00${style}$style{{x}}"
-
-
-def counted() -> Coverage:
-    coverage = Coverage(document({**query(limit=LIMIT), "summary": "List things"}))
-    coverage.exchange(get("limit=1"), origin=Origin(0, "test_it.py::test_first"))
-    coverage.exchange(get("limit=51"), origin=Origin(1, "test_it.py::test_more"))
-    return coverage
 
 
 def exercised(name: str) -> Coverage:

@@ -9,7 +9,7 @@ import pytest
 
 from apicontract.pytest_plugin.coverage import CoveragePlugin
 from tests.coverage.documents import query, raw
-from tests.plugin.running import PLUGINS, Consumer, Run
+from tests.support.running import PLUGINS, Consumer, Run
 
 TESTS = {
     "test_smallest": 'client().get("/tasks", params={"page_limit": 1})',

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from functools import cache
 
 import pytest
 
 from apicontract.coverage import Coverage
 from apicontract.openapi.media_types import NDJSON
-from tests.strategies.documents import contract_of
+from tests.coverage.driven import driven, driven_by
+from tests.support.orchard import contract_of
 from twelvelabs_contract import Contract, Headers, Operation, Request, Response
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases
 
@@ -43,26 +42,6 @@ BY_HAND = {
     ("trees.replace", "body[].labels", "max 2 keys"): [{"kind": "plant", "labels": {"ab": "", "cd": ""}}],
 }
 """The same, each with a body that does exercise it."""
-
-
-@cache
-def driven_by(name: str, cases: Callable[[Contract, str], Iterable[RequestCase]]) -> Coverage:
-    """Return the coverage of some cases of all operations of a document."""
-    contract = contract_of(name)
-    coverage = Coverage(contract)
-    for operation in contract.operations:
-        for case in cases(contract, operation.id):
-            coverage.exchange(case.request())
-    return coverage
-
-
-@cache
-def driven(name: str) -> Coverage:
-    """Return the coverage of all boundary and invalid cases of all operations of a document."""
-    coverage = Coverage(contract_of(name))
-    for cases in (boundary_cases, invalid_cases):
-        coverage.merge(driven_by(name, cases))
-    return coverage
 
 
 def unreached(coverage: Coverage) -> set[tuple[str, str, str]]:

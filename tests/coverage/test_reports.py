@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from apicontract.coverage import Coverage, Origin, reports
-from tests.coverage.documents import document, get, query
-from tests.coverage.test_html import HOSTILE, counted
-from tests.coverage.test_reach import driven
+from tests.coverage.documents import HOSTILE, counted, document, get, query
+from tests.coverage.driven import driven
 from twelvelabs_contract.strategies import boundary_cases
 
 

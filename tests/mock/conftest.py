@@ -16,7 +16,7 @@ import twelvelabs
 import twelvelabs_api
 import twelvelabs_api.models  # loaded when first needed, and pytester unloads what a run within loads
 
-from tests import vendor
+from tests.support import vendor
 from twelvelabs_contract import Contract
 from twelvelabs_contract.mock import TwelveLabsMock
 

@@ -11,8 +11,8 @@ import httpx
 import pytest
 import twelvelabs_api
 
-from tests import vendor
 from tests.mock.conftest import Subject, get, post, send
+from tests.support import vendor
 from twelvelabs_contract import Contract
 from twelvelabs_contract.mock import AnswerInvalid, AnswerMissing, Example, Refusal, Stream, TwelveLabsMock
 

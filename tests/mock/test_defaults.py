@@ -9,8 +9,8 @@ import pytest
 import twelvelabs_api
 
 from apicontract.client import ApiError
-from tests import vendor
 from tests.mock.conftest import Subject, get, post, send
+from tests.support import vendor
 from twelvelabs_contract import Contract
 from twelvelabs_contract.mock import TwelveLabsMock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugin.running import Consumer
+from tests.support.running import Consumer
 
 PLUGINS = ("twelvelabs_contract.pytest_plugin",)
 TEST = """

@@ -17,9 +17,9 @@ from apicontract.client import Answer
 from apicontract.openapi.document import Document
 from apicontract.responder import NoAnswer, Responder
 from tests.client.tiny_api import Note, Notes, Tiny
-from tests.contract.things import THINGS
 from tests.mock.conftest import TLS
-from tests.strategies.documents import contract_of
+from tests.support.orchard import contract_of
+from tests.support.things import THINGS
 from twelvelabs_contract import Contract, Request, Response
 from twelvelabs_contract.mock import AnswerInvalid, Stream, TwelveLabsMock
 from twelvelabs_contract.strategies import RequestCase, invalid_requests, valid_requests

@@ -11,8 +11,8 @@ import respx
 import twelvelabs
 from twelvelabs.core.api_error import ApiError
 
-from tests import vendor
 from tests.mock.conftest import TLS, URL, get, post, send
+from tests.support import vendor
 from twelvelabs_contract import Contract, Violation
 from twelvelabs_contract.mock import TwelveLabsMock
 

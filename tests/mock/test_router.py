@@ -12,8 +12,8 @@ import pytest
 import respx
 import twelvelabs_api
 
-from tests import vendor
 from tests.mock.conftest import KEYED, TLS, URL, get, send
+from tests.support import vendor
 from twelvelabs_contract import Contract
 from twelvelabs_contract.mock import Call, OperationMock, TwelveLabsMock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.strategies.documents import contract_of
+from tests.support.orchard import contract_of
 from twelvelabs_contract import Contract
 
 

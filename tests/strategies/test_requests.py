@@ -25,7 +25,8 @@ from apicontract.strategies import (
     invalid_requests,
     valid_requests,
 )
-from tests.strategies.documents import ORCHARD, contract_of, every_operation, few, told
+from tests.strategies.documents import every_operation, few, told
+from tests.support.orchard import ORCHARD, contract_of
 from twelvelabs_contract import Contract, Operation
 
 

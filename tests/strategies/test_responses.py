@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 from hypothesis import find, given, settings
 
-from tests.strategies.documents import contract_of, every_operation, few, orchard_with, searching, told
+from tests.strategies.documents import every_operation, few, searching, told
+from tests.support.orchard import contract_of, orchard_with
 from twelvelabs_contract import Contract, Response
 from twelvelabs_contract.strategies import EventStream, broken_event_streams, event_streams, payloads, responses
 

@@ -21,7 +21,8 @@ from apicontract.strategies import (
     valid_requests,
 )
 from apicontract.strategies.patterns import matching, python_pattern
-from tests.strategies.documents import few, orchard_with, searching, told
+from tests.strategies.documents import few, searching, told
+from tests.support.orchard import orchard_with
 from twelvelabs_contract import Contract, DocumentInvalid
 
 WRONG: dict[str, tuple[Any, str, str]] = {

@@ -1,0 +1,1 @@
+"""Tests of `apicontract.checks`: requests, responses and payloads against a document."""

@@ -1,0 +1,32 @@
+"""Arguments are checked before they are encoded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twelvelabs_contract import Contract
+
+
+def test_arguments_are_checked_before_they_are_encoded(contract: Contract) -> None:
+    """The same rules without the wire: a body where none belongs, none where one does."""
+
+    def found(operation: str, **arguments: Any) -> list[tuple[str, str]]:
+        told = contract.check_arguments(contract.operation(operation), arguments)
+        return [(violation.where, violation.rule) for violation in told]
+
+    assert found("tasks.list", query={"page_limit": 51}) == [("query.page_limit", "maximum")]
+    assert found("tasks.list", body={}) == [("body", "undeclared")]
+    assert found("gist") == [("body", "missing")]
+    assert found("gist", body={"video_id": "v"}) == [("body.types", "missing")]
+    assert found("search.create", body={"index_id": ""}) != []
+
+
+def test_arguments_may_leave_out_a_place_where_nothing_is_required(contract: Contract) -> None:
+    missing = contract.check_arguments(contract.operation("indexes.retrieve"), {})
+    assert [(violation.where, violation.rule) for violation in missing] == [("path.index_id", "missing")]
+    assert contract.check_arguments(contract.operation("tasks.list"), {}) == []
+
+
+def test_arguments_of_a_path_are_checked(contract: Contract) -> None:
+    found = contract.check_arguments(contract.operation("tasks.retrieve"), {"path": {"task_id": ""}})
+    assert [(violation.where, violation.rule) for violation in found] == [("path.task_id", "minLength")]

@@ -1,1 +1,0 @@
-"""Tests of floors 0 to 3: document, schema, wire, check."""

@@ -1,0 +1,1 @@
+"""Tests of `apicontract.openapi`: reading a document."""

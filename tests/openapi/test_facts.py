@@ -1,0 +1,20 @@
+"""What a schema says of its type and its properties."""
+
+from __future__ import annotations
+
+from apicontract.openapi.facts import Shape, shape_at
+from tests.support import things
+from tests.support.things import THINGS
+
+
+def test_null_is_admitted_only_in_so_many_words() -> None:
+    assert not things.shape(True).nullable
+    assert things.shape({"type": ["string", "null"]}).nullable
+
+
+def test_the_first_declaration_of_a_property_counts() -> None:
+    """And a closed object has no others, whatever its branches say."""
+    twice = shape_at(THINGS.document, THINGS.document.schemas["Twice"], "/components/schemas/Twice")
+    assert twice.property("x").types == {"integer"}
+    assert twice.additional is None
+    assert Shape(THINGS.document, {"properties": {"a/b": {}}}, "/s").property("a/b").pointer == "/s/properties/a~1b"

@@ -1,0 +1,156 @@
+"""The watch itself: threads, memory, watches inside watches, and what it leaves of httpx when it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import httpx
+import pytest
+
+from apicontract.checks.exchange import Verdict
+from apicontract.coverage import Coverage
+from apicontract.openapi.base_urls import Bases
+from apicontract.pytest_plugin.watching import PLACE, Scope, Watch
+from apicontract.wire.messages import Exchange
+from tests.support.running import Consumer
+from tests.support.sending import JSON, KEY, URL, Recorder
+from twelvelabs_contract import Contract
+
+
+def test_many_threads_lose_nothing(watch: Watch, seen: list[Exchange]) -> None:
+    def send() -> None:
+        client = httpx.Client(transport=Recorder(b"{", b"}", headers=JSON), headers=KEY)
+        for page in range(20):
+            client.get(f"{URL}/tasks", params={"page_limit": 50 + page})
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = watch.drain()
+    assert len(seen) == 160
+    assert len([incident for incident in found if incident.violation.where == "query.page_limit"]) == 8 * 19
+
+
+def test_large_bodies_do_not_wait_for_the_end_of_the_test(watch: Watch, seen: list[Exchange]) -> None:
+    chunk = b" " * (1024 * 1024)
+    client = httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY)
+    counts = []
+    for _ in range(5):
+        client.post(f"{URL}/search", content=iter([chunk] * 8))
+        counts.append(len(seen))
+    assert counts == [0, 0, 0, 4, 4], "the fourth made them more than 32 MiB"
+
+
+def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract: Contract) -> None:
+    before = [vars(owner)[PLACE] for owner in (httpx.Client, httpx.AsyncClient)]
+    watches = [Watch(contract, Bases(contract), Scope(name, "", 1, judged=True)) for name in ("out", "in")]
+    client = httpx.Client(transport=Recorder(b"{}", headers=JSON))
+    counts = []
+    for step in (watches[0].start, watches[1].start, watches[1].stop, watches[0].stop):
+        step()
+        client.get(f"{URL}/nowhere")
+        counts.append([len(watch.drain()) for watch in watches])
+    assert counts == [[1, 0], [0, 1], [1, 0], [0, 0]]
+    assert [vars(owner)[PLACE] for owner in (httpx.Client, httpx.AsyncClient)] == before
+
+
+def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch(contract, Bases(contract), Scope("", "", 1, judged=True))
+    original = vars(httpx.Client)[PLACE]
+    monkeypatch.setattr(httpx.Client, PLACE, original)  # the first that is noted is what is put back at the end
+    watch.start()
+    ours = vars(httpx.Client)[PLACE]
+
+    def theirs(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+        answer: httpx.Response = ours(client, request)
+        return answer
+
+    monkeypatch.setattr(httpx.Client, PLACE, theirs)
+    watch.stop()
+    assert vars(httpx.Client)[PLACE] is theirs
+    assert httpx.Client(transport=Recorder(b"{}")).get(f"{URL}/nowhere").text == "{}"
+    assert watch.drain() == []
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_what_others_wrapped_meanwhile_does_not_count_twice(
+    contract: Contract, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A wrapper of an earlier watch, kept alive by somebody above it, is below that of a later one."""
+    seen: list[Exchange] = []
+    owner = httpx.Client if kind == "sync" else httpx.AsyncClient
+    monkeypatch.setattr(owner, PLACE, vars(owner)[PLACE])
+    earlier, later = (Watch(contract, Bases(contract), Scope("", "", 1, judged=True)) for _ in range(2))
+    earlier.start()
+    ours = vars(owner)[PLACE]
+
+    def theirs(client: Any, request: httpx.Request) -> Any:
+        return ours(client, request)
+
+    monkeypatch.setattr(owner, PLACE, theirs)
+    earlier.stop()
+    later.observers.append(lambda exchange, *_: seen.append(exchange))
+    later.start()
+    if kind == "sync":
+        httpx.Client(transport=Recorder(b"{}")).get(f"{URL}/nowhere")
+    else:
+        asyncio.run(httpx.AsyncClient(transport=Recorder(b"{}")).get(f"{URL}/nowhere"))
+    found = later.drain()
+    later.stop()
+    assert (len(found), len(seen), earlier.drain()) == (1, 1, [])
+    assert vars(owner)[PLACE] is theirs
+
+
+def test_an_exchange_is_judged_once_for_all(
+    watch: Watch, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def noted(name: str) -> None:
+        check = getattr(contract._checker, name)
+
+        def noting(*given: Any) -> Any:
+            checked.append(name)
+            return check(*given)
+
+        monkeypatch.setattr(contract._checker, name, noting)
+
+    noted("request")
+    noted("response")
+    coverage = Coverage(contract)
+
+    def observer(exchange: Exchange, verdict: Verdict, _: Scope) -> None:
+        coverage.count(exchange, verdict)
+
+    watch.observers.append(observer)
+    httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY).get(f"{URL}/tasks")
+    assert watch.drain() == []
+    assert len(seen) == 1
+    assert checked == ["request", "response"]
+    assert coverage.summary().operations.covered == 1
+
+
+def test_an_httpx_without_that_place_is_refused(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(httpx.AsyncClient, PLACE)
+    watch = Watch(contract, Bases(contract), None)
+    before = vars(httpx.Client)[PLACE]
+    with pytest.raises(pytest.UsageError, match=rf"needs httpx 0\.28; {httpx.__version__} has no {PLACE}"):
+        watch.start()
+    watch.stop()
+    assert vars(httpx.Client)[PLACE] is before
+
+
+def test_a_run_leaves_httpx_as_it_was(consumer: Consumer) -> None:
+    before = vars(httpx.Client)["_send_single_request"], vars(httpx.AsyncClient)["_send_single_request"]
+    consumer.tests(
+        """
+        def test_it():
+            assert hasattr(httpx.Client._send_single_request, "__wrapped__")
+        """
+    )
+    assert consumer.run("--contract").one().outcome == "passed"
+    assert before == (vars(httpx.Client)["_send_single_request"], vars(httpx.AsyncClient)["_send_single_request"])

@@ -1,0 +1,126 @@
+"""Forms read back equal, whichever way they are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apicontract.wire import forms, scalars
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.multipart import Multipart, Part
+from tests.support import other_document, things
+from tests.support.other_document import OTHER
+from tests.support.requests import BOUNDARY, Field, form
+from tests.support.texts import TEXT
+from tests.support.things import THINGS
+from twelvelabs_contract import Contract, Headers, Request
+
+FIELDS = st.fixed_dictionaries(
+    {"index_id": TEXT.filter(bool), "search_options": st.lists(st.sampled_from(["visual", "audio"]), min_size=1)},
+    optional={
+        "query_text": TEXT,
+        "adjust_confidence_level": st.floats(0, 1),
+        "page_limit": st.integers(1, 50),
+        "include_user_metadata": st.booleans(),
+        "filter": st.just('{"a": 1}'),
+    },
+)
+
+
+@given(FIELDS)
+def test_a_form_reads_back_equal(values: dict[str, Any]) -> None:
+    """Repeated parts, lower-case booleans, numbers and text: the instance that was sent is the one that arrives."""
+    contract = Contract.load()
+    body = contract.operation("search.create").request_body
+    assert body
+    content = body.content["multipart/form-data"]
+    parts = forms.encode_form(contract.document, content, values)
+    assert {part.content for part in parts if part.name == "include_user_metadata"} <= {b"true", b"false"}
+    sent = b"".join(Multipart(parts, "b").chunks())
+    assert forms.decode_multipart(contract.document, content, sent, "b") == (values, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"n=1&tags=1&tags=2&kind=a&about=%7B%22x%22:1%7D", []),
+        (b"n=&kind=1", []),
+        (b"n=x&tags=1,2", [("form.n", "type"), ("form.tags", "encoding")]),
+        (b"about=x", [("form.about", "encoding")]),
+        (b"n=%ff", [("form", "encoding")]),
+        ("n=é".encode(), [("form", "encoding")]),
+    ],
+)
+def test_urlencoded_forms_are_read(body: bytes, expected: list[tuple[str, str]]) -> None:
+    headers = Headers({"content-type": "application/x-www-form-urlencoded"})
+    assert other_document.reported(Request("POST", f"{other_document.BASE}/forms", headers, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ([("icon", "x", "i.png", "image/png"), ("photo", "x", "p.jpg", "image/jpeg")], []),
+        ([("photo", "x", "p.txt", "text/plain")], [("form.photo", "media_type")]),
+        ([("n[]", "1")], [("form.n", "encoding")]),
+        ([("about", '{"x": "1"}')], [("form.about.x", "type")]),
+    ],
+)
+def test_forms_hold_files_and_objects(fields: list[Field], expected: list[tuple[str, str]]) -> None:
+    request = form("/forms", *fields)
+    assert (
+        other_document.reported(Request("POST", f"{other_document.BASE}/forms", request.headers, request.body))
+        == expected
+    )
+
+
+def test_a_field_that_is_no_utf_8_is_told() -> None:
+    body = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="n"\r\n\r\n'.encode() + b"\xff\r\n"
+    headers = Headers({"content-type": f"multipart/form-data; boundary={BOUNDARY}"})
+    request = Request("POST", f"{other_document.BASE}/forms", headers, body + f"--{BOUNDARY}--\r\n".encode())
+    assert ("form.n", "encoding") in other_document.reported(request)
+
+
+def test_an_object_in_a_form_is_written_as_json() -> None:
+    body = OTHER.operation("forms").request_body
+    assert body
+    content = body.content["multipart/form-data"]
+    (part,) = forms.encode_form(OTHER.document, content, {"about": {"x": 1}})
+    assert part.content == b'{"x": 1}'
+    with pytest.raises(EncodeError, match=r"form\.n: nan is no JSON number"):
+        forms.encode_form(OTHER.document, content, {"n": float("nan")})
+    assert scalars.encode(None) == ""
+    with pytest.raises(ValueError, match="no multipart boundary"):
+        Multipart([], "")
+
+
+def test_an_object_in_a_form_is_json() -> None:
+    body = THINGS.operation("form").request_body
+    assert body
+    content = body.content["multipart/form-data"]
+    (part,) = forms.encode_form(THINGS.document, content, {"about": {"é": True}})
+    assert part == Part("about", '{"é": true}'.encode())
+    with pytest.raises(EncodeError, match=r"form\.about: "):
+        forms.encode_form(THINGS.document, content, {"about": {"a": float("nan")}})
+    assert things.send_form(("about", "{")) == [("form.about", "encoding")]
+
+
+def test_a_part_has_the_media_type_that_is_declared() -> None:
+    assert things.send_form(("scan", "x", "a.png", "image/png")) == []
+    assert things.send_form(("scan", "x", "a.b", "A/B; c=d")) == []
+    assert things.send_form(("scan", "x", "a.txt", "text/plain")) == [("form.scan", "media_type")]
+
+
+def test_text_of_a_form_is_utf_8() -> None:
+    body = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="word"\r\n\r\n'.encode() + b"\xff\r\n"
+    headers = Headers({"content-type": f"multipart/form-data; boundary={BOUNDARY}"})
+    request = Request("POST", "https://things.example/v1.0/forms", headers, body + f"--{BOUNDARY}--\r\n".encode())
+    assert things.reported(request) == [("form.word", "encoding")]
+
+
+def test_an_empty_field_of_a_urlencoded_form_is_a_field() -> None:
+    headers = Headers({"content-type": "application/x-www-form-urlencoded"})
+    request = Request("POST", "https://things.example/v1.0/forms", headers, b"a%2Fb=&word=")
+    assert things.reported(request) == [('form["a/b"]', "type")]

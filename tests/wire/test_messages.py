@@ -1,0 +1,26 @@
+"""Headers and bodies in neutral form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.requests import BASE
+from twelvelabs_contract import Headers, Request, Response
+
+
+def test_headers_are_found_in_any_case_and_shown_without_values() -> None:
+    headers = Headers([("X-Api-Key", "tlk_secret"), ("Accept", "a"), ("accept", "b")])
+    assert headers.get("x-api-key") == "tlk_secret"
+    assert headers.get("ACCEPT") == "a, b"
+    assert headers.get("none") is None
+    assert "tlk_secret" not in repr(Request("GET", "https://example.com", headers))
+
+
+@pytest.mark.parametrize("body", ["text", None, bytearray(b"x")])
+def test_a_body_is_bytes(body: Any) -> None:
+    with pytest.raises(TypeError, match="a body is bytes"):
+        Request("GET", BASE, Headers(), body)
+    with pytest.raises(TypeError, match="a body is bytes"):
+        Response(200, Headers(), body)

@@ -1,0 +1,47 @@
+"""Lines arrive whole however the stream is cut, and their order is followed."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apicontract.openapi.document import Streaming
+from apicontract.wire.ndjson import Lines, Order
+
+EVENTS = st.lists(
+    st.text(st.characters(exclude_categories=["Cs"], include_characters="\u2028\u0085\x0c\x1e")), max_size=6
+)
+
+
+@given(EVENTS, st.data())
+def test_events_arrive_whole_however_the_stream_is_cut(texts: list[str], data: st.DataObject) -> None:
+    """At any byte: inside a character, between CR and LF, with blank lines, without a final newline."""
+    ending = data.draw(st.sampled_from(["\n", "\r\n", "\n\n", "\r\n \r\n"]))
+    encode = [json.dumps(item, ensure_ascii=data.draw(st.booleans())) for item in texts]
+    stream = ending.join(encode).encode() + data.draw(st.sampled_from([b"", ending.encode()]))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
+    lines = Lines()
+    found: list[tuple[int, bytes]] = []
+    for start, stop in zip([0, *cuts], [*cuts, len(stream)], strict=True):
+        found += lines.feed(stream[start:stop])
+    found += lines.close()
+    assert [json.loads(line) for _, line in found] == texts
+    assert [number for number, _ in found] == [1 + i * ending.count("\n") for i in range(len(texts))]
+
+
+def test_line_numbers_count_blank_lines() -> None:
+    lines = Lines()
+    assert [*lines.feed(b"\n\n1\n \n2\n3"), *lines.close()] == [(3, b"1"), (5, b"2"), (6, b"3")]
+
+
+def test_the_order_of_events_is_followed() -> None:
+    order = Order(Streaming("stream", "start", "end"), "/paths/x")
+    assert order.event(0, "start", 1) is None
+    assert order.event(1, "text", 2) is None
+    assert order.end(2, 2)
+    assert order.event(2, "end", 3) is None
+    assert order.complete
+    assert order.end(3, 3) is None
+    assert order.event(3, "text", 4)

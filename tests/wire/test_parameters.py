@@ -1,0 +1,208 @@
+"""Parameters of every style read back equal, and nothing in a value can break out of its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apicontract.openapi.document import Document
+from apicontract.wire import parameters
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.parameters import decode_query
+from tests.support import other_document, things
+from tests.support.other_document import OTHER
+from tests.support.styles import GET, STYLES
+from tests.support.texts import NUMBERS, TEXT
+from tests.support.things import THING, THINGS
+from twelvelabs_contract import Contract, Headers, Request
+
+WORDS = TEXT.filter(lambda word: word not in ("true", "false"))
+
+
+KEYS = TEXT.filter(lambda key: key != "" and "[" not in key and key not in {p.name for p in GET.parameters})
+
+
+DOTS = ("", ".", "..")
+
+
+@given(TEXT.filter(lambda identifier: identifier not in DOTS))
+def test_any_text_is_one_path_segment(identifier: str) -> None:
+    """A path parameter reads back equal, whatever it holds."""
+    path = parameters.encode_path(GET, {"id": identifier})
+    assert path.isascii()
+    segment = path.removeprefix("/things/")
+    assert not set("/?#") & set(segment)
+    assert parameters.decode_path(STYLES, GET, {"id": segment}) == ({"id": identifier}, [])
+
+
+@pytest.mark.parametrize("identifier", DOTS)
+def test_a_path_value_that_would_reach_another_path_is_refused(identifier: str) -> None:
+    with pytest.raises(EncodeError, match=r"path\.id: .*another path"):
+        parameters.encode_path(GET, {"id": identifier})
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "many": st.lists(TEXT, min_size=1),
+            "csv": st.lists(TEXT, min_size=1).filter(lambda items: items != [""]),
+            "pipes": st.lists(st.integers(), min_size=1),
+            "spaces": st.lists(TEXT.filter(lambda item: " " not in item), min_size=1).filter(
+                lambda items: items != [""]
+            ),
+            "deep": st.dictionaries(TEXT.filter(lambda key: "]" not in key), TEXT, min_size=1),
+            "flat": st.dictionaries(TEXT, NUMBERS, min_size=1),
+            "open": st.dictionaries(KEYS, WORDS | st.booleans(), min_size=1),
+        },
+    )
+)
+def test_a_query_reads_back_equal(values: dict[str, Any]) -> None:
+    """In every style, for any text: separators, percent signs and brackets inside a value are only text."""
+    query = parameters.encode_query(GET, values)
+    assert query.isascii()
+    assert decode_query(STYLES, GET, query) == (values, [])
+
+
+def test_an_item_that_holds_its_delimiter_is_refused() -> None:
+    with pytest.raises(EncodeError, match="the delimiter"):
+        parameters.encode_query(GET, {"spaces": ["a b"]})
+
+
+@given(st.lists(st.integers(), min_size=1))
+def test_a_header_reads_back_equal(values: list[int]) -> None:
+    fields = dict(parameters.encode_headers(GET, {"X-Ids": values}))
+    declared = tuple(GET.parameters_in("header"))
+    assert parameters.decode_headers(STYLES, declared, fields) == ({"X-Ids": values}, [])
+
+
+@pytest.mark.parametrize("value", ["a\r\nx-api-key: b", "a\nb", "\x00"])
+def test_a_header_value_cannot_begin_another_header(value: str) -> None:
+    with pytest.raises(EncodeError, match="control characters"):
+        parameters.encode_headers(GET, {"X-Ids": [value]})
+
+
+def test_a_metadata_key_cannot_overwrite_a_parameter(contract: Contract) -> None:
+    """A filter on a key that is also a parameter has no wire form of its own (ledger A4b)."""
+    operation = contract.operation("indexes.videos.list")
+    with pytest.raises(EncodeError, match="'filename', 'page' would overwrite"):
+        parameters.encode_query(operation, {"user_metadata": {"page": 3, "filename": "x", "own": 1}})
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/lists/1,2/x=1", []),
+        ("/lists/1,b/x=b", [("path.ids[1]", "type"), ("path.point.x", "type")]),
+        ("/lists/1/x=1?deep[a]=1&deep[b]=2&at=", []),
+        ("/lists/1/x=1?deep[a]=1&deep[a]=2", [("query.deep", "encoding")]),
+        ("/lists/1/x=1?deep=1", [("query.deep", "encoding")]),
+        ("/lists/1/x=1?deep[a=1", [('query["deep[a"]', "undeclared")]),
+        ("/lists/1/x=1?at[]=1", [("query.at", "encoding")]),
+        ("/lists/1/x=1?csv=a,b", []),
+        ("/lists/1/x=1?csv=", []),
+        ("/lists/1/x=1?csv=a&csv=b", [("query.csv", "encoding")]),
+        (":443:x/", [("url", "undeclared")]),
+    ],
+)
+def test_parameters_of_every_style_are_read(url: str, expected: list[tuple[str, str]]) -> None:
+    assert other_document.reported(Request("GET", other_document.BASE + url, Headers({"X-Point": "x,1"}))) == expected
+
+
+def test_the_same_metadata_key_twice_is_told() -> None:
+    contract = Contract.load()
+    url = "https://api.twelvelabs.io/v1.3/indexes/i/videos?genre=a&genre=b"
+    (violation,) = contract.check_request(Request("GET", url, Headers({"x-api-key": "k"})))
+    assert (violation.where, violation.rule) == ("query.genre", "encoding")
+
+
+def test_objects_in_paths_and_headers_are_written() -> None:
+    operation = OTHER.operation("lists")
+    assert parameters.encode_path(operation, {"ids": [1, 2], "point": {"x": 1}}) == "/lists/1,2/x=1"
+    assert parameters.encode_headers(operation, {"X-Point": {"x": 1, "y": "a b"}}) == [("X-Point", "x,1,y,a b")]
+    with pytest.raises(EncodeError, match="no text form"):
+        parameters.encode_path(operation, {"ids": [[]], "point": {}})
+    with pytest.raises(EncodeError, match=r"path\.ids: 'ids' is missing"):
+        parameters.encode_path(operation, {"point": {"x": 1}})
+    with pytest.raises(EncodeError, match="no JSON number"):
+        parameters.encode_query(GET, {"flat": {"a": float("nan")}})
+
+
+def test_a_json_parameter_is_written() -> None:
+    parameter = {"name": "q", "in": "query", "content": {"application/json": {"schema": {}}}}
+    header = {"name": "X-Q", "in": "header", "content": {"application/json": {"schema": {}}}}
+    raw = {"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "a", "parameters": [parameter, header]}}}}
+    operation = Document(raw).operations["a"]
+    assert parameters.encode_query(operation, {"q": {"a b": [1]}}) == "q=%7B%22a%20b%22%3A%20%5B1%5D%7D"
+    assert parameters.encode_headers(operation, {"X-Q": [1]}) == [("X-Q", "[1]")]
+
+
+def test_a_parameter_may_be_json() -> None:
+    """A parameter with `content` holds JSON text, which is read and checked."""
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    parameter = {"name": "q", "in": "query", "content": {"application/json; charset=utf-8": {"schema": schema}}}
+    contract = Contract(
+        Document({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [parameter]}}}}),
+        base_url="https://a.example",
+    )
+
+    def told(query: str) -> list[tuple[str, str]]:
+        return [(v.where, v.rule) for v in contract.check_request(Request("GET", f"https://a.example/a?{query}"))]
+
+    assert told("q=%7B%22n%22:1%7D") == []
+    assert told("q=%7B%22n%22:%22x%22%7D") == [("query.q.n", "type")]
+    assert told("q=oops") == [("query.q", "encoding")]
+
+
+@pytest.mark.parametrize(
+    ("values", "query"),
+    [
+        ({"word": "a&b=c d+é%"}, "word=a%26b%3Dc%20d%2B%C3%A9%25"),
+        ({"words": ["a,b", "c"]}, "words=a%2Cb&words=c"),
+        ({"csv": ["a,b", "c"]}, "csv=a%2Cb,c"),
+        ({"map": {"a b": "c d"}}, "a%20b=c%20d"),
+    ],
+)
+def test_a_query_has_one_spelling(values: dict[str, Any], query: str) -> None:
+    """Every reserved character of a value is escaped, and a space is %20, which every reader takes for one."""
+    assert parameters.encode_query(things.GET, values) == query
+
+
+def test_all_that_cannot_be_encoded_is_told() -> None:
+    """Also in the text of the error."""
+    with pytest.raises(EncodeError, match=r"query\.word: .*; query\.number: ") as caught:
+        parameters.encode_query(things.GET, {"word": {"a": [1]}, "number": float("nan")})
+    assert [fault.where for fault in caught.value.faults] == ["query.word", "query.number"]
+
+
+@pytest.mark.parametrize("key", ["", "word", "word[x]"])
+def test_a_key_that_reads_as_something_else_is_refused(key: str) -> None:
+    with pytest.raises(EncodeError, match=r"query\.map: "):
+        parameters.encode_query(things.GET, {"map": {key: 1}})
+
+
+def test_a_plus_is_a_space_in_a_query_and_a_plus_in_a_path() -> None:
+    """A form's reader takes it for a space (WHATWG URL, section 5.1); in a path it is only a character (RFC 3986)."""
+    assert decode_query(THINGS.document, things.GET, "word=a+b%2Bc") == ({"word": "a b+c"}, [])
+    assert parameters.decode_path(THINGS.document, things.GET, {"thing": "a+b%2Bc"}) == ({"thing": "a+b+c"}, [])
+
+
+def test_a_query_is_read_by_its_types() -> None:
+    """A number where one may be, an escaped comma as part of an item, an empty list from nothing."""
+    assert decode_query(THINGS.document, things.GET, "rate=5&genre=a") == ({"map": {"rate": 5, "genre": "a"}}, [])
+    assert decode_query(THINGS.document, things.GET, "csv=a%2Cb,c") == ({"csv": ["a,b", "c"]}, [])
+    assert decode_query(THINGS.document, things.GET, "csv=") == ({"csv": []}, [])
+    assert decode_query(THINGS.document, things.GET, "word=") == ({"word": ""}, [])
+
+
+def test_a_valid_item_may_hold_a_comma() -> None:
+    """Only an item that is no valid one by itself counts as several that were joined."""
+    assert things.get_thing(f"{THING}?words=a,b") == []
+    assert things.send_form(("words", "a,b")) == []
+
+
+def test_names_in_a_query_may_be_escaped() -> None:
+    assert things.get_thing(f"{THING}?nu%6Dber=x") == [("query.number", "type")]

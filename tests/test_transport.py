@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from apicontract import transport as transport_module
-from apicontract.traffic import httpx_tap as tap_module
+from apicontract.traffic.taps import bodies
 from tests.support.sending import ASK, JSON, KEY, START, URL, Recorder
 from twelvelabs_contract import Contract
 from twelvelabs_contract.transport import AsyncContractTransport, ContractTransport, ContractViolated, Finding
@@ -342,7 +342,7 @@ def test_a_body_that_grows_when_decoded_is_not_decoded_further_than_the_limit(
 ) -> None:
     """The caller reads the raw bytes, and pays for no more than the limit of the guard; what is cut is not checked."""
     framing = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-    body = b" " * (3 * tap_module.LIMIT)
+    body = b" " * (3 * bodies.LIMIT)
     for name in codings.split(", "):
         packer = zlib.compressobj(9, zlib.DEFLATED, framing[name])
         body = packer.compress(body) + packer.flush()
@@ -354,7 +354,7 @@ def test_a_body_that_grows_when_decoded_is_not_decoded_further_than_the_limit(
             client.stream("GET", f"{URL}/tasks", headers=KEY) as response,
         ):
             assert b"".join(response.iter_raw()) == body
-        assert tracemalloc.get_traced_memory()[1] < 3 * tap_module.LIMIT
+        assert tracemalloc.get_traced_memory()[1] < 3 * bodies.LIMIT
     finally:
         tracemalloc.stop()
     assert "the body of the response was not seen whole" in caplog.text

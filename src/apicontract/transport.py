@@ -32,7 +32,7 @@ from apicontract.checks.exchange import judge
 from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
-from apicontract.traffic.httpx_tap import Tap, known_body
+from apicontract.traffic.taps.httpx import PendingExchange, known_body
 from apicontract.wire.messages import Exchange
 
 __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "Finding", "OnViolation"]
@@ -73,15 +73,15 @@ class ContractTransport(httpx.BaseTransport):
         """Send a request, and check it and its answer."""
         if self._guard.reads_first(request):
             request.read()
-        tap = self._guard.tap(request)
-        if tap is None:
+        pending = self._guard.follow(request)
+        if pending is None:
             return self._inner.handle_request(request)
         try:
             response = self._inner.handle_request(request)
         except BaseException:
-            tap.failed()
+            pending.failed()
             raise
-        tap.answered(response)
+        pending.answered(response)
         return response
 
     def close(self) -> None:
@@ -119,15 +119,15 @@ class AsyncContractTransport(httpx.AsyncBaseTransport):
         """Send a request, and check it and its answer."""
         if self._guard.reads_first(request):
             await request.aread()
-        tap = self._guard.tap(request)
-        if tap is None:
+        pending = self._guard.follow(request)
+        if pending is None:
             return await self._inner.handle_async_request(request)
         try:
             response = await self._inner.handle_async_request(request)
         except BaseException:
-            tap.failed()
+            pending.failed()
             raise
-        tap.answered(response)
+        pending.answered(response)
         return response
 
     async def aclose(self) -> None:
@@ -164,21 +164,21 @@ class _Guard:
             known_body(request) is None
             and length.isdecimal()
             and int(length) <= READ_FIRST
-            and self._bases.find(request.url) is not None
+            and self._bases.find(str(request.url)) is not None
         )
 
-    def tap(self, request: httpx.Request) -> Tap | None:
+    def follow(self, request: httpx.Request) -> PendingExchange | None:
         """Check a request whose body is in memory, and follow the exchange; `None` if it is not the API's."""
-        url = self._bases.find(request.url)
+        url = self._bases.find(str(request.url))
         if url is None:
             return None
         outer = sys.exc_info()[1]
         first = known_body(request) is not None
-        tap = Tap(request, url, lambda exchange: self._finished(exchange, outer, told=first))
+        pending = PendingExchange(request, url, lambda exchange: self._finished(exchange, outer, told=first))
         if first:
-            exchange = tap.sent()
+            exchange = pending.so_far()
             self._tell(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
-        return tap
+        return pending
 
     def _finished(self, exchange: Exchange, outer: BaseException | None, *, told: bool) -> None:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = "httpx hypothesis respx typer rich jsonschema jsonschema_rs pydantic pydantic_core yaml twelvelabs dataclasses"
 
 PROGRAM = f"""
@@ -48,11 +50,12 @@ def test_an_idle_plugin_loads_nothing(tmp_path: Path) -> None:
     assert LOADED in said
 
 
-def test_a_run_that_asks_loads_httpx_but_neither_hypothesis_nor_a_mock(tmp_path: Path) -> None:
-    (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_run_that_asks_loads_no_http_client_by_itself_and_no_mock(tmp_path: Path, imported: bool) -> None:
+    (tmp_path / "test_it.py").write_text(f"def test_it(): {'import httpx' if imported else 'pass'}\n")
     loaded = _run(tmp_path, "--contract").partition("LOADED ")[2].split("\n")[0].split()
-    assert "httpx" in loaded
     assert "apicontract.pytest_plugin.watching" in loaded
+    assert ("httpx" in loaded) is ("apicontract.traffic.taps.httpx" in loaded) is imported
     assert not [
         name
         for name in loaded

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from apicontract.pytest_plugin.watching import Scope, Watch
-from apicontract.traffic import httpx_tap as tap_module
+from apicontract.traffic.taps import bodies
 from apicontract.wire.messages import Exchange
 from tests.support.sending import ASK, END, JSON, KEY, START, URL, Recorder
 
@@ -109,7 +109,7 @@ def test_a_generator_that_no_transport_asked_for_is_not_consumed(watch: Watch, s
 def test_a_body_above_the_limit_is_not_kept_and_not_judged(
     watch: Watch, seen: list[Exchange], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tap_module, "LIMIT", 10)
+    monkeypatch.setattr(bodies, "LIMIT", 10)
     transport = Recorder(b"0123456789", b"0", headers=JSON)
     assert len(_synchronous(transport, content=iter([b"0123456789", b"0"]))) == 11
     found = [(incident.side, incident.violation.where) for incident in watch.drain()]

@@ -12,7 +12,8 @@ import pytest
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.openapi.base_urls import Bases
-from apicontract.pytest_plugin.watching import PLACE, Scope, Watch
+from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.traffic.taps.httpx import PLACE
 from apicontract.wire.messages import Exchange
 from tests.support.running import Consumer
 from tests.support.sending import JSON, KEY, URL, Recorder

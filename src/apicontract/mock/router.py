@@ -159,7 +159,7 @@ class ContractMock(respx.MockRouter):
         return self
 
     def _answer(self, request: httpx.Request) -> httpx.Response | None:
-        url = self._addresses.find(request.url)
+        url = self._addresses.find(str(request.url))
         if url is None:
             return None
         neutral = replace(adapters.request(request), url=url)

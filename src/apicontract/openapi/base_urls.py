@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    import httpx
-
     from apicontract.checks.contract import Contract
 
 _PORTS = {"http": 80, "https": 443}
@@ -32,16 +30,18 @@ class Bases:
         self.named = bool(self._others) or any(host for host, _ in self._hosts)
         """Whether a host is known; where none is, as the only server is `/v1`, every request counts as the API's."""
 
-    def find(self, url: httpx.URL) -> str | None:
+    def find(self, url: str) -> str | None:
         """Return the URL of a request as the contract knows it; `None` if it is not the API's."""
-        host = _host(url.scheme, url.host, url.port)
+        parts = urlsplit(url)
+        host = _host(parts.scheme, parts.hostname, parts.port)
         if self._others:
-            path = url.raw_path.decode("ascii")
+            target = url.partition("#")[0].partition("//")[2][len(parts.netloc) :]
+            target = target if target.startswith("/") else f"/{target}"
             for other, scheme, prefix in self._others:
-                rest = path.removeprefix(prefix)
-                if (host, url.scheme) == (other, scheme) and path.startswith(prefix) and rest[:1] in ("", "/", "?"):
+                rest = target.removeprefix(prefix)
+                if (host, parts.scheme) == (other, scheme) and target.startswith(prefix) and rest[:1] in ("", "/", "?"):
                     return f"{self._servers[0].rstrip('/')}{rest}"
-        return str(url) if host in self._hosts or not self.named else None
+        return url if host in self._hosts or not self.named else None
 
 
 def split(url: str) -> tuple[_Host, str, str]:
@@ -57,5 +57,6 @@ def split(url: str) -> tuple[_Host, str, str]:
 
 
 def _host(scheme: str, host: str | None, port: int | None) -> _Host:
-    """Return host and port, none where it is the scheme's own."""
-    return host or "", None if port == _PORTS.get(scheme) else port
+    """Return host and port, none where it is the scheme's own; a name of other letters as it is sent (RFC 3490)."""
+    name = host or ""
+    return name if name.isascii() else name.encode("idna").decode(), None if port == _PORTS.get(scheme) else port

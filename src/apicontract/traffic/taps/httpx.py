@@ -1,60 +1,117 @@
-"""Floor 4: one httpx exchange as it goes by: what was sent and what came back, without touching either.
+"""The tap of httpx: what its clients send and what comes back, without touching either.
 
 Theory of operation
 -------------------
-A tap is put on a request just before a transport takes it, and on the response just after. It must not change what
-either side sees, so it reads nothing by itself:
+*Where.* `httpx.Client._send_single_request` is the one place that each request passes just before a transport takes it:
+after authentication, event hooks, cookies and redirects, once for every attempt, whatever made it (the vendor's SDK, a
+subclass of the client, `httpx.get`). What answers is below it: a `MockTransport`, any other transport, respx (which
+replaces the connection pool or the choice of the transport), pytest-httpx (which replaces `HTTPTransport`), VCR, or a
+network. `Client.send` would not see what authentication and redirects make of a request; transports are as many classes
+as people write. The name is httpx's own, so its presence is checked before it is wrapped, with a clear error.
+
+*How.* A tap must not change what either side sees, so it reads nothing by itself:
 
 - A body that is in memory already (JSON, a form without files, a mocked answer) is looked at where it is.
 - A body that is a stream (an upload, a generator, a coroutine, an answer from the network) is replaced by a tee of the
   same kind, synchronous, asynchronous or both, which hands on each chunk as it is asked for, and remembers it. Chunks
-  are kept by reference, and never more of them than `LIMIT` bytes; a longer body is *unseen*, and is not judged.
+  are kept by reference, and never more of them than `LIMIT` bytes; a longer body is *unseen*, and is not checked.
 - When the transport returns, the request gets its own stream back, for a redirect or a retry to send again. If the
   transport never looked at the stream and it can be iterated twice (httpx's multipart stream, the one kind that is
   both synchronous and asynchronous), it is read now: many hand-written test transports ignore what they receive.
 - An answer is complete when its stream came to an end. If the caller closes it before, or the network breaks, then
-  `complete` is false, and only what was read until then can be judged: its end is not missing, it was not waited for.
+  `complete` is false, and only what was read until then can be checked: its end is not missing, it was not waited for.
 
-The exchange is handed over once, when the answer is complete, closed, or will never come. httpx counts an exchange as
-network traffic by an extension that its own transports set (`network_stream`); without it, a mock answered.
+httpx counts an exchange as network traffic by an extension that its own transports set (`network_stream`); without it,
+a mock answered.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import httpx
 
-from apicontract.wire import codings
+from apicontract.traffic.taps.bodies import Copy, decoded
+from apicontract.traffic.taps.protocol import Done, Follow, replaced
 from apicontract.wire.messages import Exchange, Headers, Request, Response
 
-LIMIT = 64 * 1024 * 1024
-"""How many bytes of one streamed body are kept."""
+PLACE = "_send_single_request"
+"""What is wrapped of `httpx.Client` and `httpx.AsyncClient`."""
 
 
-class Tap:
+@contextlib.contextmanager
+def tap(follow: Follow) -> Iterator[None]:
+    """Follow the exchanges of every client."""
+    needs = {"needs": "httpx 0.28", "version": httpx.__version__}
+    with (
+        replaced(httpx.Client, PLACE, functools.partial(_wrapped, follow), **needs),
+        replaced(httpx.AsyncClient, PLACE, functools.partial(_async_wrapped, follow), **needs),
+    ):
+        yield
+
+
+def _wrapped(follow: Follow, original: Callable[..., httpx.Response]) -> Callable[..., httpx.Response]:
+    @functools.wraps(original)
+    def send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+        __tracebackhide__ = True
+        pending = follow(str(request.url), functools.partial(PendingExchange, request))
+        if pending is None:
+            return original(client, request)
+        try:
+            response = original(client, request)
+        except BaseException:
+            pending.failed()
+            raise
+        pending.answered(response)
+        return response
+
+    return send
+
+
+def _async_wrapped(
+    follow: Follow, original: Callable[..., Awaitable[httpx.Response]]
+) -> Callable[..., Awaitable[httpx.Response]]:
+    @functools.wraps(original)
+    async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+        __tracebackhide__ = True
+        pending = follow(str(request.url), functools.partial(PendingExchange, request))
+        if pending is None:
+            return await original(client, request)
+        try:
+            response = await original(client, request)
+        except BaseException:
+            pending.failed()
+            raise
+        pending.answered(response)
+        return response
+
+    return send
+
+
+class PendingExchange:
     """Follows one exchange, and hands it over once."""
 
-    def __init__(self, request: httpx.Request, url: str, done: Callable[[Exchange], None]) -> None:
+    def __init__(self, request: httpx.Request, url: str, done: Done) -> None:
         """Put a tee on the request's stream if its body is not in memory; `url` is what the contract knows it by."""
         self._request = request
         self._url = url
         self._done = done
         self._response: httpx.Response | None = None
-        self._received: _Copy | None = None
-        self._sent = _Copy()
+        self._received: Copy | None = None
+        self._sent = Copy()
         self._stream: httpx.SyncByteStream | httpx.AsyncByteStream | None = None
         if known_body(request) is None and isinstance(request.stream, httpx.SyncByteStream | httpx.AsyncByteStream):
             self._stream = request.stream
             request.stream = self._tee = _tee(request.stream, self._sent)
 
-    def sent(self) -> Exchange:
-        """Return the exchange as it stands before it is sent."""
+    def so_far(self) -> Exchange:
+        """Return the exchange as it is before the answer."""
         return self._exchange(None, b"", complete=False)
 
     def failed(self) -> None:
-        """Take that the transport raised: there is no answer."""
+        """Take it that the transport raised: there is no answer."""
         self._restore()
         self._hand_over(None, b"", complete=False)
 
@@ -65,7 +122,7 @@ class Tap:
         try:
             content = response.content
         except httpx.ResponseNotRead:
-            self._received = _Copy(self._ended)
+            self._received = Copy(self._ended)
             response.stream = _tee(response.stream, self._received)
         else:
             self._hand_over(response, content, complete=True)
@@ -86,7 +143,7 @@ class Tap:
                     if self._sent.chunks is None:
                         break
 
-    def _ended(self, copy: _Copy, complete: bool) -> None:
+    def _ended(self, copy: Copy, complete: bool) -> None:
         self._hand_over(self._response, copy.body(), complete=complete)
 
     def _hand_over(self, response: httpx.Response | None, body: bytes | None, *, complete: bool) -> None:
@@ -100,7 +157,7 @@ class Tap:
         if sent is None:
             unseen.add("request")
         if response is not None and self._received is not None and body is not None:
-            body = _decoded(response, body)
+            body = decoded(response.headers.get("content-encoding"), body)
         if body is None:
             unseen.add("response")
         url, path = self._request.url, self._request.url.raw_path.partition(b"?")[0]
@@ -124,41 +181,8 @@ def known_body(request: httpx.Request) -> bytes | None:
         return None
 
 
-class _Copy:
-    """What went through a tee; `chunks` is `None` when it was more than `LIMIT`."""
-
-    def __init__(self, ended: Callable[[_Copy, bool], None] | None = None) -> None:
-        self.chunks: list[bytes] | None = []
-        self.begun = self.complete = False
-        self._size = 0
-        self._ended = ended
-
-    def begin(self) -> None:
-        """Begin anew: a transport that tries again sends the same stream again."""
-        self.chunks, self._size, self.begun, self.complete = [], 0, True, False
-
-    def add(self, chunk: bytes) -> None:
-        """Remember a chunk."""
-        self._size += len(chunk)
-        if self._size > LIMIT:
-            self.chunks = None
-        elif self.chunks is not None:
-            self.chunks.append(chunk)
-
-    def end(self, *, complete: bool) -> None:
-        """Take the end of the stream, or that nobody waited for it; the first word counts."""
-        self.complete = self.complete or complete
-        if self._ended is not None:
-            ended, self._ended = self._ended, None
-            ended(self, complete)
-
-    def body(self) -> bytes | None:
-        """Return what went through; `None` if it was too much."""
-        return None if self.chunks is None else b"".join(self.chunks)
-
-
 class _SyncTee(httpx.SyncByteStream):
-    def __init__(self, inner: httpx.SyncByteStream, copy: _Copy) -> None:
+    def __init__(self, inner: httpx.SyncByteStream, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
 
     def __iter__(self) -> Iterator[bytes]:
@@ -177,7 +201,7 @@ class _SyncTee(httpx.SyncByteStream):
 
 
 class _AsyncTee(httpx.AsyncByteStream):
-    def __init__(self, inner: httpx.AsyncByteStream, copy: _Copy) -> None:
+    def __init__(self, inner: httpx.AsyncByteStream, copy: Copy) -> None:
         self._async_inner, self._copy = inner, copy
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -196,14 +220,14 @@ class _AsyncTee(httpx.AsyncByteStream):
 
 
 class _DualTee(_SyncTee, _AsyncTee):
-    def __init__(self, inner: httpx.SyncByteStream | httpx.AsyncByteStream, copy: _Copy) -> None:
+    def __init__(self, inner: httpx.SyncByteStream | httpx.AsyncByteStream, copy: Copy) -> None:
         if isinstance(inner, httpx.SyncByteStream) and isinstance(inner, httpx.AsyncByteStream):
             _SyncTee.__init__(self, inner, copy)
             _AsyncTee.__init__(self, inner, copy)
 
 
 def _tee(
-    stream: httpx.SyncByteStream | httpx.AsyncByteStream, copy: _Copy
+    stream: httpx.SyncByteStream | httpx.AsyncByteStream, copy: Copy
 ) -> httpx.SyncByteStream | httpx.AsyncByteStream:
     """Make a tee of the same kind as the stream, as httpx asks which kind it is."""
     if _is_dual(stream):
@@ -213,17 +237,6 @@ def _tee(
 
 def _is_dual(stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> bool:
     return isinstance(stream, httpx.SyncByteStream) and isinstance(stream, httpx.AsyncByteStream)
-
-
-def _decoded(response: httpx.Response, body: bytes) -> bytes | None:
-    """Undo the content codings; `None` where that fails, or gives more than `LIMIT` bytes, whatever the caller reads.
-
-    httpx decodes without a bound, so it is not asked.
-    """
-    try:
-        return codings.decode(codings.named(response.headers.get("content-encoding")), body, LIMIT)
-    except ValueError:
-        return None
 
 
 def _headers(headers: httpx.Headers) -> Headers:

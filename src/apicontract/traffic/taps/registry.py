@@ -1,0 +1,104 @@
+"""The taps there are, and when they are on: from the first listener to the last, where their library is imported.
+
+A run that never imports a library neither loads it nor its tap: a finder on `sys.meta_path` waits for the import. Each
+time that the taps are switched on, the hooks are new. One that somebody else keeps alive after it was taken off (they
+wrapped the library in between) follows nothing any more, so nothing is ever followed twice.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+from apicontract.traffic.taps.protocol import Begin, Listener, PendingT, Tap
+
+TAPS: dict[str, str] = {"httpx": "apicontract.traffic.taps.httpx:tap"}
+"""The tap of each library: the name that the library is imported by, and where the tap is, as `module:function`."""
+
+_listeners: list[Listener] = []
+_switched_on: list[_Taps] = []
+
+
+def start(listener: Listener) -> None:
+    """Let a listener hear of every exchange; the latest alone hears. `TapUnusable` where a library cannot be tapped."""
+    if not _listeners:
+        _switched_on.append(_Taps())
+    _listeners.append(listener)
+
+
+def stop(listener: Listener) -> None:
+    """Let a listener hear no more, if it did; the last one to stop leaves the libraries as they were found."""
+    if listener in _listeners:
+        _listeners.remove(listener)
+    if not _listeners and _switched_on:
+        _switched_on.pop().close()
+
+
+class _Taps(MetaPathFinder):
+    """All taps, switched on."""
+
+    def __init__(self) -> None:
+        self._hooks = ExitStack()
+        self._waiting = dict(TAPS)
+        self._on = True
+        sys.meta_path.insert(0, self)
+        try:
+            for library in TAPS:
+                if library in sys.modules:
+                    self._tap(library)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Take every hook off."""
+        self._on = False
+        sys.meta_path.remove(self)
+        self._hooks.close()
+
+    def follow(self, url: str, begin: Begin[PendingT]) -> PendingT | None:
+        """Ask the latest listener; threads that outlive the taps ask nobody."""
+        for listener in _listeners[-1:] if self._on else ():
+            return listener.follow(url, begin)
+        return None
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find a library that is waited for as the other finders do, and have it tapped once it is loaded."""
+        if fullname not in self._waiting:
+            return None
+        others = (finder.find_spec(fullname, path, target) for finder in sys.meta_path if finder is not self)
+        spec = next(filter(None, others), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader, self._tap)
+        return spec
+
+    def _tap(self, library: str) -> None:
+        where = self._waiting.pop(library, None)
+        if where is not None and self._on:
+            tap: Tap = pkgutil.resolve_name(where)
+            self._hooks.enter_context(tap(self.follow))
+
+
+class _Loader(Loader):
+    """Loads a module as its own loader does, then says so; the module never sees this one."""
+
+    def __init__(self, loader: Loader, loaded: Callable[[str], None]) -> None:
+        self._loader = loader
+        self._loaded = loaded
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        own: Any = module
+        own.__loader__ = own.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        self._loaded(module.__name__)

@@ -1,0 +1,123 @@
+"""A tap of another library is one class and one function outside of `src`; the library is left as it was found."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apicontract.openapi.base_urls import Bases
+from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.traffic import taps
+from apicontract.wire.messages import Exchange, Headers, Request, Response
+from twelvelabs_contract import Contract
+
+URL = "https://api.twelvelabs.io/v1.3/tasks?page_limit=51"
+LIBRARY = """
+def send(method, url):
+    if method == "FAIL":
+        raise OSError("no network")
+    return 200, b'{"data": 1}'
+"""
+
+
+class ToyPending:
+    """An exchange of a library whose one function is `send(method, url)`."""
+
+    def __init__(self, method: str, url: str, done: taps.Done) -> None:
+        self.request, self.done = Request(method, url, Headers({"x-api-key": "key"})), done
+
+    def so_far(self) -> Exchange:
+        return Exchange(self.request, None, False, False, frozenset(), "toy")
+
+    def settle(self) -> None:
+        pass
+
+    def end(self, answer: tuple[int, bytes] | None) -> None:
+        response = answer and Response(answer[0], Headers({"content-type": "application/json"}), answer[1])
+        self.done(Exchange(self.request, response or None, bool(answer), False, frozenset(), "toy"))
+
+
+def toy_tap(follow: taps.Follow) -> AbstractContextManager[None]:
+    """Tap the toy library."""
+
+    def wrapped(original: Any) -> Any:
+        def send(method: str, url: str) -> Any:
+            pending, answer = follow(url, lambda known, done: ToyPending(method, known, done)), None
+            try:
+                answer = original(method, url)
+            finally:
+                if pending is not None:
+                    pending.end(answer)
+            return answer
+
+        return send
+
+    return taps.replaced(sys.modules["toy_http"], "send", wrapped, needs="toy 1", version="0")
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """Return the name of a library that can be imported, and has a tap."""
+    (tmp_path / "toy_http.py").write_text(LIBRARY)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(taps.TAPS, "toy_http", f"{__name__}:toy_tap")
+    yield "toy_http"
+    sys.modules.pop("toy_http", None)
+
+
+@pytest.fixture
+def watch(contract: Contract) -> Watch:
+    """Return a watch that has not begun."""
+    return Watch(contract, Bases(contract), Scope("test", __file__, 1, judged=True))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, watch: Watch, when: str) -> None:
+    assert sum(len(inspect.getsource(part).splitlines()) for part in (ToyPending, toy_tap)) <= 40
+    finders = list(sys.meta_path)
+    if when == "before":
+        importlib.import_module(toy)
+    watch.start()
+    try:
+        library = importlib.import_module(toy)
+        assert library.send("GET", URL) == (200, b'{"data": 1}')
+        with pytest.raises(OSError, match="no network"):
+            library.send("FAIL", URL)
+        assert library.send("GET", "https://example.com/") == (200, b'{"data": 1}')
+    finally:
+        watch.stop()
+    found = [(incident.side, incident.violation.where) for incident in watch.drain()]
+    assert found == [("request", "query.page_limit"), ("response", "body.data"), ("request", "method")]
+    assert sys.meta_path == finders
+    assert library.__spec__ is not None
+    assert library.__loader__ is library.__spec__.loader
+    assert library.send.__name__ == "send"
+    assert library.send.__module__ == "toy_http"
+
+
+def test_a_library_that_is_never_imported_is_not_loaded(toy: str, watch: Watch) -> None:
+    watch.start()
+    watch.stop()
+    assert toy not in sys.modules
+
+
+def test_a_library_that_cannot_be_tapped_is_an_error_where_it_is_imported(
+    toy: str, watch: Watch, tmp_path: Path
+) -> None:
+    """It is none that says that the module is missing, which programs take for leave to go on without it."""
+    finders = list(sys.meta_path)
+    (tmp_path / "toy_http.py").write_text("")
+    watch.start()
+    try:
+        with pytest.raises(taps.TapUnusable, match="needs toy 1; 0 has no send"):
+            importlib.import_module(toy)
+    finally:
+        watch.stop()
+    assert sys.meta_path == finders

@@ -20,7 +20,7 @@ from apicontract.cli import check as checking
 from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
 from apicontract.cli import validate as validating
-from apicontract.cli.formats import Format, report
+from apicontract.cli.formats import FORMATS, Output
 from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
@@ -44,8 +44,23 @@ Spec = Annotated[
         metavar="FILE", help="Another OpenAPI 3.1 document, YAML or JSON in one file.", show_default="bundled"
     ),
 ]
-Formats = Annotated[Format, typer.Option("--format", help="How results are written to standard output.")]
 
+
+def _format(given: str) -> str:
+    if given in FORMATS:
+        return given
+    raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, FORMATS))}.")
+
+
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar=f"<{'|'.join(FORMATS)}>",
+        parser=_format,
+        help="How results are written to standard output.",
+    ),
+]
 
 _product: ContextVar[Product] = ContextVar("product")
 
@@ -176,7 +191,7 @@ def validate(
     lines: Annotated[
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
-    form: Formats = Format.TEXT,
+    form: Format = "text",
     spec: Spec = None,
 ) -> int:
     """Check JSON payloads: each file is one JSON document, or with --lines, .ndjson or .jsonl one payload a line.
@@ -208,7 +223,7 @@ def check(
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
     ] = None,
-    form: Formats = Format.TEXT,
+    form: Format = "text",
     spec: Spec = None,
 ) -> int:
     """Check recorded traffic: each request and each response of HAR files and VCR cassettes."""
@@ -227,10 +242,10 @@ def export(
     return CONFORMS
 
 
-def _report(contract: Contract, form: Format, unit: str, outcomes: Generator[Outcome]) -> int:
+def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome]) -> int:
     """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
     tally = Tally(unit)
-    chosen = report(form, sys.stdout, contract, _product.get())
+    chosen = FORMATS[form](Output(sys.stdout, contract, _product.get()))
     errors: list[str] = []
     with closing(outcomes):
         try:

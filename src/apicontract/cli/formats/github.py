@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
+from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
 from apicontract.cli.terminal import safe
 
@@ -14,9 +13,9 @@ SHOWN = 200
 class GitHub:
     """Writes `::error` for a violation and for a file that cannot be read, `::notice` for what was not checked."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Take the stream that is written to."""
-        self._stream = stream
+    def __init__(self, output: Output) -> None:
+        """Begin with nothing written."""
+        self._stream = output.stream
         self._written = 0
 
     def add(self, outcome: Outcome) -> None:

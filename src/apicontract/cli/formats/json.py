@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import Any, TextIO
+from typing import Any
 
-from apicontract.checks.contract import Contract
+from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
 from apicontract.traffic.findings import Finding
 
@@ -14,10 +14,10 @@ from apicontract.traffic.findings import Finding
 class Json:
     """Writes an object whose `findings` come first, each on a line of its own, and the counts last."""
 
-    def __init__(self, stream: TextIO, contract: Contract) -> None:
-        """Take the stream that is written to, and the contract for its title and version."""
-        self._stream = stream
-        self._info = contract.document.raw.get("info")
+    def __init__(self, output: Output) -> None:
+        """Begin with nothing written."""
+        self._stream = output.stream
+        self._info = output.contract.document.raw.get("info")
         self._unrelated: list[dict[str, Any]] = []
         self._unreadable: list[dict[str, Any]] = []
         self._separator = '{"findings": ['

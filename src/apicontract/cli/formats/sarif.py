@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import quote
 
+from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
 from apicontract.cli.terminal import safe
-from apicontract.product import Product
 from apicontract.traffic.findings import Finding
 
 _OURS = {
@@ -25,15 +25,15 @@ _OURS = {
 class Sarif:
     """Writes one run; the results come first, as they are found."""
 
-    def __init__(self, stream: TextIO, product: Product) -> None:
-        """Take the stream that is written to, and the product that is named as the tool."""
-        self._product = product
-        self._stream = stream
+    def __init__(self, output: Output) -> None:
+        """Begin the one run."""
+        self._product = output.product
+        self._stream = output.stream
         self._rules: dict[str, None] = {}
         self._notifications: list[dict[str, Any]] = []
         self._separator = ""
         schema = "https://json.schemastore.org/sarif-2.1.0.json"
-        stream.write(f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": [')
+        self._stream.write(f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": [')
 
     def add(self, outcome: Outcome) -> None:
         """Write the results, keep what could not be checked."""

@@ -6,10 +6,9 @@ is a bound on them. The count has none.
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from rich import text
 
+from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
 from apicontract.cli.terminal import rendered, safe
 from apicontract.traffic.findings import Finding
@@ -21,9 +20,9 @@ SHOWN = 200
 class Text:
     """Writes blocks of text."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Take the stream that is written to."""
-        self._stream = stream
+    def __init__(self, output: Output) -> None:
+        """Begin with nothing written."""
+        self._stream = output.stream
         self._blocks: list[text.Text] = []
         self._others: list[text.Text] = []
 

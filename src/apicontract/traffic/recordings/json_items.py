@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from apicontract.openapi import strict_json
+from apicontract.traffic.recordings.kinds import Place, none_of_them
 from apicontract.traffic.recordings.model import At, RecordingInvalid
-
-CASSETTE_KEYS = ("interactions", "http_interactions")
-"""Where a cassette keeps its exchanges: vcrpy's word, and Ruby's VCR's."""
-NEITHER = "no HAR (`log.entries`) and no VCR cassette (`interactions`)"
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
-def entries(data: bytes) -> Iterator[tuple[str, At]]:
-    """Yield `har` or `cassette`, and the value of each exchange; `RecordingInvalid` for anything else."""
+def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
+    """Yield the value of each exchange with the place of its list; `RecordingInvalid` where there is no such list."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -30,22 +27,23 @@ def entries(data: bytes) -> Iterator[tuple[str, At]]:
         raise RecordingInvalid(f"no UTF-8 at byte {error.start}; export the recording again", line) from None
     walk = Walk(text)
     found = False
-    for key in walk.members():
-        if key == "log":
-            for inner in walk.members():
-                if inner == "entries":
-                    found = True
-                    yield from (("har", item) for item in walk.items("log.entries"))
-                else:
-                    walk.value()
-        elif key in CASSETTE_KEYS:
-            found = True
-            yield from (("cassette", item) for item in walk.items(key))
-        else:
-            walk.value()
+
+    def below(above: Place) -> Iterator[tuple[Place, At]]:
+        nonlocal found
+        for key in walk.members():
+            place = (*above, key)
+            if place in places:
+                found = True
+                yield from ((place, item) for item in walk.items(".".join(place)))
+            elif any(other[: len(place)] == place for other in places):
+                yield from below(place)
+            else:
+                walk.value()
+
+    yield from below(())
     walk.end()
     if not found:
-        raise RecordingInvalid(NEITHER)
+        raise RecordingInvalid(none_of_them())
 
 
 class Walk:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from apicontract.traffic.recordings import cassette, har, json_items, yaml_items
+from apicontract.traffic.recordings import json_items, kinds, yaml_items
 from apicontract.traffic.recordings.model import Recorded, RecordingInvalid
 
 _MARK = b"\xef\xbb\xbf"
@@ -26,9 +26,7 @@ def read(source: str | os.PathLike[str] | bytes) -> Iterator[Recorded]:
         raise RecordingInvalid("the file is empty")
     if begins.startswith(b"\x1f\x8b"):
         raise RecordingInvalid("the file is in gzip; unpack it first")
-    if begins[:1] in (b"{", b"["):
-        for index, (kind, entry) in enumerate(json_items.entries(data), 1):
-            yield (har if kind == "har" else cassette).read(entry, index)
-    else:
-        for index, entry in enumerate(yaml_items.entries(data), 1):
-            yield cassette.read(entry, index)
+    readers = kinds.readers()
+    cut = json_items.entries if begins[:1] in (b"{", b"[") else yaml_items.entries
+    for index, (place, entry) in enumerate(cut(data, readers), 1):
+        yield readers[place](entry, index)

@@ -18,10 +18,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from apicontract.traffic.recordings.json_items import CASSETTE_KEYS, NEITHER
+from apicontract.traffic.recordings.kinds import Place, none_of_them
 from apicontract.traffic.recordings.model import At, RecordingInvalid
 
 MAX_DEPTH = 100
@@ -39,8 +39,8 @@ _BOOLEAN = re.compile(r"(true|True|TRUE)|false|False|FALSE")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 
 
-def entries(data: bytes) -> Iterator[At]:
-    """Yield the value of each exchange of a cassette; `RecordingInvalid` for anything else."""
+def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
+    """Yield the value of each exchange with the place of its list, at the top; `RecordingInvalid` if there is none."""
     import yaml  # noqa: PLC0415 - a HAR needs none
 
     events = iter(_Events(data, yaml))
@@ -49,21 +49,21 @@ def entries(data: bytes) -> Iterator[At]:
     if not isinstance(first, yaml.MappingStartEvent):
         old = isinstance(first, yaml.SequenceStartEvent)
         hint = "; a bare list is a cassette of vcrpy before 1.0: record it again" if old else ""
-        raise RecordingInvalid(NEITHER + hint, _line(first))
+        raise RecordingInvalid(none_of_them() + hint, _line(first))
     found = False
     for key, event in build.members(first):
-        if key in CASSETTE_KEYS:
+        if (key,) in places:
             found = True
             if not isinstance(event, yaml.SequenceStartEvent):
                 raise RecordingInvalid(f"{key}: a list is needed", _line(event))
             for index, item in enumerate(build.until(yaml.SequenceEndEvent)):
-                yield At(build.value(item), f"{key}[{index}]", _line(item))
+                yield (key,), At(build.value(item), f"{key}[{index}]", _line(item))
         else:
             build.value(event)
     if isinstance(last := build.next(), yaml.DocumentStartEvent):
         raise RecordingInvalid("a second document begins; a cassette is one", _line(last))
     if not found:
-        raise RecordingInvalid(NEITHER)
+        raise RecordingInvalid(none_of_them())
 
 
 class _Events:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.checks import payloads
-from apicontract.checks.payloads import Judge, Payload
+from apicontract.traffic import payloads
+from apicontract.traffic.payloads import PayloadChecker, Payload
 from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract, DocumentInvalid
 
@@ -73,7 +73,7 @@ def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
 
 
 def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
-    judge = Judge(contract, schema="PageInfo")
+    checker = PayloadChecker(contract, schema="PageInfo")
 
     class Pages(io.RawIOBase):
         left = 12_000
@@ -90,7 +90,7 @@ def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
 
     tracemalloc.start()
     try:
-        checked = sum(not judge(payload) for payload in payloads.lines(io.BufferedReader(Pages(), 8192)))
+        checked = sum(not checker(payload) for payload in payloads.lines(io.BufferedReader(Pages(), 8192)))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -116,7 +116,7 @@ def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
     ],
 )
 def test_text_that_is_no_payload_is_one_violation_that_says_why(contract: Contract, text: bytes, message: str) -> None:
-    (violation,) = Judge(contract, schema="PageInfo")(Payload(None, text, len(text)))
+    (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(None, text, len(text)))
     assert (violation.rule, violation.where) == ("encoding", "body")
     assert violation.pointer == "/components/schemas/PageInfo"
     assert message in violation.message
@@ -124,32 +124,34 @@ def test_text_that_is_no_payload_is_one_violation_that_says_why(contract: Contra
 
 
 def test_the_hint_about_lines_is_not_given_to_lines(contract: Contract) -> None:
-    (violation,) = Judge(contract, schema="PageInfo")(Payload(3, GOOD + b" {}", 0))
+    (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(3, GOOD + b" {}", 0))
     assert "--lines" not in violation.message
 
 
 @pytest.mark.parametrize("text", [b'{"data": NaN}', b"{", b"\xef\xbb\xbf{}", b"[" * 100_000, b'"\xff"', b""])
 def test_a_response_must_be_json_as_well(contract: Contract, text: bytes) -> None:
-    (violation,) = Judge(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
+    (violation,) = PayloadChecker(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
     assert (violation.rule, violation.operation) == ("encoding", "tasks.list")
 
 
 def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_told_elsewhere(contract: Contract) -> None:
     text = b'{"index_name": "a", "index_name": "b", "models": [{"model_name": "m", "model_options": ["visual"]}]}'
-    (violation,) = Judge(contract, operation="indexes.create")(Payload(None, text, 0))
+    (violation,) = PayloadChecker(contract, operation="indexes.create")(Payload(None, text, 0))
     assert "twice" in violation.message
-    assert Judge(contract, operation="tasks.list", status=200)(Payload(None, b'{"data": 1, "data": []}', 0)) == []
+    assert (
+        PayloadChecker(contract, operation="tasks.list", status=200)(Payload(None, b'{"data": 1, "data": []}', 0)) == []
+    )
 
 
 def test_too_long_a_payload_names_the_limit(contract: Contract) -> None:
-    (violation,) = Judge(contract, schema="PageInfo", limit=5000)(Payload(2, None, 9000))
+    (violation,) = PayloadChecker(contract, schema="PageInfo", limit=5000)(Payload(2, None, 9000))
     assert (violation.rule, violation.message) == ("encoding", "longer than 5,000 bytes, so it was not read")
 
 
 def test_a_document_that_cannot_be_used_is_told_before_anything_is_read() -> None:
     raw = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Odd": {"type": "strng"}}}}
     with pytest.raises(DocumentInvalid, match="a schema cannot be used"):
-        Judge(Contract(Document(raw)), schema="Odd")
+        PayloadChecker(Contract(Document(raw)), schema="Odd")
 
 
 def mutated() -> st.SearchStrategy[bytes]:
@@ -174,7 +176,7 @@ def mutated() -> st.SearchStrategy[bytes]:
 @given(st.one_of(mutated(), st.binary()))
 def test_any_bytes_get_the_verdict_of_the_contract_or_one_clear_violation(contract: Contract, text: bytes) -> None:
     """What a strict reader can read gets exactly the violations of `check_payload`."""
-    found = Judge(contract, schema="PageInfo")(Payload(None, text, len(text)))
+    found = PayloadChecker(contract, schema="PageInfo")(Payload(None, text, len(text)))
     try:
         value = json.loads(text.decode(), object_pairs_hook=_once, parse_constant=_none)
     except (ValueError, RecursionError):
@@ -188,7 +190,7 @@ def test_any_bytes_get_the_verdict_of_the_contract_or_one_clear_violation(contra
 @given(st.one_of(mutated(), st.binary()))
 def test_any_bytes_of_a_response_get_a_verdict(contract: Contract, text: bytes) -> None:
     """A response is read by another parser: it agrees with the standard library's about what is JSON."""
-    found = Judge(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
+    found = PayloadChecker(contract, operation="tasks.list", status=200)(Payload(None, text, len(text)))
     try:
         json.loads(text.decode(), parse_constant=_none)
     except (ValueError, RecursionError):

@@ -14,7 +14,7 @@ from typing import Annotated, ParamSpec, TextIO
 
 import typer
 
-from apicontract.checks import payloads
+from apicontract.traffic import payloads
 from apicontract.checks.contract import Contract
 from apicontract.cli import check as checking
 from apicontract.cli import export as exporting
@@ -208,10 +208,10 @@ def validate(
     contract = _load(spec)
     operation = operation and showing.spelt(contract, operation)
     try:
-        judge = payloads.Judge(contract, operation=operation, status=status, schema=schema)
+        checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
     except LookupError as error:
         raise CannotRun(showing.instead(contract, str(error), operation)) from None
-    return _report(contract, form, "payload", validating.validate(judge, files, by_line=lines))
+    return _report(contract, form, "payload", validating.validate(checker, files, by_line=lines))
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes.")

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from apicontract.checks import payloads
+from apicontract.traffic import payloads
 from apicontract.cli.lines import lines
 from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, Unreadable
 from apicontract.cli.progress import bytes_read
@@ -20,7 +20,7 @@ LINE_SUFFIXES = (".ndjson", ".jsonl")
 _BLOCK = 1024 * 1024
 
 
-def validate(judge: payloads.Judge, files: Sequence[str], *, by_line: bool) -> Generator[Outcome]:
+def validate(checker: payloads.PayloadChecker, files: Sequence[str], *, by_line: bool) -> Generator[Outcome]:
     """Check every payload of every file; `-` is standard input."""
     inputs = named(files)
     with bytes_read(_total_size(files)) as advance:
@@ -29,7 +29,7 @@ def validate(judge: payloads.Judge, files: Sequence[str], *, by_line: bool) -> G
                 with opened(file) as stream:
                     each = by_line or Path(file).suffix.lower() in LINE_SUFFIXES
                     for payload in payloads.lines(stream) if each else [payloads.document(stream)]:
-                        yield _checked(judge, source, payload)
+                        yield _checked(checker, source, payload)
                         advance(payload.size)
             except OSError as error:
                 yield Unreadable(source, why(error))
@@ -72,9 +72,9 @@ def opened(file: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer)
 
 
-def _checked(judge: payloads.Judge, source: str, payload: payloads.Payload) -> Checked:
+def _checked(checker: payloads.PayloadChecker, source: str, payload: payloads.Payload) -> Checked:
     label = "document" if payload.line is None else f"line {payload.line}"
-    found = judge(payload)
+    found = checker(payload)
     if not found:
         return Checked(source, payload.line, label)
     at = lines(payload.text, {v.where for v in found}) if payload.text and payload.line is None else {}

@@ -1,10 +1,10 @@
-"""Floor 4: payloads out of files and pipes, one at a time and of bounded size, and what the contract says of each.
+"""Payloads out of files and pipes, one at a time and of bounded size, and what the contract says of each.
 
 Theory of operation
 -------------------
 A file of payloads may be larger than memory, and may not be what its name says. So nothing here holds more than one
-payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is told, and the
-next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `_wire.ndjson`; blank ones count
+payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is reported, and the
+next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`; blank ones count
 as lines, and are no payloads.
 
 Most payloads conform. They cost one parse and one question to the compiled validator; the reasons are looked for only
@@ -12,7 +12,7 @@ where the answer is no.
 
 How strictly the text is read depends on who wrote it. The body of a response (an operation with a status) is read as
 `Contract.check_response` reads it: fast, and of a key given twice the last counts. Everything else, the body of a
-request and what is checked against a named schema, is read as `check_request` reads it: a key given twice is told.
+request and what is checked against a named schema, is read as `check_request` reads it: a key given twice is reported.
 Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (RFC 8259, section 8.1).
 """
 
@@ -81,7 +81,7 @@ def _line(stream: BinaryIO, limit: int) -> tuple[bytes | None, int]:
     return (b"".join(pieces).removesuffix(b"\n") if read <= limit else None), read
 
 
-class Judge:
+class PayloadChecker:
     """Checks payloads, as text, against one place of a contract."""
 
     def __init__(
@@ -93,9 +93,9 @@ class Judge:
         schema: str | None = None,
         limit: int = LIMIT,
     ) -> None:
-        """Take the place as `Contract.check_payload` does, with the same errors; the limit is only told, not kept."""
+        """Take the place as `Contract.check_payload` does, with the same errors; the limit is only for the message."""
         self._check = contract._payload_check(schema, operation, status)
-        self._check(None)  # so that a document that cannot be used is told before anything is read
+        self._check(None)  # so that a document that cannot be used is an error before anything is read
         self._contract = contract
         self._operation, self._status, self._schema = operation, status, schema
         self._limit = limit

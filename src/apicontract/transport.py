@@ -1,4 +1,4 @@
-"""Floor 4: guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
+"""Guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
 
     client = httpx.Client(transport=ContractTransport(httpx.HTTPTransport(), contract=contract))
     SomeSdk(api_key="KEY", httpx_client=client)  # whatever takes an httpx client
@@ -174,22 +174,24 @@ class _Guard:
             return None
         outer = sys.exc_info()[1]
         first = known_body(request) is not None
-        pending = PendingExchange(request, url, lambda exchange: self._finished(exchange, outer, told=first))
+        pending = PendingExchange(
+            request, url, lambda exchange: self._finished(exchange, outer, request_reported=first)
+        )
         if first:
             exchange = pending.so_far()
-            self._tell(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
+            self._report(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
         return pending
 
-    def _finished(self, exchange: Exchange, outer: BaseException | None, *, told: bool) -> None:
+    def _finished(self, exchange: Exchange, outer: BaseException | None, *, request_reported: bool) -> None:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
         for side in sorted(exchange.unseen):
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
         verdict = judge(self._contract, exchange)
-        findings = [] if told else _findings(verdict.request, "request", exchange)
+        findings = [] if request_reported else _findings(verdict.request, "request", exchange)
         findings += _findings(verdict.answer, "response", exchange)
-        self._tell(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
+        self._report(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
 
-    def _tell(self, findings: list[Finding], *, raises: bool) -> None:
+    def _report(self, findings: list[Finding], *, raises: bool) -> None:
         if callable(self._on_violation):
             for finding in findings:
                 self._on_violation(finding)

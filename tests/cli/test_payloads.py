@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.traffic import payloads
-from apicontract.traffic.payloads import PayloadChecker, Payload
 from apicontract.openapi.document import Document
+from apicontract.traffic import payloads
+from apicontract.traffic.payloads import Payload, PayloadChecker
 from twelvelabs_contract import Contract, DocumentInvalid
 
 GOOD = b'{"page": 1, "limit_per_page": 10}'

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from apicontract.cli import curl, phrases
+from apicontract.cli import curl, describe
 from apicontract.openapi.document import Document
 from tests.cli.conftest import Done, Run
 from twelvelabs_contract import Contract, Operation
@@ -87,7 +87,7 @@ def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:
             assert re.search(rf" {key} ({'|'.join(map(re.escape, response.content)) or 'no body'}) ", text)
         if operation.request_body:
             for content in operation.request_body.content.values():
-                fields = phrases.properties(contract.document, content.schema, content.schema_pointer)
+                fields = describe.properties(contract.document, content.schema, content.schema_pointer)
                 assert all(f" {name} " in text for name in fields)
 
 
@@ -211,7 +211,7 @@ def test_schemas_that_hold_themselves_end(cli: Run) -> None:
     ],
 )
 def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> None:
-    assert phrases.describe(contract.document, schema, "/somewhere") == words
+    assert describe.describe(contract.document, schema, "/somewhere") == words
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> No
     ],
 )
 def test_rules_between_fields_in_words(contract: Contract, schema: object, words: list[str]) -> None:
-    assert list(phrases.rules(contract.document, schema, "/somewhere")) == words
+    assert list(describe.rules(contract.document, schema, "/somewhere")) == words
 
 
 def test_a_call_without_examples_names_what_to_fill_in() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from apicontract.openapi.base_urls import Bases
-from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.wire.messages import Exchange
 from tests.support.running import Consumer
 from twelvelabs_contract import Contract
@@ -20,17 +20,17 @@ def consumer(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Cons
 
 
 @pytest.fixture
-def watch(contract: Contract) -> Iterator[Watch]:
-    """Watch what this process sends, with no pytest run around it."""
-    watch = Watch(contract, Bases(contract), Scope("test", __file__, 1, judged=True))
-    watch.start()
-    yield watch
-    watch.stop()
+def monitor(contract: Contract) -> Iterator[Monitor]:
+    """Monitor what this process sends, with no pytest run around it."""
+    monitor = Monitor(contract, Bases(contract), Owner("test", __file__, 1, checked=True))
+    monitor.start()
+    yield monitor
+    monitor.stop()
 
 
 @pytest.fixture
-def seen(watch: Watch) -> list[Exchange]:
+def seen(monitor: Monitor) -> list[Exchange]:
     """Return the exchanges that were seen, as an observer has them."""
     seen: list[Exchange] = []
-    watch.observers.append(lambda exchange, *_: seen.append(exchange))
+    monitor.observers.append(lambda exchange, *_: seen.append(exchange))
     return seen

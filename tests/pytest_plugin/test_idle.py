@@ -54,7 +54,7 @@ def test_an_idle_plugin_loads_nothing(tmp_path: Path) -> None:
 def test_a_run_that_asks_loads_no_http_client_by_itself_and_no_mock(tmp_path: Path, imported: bool) -> None:
     (tmp_path / "test_it.py").write_text(f"def test_it(): {'import httpx' if imported else 'pass'}\n")
     loaded = _run(tmp_path, "--contract").partition("LOADED ")[2].split("\n")[0].split()
-    assert "apicontract.pytest_plugin.watching" in loaded
+    assert "apicontract.pytest_plugin.monitor" in loaded
     assert ("httpx" in loaded) is ("apicontract.traffic.taps.httpx" in loaded) is imported
     assert not [
         name

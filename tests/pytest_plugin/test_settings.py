@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from apicontract.pytest_plugin.settings import Known, known, wish
+from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
+from apicontract.pytest_plugin.settings import marker_arguments
 from tests.support.running import Consumer
 from twelvelabs_contract import Contract, Violation
 
@@ -57,10 +58,10 @@ def test_known_violations_of_the_whole_run(consumer: Consumer) -> None:
 
 
 def test_brackets_are_themselves_and_words_left_out_are_any(contract: Contract) -> None:
-    (entry,) = known(contract, "", ["search.create form.search_options[1] *"])
+    (entry,) = ignore_entries(contract, "", ["search.create form.search_options[1] *"])
     assert entry.matches(Violation("search.create", "form.search_options[1]", "enum", "", ""))
     assert not entry.matches(Violation("search.create", "form.search_options1", "enum", "", ""))
-    (nothing,) = known(contract, "", ["- *"])
+    (nothing,) = ignore_entries(contract, "", ["- *"])
     assert nothing.matches(Violation(None, "path", "undeclared", "", ""))
     assert not nothing.matches(Violation("tasks.list", "path", "undeclared", "", ""))
 
@@ -99,7 +100,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("entry", "passes"), NAMES.items())
 def test_a_name_with_a_space_is_one_name(entry: str, passes: bool) -> None:
-    assert Known("", entry).matches(Violation("GET /toys", "query.size", "maximum", "", "")) == passes
+    assert IgnoreEntry("", entry).matches(Violation("GET /toys", "query.size", "maximum", "", "")) == passes
 
 
 def test_an_entry_is_of_use_if_any_test_below_its_marker_needs_it(consumer: Consumer) -> None:
@@ -325,6 +326,6 @@ def test_a_marker_of_the_same_name_that_is_another_plugins_changes_nothing(consu
 
 
 def test_a_marker_is_read_as_it_is_documented() -> None:
-    assert wish().enabled
-    assert not wish(False).enabled
-    assert wish(ignore="a").ignore == wish(ignore=["a"]).ignore == ("a",)
+    assert marker_arguments().enabled
+    assert not marker_arguments(False).enabled
+    assert marker_arguments(ignore="a").ignore == marker_arguments(ignore=["a"]).ignore == ("a",)

@@ -1,4 +1,4 @@
-"""The watch itself: threads, memory, watches inside watches, and what it leaves of httpx when it stops."""
+"""The watch itself: threads, memory, monitors inside monitors, and what it leaves of httpx when it stops."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.openapi.base_urls import Bases
-from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.traffic.taps.httpx import PLACE
 from apicontract.wire.messages import Exchange
 from tests.support.running import Consumer
@@ -20,7 +20,7 @@ from tests.support.sending import JSON, KEY, URL, Recorder
 from twelvelabs_contract import Contract
 
 
-def test_many_threads_lose_nothing(watch: Watch, seen: list[Exchange]) -> None:
+def test_many_threads_lose_nothing(monitor: Monitor, seen: list[Exchange]) -> None:
     def send() -> None:
         client = httpx.Client(transport=Recorder(b"{", b"}", headers=JSON), headers=KEY)
         for page in range(20):
@@ -31,12 +31,12 @@ def test_many_threads_lose_nothing(watch: Watch, seen: list[Exchange]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    found = watch.drain()
+    found = monitor.drain()
     assert len(seen) == 160
-    assert len([incident for incident in found if incident.violation.where == "query.page_limit"]) == 8 * 19
+    assert len([finding for finding in found if finding.violation.where == "query.page_limit"]) == 8 * 19
 
 
-def test_large_bodies_do_not_wait_for_the_end_of_the_test(watch: Watch, seen: list[Exchange]) -> None:
+def test_large_bodies_do_not_wait_for_the_end_of_the_test(monitor: Monitor, seen: list[Exchange]) -> None:
     chunk = b" " * (1024 * 1024)
     client = httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY)
     counts = []
@@ -48,22 +48,22 @@ def test_large_bodies_do_not_wait_for_the_end_of_the_test(watch: Watch, seen: li
 
 def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract: Contract) -> None:
     before = [vars(owner)[PLACE] for owner in (httpx.Client, httpx.AsyncClient)]
-    watches = [Watch(contract, Bases(contract), Scope(name, "", 1, judged=True)) for name in ("out", "in")]
+    monitors = [Monitor(contract, Bases(contract), Owner(name, "", 1, checked=True)) for name in ("out", "in")]
     client = httpx.Client(transport=Recorder(b"{}", headers=JSON))
     counts = []
-    for step in (watches[0].start, watches[1].start, watches[1].stop, watches[0].stop):
+    for step in (monitors[0].start, monitors[1].start, monitors[1].stop, monitors[0].stop):
         step()
         client.get(f"{URL}/nowhere")
-        counts.append([len(watch.drain()) for watch in watches])
+        counts.append([len(monitor.drain()) for monitor in monitors])
     assert counts == [[1, 0], [0, 1], [1, 0], [0, 0]]
     assert [vars(owner)[PLACE] for owner in (httpx.Client, httpx.AsyncClient)] == before
 
 
 def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
-    watch = Watch(contract, Bases(contract), Scope("", "", 1, judged=True))
+    monitor = Monitor(contract, Bases(contract), Owner("", "", 1, checked=True))
     original = vars(httpx.Client)[PLACE]
     monkeypatch.setattr(httpx.Client, PLACE, original)  # the first that is noted is what is put back at the end
-    watch.start()
+    monitor.start()
     ours = vars(httpx.Client)[PLACE]
 
     def theirs(client: httpx.Client, request: httpx.Request) -> httpx.Response:
@@ -71,10 +71,10 @@ def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: py
         return answer
 
     monkeypatch.setattr(httpx.Client, PLACE, theirs)
-    watch.stop()
+    monitor.stop()
     assert vars(httpx.Client)[PLACE] is theirs
     assert httpx.Client(transport=Recorder(b"{}")).get(f"{URL}/nowhere").text == "{}"
-    assert watch.drain() == []
+    assert monitor.drain() == []
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -85,7 +85,7 @@ def test_what_others_wrapped_meanwhile_does_not_count_twice(
     seen: list[Exchange] = []
     owner = httpx.Client if kind == "sync" else httpx.AsyncClient
     monkeypatch.setattr(owner, PLACE, vars(owner)[PLACE])
-    earlier, later = (Watch(contract, Bases(contract), Scope("", "", 1, judged=True)) for _ in range(2))
+    earlier, later = (Monitor(contract, Bases(contract), Owner("", "", 1, checked=True)) for _ in range(2))
     earlier.start()
     ours = vars(owner)[PLACE]
 
@@ -107,7 +107,7 @@ def test_what_others_wrapped_meanwhile_does_not_count_twice(
 
 
 def test_an_exchange_is_judged_once_for_all(
-    watch: Watch, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
+    monitor: Monitor, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked: list[str] = []
 
@@ -124,12 +124,12 @@ def test_an_exchange_is_judged_once_for_all(
     noted("response")
     coverage = Coverage(contract)
 
-    def observer(exchange: Exchange, verdict: Verdict, _: Scope) -> None:
+    def observer(exchange: Exchange, verdict: Verdict, _: Owner) -> None:
         coverage.count(exchange, verdict)
 
-    watch.observers.append(observer)
+    monitor.observers.append(observer)
     httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY).get(f"{URL}/tasks")
-    assert watch.drain() == []
+    assert monitor.drain() == []
     assert len(seen) == 1
     assert checked == ["request", "response"]
     assert coverage.summary().operations.covered == 1
@@ -137,11 +137,11 @@ def test_an_exchange_is_judged_once_for_all(
 
 def test_an_httpx_without_that_place_is_refused(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(httpx.AsyncClient, PLACE)
-    watch = Watch(contract, Bases(contract), None)
+    monitor = Monitor(contract, Bases(contract), None)
     before = vars(httpx.Client)[PLACE]
     with pytest.raises(pytest.UsageError, match=rf"needs httpx 0\.28; {httpx.__version__} has no {PLACE}"):
-        watch.start()
-    watch.stop()
+        monitor.start()
+    monitor.stop()
     assert vars(httpx.Client)[PLACE] is before
 
 

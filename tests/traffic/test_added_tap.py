@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from apicontract.openapi.base_urls import Bases
-from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.traffic import taps
 from apicontract.wire.messages import Exchange, Headers, Request, Response
 from twelvelabs_contract import Contract
@@ -73,18 +73,18 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def watch(contract: Contract) -> Watch:
+def monitor(contract: Contract) -> Monitor:
     """Return a watch that has not begun."""
-    return Watch(contract, Bases(contract), Scope("test", __file__, 1, judged=True))
+    return Monitor(contract, Bases(contract), Owner("test", __file__, 1, checked=True))
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, watch: Watch, when: str) -> None:
+def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, monitor: Monitor, when: str) -> None:
     assert sum(len(inspect.getsource(part).splitlines()) for part in (ToyPending, toy_tap)) <= 40
     finders = list(sys.meta_path)
     if when == "before":
         importlib.import_module(toy)
-    watch.start()
+    monitor.start()
     try:
         library = importlib.import_module(toy)
         assert library.send("GET", URL) == (200, b'{"data": 1}')
@@ -92,8 +92,8 @@ def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, watch: Watch
             library.send("FAIL", URL)
         assert library.send("GET", "https://example.com/") == (200, b'{"data": 1}')
     finally:
-        watch.stop()
-    found = [(incident.side, incident.violation.where) for incident in watch.drain()]
+        monitor.stop()
+    found = [(finding.side, finding.violation.where) for finding in monitor.drain()]
     assert found == [("request", "query.page_limit"), ("response", "body.data"), ("request", "method")]
     assert sys.meta_path == finders
     assert library.__spec__ is not None
@@ -102,22 +102,22 @@ def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, watch: Watch
     assert library.send.__module__ == "toy_http"
 
 
-def test_a_library_that_is_never_imported_is_not_loaded(toy: str, watch: Watch) -> None:
-    watch.start()
-    watch.stop()
+def test_a_library_that_is_never_imported_is_not_loaded(toy: str, monitor: Monitor) -> None:
+    monitor.start()
+    monitor.stop()
     assert toy not in sys.modules
 
 
 def test_a_library_that_cannot_be_tapped_is_an_error_where_it_is_imported(
-    toy: str, watch: Watch, tmp_path: Path
+    toy: str, monitor: Monitor, tmp_path: Path
 ) -> None:
     """It is none that says that the module is missing, which programs take for leave to go on without it."""
     finders = list(sys.meta_path)
     (tmp_path / "toy_http.py").write_text("")
-    watch.start()
+    monitor.start()
     try:
         with pytest.raises(taps.TapUnusable, match="needs toy 1; 0 has no send"):
             importlib.import_module(toy)
     finally:
-        watch.stop()
+        monitor.stop()
     assert sys.meta_path == finders

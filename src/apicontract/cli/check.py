@@ -1,4 +1,4 @@
-"""Floor 5: recordings, read one after the other, and what the contract says of each exchange."""
+"""Recordings, read one after the other, and what the contract says of each exchange."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 5: an example call of an operation, for curl, made of the document's own examples."""
+"""An example call of an operation, for curl, made of the document's own examples."""
 
 from __future__ import annotations
 

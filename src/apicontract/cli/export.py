@@ -1,4 +1,4 @@
-"""Floor 5: every payload and every component of a document as files of JSON Schema, and an index of them."""
+"""Every payload and every component of a document as files of JSON Schema, and an index of them."""
 
 from __future__ import annotations
 

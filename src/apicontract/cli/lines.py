@@ -1,4 +1,4 @@
-"""Floor 5: on which line of a JSON text the value stands that a violation is about."""
+"""The line of a JSON text on which the value is that a violation is about."""
 
 from __future__ import annotations
 

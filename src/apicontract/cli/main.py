@@ -1,4 +1,4 @@
-"""Floor 5: the commands and their options; what they do stands in the modules beside this one."""
+"""The commands and their options; what they do is in the modules beside this one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from typing import Annotated, ParamSpec, TextIO
 
 import typer
 
-from apicontract.traffic import payloads
 from apicontract.checks.contract import Contract
 from apicontract.cli import check as checking
 from apicontract.cli import export as exporting
@@ -25,6 +24,7 @@ from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, T
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.product import Product
+from apicontract.traffic import payloads
 
 _P = ParamSpec("_P")
 
@@ -85,8 +85,8 @@ def run(product: Product, arguments: Sequence[str]) -> int:
     return CONFORMS
 
 
-def _told(command: Callable[_P, int]) -> Callable[_P, None]:
-    """Turn what a command returns, and what stops it, into an exit status: bad input is told, never a traceback."""
+def _exits(command: Callable[_P, int]) -> Callable[_P, None]:
+    """Turn what a command returns, and what stops it, into an exit status: bad input is reported, never a traceback."""
 
     @functools.wraps(command)
     def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -158,7 +158,7 @@ def _options(
 
 
 @app.command()
-@_told
+@_exits
 def operations(spec: Spec = None) -> int:
     """List the operations of the document."""
     showing.operations(_load(spec))
@@ -166,7 +166,7 @@ def operations(spec: Spec = None) -> int:
 
 
 @app.command(short_help="Show one operation.")
-@_told
+@_exits
 def show(operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], spec: Spec = None) -> int:
     """Show what the document says of one operation."""
     contract = _load(spec)
@@ -179,7 +179,7 @@ def show(operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], 
 
 
 @app.command(short_help="Check JSON payloads in files.")
-@_told
+@_exits
 def validate(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files of payloads; - is standard input.")],
     operation: Annotated[str | None, typer.Option(metavar="ID", help="Check request bodies of this operation.")] = None,
@@ -215,7 +215,7 @@ def validate(
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes.")
-@_told
+@_exits
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE…", help="HAR files and VCR cassettes; - is standard input.")
@@ -232,7 +232,7 @@ def check(
 
 
 @app.command(short_help="Write JSON Schemas for other validators.")
-@_told
+@_exits
 def export(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty directory.")], spec: Spec = None
 ) -> int:

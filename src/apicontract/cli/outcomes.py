@@ -1,4 +1,4 @@
-"""Floor 5: what becomes of each input, and the count of them all, which decides the exit status."""
+"""What becomes of each input, and the count of them all, which decides the exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 5: a bar on standard error, where a person waits for many bytes."""
+"""A bar on standard error, where a person waits for many bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEP = 1024 * 1024
 
 @contextmanager
 def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
-    """Yield a function that is told how many bytes were read; `total` is `None` where that is not known."""
+    """Yield a function that takes how many bytes were read; `total` is `None` where that is not known."""
     if not is_terminal(sys.stderr) or (total is not None and total < _WORTH_IT):
         yield _nothing
         return

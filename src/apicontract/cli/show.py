@@ -1,4 +1,4 @@
-"""Floor 5: what the document says of its operations, as tables that fit 80 columns."""
+"""What the document says of its operations, as tables that fit 80 columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from apicontract.checks.contract import Contract
-from apicontract.cli import curl, phrases
+from apicontract.cli import curl, describe
 from apicontract.cli.outcomes import number
 from apicontract.cli.terminal import is_terminal, prose, safe, show
 from apicontract.openapi import media_types
@@ -129,7 +129,7 @@ def _parameters(document: Document, found: Operation) -> Padding:
     for parameter in found.parameters:
         node = document.at(parameter.pointer)
         own = str(node.get("description") or "") if isinstance(node, Mapping) else ""
-        rules = phrases.describe(document, parameter.schema, parameter.schema_pointer)
+        rules = describe.describe(document, parameter.schema, parameter.schema_pointer)
         table.add_row(
             Text(safe(parameter.name), "cyan", overflow="fold"),
             Text(parameter.location, "green"),
@@ -140,15 +140,15 @@ def _parameters(document: Document, found: Operation) -> Padding:
 
 def _request_body(document: Document, content: MediaType, *, required: bool) -> Iterator[RenderableType]:
     title = Text.assemble(("\nRequest body  ", "bold"), (safe(content.name), "green"))
-    title.append(f"  {phrases.name(content.schema)}").append("  required" if required else "", "bold yellow")
+    title.append(f"  {describe.name(content.schema)}").append("  required" if required else "", "bold yellow")
     yield title
     if content.schema is None:
         return
     table = _table()
-    found = phrases.fields(document, content.schema, content.schema_pointer)
+    found = describe.fields(document, content.schema, content.schema_pointer)
     for field in itertools.islice(found, _FIELDS):
-        rules = phrases.describe(document, field.schema, field.pointer)
-        meaning = phrases.description(document, field.schema, field.pointer)
+        rules = describe.describe(document, field.schema, field.pointer)
+        meaning = describe.description(document, field.schema, field.pointer)
         name = Text(safe(field.name), "cyan", overflow="fold")
         table.add_row(name, _about(rules, meaning, required=field.required))
     if next(found, None):
@@ -156,9 +156,9 @@ def _request_body(document: Document, content: MediaType, *, required: bool) -> 
     if table.row_count:
         yield _inset(table)
     else:
-        yield _inset_text(phrases.describe(document, content.schema, content.schema_pointer))
+        yield _inset_text(describe.describe(document, content.schema, content.schema_pointer))
     yield from _section(
-        "Rules between fields", map(safe, phrases.rules(document, content.schema, content.schema_pointer))
+        "Rules between fields", map(safe, describe.rules(document, content.schema, content.schema_pointer))
     )
 
 
@@ -171,7 +171,7 @@ def _responses(document: Document, found: Operation) -> Padding:
     for key, response in found.responses.items():
         about = Text()
         for content in response.content.values():
-            label = phrases.name(content.schema) or phrases.describe(document, content.schema, content.schema_pointer)
+            label = describe.name(content.schema) or describe.describe(document, content.schema, content.schema_pointer)
             about.append(content.name, "green").append(f"  {label}\n")
         if not response.content:
             about.append("no body\n")
@@ -193,7 +193,9 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
         yield Text(f"\nStream of {response.key}, one JSON object a line", "bold")
         table = _table()
         for kind, schema in _events(document, content):
-            about = _about(phrases.name(schema), phrases.description(document, schema, content.pointer), required=False)
+            about = _about(
+                describe.name(schema), describe.description(document, schema, content.pointer), required=False
+            )
             table.add_row(Text(safe(kind), "cyan"), about)
         yield _inset(table)
         streaming = found.streaming
@@ -206,8 +208,8 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
 def _events(document: Document, content: MediaType) -> Iterator[tuple[str, Json]]:
     """Yield the name and the schema of each event: by the discriminator, or the one schema there is."""
     node, _ = document.resolve(content.schema, content.schema_pointer)
-    tell = node.get("discriminator") if isinstance(node, Mapping) else None
-    mapping = tell.get("mapping") if isinstance(tell, Mapping) else None
+    discriminator = node.get("discriminator") if isinstance(node, Mapping) else None
+    mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
     if mapping:
         yield from ((str(kind), {"$ref": reference}) for kind, reference in mapping.items())
     else:

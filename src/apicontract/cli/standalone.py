@@ -1,4 +1,4 @@
-"""Floor 5: one schema of the document as JSON Schema 2020-12 that stands by itself.
+"""One schema of the document as JSON Schema 2020-12 that needs nothing else.
 
 A schema of an OpenAPI 3.1 document is JSON Schema already, but its references lead through the document. Here each
 component that it needs, directly or through another, becomes a definition under `$defs`, and every `$ref` leads there.
@@ -22,7 +22,7 @@ _NAMED = frozenset({*NAMED, "dependentRequired"})
 
 
 class Standalone:
-    """Makes one schema stand by itself."""
+    """Makes one schema that needs nothing else."""
 
     def __init__(self, document: Document) -> None:
         """Take the document that the references lead into."""

@@ -1,4 +1,4 @@
-"""Floor 5: what is written to people: coloured on a terminal, plain text elsewhere, and data never taken for markup."""
+"""What is written to people: coloured on a terminal, plain text elsewhere, and data never taken for markup."""
 
 from __future__ import annotations
 

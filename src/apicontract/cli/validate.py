@@ -1,4 +1,4 @@
-"""Floor 5: payload files, opened one after the other, and what the contract says of each payload."""
+"""Payload files, opened one after the other, and what the contract says of each payload."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from apicontract.traffic import payloads
 from apicontract.cli.lines import lines
 from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, Unreadable
 from apicontract.cli.progress import bytes_read
+from apicontract.traffic import payloads
 from apicontract.traffic.findings import Finding
 
 LINE_SUFFIXES = (".ndjson", ".jsonl")
@@ -43,7 +43,7 @@ def named(files: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def why(error: OSError) -> str:
-    """Say what the system says, without the path, which is told beside it."""
+    """Say what the system says, without the path, which is reported beside it."""
     text = error.strerror or str(error)
     hint = "; name the files in it" if isinstance(error, IsADirectoryError) else ""
     return f"{text[:1].lower()}{text[1:]}{hint}"

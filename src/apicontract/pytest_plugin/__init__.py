@@ -1,9 +1,9 @@
-"""Floor 5: the pytest plugin; what stands here is all that a test run pays for a plugin that it does not use.
+"""The pytest plugin; what is in this module is all that a test run pays for a plugin that it does not use.
 
     pytest --contract                       # or `contract = true` in the ini file, or @pytest.mark.contract on a test
 
 Every httpx exchange of a test with the API's base URL is then checked against the contract, and no test is edited:
-`watching` says how. A fixture is a mock that knows the contract (`mock_fixture`); `--contract-report=FILE`
+`monitor` says how. A fixture is a mock that knows the contract (`mock_fixture`); `--contract-report=FILE`
 writes what of the contract a run has exercised (`coverage`).
 
 Until one of these is asked for, nothing is imported (no HTTP client, no contract) and nothing is patched.
@@ -60,22 +60,22 @@ class Hooks:
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Declare the marker, and begin to watch if the whole run is to be watched."""
+        """Declare the marker, and begin to check if the whole run is to be checked."""
         config.addinivalue_line("markers", MARKER)
         option = config.option
         wants_coverage = bool(option.contract_report) or option.contract_fail_under is not None
         if option.contract or config.getini("contract") or wants_coverage:
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
-            watch = session.begin(config, self._product)
+            monitor = session.begin(config, self._product)
             if wants_coverage:
                 from apicontract.pytest_plugin import coverage  # noqa: PLC0415 - as above
 
-                config.pluginmanager.register(coverage.CoveragePlugin(config, watch), "apicontract_coverage")
+                config.pluginmanager.register(coverage.CoveragePlugin(config, monitor), "apicontract_coverage")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Begin to watch if a test bears the marker; one with other arguments is another plugin's, of the same name."""
+        """Begin to check if a test bears the marker; one with other arguments is another plugin's, of the same name."""
         if any(_is_ours(marker) for item in items for marker in item.iter_markers("contract")):
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
@@ -83,12 +83,12 @@ class Hooks:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take what a worker of xdist has to tell; it can have begun to watch by a marker that only workers collect."""
-        told = getattr(node, "workeroutput", {}).get("apicontract")
-        if told is not None:
+        """Take the report of a worker of xdist, which can have begun by a marker that only workers collect."""
+        report = getattr(node, "workeroutput", {}).get("apicontract")
+        if report is not None:
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
-            session.worker_told(node.config, self._product, told)
+            session.add_worker(node.config, self._product, report)
 
 
 def _is_ours(marker: pytest.Mark) -> bool:

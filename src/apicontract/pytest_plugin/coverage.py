@@ -1,4 +1,4 @@
-"""Floor 5: coverage of the contract by a test run: counted test by test, merged over the workers of xdist, reported.
+"""Coverage of the contract by a test run: counted test by test, merged over the workers of xdist, reported.
 
 Each process counts for itself. A worker hands its count to the controller as JSON when it is done, the controller adds
 them up, so that a run in several processes reports the same, to the byte, as one in a single process. A worker that
@@ -18,7 +18,7 @@ from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage, CoverageInvalid, Origin, reports
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.violation import Violation
-from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.wire.messages import Exchange
 
 TERMINAL = "-"
@@ -29,20 +29,20 @@ _WORKER = "apicontract_coverage"
 class CoveragePlugin:
     """The hooks."""
 
-    def __init__(self, config: pytest.Config, watch: Watch) -> None:
+    def __init__(self, config: pytest.Config, monitor: Monitor) -> None:
         """Read the options; `pytest.UsageError` for those that cannot be meant."""
         self._config = config
-        self._watch = watch
+        self._monitor = monitor
         self._paths = _paths(config)
         self._least = _least(config)
         try:
-            self._coverage = Coverage(watch.contract)
+            self._coverage = Coverage(monitor.contract)
         except DocumentInvalid as error:
             raise pytest.UsageError(f"coverage of this document cannot be counted: {error}") from error
         self._positions: dict[str, int] = {}
-        self._told: list[tuple[str, bool]] = []
+        self._lines: list[tuple[str, bool]] = []
         """Lines for the summary, and whether each is a reason to fail."""
-        watch.observers.append(self.seen)
+        monitor.observers.append(self.seen)
 
     # What is counted
 
@@ -51,16 +51,16 @@ class CoveragePlugin:
         """Remember the order of the tests, which is the same in every process."""
         self._positions = {item.nodeid: position for position, item in enumerate(session.items)}
 
-    def seen(self, exchange: Exchange, verdict: Verdict, scope: Scope) -> None:
+    def seen(self, exchange: Exchange, verdict: Verdict, owner: Owner) -> None:
         """Count an exchange for the test that sent it."""
-        position = self._positions.get(scope.nodeid, len(self._positions))
+        position = self._positions.get(owner.nodeid, len(self._positions))
 
-        def known(violation: Violation) -> bool:
-            return any(entry.matches(violation) for entry in scope.known)
+        def ignored(violation: Violation) -> bool:
+            return any(entry.matches(violation) for entry in owner.ignored)
 
         try:
-            origin = Origin(position, scope.nodeid) if scope.nodeid else None
-            self._coverage.count(exchange, verdict, origin=origin, known=known)
+            origin = Origin(position, owner.nodeid) if owner.nodeid else None
+            self._coverage.count(exchange, verdict, origin=origin, known=ignored)
         except DocumentInvalid as error:
             self._fault(f"an exchange was not counted, as the document cannot be used: {error}")
 
@@ -75,7 +75,7 @@ class CoveragePlugin:
             self._fault(f"{name} ended without its count ({error or 'it crashed'}); what it exercised is missing")
             return
         try:
-            self._coverage.merge(Coverage.from_json(self._watch.contract, text))
+            self._coverage.merge(Coverage.from_json(self._monitor.contract, text))
         except CoverageInvalid as invalid:
             self._fault(f"the count of a worker cannot be added: {invalid}")
 
@@ -101,11 +101,11 @@ class CoveragePlugin:
             except OSError as error:
                 self._fault(f"{path} cannot be written: {error.strerror or error}")
             else:
-                self._told.append((f"written: {_short(path, self._config)}", False))
+                self._lines.append((f"written: {_short(path, self._config)}", False))
         cells = self._coverage.summary().cells
         if self._least is not None and not cells.reaches(self._least):
             self._fault(f"coverage of {cells} is below the {self._least:g} % that --contract-fail-under asks for")
-        if any(fails for _, fails in self._told) and session.exitstatus == pytest.ExitCode.OK:
+        if any(fails for _, fails in self._lines) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -118,12 +118,12 @@ class CoveragePlugin:
         marks: dict[str, dict[str, bool]] = {"good": {"green": True}, "bad": {"red": True}, "faint": {"light": True}}
         for line in reports.lines(self._coverage, width):
             terminalreporter.write_line(line.text, **marks.get(line.mark, {}))
-        for text, fails in self._told:
+        for text, fails in self._lines:
             terminalreporter.write_line(text, red=fails)
 
     def _fault(self, text: str) -> None:
-        if (text, True) not in self._told:
-            self._told.append((text, True))
+        if (text, True) not in self._lines:
+            self._lines.append((text, True))
 
 
 def _paths(config: pytest.Config) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Floor 5: what a failed test says: the line that sent, what is wrong, with whom, and what to do."""
+"""What a failed test says: the line that sent, what is wrong, with whom, and what to do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from apicontract.checks.exchange import DOCUMENT
-from apicontract.pytest_plugin.settings import INI, PRODUCT, key
-from apicontract.pytest_plugin.watching import Incident
+from apicontract.pytest_plugin.ignore import ignore_key
+from apicontract.pytest_plugin.monitor import ExchangeFinding
+from apicontract.pytest_plugin.settings import INI, PRODUCT
 from apicontract.wire.messages import Response
 
 SHOWN = 25
@@ -24,21 +25,21 @@ _OWN = Path(__file__).parents[1]
 _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
-def failure(incidents: Sequence[Incident], nodeid: str, config: pytest.Config) -> str:
+def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
     """Say all that is wrong; the first line says the most of it, as it stands in pytest's summary."""
     texts = dict.fromkeys(
-        (_head(incident, nodeid, config), str(incident.violation), key(incident.violation)) for incident in incidents
+        (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation)) for finding in findings
     )
-    first = incidents[0].violation
+    first = findings[0].violation
     more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
-    lines = [f"contract: {key(first)}{more}"]
+    lines = [f"contract: {ignore_key(first)}{more}"]
     shown = list(texts)[:SHOWN]
     for head, group in groupby(shown, lambda text: text[0]):
         lines += ["", head]
         lines += [f"  - {violation}" for _, violation, _ in group]
     if len(texts) > SHOWN:
         lines += ["", f"and {len(texts) - SHOWN} more"]
-    if any(incident.side == "request" and _is_refused(incident.exchange.response) for incident in incidents):
+    if any(finding.side == "request" and _is_refused(finding.exchange.response) for finding in findings):
         lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False)"]
     words = ", ".join(dict.fromkeys(json.dumps(word, ensure_ascii=False) for _, _, word in shown))
     lines += ["", f"known, and not to be mended? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
@@ -49,46 +50,46 @@ def _is_refused(response: Response | None) -> bool:
     return response is not None and 400 <= response.status < 500
 
 
-def _head(incident: Incident, nodeid: str, config: pytest.Config) -> str:
-    place, through = places(incident, config)
-    exchange, scope, thread = incident.exchange, incident.sent.scope, incident.sent.thread
+def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
+    place, through = places(finding, config)
+    exchange, owner, thread = finding.exchange, finding.sender.owner, finding.sender.thread
     other = ""
-    if scope.nodeid != nodeid:
-        other = f" (sent by {f'{scope.nodeid}, and finished after it' if scope.nodeid else 'no test'})"
+    if owner.nodeid != nodeid:
+        other = f" (sent by {f'{owner.nodeid}, and finished after it' if owner.nodeid else 'no test'})"
     elif thread:
         other = f" (sent by the thread {thread}, which began before this test and can be another test's)"
-    operation = incident.violation.operation
-    status = f", answered with {exchange.response.status}" if incident.side == "response" and exchange.response else ""
+    operation = finding.violation.operation
+    status = f", answered with {exchange.response.status}" if finding.side == "response" and exchange.response else ""
     return "\n".join(
         [
             f"{place}{other}: {exchange.label}{status}",
-            f"  {_blame(incident, f' (at {through})' if through else '', operation, config)}",
+            f"  {_blame(finding, f' (at {through})' if through else '', operation, config)}",
         ]
     )
 
 
-def _blame(incident: Incident, through: str, operation: str | None, config: pytest.Config) -> str:
+def _blame(finding: ExchangeFinding, through: str, operation: str | None, config: pytest.Config) -> str:
     """Say who is wrong, and what to do about it."""
-    if incident.violation.rule == DOCUMENT:
+    if finding.violation.rule == DOCUMENT:
         return "the DOCUMENT cannot be used for this exchange; mend it"
-    if incident.side == "request":
+    if finding.side == "request":
         if operation is None:
             return f"the CODE is wrong: the API has no such operation; mend the method or the URL{through}"
         return f"the CODE is wrong: the API does not take this request; mend what is sent{through}"
-    host = incident.exchange.label.partition("://")[2].partition("/")[0]
-    if not incident.exchange.real or host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK:
+    host = finding.exchange.label.partition("://")[2].partition("/")[0]
+    if not finding.exchange.real or host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK:
         fixture = config.stash[PRODUCT].mock_fixture
         return f"the FIXTURE is wrong: the API never sends this; mend the mock, or answer with the fixture {fixture}"
     return "the API or the CONTRACT is wrong: this came over the network; tell who keeps the document"
 
 
-def places(incident: Incident, config: pytest.Config) -> tuple[str, str]:
+def places(finding: ExchangeFinding, config: pytest.Config) -> tuple[str, str]:
     """Return the test's own line, and the line of the project that sent, if it is another."""
-    trace, scope = incident.sent.trace, incident.sent.scope
+    trace, owner = finding.sender.trace, finding.sender.owner
     through = next((frame for frame in trace if _is_of_project(frame[0], config.rootpath)), None)
-    own = trace[-1] if trace and trace[-1][0] == scope.path else None
+    own = trace[-1] if trace and trace[-1][0] == owner.path else None
     own = own or next((frame for frame in trace if Path(frame[0]).name == "conftest.py"), None)
-    place = own or ((scope.path, scope.line) if scope.path else through) or ("<unknown>", 0)
+    place = own or ((owner.path, owner.line) if owner.path else through) or ("<unknown>", 0)
     return _shown(place, config), _shown(through, config) if through and through != place else ""
 
 

@@ -1,9 +1,9 @@
-"""Floor 5: the fixture of a mock: a `ContractMock` for one test, by the settings of the run.
+"""The fixture of a mock: a `ContractMock` for one test, by the settings of the run.
 
 It stands for the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
 environment variable that the document names (`x-client`). What it receives is checked whether or not the run has
-`--contract`; with it, a request that the mock refuses is a violation of the test all the same, and told once, because
-the refusal itself is a response that the API documents. A test that sends a bad request on purpose says so by
+`--contract`; with it, a request that the mock refuses is a violation of the test all the same, and reported once,
+because the refusal itself is a response that the API documents. A test that sends a bad request on purpose says so by
 `@pytest.mark.contract(ignore=[...])`, and the mock then does not refuse it either, or `@pytest.mark.contract(False)`,
 which leaves the refusing to the mock.
 """
@@ -19,7 +19,8 @@ import pytest
 from apicontract.mock import ContractMock
 from apicontract.openapi.violation import Violation
 from apicontract.product import Product
-from apicontract.pytest_plugin.settings import INI, PRODUCT, asked, base_urls, contract_of, known
+from apicontract.pytest_plugin.ignore import ignore_entries
+from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls, contract_of, marker_settings
 
 _MockT = TypeVar("_MockT", bound=ContractMock)
 
@@ -29,13 +30,13 @@ def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_M
     config = request.config
     config.stash[PRODUCT] = product
     contract = contract_of(config)
-    entries = [*known(contract, INI, config.getini(INI)), *asked(request.node, contract)[1]]
+    entries = [*ignore_entries(contract, INI, config.getini(INI)), *marker_settings(request.node, contract)[1]]
 
-    def passes(violation: Violation) -> bool:
+    def ignored(violation: Violation) -> bool:
         return any(entry.matches(violation) for entry in entries)
 
     try:
-        mock = mock_class(contract, base_urls=base_urls(config), ignore=passes)
+        mock = mock_class(contract, base_urls=base_urls(config), ignore=ignored)
     except ValueError as error:
         raise pytest.UsageError(f"contract_base_url: {error}") from error
     with mock:

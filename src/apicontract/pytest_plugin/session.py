@@ -1,7 +1,7 @@
-"""Floor 5: the hooks of a run that is watched: whose an exchange is, and where what is wrong with it is told.
+"""The hooks of a run that is checked: whose an exchange is, and where what is wrong with it is reported.
 
-What is wrong with the exchanges of a test is told when its call is over, those of its fixtures' setup included, as a
-failure of its own (so `xfail`, `--pdb`, `-x` and reruns work as for any other); what comes later, at teardown, as an
+What is wrong with the exchanges of a test is reported when its call is over, those of its fixtures' setup included, as
+a failure of its own (so `xfail`, `--pdb`, `-x` and reruns work as for any other); what comes later, at teardown, as an
 error there. A test that failed by itself keeps its own failure, and gets a section beside it. What is sent while a
 module is collected fails the collection of that module. What nobody could be blamed for fails the session.
 """
@@ -16,29 +16,30 @@ import pytest
 
 from apicontract.product import Product
 from apicontract.pytest_plugin import messages
-from apicontract.pytest_plugin.settings import INI, PRODUCT, Known, asked, bases_of, contract_of, known
-from apicontract.pytest_plugin.watching import Scope, Watch
+from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
+from apicontract.pytest_plugin.monitor import Monitor, Owner
+from apicontract.pytest_plugin.settings import INI, PRODUCT, bases_of, contract_of, marker_settings
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
 _TEXT = pytest.StashKey[str]()
 WORKER = "apicontract"
 
 
-def begin(config: pytest.Config, product: Product) -> Watch:
-    """Watch the run, once; `pytest.UsageError` for settings that cannot be used."""
+def begin(config: pytest.Config, product: Product) -> Monitor:
+    """Monitor the run, once; `pytest.UsageError` for settings that cannot be used."""
     if _PLUGIN not in config.stash:
         config.stash[PRODUCT] = product
         plugin = ContractPlugin(config)
         config.stash[_PLUGIN] = plugin
-        plugin.watch.start()
-        config.pluginmanager.register(plugin, "apicontract_watch")
-    return config.stash[_PLUGIN].watch
+        plugin.monitor.start()
+        config.pluginmanager.register(plugin, "apicontract_monitor")
+    return config.stash[_PLUGIN].monitor
 
 
-def worker_told(config: pytest.Config, product: Product, told: dict[str, Any]) -> None:
-    """Take what a worker of xdist has to tell."""
+def add_worker(config: pytest.Config, product: Product, report: dict[str, Any]) -> None:
+    """Take the report of a worker of xdist."""
     begin(config, product)
-    config.stash[_PLUGIN].workers.append(told)
+    config.stash[_PLUGIN].workers.append(report)
 
 
 class ContractPlugin:
@@ -51,24 +52,24 @@ class ContractPlugin:
         self._everything = bool(config.option.contract or config.getini("contract"))
         contract = contract_of(config)
         try:
-            self._known = known(contract, INI, config.getini(INI))
+            self._ignored = ignore_entries(contract, INI, config.getini(INI))
         except ValueError as error:
             raise pytest.UsageError(f"{INI}: {error}") from error
-        self._entries: set[Known] = set(self._known)
+        self._entries: set[IgnoreEntry] = set(self._ignored)
         self.workers: list[dict[str, Any]] = []
-        """What each process has to tell at its end."""
+        """The report of each process, made at its end."""
         self._late: list[str] = []
-        outside = Scope("", "", 0, judged=self._everything, known=tuple(self._known))
-        self.watch = Watch(contract, bases_of(config), outside)
+        outside = Owner("", "", 0, checked=self._everything, ignored=tuple(self._ignored))
+        self.monitor = Monitor(contract, bases_of(config), outside)
 
     # A test
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Let what is sent from now on be this test's; what is wrong is told with its call."""
+        """Let what is sent from now on be this test's; what is wrong is reported with its call."""
         wrong = ""
         try:
-            self.watch.scope = self._scope(item)
+            self.monitor.owner = self._owner(item)
         except (TypeError, ValueError) as error:
             wrong = f"@pytest.mark.contract: {error}"
         try:
@@ -100,7 +101,7 @@ class ContractPlugin:
             self._note(item)
             raise
         finally:
-            self.watch.scope = self.watch.outside
+            self.monitor.owner = self.monitor.outside
         self._fail(item)
         return result
 
@@ -118,21 +119,21 @@ class ContractPlugin:
                 report.sections.append((self._title, text))
         return report
 
-    def _scope(self, item: pytest.Item) -> Scope:
+    def _owner(self, item: pytest.Item) -> Owner:
         path, line, _ = item.reportinfo()
-        enabled, own = asked(item, self.watch.contract)
-        entries = [*self._known, *own]
-        judged = self._everything if enabled is None else enabled
-        if judged:
+        enabled, own = marker_settings(item, self.monitor.contract)
+        entries = [*self._ignored, *own]
+        checked = self._everything if enabled is None else enabled
+        if checked:
             self._entries.update(entries)
         threads = frozenset(threading.enumerate()) - {threading.current_thread()}
-        return Scope(item.nodeid, str(path), (line or 0) + 1, judged=judged, known=tuple(entries), threads=threads)
+        return Owner(item.nodeid, str(path), (line or 0) + 1, checked=checked, ignored=tuple(entries), threads=threads)
 
     def _note(self, item: pytest.Item) -> str | None:
-        incidents = self.watch.drain()
-        if not incidents:
+        findings = self.monitor.drain()
+        if not findings:
             return None
-        item.stash[_TEXT] = messages.failure(incidents, item.nodeid, self._config)
+        item.stash[_TEXT] = messages.failure(findings, item.nodeid, self._config)
         return item.stash[_TEXT]
 
     def _fail(self, item: pytest.Item) -> None:
@@ -148,33 +149,33 @@ class ContractPlugin:
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """Fail a module that breaks the contract when it is imported."""
         report = yield
-        incidents = self.watch.drain()
-        if incidents:
+        findings = self.monitor.drain()
+        if findings:
             report.outcome = "failed"
-            report.longrepr = messages.failure(incidents, "", self._config)
+            report.longrepr = messages.failure(findings, "", self._config)
         return report
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail the session for what was told with no test, and give the controller of xdist what it must tell."""
-        incidents = self.watch.drain()
-        if incidents:
-            self._late.append(messages.failure(incidents, "", self._config))
-        told = {
+        """Fail the session for what was reported with no test, and report to the controller of xdist."""
+        findings = self.monitor.drain()
+        if findings:
+            self._late.append(messages.failure(findings, "", self._config))
+        report = {
             "late": self._late,
             "entries": _pairs(self._entries),
-            "used": _pairs(self.watch.used),
-            "unseen": self.watch.unseen,
+            "used": _pairs(self.monitor.used),
+            "unseen": self.monitor.unseen,
         }
         if hasattr(self._config, "workeroutput"):
-            self._config.workeroutput[WORKER] = told
+            self._config.workeroutput[WORKER] = report
             return
-        self.workers.append(told)
+        self.workers.append(report)
         if any(worker["late"] for worker in self.workers) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell what belongs to no test."""
+        """Report what belongs to no test."""
         late = [text for worker in self.workers for text in worker["late"]]
         unseen = [text for worker in self.workers for text in worker["unseen"]]
         entries = {tuple(pair) for worker in self.workers for pair in worker["entries"]}
@@ -186,9 +187,9 @@ class ContractPlugin:
                 terminalreporter.write_line(line)
 
     def pytest_unconfigure(self) -> None:
-        """Leave httpx as it was."""
-        self.watch.stop()
+        """Leave the HTTP libraries as they were."""
+        self.monitor.stop()
 
 
-def _pairs(entries: Iterable[Known]) -> list[tuple[str, str]]:
+def _pairs(entries: Iterable[IgnoreEntry]) -> list[tuple[str, str]]:
     return [(entry.source, entry.entry) for entry in entries]

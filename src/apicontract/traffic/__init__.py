@@ -1,1 +1,1 @@
-"""Layer 4: exchanges from anywhere, and findings about them."""
+"""Exchanges from anywhere, and findings about them."""

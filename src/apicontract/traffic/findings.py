@@ -1,4 +1,4 @@
-"""Floor 4: a violation, and where the thing stands that broke the contract: what every output format is made of."""
+"""A violation, located in what broke the contract: what every output format is made of."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 Theory of operation
 -------------------
 A file of payloads may be larger than memory, and may not be what its name says. So nothing here holds more than one
-payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is reported, and the
-next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`; blank ones count
-as lines, and are no payloads.
+payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is reported, and
+the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`; blank ones
+count as lines, and are no payloads.
 
 Most payloads conform. They cost one parse and one question to the compiled validator; the reasons are looked for only
 where the answer is no.

@@ -1,4 +1,4 @@
-"""Floor 5: results as workflow commands, which GitHub Actions shows beside the files of a change."""
+"""Results as workflow commands, which GitHub Actions shows beside the files of a change."""
 
 from __future__ import annotations
 

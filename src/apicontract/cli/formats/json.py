@@ -1,4 +1,4 @@
-"""Floor 5: results as one JSON document, in ASCII, so that no locale and no control character can break it."""
+"""Results as one JSON document, in ASCII, so that no locale and no control character can break it."""
 
 from __future__ import annotations
 

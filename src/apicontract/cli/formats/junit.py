@@ -1,6 +1,6 @@
-"""Floor 5: results as JUnit XML, as CI servers read it: a suite for each file, a case for each payload or exchange.
+"""Results as JUnit XML, as CI servers read it: a suite for each file, a case for each payload or exchange.
 
-The counts stand before the cases, so the cases wait in a temporary file, which stays in memory while it is small.
+The counts come before the cases, so the cases wait in a temporary file, which stays in memory while it is small.
 """
 
 from __future__ import annotations

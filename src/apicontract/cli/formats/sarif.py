@@ -1,4 +1,4 @@
-"""Floor 5: results as SARIF 2.1.0 (OASIS), as code scanning services read it."""
+"""Results as SARIF 2.1.0 (OASIS), as code scanning services read it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def _location(source: str, line: int | None) -> dict[str, Any]:
-    """Write a place; the path is a URI reference, and what has no known line stands in the file as a whole."""
+    """Write a place; the path is a URI reference, and what has no known line is located in the file as a whole."""
     uri = quote(source.replace("\\", "/").encode(errors="surrogateescape"), safe="/~")
     region = {} if line is None else {"region": {"startLine": line}}
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}

@@ -1,4 +1,4 @@
-"""Floor 5: results for people: a block for each violation, then one line that counts.
+"""Results for people: a block for each violation, then one line that counts.
 
 Blocks are held back until the end, so that they do not mix with a progress bar on the same terminal; that is why there
 is a bound on them. The count has none.
@@ -35,7 +35,7 @@ class Text:
             case Unrelated() if len(self._others) < SHOWN:
                 self._others.append(_other(outcome))
             case Unrelated() | Unreadable():
-                pass  # counted, or told on standard error at once
+                pass  # counted, or reported on standard error
 
     def end(self, tally: Tally) -> None:
         """Write everything, the count last."""

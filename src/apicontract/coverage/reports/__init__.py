@@ -1,9 +1,9 @@
-"""Floor 5: coverage of a contract as a terminal table, JSON, JUnit XML, or one HTML page.
+"""Coverage of a contract as a terminal table, JSON, JUnit XML, or one HTML page.
 
-    report.write(coverage, Path("coverage.html"))     # by suffix: .html, .json or .xml
-    for line in report.lines(coverage, width=100): print(line.text)
+    reports.write(coverage, Path("coverage.html"))     # by suffix: .html, .json or .xml
+    for line in reports.lines(coverage, width=100): print(line.text)
 
-Every form tells the same figures, in document order; the same coverage gives the same bytes.
+Every form has the same figures, in document order; the same coverage gives the same bytes.
 """
 
 from __future__ import annotations

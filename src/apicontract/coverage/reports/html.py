@@ -1,6 +1,6 @@
-"""Floor 5: coverage as one HTML page that needs nothing but itself.
+"""Coverage as one HTML page that needs nothing but itself.
 
-No file, font or host is asked for: the style and the script stand in the page, and its Content-Security-Policy names
+No file, font or host is asked for: the style and the script are in the page, and its Content-Security-Policy names
 them by their hashes and lets nothing else in. Whatever comes from the document or from a test is text, escaped here and
 nowhere else (`_e`); so a hostile string is shown, and if one ever came through unescaped the browser would not run it.
 The page is complete without the script, which only filters, opens and closes.
@@ -21,9 +21,9 @@ from apicontract.coverage import Cell, Coverage, Figure, Hit, Origin
 from apicontract.coverage.reports.view import Resource, Seen, resources, worst
 
 NEXT = 9
-"""How many operations are told with the tests to write next."""
+"""How many operations are shown with the tests to write next."""
 STEPS = 6
-"""How many of those tests are told of each."""
+"""How many of those tests are shown of each."""
 
 _RESPONSE = ("status", "response", "events", "pages")
 
@@ -87,7 +87,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-# What stands above
+# The top
 
 
 def _figures(cells: Figure, operations: Figure, refusals: Figure) -> Iterator[str]:
@@ -203,8 +203,8 @@ def _chip(cell: Cell, hit: Hit, numbers: Mapping[Origin, int]) -> str:
     times = _count(hit.count, "exchange")
     if hit.first is None:
         return f'<span class="c y{refused}" title="{times}">{name}</span>'
-    told = _e(f"{times}, first in {hit.first.test}")
-    return f'<a class="c y{refused}" href="#t{numbers[hit.first]}" title="{told}">{name}</a>'
+    title = _e(f"{times}, first in {hit.first.test}")
+    return f'<a class="c y{refused}" href="#t{numbers[hit.first]}" title="{title}">{name}</a>'
 
 
 def _tests(origins: list[Origin], hits: Iterable[Hit]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Floor 5: coverage for a terminal: a line for each operation that was called, and what the worst ones miss."""
+"""Coverage for a terminal: a line for each operation that was called, and what the worst ones miss."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from apicontract.coverage.reports.view import Seen, resources, worst
 from apicontract.openapi.violation import plain
 
 WORST = 3
-"""How many operations are told with what they miss."""
+"""How many operations are shown with what they miss."""
 STEPS = 5
-"""How much of that is told of each."""
+"""How much of that is shown of each."""
 
 
 Mark: TypeAlias = Literal["plain", "good", "bad", "faint"]
@@ -39,11 +39,11 @@ def lines(coverage: Coverage, width: int = 80) -> Iterator[Line]:
     if others and called:
         yield from _wrapped(f"not called ({len(seen) - len(called)}): ", others, width)
     yield from _missing(worst(called), width)
-    told = (
+    total = (
         f"{summary.cells} of the contract: {_share(summary.cells)} cells; "
         f"operations called {_share(summary.operations)}, refusals tried {_share(summary.refusals)}"
     )
-    yield from _wrapped("", told, width, "good" if summary.cells.covered == summary.cells.total else "plain")
+    yield from _wrapped("", total, width, "good" if summary.cells.covered == summary.cells.total else "plain")
 
 
 def _table(called: list[Seen]) -> Iterator[Line]:

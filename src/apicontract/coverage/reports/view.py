@@ -1,4 +1,4 @@
-"""Floor 5: coverage as a reader wants it: by resource and operation, a row for each place, what to test next."""
+"""Coverage as a reader wants it: by resource and operation, a row for each place, what to test next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 4: from what a recording says of a body to the bytes that a checker reads.
+"""From what a recording says of a body to the bytes that a checker reads.
 
 Content codings: a recording holds a body as it came (`Content-Encoding: gzip`, the bytes in gzip), or decoded with the
 header left as it was. The bytes tell which: gzip and zlib begin with numbers that no text begins with. A body that is
@@ -15,7 +15,7 @@ from apicontract.wire import codings
 from apicontract.wire.messages import Headers
 
 MAX_DECODED = 100_000_000
-"""The number of bytes that a compressed body may have when decoded; a greater one is not checked, and that is told."""
+"""The most bytes that a compressed body may have when decoded; a greater one is not checked, and that is reported."""
 
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "binary", "ascii-8bit"}
 

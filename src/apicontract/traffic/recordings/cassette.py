@@ -1,4 +1,4 @@
-"""Floor 4: one interaction of a VCR cassette: vcrpy's of any client and age, and Ruby's VCR and betamax.
+"""One interaction of a VCR cassette: vcrpy's of any client and age, and Ruby's VCR and betamax.
 
     request:  method, uri, headers {name: [value…]}, body
     response: status {code, message}, headers, body {string}

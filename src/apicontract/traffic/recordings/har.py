@@ -1,11 +1,11 @@
-"""Floor 4: one entry of a HAR 1.2 (`log.entries[]`), as browsers, proxies and test tools write them.
+"""One entry of a HAR 1.2 (`log.entries[]`), as browsers, proxies and test tools write them.
 
 What of an entry is the wire, and what is not:
 
 - `request.url` holds the query; `queryString` is the same, taken apart. It is used only where the URL has none.
 - The pseudo headers of HTTP/2 (`:method`, `:authority`) are no headers.
 - A body text is decoded already, whatever `Content-Encoding` the headers still name, and is bytes only with
-  `encoding: base64`. Binary in a text is one character a byte; the content length tells that from UTF-8.
+  `encoding: base64`. Binary in a text is one character a byte; the content length says which, that or UTF-8.
 - `params` instead of a text is a form that was taken apart. It is put together again; its framing, and the content of
   its files, are then not known, and that is said.
 - A response of status 0 never came: the request was aborted or blocked.
@@ -93,7 +93,7 @@ def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[H
     try:
         return headers, b"".join(Multipart(parts, options.get("boundary", "")).chunks())
     except ValueError:
-        return headers, b"--"  # the boundary is none, which the checker tells of any body
+        return headers, b"--"  # the boundary is none, which the checker reports of any body
 
 
 def _part(param: At, unknown: list[Unknown]) -> Part:

@@ -1,4 +1,4 @@
-"""Floor 4: the exchanges of a recording in JSON, one at a time, with the line of each.
+"""The exchanges of a recording in JSON, one at a time, with the line of each.
 
 A recording can be large, and most of it is one list. The text is walked from key to key down to that list; each of its
 items is parsed when it is asked for, from where it begins, so nothing is parsed twice and no tree of all is built.

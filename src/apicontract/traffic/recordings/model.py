@@ -1,4 +1,4 @@
-"""Floor 4: an exchange as it was recorded, and what is wrong with a recording."""
+"""An exchange as it was recorded, and what is wrong with a recording."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def label(index: int, method: str, url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A value of a recording and where it stands; every reader asks through this, so a surprise is always told."""
+    """A value of a recording, located; every reader goes through this, so a surprise is always reported."""
 
     value: Any
     where: str

@@ -1,4 +1,4 @@
-"""Floor 4: which recording a file is, told by its content."""
+"""Which recording a file is, recognised by its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 4: what a contract says of recorded exchanges.
+"""What a contract says of recorded exchanges.
 
 A recording is less than the wire, in three ways that a checker has to know:
 
@@ -40,7 +40,7 @@ class Verdict:
     operation: str | None
     """The operation's id; `None` for an exchange that belongs to none."""
     no_operation: Violation | None
-    """Why it belongs to none. A violation only where it is in `findings` too: other hosts are not ours to judge."""
+    """Why it belongs to none. A violation only where it is in `findings` too: other hosts are not ours to check."""
     findings: tuple[Finding, ...]
     unknown: tuple[Unknown, ...]
     """What the recording does not hold, so was not checked."""
@@ -56,12 +56,12 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Verdic
 
     operation = contract.find(recorded.request)
     request = recorded.request if operation is None else _with_keys(recorded.request, operation)
-    told = contract.check_request(request)
+    violations = contract.check_request(request)
     place = (recorded.index, recorded.label, recorded.line)
     if operation is None:
-        own = [] if told[0].where == "url" or request.method == "OPTIONS" else told
-        return Verdict(*place, None, told[0], tuple(findings("request", own)), recorded.unknown)
-    found = list(findings("request", told))
+        own = [] if violations[0].where == "url" or request.method == "OPTIONS" else violations
+        return Verdict(*place, None, violations[0], tuple(findings("request", own)), recorded.unknown)
+    found = list(findings("request", violations))
     if recorded.response is None:
         return Verdict(*place, operation.id, None, tuple(found), (*recorded.unknown, _NO_RESPONSE))
     response = contract.check_response(recorded.response, operation=operation.id, request=request)

@@ -1,4 +1,4 @@
-"""Floor 4: the exchanges of a cassette in YAML, one at a time, with the line of each.
+"""The exchanges of a cassette in YAML, one at a time, with the line of each.
 
 YAML is a language to build objects with; a cassette is a stranger's file. So nothing of PyYAML above its parser is
 used: the parser's events (libyaml's, where it is there) are put together here into text, bytes, numbers, lists and

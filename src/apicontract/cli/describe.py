@@ -1,4 +1,4 @@
-"""Floor 5: what a schema says, in words for a table: a type, its bounds, and the rules between fields."""
+"""A schema in words, for a table: a type, its bounds, and the rules between fields."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ one below the API's base URL is followed. Nothing is checked there: the finished
 phase of the test is over, in the main thread, so that the code under test sees neither another timing nor another
 exception. Only when the queue holds more than `HELD` bytes it is emptied at once.
 
-*Whose.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sent, in
+*Whose.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sender, in
 whichever thread or task. What it sent is checked by the end of the test at the latest; an answer that comes later is
 reported with the next test, by the name of its own. A thread that was there before the test can be another test's, so
 what it sends is reported with its name.
 
-*Nested.* pytester runs pytest inside pytest. The innermost watch alone sees.
+*Nested.* pytester runs pytest inside pytest. The innermost monitor alone sees.
 """
 
 from __future__ import annotations
@@ -30,74 +30,74 @@ from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
 from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
-from apicontract.pytest_plugin.settings import Known
+from apicontract.pytest_plugin.ignore import IgnoreEntry
 from apicontract.traffic.findings import Side
 from apicontract.traffic.taps import Begin, Pending, TapUnusable, start, stop
 from apicontract.traffic.taps.protocol import PendingT
 from apicontract.wire.messages import Exchange
 
 HELD = 32 * 1024 * 1024
-"""How many bytes of bodies wait in the queue before they are judged without waiting for the end of the phase."""
+"""How many bytes of bodies wait in the queue before they are checked without waiting for the end of the phase."""
 
 Trace: TypeAlias = tuple[tuple[str, int], ...]
 """File and line of each frame from the send outwards, up to the test's own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Sender:
     """Who sent a request."""
 
-    scope: Scope
+    owner: Owner
     trace: Trace = field(repr=False)
     thread: str
     """The name of a thread that ran before the test; empty for the test's own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Owner:
     """What an exchange belongs to: a test, or the collection."""
 
     nodeid: str
     path: str
     """The test's file, as its code objects name it."""
     line: int
-    judged: bool
-    known: tuple[Known, ...] = ()
+    checked: bool
+    ignored: tuple[IgnoreEntry, ...] = ()
     threads: frozenset[threading.Thread] = frozenset()
     """Those that ran before the test, besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
-    """A violation, and how it came about."""
+class ExchangeFinding:
+    """A violation, and whose exchange it is."""
 
     violation: Violation
     side: Side
     exchange: Exchange
-    sent: Sent
+    sender: Sender
 
 
-class Watch:
+class Monitor:
     """Sees the exchanges of the process while it runs."""
 
-    def __init__(self, contract: Contract, bases: Bases, scope: Scope | None) -> None:
-        """Take the contract, what is below the API, and the scope of what is sent outside of every test."""
+    def __init__(self, contract: Contract, bases: Bases, owner: Owner | None) -> None:
+        """Take the contract, what is below the API, and the owner of what is sent outside of every test."""
         self.contract = contract
-        self.observers: list[Callable[[Exchange, Verdict, Scope], None]] = []
+        self.observers: list[Callable[[Exchange, Verdict, Owner], None]] = []
         """Called once for each finished exchange with the API, in the main thread as a rule, one after the other."""
-        self.outside = scope
-        self.scope = scope
+        self.outside = owner
+        self.owner = owner
         self.unseen: list[str] = []
-        """The bodies that were not judged, as they were not seen whole."""
-        self.used: set[Known] = set()
+        """The bodies that were not checked, as they were not seen whole."""
+        self.used: set[IgnoreEntry] = set()
         """The entries that let something pass."""
         self._bases = bases
-        self._open: dict[Pending, Sent] = {}
-        self._told: set[Pending] = set()
-        """Those of the open ones whose request was judged already."""
-        self._queue: deque[tuple[Exchange, Sent, tuple[Side, ...]]] = deque()
+        self._open: dict[Pending, Sender] = {}
+        self._early: set[Pending] = set()
+        """Those of the open ones whose request was checked already, before the answer."""
+        self._queue: deque[tuple[Exchange, Sender, tuple[Side, ...]]] = deque()
         self._held = 0
-        self._found: list[Incident] = []
+        self._found: list[ExchangeFinding] = []
         self._lock = threading.RLock()
 
     def start(self) -> None:
@@ -108,11 +108,11 @@ class Watch:
             raise pytest.UsageError(f"--contract {error}") from error
 
     def stop(self) -> None:
-        """End to see; the last watch leaves the libraries as they were found."""
+        """End to see; the last monitor leaves the libraries as they were found."""
         stop(self)
 
-    def drain(self) -> list[Incident]:
-        """Judge what has finished, what was answered and left alone, and the requests that wait for an answer.
+    def drain(self) -> list[ExchangeFinding]:
+        """Check what has finished, what was answered and left alone, and the requests that wait for an answer.
 
         Return what is wrong, each once.
         """
@@ -120,33 +120,33 @@ class Watch:
             pending.settle()
         self._work()
         with self._lock:
-            for pending, sent in [item for item in list(self._open.items()) if item[0] not in self._told]:
+            for pending, sender in [item for item in list(self._open.items()) if item[0] not in self._early]:
                 exchange = pending.so_far()
                 if "request" not in exchange.unseen:
-                    self._told.add(pending)
-                    self._tell(exchange, judge(self.contract, exchange), sent, ("request",))
+                    self._early.add(pending)
+                    self._report(exchange, judge(self.contract, exchange), sender, ("request",))
             found, self._found = self._found, []
         return found
 
     def follow(self, url: str, begin: Begin[PendingT]) -> PendingT | None:
         """Follow an exchange with the API that this test or an observer wants checked."""
-        if self.scope is None or not (self.scope.judged or self.observers):
+        if self.owner is None or not (self.owner.checked or self.observers):
             return None
-        known_as = self._bases.find(url)
-        if known_as is None:
+        found = self._bases.find(url)
+        if found is None:
             return None
         thread = threading.current_thread()
-        sent = Sent(self.scope, _trace(self.scope.path), thread.name if thread in self.scope.threads else "")
-        pending = begin(known_as, lambda exchange: self._finished(pending, exchange, sent))
-        self._open[pending] = sent
+        sender = Sender(self.owner, _trace(self.owner.path), thread.name if thread in self.owner.threads else "")
+        pending = begin(found, lambda exchange: self._finished(pending, exchange, sender))
+        self._open[pending] = sender
         return pending
 
-    def _finished(self, pending: Pending, exchange: Exchange, sent: Sent) -> None:
+    def _finished(self, pending: Pending, exchange: Exchange, sender: Sender) -> None:
         with self._lock:
             self._open.pop(pending, None)
-            sides: tuple[Side, ...] = ("response",) if pending in self._told else ("request", "response")
-            self._told.discard(pending)
-        self._queue.append((exchange, sent, sides))
+            sides: tuple[Side, ...] = ("response",) if pending in self._early else ("request", "response")
+            self._early.discard(pending)
+        self._queue.append((exchange, sender, sides))
         self._held += len(exchange.request.body) + len(exchange.response.body if exchange.response else b"")
         if self._held > HELD:
             self._work()
@@ -154,25 +154,25 @@ class Watch:
     def _work(self) -> None:
         with self._lock:
             while self._queue:
-                exchange, sent, sides = self._queue.popleft()
+                exchange, sender, sides = self._queue.popleft()
                 verdict = judge(self.contract, exchange)
                 for observer in self.observers:
-                    observer(exchange, verdict, sent.scope)
-                self._tell(exchange, verdict, sent, sides)
+                    observer(exchange, verdict, sender.owner)
+                self._report(exchange, verdict, sender, sides)
             self._held = 0
 
-    def _tell(self, exchange: Exchange, verdict: Verdict, sent: Sent, sides: tuple[Side, ...]) -> None:
-        if not sent.scope.judged:
+    def _report(self, exchange: Exchange, verdict: Verdict, sender: Sender, sides: tuple[Side, ...]) -> None:
+        if not sender.owner.checked:
             return
-        where = sent.scope.nodeid or "no test"
+        where = sender.owner.nodeid or "no test"
         self.unseen += [f"the {side} of {exchange.label}, sent by {where}" for side in sorted(exchange.unseen)]
         found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.answer}
         for side in sides:
             for violation in found[side]:
-                entries = [entry for entry in sent.scope.known if entry.matches(violation)]
+                entries = [entry for entry in sender.owner.ignored if entry.matches(violation)]
                 self.used.update(entries)
                 if not entries:
-                    self._found.append(Incident(violation, side, exchange, sent))
+                    self._found.append(ExchangeFinding(violation, side, exchange, sender))
 
 
 def _trace(path: str) -> Trace:

@@ -15,6 +15,7 @@ from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
 from apicontract.client.request import Prepared
+from apicontract.openapi import secrets
 from apicontract.openapi.violation import Violation, excerpt, where
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _RULES = {
     "union_tag_not_found": "missing",
     "extra_forbidden": "undeclared",
 }
-_SHORTEST_SECRET = 8
-"""Shorter keys exist only in tests; removing them would take letters out of words."""
 
 
 def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> T:
@@ -147,10 +146,7 @@ def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
 
 def without_keys(call: Prepared, content: bytes) -> bytes:
     """Replace the key in a text that a server sent back, so that no error shows it."""
-    for key in call.keys:
-        if len(key) >= _SHORTEST_SECRET:
-            content = content.replace(key.encode(), b"[API key]")
-    return content
+    return secrets.mask(content, call.keys, b"[API key]")
 
 
 def clean(call: Prepared, response: httpx.Response) -> bytes:

@@ -1,4 +1,41 @@
 """Hypothesis strategies for the operations of a contract; `apicontract.strategies` says more."""
 
-from apicontract.strategies import *  # noqa: F403 - the same names
-from apicontract.strategies import __all__  # noqa: F401 - as above
+from apicontract.strategies import (
+    Broken,
+    EventStream,
+    NotUnderstood,
+    RequestCase,
+    Twist,
+    Upload,
+    boundary_cases,
+    boundary_requests,
+    broken_event_streams,
+    chunkings,
+    event_streams,
+    invalid_cases,
+    invalid_requests,
+    payloads,
+    responses,
+    uploads,
+    valid_requests,
+)
+
+__all__ = [
+    "Broken",
+    "EventStream",
+    "NotUnderstood",
+    "RequestCase",
+    "Twist",
+    "Upload",
+    "boundary_cases",
+    "boundary_requests",
+    "broken_event_streams",
+    "chunkings",
+    "event_streams",
+    "invalid_cases",
+    "invalid_requests",
+    "payloads",
+    "responses",
+    "uploads",
+    "valid_requests",
+]

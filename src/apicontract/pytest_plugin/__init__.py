@@ -17,6 +17,8 @@ import pytest
 
 from apicontract.product import Product
 
+__all__ = ["MARKER", "Hooks"]
+
 MARKER = (
     "contract(enabled=True, *, ignore=()): check what this test sends to the API, and what its mocks answer, against "
     "the contract; contract(False) does not; ignore=['OPERATION WHERE RULE', …] lets known violations pass, * is any."

@@ -1,1 +1,5 @@
-"""Layer 4: what fits a schema and what breaks it."""
+"""What fits a schema and what breaks it, without Hypothesis."""
+
+from apicontract.values.vocabulary import NotUnderstood
+
+__all__ = ["NotUnderstood"]

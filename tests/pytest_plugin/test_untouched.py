@@ -1,4 +1,4 @@
-"""What a watch must not change: the code under test sees the exchange that it would see without; and what it sees."""
+"""What a monitor must not change: the code under test sees the exchange that it would see without; and what it sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The watch itself: threads, memory, monitors inside monitors, and what it leaves of httpx when it stops."""
+"""The monitor itself: threads, memory, monitors inside monitors, and what it leaves of httpx when it stops."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: py
 def test_what_others_wrapped_meanwhile_does_not_count_twice(
     contract: Contract, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """A wrapper of an earlier watch, kept alive by somebody above it, is below that of a later one."""
+    """A wrapper of an earlier monitor, kept alive by somebody above it, is below that of a later one."""
     seen: list[Exchange] = []
     owner = httpx.Client if kind == "sync" else httpx.AsyncClient
     monkeypatch.setattr(owner, PLACE, vars(owner)[PLACE])

@@ -74,7 +74,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def monitor(contract: Contract) -> Monitor:
-    """Return a watch that has not begun."""
+    """Return a monitor that has not begun."""
     return Monitor(contract, Bases(contract), Owner("test", __file__, 1, checked=True))
 
 

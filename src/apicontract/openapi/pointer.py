@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +19,13 @@ def unescape(token: str) -> str:
 
 @lru_cache(maxsize=1024)
 def split(pointer: str) -> tuple[str, ...]:
-    """Split a pointer into its reference tokens, unescaped."""
+    """Split a pointer, or a fragment that is one, into its reference tokens, unescaped."""
     return tuple(map(unescape, pointer.split("/")[1:]))
+
+
+def fragment(tokens: Iterable[str]) -> str:
+    """Write reference tokens as a URI fragment: `#` is the whole document, `#/paths/~1tasks` a part of it."""
+    return "".join(("#", *(f"/{escape(token)}" for token in tokens)))
 
 
 def step(value: Any, token: str) -> Any:

@@ -1,6 +1,23 @@
-"""What is wrong with a document, as an error."""
+"""What is wrong with a document: a problem, and the error of one that cannot be used at all."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a document."""
+
+    pointer: str
+    """Where it is in the document, as `#/paths/~1tasks/x-since`."""
+    message: str
+    """What is wrong, as a statement."""
+    fix: str
+    """What to do, as an instruction."""
+
+    def __str__(self) -> str:
+        """Say all of it on one line."""
+        return f"{self.pointer}: {self.message}; {self.fix}"
 
 
 class DocumentInvalid(ValueError):

@@ -1,0 +1,244 @@
+"""The list of days and editions of an API: which day a mark may name, which days have a name.
+
+It is written by hand as `editions.yaml` beside the document, and travels in the bundled document under `x-editions`,
+unchanged. An edition is the API on one day. The last edition is the newest and the default.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apicontract.openapi import marks
+from apicontract.openapi.marks import BEGINNING, Day, is_day
+from apicontract.openapi.pointer import fragment
+from apicontract.openapi.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apicontract.openapi.grammar import Json
+
+KEY = "x-editions"
+"""The key of a bundled document that holds the list."""
+
+
+class EditionsInvalid(ValueError):
+    """A list of editions cannot be used; `problems` says why: all of them, at least one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)))
+
+
+class EditionUnknown(ValueError):
+    """There is no edition of this name or day; the text says which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which something of the API changed."""
+
+    ledger: str
+    """The entry of the ledger that names the witness."""
+    by: bool = False
+    """Known to have happened by that day, not when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The API on one day, as it is generated and tested."""
+
+    day: Day
+    name: str
+    package: str
+    """The generated package."""
+    witness: str
+    """What shows that the API was so: words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The editions of one document, oldest first, the names of other days, and every day on which something changed."""
+
+    editions: tuple[Edition, ...]
+    releases: Mapping[str, Day]
+    changes: Mapping[Day, Change]
+    """By day, oldest first."""
+
+    @classmethod
+    def read(cls, data: Json) -> Editions:
+        """Read the data of `editions.yaml`, or what a bundled document holds under `x-editions`.
+
+        Raises `EditionsInvalid` with every problem; the pointers lead into the data.
+        """
+        reader = _Reader()
+        found = reader.read(data)
+        if found is None or reader.problems:
+            raise EditionsInvalid(reader.problems)
+        return found
+
+    @classmethod
+    def of(cls, document: Mapping[str, Json]) -> Editions:
+        """Return the editions of a document; for one that lists none, the days of its marks.
+
+        Raises `EditionsInvalid`; the pointers lead into the document.
+        """
+        if KEY not in document:
+            return cls((), {}, {day: Change("") for day in marks.days(document)})
+        try:
+            return cls.read(document[KEY])
+        except EditionsInvalid as error:
+            inside = [problem._replace(pointer=f"#/{KEY}{problem.pointer[1:]}") for problem in error.problems]
+            raise EditionsInvalid(inside) from None
+
+    @property
+    def first(self) -> Day:
+        """The day of the oldest edition."""
+        return self.editions[0].day if self.editions else BEGINNING
+
+    @property
+    def newest(self) -> Day:
+        """The day of the newest edition."""
+        return self.editions[-1].day if self.editions else max(self.changes, default=BEGINNING)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The first day, and every later day on which something changed: the days on which a document is checked."""
+        return (self.first, *(day for day in self.changes if day > self.first))
+
+    @property
+    def announced(self) -> tuple[Day, ...]:
+        """The days after the newest edition."""
+        return tuple(day for day in self.changes if day > self.newest)
+
+    def resolve(self, edition: str | None = None) -> Day:
+        """Return the day that is meant by a day, by the name of an edition or release, or by nothing: the newest.
+
+        A day after the newest edition means the newest. Raises `EditionUnknown`.
+        """
+        if edition is None:
+            return self.newest
+        names = {**self.releases, **{known.name: known.day for known in self.editions}}
+        if edition in names:
+            return names[edition]
+        if not is_day(edition):
+            near = difflib.get_close_matches(edition, names, 1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            known = f"known are {', '.join(names)}, and" if names else "known is"
+            raise EditionUnknown(f"there is no edition {edition!r}; {hint}{known} any day written as YYYY-MM-DD")
+        if edition < self.first:
+            oldest = f"{self.editions[0].name} of {self.first}" if self.editions else self.first
+            raise EditionUnknown(f"{edition} is before the first edition, {oldest}; the API of that day is not known")
+        return min(edition, self.newest) if self.editions else edition
+
+    def in_force(self, day: Day) -> Day:
+        """Return the day since which the API is as it is on a day: two days with one answer have one projection."""
+        return max(known for known in self.days if known <= day)
+
+    def named(self, day: Day) -> str | None:
+        """Return the name of the edition of exactly this day."""
+        return next((edition.name for edition in self.editions if edition.day == day), None)
+
+    def on(self, day: Day) -> str:
+        """Say when a change happened: `on 2026-04-02`, or `by 2026-04-11` where the day itself is not known."""
+        change = self.changes.get(day)
+        return f"{'by' if change and change.by else 'on'} {day}"
+
+
+class _Reader:
+    """Reads the list, and collects what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def read(self, data: Json) -> Editions | None:
+        if not isinstance(data, dict):
+            self._report((), "the list of editions is not a mapping", "begin it with 'editions:'")
+            return None
+        for key in data:
+            if key not in ("editions", "releases", "days"):
+                self._report((key,), f"the key {key!r} is not understood", "write editions, releases or days")
+        editions = self._editions(data.get("editions"))
+        changes = self._changes(data.get("days", {}))
+        releases = self._releases(data.get("releases", {}), editions)
+        return Editions(tuple(editions), releases, changes) if not self.problems else None
+
+    def _editions(self, listed: Json) -> list[Edition]:
+        found: list[Edition] = []
+        if not isinstance(listed, list) or not listed:
+            self._report(("editions",), "there is no list of editions", "list at least one, the newest last")
+            return found
+        keys = ("day", "name", "package", "witness")
+        for number, item in enumerate(listed):
+            at = ("editions", str(number))
+            if not self._keys(item, at, keys):
+                continue
+            edition = Edition(*(item[key] for key in keys))
+            if not is_day(edition.day):
+                self._report((*at, "day"), f"{edition.day!r} is not a day", "write it as 2026-04-02")
+            elif found and edition.day <= found[-1].day:
+                self._report((*at, "day"), f"{edition.day} follows {found[-1].day}", "write the newest edition last")
+            for key in ("name", "package"):
+                if any(getattr(edition, key) == getattr(other, key) for other in found):
+                    self._report((*at, key), f"two editions have the {key} {item[key]!r}", "rename one of them")
+            if is_day(edition.name):
+                self._report((*at, "name"), f"the name {edition.name!r} is a day", "write another name")
+            found.append(edition)
+        return found
+
+    def _keys(self, item: Json, at: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+        """Report what is not a mapping of exactly these keys to strings."""
+        before = len(self.problems)
+        if not isinstance(item, dict):
+            self._report(at, "the edition is not a mapping", f"write {{{', '.join(keys)}}}")
+            return False
+        for key in keys:
+            if not isinstance(item.get(key), str) or not item[key]:
+                self._report((*at, key) if key in item else at, f"the edition has no {key!r}", "write it as a string")
+        for key in item:
+            if key not in keys:
+                self._report((*at, key), f"the key {key!r} is not understood", f"write {', '.join(keys)}")
+        return len(self.problems) == before
+
+    def _changes(self, listed: Json) -> dict[Day, Change]:
+        if not isinstance(listed, dict):
+            self._report(("days",), "the days are not a mapping", "write {DAY: {ledger: ENTRY}}")
+            return {}
+        found: dict[Day, Change] = {}
+        for day, item in listed.items():
+            at = ("days", day)
+            if not is_day(day):
+                self._report(at, f"{day!r} is not a day", "write it as 2026-04-02")
+            elif found and day <= max(found):
+                self._report(at, f"{day} follows {max(found)}", "write the days in order")
+            if not isinstance(item, dict) or not isinstance(item.get("ledger"), str):
+                self._report(at, f"{day} has no source", "write {ledger: ENTRY}")
+                continue
+            for key in item:
+                if key not in ("ledger", "by"):
+                    self._report((*at, key), f"the key {key!r} is not understood", "write ledger, or by: true")
+            if not isinstance(item.get("by", False), bool):
+                self._report((*at, "by"), f"'by' is {item['by']!r}", "write true, or remove it")
+                continue
+            found[day] = Change(item["ledger"], item.get("by", False))
+        return found
+
+    def _releases(self, listed: Json, editions: list[Edition]) -> dict[str, Day]:
+        if not isinstance(listed, dict):
+            self._report(("releases",), "the releases are not a mapping", "write {NAME: DAY}")
+            return {}
+        names = {edition.name: edition.day for edition in editions}
+        for name, day in listed.items():
+            at = ("releases", name)
+            if not is_day(day):
+                self._report(at, f"{day!r} is not a day", "write it as 2026-04-02")
+            elif editions and day < editions[0].day:
+                self._report(at, f"{day} is before the first edition", "remove the release, or add an edition")
+            if is_day(name) or names.get(name, day) != day:
+                self._report(at, f"the name {name!r} already means another day", "rename it")
+        return dict(listed)
+
+    def _report(self, tokens: tuple[str, ...], message: str, fix: str) -> None:
+        self.problems.append(Problem(fragment(tokens), message, fix))

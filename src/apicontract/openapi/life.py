@@ -1,0 +1,364 @@
+"""Say of what is wrong on one day that it was right on another: it was removed, or it came later.
+
+A projection hides what is not there; the marked document has not forgotten it. When a request breaks the contract, the
+thing that it names (an operation, a parameter, a property, a listed value, a media type, a status) is looked up on
+every other day. If the thing was there, its days are the message. If no thing is named, the whole request is judged on
+the other days: one violation alone would lie, since a rule may be younger than a request that was never right.
+
+All of it works on the part of the document that one path needs, so a few projections of a millisecond each are made,
+and only after the first violation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from apicontract.openapi.editions import Editions
+from apicontract.openapi.grammar import METHODS, Json
+from apicontract.openapi.marks import INSTEAD, UNTIL, Day, days, holdings, interval
+from apicontract.openapi.pointer import split
+from apicontract.openapi.projection import known_on, project, restrict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+REMOVED, NOT_YET = "removed", "not_yet"
+
+_BODIES = ("body", "form")
+_LOCATIONS = ("path", "query", "header", "cookie")
+_STEP = re.compile(r'\.([^.\[]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
+_UNIONS = ("allOf", "anyOf", "oneOf")
+
+
+class Explanation(NamedTuple):
+    """Why something is wrong on a day that was right on another."""
+
+    rule: str
+    """`removed` or `not_yet`."""
+    message: str
+    """Such as "`threshold` was removed on 2026-04-02; use `grouping`"."""
+
+
+class Absent(NamedTuple):
+    """An operation that is not part of the API on a day, and is on another."""
+
+    method: str
+    """In lower case."""
+    path: str
+    """The template."""
+    id: str
+    """Its operationId on the day that is nearest."""
+    explanation: Explanation
+
+
+class Span(NamedTuple):
+    """The days of one uninterrupted life."""
+
+    since: Day | None
+    """The first day; `None` for what was there from the beginning."""
+    until: Day | None
+    """The first day without it; `None` for what is still there on the last day known."""
+
+
+@dataclass(slots=True)
+class Lives:
+    """What is known of the life of the things of one marked document."""
+
+    document: Mapping[str, Json]
+    editions: Editions = field(init=False)
+    _days: dict[str, list[Day]] = field(init=False, repr=False, default_factory=dict)
+    _parts: dict[str, dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
+    _known: dict[tuple[str, Day], dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the editions."""
+        self.editions = Editions.of(self.document)
+
+    def days(self, path: str) -> list[Day]:
+        """Return the days since which something of a path is different, the first day of all included."""
+        if path not in self._days:
+            first = self.editions.first
+            self._days[path] = [first, *(day for day in days(self._part(path)) if day > first)]
+        return self._days[path]
+
+    def projection(self, path: str, day: Day) -> dict[str, Json]:
+        """Return what a path was on a day: a plain document with that path only, or with none."""
+        return project(self._part(path), day)
+
+    def absent(self, day: Day) -> list[Absent]:
+        """Return the operations that are not there on a day, and are on another."""
+        found = []
+        for path, item in (self.document.get("paths") or {}).items():
+            for method in METHODS:
+                if isinstance(item, dict) and method in item and not self._is_there(method, path, day):
+                    explanation = self.operation(method, path, day)
+                    if explanation is not None:
+                        found.append(Absent(method, path, self._id(method, path, day), explanation))
+        return found
+
+    def match(self, method: str, path: str, day: Day) -> Absent | None:
+        """Find the operation that a request meant which no operation of a day has; `path` is below the server."""
+        at = [part for part in path.split("/") if part]
+        found = [a for a in self.absent(day) if a.method == method.lower() and _fits(a.path, at)]
+        return min(found, key=lambda a: [part.startswith("{") for part in a.path.split("/")], default=None)
+
+    def operation(self, method: str, path: str, day: Day) -> Explanation | None:
+        """Say when an operation was removed, or since when it is there."""
+        method = method.lower()
+        holders = self._holders(method, path)
+        instead = next((holder[INSTEAD] for holder in holders if INSTEAD in holder and UNTIL in holder), None)
+        return self._said(f"{method.upper()} {path}", [self._life(method, path)], day, instead, comes="was added on")
+
+    def thing(
+        self, method: str, path: str, day: Day, location: str, rule: str, value: Json = None
+    ) -> Explanation | None:
+        """Say of the thing that a violation names when it was removed, or since when it is there.
+
+        `location` is that of the violation, as `query.page_limit` or `body.models[0].name`; `value` is the refused one.
+        `None` where the violation names no thing, where the thing is there on that day, or was on no other.
+        """
+        method = method.lower()
+
+        def there(at: Day) -> list[Mapping[str, Json]]:
+            return self._named(path, method, at, location, rule, value)
+
+        if self._operation(path, method, day) is None or there(day):
+            return None
+        spans = self._spans(path, lambda at: bool(there(at)))
+        past, _ = _nearest(spans, day)
+        instead = None
+        if past is not None and rule == "undeclared":
+            last = max(at for at in self.days(path) if at < past)
+            instead = next((held[INSTEAD] for held in there(last) if INSTEAD in held), None)
+        listed = value if isinstance(value, str) else json.dumps(value)
+        name = {"undeclared": _last(location), "status": f"status {value}"}.get(rule, listed)
+        return self._said(name, spans, day, instead)
+
+    def request(self, path: str, day: Day, conforms: Callable[[Day], bool]) -> Explanation | None:
+        """Say when a whole request was right, if it ever was; `conforms` judges it against `projection` of a day."""
+        spans = self._spans(path, conforms, day)
+        past, future = _nearest(spans, day)
+        if past is not None:
+            if self._by(past):
+                return Explanation(REMOVED, f"this request was right earlier, and no longer by {past}")
+            return Explanation(REMOVED, f"this request was right until {_eve(past)}")
+        if future is not None:
+            since = f"became right by {future}" if self._by(future) else f"is right since {future}"
+            return Explanation(NOT_YET, f"this request {since}")
+        return None
+
+    def _part(self, path: str) -> dict[str, Json]:
+        if path not in self._parts:
+            self._parts[path] = restrict(self.document, path)
+        return self._parts[path]
+
+    def _at(self, path: str, day: Day) -> dict[str, Json]:
+        """Return the same as `projection`, with every `x-instead` kept; it is kept in memory."""
+        day = max((known for known in self.days(path) if known <= day), default=self.editions.first)
+        if (path, day) not in self._known:
+            self._known[path, day] = known_on(self._part(path), day)
+        return self._known[path, day]
+
+    def _operation(self, path: str, method: str, day: Day) -> Mapping[str, Json] | None:
+        item = (self._at(path, day).get("paths") or {}).get(path)
+        found: Mapping[str, Json] | None = item.get(method) if isinstance(item, dict) else None
+        return found
+
+    def _holders(self, method: str, path: str) -> list[Mapping[str, Json]]:
+        """Return the marked operation, and the path that holds it."""
+        item = (self.document.get("paths") or {}).get(path)
+        return [held for held in (item.get(method), item) if isinstance(held, dict)] if isinstance(item, dict) else []
+
+    def _life(self, method: str, path: str) -> Span:
+        """Return between which days there is an operation; its marks and those of its path say it, no projection."""
+        spans = [interval(holder) for holder in self._holders(method, path)]
+        since = max((since for since, _ in spans if since is not None), default=None)
+        return Span(since, min((until for _, until in spans if until is not None), default=None))
+
+    def _is_there(self, method: str, path: str, day: Day) -> bool:
+        since, until = self._life(method, path)
+        return (since is None or since <= day) and (until is None or day < until)
+
+    def _id(self, method: str, path: str, day: Day) -> str:
+        """Return the operationId of the day that is nearest, of those on which the operation is there."""
+        since, until = self._life(method, path)
+        at = max(since or day, min(day, _eve(until) if until else day))
+        found = next(
+            (held.value for held in holdings(self._holders(method, path)[0]) if held.on("operationId", at)), ""
+        )
+        return str(found)
+
+    def _spans(self, path: str, there: Callable[[Day], bool], without: Day | None = None) -> list[Span]:
+        """Return the lives of what is there or not; the days in force on `without` are known to be without it."""
+        known = self.days(path)
+        spans: list[Span] = []
+        for number, day in enumerate(known):
+            after = known[number + 1] if number + 1 < len(known) else None
+            current = without is not None and day <= without and (after is None or without < after)
+            if current or not there(day):
+                continue
+            if spans and spans[-1].until == day:
+                spans[-1] = Span(spans[-1].since, after)
+            else:
+                spans.append(Span(day if number else None, after))
+        return spans
+
+    def _said(
+        self, name: str, spans: list[Span], day: Day, instead: str | None, comes: str = "is accepted since"
+    ) -> Explanation | None:
+        past, future = _nearest(spans, day)
+        if past is not None:
+            use = f"; use `{instead}`" if instead else ""
+            return Explanation(REMOVED, f"`{name}` was removed {self.editions.on(past)}{use}")
+        if future is not None:
+            return Explanation(NOT_YET, f"`{name}` {'was added by' if self._by(future) else comes} {future}")
+        return None
+
+    def _by(self, day: Day) -> bool:
+        return self.editions.on(day).startswith("by")
+
+    def _named(
+        self, path: str, method: str, day: Day, location: str, rule: str, value: Json
+    ) -> list[Mapping[str, Json]]:
+        """Return what declares the thing that a violation names, on a day."""
+        if rule == "undeclared":
+            return self._place(path, method, day, location)
+        if rule in ("enum", "const", *_UNIONS):
+            return self._listing(path, method, day, location, value)
+        operation = self._operation(path, method, day) or {}
+        finder = _Finder(self._at(path, day))
+        declared: Mapping[str, Json] = {}
+        if rule == "media_type":
+            declared = finder.follow(operation.get("requestBody")).get("content") or {}
+        elif rule == "status":
+            declared = operation.get("responses") or {}
+        return [finder.follow(declared[str(value)])] if str(value) in declared else []
+
+    def _place(self, path: str, method: str, day: Day, location: str) -> list[Mapping[str, Json]]:
+        """Return what declares a place on a day: parameters, request bodies, or schemas."""
+        operation = self._operation(path, method, day)
+        if operation is None:
+            return []
+        finder = _Finder(self._at(path, day))
+        root, steps = _steps(location)
+        if root in _BODIES:
+            body = finder.follow(operation.get("requestBody"))
+            if not steps:
+                return [body] if body else []
+            content = body.get("content") or {}
+            return finder.schemas([media.get("schema") for media in content.values()], steps)
+        if root not in _LOCATIONS or not steps:
+            return []
+        item = self._at(path, day)["paths"][path]
+        declared = [finder.follow(p) for held in (operation, item) for p in held.get("parameters") or ()]
+        declared = [parameter for parameter in declared if parameter.get("in") == root]
+        named = [p for p in declared if str(p.get("name")).lower() == str(steps[0]).lower()]
+        if named and len(steps) == 1:
+            return named[:1]
+        if named:
+            return finder.schemas([named[0].get("schema")], steps[1:])
+        return finder.schemas([p.get("schema") for p in declared], steps)  # a key of an object that is spread out
+
+    def _listing(self, path: str, method: str, day: Day, location: str, value: Json) -> list[Mapping[str, Json]]:
+        """Return the schemas of a place that list a value."""
+        finder = _Finder(self._at(path, day))
+        found = [held.get("schema", held) for held in self._place(path, method, day, location)]
+        return [schema for schema in finder.alternatives(found) if _lists(schema, value)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds schemas of a plain document by the steps of a location."""
+
+    document: Mapping[str, Json]
+
+    def follow(self, value: Json) -> Mapping[str, Json]:
+        """Follow references; what leads nowhere is empty."""
+        seen = []
+        while isinstance(value, dict) and isinstance(value.get("$ref"), str) and value["$ref"] not in seen:
+            seen.append(value["$ref"])
+            siblings = {key: held for key, held in value.items() if key != "$ref"}
+            held: Json = self.document
+            for token in split(value["$ref"]):
+                held = held.get(token) if isinstance(held, dict) else None
+            value = {**held, **siblings} if isinstance(held, dict) else None
+        return value if isinstance(value, dict) else {}
+
+    def alternatives(self, schemas: list[Json]) -> Iterator[Mapping[str, Json]]:
+        """Yield schemas, and what they are unions of, each once; the text of a string may have a schema too."""
+        seen: list[str] = []
+        waiting = list(schemas)
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, dict) and "$ref" in value:
+                if value["$ref"] in seen:
+                    continue
+                seen.append(value["$ref"])
+            schema = self.follow(value)
+            yield schema
+            waiting += [branch for key in _UNIONS for branch in schema.get(key) or ()]
+            waiting += [schema["contentSchema"]] if "contentSchema" in schema else []
+
+    def schemas(self, schemas: list[Json], steps: list[str | int]) -> list[Mapping[str, Json]]:
+        """Return the schemas that describe what is some steps below."""
+        for step in steps:
+            below: list[Json] = []
+            for schema in self.alternatives(schemas):
+                if isinstance(step, int):
+                    below += [schema["items"]] if "items" in schema else []
+                elif step in (schema.get("properties") or {}):
+                    below.append(schema["properties"][step])
+                elif isinstance(schema.get("additionalProperties"), dict):
+                    below.append(schema["additionalProperties"])
+            schemas = below
+        return [self.follow(schema) for schema in schemas]
+
+
+def _steps(location: str) -> tuple[str, list[str | int]]:
+    """Split a location into its root and the steps below it."""
+    root = re.split(r"[.\[]", location, maxsplit=1)[0]
+    steps: list[str | int] = []
+    for name, index, quoted in _STEP.findall(location[len(root) :]):
+        steps.append(int(index) if index else str(json.loads(quoted)) if quoted else name)
+    return root, steps
+
+
+def _lists(schema: Mapping[str, Json], value: Json) -> bool:
+    """Tell whether a schema lists a value; true is not 1."""
+    listed = [*(schema.get("enum") or ()), *([schema["const"]] if "const" in schema else ())]
+    return any(type(known) is type(value) and known == value for known in listed)
+
+
+def _last(location: str) -> str:
+    """Return the name that a location ends with, or its root."""
+    root, steps = _steps(location)
+    return next((step for step in reversed(steps) if isinstance(step, str)), root)
+
+
+def _nearest(spans: list[Span], day: Day) -> tuple[Day | None, Day | None]:
+    """Return the last end up to a day and the first beginning after it."""
+    past = max((span.until for span in spans if span.until is not None and span.until <= day), default=None)
+    future = min((span.since for span in spans if span.since is not None and span.since > day), default=None)
+    return past, future
+
+
+def _fits(template: str, segments: list[str]) -> bool:
+    """Tell whether the segments of a path fit a template."""
+    parts = [part for part in template.split("/") if part]
+    if len(parts) != len(segments):
+        return False
+    return all(re.fullmatch(_pattern(part), segment) for part, segment in zip(parts, segments, strict=True))
+
+
+def _pattern(part: str) -> str:
+    """Write one segment of a template as a regular expression."""
+    return "".join(r".+" if piece.startswith("{") else re.escape(piece) for piece in re.split(r"(\{[^{}]*\})", part))
+
+
+def _eve(day: Day) -> Day:
+    """Return the day before."""
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()

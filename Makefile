@@ -6,12 +6,13 @@ SHELL := /bin/sh
 
 SYSTEM_PYTHON ?= python3
 VENV := .venv
-PYTHON := $(VENV)/bin/python
+PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 SETUP := $(VENV)/.ready
 BENCH_SETUP := $(VENV)/.ready-bench
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: all
@@ -25,7 +26,8 @@ $(SETUP): pyproject.toml constraints.txt
 		|| { echo "Python 3.11 or later is needed; name one with SYSTEM_PYTHON=/path/to/python" >&2; exit 1; }
 	@test -x $(PYTHON) || $(SYSTEM_PYTHON) -m venv $(VENV)
 	@echo "installing pinned versions into $(VENV)"
-	@$(PYTHON) -m pip install --quiet --editable '.[codegen,test,lint]'
+	@$(PYTHON) -m pip install --quiet pip # the pinned one: what comes with Python 3.11 knows no dependency groups
+	@$(PYTHON) -m pip install --quiet --editable . --group dev
 	@touch $@
 
 .PHONY: generate
@@ -63,7 +65,7 @@ coverage: $(SETUP) ## Measure statements and branches that the tests run; fail u
 
 $(BENCH_SETUP): $(SETUP)
 	@echo "installing the peers of the benchmarks into $(VENV)"
-	@$(PYTHON) -m pip install --quiet --editable '.[codegen,test,lint,bench]'
+	@$(PYTHON) -m pip install --quiet --group bench
 	@touch $@
 
 .PHONY: bench
@@ -71,15 +73,22 @@ bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and wri
 	@$(PYTHON) -m benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(QUICK),--quick)
 
 .PHONY: lint
-lint: $(SETUP) ## Run ruff, ruff format and mypy --strict on everything, and pyright strict on what users import
+lint: style types ## Run both of the next two
+
+.PHONY: style
+style: $(SETUP) ## Run ruff and ruff format on everything, and hold the layers of the code and what the engine may name
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m tests.layers
+
+.PHONY: types
+types: $(SETUP) ## Run mypy --strict on everything, and pyright strict on what users import
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m basedpyright
 
 .PHONY: clean
 clean: ## Remove the virtual environment and every cache
-	@rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

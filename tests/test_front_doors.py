@@ -34,7 +34,7 @@ ENGINE = {
     ),
     "apicontract.traffic": "Finding Side",
     "apicontract.traffic.recordings": (
-        "RECORDINGS Kind Recorded RecordingInvalid Unknown Verdict check check_all read"
+        "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown check check_all read"
     ),
     "apicontract.traffic.taps": ("TAPS Begin Done Follow Listener Pending Tap TapUnusable replaced start stop"),
     "apicontract.values": "NotUnderstood",

@@ -17,15 +17,15 @@ def check(contract: Contract, files: Sequence[str]) -> Generator[Outcome]:
         try:
             with opened(file) as stream:
                 data = stream.read()
-            for verdict in recordings.check_all(contract, recordings.read(data), source=source):
-                if verdict.no_operation is not None and not verdict.findings:
-                    yield Unrelated(source, verdict.line, verdict.label, verdict.no_operation.message)
+            for checked in recordings.check_all(contract, recordings.read(data), source=source):
+                if checked.no_operation is not None and not checked.findings:
+                    yield Unrelated(source, checked.line, checked.label, checked.no_operation.message)
                     continue
                 unknown = tuple(
                     f"{item.side} {item.where}: {item.why}" if item.where else f"{item.side}: {item.why}"
-                    for item in verdict.unknown
+                    for item in checked.unknown
                 )
-                yield Checked(source, verdict.line, verdict.label, verdict.findings, unknown)
+                yield Checked(source, checked.line, checked.label, checked.findings, unknown)
         except recordings.RecordingInvalid as error:
             yield Unreadable(source, str(error))
         except OSError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from apicontract.traffic.recordings import Recorded, RecordingInvalid, Verdict, check, read
+from apicontract.traffic.recordings import CheckedExchange, Recorded, RecordingInvalid, check, read
 from twelvelabs_contract import Contract
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -37,15 +37,15 @@ def _read(entry: Any) -> Recorded:
     return found
 
 
-def _checked(contract: Contract, entry: Any) -> Verdict:
+def _checked(contract: Contract, entry: Any) -> CheckedExchange:
     return check(contract, _read(entry))
 
 
-def _told(verdict: Verdict) -> list[tuple[str, str]]:
+def _told(verdict: CheckedExchange) -> list[tuple[str, str]]:
     return [(finding.violation.where, finding.violation.rule) for finding in verdict.findings]
 
 
-def _unknown(verdict: Verdict) -> list[tuple[str, str]]:
+def _unknown(verdict: CheckedExchange) -> list[tuple[str, str]]:
     """Return what is not known, but for the response, which the tests of requests leave out."""
     return [(item.side, item.where) for item in verdict.unknown if not item.why.startswith("none was recorded")]
 

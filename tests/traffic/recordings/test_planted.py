@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from apicontract.traffic.recordings import Verdict, check_all, read
+from apicontract.traffic.recordings import CheckedExchange, check_all, read
 from tests.traffic.recordings.exchanges import FORMATS, Exchange, good
 from tests.traffic.recordings.faults import FAULTS, planted
 from twelvelabs_contract import Contract
@@ -17,7 +17,7 @@ Writer = Callable[[Sequence[Exchange]], bytes]
 every_format = pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS.keys())
 
 
-def _checked(contract: Contract, data: bytes) -> list[Verdict]:
+def _checked(contract: Contract, data: bytes) -> list[CheckedExchange]:
     return list(check_all(contract, read(data), source="file"))
 
 

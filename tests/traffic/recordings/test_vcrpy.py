@@ -15,7 +15,7 @@ import vcr  # type: ignore[import-untyped] # vcrpy has no types
 from twelvelabs import TwelveLabs
 
 from apicontract.openapi.routing import Match
-from apicontract.traffic.recordings import RecordingInvalid, Verdict, check_all, read
+from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, check_all, read
 from tests.support.vendor import ID, KEY, VIDEO, success
 from twelvelabs_contract import Contract
 
@@ -82,13 +82,13 @@ def _exercise(base_url: str) -> None:
 OPERATIONS = ["indexes.retrieve", "analyze", "tasks.create", "indexes.delete", "tasks.list"]
 
 
-def _record(path: Path, base_url: str, **options: Any) -> list[Verdict]:
+def _record(path: Path, base_url: str, **options: Any) -> list[CheckedExchange]:
     with vcr.VCR(**options).use_cassette(str(path)):
         _exercise(base_url)
     return list(check_all(Contract.load(base_url=base_url), read(path), source=path.name))
 
 
-def _told(verdicts: list[Verdict]) -> list[tuple[int, str, str, str]]:
+def _told(verdicts: list[CheckedExchange]) -> list[tuple[int, str, str, str]]:
     return [(v.index, f.side, f.violation.where, f.violation.rule) for v in verdicts for f in v.findings]
 
 

@@ -1,15 +1,25 @@
 """Recorded traffic (HAR 1.2, VCR cassettes) as exchanges, and what a contract says of them.
 
-    for verdict in check_all(contract, read(path), source=str(path)):
-        print(verdict.label, verdict.operation, *verdict.findings)
+    for checked in check_all(contract, read(path), source=str(path)):
+        print(checked.label, checked.operation, *checked.findings)
 
 The kinds are recognised by content; `kinds` says how to add one. `read` yields one exchange after the other: the file's
 bytes are held, the values of one exchange at a time are built.
 """
 
+from apicontract.traffic.recordings.check import CheckedExchange, check, check_all
 from apicontract.traffic.recordings.kinds import RECORDINGS, Kind
 from apicontract.traffic.recordings.model import Recorded, RecordingInvalid, Unknown
 from apicontract.traffic.recordings.read import read
-from apicontract.traffic.recordings.verdict import Verdict, check, check_all
 
-__all__ = ["RECORDINGS", "Kind", "Recorded", "RecordingInvalid", "Unknown", "Verdict", "check", "check_all", "read"]
+__all__ = [
+    "RECORDINGS",
+    "CheckedExchange",
+    "Kind",
+    "Recorded",
+    "RecordingInvalid",
+    "Unknown",
+    "check",
+    "check_all",
+    "read",
+]

@@ -3,7 +3,7 @@
 A recording is less than the wire, in three ways that a checker has to know:
 
 - What it does not hold (`Recorded.unknown`) is in nobody's favour: a violation that rests on it is left out, and the
-  verdict says what was not checked.
+  result says what was not checked.
 - Keys are taken out of recordings before they are shared. A key header with an empty value is a key. Where no request
   of a recording that needs a key has one, they were taken out (`filter_headers` of vcrpy), so a missing key is said to
   be unknown; where one request has its key, another without one lacks it.
@@ -31,7 +31,7 @@ _NO_RESPONSE = Unknown("response", "", "none was recorded: the request was abort
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckedExchange:
     """What a contract says of one recorded exchange."""
 
     index: int
@@ -46,7 +46,7 @@ class Verdict:
     """What the recording does not hold, so was not checked."""
 
 
-def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Verdict:
+def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:
     """Check one exchange, request and response both; `source` names the file in the findings."""
 
     def findings(side: Side, violations: Iterable[Violation]) -> Iterator[Finding]:
@@ -60,32 +60,32 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Verdic
     place = (recorded.index, recorded.label, recorded.line)
     if operation is None:
         own = [] if violations[0].where == "url" or request.method == "OPTIONS" else violations
-        return Verdict(*place, None, violations[0], tuple(findings("request", own)), recorded.unknown)
+        return CheckedExchange(*place, None, violations[0], tuple(findings("request", own)), recorded.unknown)
     found = list(findings("request", violations))
     if recorded.response is None:
-        return Verdict(*place, operation.id, None, tuple(found), (*recorded.unknown, _NO_RESPONSE))
+        return CheckedExchange(*place, operation.id, None, tuple(found), (*recorded.unknown, _NO_RESPONSE))
     response = contract.check_response(recorded.response, operation=operation.id, request=request)
     found.extend(findings("response", response))
-    return Verdict(*place, operation.id, None, tuple(found), recorded.unknown)
+    return CheckedExchange(*place, operation.id, None, tuple(found), recorded.unknown)
 
 
-def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str = "") -> Iterator[Verdict]:
+def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str = "") -> Iterator[CheckedExchange]:
     """Check the exchanges of one recording in order.
 
-    Verdicts are held back while no request had a key and one lacks it: whether keys were taken out shows later.
+    Results are held back while no request had a key and one lacks it: whether keys were taken out shows later.
     """
-    held: list[Verdict] = []
+    held: list[CheckedExchange] = []
     keyed = False
     for recorded in exchanges:
-        verdict = check(contract, recorded, source=source)
-        keyed = keyed or _has_key(contract, verdict, recorded)
-        if not keyed and (held or _lacks_key(verdict)):
-            held.append(verdict)
+        checked = check(contract, recorded, source=source)
+        keyed = keyed or _has_key(contract, checked, recorded)
+        if not keyed and (held or _lacks_key(checked)):
+            held.append(checked)
             continue
         yield from held
         held.clear()
-        yield verdict
-    yield from (_excused(verdict) for verdict in held)
+        yield checked
+    yield from (_excused(checked) for checked in held)
 
 
 def _with_keys(request: Request, operation: Operation) -> Request:
@@ -95,10 +95,10 @@ def _with_keys(request: Request, operation: Operation) -> Request:
     return replace(request, headers=Headers(fields))
 
 
-def _has_key(contract: Contract, verdict: Verdict, recorded: Recorded) -> bool:
-    if verdict.operation is None:
+def _has_key(contract: Contract, checked: CheckedExchange, recorded: Recorded) -> bool:
+    if checked.operation is None:
         return False
-    alternatives = contract.operation(verdict.operation).key_alternatives
+    alternatives = contract.operation(checked.operation).key_alternatives
     return any(recorded.request.headers.get(name) is not None for names in alternatives for name in names)
 
 
@@ -106,13 +106,13 @@ def _is_about_key(finding: Finding) -> bool:
     return finding.violation.rule == "missing" and finding.violation.pointer == _SECURITY
 
 
-def _lacks_key(verdict: Verdict) -> bool:
-    return any(map(_is_about_key, verdict.findings))
+def _lacks_key(checked: CheckedExchange) -> bool:
+    return any(map(_is_about_key, checked.findings))
 
 
-def _excused(verdict: Verdict) -> Verdict:
+def _excused(checked: CheckedExchange) -> CheckedExchange:
     """Turn a missing key into something that is not known."""
     why = "no request of this recording carries a key: they were taken out, or never sent"
-    keys = [Unknown("request", finding.violation.where, why) for finding in verdict.findings if _is_about_key(finding)]
-    kept = tuple(finding for finding in verdict.findings if not _is_about_key(finding))
-    return replace(verdict, findings=kept, unknown=(*verdict.unknown, *keys))
+    keys = [Unknown("request", finding.violation.where, why) for finding in checked.findings if _is_about_key(finding)]
+    kept = tuple(finding for finding in checked.findings if not _is_about_key(finding))
+    return replace(checked, findings=kept, unknown=(*checked.unknown, *keys))

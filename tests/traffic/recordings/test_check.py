@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from apicontract.openapi.document import Document
-from apicontract.traffic.recordings import Recorded, Unknown, Verdict, check, check_all, read
+from apicontract.traffic.recordings import CheckedExchange, Recorded, Unknown, check, check_all, read
 from twelvelabs_contract import Contract, Headers, Request, Response
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -20,7 +20,7 @@ def _get(url: str = f"{URL}/tasks", *headers: tuple[str, str], index: int = 1, m
     return Recorded(index, request, LISTING, 10 * index, f"exchange {index}: {method} {url}")
 
 
-def _told(verdict: Verdict) -> list[tuple[str, str, str]]:
+def _told(verdict: CheckedExchange) -> list[tuple[str, str, str]]:
     return [(finding.side, finding.violation.where, finding.violation.rule) for finding in verdict.findings]
 
 

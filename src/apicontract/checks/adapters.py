@@ -43,7 +43,7 @@ def response(given: AnyResponse) -> Response:
     if not _is(given, "Response"):
         kind = type(given).__name__
         raise TypeError(f"a response is needed (httpx.Response, or a Response of this package), not {kind}")
-    return Response(given.status_code, _headers(given.headers), given.content)
+    return Response(given.status_code, headers(given.headers), given.content)
 
 
 def sent(given: AnyResponse) -> Request | None:
@@ -67,8 +67,9 @@ def _is(given: object, name: str) -> bool:
 
 
 def _neutral(given: httpx.Request, body: bytes) -> Request:
-    return Request(given.method, str(given.url), _headers(given.headers), body)
+    return Request(given.method, str(given.url), headers(given.headers), body)
 
 
-def _headers(headers: httpx.Headers) -> Headers:
-    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw])
+def headers(given: httpx.Headers) -> Headers:
+    """Bring header fields to neutral form."""
+    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in given.raw])

@@ -7,10 +7,10 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from apicontract.checks.contract import Contract
-from apicontract.cli.terminal import safe
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter
 from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.violation import printable
 from apicontract.wire import parameters, scalars
 from apicontract.wire.faults import EncodeError
 
@@ -117,4 +117,4 @@ def _fields(shape: Shape, value: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _quoted(value: str) -> str:
-    return shlex.quote(safe(value))
+    return shlex.quote(printable(value))

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from apicontract.cli.terminal import safe
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.keywords import UNIONS
 from apicontract.openapi.media_types import JSON
 from apicontract.openapi.pointer import unescape
+from apicontract.openapi.violation import printable
 
 _LONGEST = 160
 _DEEPEST = 8
@@ -57,7 +57,7 @@ def description(document: Document, node: Json, pointer: str) -> str:
 def name(schema: Json) -> str:
     """Return the name of the component that a schema refers to, or nothing."""
     reference = schema.get("$ref") if isinstance(schema, Mapping) else None
-    return safe(unescape(str(reference).rpartition("/")[2])) if reference else ""
+    return printable(unescape(str(reference).rpartition("/")[2])) if reference else ""
 
 
 def properties(document: Document, schema: Json, pointer: str) -> dict[str, tuple[Json, str]]:
@@ -160,9 +160,9 @@ def _bounds(node: Mapping[str, Json]) -> Iterator[str]:
     if "multipleOf" in node:
         yield f"a multiple of {_value(node['multipleOf'])}"
     if "pattern" in node:
-        yield f"matching {safe(str(node['pattern']))}"
+        yield f"matching {printable(str(node['pattern']))}"
     if node.get("format") not in (None, "binary", "double", "float"):
-        yield safe(str(node["format"]))
+        yield printable(str(node["format"]))
     if "default" in node:
         yield f"default {_value(node['default'])}"
 
@@ -179,7 +179,7 @@ def _condition(document: Document, schema: Json, pointer: str) -> str:
     if not isinstance(node, Mapping):
         return _value(node)
     if "description" in node:
-        return safe(str(node["description"]))
+        return printable(str(node["description"]))
     said = []
     properties = node.get("properties") or {}
     given = [str(field) for field in node.get("required") or () if field not in properties]
@@ -194,12 +194,12 @@ def _condition(document: Document, schema: Json, pointer: str) -> str:
 def _field(document: Document, field: str, schema: Json, pointer: str) -> str:
     if isinstance(schema, Mapping) and isinstance(schema.get("contains"), Mapping):
         inner = schema["contains"].get("description")
-        return safe(str(inner)) if inner else f"{field} holds {_value(schema['contains'])}"
+        return printable(str(inner)) if inner else f"{field} holds {_value(schema['contains'])}"
     return f"{field} is {describe(document, schema, pointer)}"
 
 
 def _value(value: Json) -> str:
     if isinstance(value, str) and value and value.replace("-", "_").replace("_", "a").isalnum():
         return value
-    text = safe(json.dumps(value, ensure_ascii=False, default=str))
+    text = printable(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -14,9 +14,10 @@ from rich.text import Text
 from apicontract.checks.contract import Contract
 from apicontract.cli import curl, describe
 from apicontract.cli.outcomes import number
-from apicontract.cli.terminal import is_terminal, prose, safe, show
+from apicontract.cli.terminal import is_terminal, prose, show
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.violation import printable
 
 __all__ = ["instead", "operation", "operations", "spelt"]
 
@@ -29,7 +30,7 @@ def operations(contract: Contract) -> None:
     one_line = not is_terminal(sys.stdout)
     table = _table()
     for item in contract.operations:
-        name, path = (safe(_name(item)), "bold cyan"), safe(item.path if _name(item) == item.id else "")
+        name, path = (printable(_name(item)), "bold cyan"), printable(item.path if _name(item) == item.id else "")
         summary = (prose(item.summary), "dim")
         cells = [Text(item.method, "green"), *(Text.assemble(cell) for cell in (name, path, summary))]
         table.add_row(*(cells if one_line else [cells[0], Text.assemble(name, "\n", path, "  ", summary)]))
@@ -75,9 +76,9 @@ def _parts(contract: Contract, found: Operation) -> Iterator[RenderableType]:
     document = contract.document
     deprecated = ("  deprecated", "bold red") if found.deprecated else ""
     own: list[str | tuple[str, str]] = (
-        ["  ", (f"{found.method} ", "green"), safe(found.path)] if _name(found) == found.id else []
+        ["  ", (f"{found.method} ", "green"), printable(found.path)] if _name(found) == found.id else []
     )
-    yield Text.assemble((safe(found.id), "bold cyan"), *own, deprecated)
+    yield Text.assemble((printable(found.id), "bold cyan"), *own, deprecated)
     if found.summary:
         yield Text(prose(found.summary), "bold")
     for paragraph in found.description.split("\n\n"):
@@ -96,7 +97,7 @@ def _parts(contract: Contract, found: Operation) -> Iterator[RenderableType]:
         yield from _section("Pages", _pagination(found))
     if found.key_alternatives:
         keys = " or ".join(" and ".join(names) for names in found.key_alternatives)
-        yield from _section("Key", [f"in the header {safe(keys)}"])
+        yield from _section("Key", [f"in the header {printable(keys)}"])
 
 
 def _table() -> Table:
@@ -131,7 +132,7 @@ def _parameters(document: Document, found: Operation) -> Padding:
         own = str(node.get("description") or "") if isinstance(node, Mapping) else ""
         rules = describe.describe(document, parameter.schema, parameter.schema_pointer)
         table.add_row(
-            Text(safe(parameter.name), "cyan", overflow="fold"),
+            Text(printable(parameter.name), "cyan", overflow="fold"),
             Text(parameter.location, "green"),
             _about(rules, own, required=parameter.required),
         )
@@ -139,7 +140,7 @@ def _parameters(document: Document, found: Operation) -> Padding:
 
 
 def _request_body(document: Document, content: MediaType, *, required: bool) -> Iterator[RenderableType]:
-    title = Text.assemble(("\nRequest body  ", "bold"), (safe(content.name), "green"))
+    title = Text.assemble(("\nRequest body  ", "bold"), (printable(content.name), "green"))
     title.append(f"  {describe.name(content.schema)}").append("  required" if required else "", "bold yellow")
     yield title
     if content.schema is None:
@@ -149,7 +150,7 @@ def _request_body(document: Document, content: MediaType, *, required: bool) -> 
     for field in itertools.islice(found, _FIELDS):
         rules = describe.describe(document, field.schema, field.pointer)
         meaning = describe.description(document, field.schema, field.pointer)
-        name = Text(safe(field.name), "cyan", overflow="fold")
+        name = Text(printable(field.name), "cyan", overflow="fold")
         table.add_row(name, _about(rules, meaning, required=field.required))
     if next(found, None):
         table.add_row(Text("…"), Text("and more", "dim"))
@@ -158,7 +159,7 @@ def _request_body(document: Document, content: MediaType, *, required: bool) -> 
     else:
         yield _inset_text(describe.describe(document, content.schema, content.schema_pointer))
     yield from _section(
-        "Rules between fields", map(safe, describe.rules(document, content.schema, content.schema_pointer))
+        "Rules between fields", map(printable, describe.rules(document, content.schema, content.schema_pointer))
     )
 
 
@@ -196,7 +197,7 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
             about = _about(
                 describe.name(schema), describe.description(document, schema, content.pointer), required=False
             )
-            table.add_row(Text(safe(kind), "cyan"), about)
+            table.add_row(Text(printable(kind), "cyan"), about)
         yield _inset(table)
         streaming = found.streaming
         if streaming:

@@ -10,19 +10,16 @@ from typing import TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from apicontract.openapi.violation import printable
+
 WIDTH = 100
 """The widest that text for reading gets; lines of a wide terminal are hard to follow."""
 _PLAIN_WIDTH = 80
 
 
-def safe(text: str) -> str:
-    """Escape what is not printable: data and documents can hold sequences that steer a terminal."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-
-
 def prose(text: str) -> str:
     """Put text of a document on one line."""
-    return safe(" ".join(text.split()))
+    return printable(" ".join(text.split()))
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -55,7 +52,9 @@ def rendered(*renderables: RenderableType, stream: TextIO, wrap: bool = True) ->
 def complain(message: str) -> None:
     """Write an error to standard error, if there is one."""
     if sys.stderr is not None and not sys.stderr.closed:
-        sys.stderr.write(rendered(Text.assemble(("error: ", "bold red"), safe(message)), stream=sys.stderr, wrap=False))
+        sys.stderr.write(
+            rendered(Text.assemble(("error: ", "bold red"), printable(message)), stream=sys.stderr, wrap=False)
+        )
 
 
 def _width(stream: TextIO) -> int:

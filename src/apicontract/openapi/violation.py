@@ -72,6 +72,11 @@ def plain(text: str, length: int = TEXT_LENGTH) -> str:
     """Escape what is not printable, and cut what is longer than `length` characters."""
     if len(text) > length:
         text = f"{text[: length - 1]}…"
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Escape what is not printable: data and documents can hold sequences that steer a terminal."""
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
-from apicontract.cli.terminal import safe
+from apicontract.openapi.violation import printable
 
 SHOWN = 200
 """The most commands that are written; GitHub shows ten errors a step, and the log is for people."""
@@ -44,7 +44,7 @@ class GitHub:
         if self._written > SHOWN:
             return
         place = f"file={_property(source)}" + ("" if line is None else f",line={line}")
-        self._stream.write(f"::{kind} {place},title={_property(title)}::{_data(safe(text))}\n")
+        self._stream.write(f"::{kind} {place},title={_property(title)}::{_data(printable(text))}\n")
 
 
 def _data(text: str) -> str:
@@ -52,4 +52,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

@@ -12,7 +12,7 @@ from typing import IO
 from apicontract import junit as xml
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
-from apicontract.cli.terminal import safe
+from apicontract.openapi.violation import printable
 
 _IN_MEMORY = 4 * 1024 * 1024
 
@@ -70,7 +70,7 @@ class JUnit:
     def _end_suite(self) -> None:
         if self._source is None:
             return
-        self._stream.write(f"  {xml.start('testsuite', name=safe(self._source), **self._counts)}\n")
+        self._stream.write(f"  {xml.start('testsuite', name=printable(self._source), **self._counts)}\n")
         self._cases.seek(0)
         shutil.copyfileobj(self._cases, self._stream)
         self._cases.seek(0)
@@ -80,8 +80,8 @@ class JUnit:
 
 
 def _element(tag: str, content: str = "", /, **attributes: str) -> str:
-    return xml.element(tag, xml.text(safe(content)), **_safe(attributes))
+    return xml.element(tag, xml.text(printable(content)), **_safe(attributes))
 
 
 def _safe(attributes: dict[str, str]) -> dict[str, str]:
-    return {name: safe(value) for name, value in attributes.items()}
+    return {name: printable(value) for name, value in attributes.items()}

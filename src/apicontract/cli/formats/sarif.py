@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
-from apicontract.cli.terminal import safe
+from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
 _OURS = {
@@ -44,10 +44,10 @@ class Sarif:
                     self._stream.write(f"{self._separator}\n{json.dumps(_result(finding))}")
                     self._separator = ","
             case Unrelated():
-                text = f"{safe(outcome.label)}: {safe(outcome.reason)}"
+                text = f"{printable(outcome.label)}: {printable(outcome.reason)}"
                 self._notifications.append(_notification("note", text, _location(outcome.source, outcome.line)))
             case Unreadable():
-                text = f"{safe(outcome.source)}: {safe(outcome.reason)}"
+                text = f"{printable(outcome.source)}: {printable(outcome.reason)}"
                 self._notifications.append(_notification("error", text, _location(outcome.source, None)))
 
     def end(self, tally: Tally) -> None:
@@ -69,7 +69,7 @@ class Sarif:
 def _result(finding: Finding) -> dict[str, Any]:
     violation = finding.violation
     got = "" if violation.excerpt is None else f", got {violation.excerpt}"
-    place = f"{safe(violation.operation)}: {violation.where}" if violation.operation else violation.where
+    place = f"{printable(violation.operation)}: {violation.where}" if violation.operation else violation.where
     location = _location(finding.source, finding.line)
     location["logicalLocations"] = [{"fullyQualifiedName": place}]
     return {
@@ -79,7 +79,7 @@ def _result(finding: Finding) -> dict[str, Any]:
         "locations": [location],
         "properties": {
             "side": finding.side,
-            "label": safe(finding.label),
+            "label": printable(finding.label),
             "where": violation.where,
             "pointer": violation.pointer,
         },

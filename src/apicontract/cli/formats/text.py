@@ -10,7 +10,8 @@ from rich import text
 
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
-from apicontract.cli.terminal import rendered, safe
+from apicontract.cli.terminal import rendered
+from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
 SHOWN = 200
@@ -51,7 +52,7 @@ class Text:
             hidden = tally.unrelated - len(self._others)
             self._write(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
         for reason, count in tally.unknown.most_common(SHOWN):
-            self._write(text.Text(f"not checked in {number(count, tally.unit)}: {safe(reason)}", "dim"))
+            self._write(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
         style = {0: "bold green", 1: "bold red"}.get(tally.status, "bold yellow")
         self._write(text.Text(str(tally), style))
 
@@ -61,7 +62,7 @@ class Text:
 
 def place(source: str, line: int | None) -> str:
     """Write a place as editors and terminals understand it."""
-    return safe(source if line is None else f"{source}:{line}")
+    return printable(source if line is None else f"{source}:{line}")
 
 
 def _block(finding: Finding) -> text.Text:
@@ -69,17 +70,17 @@ def _block(finding: Finding) -> text.Text:
     block = text.Text()
     block.append(place(finding.source, finding.line), "bold")
     if violation.operation:
-        block.append(f"  {safe(violation.operation)}", "cyan")
+        block.append(f"  {printable(violation.operation)}", "cyan")
     block.append(f"  {violation.where}\n", "bold magenta")
     block.append(f"    {violation.message}\n", "red")
     if violation.excerpt is not None:
         block.append("    got   ", "dim").append(f"{violation.excerpt}\n", "yellow")
-    block.append("    rule  ", "dim").append(f"{violation.rule}  #{safe(violation.pointer)}\n")
+    block.append("    rule  ", "dim").append(f"{violation.rule}  #{printable(violation.pointer)}\n")
     if finding.side != "payload":  # of which the place says it all
-        block.append("    in    ", "dim").append(f"{finding.side} of {safe(finding.label)}\n")
+        block.append("    in    ", "dim").append(f"{finding.side} of {printable(finding.label)}\n")
     return block
 
 
 def _other(outcome: Unrelated) -> text.Text:
-    block = text.Text(f"  {place(outcome.source, outcome.line)}  {safe(outcome.label)}\n")
-    return block.append(f"    {safe(outcome.reason)}", "dim")
+    block = text.Text(f"  {place(outcome.source, outcome.line)}  {printable(outcome.label)}\n")
+    return block.append(f"    {printable(outcome.reason)}", "dim")

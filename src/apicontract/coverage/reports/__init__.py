@@ -8,7 +8,7 @@ Every form has the same figures, in document order; the same coverage gives the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from apicontract.coverage import Coverage
@@ -18,8 +18,8 @@ from apicontract.coverage.reports.terminal import Line, lines
 
 __all__ = ["FORMATS", "Line", "html", "junit", "lines", "write", "writer"]
 
-FORMATS: Mapping[str, Callable[[Coverage], str]] = {".html": html, ".json": Coverage.to_json, ".xml": junit}
-"""What is written, by suffix."""
+FORMATS: dict[str, Callable[[Coverage], str]] = {".html": html, ".json": Coverage.to_json, ".xml": junit}
+"""What writes a report, by the suffix of its file; add a form by an entry."""
 
 
 def writer(path: Path) -> Callable[[Coverage], str]:

@@ -19,12 +19,14 @@ from string import Template
 
 from apicontract.coverage import Cell, Coverage, Figure, Hit, Origin
 from apicontract.coverage.reports.view import Resource, Seen, resources, worst
+from apicontract.openapi.violation import printable
 
 NEXT = 9
 """How many operations are shown with the tests to write next."""
 STEPS = 6
 """How many of those tests are shown of each."""
 
+_SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")
 _RESPONSE = ("status", "response", "events", "pages")
 
 
@@ -61,8 +63,7 @@ def html(coverage: Coverage) -> str:
 
 def _e(text: str) -> str:
     """Escape a text for HTML, attributes included; what no document may hold (control characters) is written out."""
-    clean = "".join(c if c.isprintable() else " " if c in "\t\r\n" else ascii(c)[1:-1] for c in text)
-    return escape(clean, quote=True)
+    return escape(printable(text.translate(_SPACES)), quote=True)
 
 
 def _name(text: str) -> str:

@@ -33,9 +33,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import httpx
 
+from apicontract.checks import adapters
 from apicontract.traffic.taps.bodies import Copy, decoded
 from apicontract.traffic.taps.protocol import Done, Follow, replaced
-from apicontract.wire.messages import Exchange, Headers, Request, Response
+from apicontract.wire.messages import Exchange, Request, Response
 
 PLACE = "_send_single_request"
 """What is wrapped of `httpx.Client` and `httpx.AsyncClient`."""
@@ -161,8 +162,12 @@ class PendingExchange:
         if body is None:
             unseen.add("response")
         url, path = self._request.url, self._request.url.raw_path.partition(b"?")[0]
-        neutral = Request(self._request.method, self._url, _headers(self._request.headers), sent or b"")
-        answer = None if response is None else Response(response.status_code, _headers(response.headers), body or b"")
+        neutral = Request(self._request.method, self._url, adapters.headers(self._request.headers), sent or b"")
+        answer = (
+            None
+            if response is None
+            else Response(response.status_code, adapters.headers(response.headers), body or b"")
+        )
         return Exchange(
             neutral,
             answer,
@@ -237,7 +242,3 @@ def _tee(
 
 def _is_dual(stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> bool:
     return isinstance(stream, httpx.SyncByteStream) and isinstance(stream, httpx.AsyncByteStream)
-
-
-def _headers(headers: httpx.Headers) -> Headers:
-    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw])

@@ -7,7 +7,7 @@ one below the API's base URL is followed. Nothing is checked there: the finished
 phase of the test is over, in the main thread, so that the code under test sees neither another timing nor another
 exception. Only when the queue holds more than `HELD` bytes it is emptied at once.
 
-*Whose.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sender, in
+*Whose.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sent, in
 whichever thread or task. What it sent is checked by the end of the test at the latest; an answer that comes later is
 reported with the next test, by the name of its own. A thread that was there before the test can be another test's, so
 what it sends is reported with its name.

@@ -32,3 +32,8 @@ def lazy_names(module: str, homes: Mapping[str, str]) -> tuple[Callable[[str], A
 def on_demand(module: str, offered: Iterable[str], source: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make both for a module whose names are all in one other module, as generated packages need it."""
     return lazy_names(module, dict.fromkeys(offered, source))
+
+
+def missing_extra(module: str, package: str, extra: str) -> str:
+    """Say which extra brings a package that a module needs."""
+    return f"{module} needs {package}: install the extra `{extra}`"

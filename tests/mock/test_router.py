@@ -176,7 +176,11 @@ def test_a_contract_with_another_base_url_is_mocked_there() -> None:
         assert mock["tasks.retrieve"].called
 
 
-def test_without_respx_it_says_what_to_install() -> None:
-    program = "import sys; sys.modules['respx'] = None; import apicontract.mock"
+@pytest.mark.parametrize(
+    ("module", "package", "extra"),
+    [("apicontract.mock", "respx", "mock"), ("apicontract.strategies", "hypothesis", "strategies")],
+)
+def test_without_an_extra_the_error_names_it(module: str, package: str, extra: str) -> None:
+    program = f"import sys; sys.modules[{package!r}] = None; import {module}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1].endswith("apicontract.mock needs respx: pip install respx")
+    assert done.stderr.splitlines()[-1].endswith(f"{module} needs {package}: install the extra `{extra}`")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from apicontract.strategies.upload import CONTENTS, NAMES
+from apicontract.values.uploads import CONTENTS, NAMES
 from tests.strategies.documents import few, searching
 from twelvelabs_contract.strategies import Upload, chunkings, uploads
 

@@ -17,8 +17,8 @@ from referencing.jsonschema import DRAFT202012
 
 from apicontract.checks.validation import reference
 from apicontract.openapi.facts import shape_at
-from apicontract.strategies.formats import FORMATS
 from apicontract.values.constraints import asserts
+from apicontract.values.formats import FORMATS
 from tests.strategies.documents import every_operation
 from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import boundary_cases, invalid_cases
@@ -87,10 +87,10 @@ def test_the_reference_validator_refuses_every_invalid_body(contract: Contract, 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_samples_of_a_format_are_what_both_engines_say(name: str) -> None:
-    for text in FORMATS[name].right:
+    for text in FORMATS[name].valid:
         assert asserts("format", name, text), text
         assert CHECKER.conforms(text, name), text
-    for text in FORMATS[name].wrong:
+    for text in FORMATS[name].invalid:
         assert not asserts("format", name, text), text
         if name in CHECKER.checkers:
             assert not CHECKER.conforms(text, name), text

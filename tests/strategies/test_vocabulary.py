@@ -20,7 +20,8 @@ from apicontract.strategies import (
     responses,
     valid_requests,
 )
-from apicontract.strategies.patterns import matching, python_pattern
+from apicontract.strategies.strings import python_pattern
+from apicontract.values.patterns import matching
 from tests.strategies.documents import few, searching, told
 from tests.support.orchard import orchard_with
 from twelvelabs_contract import Contract, DocumentInvalid

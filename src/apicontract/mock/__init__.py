@@ -8,10 +8,12 @@
 The pytest plugin has a fixture of it; elsewhere, `with ContractMock(contract) as mock: …` does the same.
 """
 
+from apicontract.lazy import missing_extra
+
 try:
     import respx  # noqa: F401 - to say what is missing
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("apicontract.mock needs respx: pip install respx", name="respx") from error
+    raise ModuleNotFoundError(missing_extra("apicontract.mock", "respx", "mock"), name="respx") from error
 
 from apicontract.mock.answers import AnswerMissing, Example, Refusal, Stream
 from apicontract.mock.operation import Call, OperationMock

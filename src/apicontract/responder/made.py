@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Operation, Parameter
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.violation import Violation
+from apicontract.values.boundaries import NOTHING
+from apicontract.values.document import values_of
+from apicontract.values.events import simplest_stream
+from apicontract.values.vocabulary import NotUnderstood, check_schema
 from apicontract.wire import scalars
 from apicontract.wire.messages import Headers, Response
 
@@ -136,21 +139,12 @@ def events_of(value: Json) -> bytes:
 
 
 def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
-    """Return the simplest value that fits a schema; `NoAnswer` without Hypothesis, or where none is found."""
-    try:
-        from apicontract.strategies.catalogue import catalogue  # noqa: PLC0415 - Hypothesis is optional
-        from apicontract.values.boundaries import NOTHING  # noqa: PLC0415 - as above
-        from apicontract.values.vocabulary import NotUnderstood, check_schema  # noqa: PLC0415 - as above
-    except ImportError as error:
-        if error.name != "hypothesis":
-            raise
-        fix = "give a payload, or install hypothesis, so that the simplest valid value can be made"
-        raise NoAnswer(f"{what}: the document has no example; {fix}") from None
+    """Return the simplest value that fits a schema; `NoAnswer` where none is found."""
     try:
         check_schema(contract.document, schema, pointer)
     except NotUnderstood as error:
         raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give a payload") from None
-    value = catalogue(contract).edges.simplest(schema)
+    value = values_of(contract.document).edges.simplest(schema)
     if value is NOTHING or not contract._checker.validators.at(pointer).is_valid(value):
         raise NoAnswer(f"{what}: the document has no example, and no value fits #{pointer}; give a payload")
     return value
@@ -160,18 +154,10 @@ def simplest_events(contract: Contract, operation: Operation, what: str) -> list
     """Return the simplest stream of an operation: its first and its last event; `NoAnswer` as `simplest` does."""
     content = success(operation)[1].content[media_types.NDJSON]
     schema: Json = True if content.schema is None else content.schema
+    value = simplest(contract, schema, content.schema_pointer, what)  # says what keeps a value from being made
     if operation.streaming is None:
-        return [simplest(contract, schema, content.schema_pointer, what)]
-    simplest(contract, schema, content.schema_pointer, what)  # tells what keeps a value from being made
-    from apicontract.strategies.catalogue import catalogue  # noqa: PLC0415 - Hypothesis is optional
-    from apicontract.strategies.streams import of_kind, share, source  # noqa: PLC0415 - as above
-
+        return [value]
     try:
-        origin = source(contract, operation.id)
+        return simplest_stream(contract.document, operation)
     except LookupError as error:
         raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give events") from None
-    edges = catalogue(contract).edges
-    kinds = (operation.streaming.first, operation.streaming.last)
-    events = [deepcopy(edges.simplest(origin.kinds[kind], of_kind(origin.tag, kind))) for kind in kinds]
-    share(events, origin.shared)
-    return events

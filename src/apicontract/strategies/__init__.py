@@ -16,6 +16,14 @@ that uses what is not understood is refused with `NotUnderstood`, which names th
 contract is worked out once.
 """
 
+from apicontract.lazy import missing_extra
+
+try:
+    import hypothesis  # noqa: F401 - to say what is missing
+except ModuleNotFoundError as error:
+    message = missing_extra("apicontract.strategies", "hypothesis", "strategies")
+    raise ModuleNotFoundError(message, name="hypothesis") from error
+
 from apicontract.strategies.broken_streams import broken_event_streams
 from apicontract.strategies.case import Broken, RequestCase, Twist
 from apicontract.strategies.chunkings import chunkings
@@ -28,7 +36,8 @@ from apicontract.strategies.requests import (
 )
 from apicontract.strategies.responses import payloads, responses
 from apicontract.strategies.streams import EventStream, event_streams
-from apicontract.strategies.upload import Upload, uploads
+from apicontract.strategies.uploads import uploads
+from apicontract.values.uploads import Upload
 from apicontract.values.vocabulary import NotUnderstood
 
 __all__ = [

@@ -15,8 +15,9 @@ from apicontract.openapi.violation import where
 from apicontract.strategies.case import Broken
 from apicontract.strategies.catalogue import Catalogue, catalogue
 from apicontract.strategies.instances import Strategy
-from apicontract.strategies.streams import EventStream, Source, holder_of, sequences, share, source, written
+from apicontract.strategies.streams import EventStrategies, EventStream, event_strategies, sequences, written
 from apicontract.values.constraints import Schema
+from apicontract.values.events import holder_of, share
 from apicontract.values.negation import unknown
 from apicontract.values.violating import Break
 
@@ -38,7 +39,7 @@ that are no UTF-8, server-sent events, a byte order mark."""
 Lines: TypeAlias = list[Json | bytes]
 Faulty: TypeAlias = tuple[Lines, int, tuple[Broken, ...]]
 """The lines of a stream, how many of them come before the fault, and what is wrong."""
-Fault: TypeAlias = Callable[[st.DrawFn, Source, Lines], Faulty]
+Fault: TypeAlias = Callable[[st.DrawFn, EventStrategies, Lines], Faulty]
 """Breaks the events of a valid stream."""
 
 
@@ -49,7 +50,7 @@ def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrateg
     one without its kind, a bad line, a value that its schema refuses, or a value that should be shared and is not.
     `tags` says what the checker must report, `events` what comes before the fault. Raises as `event_streams` does.
     """
-    known, origin = catalogue(contract), source(contract, operation)
+    known, origin = catalogue(contract), event_strategies(contract, operation)
     key = "broken streams", operation
     if key not in known.remembered:
         known.remembered[key] = list(_faults(known, origin))
@@ -64,7 +65,7 @@ class _Faults(list[Fault]):
 
 
 @st.composite
-def _broken(draw: st.DrawFn, origin: Source, faults: _Faults) -> EventStream:
+def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventStream:
     fault = draw(st.sampled_from(faults))
     lines, good, tags = fault(draw, origin, draw(sequences(origin)))
     body, numbers = draw(written(lines))
@@ -72,31 +73,33 @@ def _broken(draw: st.DrawFn, origin: Source, faults: _Faults) -> EventStream:
         body = body.rstrip()
         body = body[: draw(st.integers(body.rfind(b"\n") + 2, len(body) - 1))]
     line = numbers[min(good, len(numbers) - 1)] if numbers else 0
-    return EventStream(origin.operation.id, origin.status, tuple(lines[:good]), body, tags, line)
+    return EventStream(origin.declared.operation.id, origin.declared.status, tuple(lines[:good]), body, tags, line)
 
 
-def _faults(known: Catalogue, origin: Source) -> Iterator[Fault]:
+def _faults(known: Catalogue, origin: EventStrategies) -> Iterator[Fault]:
     yield _bad_line
-    if origin.streaming:
+    if origin.declared.streaming:
         yield from (_truncated, _cut, _without_first, _second_first, _reordered, _after_the_end)
         holders = dict(_holders(known, origin))
-        if origin.shared and len(holders) > 1:
+        if origin.declared.shared and len(holders) > 1:
             yield partial(_differing, known, holders)
-    if origin.tag:
+    if origin.declared.tag:
         yield from (_unknown_kind, _without_kind, _no_object)
-        breaches = [(kind, found) for kind, branch in origin.kinds.items() for found in known.breaks.of(branch)]
-        told = [(kind, found) for kind, found in breaches if found.path and found.path[0] != origin.tag]
+        breaches = [
+            (kind, found) for kind, branch in origin.declared.kinds.items() for found in known.breaks.of(branch)
+        ]
+        told = [(kind, found) for kind, found in breaches if found.path and found.path[0] != origin.declared.tag]
         if told:
             yield partial(_breach, known, told)
 
 
-def _holders(known: Catalogue, origin: Source) -> Iterator[tuple[str, Strategy]]:
+def _holders(known: Catalogue, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
     """Yield the kinds of events that can have the shared value, with the strategy for those that do."""
     holding: Schema = True
-    for step in reversed(origin.shared):
+    for step in reversed(origin.declared.shared):
         holding = {"required": [step], "properties": {step: holding}}
-    for kind, branch in origin.kinds.items():
-        meant = {"type": "object", "properties": {origin.tag: {"const": kind}}}
+    for kind, branch in origin.declared.kinds.items():
+        meant = {"type": "object", "properties": {origin.declared.tag: {"const": kind}}}
         if known.ways.possible(branch, holding, meant):
             yield kind, known.values.of(branch, holding, meant)
 
@@ -104,75 +107,81 @@ def _holders(known: Catalogue, origin: Source) -> Iterator[tuple[str, Strategy]]
 # Lines that are wrong by themselves
 
 
-def _insert(draw: st.DrawFn, origin: Source, events: Lines, line: Json | bytes, rule: str, *steps: str) -> Faulty:
+def _insert(
+    draw: st.DrawFn, origin: EventStrategies, events: Lines, line: Json | bytes, rule: str, *steps: str
+) -> Faulty:
     """Insert a line after the first event and before the last, or anywhere if there is no order."""
-    low, high = (1, len(events) - 1) if origin.streaming else (0, len(events))
+    low, high = (1, len(events) - 1) if origin.declared.streaming else (0, len(events))
     index = draw(st.integers(low, high))
     tag = Broken(where(f"event[{index}]", steps), rule, f"event {index} is {line!r}")
     return [*events[:index], line, *events[index:]], index, (tag,)
 
 
-def _bad_line(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
+def _bad_line(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     return _insert(draw, origin, events, draw(st.sampled_from(BAD_LINES)), "encoding")
 
 
-def _unknown_kind(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
-    return _insert(draw, origin, events, {origin.tag: unknown(dict(origin.kinds))}, origin.union, origin.tag)
+def _unknown_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    tag = origin.declared.tag
+    event = {tag: unknown(dict(origin.declared.kinds))}
+    return _insert(draw, origin, events, event, origin.declared.union, tag)
 
 
-def _without_kind(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
-    return _insert(draw, origin, events, {}, "missing", origin.tag)
+def _without_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    return _insert(draw, origin, events, {}, "missing", origin.declared.tag)
 
 
-def _no_object(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
-    return _insert(draw, origin, events, draw(st.sampled_from([5, "text", [], None, True])), origin.union)
+def _no_object(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    return _insert(draw, origin, events, draw(st.sampled_from([5, "text", [], None, True])), origin.declared.union)
 
 
 def _breach(
-    known: Catalogue, breaches: list[tuple[str, Break]], draw: st.DrawFn, origin: Source, events: Lines
+    known: Catalogue, breaches: list[tuple[str, Break]], draw: st.DrawFn, origin: EventStrategies, events: Lines
 ) -> Faulty:
     """Put in an event that its schema refuses: in place of the first or the last, or between them."""
     kind, breach = breaches[draw(st.integers(0, len(breaches) - 1))]
-    event = draw(
-        known.values.of(breach.schema, {"required": [origin.tag], "properties": {origin.tag: {"const": kind}}})
-    )
-    streaming = origin.streaming
+    tag, shared = origin.declared.tag, origin.declared.shared
+    event = draw(known.values.of(breach.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
+    streaming = origin.declared.streaming
     if streaming and kind == streaming.first:
         lines, index = [event, *events[1:]], 0
     elif streaming and kind == streaming.last:
         lines, index = [*events[:-1], event], len(events) - 1
     else:
         lines, index, _ = _insert(draw, origin, events, event, breach.rule)
-    if breach.path == origin.shared:
+    if breach.path == origin.declared.shared:
         # The broken value is not what the others share, and that would be told as well.
-        for holder in (found for line in lines if line is not event and (found := holder_of(line, origin.shared))):
-            del holder[origin.shared[-1]]
-        valid = known.validators.at(origin.content.schema_pointer).is_valid
+        for holder in (
+            found for line in lines if line is not event and (found := holder_of(line, origin.declared.shared))
+        ):
+            del holder[origin.declared.shared[-1]]
+        valid = known.validators.at(origin.declared.content.schema_pointer).is_valid
         assume(all(valid(line) for line in lines if line is not event))
     else:
-        share(lines, origin.shared)
+        share(lines, shared)
     return lines, index, (Broken(where(f"event[{index}]", breach.path), breach.rule, breach.about),)
 
 
 def _differing(
-    known: Catalogue, holders: Mapping[str, Strategy], draw: st.DrawFn, origin: Source, events: Lines
+    known: Catalogue, holders: Mapping[str, Strategy], draw: st.DrawFn, origin: EventStrategies, events: Lines
 ) -> Faulty:
     """Give one event another value where all share one."""
-    kinds = [str(event[origin.tag]) for event in events if isinstance(event, dict)]
+    tag, shared = origin.declared.tag, origin.declared.shared
+    kinds = [str(event[tag]) for event in events if isinstance(event, dict)]
     if len(holders.keys() & set(kinds)) < 2:
         between = [kind for kind in holders if kind not in kinds]
         kinds[1:1] = [draw(st.sampled_from(between))]
     whole = {kind: origin.values[kind] for kind in kinds}
     lines: Lines = [draw(holders.get(kind, whole[kind])) for kind in kinds]
-    share(lines, origin.shared)
-    index = draw(st.sampled_from([i for i, line in enumerate(lines) if holder_of(line, origin.shared)][1:]))
-    holder = holder_of(lines[index], origin.shared) or {}
-    value = holder[origin.shared[-1]]
-    holder[origin.shared[-1]] = f"{value}s" if isinstance(value, str) else draw(known.values.of(True))
-    valid = known.validators.at(origin.content.schema_pointer).is_valid
-    assume(valid(lines[index]) and holder[origin.shared[-1]] not in (value, None))
-    place = where(f"event[{index}]", origin.shared)
-    return lines, index, (Broken(place, "sequence", f"another {origin.shared[-1]} than in the events before"),)
+    share(lines, shared)
+    index = draw(st.sampled_from([i for i, line in enumerate(lines) if holder_of(line, shared)][1:]))
+    holder = holder_of(lines[index], shared) or {}
+    value = holder[shared[-1]]
+    holder[shared[-1]] = f"{value}s" if isinstance(value, str) else draw(known.values.of(True))
+    valid = known.validators.at(origin.declared.content.schema_pointer).is_valid
+    assume(valid(lines[index]) and holder[shared[-1]] not in (value, None))
+    place = where(f"event[{index}]", shared)
+    return lines, index, (Broken(place, "sequence", f"another {shared[-1]} than in the events before"),)
 
 
 # The order of events
@@ -186,37 +195,37 @@ def _truncation(index: int) -> Broken:
     return Broken(f"event[{index}]", "truncated", f"the stream ends after {index} events")
 
 
-def _truncated(draw: st.DrawFn, _origin: Source, events: Lines) -> Faulty:
+def _truncated(draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
     count = draw(st.integers(0, len(events) - 1))
     return events[:count], count, (_truncation(count),)
 
 
-def _cut(_draw: st.DrawFn, _origin: Source, events: Lines) -> Faulty:
+def _cut(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
     """Leave the cut to who has the bytes: the last line loses its end."""
     last = len(events) - 1
     return events, last, (Broken(f"event[{last}]", "encoding", "the last line is cut"), _truncation(last + 1))
 
 
-def _without_first(_draw: st.DrawFn, _origin: Source, events: Lines) -> Faulty:
+def _without_first(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
     return events[1:], 0, (_sequence(0),)
 
 
-def _second_first(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
+def _second_first(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     lines, index, _ = _insert(draw, origin, events, draw(_kind(origin, "first")), "sequence")
-    share(lines, origin.shared)
+    share(lines, origin.declared.shared)
     return lines, index, (_sequence(index),)
 
 
-def _reordered(_draw: st.DrawFn, _origin: Source, events: Lines) -> Faulty:
+def _reordered(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
     return [events[1], events[0], *events[2:]], 0, (_sequence(0), _sequence(1))
 
 
-def _after_the_end(draw: st.DrawFn, origin: Source, events: Lines) -> Faulty:
+def _after_the_end(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     lines = [*events, draw(st.one_of(list(origin.values.values())))]
-    share(lines, origin.shared)
+    share(lines, origin.declared.shared)
     return lines, len(events), (_sequence(len(events)),)
 
 
-def _kind(origin: Source, end: str) -> Strategy:
+def _kind(origin: EventStrategies, end: str) -> Strategy:
     """Return the strategy for the first or the last event."""
-    return origin.values[getattr(origin.streaming, end)]
+    return origin.values[getattr(origin.declared.streaming, end)]

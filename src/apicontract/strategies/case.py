@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from apicontract.checks.contract import Contract
 from apicontract.strategies import encode
-from apicontract.strategies.upload import Upload
+from apicontract.values.uploads import Upload
 from apicontract.wire.messages import Request
 
 Alteration: TypeAlias = Literal[

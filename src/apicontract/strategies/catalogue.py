@@ -13,10 +13,9 @@ from apicontract.openapi.routing import Match
 from apicontract.strategies.carriers import Channels
 from apicontract.strategies.fitting import fitting
 from apicontract.strategies.instances import Strategy, Values
-from apicontract.values.alternatives import Ways
-from apicontract.values.boundaries import NOTHING, Edges
+from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
-from apicontract.values.violating import Breaks
+from apicontract.values.document import values_of
 from apicontract.values.vocabulary import NotUnderstood, check_operation
 from apicontract.wire.parameters import encode_path
 
@@ -41,10 +40,9 @@ class Catalogue:
     def __init__(self, contract: Contract) -> None:
         """Take the contract; everything is worked out when it is first needed."""
         self.contract = contract
-        self.ways = Ways(contract.document)
-        self.edges = Edges(self.ways)
+        found = values_of(contract.document)
+        self.ways, self.edges, self.breaks = found.ways, found.edges, found.breaks
         self.values = Values(self.ways, self.edges)
-        self.breaks = Breaks(self.ways)
         self.validators = contract._checker.validators
         self.channels = Channels(contract.document, self.validators)
         self._groups: dict[str, tuple[Group, ...]] = {}

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter
 from apicontract.openapi.facts import shape_at
-from apicontract.strategies.upload import Upload
+from apicontract.values.uploads import Upload
 from apicontract.wire import parameters, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.forms import encode_form

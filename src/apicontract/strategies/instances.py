@@ -17,12 +17,14 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Json
-from apicontract.strategies import numbers, texts
+from apicontract.strategies import numbers, strings
 from apicontract.strategies.fitting import fitting
-from apicontract.strategies.upload import small_uploads
+from apicontract.strategies.uploads import small_uploads
 from apicontract.values.alternatives import Way, Ways
 from apicontract.values.boundaries import NOTHING, Edges, canonical
 from apicontract.values.constraints import Items, Schema, Schemas
+from apicontract.values.numbers import EXACT
+from apicontract.values.strings import WORDS
 
 Strategy: TypeAlias = st.SearchStrategy[Json]
 
@@ -98,7 +100,7 @@ class Values:
         if way.text.content:
             made: Strategy = self.of(*way.text.content).map(lambda value: json.dumps(value, ensure_ascii=False))
             return fitting(made, way.fits) if way.text.longest is not None or not way.text.free else made
-        return texts.strategy(way)
+        return strings.strategy(way)
 
     def _arrays(self, way: Way) -> Strategy:
         items, rest = way.items, self.of(*way.items.rest)
@@ -158,8 +160,8 @@ _TEXT = {"type": "string"}
 _KEYS = st.text(min_size=1, max_size=10)
 _COUNTS = st.integers(0, 3)
 _SCALARS: Strategy = st.one_of(
-    st.sampled_from(texts.WORDS),
-    st.integers(-numbers.EXACT, numbers.EXACT),
+    st.sampled_from(WORDS),
+    st.integers(-EXACT, EXACT),
     st.floats(allow_nan=False, allow_infinity=False),
     st.booleans(),
     st.none(),

@@ -1,60 +1,15 @@
-"""Floor 4: numbers that are as is said of them: those on the bounds, and strategies for more."""
+"""Strategies for the numbers of an alternative."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Json
 from apicontract.strategies.fitting import fitting
 from apicontract.values.alternatives import Way
-from apicontract.values.constraints import Range
-
-EXACT = 2**53 - 1
-"""The integers that every JSON reader keeps exactly lie between this and its negative (RFC 8259, section 6)."""
-
-_PLAIN = {"integer": (1, 0, 2, -1), "fraction": (0.5, 1.5, -0.5, 0.1)}
-_FACTORS = 1000
-
-
-def numbers(way: Way, kind: str, *, simple: bool) -> Iterator[tuple[str, Json]]:
-    """Yield numbers to try for a way, `integer` or `fraction`: those on its bounds, or next to where it is open.
-
-    With `simple`, simple ones come first. What does not fit is for the caller to leave out.
-    """
-    near = list(_near(way.number, kind))
-    plain = [("a number", value) for value in _PLAIN[kind]]
-    hints = [("a number", hint) for hint in way.hints if isinstance(hint, int | float)]
-    found = [*hints, *plain, *near] if simple else [*near, *(hints or plain[:2])]
-    yield from ((about, value) for about, value in found if not isinstance(value, bool))
-
-
-def _near(number: Range, kind: str) -> Iterator[tuple[str, Json]]:
-    low, high = number.integers() if kind == "integer" else (number.low, number.high)
-    for step in number.multiples:
-        first, last = _factors(number, step)
-        yield from (("a multiple", factor * step) for factor in (first, last))
-    for step in number.not_multiples:
-        yield from (("no multiple", (low or 0) + step / 2), ("no multiple", (low or 0) + 1))
-    if low is not None:
-        yield "minimum", low
-        if kind == "fraction":
-            yield from (("next to the minimum", math.nextafter(low, math.inf)), ("near the minimum", low + 0.5))
-    if high is not None:
-        yield "maximum", high
-        if kind == "fraction":
-            yield from (("next to the maximum", math.nextafter(high, -math.inf)), ("near the maximum", high - 0.5))
-
-
-def _factors(number: Range, step: float) -> tuple[int, int]:
-    """Return the least and the greatest factor of a step that is in the range."""
-    if number.low is None:
-        last = _FACTORS if number.high is None else math.floor(number.high / step)
-        return (0 if last >= 0 else last - _FACTORS), last
-    first = math.ceil(number.low / step)
-    return first, first + _FACTORS if number.high is None else math.floor(number.high / step)
+from apicontract.values.numbers import EXACT, factors
 
 
 def integers(way: Way) -> st.SearchStrategy[Json]:
@@ -64,7 +19,7 @@ def integers(way: Way) -> st.SearchStrategy[Json]:
     high = max(EXACT, low) if high is None else high
     steps = way.number.multiples
     if steps and isinstance(steps[0], int):
-        return fitting(st.integers(*_factors(way.number, steps[0])).map(lambda factor: factor * steps[0]), way.fits)
+        return fitting(st.integers(*factors(way.number, steps[0])).map(lambda factor: factor * steps[0]), way.fits)
     made: st.SearchStrategy[Json] = st.integers(low, high)
     return fitting(made, way.fits) if steps or way.number.not_multiples else made
 
@@ -75,7 +30,7 @@ def floats(way: Way) -> st.SearchStrategy[Json]:
     whole = "integer" in way.atoms
     if number.multiples:
         step = number.multiples[0]
-        made: st.SearchStrategy[Json] = st.integers(*_factors(number, step)).map(lambda factor: float(factor * step))
+        made: st.SearchStrategy[Json] = st.integers(*factors(number, step)).map(lambda factor: float(factor * step))
     else:
         # A bound beyond 2**53 can lie between two floats.
         low = None if number.low is None else float(number.low)
@@ -95,12 +50,3 @@ def floats(way: Way) -> st.SearchStrategy[Json]:
     if whole and not number.multiples and not number.not_multiples:
         return made
     return fitting(made, lambda value: (whole or not value.is_integer()) and way.fits(value))
-
-
-def numbered(way: Way, number: int) -> Iterator[Json]:
-    """Yield an integer and a text that differ for each number, counted from 1; whether they fit is left open."""
-    low, high = way.number.integers()
-    if "integer" in way.atoms:
-        yield high - number if low is None and high is not None else (low or 0) + number
-    if "string" in way.atoms:
-        yield f"a{number}"

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.document import Json, MediaType, Operation, Streaming
+from apicontract.openapi.document import Json
 from apicontract.openapi.media_types import NDJSON
 from apicontract.strategies.case import Broken
-from apicontract.strategies.catalogue import Catalogue, catalogue
+from apicontract.strategies.catalogue import catalogue
 from apicontract.strategies.instances import Strategy
-from apicontract.values.constraints import Schema
-from apicontract.values.vocabulary import check_schema
+from apicontract.values.events import Events, events_of, share
 from apicontract.wire.messages import Headers, Response
 
 MOST = 4
@@ -51,44 +49,34 @@ class EventStream:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Source:
-    """Where the events of an operation come from."""
+class EventStrategies:
+    """The strategies for the events of an operation."""
 
-    operation: Operation
-    status: int
-    content: MediaType
-    union: str
-    """`oneOf` or `anyOf`."""
-    tag: str
-    """The property that tells the kinds of events apart; empty if there is no such union."""
-    kinds: Mapping[str, Schema]
+    declared: Events
     values: Mapping[str, Strategy]
+    """By the kind of event."""
     anything: Strategy
-    shared: tuple[str, ...]
-    """The steps to the value that all events share."""
-
-    @property
-    def streaming(self) -> Streaming | None:
-        """How streams begin and end, if that is declared."""
-        return self.operation.streaming
 
     def __repr__(self) -> str:
         """Name the operation."""
-        return f"<{self.operation.id}>"
+        return repr(self.declared)
 
     def middle(self) -> list[Strategy]:
         """Return the strategies for the events between the first and the last."""
-        ends = (self.streaming.first, self.streaming.last) if self.streaming else ()
+        streaming = self.declared.streaming
+        ends = (streaming.first, streaming.last) if streaming else ()
         return [made for kind, made in self.values.items() if kind not in ends] or [self.anything] * (not ends)
 
 
-def source(contract: Contract, operation: str) -> Source:
-    """Return where the events of an operation come from; `LookupError` if it declares no stream."""
+def event_strategies(contract: Contract, operation: str) -> EventStrategies:
+    """Return the strategies for the events of an operation; `LookupError` if it declares no stream."""
     known, found = catalogue(contract), contract.operation(operation)
-    key = "source", operation
+    key = "events", operation
     if key not in known.remembered:
-        known.remembered[key] = _source(known, found)
-    kept: Source = known.remembered[key]
+        declared = events_of(contract.document, found)
+        values = {kind: known.values.of(*declared.of_kind(kind)) for kind in declared.kinds}
+        known.remembered[key] = EventStrategies(declared, values, known.values.of(declared.schema))
+    kept: EventStrategies = known.remembered[key]
     return kept
 
 
@@ -99,42 +87,26 @@ def event_streams(contract: Contract, operation: str) -> st.SearchStrategy[Event
     blank lines are between them, and the last may have no end. Raises `LookupError` if the operation declares no
     stream, `NotUnderstood` for schemas outside the vocabulary.
     """
-    return _valid(source(contract, operation))
+    return _valid(event_strategies(contract, operation))
 
 
 @st.composite
-def _valid(draw: st.DrawFn, origin: Source) -> EventStream:
-    events = draw(sequences(origin))
+def _valid(draw: st.DrawFn, strategies: EventStrategies) -> EventStream:
+    events = draw(sequences(strategies))
     body, _ = draw(written(events))
-    return EventStream(origin.operation.id, origin.status, tuple(events), body)
+    return EventStream(strategies.declared.operation.id, strategies.declared.status, tuple(events), body)
 
 
 @st.composite
-def sequences(draw: st.DrawFn, origin: Source) -> list[Json]:
+def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
     """Draw the events of a valid stream."""
-    between = origin.middle()
+    between, streaming = strategies.middle(), strategies.declared.streaming
     events: list[Json] = draw(st.lists(st.one_of(between), max_size=MOST)) if between else []
-    if origin.streaming:
-        first, last = origin.values[origin.streaming.first], origin.values[origin.streaming.last]
+    if streaming:
+        first, last = strategies.values[streaming.first], strategies.values[streaming.last]
         events = [draw(first), *events, draw(last)]
-        share(events, origin.shared)
+        share(events, strategies.declared.shared)
     return events
-
-
-def share(events: Sequence[Json], steps: tuple[str, ...]) -> None:
-    """Give all events the value at the steps that the first of them has."""
-    holders = [holder for event in events if (holder := holder_of(event, steps)) is not None]
-    for holder in holders:
-        holder[steps[-1]] = holders[0][steps[-1]]
-
-
-def holder_of(event: Json, steps: tuple[str, ...]) -> dict[str, Json] | None:
-    """Return the object in an event that holds the shared value, if it is there."""
-    if not steps:
-        return None
-    for step in steps[:-1]:
-        event = event.get(step) if isinstance(event, dict) else None
-    return event if isinstance(event, dict) and event.get(steps[-1]) is not None else None
 
 
 @st.composite
@@ -152,46 +124,3 @@ def written(draw: st.DrawFn, lines: Sequence[Json | bytes]) -> tuple[bytes, list
 
 
 _ENDS = (b"\n", b"\r\n", b"\n\n", b"\n \t\r\n")
-
-
-def _source(known: Catalogue, operation: Operation) -> Source:
-    status, content = _declared(operation)
-    document = known.contract.document
-    schema: Any = True if content.schema is None else content.schema
-    check_schema(document, schema, content.schema_pointer)
-    node, _ = document.resolve(schema, content.schema_pointer)
-    node = node if isinstance(node, Mapping) else {}
-    tag = str(node.get("discriminator", {}).get("propertyName", ""))
-    kinds: dict[str, Schema] = {}
-    if tag:
-        for branch in (*node.get("oneOf", ()), *node.get("anyOf", ())):
-            for way in known.ways.of(branch):
-                for inner in known.ways.of(*way.members.schemas.get(tag, ())):
-                    kinds.update((str(value), branch) for value in inner.only or ())
-    streaming = operation.streaming
-    missing = [kind for kind in (streaming.first, streaming.last) if kind not in kinds] if streaming else []
-    if missing:
-        raise LookupError(f"{operation.id} streams no event of the kind {missing[0]!r}; known are {', '.join(kinds)}")
-    return Source(
-        operation,
-        status,
-        content,
-        "oneOf" if "oneOf" in node else "anyOf",
-        tag,
-        kinds,
-        {kind: known.values.of(branch, of_kind(tag, kind)) for kind, branch in kinds.items()},
-        known.values.of(schema),
-        tuple(streaming.same.split("/")[1:]) if streaming and streaming.same else (),
-    )
-
-
-def of_kind(tag: str, kind: str) -> Schema:
-    """Return what a schema of events must be joined with to leave one kind."""
-    return {"required": [tag], "properties": {tag: {"const": kind}}}
-
-
-def _declared(operation: Operation) -> tuple[int, MediaType]:
-    for key, response in operation.responses.items():
-        if NDJSON in response.content and key.isdigit():
-            return int(key), response.content[NDJSON]
-    raise LookupError(f"{operation.id} declares no event stream ({NDJSON})")

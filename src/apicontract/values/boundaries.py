@@ -12,11 +12,11 @@ from itertools import count, zip_longest
 from typing import Any, Final
 
 from apicontract.openapi.document import Json
-from apicontract.strategies import texts
-from apicontract.strategies.numbers import numbered, numbers
-from apicontract.strategies.upload import SAMPLES
+from apicontract.values import strings
 from apicontract.values.alternatives import Way, Ways
 from apicontract.values.constraints import Schema, Schemas, atom
+from apicontract.values.numbers import numbered, numbers
+from apicontract.values.uploads import SAMPLES
 
 Path = tuple[str | int, ...]
 
@@ -157,12 +157,12 @@ class Edges:
             for edge in self.of(*way.text.content) if least is NOTHING else (Edge((), "simple", least),):
                 yield f"JSON text: {edge.about}", json.dumps(edge.value, ensure_ascii=False)
         else:
-            known = texts.samples(way)
+            known = strings.samples(way)
             yield from (("a text", text) for text in known[:1])
             if not simple:
                 shown = [text for text in known[1:] if text in way.hints or way.text.formats or way.text.not_formats]
                 yield from (("a text", text) for text in shown or (known[1:4] if way.never else ()))
-                yield from texts.bounds(way)
+                yield from strings.bounds(way)
 
     # Arrays
 
@@ -250,7 +250,7 @@ class Edges:
         if not way.members.names:
             return [name for name in ("key", "another key", *counted) if name not in way.members.schemas]
         ways = self._ways.of(_TEXT, *way.members.names)
-        known = [text for names in ways for text in texts.samples(names)]
+        known = [text for names in ways for text in strings.samples(names)]
         more = [f"{text}{number}" for number in range(way.members.fewest) for text in known[:1]]
         found = dict.fromkeys((*known, *counted, *more))
         return [name for name in found if name not in way.members.schemas and any(names.fits(name) for names in ways)]

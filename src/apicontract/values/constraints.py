@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from apicontract.openapi.document import Json
-from apicontract.strategies.formats import FORMATS
+from apicontract.values.formats import FORMATS
 
 Schema: TypeAlias = Any
 """A JSON Schema, perhaps with the keywords above: a mapping or a boolean."""

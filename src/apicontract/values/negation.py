@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 from apicontract.openapi.document import Json
-from apicontract.strategies.formats import FORMATS
 from apicontract.values.constraints import ATOMS, Schema, atoms_of
+from apicontract.values.formats import FORMATS
 
 _NUMBERS = ("integer", "fraction")
 _UNKNOWN = "unknown"

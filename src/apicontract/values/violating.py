@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from apicontract.openapi.document import Json
-from apicontract.strategies import texts
+from apicontract.values import strings
 from apicontract.values.alternatives import Way, Ways
 from apicontract.values.boundaries import Path
 from apicontract.values.constraints import Schema
@@ -158,7 +158,7 @@ class Breaks:
 
     def _free_name(self, schema: Mapping[str, Json]) -> str:
         """Return a name that is not declared and not refused."""
-        known = (n for way in self._ways.of(_TEXT, schema.get("propertyNames", True)) for n in texts.samples(way))
+        known = (n for way in self._ways.of(_TEXT, schema.get("propertyNames", True)) for n in strings.samples(way))
         declared = schema.get("properties", {})
         names = known if "propertyNames" in schema else (_KEY,)
         return next((name for name in names if name not in declared), unknown(declared))

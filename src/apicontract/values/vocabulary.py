@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
 from apicontract.openapi.pointer import escape
-from apicontract.strategies.formats import ANNOTATIONS, FORMATS
+from apicontract.values.formats import ANNOTATIONS, FORMATS
 
 _NUMBER = (int, float)
 _SCHEMA = (Mapping, bool)

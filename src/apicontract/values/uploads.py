@@ -1,13 +1,11 @@
-"""Floor 4: files to upload, with the names and contents that break careless clients."""
+"""Files to upload, with the names and contents that break careless clients."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from hypothesis import strategies as st
-
 _SHOWN = 48
-_LARGE = 1 << 20
+LARGE = 1 << 20
 
 
 class Upload(NamedTuple):
@@ -50,26 +48,6 @@ MEDIA_TYPES = (None, "video/mp4", "image/png", "audio/wav", "application/octet-s
 SAMPLES = (
     Upload("a.mp4", b"a", "video/mp4"),
     Upload(NAMES[7], b"", None),
-    Upload("large.mp4", b"x" * _LARGE, "video/mp4"),
+    Upload("large.mp4", b"x" * LARGE, "video/mp4"),
 )
 """A plain file; an empty one whose name must not end a header line; a large one, of a mebibyte."""
-
-
-def small_uploads() -> st.SearchStrategy[Upload]:
-    """Make files of at most a few bytes, which cost nothing to send."""
-    contents = st.one_of(st.sampled_from(CONTENTS), st.binary(max_size=40))
-    return st.builds(Upload, _names(), contents, st.sampled_from(MEDIA_TYPES))
-
-
-def uploads() -> st.SearchStrategy[Upload]:
-    """Make files to upload.
-
-    Names have quotes, non-ASCII characters, CR and LF; contents are empty, small, or up to two mebibytes.
-    """
-    large = st.builds(lambda size: b"x" * size, st.sampled_from((_LARGE, 65_535, 65_536, 65_537, 2 * _LARGE)))
-    contents = st.one_of(st.sampled_from(CONTENTS), st.binary(max_size=300), large)
-    return st.builds(Upload, _names(), contents, st.sampled_from(MEDIA_TYPES))
-
-
-def _names() -> st.SearchStrategy[str]:
-    return st.sampled_from(NAMES)

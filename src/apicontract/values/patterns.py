@@ -1,4 +1,4 @@
-"""Floor 4: regular expressions of the subset that engines share: simple texts that match, and the form for Python."""
+"""Simple strings that match a regular expression of the subset that engines share."""
 
 from __future__ import annotations
 
@@ -27,16 +27,6 @@ def matching(pattern: str) -> Iterator[str]:
         return
     for more in range(_MORE):
         yield from (make(more, turn) for turn in range(_TURNS))
-
-
-def python_pattern(pattern: str) -> str:
-    r"""Write a pattern for Python, where `$` also matches before a final line feed, and only `\Z` means the end."""
-    found, escaped, inside = "", False, False
-    for character in pattern:
-        inside = character == "[" or (inside and character != "]") if not escaped else inside
-        found += "\\Z" if character == "$" and not escaped and not inside else character
-        escaped = character == "\\" and not escaped
-    return found
 
 
 class _Reader:

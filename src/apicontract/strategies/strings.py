@@ -1,0 +1,56 @@
+"""Strategies for the strings of an alternative."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from apicontract.strategies.fitting import fitting
+from apicontract.strategies.formats import STRATEGIES
+from apicontract.values import strings
+from apicontract.values.alternatives import Way
+from apicontract.values.constraints import Text
+
+_ROOM = 30
+"""How much longer than the shortest a string without a bound gets."""
+
+
+def strategy(way: Way) -> st.SearchStrategy[str]:
+    """Return a strategy for the texts of a way; a filter only for what cannot be made otherwise."""
+    known = strings.samples(way)
+    made = _made(way)
+    more = made if way.text.free and not way.never else fitting(made, way.fits)
+    return _known_or_more(known, more) if known else more
+
+
+@st.composite
+def _known_or_more(draw: st.DrawFn, known: tuple[str, ...], more: st.SearchStrategy[str]) -> str:
+    """Take a known text four times of five: one number decides, and zero is the simplest."""
+    index = draw(st.integers(0, len(known) + len(known) // 4))
+    return known[index] if index < len(known) else draw(more)
+
+
+def _made(way: Way) -> st.SearchStrategy[str]:
+    text = way.text
+    if text.formats:
+        return STRATEGIES[text.formats[0]]()
+    if text.patterns:
+        return _matching(text.patterns[0])
+    return _plain(text)
+
+
+def _plain(text: Text) -> st.SearchStrategy[str]:
+    return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
+
+
+def _matching(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(python_pattern(pattern))
+
+
+def python_pattern(pattern: str) -> str:
+    r"""Write a pattern for Python, where `$` also matches before a final line feed, and only `\Z` means the end."""
+    found, escaped, inside = "", False, False
+    for character in pattern:
+        inside = character == "[" or (inside and character != "]") if not escaped else inside
+        found += "\\Z" if character == "$" and not escaped and not inside else character
+        escaped = character == "\\" and not escaped
+    return found

@@ -1,0 +1,28 @@
+"""The values of the schemas of one document: what fits them, what lies on their bounds, and what breaks them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from apicontract.openapi.document import Document
+from apicontract.values.alternatives import Ways
+from apicontract.values.boundaries import Edges
+from apicontract.values.violating import Breaks
+
+_DOCUMENTS = 16
+
+
+class DocumentValues:
+    """Everything is computed when it is first needed, and kept."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document."""
+        self.ways = Ways(document)
+        self.edges = Edges(self.ways)
+        self.breaks = Breaks(self.ways)
+
+
+@lru_cache(_DOCUMENTS)
+def values_of(document: Document) -> DocumentValues:
+    """Return the values of a document; the same object for as long as the document is in use."""
+    return DocumentValues(document)

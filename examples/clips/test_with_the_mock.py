@@ -29,6 +29,6 @@ def test_every_page_is_read(clips: Clips, twelvelabs_mock: TwelveLabsMock) -> No
 
 
 def test_a_refused_video_is_an_error(clips: Clips, twelvelabs_mock: TwelveLabsMock) -> None:
-    twelvelabs_mock["analyze"].refuse(400)
+    twelvelabs_mock["analyze"].respond_error(400)
     with pytest.raises(BadRequestError):
         list(clips.describe("6298d673f1090f1100476d4d"))

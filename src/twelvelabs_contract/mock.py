@@ -1,7 +1,7 @@
 """A mock that knows the contract: a respx router in which every operation of the API already answers.
 
     def test_names_of_ready_tasks(twelvelabs_mock: TwelveLabsMock) -> None:
-        twelvelabs_mock["tasks.retrieve"].sequence([Example("indexing"), Refusal(429), Example("ready")])
+        twelvelabs_mock["tasks.retrieve"].sequence([Example("indexing"), ErrorResponse(429), Example("ready")])
         ...
         assert [call.path["task_id"] for call in twelvelabs_mock["tasks.retrieve"].calls] == [...]
 
@@ -18,10 +18,10 @@ from apicontract.mock import (
     AnswerMissing,
     Call,
     ContractMock,
+    ErrorResponse,
     Example,
     NoAnswer,
     OperationMock,
-    Refusal,
     Stream,
 )
 from twelvelabs_contract.contract import Contract
@@ -30,10 +30,10 @@ __all__ = [
     "AnswerInvalid",
     "AnswerMissing",
     "Call",
+    "ErrorResponse",
     "Example",
     "NoAnswer",
     "OperationMock",
-    "Refusal",
     "Stream",
     "TwelveLabsMock",
 ]

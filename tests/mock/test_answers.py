@@ -14,7 +14,7 @@ import twelvelabs_api
 from tests.mock.conftest import Subject, get, post, send
 from tests.support import vendor
 from twelvelabs_contract import Contract
-from twelvelabs_contract.mock import AnswerInvalid, AnswerMissing, Example, Refusal, Stream, TwelveLabsMock
+from twelvelabs_contract.mock import AnswerInvalid, AnswerMissing, ErrorResponse, Example, Stream, TwelveLabsMock
 
 ASK = {"video_id": "v", "prompt": "p"}
 EVENTS: list[dict[str, Any]] = [
@@ -59,9 +59,13 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
         ("tasks.retrieve", None, 'tasks.retrieve: body: the value is not of type "object", got null [type, '),
         ("tasks.retrieve", {"_id": {1}}, "this payload is no JSON value (Object of type set is not JSON serializable)"),
         ("tasks.retrieve", {"system_metadata": {"size": float("nan")}}, "this payload is no JSON value"),
-        ("tasks.retrieve", Refusal(200), "tasks.retrieve: status 200 is no refusal, which is 400 to 599."),
-        ("tasks.create", Refusal(429, {"code": "x"}), "tasks.create: status 429 has no body; give the status alone."),
-        ("tasks.retrieve", Refusal(400, {"code": 7}), "body.code: the value is not of type"),
+        ("tasks.retrieve", ErrorResponse(200), "tasks.retrieve: status 200 is no refusal, which is 400 to 599."),
+        (
+            "tasks.create",
+            ErrorResponse(429, {"code": "x"}),
+            "tasks.create: status 429 has no body; give the status alone.",
+        ),
+        ("tasks.retrieve", ErrorResponse(400, {"code": 7}), "body.code: the value is not of type"),
         ("tasks.retrieve", Stream([]), "tasks.retrieve: no event stream (application/x-ndjson) is declared"),
         ("analyze", Stream(EVENTS[:2]), "event[2]: the stream ends after line 2 without 'stream_end' [truncated, "),
         ("analyze", Stream(EVENTS[1:]), "event[0]: line 1: the stream begins with 'text_generation', not with"),
@@ -109,7 +113,7 @@ def test_every_example_of_every_response_can_be_told(mock: TwelveLabsMock, contr
             for content in declared.content.values():
                 for name, value in content.examples.items():
                     mock[operation.id].example(name)
-                    response, _ = mock._responder.make.example(operation, name)
+                    response, _ = mock._responder.answers.example(operation, name)
                     assert response.status == (500 if key == "default" else int(key))
                     body = response.body.decode()
                     assert (
@@ -138,17 +142,17 @@ def test_every_example_of_every_response_can_be_told(mock: TwelveLabsMock, contr
 def test_a_refusal_without_a_payload_is_the_documented_one(
     mock: TwelveLabsMock, contract: Contract, status: int, body: dict[str, str]
 ) -> None:
-    mock["tasks.retrieve"].refuse(status)
+    mock["tasks.retrieve"].respond_error(status)
     response = get("/tasks/t")
     assert (response.status_code, response.json()) == (status, body)
     assert contract.check_exchange(response.request, response) == []
 
 
 def test_a_refusal_can_have_headers_and_a_payload(mock: TwelveLabsMock) -> None:
-    mock["gist"].refuse(429, headers={"retry-after": "7"})
+    mock["gist"].respond_error(429, headers={"retry-after": "7"})
     response = post("/gist", json={"video_id": "v", "types": ["title"]})
     assert (response.status_code, response.content, response.headers["retry-after"]) == (429, b"", "7")
-    mock["gist"].refuse(400, {"code": "token_limit_exceeded"})
+    mock["gist"].respond_error(400, {"code": "token_limit_exceeded"})
     assert post("/gist", json={"video_id": "v", "types": ["title"]}).json() == {"code": "token_limit_exceeded"}
 
 
@@ -166,7 +170,7 @@ def test_object_and_stream_of_one_operation_are_told_apart(mock: TwelveLabsMock)
     mock["analyze"].stream(EVENTS)
     assert post("/analyze", json={**ASK, "stream": False}).json() == {"id": "a", "data": "told"}
     assert len(post("/analyze", json=ASK).text.splitlines()) == len(EVENTS)
-    mock["analyze"].refuse(429)
+    mock["analyze"].respond_error(429)
     assert {post("/analyze", json={**ASK, "stream": flag}).status_code for flag in (True, False)} == {429}
     mock["analyze"].example("analyze")
     assert post("/analyze", json={**ASK, "stream": False}).status_code == 200
@@ -176,7 +180,7 @@ def test_object_and_stream_of_one_operation_are_told_apart(mock: TwelveLabsMock)
 def test_a_sequence_answers_in_turn_and_then_says_that_it_is_over(mock: TwelveLabsMock) -> None:
     mock["tasks.retrieve"].sequence(
         [
-            Refusal(500),
+            ErrorResponse(500),
             {"_id": "t", "status": "indexing"},
             Example("ready"),
             httpx.Response(200, text="<html>"),
@@ -268,7 +272,7 @@ def test_our_client_sends_again_after_a_refusal_in_a_sequence(
 ) -> None:
     client = twelvelabs_api.TwelveLabs(api_key=vendor.KEY)
     monkeypatch.setattr(client, "_sleep", lambda _: None)
-    mock["gist"].sequence([Refusal(429), Example("gist")])
+    mock["gist"].sequence([ErrorResponse(429), Example("gist")])
     assert client.gist(video_id="v", types=["title"]).title
     assert [call.body["types"] for call in mock["gist"].calls] == [["title"], ["title"]]
 
@@ -315,13 +319,16 @@ def test_nothing_was_called_until_it_was(mock: TwelveLabsMock) -> None:
 
 def test_a_status_that_is_a_text_is_told(mock: TwelveLabsMock) -> None:
     with pytest.raises(AnswerInvalid, match=r"^tasks\.list: a status is a number, such as 429, not '400'"):
-        mock["tasks.list"].refuse("400")  # type: ignore[arg-type]  # on purpose
+        mock["tasks.list"].respond_error("400")  # type: ignore[arg-type]  # on purpose
 
 
 def test_a_status_in_a_sequence_is_told_how_it_is_written(mock: TwelveLabsMock) -> None:
     with pytest.raises(AnswerInvalid) as caught:
-        mock["tasks.retrieve"].sequence([Refusal(429), 429, {"_id": "t"}])
-    assert caught.value.__notes__ == ["this is answer 2 of the sequence", "a refusal in a sequence is Refusal(429)"]
+        mock["tasks.retrieve"].sequence([ErrorResponse(429), 429, {"_id": "t"}])
+    assert caught.value.__notes__ == [
+        "this is answer 2 of the sequence",
+        "an error response in a sequence is ErrorResponse(429)",
+    ]
 
 
 def test_a_network_error_is_an_answer_as_the_docstring_has_it(mock: TwelveLabsMock) -> None:

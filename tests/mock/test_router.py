@@ -134,7 +134,7 @@ def test_each_mock_has_its_own_state(contract: Contract) -> None:
         with TwelveLabsMock(contract) as mock:
             assert not mock["tasks.retrieve"].called
             assert get("/tasks/t").json()["status"] == "ready"
-            mock["tasks.retrieve"].refuse(500)
+            mock["tasks.retrieve"].respond_error(500)
             assert get("/tasks/t").status_code == 500
 
 

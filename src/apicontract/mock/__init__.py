@@ -1,7 +1,7 @@
 """A mock that knows the contract: a respx router in which every operation of the API already answers.
 
     def test_names_of_ready_tasks(mock: ContractMock) -> None:
-        mock["tasks.retrieve"].sequence([Example("indexing"), Refusal(429), Example("ready")])
+        mock["tasks.retrieve"].sequence([Example("indexing"), ErrorResponse(429), Example("ready")])
         ...
         assert [call.path["task_id"] for call in mock["tasks.retrieve"].calls] == [...]
 
@@ -15,7 +15,7 @@ try:
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(missing_extra("apicontract.mock", "respx", "mock"), name="respx") from error
 
-from apicontract.mock.answers import AnswerMissing, Example, Refusal, Stream
+from apicontract.mock.answers import AnswerMissing, ErrorResponse, Example, Stream
 from apicontract.mock.operation import Call, OperationMock
 from apicontract.mock.router import ContractMock
 from apicontract.responder import AnswerInvalid, NoAnswer
@@ -25,9 +25,9 @@ __all__ = [
     "AnswerMissing",
     "Call",
     "ContractMock",
+    "ErrorResponse",
     "Example",
     "NoAnswer",
     "OperationMock",
-    "Refusal",
     "Stream",
 ]

@@ -1,4 +1,4 @@
-"""Floor 5: what an operation of the mock can be told to answer."""
+"""What an operation of the mock can be set to answer."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import httpx
 from respx.models import clone_response
 
 from apicontract.openapi.document import Json, Operation
-from apicontract.responder import Listing, OnePage, Received, Responder
+from apicontract.responder import Listing, OnePage, ReceivedRequest, Responder
 from apicontract.wire.messages import Response
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A refusal in a sequence, as `refuse` gives it."""
+class ErrorResponse:
+    """An error response in a sequence, as `respond_error` gives it."""
 
     status: int
     payload: Json = None
@@ -38,7 +38,7 @@ class Example:
 
 
 Answer: TypeAlias = Any
-"""`Refusal`, `Stream`, `Example`, an `httpx.Response` or an exception as they are; anything else is a payload."""
+"""`ErrorResponse`, `Stream`, `Example`, an `httpx.Response` or an exception as they are; anything else is a payload."""
 
 
 class AnswerMissing(AssertionError):
@@ -49,7 +49,7 @@ class AnswerMissing(AssertionError):
     """
 
 
-Make: TypeAlias = Callable[[Received, httpx.Request], httpx.Response]
+Make: TypeAlias = Callable[[ReceivedRequest, httpx.Request], httpx.Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,28 @@ def ready(responder: Responder, operation: Operation, answer: Answer) -> Ready:
     match answer:
         case httpx.Response() | BaseException():
             return raw(answer)
-        case Refusal():
-            return fixed(responder.make.refusal(operation, answer.status, answer.payload, answer.headers), None)
+        case ErrorResponse():
+            return fixed(
+                responder.answers.error_response(operation, answer.status, answer.payload, answer.headers), None
+            )
         case Stream():
-            return fixed(responder.make.stream(operation, answer.events), True if streams else None)
+            return fixed(responder.answers.stream(operation, answer.events), True if streams else None)
         case Example():
-            response, streamed = responder.make.example(operation, answer.name)
+            response, streamed = responder.answers.example(operation, answer.name)
             return fixed(response, streamed if streams and response.status < 400 else None)
         case _:
-            return fixed(responder.make.success(operation, answer), False if streams else None)
+            return fixed(responder.answers.success(operation, answer), False if streams else None)
 
 
 def fixed(response: Response, streamed: bool | None) -> Ready:
     """Answer always the same."""
-    return Ready(lambda _, request: told(response, request), streamed)
+    return Ready(lambda _, request: httpx_response(response, request), streamed)
 
 
 def raw(answer: httpx.Response | BaseException) -> Ready:
     """Answer with a response as it is, or raise."""
 
-    def make(_: Received, request: httpx.Request) -> httpx.Response:
+    def make(_: ReceivedRequest, request: httpx.Request) -> httpx.Response:
         if isinstance(answer, BaseException):
             raise answer
         return clone_response(answer, request)
@@ -103,17 +105,17 @@ def paged(
 ) -> Ready:
     """Answer with the page that is asked for; a token that no page has is refused."""
 
-    def make(received: Received, request: httpx.Request) -> httpx.Response:
+    def make(received: ReceivedRequest, request: httpx.Request) -> httpx.Response:
         page = listing.page(received)
         if page is None:
             sentence = "this token is of none of the pages that the test gave"
-            return told(responder.refused_with(400, sentence, operation), request)
-        return told(responder.make.success(operation, page, headers), request)
+            return httpx_response(responder.error_with(400, sentence, operation), request)
+        return httpx_response(responder.answers.success(operation, page, headers), request)
 
     return Ready(make, None)
 
 
-def told(response: Response, request: httpx.Request) -> httpx.Response:
+def httpx_response(response: Response, request: httpx.Request) -> httpx.Response:
     """Make an httpx response."""
     headers = [(name.encode(), value.encode()) for name, value in response.headers.items]
     return httpx.Response(response.status, headers=headers, content=response.body, request=request)

@@ -1,4 +1,4 @@
-"""Floor 5: one operation of the mock: what it is told to answer, and what it has received."""
+"""One operation of the mock: what it is set to answer, and what it has received."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 
 from apicontract.mock import answers
-from apicontract.mock.answers import Answer, AnswerMissing, Example, Ready, Refusal, Stream
+from apicontract.mock.answers import Answer, AnswerMissing, ErrorResponse, Example, Ready, Stream
 from apicontract.openapi.document import Json, Operation
 from apicontract.openapi.violation import Violation
-from apicontract.responder import AnswerInvalid, OnePage, Received, Responder
+from apicontract.responder import AnswerInvalid, OnePage, ReceivedRequest, Responder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class OperationMock:
     """An operation of the mock. What it is told last counts; each answer is checked against the contract at once.
 
         mock["tasks.retrieve"].respond({"_id": "t1", "status": "ready"})
-        mock["tasks.create"].refuse(429, headers={"retry-after": "1"})
+        mock["tasks.create"].respond_error(429, headers={"retry-after": "1"})
 
     An operation that answers with one object or with a stream, as the request asks, is told both apart: `respond` for
     the one, `stream` for the other. This is no route of respx: in place of `.mock(side_effect=error)`, write
@@ -81,28 +81,28 @@ class OperationMock:
 
         Raises `AnswerInvalid`, with every violation, for a payload that the real API could never send.
         """
-        response = self._responder.make.success(self.operation, payload, headers)
+        response = self._responder.answers.success(self.operation, payload, headers)
         streamed = False if self.operation.streaming else None
         self._set(self._numbered(payload, headers) or answers.fixed(response, streamed))
 
     def example(self, name: str) -> None:
-        """Answer with a named example of the document, of a success or of a refusal.
+        """Answer with a named example of the document, of a success or of an error response.
 
         Raises `LookupError` for a name that it does not have; the message says which it has.
         """
         ready = self._ready(Example(name))
         if self.operation.pagination and not ready.streamed:
-            response, _ = self._responder.make.example(self.operation, name)
+            response, _ = self._responder.answers.example(self.operation, name)
             if response.status < 300:
                 ready = self._numbered(json.loads(response.body), None) or ready
         self._set(ready)
 
-    def refuse(self, status: int, payload: Json = None, *, headers: Mapping[str, str] | None = None) -> None:
-        """Refuse with a status, and with its documented example unless there is a payload.
+    def respond_error(self, status: int, payload: Json = None, *, headers: Mapping[str, str] | None = None) -> None:
+        """Answer with a status, and with its documented example unless there is a payload.
 
         Raises `AnswerInvalid` for a status that is not declared, and for a payload that breaks the contract.
         """
-        self._set(self._ready(Refusal(status, payload, headers)))
+        self._set(self._ready(ErrorResponse(status, payload, headers)))
 
     def stream(self, events: Sequence[Json]) -> None:
         """Answer a request for a stream with these events.
@@ -123,7 +123,7 @@ class OperationMock:
 
         Raises `AnswerInvalid` for an operation that is no listing, and for a page that breaks the contract.
         """
-        listing = self._responder.make.listing(self.operation, list(pages), around)
+        listing = self._responder.answers.listing(self.operation, list(pages), around)
         pagination = self.operation.pagination
         followers = [pagination.operation] if pagination and pagination.operation else []
         for owner in dict.fromkeys([self.operation.id, *followers]):
@@ -131,9 +131,9 @@ class OperationMock:
             found._set(answers.paged(self._responder, found.operation, listing))
 
     def sequence(self, answers: Iterable[Answer]) -> None:
-        """Answer in turn: payloads, or `Refusal`, `Stream`, `Example`, and what `respond_raw` takes.
+        """Answer in turn: payloads, or `ErrorResponse`, `Stream`, `Example`, and what `respond_raw` takes.
 
-            mock["tasks.retrieve"].sequence([Refusal(429), Example("ready")])
+            mock["tasks.retrieve"].sequence([ErrorResponse(429), Example("ready")])
 
         A call after the last answer raises `AnswerMissing`; answers that are left over are no mistake. A bad request is
         refused and uses up no answer. Raises `AnswerInvalid` as the single methods do, and says which answer it is.
@@ -145,7 +145,7 @@ class OperationMock:
             except (ValueError, LookupError) as error:
                 error.add_note(f"this is answer {number} of the sequence")
                 if isinstance(answer, int) and 400 <= answer <= 599:
-                    error.add_note(f"a refusal in a sequence is Refusal({answer})")
+                    error.add_note(f"an error response in a sequence is ErrorResponse({answer})")
                 raise
         self._turns, self._used = turns, 0
 
@@ -183,7 +183,7 @@ class OperationMock:
             return None
         page = OnePage(self._responder.contract, self.operation, payload)
         try:
-            self._responder.make.success(self.operation, page.beyond, headers)
+            self._responder.answers.success(self.operation, page.beyond, headers)
         except AnswerInvalid:
             return None
         return answers.paged(self._responder, self.operation, page, headers)
@@ -193,14 +193,22 @@ class OperationMock:
         for streamed in (False, True) if answer.streamed is None else (answer.streamed,):
             self._answers[streamed] = answer
 
-    def _answer(self, received: Received, request: httpx.Request) -> httpx.Response:
-        """Answer a good request."""
+    def record(self, call: Call) -> None:
+        """Remember a call; for the router."""
+        self._calls.append(call)
+
+    def forget(self) -> None:
+        """Forget the calls; for the router."""
+        self._calls.clear()
+
+    def answer(self, received: ReceivedRequest, request: httpx.Request) -> httpx.Response:
+        """Answer a good request; for the router."""
         streamed = bool(received.streamed)
         if self._turns is not None:
             return self._turn(streamed).make(received, request)
         if streamed in self._answers:
             return self._answers[streamed].make(received, request)
-        return answers.told(self._responder.default(received, self.operation), request)
+        return answers.httpx_response(self._responder.success(received, self.operation), request)
 
     def _turn(self, streamed: bool) -> Ready:
         turns = self._turns or []

@@ -1,8 +1,8 @@
-"""Floor 5: the router: it takes what is sent to the API, checks it, and lets the operation answer."""
+"""The router: it takes what is sent to the API, checks it, and lets the operation answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
@@ -16,7 +16,7 @@ from respx.patterns import M, Pattern, merge_patterns, parse_url_patterns
 
 from apicontract.checks import adapters
 from apicontract.checks.contract import Contract
-from apicontract.mock.answers import AnswerMissing, told
+from apicontract.mock.answers import AnswerMissing, httpx_response
 from apicontract.mock.operation import Call, OperationMock
 from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
@@ -139,7 +139,12 @@ class ContractMock(respx.MockRouter):
         self._violations.clear()
         self._missing = None
         for operation in self._operations.values():
-            operation._calls.clear()
+            operation.forget()
+
+    def forget_missing(self, raised: Container[BaseException | None]) -> None:
+        """Do not raise a missing answer again when the mock stops, as it was raised where somebody saw it."""
+        if self._missing in raised:
+            self._missing = None
 
     def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
         """Stop; unless `quiet`, raise the first `AnswerMissing` again: the code under test may have swallowed it."""
@@ -166,16 +171,16 @@ class ContractMock(respx.MockRouter):
         received = self._responder.receive(neutral)
         self._violations.extend(received.violations)
         violations = [violation for violation in received.violations if not self._ignore(violation)]
-        refusal = self._responder.refused(received, violations)
+        error = self._responder.error_for(received, violations)
         if received.operation is not None:
             operation = self._operations[received.operation.id]
-            operation._calls.append(
+            operation.record(
                 Call(received.path, received.query, received.header, received.body, received.violations, request)
             )
-            if refusal is None:
+            if error is None:
                 try:
-                    return operation._answer(received, request)
-                except AnswerMissing as error:
-                    self._missing = self._missing or error
+                    return operation.answer(received, request)
+                except AnswerMissing as missing:
+                    self._missing = self._missing or missing
                     raise
-        return None if refusal is None else told(refusal, request)
+        return None if error is None else httpx_response(error, request)

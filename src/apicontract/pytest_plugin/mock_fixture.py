@@ -51,5 +51,4 @@ def _forget_what_was_told(mock: ContractMock) -> None:
     while error is not None and error not in chain:
         chain.append(error)
         error = error.__cause__ or error.__context__
-    if mock._missing in chain:
-        mock._missing = None
+    mock.forget_missing(chain)

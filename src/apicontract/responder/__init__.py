@@ -1,4 +1,4 @@
-"""Floor 4: what the API would answer, as far as its document says: a request in, a response that fits it out.
+"""What the API would answer, as far as its document says: a request in, a response that fits it out.
 
     responder = Responder(Contract.load())
     response = responder.respond(request)
@@ -8,8 +8,8 @@ by name; whatever is answered comes from the document's examples, and from its s
 """
 
 from apicontract.responder.listing import Listing, OnePage
-from apicontract.responder.made import AnswerInvalid, NoAnswer
-from apicontract.responder.received import Received
-from apicontract.responder.respond import Responder
+from apicontract.responder.requests import ReceivedRequest
+from apicontract.responder.responder import Responder
+from apicontract.responder.responses import AnswerInvalid, NoAnswer
 
-__all__ = ["AnswerInvalid", "Listing", "NoAnswer", "OnePage", "Received", "Responder"]
+__all__ = ["AnswerInvalid", "Listing", "NoAnswer", "OnePage", "ReceivedRequest", "Responder"]

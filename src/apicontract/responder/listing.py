@@ -1,4 +1,4 @@
-"""Floor 4: the pages of a listing, numbered or linked by tokens, whichever `x-pagination` says.
+"""The pages of a listing, numbered or linked by tokens, whichever `x-pagination` says.
 
 Theory of operation
 -------------------
@@ -10,7 +10,7 @@ The examples of a listing are such a listing themselves if there are as many pag
 states; they are then its pages, as they stand. Otherwise the first example with items becomes the only page.
 
 A page that is made of items repeats what the first example says besides its items. Numbers beside the number of pages
-or the token (how many items there are, how large a page is) would contradict the items, so they are worked out or left
+or the token (how many items there are, how large a page is) would contradict the items, so they are computed or left
 out: the number of this page has the name of its parameter; the number of all items is the key that says how many items
 the document's own pages have; the rest is unknown, and stays only where the schema requires it.
 """
@@ -25,8 +25,8 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, Operation, Pagination
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import escape, find, split
-from apicontract.responder.made import content_of, success
-from apicontract.responder.received import Received
+from apicontract.responder.requests import ReceivedRequest
+from apicontract.responder.responses import content_of, success
 
 
 class Listing:
@@ -45,7 +45,7 @@ class Listing:
         """The payload of the first page."""
         return self._pages[0]
 
-    def page(self, received: Received) -> Json | None:
+    def page(self, received: ReceivedRequest) -> Json | None:
         """Return the payload that a request asks for; `None` for a token that no page has."""
         if self._pagination.style == "page":
             number = number_of(self._contract, self._operation, received)
@@ -57,7 +57,7 @@ class Listing:
         tokens = [pick(page, self._pagination.next_token) for page in self._pages[:-1]]
         return self._pages[tokens.index(token) + 1] if token in tokens else None
 
-    def _token(self, received: Received) -> Json:
+    def _token(self, received: ReceivedRequest) -> Json:
         """Return the token that a request has; the operation of the first page may have none."""
         name = self._pagination.parameter
         return received.path.get(name, received.query.get(name))
@@ -91,7 +91,7 @@ class OnePage:
         self._listing = Listing(contract, operation, [self._payload])
         self._asked: int | None = None
 
-    def page(self, received: Received) -> Json:
+    def page(self, received: ReceivedRequest) -> Json:
         """Return the payload, or an empty page."""
         number = number_of(self._contract, self._operation, received)
         self._asked = number if self._asked is None else self._asked
@@ -227,7 +227,7 @@ def _sibling(pagination: Pagination) -> str:
     return f"{_parent(pagination)}/{escape(pagination.parameter)}"
 
 
-def number_of(contract: Contract, operation: Operation, received: Received) -> int:
+def number_of(contract: Contract, operation: Operation, received: ReceivedRequest) -> int:
     """Return the number of the page that a request asks for."""
     given = received.query.get(pagination_of(operation).parameter)
     return given if isinstance(given, int) else first_number(contract, operation)

@@ -1,4 +1,4 @@
-"""Floor 4: answers that somebody asks for: each is checked when it is made, against the contract."""
+"""Answers that somebody asks for, each checked against the contract when it is built."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
-from apicontract.responder import listing, made
+from apicontract.responder import listing, responses
 from apicontract.responder.listing import Listing
-from apicontract.responder.made import AnswerInvalid
+from apicontract.responder.responses import AnswerInvalid
 from apicontract.wire.messages import Response
 
 RAW = "for an answer that is wrong on purpose, give an httpx.Response to respond_raw"
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 
-class Maker:
-    """Makes responses of values, or of examples where no value is given."""
+class Answers:
+    """Builds responses from values, or from examples where no value is given."""
 
     def __init__(self, contract: Contract) -> None:
         """Take the contract; examples are looked at when they are first needed."""
@@ -31,45 +31,45 @@ class Maker:
         self._shared: dict[int, tuple[Declared, Json] | None] = {}
 
     def success(self, operation: Operation, payload: Json, headers: Mapping[str, str] | None = None) -> Response:
-        """Make the success of an operation with a payload; `AnswerInvalid` for one that breaks the contract."""
-        status, declared = made.success(operation)
-        content = made.content_of(declared, streamed=False)
+        """Build the success of an operation with a payload; `AnswerInvalid` for one that breaks the contract."""
+        status, declared = responses.success(operation)
+        content = responses.content_of(declared, streamed=False)
         if content is not None and content.name == media_types.NDJSON:
-            _refuse(operation, "always answers with an event stream; give its events to stream")
+            _reject(operation, "always answers with an event stream; give its events to stream")
         if content is None and payload is not None:
-            _refuse(operation, f"status {status} has no body; give None. Or, {RAW}")
+            _reject(operation, f"status {status} has no body; give None. Or, {RAW}")
         return self._checked(operation, status, declared, content, payload, headers, "this payload")
 
     def stream(
         self, operation: Operation, events: Sequence[Json], headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Make the event stream of an operation; `AnswerInvalid` for one that breaks the contract."""
-        status, declared = made.success(operation)
+        """Build the event stream of an operation; `AnswerInvalid` for one that breaks the contract."""
+        status, declared = responses.success(operation)
         content = declared.content.get(media_types.NDJSON)
         if content is None:
-            _refuse(operation, f"no event stream ({media_types.NDJSON}) is declared; give a payload to respond")
+            _reject(operation, f"no event stream ({media_types.NDJSON}) is declared; give a payload to respond")
         return self._checked(operation, status, declared, content, list(events), headers, "this stream")
 
-    def refusal(
+    def error_response(
         self, operation: Operation, status: int, payload: Json = None, headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Make a refusal of an operation; without a payload, with the documented example of its status.
+        """Build an error response of an operation; without a payload, with the documented example of its status.
 
         Where the status is only declared by a range or as `default`, the example is the one that other operations have
-        of it, else of another refusal, of which only the sentence is kept; the sentence is the name of the status.
-        `AnswerInvalid` for what breaks the contract.
+        of it, else of another error response, of which only the sentence is kept; the sentence is the name of the
+        status. `AnswerInvalid` for what breaks the contract.
         """
         if not isinstance(status, int):
-            _refuse(operation, f"a status is a number, such as 429, not {status!r}")
+            _reject(operation, f"a status is a number, such as 429, not {status!r}")
         if not 400 <= status <= 599:
-            _refuse(operation, f"status {status} is no refusal, which is 400 to 599. Or, {RAW}")
+            _reject(operation, f"status {status} is no refusal, which is 400 to 599. Or, {RAW}")
         declared = operation.response(status)
         if declared is None:
             known = ", ".join(key for key in operation.responses if key[0] not in "123") or "none"
-            _refuse(operation, f"status {status} is not declared; declared refusals are {known}. Or, {RAW}")
-        content = made.content_of(declared, streamed=False)
+            _reject(operation, f"status {status} is not declared; declared refusals are {known}. Or, {RAW}")
+        content = responses.content_of(declared, streamed=False)
         if content is None and payload is not None:
-            _refuse(operation, f"status {status} has no body; give the status alone. Or, {RAW}")
+            _reject(operation, f"status {status} has no body; give the status alone. Or, {RAW}")
         if content is not None and payload is None:
             payload = self.first(operation, status, declared, content)
             if declared.key != str(status):
@@ -77,7 +77,7 @@ class Maker:
         return self._checked(operation, status, declared, content, payload, headers, "this refusal")
 
     def example(self, operation: Operation, name: str) -> tuple[Response, bool]:
-        """Make the response of a named example, of any status, and say whether it is an event stream."""
+        """Build the response of a named example, of any status, and say whether it is an event stream."""
         known: list[str] = []
         for key, declared in operation.responses.items():
             for content in declared.content.values():
@@ -94,22 +94,22 @@ class Maker:
     def listing(
         self, operation: Operation, pages: Sequence[Sequence[Json]], around: Mapping[str, Json] | None = None
     ) -> Listing:
-        """Make a listing of items; `AnswerInvalid` for a page that breaks the contract, or for no listing."""
+        """Build a listing of items; `AnswerInvalid` for a page that breaks the contract, or for no listing."""
         pagination = operation.pagination
         if pagination is None:
-            _refuse(operation, "this is no listing: it has no `x-pagination` in the document")
+            _reject(operation, "this is no listing: it has no `x-pagination` in the document")
         if not pagination.items:
-            _refuse(operation, "the items are the payload itself; give each page as a payload, in a sequence")
-        status, declared = made.success(operation)
-        content = made.content_of(declared, streamed=False)
+            _reject(operation, "the items are the payload itself; give each page as a payload, in a sequence")
+        status, declared = responses.success(operation)
+        content = responses.content_of(declared, streamed=False)
         examples = () if content is None else self.examples(operation, status, declared, content)
         fits = self.fits(operation, status, declared, content)
         listed = listing.build(self.contract, operation, examples, list(pages) or [[]], around or {}, fits)
         follower = self.contract.operation(pagination.operation or operation.id)
         for index, payload in enumerate(listed):
             owner = operation if index == 0 else follower
-            at, given = made.success(owner)
-            own = made.content_of(given, streamed=False)
+            at, given = responses.success(owner)
+            own = responses.content_of(given, streamed=False)
             self._checked(owner, at, given, own, payload, None, f"page {index + 1}")
         return Listing(self.contract, operation, listed)
 
@@ -120,21 +120,21 @@ class Maker:
         key = operation.id, status, content.pointer
         if key not in self._examples:
             document = self.contract.document
-            found = made.example_of(self.contract, document.at(content.pointer), content.pointer)
+            found = responses.examples_at(self.contract, document.at(content.pointer), content.pointer)
             schema, pointer = document.resolve(content.schema, content.schema_pointer)
             if not found and isinstance(schema, Mapping) and content.name != media_types.NDJSON:
-                found = made.example_of(self.contract, schema, pointer)
+                found = responses.examples_at(self.contract, schema, pointer)
             self._examples[key] = tuple(filter(self.fits(operation, status, declared, content), found))
         return self._examples[key]
 
     def shared(self, status: int) -> tuple[Declared, Json] | None:
-        """Return the refusal of a status that most operations have, and its first example."""
+        """Return the error response of a status that most operations have, and its first example."""
         if status not in self._shared:
             found: Counter[str] = Counter()
             kept: dict[str, tuple[Declared, Json]] = {}
             for operation in self.contract.operations:
                 declared = operation.responses.get(str(status))
-                content = declared and made.content_of(declared, streamed=False)
+                content = declared and responses.content_of(declared, streamed=False)
                 if declared and content and media_types.is_json(content.name):
                     for example in self.examples(operation, status, declared, content)[:1]:
                         found[content.pointer] += 1
@@ -144,7 +144,7 @@ class Maker:
         return self._shared[status]
 
     def _other(self, operation: Operation, status: int, declared: Declared, content: MediaType, example: Json) -> Json:
-        """Return the body of a refusal that has no example of its own, but one of another status."""
+        """Return the body of an error response that has no example of its own, but one of another status."""
         phrase, shared, name = _PHRASES.get(status, f"Status {status}"), self.shared(status), sentence_of(example)
         others = [with_sentence(shared[1], phrase)] if shared else []
         others += [{name: phrase}] if name else []
@@ -158,10 +158,10 @@ class Maker:
             return found[0]
         what = f"{operation.id}, status {status}"
         if content.name == media_types.NDJSON:
-            return made.simplest_events(self.contract, operation, what)
+            return responses.simplest_events(self.contract, operation, what)
         if content.schema is None:
             return {} if media_types.is_json(content.name) else "text"
-        return made.simplest(self.contract, content.schema, content.schema_pointer, what)
+        return responses.simplest(self.contract, content.schema, content.schema_pointer, what)
 
     def fits(
         self, operation: Operation, status: int, declared: Declared, content: MediaType | None
@@ -169,8 +169,8 @@ class Maker:
         """Return the test whether a value is one of the bodies that the contract admits."""
 
         def fits(value: Json) -> bool:
-            answer = made.respond(self.contract, status, declared, content, value)
-            return not made.violations(self.contract, operation, answer, streamed=_is_stream(content))
+            answer = responses.build(self.contract, status, declared, content, value)
+            return not responses.violations(self.contract, operation, answer, streamed=_is_stream(content))
 
         return fits
 
@@ -185,11 +185,11 @@ class Maker:
         what: str,
     ) -> Response:
         try:
-            answer = made.respond(self.contract, status, declared, content, value, headers)
+            answer = responses.build(self.contract, status, declared, content, value, headers)
         except (TypeError, ValueError, RecursionError) as error:
             fix = "give dicts, lists, texts, numbers, booleans and None; of a model, model_dump(mode='json')"
             raise AnswerInvalid(f"{operation.id}: {what} is no JSON value ({error}); {fix}") from None
-        found = made.violations(self.contract, operation, answer, streamed=_is_stream(content))
+        found = responses.violations(self.contract, operation, answer, streamed=_is_stream(content))
         if found:
             note = f"{operation.id}: {what} is one that the real API could never send; mend it. Or, {RAW}:"
             raise AnswerInvalid(note, found)
@@ -200,18 +200,18 @@ def _is_stream(content: MediaType | None) -> bool:
     return content is not None and content.name == media_types.NDJSON
 
 
-def _refuse(operation: Operation, note: str) -> NoReturn:
+def _reject(operation: Operation, note: str) -> NoReturn:
     raise AnswerInvalid(f"{operation.id}: {note}")
 
 
 def sentence_of(payload: Json) -> str | None:
-    """Name the key of a refusal whose text is for people: the one with the most words, at least two."""
+    """Name the key of an error response whose string is for people: the one with the most words, at least two."""
     texts = payload.items() if isinstance(payload, Mapping) else ()
     words = {name: text.count(" ") for name, text in texts if isinstance(text, str) and " " in text}
     return max(words, key=lambda name: words[name], default=None)
 
 
 def with_sentence(payload: Json, sentence: str) -> Json:
-    """Return a refusal whose text for people is another one; the same, where it has none."""
+    """Return an error response with another string for people; the same, where it has none."""
     name = sentence_of(payload)
     return {**payload, name: sentence} if name else payload

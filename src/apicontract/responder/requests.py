@@ -1,4 +1,4 @@
-"""Floor 4: a request as the server's side sees it: its operation, its arguments, what is wrong with it."""
+"""A request as the server's side sees it: its operation, its arguments, what is wrong with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from apicontract.wire.messages import Request
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedRequest:
     """A request, read."""
 
     operation: Operation | None
@@ -28,13 +28,13 @@ class Received:
     violations: tuple[Violation, ...]
 
 
-def receive(contract: Contract, request: Request) -> Received:
+def receive(contract: Contract, request: Request) -> ReceivedRequest:
     """Read and check a request."""
     read = contract.read(request)
     if read is None:
-        return Received(None, {}, {}, {}, None, None, tuple(contract.check_request(request)))
+        return ReceivedRequest(None, {}, {}, {}, None, None, tuple(contract.check_request(request)))
     given = read.arguments
     streamed = contract._streams(read.operation, request)
-    return Received(
+    return ReceivedRequest(
         read.operation, given["path"], given["query"], given["header"], given.get("body"), streamed, read.violations
     )

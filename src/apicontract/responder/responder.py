@@ -1,4 +1,4 @@
-"""Floor 4: the answer to a request: its refusal if it breaks the contract, else the example that the document gives."""
+"""The answer to a request: an error response if it breaks the contract, else the documented example."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.violation import Violation
-from apicontract.responder import listing, made
+from apicontract.responder import listing, responses
+from apicontract.responder.answers import Answers, with_sentence
 from apicontract.responder.listing import Listing
-from apicontract.responder.maker import Maker, with_sentence
-from apicontract.responder.received import Received, receive
+from apicontract.responder.requests import ReceivedRequest, receive
 from apicontract.wire.messages import Headers, Request, Response
 
 _BAD, _NO_KEY, _NOWHERE = 400, 401, 404
@@ -25,8 +25,8 @@ class Responder:
     def __init__(self, contract: Contract) -> None:
         """Take the contract; examples are looked at when they are first needed."""
         self.contract = contract
-        self.make = Maker(contract)
-        """Makes the answers that somebody asks for."""
+        self.answers = Answers(contract)
+        """Builds the answers that somebody asks for."""
         self._listings: dict[str, Listing | None] = {}
         self._followed = {
             operation.pagination.operation: operation.pagination
@@ -34,22 +34,22 @@ class Responder:
             if operation.pagination and operation.pagination.operation not in (None, operation.id)
         }
 
-    def receive(self, request: Request) -> Received:
+    def receive(self, request: Request) -> ReceivedRequest:
         """Read and check a request."""
         return receive(self.contract, request)
 
     def respond(self, request: Request) -> Response:
         """Answer a request; `NoAnswer` where the document says too little to make an answer."""
         received = self.receive(request)
-        refusal = self.refused(received, received.violations)
-        if refusal is not None or received.operation is None:
-            return refusal or self.refused_with(_NOWHERE, "no such operation")
-        return self.default(received, received.operation)
+        error = self.error_for(received, received.violations)
+        if error is not None or received.operation is None:
+            return error or self.error_with(_NOWHERE, "no such operation")
+        return self.success(received, received.operation)
 
-    def refused(self, received: Received, violations: Sequence[Violation]) -> Response | None:
-        """Refuse a request for its violations; `None` if there are none.
+    def error_for(self, received: ReceivedRequest, violations: Sequence[Violation]) -> Response | None:
+        """Return the error response to a request for its violations; `None` if there are none.
 
-        A request of no operation is refused with 404, one without its key with 401, any other with 400. The body is
+        A request of no operation is answered with 404, one without its key with 401, any other with 400. The body is
         the first example of that status which most operations have, or else the operation's own; the sentence in it
         says what is wrong. Where the document has no such example, the sentence is all of the body.
         """
@@ -58,49 +58,49 @@ class Responder:
         keyless = [violation for violation in violations if violation.pointer == _KEY_RULE]
         sentence = "; ".join(_said(violation) for violation in keyless or violations)
         if received.operation is None:
-            return self.refused_with(_NOWHERE, sentence)
-        return self.refused_with(_NO_KEY if keyless else _BAD, sentence, received.operation)
+            return self.error_with(_NOWHERE, sentence)
+        return self.error_with(_NO_KEY if keyless else _BAD, sentence, received.operation)
 
-    def refused_with(self, status: int, sentence: str, operation: Operation | None = None) -> Response:
-        """Refuse with a status and a sentence: as an operation would, or as most of them do."""
-        lender = self.make.shared(status)
+    def error_with(self, status: int, sentence: str, operation: Operation | None = None) -> Response:
+        """Return an error response with a status and a sentence: as an operation has it, or as most of them do."""
+        lender = self.answers.shared(status)
         declared = None if operation is None else operation.response(status)
         if operation is not None and declared is not None:
-            content = made.content_of(declared, streamed=False)
+            content = responses.content_of(declared, streamed=False)
             if content is None:
-                return made.respond(self.contract, status, declared, None, None)
+                return responses.build(self.contract, status, declared, None, None)
             lent = [lender[1]] if lender else []
-            fits = self.make.fits(operation, status, declared, content)
-            for value in [*lent, *self.make.examples(operation, status, declared, content)]:
+            fits = self.answers.fits(operation, status, declared, content)
+            for value in [*lent, *self.answers.examples(operation, status, declared, content)]:
                 if fits(said := with_sentence(value, sentence)):
-                    return made.respond(self.contract, status, declared, content, said)
+                    return responses.build(self.contract, status, declared, content, said)
         elif lender:
-            content = made.content_of(lender[0], streamed=False)
-            return made.respond(self.contract, status, lender[0], content, with_sentence(lender[1], sentence))
+            content = responses.content_of(lender[0], streamed=False)
+            return responses.build(self.contract, status, lender[0], content, with_sentence(lender[1], sentence))
         return Response(status, Headers({"content-type": "text/plain; charset=utf-8"}), sentence.encode())
 
-    def default(self, received: Received, operation: Operation) -> Response:
+    def success(self, received: ReceivedRequest, operation: Operation) -> Response:
         """Return the documented success: the first example, or the page of the documented listing that is asked for."""
-        status, declared = made.success(operation)
-        content = made.content_of(declared, streamed=received.streamed)
+        status, declared = responses.success(operation)
+        content = responses.content_of(declared, streamed=received.streamed)
         value: Json = None
         if content is not None and content.name != media_types.NDJSON:
             value = self._page(received, operation, status, declared, content)
         if content is not None and value is None:
-            value = self.make.first(operation, status, declared, content)
-        return made.respond(self.contract, status, declared, content, value)
+            value = self.answers.first(operation, status, declared, content)
+        return responses.build(self.contract, status, declared, content, value)
 
     def _page(
-        self, received: Received, operation: Operation, status: int, declared: Declared, content: MediaType
+        self, received: ReceivedRequest, operation: Operation, status: int, declared: Declared, content: MediaType
     ) -> Json:
         """Return the page that a request asks for, if it asks for one and the document has examples of some."""
-        examples = self.make.examples(operation, status, declared, content)
+        examples = self.answers.examples(operation, status, declared, content)
         if operation.id in self._followed:
             return listing.ending(self._followed[operation.id], examples) if examples else None
         if operation.pagination is None:
             return None
         if operation.id not in self._listings:
-            fits = self.make.fits(operation, status, declared, content)
+            fits = self.answers.fits(operation, status, declared, content)
             self._listings[operation.id] = listing.documented(self.contract, operation, examples, fits)
         pages = self._listings[operation.id]
         page = pages.page(received) if pages else None

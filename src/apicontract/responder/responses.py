@@ -1,4 +1,4 @@
-"""Floor 4: responses made of values: a status, the declared headers, a body in the declared media type."""
+"""Responses built from values: a status, the declared headers, a body in the declared media type."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def content_of(declared: Declared, *, streamed: bool | None) -> MediaType | None
     return order[0] if order else None
 
 
-def respond(
+def build(
     contract: Contract,
     status: int,
     declared: Declared,
@@ -59,7 +59,7 @@ def respond(
     value: Json,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Make a response; `headers` are added to the declared ones that have an example, or take their place."""
+    """Build a response; `headers` are added to the declared ones that have an example, or take their place."""
     fields = {name.lower(): field for name, field in _headers(contract, declared)}
     if content is not None:
         fields["content-type"] = _named(content.name)
@@ -70,11 +70,11 @@ def respond(
 def violations(
     contract: Contract, operation: Operation, response: Response, *, streamed: bool | None
 ) -> list[Violation]:
-    """Check a response that was made; `streamed` says whether it answers a request for a stream."""
+    """Check a response that was built; `streamed` says whether it answers a request for a stream."""
     return list(dict.fromkeys(contract._checker.response(operation, response, streamed)))
 
 
-def example_of(contract: Contract, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
+def examples_at(contract: Contract, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
     """Return the examples that stand at a node of the document: `example`, `examples`; none or more."""
     if "example" in node:
         return (node["example"],)
@@ -92,8 +92,8 @@ def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
         schema = schema if isinstance(schema, Mapping) else {}
         found = [
-            *example_of(contract, node, header.pointer),
-            *example_of(contract, schema, pointer),
+            *examples_at(contract, node, header.pointer),
+            *examples_at(contract, schema, pointer),
             *(schema[key] for key in ("default", "const") if key in schema),
             *schema.get("enum", ()),
         ]

@@ -10,12 +10,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from apicontract.coverage.carriers import Wire
 from apicontract.coverage.cells import Kind
 from apicontract.coverage.leaves import Leaf
 from apicontract.openapi.bounds import Interval, same
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import excerpt
+from apicontract.wire.carriers import Carrier
 
 Predicate: TypeAlias = Callable[[Json], bool]
 
@@ -35,25 +35,25 @@ class Mark(NamedTuple):
     test: Predicate
 
 
-def marks(leaves: Sequence[Leaf], wire: Wire, admits: Predicate) -> Iterator[Mark]:
+def marks(leaves: Sequence[Leaf], carrier: Carrier, admits: Predicate) -> Iterator[Mark]:
     """Yield the marks of a value that satisfies one of the leaves; `admits` asks the validator of them all."""
-    if wire.is_file:
+    if carrier.is_file:
         return
     listed = [leaf.listed for leaf in leaves]
     for leaf, values in zip(leaves, listed, strict=True):
         if values is None:
-            yield from _numbers(leaf, wire, admits)
-            yield from _sizes(leaf, wire, admits)
-    yield from _listed([value for values in listed for value in values or ()], wire, admits)
+            yield from _numbers(leaf, carrier, admits)
+            yield from _sizes(leaf, carrier, admits)
+    yield from _listed([value for values in listed for value in values or ()], carrier, admits)
     for leaf, values in zip(leaves, listed, strict=True):
         if values is None and leaf.named:
-            yield from _kinds(leaf.types, wire)
+            yield from _kinds(leaf.types, carrier)
 
 
 # Numbers
 
 
-def _numbers(leaf: Leaf, wire: Wire, admits: Predicate) -> Iterator[Mark]:
+def _numbers(leaf: Leaf, carrier: Carrier, admits: Predicate) -> Iterator[Mark]:
     if not leaf.types & {"integer", "number"}:
         return
     bounds = Interval.of(leaf.schemas)
@@ -63,7 +63,7 @@ def _numbers(leaf: Leaf, wire: Wire, admits: Predicate) -> Iterator[Mark]:
             continue
         found = _neighbours(leaf, limit, is_open, low) if "number" not in leaf.types else _edge(limit, is_open, low)
         for mark, value in found:
-            if wire.holds(value) and admits(value) is not mark.refusal:
+            if carrier.holds(value) and admits(value) is not mark.refusal:
                 yield mark
 
 
@@ -109,20 +109,20 @@ def _is_number(value: Json) -> bool:
 # Lengths and counts
 
 
-def _sizes(leaf: Leaf, wire: Wire, admits: Predicate) -> Iterator[Mark]:
+def _sizes(leaf: Leaf, carrier: Carrier, admits: Predicate) -> Iterator[Mark]:
     """Yield the marks of the length of a text, the items of a list, the keys of an object."""
-    if "string" in leaf.types and wire.holds("text"):
+    if "string" in leaf.types and carrier.holds("text"):
         low, high = leaf.most("minLength"), leaf.least("maxLength")
         for length, bound, beyond in _beside(low, high, 0):
             refused = beyond and (length > _LONGEST or not admits("x" * length))
             if refused or not beyond:
                 case = f"length {length}" if beyond else f"{bound} length {length}"
                 yield Mark(case, "bound", beyond, _long(length))
-    if "array" in leaf.types and wire.holds([]):
-        for count, bound, beyond in _beside(leaf.most("minItems"), leaf.least("maxItems"), wire.fewest):
+    if "array" in leaf.types and carrier.holds([]):
+        for count, bound, beyond in _beside(leaf.most("minItems"), leaf.least("maxItems"), carrier.fewest):
             case = _plural(count, "item") if beyond else f"{bound} {_plural(count, 'item')}"
             yield Mark(case, "bound", beyond, _counting(list, count))
-    if "object" in leaf.types and wire.holds({}):
+    if "object" in leaf.types and carrier.holds({}):
         for count, bound, beyond in _beside(leaf.most("minProperties"), leaf.least("maxProperties"), 0):
             case = _plural(count, "key") if beyond else f"{bound} {_plural(count, 'key')}"
             yield Mark(case, "bound", beyond, _counting(dict, count))
@@ -151,17 +151,17 @@ def _plural(count: int, noun: str) -> str:
 # Listed values and kinds
 
 
-def _listed(values: Sequence[Json], wire: Wire, admits: Predicate) -> Iterator[Mark]:
+def _listed(values: Sequence[Json], carrier: Carrier, admits: Predicate) -> Iterator[Mark]:
     """Yield a mark for each listed value, and one for what is in no list if that is refused."""
     distinct = [value for index, value in enumerate(values) if not any(same(value, v) for v in values[:index])]
     cases: set[str] = set()
     for position, value in enumerate(distinct):
-        if wire.holds(value) and admits(value):
+        if carrier.holds(value) and admits(value):
             case = excerpt(value)
             case = f"{case} ({position + 1})" if case in cases else case
             cases.add(case)
             yield Mark(case, "value", False, _equal(value))
-    others = [other for other in (f"not {excerpt(distinct[0])}", -1.5) if wire.holds(other)] if distinct else []
+    others = [other for other in (f"not {excerpt(distinct[0])}", -1.5) if carrier.holds(other)] if distinct else []
     if others and not any(admits(other) for other in others):
         yield Mark("another value", "value", True, lambda value: not any(same(value, v) for v in distinct))
 
@@ -170,16 +170,16 @@ def _equal(wanted: Json) -> Predicate:
     return lambda value: same(value, wanted)
 
 
-def _kinds(types: frozenset[str], wire: Wire) -> Iterator[Mark]:
+def _kinds(types: frozenset[str], carrier: Carrier) -> Iterator[Mark]:
     """Yield the marks of booleans and null, and of each kind of value where there is a choice of kinds."""
     if "boolean" in types:
-        yield from (Mark(excerpt(v), "value", False, _equal(v)) for v in (True, False) if wire.holds(v))
-    if "null" in types and wire.holds(None):
+        yield from (Mark(excerpt(v), "value", False, _equal(v)) for v in (True, False) if carrier.holds(v))
+    if "null" in types and carrier.holds(None):
         yield Mark("null", "value", False, lambda value: value is None)
     kinds = [kind for kind in _SAMPLES if kind in types and not (kind == "integer" and "number" in types)]
     if len(kinds) > 1:
         for kind in kinds:
-            if wire.holds(_SAMPLES[kind]):
+            if carrier.holds(_SAMPLES[kind]):
                 yield Mark(f"as {kind}", "alternative", False, is_kind(kind))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apicontract.checks.checker import Checker, load_json
-from apicontract.coverage.carriers import of_body, of_parameter
 from apicontract.coverage.cells import Cell
 from apicontract.coverage.probe import Probe, Prober
 from apicontract.openapi import media_types, strict_json
@@ -14,6 +13,7 @@ from apicontract.openapi.document import Document, Json, MediaType, Operation, P
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import find
 from apicontract.openapi.violation import where
+from apicontract.wire.carriers import of_body, of_parameter
 from apicontract.wire.messages import Request, Response
 from apicontract.wire.ndjson import Lines, Order
 
@@ -44,8 +44,8 @@ class Plan:
         parameter = next(p for p in self.operation.parameters if (p.location, p.name) == (location, name))
         schema = parameter.schema, parameter.schema_pointer
         optional = not parameter.required and location != "path"
-        wire = of_parameter(parameter, shape_at(self._document, *schema))
-        return self._prober.place(where(location, [name]), schema, wire, optional=optional)
+        carrier = of_parameter(parameter, shape_at(self._document, *schema))
+        return self._prober.place(where(location, [name]), schema, carrier, optional=optional)
 
     def _body_probes(self) -> dict[str, Probe]:
         """Return the probe of each media type that is taken apart; those of one form share their cells."""
@@ -57,11 +57,11 @@ class Plan:
             self._prober.cell("body", "absent", "presence")
             self._prober.cell("body", "present", "presence")
         for content in declared.content.values() if declared else ():
-            wire = of_body(content, shape_at(self._document, content.schema, content.schema_pointer))
-            if wire is not None and content.schema is not None:
-                root = "body" if wire.form == "json" else "form"
+            carrier = of_body(content, shape_at(self._document, content.schema, content.schema_pointer))
+            if carrier is not None and content.schema is not None:
+                root = "body" if carrier.form == "json" else "form"
                 schema = content.schema, content.schema_pointer
-                found[content.name] = self._prober.place(root, schema, wire, optional=None)
+                found[content.name] = self._prober.place(root, schema, carrier, optional=None)
         return found
 
     def _responses(self) -> None:

@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from apicontract.checks.validation import Validators
-from apicontract.coverage.carriers import JSON, Wire
 from apicontract.coverage.cells import Cell, Kind
 from apicontract.coverage.leaves import Leaf, Reader, Schema, Union
 from apicontract.coverage.marks import Predicate, marks
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.violation import where
+from apicontract.wire.carriers import JSON, Carrier
 
 DEEPEST = 6
 MOST = 1_000
@@ -98,13 +98,13 @@ class Prober:
             raise _TooMany
         return self.cells.setdefault((place, case), Cell(self._operation, place, case, kind, refusal))
 
-    def place(self, place: str, schema: Schema, wire: Wire, *, optional: bool | None) -> Probe:
+    def place(self, place: str, schema: Schema, carrier: Carrier, *, optional: bool | None) -> Probe:
         """Return the probe of a parameter or body; `optional` is `None` where presence is not asked."""
         before = dict(self.cells)
         for self._deepest in range(DEEPEST, -1, -1):
             self._room = len(before) + MOST if self._deepest else float("inf")
             try:
-                return self._probe(place, (schema,), wire, optional, frozenset(), 0)
+                return self._probe(place, (schema,), carrier, optional, frozenset(), 0)
             except _TooMany:
                 self.cells = dict(before)
             finally:
@@ -115,7 +115,7 @@ class Prober:
         self,
         place: str,
         schemas: Sequence[Schema],
-        wire: Wire,
+        carrier: Carrier,
         optional: bool | None,
         entered: frozenset[str],
         depth: int,
@@ -126,46 +126,46 @@ class Prober:
         if optional is not None:
             probe.present = self.cell(place, "present", "presence")
         leaves = self._reader.leaves(schemas)
-        for mark in marks(leaves, wire, self._admits(schemas)):
+        for mark in marks(leaves, carrier, self._admits(schemas)):
             cell = self.cell(place, mark.case, mark.kind, refusal=mark.refusal)
             if cell not in (known for known, _ in probe.tests):
                 probe.tests.append((cell, mark.test))
-        probe.tests += self._rules(place, schemas, wire)
+        probe.tests += self._rules(place, schemas, carrier)
         structure = [leaf for leaf in leaves if entered.isdisjoint(_holders(leaf))]
         if depth < self._deepest and structure:
             entered |= {pointer for leaf in structure for pointer in _holders(leaf)}
-            self._enter(probe, place, structure, wire, entered, depth + 1)
+            self._enter(probe, place, structure, carrier, entered, depth + 1)
         return probe
 
     def _enter(
-        self, probe: Probe, place: str, leaves: Sequence[Leaf], wire: Wire, entered: frozenset[str], depth: int
+        self, probe: Probe, place: str, leaves: Sequence[Leaf], carrier: Carrier, entered: frozenset[str], depth: int
     ) -> None:
         """Add the places inside of a place."""
         required = frozenset.intersection(*(leaf.required for leaf in leaves))
         members: dict[str, dict[str, Schema]] = {}
-        for name, schema in chain.from_iterable(leaf.properties() for leaf in leaves if wire.holds({})):
+        for name, schema in chain.from_iterable(leaf.properties() for leaf in leaves if carrier.holds({})):
             members.setdefault(name, {})[schema[1]] = schema
         for name, found in members.items():
             if any(schema is not False for schema, _ in found.values()):
-                at, own = where(place, [name]), wire.member(name)
+                at, own = where(place, [name]), carrier.member(name)
                 probe.members[name] = self._probe(at, [*found.values()], own, name not in required, entered, depth)
         others = _distinct(leaf.below("additionalProperties") for leaf in leaves)
-        if others and wire.holds({}):
-            fewest = max(1 if wire.form == "text" else 0, *(leaf.most("minProperties") or 0 for leaf in leaves))
+        if others and carrier.holds({}):
+            fewest = max(1 if carrier.form == "string" else 0, *(leaf.most("minProperties") or 0 for leaf in leaves))
             optional = fewest <= len(probe.members)
-            probe.others = self._probe(f"{place}.*", others, wire.member(_UNDECLARED), optional, entered, depth)
+            probe.others = self._probe(f"{place}.*", others, carrier.member(_UNDECLARED), optional, entered, depth)
         items = _distinct(leaf.below("items") for leaf in leaves)
-        if items and wire.holds([]):
-            probe.items = self._probe(f"{place}[]", items, wire.items(), None, entered, depth)
+        if items and carrier.holds([]):
+            probe.items = self._probe(f"{place}[]", items, carrier.items(), None, entered, depth)
         held = _distinct(leaf.json_texts() for leaf in leaves)
         if held:
             probe.inside = self._probe(place, held, JSON, None, entered, depth)
 
     # Rules between fields, and unions
 
-    def _rules(self, place: str, schemas: Sequence[Schema], wire: Wire) -> Iterator[tuple[Cell, Predicate]]:
+    def _rules(self, place: str, schemas: Sequence[Schema], carrier: Carrier) -> Iterator[tuple[Cell, Predicate]]:
         for union in self._reader.unions(schemas):
-            yield from self._alternatives(place, union, wire)
+            yield from self._alternatives(place, union, carrier)
         required = frozenset.intersection(*(leaf.required for leaf in self._reader.leaves(schemas) or [Leaf(())]))
         for rule, _ in self._reader.rules(schemas, "dependentRequired"):
             for name, needed in rule.items():
@@ -179,14 +179,14 @@ class Prober:
                 cell = self.cell(place, f"rule {number} on {names}: {word}", "alternative")
                 yield cell, _giving(met, wanted)
 
-    def _alternatives(self, place: str, union: Union, wire: Wire) -> Iterator[tuple[Cell, Predicate]]:
+    def _alternatives(self, place: str, union: Union, carrier: Carrier) -> Iterator[tuple[Cell, Predicate]]:
         """Yield one cell for each branch that is not a list of values: those have a cell each."""
         names = [self._name(branch) for branch in union.branches]
         is_rule = all(name.startswith("with ") for name in names)
         fits = [self._fits(pointer) for _, pointer in union.branches]
         for index, (branch, name) in enumerate(zip(union.branches, names, strict=True)):
             leaves = self._reader.leaves([branch])
-            carried = any(_carried(leaf, wire) for leaf in leaves)
+            carried = any(_carried(leaf, carrier) for leaf in leaves)
             if carried and not all(leaf.listed is not None for leaf in leaves):
                 name = f"{name} ({index + 1})" if names.count(name) > 1 else name  # noqa: PLW2901 - the same name, told apart
                 test = fits[index] if is_rule else _first(fits, index)
@@ -241,9 +241,9 @@ def _distinct(schemas: Iterator[Iterator[Schema]]) -> list[Schema]:
     return list({schema[1]: schema for schema in chain.from_iterable(schemas)}.values())
 
 
-def _carried(leaf: Leaf, wire: Wire) -> bool:
+def _carried(leaf: Leaf, carrier: Carrier) -> bool:
     samples = {"string": "text", "integer": 1, "number": 1.5, "boolean": True, "null": None, "array": [], "object": {}}
-    return any(wire.holds(samples[kind]) for kind in leaf.types)
+    return any(carrier.holds(samples[kind]) for kind in leaf.types)
 
 
 def _with_but_without(name: str, other: str) -> Predicate:

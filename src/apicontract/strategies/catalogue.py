@@ -10,9 +10,9 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Operation
 from apicontract.openapi.routing import Match
-from apicontract.strategies.carriers import Channels
 from apicontract.strategies.fitting import fitting
 from apicontract.strategies.instances import Strategy, Values
+from apicontract.strategies.wire_schemas import WireSchemas
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
@@ -44,7 +44,7 @@ class Catalogue:
         self.ways, self.edges, self.breaks = found.ways, found.edges, found.breaks
         self.values = Values(self.ways, self.edges)
         self.validators = contract._checker.validators
-        self.channels = Channels(contract.document, self.validators)
+        self.wire = WireSchemas(contract.document, self.validators)
         self._groups: dict[str, tuple[Group, ...]] = {}
         self.remembered: dict[tuple[str, ...], Any] = {}
         """Finished strategies and lists, by what they are and what they are for."""
@@ -54,14 +54,14 @@ class Catalogue:
         if operation.id not in self._groups:
             check_operation(self.contract.document, operation)
             found = [
-                Group(place, place, self.channels.parameters(declared), True, operation.pointer)
+                Group(place, place, self.wire.parameters(declared), True, operation.pointer)
                 for place in ("path", "query", "header")
                 if (declared := tuple(operation.parameters_in(place)))
             ]
             if body := operation.request_body:
                 content = next(iter(body.content.values()))
                 root = "form" if content.name in (media_types.FORM, media_types.URLENCODED) else "body"
-                found.append(Group("body", root, self.channels.body(content), body.required, content.schema_pointer))
+                found.append(Group("body", root, self.wire.body(content), body.required, content.schema_pointer))
             for group in found:
                 if self.edges.simplest(group.schema) is NOTHING:
                     raise NotUnderstood(

@@ -53,7 +53,7 @@ def payloads(contract: Contract, schema: str) -> Strategy:
 def _of(known: Catalogue, declared: Declared, status: int) -> st.SearchStrategy[Response]:
     for header in declared.headers:
         check_schema(known.contract.document, header.schema, header.schema_pointer)
-    headers = known.values.of(known.channels.parameters(declared.headers)) if declared.headers else st.just({})
+    headers = known.values.of(known.wire.parameters(declared.headers)) if declared.headers else st.just({})
     content = _content(declared)
     if content is None:
         return _responses(status, "", headers, st.just(b""))

@@ -1,11 +1,13 @@
-"""Floor 4: which values can arrive at a place at all, so that no cell is asked for that no client can send.
+"""What carries a value, and so which values can arrive at a place at all.
 
-JSON carries every value. A query, a path segment, a header and a form field are text, and the kind of a value is what
-the reader makes of it: an integer parameter never arrives as null, and no list without items arrives in a query.
+JSON carries every value. A query, a path segment, a header and a form field are strings, and the kind of a value is
+what the reader makes of it: an integer parameter never arrives as null, no list without items arrives in an exploded
+query, and no path segment arrives as `..`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,19 +15,24 @@ from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape
 from apicontract.wire import scalars
+from apicontract.wire.styles import style_of
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class Carrier:
     """What carries the value at a place."""
 
-    form: Literal["json", "text", "fields"]
+    form: Literal["json", "string", "fields"]
     shape: Shape | None = None
-    """What a text is read by; of `json`, nothing."""
+    """What a string is read by; of `json`, nothing."""
     whole: bool = False
     """Whether this is a whole parameter or field, which can be a list or an object."""
     fewest: int = 0
     """With how few items a list arrives."""
+    accepts: Callable[[str], bool] | None = None
+    """Which strings arrive as they were; `None` for all of them."""
+    items_accept: Callable[[str], bool] | None = None
+    """The same of the items of a list."""
 
     def holds(self, value: Json) -> bool:
         """Whether a value arrives as what it is."""
@@ -35,49 +42,79 @@ class Wire:
             return self.whole
         if self.shape is None or (self.whole and (self.shape.is_array or self.shape.is_object)):
             return False
+        if self.accepts is not None and isinstance(value, str) and not self.accepts(value):
+            return False
         found = scalars.decode(scalars.encode(value), self.shape)
         return bool(found == value) and type(found) is type(value)
 
     @property
     def is_file(self) -> bool:
         """Whether the value is the content of a file, of which only the name is known."""
-        return self.form == "text" and self.shape is not None and self.shape.is_file
+        return self.form == "string" and self.shape is not None and self.shape.is_file
 
-    def items(self) -> Wire:
+    def items(self) -> Carrier:
         """Return what carries the items of a list."""
         if self.form == "json" or self.shape is None:
             return JSON
         items = self.shape.items
-        return JSON if self.form == "fields" and _is_json_part(items) else Wire("text", items)
+        if self.form == "fields" and _is_json_part(items):
+            return JSON
+        return Carrier("string", items, accepts=self.items_accept)
 
-    def member(self, name: str) -> Wire:
+    def member(self, name: str) -> Carrier:
         """Return what carries the member of an object."""
         if self.form == "json" or self.shape is None:
             return JSON
         own = self.shape.property(name)
-        if self.form == "text":
-            return Wire("text", own)
-        if own.is_array:
-            return Wire("fields", own, whole=True, fewest=1)
-        return JSON if _is_json_part(own) else Wire("text", own)
+        return Carrier("string", own) if self.form == "string" else of_field(own)
 
 
-JSON = Wire("json")
+JSON = Carrier("json")
 
 
-def of_parameter(parameter: Parameter, shape: Shape) -> Wire:
+def of_parameter(parameter: Parameter, shape: Shape) -> Carrier:
     """Return what carries a parameter."""
     if parameter.style == "json":
         return JSON
-    return Wire("text", shape, whole=True, fewest=1 if parameter.location == "query" and parameter.explode else 0)
+    if parameter.location == "query":
+        split = None if parameter.explode or not shape.is_array else _undelimited(style_of(parameter).held)
+        return Carrier("string", shape, whole=True, fewest=int(parameter.explode), items_accept=split)
+    accepts = _is_no_dot_segment if parameter.location == "path" else _is_field_value
+    return Carrier("string", shape, whole=True, accepts=accepts, items_accept=_is_separate)
 
 
-def of_body(content: MediaType, shape: Shape) -> Wire | None:
+def of_body(content: MediaType, shape: Shape) -> Carrier | None:
     """Return what carries a body; `None` for a media type that is not taken apart."""
     if media_types.is_json(content.name):
         return JSON
-    return Wire("fields", shape, whole=True) if content.name in (media_types.FORM, media_types.URLENCODED) else None
+    return Carrier("fields", shape, whole=True) if content.name in (media_types.FORM, media_types.URLENCODED) else None
+
+
+def of_field(shape: Shape) -> Carrier:
+    """Return what carries a field of a form."""
+    if shape.is_array:
+        return Carrier("fields", shape, whole=True, fewest=1)
+    return JSON if _is_json_part(shape) else Carrier("string", shape)
 
 
 def _is_json_part(shape: Shape) -> bool:
     return shape.is_object and "string" not in shape.types
+
+
+def _is_no_dot_segment(value: str) -> bool:
+    return value not in (".", "..")
+
+
+def _is_field_value(value: str) -> bool:
+    """Whether a header field holds a string without loss: visible ASCII, spaces between (RFC 9110, section 5.5)."""
+    return value.isascii() and value.isprintable() and value == value.strip()
+
+
+def _is_separate(value: str) -> bool:
+    """Whether a string is an item between commas that nothing quotes; one empty item is none."""
+    return value != "" and _is_field_value(value) and "," not in value
+
+
+def _undelimited(held: str | None) -> Callable[[str], bool]:
+    """Accept an item that does not hold the delimiter of its style, and is not empty: one empty item is none."""
+    return lambda value: value != "" and (held is None or held not in value)

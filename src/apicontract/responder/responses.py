@@ -144,7 +144,7 @@ def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
         check_schema(contract.document, schema, pointer)
     except NotUnderstood as error:
         raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give a payload") from None
-    value = values_of(contract.document).edges.simplest(schema)
+    value = values_of(contract.document).boundaries.simplest(schema)
     if value is NOTHING or not contract._checker.validators.at(pointer).is_valid(value):
         raise NoAnswer(f"{what}: the document has no example, and no value fits #{pointer}; give a payload")
     return value

@@ -25,8 +25,8 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(message, name="hypothesis") from error
 
 from apicontract.strategies.broken_streams import broken_event_streams
-from apicontract.strategies.case import Broken, RequestCase, Twist
 from apicontract.strategies.chunkings import chunkings
+from apicontract.strategies.request_case import Broken, RequestCase, Twist
 from apicontract.strategies.requests import (
     boundary_cases,
     boundary_requests,

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import where
-from apicontract.strategies.case import Broken
-from apicontract.strategies.catalogue import Catalogue, catalogue
-from apicontract.strategies.instances import Strategy
+from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
+from apicontract.strategies.instance_strategies import Strategy
+from apicontract.strategies.request_case import Broken
 from apicontract.strategies.streams import EventStrategies, EventStream, event_strategies, sequences, written
 from apicontract.values.constraints import Schema
 from apicontract.values.events import holder_of, share
-from apicontract.values.negation import unknown
-from apicontract.values.violating import Break
+from apicontract.values.negation import undeclared_name
+from apicontract.values.violating import Mutation
 
 BAD_LINES = (
     b"oops",
@@ -50,11 +50,11 @@ def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrateg
     one without its kind, a bad line, a value that its schema refuses, or a value that should be shared and is not.
     `tags` says what the checker must report, `events` what comes before the fault. Raises as `event_streams` does.
     """
-    known, origin = catalogue(contract), event_strategies(contract, operation)
+    built, origin = strategies_of(contract), event_strategies(contract, operation)
     key = "broken streams", operation
-    if key not in known.remembered:
-        known.remembered[key] = list(_faults(known, origin))
-    return _broken(origin, _Faults(known.remembered[key]))
+    if key not in built.cache:
+        built.cache[key] = list(_faults(built, origin))
+    return _broken(origin, _Faults(built.cache[key]))
 
 
 class _Faults(list[Fault]):
@@ -76,32 +76,32 @@ def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventS
     return EventStream(origin.declared.operation.id, origin.declared.status, tuple(lines[:good]), body, tags, line)
 
 
-def _faults(known: Catalogue, origin: EventStrategies) -> Iterator[Fault]:
+def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Fault]:
     yield _bad_line
     if origin.declared.streaming:
         yield from (_truncated, _cut, _without_first, _second_first, _reordered, _after_the_end)
-        holders = dict(_holders(known, origin))
+        holders = dict(_holders(built, origin))
         if origin.declared.shared and len(holders) > 1:
-            yield partial(_differing, known, holders)
+            yield partial(_differing, built, holders)
     if origin.declared.tag:
         yield from (_unknown_kind, _without_kind, _no_object)
-        breaches = [
-            (kind, found) for kind, branch in origin.declared.kinds.items() for found in known.breaks.of(branch)
+        mutations = [
+            (kind, found) for kind, branch in origin.declared.kinds.items() for found in built.mutations.of(branch)
         ]
-        told = [(kind, found) for kind, found in breaches if found.path and found.path[0] != origin.declared.tag]
+        told = [(kind, found) for kind, found in mutations if found.path and found.path[0] != origin.declared.tag]
         if told:
-            yield partial(_breach, known, told)
+            yield partial(_mutation, built, told)
 
 
-def _holders(known: Catalogue, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
+def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
     """Yield the kinds of events that can have the shared value, with the strategy for those that do."""
     holding: Schema = True
     for step in reversed(origin.declared.shared):
         holding = {"required": [step], "properties": {step: holding}}
     for kind, branch in origin.declared.kinds.items():
         meant = {"type": "object", "properties": {origin.declared.tag: {"const": kind}}}
-        if known.ways.possible(branch, holding, meant):
-            yield kind, known.values.of(branch, holding, meant)
+        if built.alternatives.possible(branch, holding, meant):
+            yield kind, built.instances.of(branch, holding, meant)
 
 
 # Lines that are wrong by themselves
@@ -123,7 +123,7 @@ def _bad_line(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty
 
 def _unknown_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     tag = origin.declared.tag
-    event = {tag: unknown(dict(origin.declared.kinds))}
+    event = {tag: undeclared_name(dict(origin.declared.kinds))}
     return _insert(draw, origin, events, event, origin.declared.union, tag)
 
 
@@ -135,35 +135,39 @@ def _no_object(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fault
     return _insert(draw, origin, events, draw(st.sampled_from([5, "text", [], None, True])), origin.declared.union)
 
 
-def _breach(
-    known: Catalogue, breaches: list[tuple[str, Break]], draw: st.DrawFn, origin: EventStrategies, events: Lines
+def _mutation(
+    built: ContractStrategies,
+    mutations: list[tuple[str, Mutation]],
+    draw: st.DrawFn,
+    origin: EventStrategies,
+    events: Lines,
 ) -> Faulty:
     """Put in an event that its schema refuses: in place of the first or the last, or between them."""
-    kind, breach = breaches[draw(st.integers(0, len(breaches) - 1))]
+    kind, mutation = mutations[draw(st.integers(0, len(mutations) - 1))]
     tag, shared = origin.declared.tag, origin.declared.shared
-    event = draw(known.values.of(breach.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
+    event = draw(built.instances.of(mutation.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
     streaming = origin.declared.streaming
     if streaming and kind == streaming.first:
         lines, index = [event, *events[1:]], 0
     elif streaming and kind == streaming.last:
         lines, index = [*events[:-1], event], len(events) - 1
     else:
-        lines, index, _ = _insert(draw, origin, events, event, breach.rule)
-    if breach.path == origin.declared.shared:
+        lines, index, _ = _insert(draw, origin, events, event, mutation.rule)
+    if mutation.path == origin.declared.shared:
         # The broken value is not what the others share, and that would be told as well.
         for holder in (
             found for line in lines if line is not event and (found := holder_of(line, origin.declared.shared))
         ):
             del holder[origin.declared.shared[-1]]
-        valid = known.validators.at(origin.declared.content.schema_pointer).is_valid
+        valid = built.validators.at(origin.declared.content.schema_pointer).is_valid
         assume(all(valid(line) for line in lines if line is not event))
     else:
         share(lines, shared)
-    return lines, index, (Broken(where(f"event[{index}]", breach.path), breach.rule, breach.about),)
+    return lines, index, (Broken(where(f"event[{index}]", mutation.path), mutation.rule, mutation.about),)
 
 
 def _differing(
-    known: Catalogue, holders: Mapping[str, Strategy], draw: st.DrawFn, origin: EventStrategies, events: Lines
+    built: ContractStrategies, holders: Mapping[str, Strategy], draw: st.DrawFn, origin: EventStrategies, events: Lines
 ) -> Faulty:
     """Give one event another value where all share one."""
     tag, shared = origin.declared.tag, origin.declared.shared
@@ -177,8 +181,8 @@ def _differing(
     index = draw(st.sampled_from([i for i, line in enumerate(lines) if holder_of(line, shared)][1:]))
     holder = holder_of(lines[index], shared) or {}
     value = holder[shared[-1]]
-    holder[shared[-1]] = f"{value}s" if isinstance(value, str) else draw(known.values.of(True))
-    valid = known.validators.at(origin.declared.content.schema_pointer).is_valid
+    holder[shared[-1]] = f"{value}s" if isinstance(value, str) else draw(built.instances.of(True))
+    valid = built.validators.at(origin.declared.content.schema_pointer).is_valid
     assume(valid(lines[index]) and holder[shared[-1]] not in (value, None))
     place = where(f"event[{index}]", shared)
     return lines, index, (Broken(place, "sequence", f"another {shared[-1]} than in the events before"),)

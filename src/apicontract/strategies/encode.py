@@ -20,7 +20,7 @@ from apicontract.wire.multipart import Multipart, Part
 
 if TYPE_CHECKING:
     from apicontract.checks.contract import Contract
-    from apicontract.strategies.case import RequestCase, Twist
+    from apicontract.strategies.request_case import RequestCase, Twist
 
 BOUNDARY = "boundary-of-the-parts"
 _NO_UTF_8 = b"\xff"

@@ -12,11 +12,11 @@ from apicontract.openapi import media_types
 from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
-from apicontract.strategies.case import Alteration, Broken, Twist
-from apicontract.strategies.catalogue import Catalogue, Group
+from apicontract.strategies.contract_strategies import ArgumentGroup, ContractStrategies
+from apicontract.strategies.request_case import Alteration, Broken, Twist
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
-from apicontract.values.violating import Break
+from apicontract.values.violating import Mutation
 from apicontract.wire import scalars
 
 _VALUES = 10
@@ -24,102 +24,102 @@ _VALUES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Defect:
     """One thing that is wrong with a request, and how to make such requests."""
 
     tag: Broken
     location: str
     schema: Schema | None
     """The schema of the arguments at the location; `None` for none at all."""
-    breach: Break | None = None
+    mutation: Mutation | None = None
     twist: Twist | None = None
     added: Mapping[str, Any] = field(default_factory=dict)
     shows: Callable[[Any], bool] | None = None
     """Whether the fault can be seen for the values of the location."""
 
-    def values(self, known: Catalogue) -> Iterator[Any]:
+    def values(self, built: ContractStrategies) -> Iterator[Any]:
         """Yield the simplest values of the location that are wrong in this way."""
         if self.schema is None:
             yield None
-        elif self.breach is None:
-            found = known.edges.simplest(self.schema)
+        elif self.mutation is None:
+            found = built.boundaries.simplest(self.schema)
             if found is not NOTHING and (self.shows is None or self.shows(found)):
                 yield found
         else:
-            leaves = islice(known.edges.variants(self.breach.leaf), _VALUES)
-            found = [known.edges.simplest(self.breach.wrap(leaf)) for leaf in leaves]
+            parts = islice(built.boundaries.variants(self.mutation.part), _VALUES)
+            found = [built.boundaries.simplest(self.mutation.wrap(part)) for part in parts]
             right = [value for value in found if value is not NOTHING]
             # A value that breaks one schema can be among the few that another one admits.
-            simplest = known.edges.simplest(self.schema)
+            simplest = built.boundaries.simplest(self.schema)
             yield from right or ([] if simplest is NOTHING else [simplest])
 
 
-def plans(known: Catalogue, operation: Operation) -> Iterator[Plan]:
+def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]:
     """Yield what can be wrong: the arguments group by group, then what happens to them on their way."""
-    for group in known.groups(operation):
-        for breach in known.breaks.of(group.schema, texts=1):
-            if _told(operation, group) and _shows(known, operation, group, breach):
-                place = where(group.root, breach.path)
-                tag = Broken(place, breach.rule, f"{place}: {breach.about}")
-                yield Plan(tag, group.location, breach.schema, breach)
-        yield from _twists(known, operation, group)
+    for group in built.groups(operation):
+        for mutation in built.mutations.of(group.schema, json_depth=1):
+            if _is_checked(operation, group) and _is_visible(built, operation, group, mutation):
+                place = where(group.root, mutation.path)
+                tag = Broken(place, mutation.rule, f"{place}: {mutation.about}")
+                yield Defect(tag, group.location, mutation.schema, mutation)
+        yield from _twists(built, operation, group)
     for name in operation.key_headers:
         left = {other for other in operation.key_headers if other != name}
         if operation.key_alternatives and not any(left.issuperset(names) for names in operation.key_alternatives):
             tag = Broken(f"header.{name}", "missing", "the API key is missing")
-            yield Plan(tag, "", None, twist=Twist("no_key", "header", name))
+            yield Defect(tag, "", None, twist=Twist("no_key", "header", name))
     if operation.request_body is None:
         tag = Broken("body", "undeclared", "a body where none is declared")
-        yield Plan(tag, "body", None, added={"body": {}})
+        yield Defect(tag, "body", None, added={"body": {}})
     elif operation.request_body.required:
-        yield Plan(Broken("body", "missing", "the body is missing"), "body", None)
+        yield Defect(Broken("body", "missing", "the body is missing"), "body", None)
 
 
-def _told(operation: Operation, group: Group) -> bool:
+def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
     """Whether the checker looks at the group: at bodies only where they are JSON or a form."""
     content = next(iter(operation.request_body.content), "") if operation.request_body else ""
     return group.location != "body" or group.root == "form" or media_types.is_json(content)
 
 
-def _shows(known: Catalogue, operation: Operation, group: Group, breach: Break) -> bool:
+def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:
     """Whether a breach can be put on the wire and told there."""
-    if len(breach.path) != 1 or group.location == "body":
+    if len(mutation.path) != 1 or group.location == "body":
         return True
     if group.location == "path":
-        return breach.rule not in ("missing", "undeclared")  # a path with other segments is another path
+        return mutation.rule not in ("missing", "undeclared")  # a path with other segments is another path
     # Other headers are none of the contract's business; another key belongs to the object that takes them all.
-    return breach.rule != "undeclared" or (group.location == "query" and not _takes_all(known, operation))
+    return mutation.rule != "undeclared" or (group.location == "query" and not _takes_all(built, operation))
 
 
-def _takes_all(known: Catalogue, operation: Operation) -> bool:
+def _takes_all(built: ContractStrategies, operation: Operation) -> bool:
     """Whether a query parameter is an object whose keys are parameters themselves."""
     return any(
         parameter.style == "form"
         and parameter.explode
-        and shape_at(known.contract.document, parameter.schema, parameter.schema_pointer).is_object
+        and shape_at(built.contract.document, parameter.schema, parameter.schema_pointer).is_object
         for parameter in operation.parameters_in("query")
     )
 
 
-def _twists(known: Catalogue, operation: Operation, group: Group) -> Iterator[Plan]:
-    document = known.contract.document
+def _twists(built: ContractStrategies, operation: Operation, group: ArgumentGroup) -> Iterator[Defect]:
+    document = built.contract.document
     if group.location == "query":
         for parameter in operation.parameters_in("query"):
             shape = shape_at(document, parameter.schema, parameter.schema_pointer)
             kind = "array" if shape.is_array else "object" if shape.is_object else "scalar"
             if parameter.style == "form" and (kind == "scalar" or parameter.explode):
-                yield from _named(known, group, parameter.name, shape, _QUERY[kind])
+                yield from _named(built, group, parameter.name, shape, _QUERY[kind])
     elif group.location == "path":
         for parameter in operation.parameters_in("path"):
             shape = shape_at(document, parameter.schema, parameter.schema_pointer)
             scalar = parameter.style == "simple" and not shape.is_array
-            yield from _named(known, group, parameter.name, shape, _PATH if scalar else ())
+            yield from _named(built, group, parameter.name, shape, _PATH if scalar else ())
     elif group.location == "body" and operation.request_body:
         content = next(iter(operation.request_body.content.values()))
-        yield from _bodies(known, operation, group, content)
+        yield from _bodies(built, operation, group, content)
         if group.root == "form":
             for name, shape in shape_at(document, content.schema, content.schema_pointer).properties.items():
-                yield from _named(known, group, name, shape, _field_alterations(content, shape))
+                yield from _named(built, group, name, shape, _field_alterations(content, shape))
 
 
 _JOINED = ("joined", "listed")
@@ -142,8 +142,8 @@ def _field_alterations(content: MediaType, shape: Shape) -> tuple[Alteration, ..
 
 
 def _named(
-    known: Catalogue, group: Group, name: str, shape: Shape, alterations: tuple[Alteration, ...]
-) -> Iterator[Plan]:
+    built: ContractStrategies, group: ArgumentGroup, name: str, shape: Shape, alterations: tuple[Alteration, ...]
+) -> Iterator[Defect]:
     """Yield the plans that alter one parameter or field, which must be present for that."""
     place = where(group.root, [name])
     for alteration in alterations:
@@ -152,17 +152,17 @@ def _named(
             several = {"maxProperties": 1}  # each key in brackets would be told
         present = {"required": [name], "properties": {name: several}}
         schema = {"allOf": [group.schema, present]}
-        shows = _joins(known, shape, name, alteration) if alteration in _JOINED and shape.is_array else None
-        found = known.edges.simplest(schema)
+        shows = _joins(built, shape, name, alteration) if alteration in _JOINED and shape.is_array else None
+        found = built.boundaries.simplest(schema)
         if found is not NOTHING and (shows is None or shows(found)):
             tag = Broken(place, "encoding", f"{place}: {alteration}")
             twist = Twist(alteration, group.location, name)
-            yield Plan(tag, group.location, schema, twist=twist, shows=shows)
+            yield Defect(tag, group.location, schema, twist=twist, shows=shows)
 
 
-def _joins(known: Catalogue, shape: Shape, name: str, alteration: Alteration) -> Callable[[Any], bool]:
+def _joins(built: ContractStrategies, shape: Shape, name: str, alteration: Alteration) -> Callable[[Any], bool]:
     """Tell whether the checker can know that items were joined: what they give together is no item itself."""
-    valid = known.validators.at(shape.items.pointer).is_valid
+    valid = built.validators.at(shape.items.pointer).is_valid
 
     def shows(values: Mapping[str, Any]) -> bool:
         items = values[name]
@@ -175,7 +175,9 @@ def _joins(known: Catalogue, shape: Shape, name: str, alteration: Alteration) ->
     return shows
 
 
-def _bodies(known: Catalogue, operation: Operation, group: Group, content: MediaType) -> Iterator[Plan]:
+def _bodies(
+    built: ContractStrategies, operation: Operation, group: ArgumentGroup, content: MediaType
+) -> Iterator[Defect]:
     """Yield what can be wrong with a body as a whole."""
     declared = operation.request_body.content if operation.request_body else {}
     found: list[tuple[str, str, Alteration]] = []
@@ -186,7 +188,7 @@ def _bodies(known: Catalogue, operation: Operation, group: Group, content: Media
     if media_types.is_json(content.name):
         found.append(("body", "encoding", "no_json"))
     for place, rule, alteration in found:
-        yield Plan(Broken(place, rule, alteration), "body", group.schema, twist=Twist(alteration))
+        yield Defect(Broken(place, rule, alteration), "body", group.schema, twist=Twist(alteration))
     filled = {"allOf": [group.schema, {"type": "object", "minProperties": 1}]}
-    if media_types.is_json(content.name) and known.edges.simplest(filled) is not NOTHING:
-        yield Plan(Broken("body", "encoding", "key_twice"), "body", filled, twist=Twist("key_twice"))
+    if media_types.is_json(content.name) and built.boundaries.simplest(filled) is not NOTHING:
+        yield Defect(Broken("body", "encoding", "key_twice"), "body", filled, twist=Twist("key_twice"))

@@ -7,27 +7,29 @@ import math
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Json
-from apicontract.strategies.fitting import fitting
-from apicontract.values.alternatives import Way
+from apicontract.strategies.filtering import filtered
+from apicontract.values.alternatives import Alternative
 from apicontract.values.numbers import EXACT, factors
 
 
-def integers(way: Way) -> st.SearchStrategy[Json]:
+def integers(alternative: Alternative) -> st.SearchStrategy[Json]:
     """Return the strategy for the integers of a way."""
-    low, high = way.number.integers()
+    low, high = alternative.number.integers()
     low = min(-EXACT, high or 0) if low is None else low
     high = max(EXACT, low) if high is None else high
-    steps = way.number.multiples
+    steps = alternative.number.multiples
     if steps and isinstance(steps[0], int):
-        return fitting(st.integers(*factors(way.number, steps[0])).map(lambda factor: factor * steps[0]), way.fits)
+        return filtered(
+            st.integers(*factors(alternative.number, steps[0])).map(lambda factor: factor * steps[0]), alternative.fits
+        )
     made: st.SearchStrategy[Json] = st.integers(low, high)
-    return fitting(made, way.fits) if steps or way.number.not_multiples else made
+    return filtered(made, alternative.fits) if steps or alternative.number.not_multiples else made
 
 
-def floats(way: Way) -> st.SearchStrategy[Json]:
+def floats(alternative: Alternative) -> st.SearchStrategy[Json]:
     """Return the strategy for the floats of a way; they have no fraction only where an integer would do as well."""
-    number = way.number
-    whole = "integer" in way.atoms
+    number = alternative.number
+    whole = "integer" in alternative.kinds
     if number.multiples:
         step = number.multiples[0]
         made: st.SearchStrategy[Json] = st.integers(*factors(number, step)).map(lambda factor: float(factor * step))
@@ -49,4 +51,4 @@ def floats(way: Way) -> st.SearchStrategy[Json]:
         )
     if whole and not number.multiples and not number.not_multiples:
         return made
-    return fitting(made, lambda value: (whole or not value.is_integer()) and way.fits(value))
+    return filtered(made, lambda value: (whole or not value.is_integer()) and alternative.fits(value))

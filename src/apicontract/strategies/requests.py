@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Operation
 from apicontract.openapi.violation import where
-from apicontract.strategies.case import Broken, RequestCase, Twist
-from apicontract.strategies.catalogue import Catalogue, catalogue
-from apicontract.strategies.fitting import fitting
-from apicontract.strategies.instances import Strategy
-from apicontract.strategies.invalid_requests import Plan, plans
+from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
+from apicontract.strategies.filtering import filtered
+from apicontract.strategies.instance_strategies import Strategy
+from apicontract.strategies.invalid_requests import Defect, defects
+from apicontract.strategies.request_case import Broken, RequestCase, Twist
 from apicontract.values.boundaries import canonical
 
 Requests = st.SearchStrategy[RequestCase]
@@ -25,15 +25,15 @@ def valid_requests(contract: Contract, operation: str) -> Requests:
 
     Raises `LookupError` for an unknown id, `NotUnderstood` for schemas outside the vocabulary. Built once.
     """
-    known, found = catalogue(contract), contract.operation(operation)
+    built, found = strategies_of(contract), contract.operation(operation)
     key = "valid", operation
-    if key not in known.remembered:
+    if key not in built.cache:
         fields = [
-            (group.location, known.strategy(found, group, group.schema), group.required)
-            for group in known.groups(found)
+            (group.location, built.strategy(found, group, group.schema), group.required)
+            for group in built.groups(found)
         ]
-        known.remembered[key] = _cases(contract, operation, fields, None, None, "")
-    strategy: Requests = known.remembered[key]
+        built.cache[key] = _cases(contract, operation, fields, None, None, "")
+    strategy: Requests = built.cache[key]
     return strategy
 
 
@@ -49,8 +49,8 @@ def boundary_cases(contract: Contract, operation: str) -> tuple[RequestCase, ...
     most, each listed value, each optional one absent and present, each alternative of a rule between fields. `about`
     says which. Raises as `valid_requests` does.
     """
-    known, found = catalogue(contract), contract.operation(operation)
-    return _remembered(known, ("boundary", operation), lambda: _boundary_cases(known, found))
+    built, found = strategies_of(contract), contract.operation(operation)
+    return _remembered(built, ("boundary", operation), lambda: _boundary_cases(built, found))
 
 
 def invalid_requests(contract: Contract, operation: str) -> Requests:
@@ -58,7 +58,7 @@ def invalid_requests(contract: Contract, operation: str) -> Requests:
 
     Raises as `valid_requests` does. Every way to break the operation is equally likely.
     """
-    _plans(catalogue(contract), contract.operation(operation))
+    _defects(strategies_of(contract), contract.operation(operation))
     return _broken(contract, operation)
 
 
@@ -68,14 +68,14 @@ def invalid_cases(contract: Contract, operation: str) -> tuple[RequestCase, ...]
     A rule that cannot be broken without another is left out: no fourth item fits into an array of three different
     values. Raises as `valid_requests` does.
     """
-    known, found = catalogue(contract), contract.operation(operation)
-    return _remembered(known, ("invalid", operation), lambda: _invalid_cases(known, found))
+    built, found = strategies_of(contract), contract.operation(operation)
+    return _remembered(built, ("invalid", operation), lambda: _invalid_cases(built, found))
 
 
-def _remembered(known: Catalogue, key: tuple[str, str], make: Any) -> tuple[RequestCase, ...]:
-    if key not in known.remembered:
-        known.remembered[key] = tuple(_once(make()))
-    found: tuple[RequestCase, ...] = known.remembered[key]
+def _remembered(built: ContractStrategies, key: tuple[str, str], make: Any) -> tuple[RequestCase, ...]:
+    if key not in built.cache:
+        built.cache[key] = tuple(_once(make()))
+    found: tuple[RequestCase, ...] = built.cache[key]
     return found
 
 
@@ -89,11 +89,11 @@ def _once(cases: Iterable[RequestCase]) -> Iterator[RequestCase]:
             yield case
 
 
-def _plans(known: Catalogue, operation: Operation) -> tuple[Plan, ...]:
+def _defects(built: ContractStrategies, operation: Operation) -> tuple[Defect, ...]:
     key = "plans", operation.id
-    if key not in known.remembered:
-        known.remembered[key] = tuple(plans(known, operation))
-    found: tuple[Plan, ...] = known.remembered[key]
+    if key not in built.cache:
+        built.cache[key] = tuple(defects(built, operation))
+    found: tuple[Defect, ...] = built.cache[key]
     return found
 
 
@@ -113,39 +113,41 @@ def _cases(
 
 @st.composite
 def _broken(draw: st.DrawFn, contract: Contract, operation_id: str) -> RequestCase:
-    known, operation = catalogue(contract), contract.operation(operation_id)
-    ways = _plans(known, operation)
-    plan = ways[draw(st.integers(0, len(ways) - 1))]
+    built, operation = strategies_of(contract), contract.operation(operation_id)
+    alternatives = _defects(built, operation)
+    defect = alternatives[draw(st.integers(0, len(alternatives) - 1))]
     arguments: dict[str, Any] = {}
-    for group in known.groups(operation):
-        if group.location != plan.location:
+    for group in built.groups(operation):
+        if group.location != defect.location:
             if group.required or draw(st.booleans()):
-                arguments[group.location] = draw(known.strategy(operation, group, group.schema))
-        elif plan.schema is not None:
-            made = known.strategy(operation, group, plan.schema)
-            arguments[group.location] = draw(made if plan.shows is None else fitting(made, plan.shows))
-    return RequestCase(contract, operation.id, {**arguments, **plan.added}, plan.tag, plan.twist)
+                arguments[group.location] = draw(built.strategy(operation, group, group.schema))
+        elif defect.schema is not None:
+            made = built.strategy(operation, group, defect.schema)
+            arguments[group.location] = draw(made if defect.shows is None else filtered(made, defect.shows))
+    return RequestCase(contract, operation.id, {**arguments, **defect.added}, defect.tag, defect.twist)
 
 
-def _simplest(known: Catalogue, operation: Operation) -> dict[str, Any]:
-    return {group.location: known.edges.simplest(group.schema) for group in known.groups(operation) if group.required}
+def _simplest(built: ContractStrategies, operation: Operation) -> dict[str, Any]:
+    return {
+        group.location: built.boundaries.simplest(group.schema) for group in built.groups(operation) if group.required
+    }
 
 
-def _boundary_cases(known: Catalogue, operation: Operation) -> Iterator[RequestCase]:
-    least = _simplest(known, operation)
-    yield RequestCase(known.contract, operation.id, least, about="only what is required")
-    for group in known.groups(operation):
-        for edge in known.edges.of(group.schema):
-            if group.location != "path" or known.arrives(operation, edge.value):
-                about = f"{where(group.root, edge.path)}: {edge.about}"
-                yield RequestCase(known.contract, operation.id, {**least, group.location: edge.value}, about=about)
+def _boundary_cases(built: ContractStrategies, operation: Operation) -> Iterator[RequestCase]:
+    least = _simplest(built, operation)
+    yield RequestCase(built.contract, operation.id, least, about="only what is required")
+    for group in built.groups(operation):
+        for boundary in built.boundaries.of(group.schema):
+            if group.location != "path" or built.arrives(operation, boundary.value):
+                about = f"{where(group.root, boundary.path)}: {boundary.about}"
+                yield RequestCase(built.contract, operation.id, {**least, group.location: boundary.value}, about=about)
 
 
-def _invalid_cases(known: Catalogue, operation: Operation) -> Iterator[RequestCase]:
-    least = _simplest(known, operation)
-    for plan in _plans(known, operation):
-        others = {location: value for location, value in least.items() if location != plan.location}
-        for value in plan.values(known):
-            given: Mapping[str, Any] = others if plan.schema is None else {**others, plan.location: value}
-            arguments = {**given, **plan.added}
-            yield RequestCase(known.contract, operation.id, arguments, plan.tag, plan.twist)
+def _invalid_cases(built: ContractStrategies, operation: Operation) -> Iterator[RequestCase]:
+    least = _simplest(built, operation)
+    for defect in _defects(built, operation):
+        others = {location: value for location, value in least.items() if location != defect.location}
+        for value in defect.values(built):
+            given: Mapping[str, Any] = others if defect.schema is None else {**others, defect.location: value}
+            arguments = {**given, **defect.added}
+            yield RequestCase(built.contract, operation.id, arguments, defect.tag, defect.twist)

@@ -12,8 +12,8 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType
 from apicontract.openapi.document import Response as Declared
-from apicontract.strategies.catalogue import Catalogue, catalogue
-from apicontract.strategies.instances import Strategy
+from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
+from apicontract.strategies.instance_strategies import Strategy
 from apicontract.values.vocabulary import check_schema
 from apicontract.wire import scalars
 from apicontract.wire.messages import Headers, Response
@@ -27,14 +27,14 @@ def responses(contract: Contract, operation: str, status: int) -> st.SearchStrat
     without a stream here (see `event_streams`). Raises `LookupError` for an unknown operation or a status that it does
     not declare, `NotUnderstood` for schemas outside the vocabulary.
     """
-    known, found = catalogue(contract), contract.operation(operation)
+    built, found = strategies_of(contract), contract.operation(operation)
     declared = found.response(status)
     if declared is None:
         raise LookupError(f"{operation} declares no response {status}; declared are {', '.join(found.responses)}")
     key = "responses", operation, str(status)
-    if key not in known.remembered:
-        known.remembered[key] = _of(known, declared, status)
-    strategy: st.SearchStrategy[Response] = known.remembered[key]
+    if key not in built.cache:
+        built.cache[key] = _of(built, declared, status)
+    strategy: st.SearchStrategy[Response] = built.cache[key]
     return strategy
 
 
@@ -45,20 +45,20 @@ def payloads(contract: Contract, schema: str) -> Strategy:
     """
     if schema not in contract.document.schemas:
         raise LookupError(f"no schema {schema!r} in the document")
-    known = catalogue(contract)
+    built = strategies_of(contract)
     check_schema(contract.document, contract.document.schemas[schema], f"/components/schemas/{schema}")
-    return known.values.of(contract.document.schemas[schema])
+    return built.instances.of(contract.document.schemas[schema])
 
 
-def _of(known: Catalogue, declared: Declared, status: int) -> st.SearchStrategy[Response]:
+def _of(built: ContractStrategies, declared: Declared, status: int) -> st.SearchStrategy[Response]:
     for header in declared.headers:
-        check_schema(known.contract.document, header.schema, header.schema_pointer)
-    headers = known.values.of(known.wire.parameters(declared.headers)) if declared.headers else st.just({})
+        check_schema(built.contract.document, header.schema, header.schema_pointer)
+    headers = built.instances.of(built.wire.parameters(declared.headers)) if declared.headers else st.just({})
     content = _content(declared)
     if content is None:
         return _responses(status, "", headers, st.just(b""))
     name = "application/octet-stream" if "*" in content.name else content.name
-    return _responses(status, name, headers, _bodies(known, content))
+    return _responses(status, name, headers, _bodies(built, content))
 
 
 def _content(declared: Declared) -> MediaType | None:
@@ -70,13 +70,13 @@ def _content(declared: Declared) -> MediaType | None:
     return order[0] if order else None
 
 
-def _bodies(known: Catalogue, content: MediaType) -> st.SearchStrategy[bytes]:
+def _bodies(built: ContractStrategies, content: MediaType) -> st.SearchStrategy[bytes]:
     schema: Any = True if content.schema is None else content.schema
-    check_schema(known.contract.document, schema, content.schema_pointer)
+    check_schema(built.contract.document, schema, content.schema_pointer)
     if media_types.is_json(content.name):
-        return known.values.of(schema).map(_written)
+        return built.instances.of(schema).map(_written)
     if content.name == media_types.NDJSON:
-        return st.lists(known.values.of(schema).map(_written), max_size=4).map(b"\n".join)
+        return st.lists(built.instances.of(schema).map(_written), max_size=4).map(b"\n".join)
     texts = st.text(min_size=1, max_size=100).map(str.encode)
     return texts if content.name.startswith("text/") else st.binary(min_size=1, max_size=100)
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json
 from apicontract.openapi.media_types import NDJSON
-from apicontract.strategies.case import Broken
-from apicontract.strategies.catalogue import catalogue
-from apicontract.strategies.instances import Strategy
+from apicontract.strategies.contract_strategies import strategies_of
+from apicontract.strategies.instance_strategies import Strategy
+from apicontract.strategies.request_case import Broken
 from apicontract.values.events import Events, events_of, share
 from apicontract.wire.messages import Headers, Response
 
@@ -70,13 +70,13 @@ class EventStrategies:
 
 def event_strategies(contract: Contract, operation: str) -> EventStrategies:
     """Return the strategies for the events of an operation; `LookupError` if it declares no stream."""
-    known, found = catalogue(contract), contract.operation(operation)
+    built, found = strategies_of(contract), contract.operation(operation)
     key = "events", operation
-    if key not in known.remembered:
+    if key not in built.cache:
         declared = events_of(contract.document, found)
-        values = {kind: known.values.of(*declared.of_kind(kind)) for kind in declared.kinds}
-        known.remembered[key] = EventStrategies(declared, values, known.values.of(declared.schema))
-    kept: EventStrategies = known.remembered[key]
+        values = {kind: built.instances.of(*declared.of_kind(kind)) for kind in declared.kinds}
+        built.cache[key] = EventStrategies(declared, values, built.instances.of(declared.schema))
+    kept: EventStrategies = built.cache[key]
     return kept
 
 

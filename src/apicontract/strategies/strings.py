@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from apicontract.strategies.fitting import fitting
+from apicontract.strategies.filtering import filtered
 from apicontract.strategies.formats import STRATEGIES
 from apicontract.values import strings
-from apicontract.values.alternatives import Way
-from apicontract.values.constraints import Text
+from apicontract.values.alternatives import Alternative
+from apicontract.values.constraints import StringConstraints
 
 _ROOM = 30
 """How much longer than the shortest a string without a bound gets."""
 
 
-def strategy(way: Way) -> st.SearchStrategy[str]:
+def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
     """Return a strategy for the texts of a way; a filter only for what cannot be made otherwise."""
-    known = strings.samples(way)
-    made = _made(way)
-    more = made if way.text.free and not way.never else fitting(made, way.fits)
+    known = strings.samples(alternative)
+    made = _made(alternative)
+    more = made if alternative.string.free and not alternative.never else filtered(made, alternative.fits)
     return _known_or_more(known, more) if known else more
 
 
@@ -29,8 +29,8 @@ def _known_or_more(draw: st.DrawFn, known: tuple[str, ...], more: st.SearchStrat
     return known[index] if index < len(known) else draw(more)
 
 
-def _made(way: Way) -> st.SearchStrategy[str]:
-    text = way.text
+def _made(alternative: Alternative) -> st.SearchStrategy[str]:
+    text = alternative.string
     if text.formats:
         return STRATEGIES[text.formats[0]]()
     if text.patterns:
@@ -38,7 +38,7 @@ def _made(way: Way) -> st.SearchStrategy[str]:
     return _plain(text)
 
 
-def _plain(text: Text) -> st.SearchStrategy[str]:
+def _plain(text: StringConstraints) -> st.SearchStrategy[str]:
     return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
 
 

@@ -26,8 +26,8 @@ _SAMPLES: Mapping[str, Json] = {
     "boolean": True,
     "null": None,
 }
-_FILE: Schema = {"atoms": ("string",), "upload": True}
-_JSON_PART: Schema = {"atoms": ("object", "integer", "fraction", "boolean")}
+_FILE: Schema = {"kinds": ("string",), "upload": True}
+_JSON_PART: Schema = {"kinds": ("object", "integer", "fraction", "boolean")}
 """What a part that holds JSON can be sent: neither a string nor a list, which travel otherwise."""
 
 
@@ -47,7 +47,7 @@ class WireSchemas:
             "properties": {parameter.name: self._parameter(parameter, declared) for parameter in declared},
             "required": required,
             "additionalProperties": False,
-            "wire": {"atoms": ("object",)},
+            "wire": {"kinds": ("object",)},
         }
 
     def body(self, content: MediaType) -> Schema:
@@ -56,7 +56,7 @@ class WireSchemas:
         if media_types.is_json(content.name):
             return {"allOf": [schema]}
         if content.name not in (media_types.FORM, media_types.URLENCODED):
-            return {"allOf": [schema], "wire": {"atoms": ("string",), "minLength": 1}}
+            return {"allOf": [schema], "wire": {"kinds": ("string",), "minLength": 1}}
         shape, files = (
             shape_at(self._document, content.schema, content.schema_pointer),
             content.name == media_types.FORM,
@@ -65,7 +65,7 @@ class WireSchemas:
         other = {} if shape.additional is None else {"additionalProperties": self._field(shape.additional, files=False)}
         # Of an empty form nothing is left in a URL encoding.
         fewest = {"minProperties": 1} if content.name == media_types.URLENCODED else {}
-        return {"allOf": [schema], "wire": {"atoms": ("object",), "properties": fields, **other, **fewest}}
+        return {"allOf": [schema], "wire": {"kinds": ("object",), "properties": fields, **other, **fewest}}
 
     def _parameter(self, parameter: Parameter, declared: tuple[Parameter, ...]) -> Schema:
         if parameter.style == "json":
@@ -119,7 +119,7 @@ def _pieces(value: str, items: Shape) -> list[Json]:
 
 def _list_of(items: Schema) -> Schema:
     """Nothing at all is sent for an empty list."""
-    return {"atoms": ("array",), "minItems": 1, "items": items}
+    return {"kinds": ("array",), "minItems": 1, "items": items}
 
 
 def _object(carrier: Carrier, shape: Shape, declared: set[str]) -> Schema:
@@ -127,7 +127,7 @@ def _object(carrier: Carrier, shape: Shape, declared: set[str]) -> Schema:
     named = {name: _scalar(carrier.member(name)) for name in shape.properties}
     names = {"accept": lambda name: name != "" and name.partition("[")[0] not in declared}
     other = {} if shape.additional is None else {"additionalProperties": _scalar(Carrier("string", shape.additional))}
-    return {"atoms": ("object",), "minProperties": 1, "properties": named, "propertyNames": names, **other}
+    return {"kinds": ("object",), "minProperties": 1, "properties": named, "propertyNames": names, **other}
 
 
 def _scalar(carrier: Carrier, accept: Callable[[str], bool] | None = None) -> Schema:
@@ -135,7 +135,7 @@ def _scalar(carrier: Carrier, accept: Callable[[str], bool] | None = None) -> Sc
     shape = carrier.shape
     if shape is None or shape.is_array or shape.is_object:
         raise NotUnderstood("a list or an object inside of another has no wire form", shape.pointer if shape else "")
-    found: dict[str, Json] = {"atoms": tuple(kind for kind, sample in _SAMPLES.items() if carrier.holds(sample))}
+    found: dict[str, Json] = {"kinds": tuple(kind for kind, sample in _SAMPLES.items() if carrier.holds(sample))}
     reads = carrier.holds if not shape.is_text else carrier.accepts
     tests = [test for test in (accept, reads) if test is not None]
     if tests:

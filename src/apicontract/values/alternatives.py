@@ -25,19 +25,19 @@ from typing import NamedTuple
 
 from apicontract.openapi.document import Document, Json
 from apicontract.values.constraints import (
-    ATOMS,
-    Items,
-    Members,
+    KINDS,
+    ArrayConstraints,
+    NumberConstraints,
+    ObjectConstraints,
     Parts,
-    Range,
     Schema,
     Schemas,
-    Text,
-    atom,
-    atoms_of,
+    StringConstraints,
+    kind_of,
+    kinds_of_type,
     same,
 )
-from apicontract.values.negation import opposite
+from apicontract.values.negation import negations
 from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
@@ -68,12 +68,12 @@ class _Partial(NamedTuple):
         return _Partial(self.parts + other.parts, kinds, self.required | other.required, self.absent | other.absent)
 
 
-_ANYTHING = _Partial((), frozenset(ATOMS), frozenset(), frozenset())
+_ANYTHING = _Partial((), frozenset(KINDS), frozenset(), frozenset())
 
 
 def _partial(plain: Mapping[str, Json]) -> _Partial:
     """Look at one plain schema."""
-    kinds = frozenset(plain.get("atoms", ATOMS)) & frozenset(atoms_of(plain["type"]) if "type" in plain else ATOMS)
+    kinds = frozenset(plain.get("kinds", KINDS)) & frozenset(kinds_of_type(plain["type"]) if "type" in plain else KINDS)
     absent = frozenset(name for name, schema in plain.get("properties", {}).items() if schema is False)
     required = frozenset(plain.get("required", ()))
     kinds = kinds if required.isdisjoint(absent) else kinds - {"object"}
@@ -81,34 +81,34 @@ def _partial(plain: Mapping[str, Json]) -> _Partial:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Way:
+class Alternative:
     """One way to satisfy a schema: everything that is said of a value, by the kind of value."""
 
-    atoms: tuple[str, ...]
+    kinds: tuple[str, ...]
     """The kinds of value that are left, never none."""
     only: tuple[Json, ...] | None
     """The values that are left, if they are listed."""
     never: tuple[Json, ...]
-    hints: tuple[Json, ...]
+    examples: tuple[Json, ...]
     """Values that the document shows: `examples` and `default`; nothing is said of whether they fit."""
-    number: Range
-    text: Text
-    items: Items
-    members: Members
+    number: NumberConstraints
+    string: StringConstraints
+    array: ArrayConstraints
+    object: ObjectConstraints
 
     def fits(self, value: Json) -> bool:
         """Whether a value that is no array or object satisfies all that is said."""
-        kind = atom(value)
-        if kind not in self.atoms or any(same(value, other) for other in self.never):
+        kind = kind_of(value)
+        if kind not in self.kinds or any(same(value, other) for other in self.never):
             return False
         if self.only is not None and not any(same(value, other) for other in self.only):
             return False
         if kind in ("integer", "fraction"):
             return self.number.fits(value)
-        return kind != "string" or not isinstance(value, str) or self.text.fits(value)
+        return kind != "string" or not isinstance(value, str) or self.string.fits(value)
 
 
-class Ways:
+class Alternatives:
     """The ways of the schemas of one document."""
 
     def __init__(self, document: Document) -> None:
@@ -116,11 +116,11 @@ class Ways:
         self._document = document
         self._expanded: dict[int, tuple[Schema, tuple[_Partial, ...]]] = {}
         self._opposites: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
-        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Way, ...]]] = {}
+        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = {}
         self._entered: set[tuple[int, ...]] = set()
         self._cuts = 0
 
-    def of(self, *schemas: Schema) -> tuple[Way, ...]:
+    def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
         """Return the ways to satisfy all of the schemas; none, if that is impossible."""
         key = tuple(map(id, schemas))
         if key in self._found:
@@ -131,7 +131,7 @@ class Ways:
             self._found[key] = schemas, found
         return found
 
-    def each(self, *schemas: Schema) -> Iterator[Way]:
+    def each(self, *schemas: Schema) -> Iterator[Alternative]:
         """Yield the ways one by one: cheaper than all of them where the first will do."""
         key = tuple(map(id, schemas))
         if key in self._found:
@@ -141,11 +141,11 @@ class Ways:
         else:
             for partial in self._product(_ANYTHING, [self._expand(schema) for schema in schemas]):
                 self._entered.add(key)
-                way = _join(partial.parts)
-                way = way and self._deepened(way)
+                alternative = _join(partial.parts)
+                alternative = alternative and self._deepened(alternative)
                 self._entered.remove(key)
-                if way:
-                    yield way
+                if alternative:
+                    yield alternative
 
     def possible(self, *schemas: Schema) -> bool:
         """Whether a value can satisfy all of the schemas."""
@@ -162,11 +162,11 @@ class Ways:
         return self._opposites[id(schema)][1]
 
     def _opposite(self, schema: Schema) -> Iterator[Schema]:
-        yield from opposite(schema)
+        yield from negations(schema)
         if isinstance(schema, Mapping) and "$ref" in schema:
             yield from self.opposites(self.follow(schema))
         if isinstance(schema, Mapping) and (name := self.misnamed(schema)) is not None:
-            yield {"atoms": ("object",), "required": [name]}
+            yield {"kinds": ("object",), "required": [name]}
 
     def misnamed(self, schema: Mapping[str, Json]) -> str | None:
         """Return a name that the `propertyNames` of a schema refuse, if they refuse one of the likely ones."""
@@ -223,19 +223,19 @@ class Ways:
                 options = [(*option, refused) for option in options for refused in self.opposites(other)]
         yield from options
 
-    def _deepened(self, way: Way) -> Way | None:
+    def _deepened(self, alternative: Alternative) -> Alternative | None:
         """Drop the kinds of value that need something impossible."""
-        kinds, members = list(way.atoms), way.members
+        kinds, members = list(alternative.kinds), alternative.object
         if members.names:
             named = {n: found for n, found in members.schemas.items() if self.possible({"const": n}, *members.names)}
             members = replace(members, schemas=named)
-        if "string" in kinds and way.text.content and not self.possible(*way.text.content):
+        if "string" in kinds and alternative.string.content and not self.possible(*alternative.string.content):
             kinds.remove("string")
         if "object" in kinds and not (
             members.possible and all(self.possible(*members.schemas[n]) for n in members.required)
         ):
             kinds.remove("object")
-        items = way.items
+        items = alternative.array
         if "array" in kinds:
             most = self._most(items)
             items = replace(items, most=most)
@@ -247,32 +247,37 @@ class Ways:
             too_many = most is not None and items.fewest > most
             if too_many or not all(self.possible(*schemas) for schemas in needed):
                 kinds.remove("array")
-        return replace(way, atoms=tuple(kinds), items=items, members=members) if kinds else None
+        return replace(alternative, kinds=tuple(kinds), array=items, object=members) if kinds else None
 
-    def _most(self, items: Items) -> int | None:
+    def _most(self, items: ArrayConstraints) -> int | None:
         """Return how many items there can be, given what values they can have."""
         if not self.possible(*items.rest):
             return len(items.first) if items.most is None else min(len(items.first), items.most)
-        ways = self.of(*items.rest) if items.unique and not items.first else ()
-        if not ways or any(way.only is None for way in ways):
+        alternatives = self.of(*items.rest) if items.unique and not items.first else ()
+        if not alternatives or any(alternative.only is None for alternative in alternatives):
             return items.most
-        values = len({repr(value) for way in ways for value in way.only or ()})
+        values = len({repr(value) for alternative in alternatives for value in alternative.only or ()})
         return values if items.most is None else min(values, items.most)
 
 
-def _join(parts: Parts) -> Way | None:
+def _join(parts: Parts) -> Alternative | None:
     """Join plain schemas; `None` if they contradict each other."""
-    kinds = set(ATOMS)
+    kinds = set(KINDS)
     only: list[Json] | None = None
     never: list[Json] = []
     for part in parts:
-        kinds &= set(part.get("atoms", kinds))
-        kinds &= set(atoms_of(part["type"])) if "type" in part else kinds
+        kinds &= set(part.get("kinds", kinds))
+        kinds &= set(kinds_of_type(part["type"])) if "type" in part else kinds
         never += part.get("never", ())
         for listed in (part.get("enum"), [part["const"]] if "const" in part else None):
             if listed is not None:
                 only = [v for v in listed if only is None or any(same(v, other) for other in only)]
-    number, text, items, members = Range.of(parts), Text.of(parts), Items.of(parts), Members.of(parts)
+    number, text, items, members = (
+        NumberConstraints.of(parts),
+        StringConstraints.of(parts),
+        ArrayConstraints.of(parts),
+        ObjectConstraints.of(parts),
+    )
     possible = {
         "integer": number.has("integer"),
         "fraction": number.has("fraction"),
@@ -280,10 +285,12 @@ def _join(parts: Parts) -> Way | None:
         "array": items.most is None or items.fewest <= items.most,
         "object": members.possible,
     }
-    hints = tuple(h for p in parts for h in (*p.get("examples", ()), *([p["default"]] if "default" in p else ())))
+    examples = tuple(h for p in parts for h in (*p.get("examples", ()), *([p["default"]] if "default" in p else ())))
     kinds = {kind for kind in kinds if possible.get(kind, True)}
-    way = Way(tuple(kind for kind in ATOMS if kind in kinds), None, tuple(never), hints, number, text, items, members)
+    alternative = Alternative(
+        tuple(kind for kind in KINDS if kind in kinds), None, tuple(never), examples, number, text, items, members
+    )
     if only is not None:
-        left = tuple(value for value in only if way.fits(value))
-        way = replace(way, only=left, atoms=tuple(kind for kind in ATOMS if kind in map(atom, left)))
-    return way if way.atoms else None
+        left = tuple(value for value in only if alternative.fits(value))
+        alternative = replace(alternative, only=left, kinds=tuple(kind for kind in KINDS if kind in map(kind_of, left)))
+    return alternative if alternative.kinds else None

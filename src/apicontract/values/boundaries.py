@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from apicontract.openapi.document import Json
 from apicontract.values import strings
-from apicontract.values.alternatives import Way, Ways
-from apicontract.values.constraints import Schema, Schemas, atom
+from apicontract.values.alternatives import Alternative, Alternatives
+from apicontract.values.constraints import Schema, Schemas, kind_of
 from apicontract.values.numbers import numbered, numbers
 from apicontract.values.uploads import SAMPLES
 
@@ -30,14 +30,14 @@ _TEXT: Final = {"type": "string"}
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Boundary:
     """A value that lies on a bound: the place of the bound in the value, and which bound it is."""
 
     path: Path
     about: str
     value: Json
 
-    def inside(self, step: str | int, value: Json) -> Edge:
+    def inside(self, step: str | int, value: Json) -> Boundary:
         """Return the same edge in a larger value."""
         return replace(self, path=(step, *self.path), value=value)
 
@@ -47,31 +47,33 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=repr)
 
 
-def distinct(edges: Iterable[Edge]) -> Iterator[Edge]:
+def distinct(boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
     """Leave out an edge whose value came before."""
     seen: set[str] = set()
-    for edge in edges:
-        key = canonical(edge.value)
+    for boundary in boundaries:
+        key = canonical(boundary.value)
         if key not in seen:
             seen.add(key)
-            yield edge
+            yield boundary
 
 
-class Edges:
+class Boundaries:
     """The simplest values and the edges of the schemas of one document."""
 
-    def __init__(self, ways: Ways) -> None:
+    def __init__(self, alternatives: Alternatives) -> None:
         """Take the ways of the schemas."""
-        self._ways = ways
-        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Edge, ...]]] = {}
+        self._alternatives = alternatives
+        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Boundary, ...]]] = {}
         self._entered: list[tuple[int, ...]] = []
         self._cuts = 0
 
     def simplest(self, *schemas: Schema) -> Any:
         """Return the simplest value that satisfies all of the schemas, or `NOTHING`."""
-        return next((value for way in self._ways.each(*schemas) for value in self._values(way)), NOTHING)
+        return next(
+            (value for alternative in self._alternatives.each(*schemas) for value in self._values(alternative)), NOTHING
+        )
 
-    def of(self, *schemas: Schema) -> tuple[Edge, ...]:
+    def of(self, *schemas: Schema) -> tuple[Boundary, ...]:
         """List the edges of the schemas joined; each value once."""
         key = tuple(map(id, schemas))
         if key in self._found:
@@ -82,7 +84,7 @@ class Edges:
         cuts = self._cuts
         self._entered.append(key)
         try:
-            found = tuple(distinct(self._edges(self._ways.of(*schemas))))
+            found = tuple(distinct(self._boundaries(self._alternatives.of(*schemas))))
         finally:
             self._entered.remove(key)
         if cuts == self._cuts or not self._entered:
@@ -95,130 +97,140 @@ class Edges:
         The kinds of value take turns, so the first few have every kind.
         """
         kinds: dict[str, list[Schema]] = {}
-        for way in self._ways.of(schema):
-            for value in way.only or ():
-                kinds.setdefault(atom(value), []).append({"enum": [value]})
-            for kind in way.atoms if way.only is None else ():
+        for alternative in self._alternatives.of(schema):
+            for value in alternative.only or ():
+                kinds.setdefault(kind_of(value), []).append({"enum": [value]})
+            for kind in alternative.kinds if alternative.only is None else ():
                 if kind in ("array", "object"):
-                    kinds[kind] = [{"allOf": [schema, {"atoms": (kind,)}]}]
+                    kinds[kind] = [{"allOf": [schema, {"kinds": (kind,)}]}]
                 else:
-                    kinds.setdefault(kind, []).extend({"enum": [e.value]} for e in self._scalars(way, kind))
+                    kinds.setdefault(kind, []).extend({"enum": [e.value]} for e in self._scalars(alternative, kind))
         for turn in zip_longest(*kinds.values()):
             yield from (found for found in turn if found is not None)
 
-    def _values(self, way: Way) -> Iterator[Json]:
-        if way.only is not None:
-            yield from way.only
+    def _values(self, alternative: Alternative) -> Iterator[Json]:
+        if alternative.only is not None:
+            yield from alternative.only
             return
-        for kind in way.atoms:
-            found = self._simplest_of(way, kind)
+        for kind in alternative.kinds:
+            found = self._simplest_of(alternative, kind)
             if found is not NOTHING:
                 yield found
 
-    def _simplest_of(self, way: Way, kind: str) -> Any:
+    def _simplest_of(self, alternative: Alternative, kind: str) -> Any:
         if kind == "array":
-            return self._list(way, (), way.items.fewest)
+            return self._list(alternative, (), alternative.array.fewest)
         if kind == "object":
-            return self.filled(way, {})
-        return next((edge.value for edge in self._scalars(way, kind, simple=True)), NOTHING)
+            return self.filled(alternative, {})
+        return next((boundary.value for boundary in self._scalars(alternative, kind, simple=True)), NOTHING)
 
-    def _edges(self, found: Sequence[Way]) -> Iterator[Edge]:
-        for way in found:
-            if way.only is not None:
-                yield from (Edge((), f"the value {canonical(value)}", value) for value in way.only)
+    def _boundaries(self, found: Sequence[Alternative]) -> Iterator[Boundary]:
+        for alternative in found:
+            if alternative.only is not None:
+                yield from (Boundary((), f"the value {canonical(value)}", value) for value in alternative.only)
             else:
-                for kind in way.atoms:
+                for kind in alternative.kinds:
                     if kind == "array":
-                        yield from self._arrays(way)
+                        yield from self._arrays(alternative)
                     elif kind != "object":
-                        yield from self._scalars(way, kind)
-        yield from self._objects([way for way in found if way.only is None and "object" in way.atoms])
+                        yield from self._scalars(alternative, kind)
+        yield from self._objects(
+            [alternative for alternative in found if alternative.only is None and "object" in alternative.kinds]
+        )
 
     # Scalars
 
-    def _scalars(self, way: Way, kind: str, *, simple: bool = False) -> Iterator[Edge]:
+    def _scalars(self, alternative: Alternative, kind: str, *, simple: bool = False) -> Iterator[Boundary]:
         if kind == "null":
             candidates: Iterable[tuple[str, Json]] = [("null", None)]
         elif kind == "boolean":
             candidates = [("false", False), ("true", True)]
         elif kind == "string":
-            candidates = self._strings(way, simple=simple)
+            candidates = self._strings(alternative, simple=simple)
         else:
-            candidates = numbers(way, kind, simple=simple)
+            candidates = numbers(alternative, kind, simple=simple)
         for about, value in candidates:
-            if atom(value) == kind and way.fits(value):
-                yield Edge((), about, value)
+            if kind_of(value) == kind and alternative.fits(value):
+                yield Boundary((), about, value)
 
-    def _strings(self, way: Way, *, simple: bool) -> Iterator[tuple[str, Json]]:
-        if way.text.upload:
+    def _strings(self, alternative: Alternative, *, simple: bool) -> Iterator[tuple[str, Json]]:
+        if alternative.string.upload:
             yield from (("a file", upload) for upload in SAMPLES)
-        elif way.text.content:
-            least = self.simplest(*way.text.content) if simple else NOTHING
-            for edge in self.of(*way.text.content) if least is NOTHING else (Edge((), "simple", least),):
-                yield f"JSON text: {edge.about}", json.dumps(edge.value, ensure_ascii=False)
+        elif alternative.string.content:
+            least = self.simplest(*alternative.string.content) if simple else NOTHING
+            for boundary in (
+                self.of(*alternative.string.content) if least is NOTHING else (Boundary((), "simple", least),)
+            ):
+                yield f"JSON text: {boundary.about}", json.dumps(boundary.value, ensure_ascii=False)
         else:
-            known = strings.samples(way)
+            known = strings.samples(alternative)
             yield from (("a text", text) for text in known[:1])
             if not simple:
-                shown = [text for text in known[1:] if text in way.hints or way.text.formats or way.text.not_formats]
-                yield from (("a text", text) for text in shown or (known[1:4] if way.never else ()))
-                yield from strings.bounds(way)
+                shown = [
+                    text
+                    for text in known[1:]
+                    if text in alternative.examples or alternative.string.formats or alternative.string.not_formats
+                ]
+                yield from (("a text", text) for text in shown or (known[1:4] if alternative.never else ()))
+                yield from strings.bounds(alternative)
 
     # Arrays
 
-    def _list(self, way: Way, start: Sequence[Json], length: int) -> Any:
+    def _list(self, alternative: Alternative, start: Sequence[Json], length: int) -> Any:
         """Make an array that begins with the given items, of a length at least, or `NOTHING`."""
         found = list(start)
-        for index, schemas in enumerate(way.items.first[len(found) :], len(found)):
+        for index, schemas in enumerate(alternative.array.first[len(found) :], len(found)):
             if index < length:
                 found.append(self.simplest(*schemas))
-        wanted = (self.simplest(*way.items.rest, schema) for schema in way.items.contains)
+        wanted = (self.simplest(*alternative.array.rest, schema) for schema in alternative.array.contains)
         found += [value for value in wanted if canonical(value) not in map(canonical, found)]
         known = {canonical(value) for value in found}
-        length -= way.items.repeats and length > 1
-        for value in self._supply(way) if len(found) < length else ():
-            if not way.items.unique or canonical(value) not in known:
+        length -= alternative.array.repeats and length > 1
+        for value in self._supply(alternative) if len(found) < length else ():
+            if not alternative.array.unique or canonical(value) not in known:
                 known.add(canonical(value))
                 found.append(value)
             if len(found) >= length:
                 break
-        if way.items.repeats and found and (len(known) == len(found) or len(found) <= length):
+        if alternative.array.repeats and found and (len(known) == len(found) or len(found) <= length):
             found.append(found[-1])
-        enough = length <= len(found) and (way.items.most is None or len(found) <= way.items.most)
+        enough = length <= len(found) and (alternative.array.most is None or len(found) <= alternative.array.most)
         return found if enough and NOTHING not in found else NOTHING
 
-    def _supply(self, way: Way) -> Iterator[Json]:
+    def _supply(self, alternative: Alternative) -> Iterator[Json]:
         """Yield values for items: the edges, and then, for an array whose items may be alike, the same over again."""
-        ways = self._ways.of(*way.items.rest)
-        values = [edge.value for edge in self.of(*way.items.rest)] or [self.simplest(*way.items.rest)]
+        alternatives = self._alternatives.of(*alternative.array.rest)
+        values = [boundary.value for boundary in self.of(*alternative.array.rest)] or [
+            self.simplest(*alternative.array.rest)
+        ]
         yield from values
-        while not way.items.unique:
+        while not alternative.array.unique:
             yield values[0]
         for number in count(1):
-            more = [value for found in ways for value in numbered(found, number) if found.fits(value)]
+            more = [value for found in alternatives for value in numbered(found, number) if found.fits(value)]
             yield from more
             if not more:
                 return
 
-    def _arrays(self, way: Way) -> Iterator[Edge]:
-        items = way.items
+    def _arrays(self, alternative: Alternative) -> Iterator[Boundary]:
+        items = alternative.array
         for about, length in (("fewest items", items.fewest), ("most items", items.most)):
-            found = NOTHING if length is None else self._list(way, (), length)
+            found = NOTHING if length is None else self._list(alternative, (), length)
             if found is not NOTHING:
-                yield Edge((), about, found)
-        for edge in () if items.first or items.most == 0 else self.of(*items.rest):
-            found = self._list(way, (edge.value,), max(1, items.fewest))
+                yield Boundary((), about, found)
+        for boundary in () if items.first or items.most == 0 else self.of(*items.rest):
+            found = self._list(alternative, (boundary.value,), max(1, items.fewest))
             if found is not NOTHING:
-                yield edge.inside(0, found)
+                yield boundary.inside(0, found)
 
     # Objects
 
-    def filled(self, way: Way, given: Mapping[str, Json], *, optional: bool = False) -> Any:
+    def filled(self, alternative: Alternative, given: Mapping[str, Json], *, optional: bool = False) -> Any:
         """Make an object of a way with the given properties and the required ones, or `NOTHING`.
 
         With `optional`, every property is there that can be. Properties are in document order.
         """
-        members = way.members
+        members = alternative.object
         least = len(members.required | given.keys())
         room = len(members.schemas) if members.most is None else members.most - least
         wanted = members.fewest - least
@@ -234,60 +246,67 @@ class Edges:
                     found[name] = value
                     room, wanted = room - 1, wanted - 1
         found.update((name, value) for name, value in given.items() if name not in found)
-        found |= self._others(way, members.fewest - len(found))
+        found |= self._others(alternative, members.fewest - len(found))
         counted = members.fewest <= len(found) and (members.most is None or len(found) <= members.most)
         return found if counted and members.required <= found.keys() and NOTHING not in found.values() else NOTHING
 
-    def _others(self, way: Way, wanted: int) -> dict[str, Json]:
+    def _others(self, alternative: Alternative, wanted: int) -> dict[str, Json]:
         """Return properties that are not declared, as many as wanted if there can be so many."""
-        if way.members.others is None or wanted < 1:
+        if alternative.object.others is None or wanted < 1:
             return {}
-        return dict.fromkeys(self.names(way)[:wanted], self.simplest(*way.members.others))
+        return dict.fromkeys(self.names(alternative)[:wanted], self.simplest(*alternative.object.others))
 
-    def names(self, way: Way) -> list[str]:
+    def names(self, alternative: Alternative) -> list[str]:
         """Return names for properties that are not declared, the simplest first; more of them than are needed."""
-        counted = [f"key{number}" for number in range(way.members.fewest)]
-        if not way.members.names:
-            return [name for name in ("key", "another key", *counted) if name not in way.members.schemas]
-        ways = self._ways.of(_TEXT, *way.members.names)
-        known = [text for names in ways for text in strings.samples(names)]
-        more = [f"{text}{number}" for number in range(way.members.fewest) for text in known[:1]]
+        counted = [f"key{number}" for number in range(alternative.object.fewest)]
+        if not alternative.object.names:
+            return [name for name in ("key", "another key", *counted) if name not in alternative.object.schemas]
+        alternatives = self._alternatives.of(_TEXT, *alternative.object.names)
+        known = [text for names in alternatives for text in strings.samples(names)]
+        more = [f"{text}{number}" for number in range(alternative.object.fewest) for text in known[:1]]
         found = dict.fromkeys((*known, *counted, *more))
-        return [name for name in found if name not in way.members.schemas and any(names.fits(name) for names in ways)]
+        return [
+            name
+            for name in found
+            if name not in alternative.object.schemas and any(names.fits(name) for names in alternatives)
+        ]
 
-    def _objects(self, found: Sequence[Way]) -> Iterator[Edge]:
-        for way in found:
-            least, all_of_it = self.filled(way, {}), self.filled(way, {}, optional=True)
-            edges = [Edge((), "only what is required", least), Edge((), "all that can be given", all_of_it)]
-            yield from (edge for edge in edges if edge.value is not NOTHING)
+    def _objects(self, found: Sequence[Alternative]) -> Iterator[Boundary]:
+        for alternative in found:
+            least, all_of_it = self.filled(alternative, {}), self.filled(alternative, {}, optional=True)
+            boundaries = [
+                Boundary((), "only what is required", least),
+                Boundary((), "all that can be given", all_of_it),
+            ]
+            yield from (boundary for boundary in boundaries if boundary.value is not NOTHING)
         seen: set[tuple[str, str]] = set()
-        for way in found:
-            for name, schemas in way.members.schemas.items():
-                for edge in self.of(*schemas):
-                    key = name, canonical(edge.value)
-                    value = NOTHING if key in seen else self.filled(way, {name: edge.value})
+        for alternative in found:
+            for name, schemas in alternative.object.schemas.items():
+                for boundary in self.of(*schemas):
+                    key = name, canonical(boundary.value)
+                    value = NOTHING if key in seen else self.filled(alternative, {name: boundary.value})
                     if value is not NOTHING:
                         seen.add(key)
-                        yield edge.inside(name, value)
-            yield from self._undeclared(way, seen)
+                        yield boundary.inside(name, value)
+            yield from self._undeclared(alternative, seen)
         absent: set[str] = set()
-        for way in found:
-            yield from self._absent(way, absent)
+        for alternative in found:
+            yield from self._absent(alternative, absent)
 
-    def _absent(self, way: Way, seen: set[str]) -> Iterator[Edge]:
+    def _absent(self, alternative: Alternative, seen: set[str]) -> Iterator[Boundary]:
         """Yield everything but one optional property, for each of them that was not left out before."""
-        everything = self.filled(way, {}, optional=True)
-        if not isinstance(everything, dict) or len(everything) <= way.members.fewest:
+        everything = self.filled(alternative, {}, optional=True)
+        if not isinstance(everything, dict) or len(everything) <= alternative.object.fewest:
             return
-        for name in [name for name in everything if name not in way.members.required and name not in seen]:
+        for name in [name for name in everything if name not in alternative.object.required and name not in seen]:
             seen.add(name)
-            yield Edge((name,), "absent", {key: value for key, value in everything.items() if key != name})
+            yield Boundary((name,), "absent", {key: value for key, value in everything.items() if key != name})
 
-    def _undeclared(self, way: Way, seen: set[tuple[str, str]]) -> Iterator[Edge]:
-        names = self.names(way)
-        for edge in self.of(*way.members.others) if names and way.members.others is not None else ():
-            key = "", canonical(edge.value)
-            value = NOTHING if key in seen else self.filled(way, {names[0]: edge.value})
+    def _undeclared(self, alternative: Alternative, seen: set[tuple[str, str]]) -> Iterator[Boundary]:
+        names = self.names(alternative)
+        for boundary in self.of(*alternative.object.others) if names and alternative.object.others is not None else ():
+            key = "", canonical(boundary.value)
+            value = NOTHING if key in seen else self.filled(alternative, {names[0]: boundary.value})
             if value is not NOTHING:
                 seen.add(key)
-                yield edge.inside(names[0], value)
+                yield boundary.inside(names[0], value)

@@ -3,7 +3,7 @@
 Besides the keywords of the document, schemas that the strategies make up have keywords of their own. They are what the
 opposite of a keyword needs, where JSON Schema has no word for it:
 
-    atoms          the kinds of value that are left; like `type`, but `number` is split into `integer` and `fraction`
+    kinds          the kinds of value that are left; like `type`, but `number` is split into `integer` and `fraction`
     never          the opposite of `enum` and `const`
     not_multiple, not_pattern, not_format, repeats     the opposites of those keywords
     prefixItems    as in JSON Schema: schemas of the first items
@@ -32,13 +32,13 @@ Schemas: TypeAlias = tuple[Schema, ...]
 Parts: TypeAlias = Sequence[Mapping[str, Json]]
 """Schemas that must all be satisfied, without unions and rules."""
 
-ATOMS = ("string", "integer", "fraction", "boolean", "array", "object", "null")
+KINDS = ("string", "integer", "fraction", "boolean", "array", "object", "null")
 """The kinds of value; the readable ones first."""
 TYPES: Mapping[str, tuple[str, ...]] = {"number": ("integer", "fraction")}
 """The atoms of each JSON type that is not its own only atom."""
 
 
-def atom(value: object) -> str:
+def kind_of(value: object) -> str:
     """Name the kind of a value; a file to upload counts as its name."""
     match value:
         case None:
@@ -57,7 +57,7 @@ def atom(value: object) -> str:
             return "string"
 
 
-def atoms_of(named: str | Iterable[str]) -> tuple[str, ...]:
+def kinds_of_type(named: str | Iterable[str]) -> tuple[str, ...]:
     """Return the atoms of the value of a `type` keyword."""
     return tuple(
         name for given in ([named] if isinstance(named, str) else named) for name in TYPES.get(given, (given,))
@@ -92,7 +92,7 @@ def _fewest(parts: Parts, keyword: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class NumberConstraints:
     """What is said of numbers."""
 
     low: float | None
@@ -103,7 +103,7 @@ class Range:
     not_multiples: tuple[float, ...]
 
     @classmethod
-    def of(cls, parts: Parts) -> Range:
+    def of(cls, parts: Parts) -> NumberConstraints:
         """Join what the parts say."""
         lows = [(part["minimum"], False) for part in parts if "minimum" in part]
         lows += [(part["exclusiveMinimum"], True) for part in parts if "exclusiveMinimum" in part]
@@ -148,7 +148,7 @@ def _is_multiple(value: float, step: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StringConstraints:
     """What is said of texts; lengths are in characters."""
 
     shortest: int
@@ -163,7 +163,7 @@ class Text:
     upload: bool
 
     @classmethod
-    def of(cls, parts: Parts) -> Text:
+    def of(cls, parts: Parts) -> StringConstraints:
         """Join what the parts say."""
         return cls(
             shortest=_fewest(parts, "minLength"),
@@ -196,7 +196,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ArrayConstraints:
     """What is said of arrays."""
 
     fewest: int
@@ -209,7 +209,7 @@ class Items:
     contains: tuple[Schema, ...]
 
     @classmethod
-    def of(cls, parts: Parts) -> Items:
+    def of(cls, parts: Parts) -> ArrayConstraints:
         """Join what the parts say; what is demanded by `contains` and `repeats` needs room."""
         count = max((len(part.get("prefixItems", ())) for part in parts), default=0)
         first = tuple(tuple(_item(part, index) for part in parts if _has_items(part)) for index in range(count))
@@ -236,7 +236,7 @@ def _item(part: Mapping[str, Json], index: int) -> Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class ObjectConstraints:
     """What is said of objects."""
 
     schemas: Mapping[str, Schemas]
@@ -249,7 +249,7 @@ class Members:
     most: int | None
 
     @classmethod
-    def of(cls, parts: Parts) -> Members:
+    def of(cls, parts: Parts) -> ObjectConstraints:
         """Join what the parts say; a property that one of them rules out is left out."""
         required = tuple(name for part in parts for name in part.get("required", ()))
         names = dict.fromkeys((*(name for part in parts for name in part.get("properties", ())), *required))

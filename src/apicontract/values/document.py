@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from apicontract.openapi.document import Document
-from apicontract.values.alternatives import Ways
-from apicontract.values.boundaries import Edges
-from apicontract.values.violating import Breaks
+from apicontract.values.alternatives import Alternatives
+from apicontract.values.boundaries import Boundaries
+from apicontract.values.violating import Mutations
 
 _DOCUMENTS = 16
 
@@ -17,9 +17,9 @@ class DocumentValues:
 
     def __init__(self, document: Document) -> None:
         """Take the document."""
-        self.ways = Ways(document)
-        self.edges = Edges(self.ways)
-        self.breaks = Breaks(self.ways)
+        self.alternatives = Alternatives(document)
+        self.boundaries = Boundaries(self.alternatives)
+        self.mutations = Mutations(self.alternatives)
 
 
 @lru_cache(_DOCUMENTS)

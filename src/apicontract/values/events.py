@@ -57,11 +57,11 @@ def events_of(document: Document, operation: Operation) -> Events:
     node, _ = document.resolve(schema, content.schema_pointer)
     node = node if isinstance(node, Mapping) else {}
     tag = str(node.get("discriminator", {}).get("propertyName", ""))
-    ways = values_of(document).ways
+    alternatives = values_of(document).alternatives
     kinds: dict[str, Schema] = {}
     for branch in (*node.get("oneOf", ()), *node.get("anyOf", ())) if tag else ():
-        for way in ways.of(branch):
-            for inner in ways.of(*way.members.schemas.get(tag, ())):
+        for alternative in alternatives.of(branch):
+            for inner in alternatives.of(*alternative.object.schemas.get(tag, ())):
                 kinds.update((str(value), branch) for value in inner.only or ())
     streaming = operation.streaming
     missing = [kind for kind in (streaming.first, streaming.last) if kind not in kinds] if streaming else []
@@ -78,7 +78,7 @@ def simplest_stream(document: Document, operation: Operation) -> list[Json]:
     """
     events = events_of(document, operation)
     ends = (events.streaming.first, events.streaming.last) if events.streaming else ()
-    found = [deepcopy(values_of(document).edges.simplest(*events.of_kind(kind))) for kind in ends]
+    found = [deepcopy(values_of(document).boundaries.simplest(*events.of_kind(kind))) for kind in ends]
     share(found, events.shared)
     return found
 

@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 from apicontract.openapi.document import Json
-from apicontract.values.constraints import ATOMS, Schema, atoms_of
+from apicontract.values.constraints import KINDS, Schema, kinds_of_type
 from apicontract.values.formats import FORMATS
 
 _NUMBERS = ("integer", "fraction")
 _UNKNOWN = "unknown"
 
 
-def opposite(schema: Schema) -> Iterator[Schema]:
+def negations(schema: Schema) -> Iterator[Schema]:
     """Yield the alternatives of what a schema refuses; `$ref` must be followed before."""
     if isinstance(schema, bool):
         yield not schema
         return
     for keyword in schema:
-        yield from opposite_of(keyword, schema)
+        yield from negations_of_keyword(keyword, schema)
 
 
-def opposite_of(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
+def negations_of_keyword(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
     """Yield the alternatives of what one keyword of a schema refuses."""
     value = schema[keyword]
     if keyword in _SIMPLE:
@@ -35,7 +35,7 @@ def opposite_of(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
     elif keyword in _BOUNDS:
         kinds, other, step = _BOUNDS[keyword]
         if value + step >= 0 or kinds == _NUMBERS:
-            yield {"atoms": kinds, other: value + step}
+            yield {"kinds": kinds, other: value + step}
     elif keyword in _OBJECTS:
         yield from _OBJECTS[keyword](schema)
     elif keyword in _UNIONS:
@@ -44,19 +44,22 @@ def opposite_of(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
 
 def _type(value: Json) -> Schema:
     # The hints are what is sent by mistake: a capital, a word, a decimal comma.
-    return {"atoms": tuple(a for a in ATOMS if a not in atoms_of(value)), "examples": ["True", "False", "two", "1,5"]}
+    return {
+        "kinds": tuple(a for a in KINDS if a not in kinds_of_type(value)),
+        "examples": ["True", "False", "two", "1,5"],
+    }
 
 
 _SIMPLE: Mapping[str, Callable[[Json], Schema]] = {
     "type": _type,
     "const": lambda value: {"never": [value]},
     "enum": lambda value: {"never": value},
-    "multipleOf": lambda value: {"atoms": _NUMBERS, "not_multiple": value},
-    "pattern": lambda value: {"atoms": ("string",), "not_pattern": value},
-    "format": lambda value: {"atoms": ("string",), "not_format": value} if value in FORMATS else False,
-    "uniqueItems": lambda value: {"atoms": ("array",), "repeats": True} if value else False,
-    "contains": lambda value: {"atoms": ("array",), "items": {"not": value}},
-    "items": lambda value: {"atoms": ("array",), "contains": {"not": value}},
+    "multipleOf": lambda value: {"kinds": _NUMBERS, "not_multiple": value},
+    "pattern": lambda value: {"kinds": ("string",), "not_pattern": value},
+    "format": lambda value: {"kinds": ("string",), "not_format": value} if value in FORMATS else False,
+    "uniqueItems": lambda value: {"kinds": ("array",), "repeats": True} if value else False,
+    "contains": lambda value: {"kinds": ("array",), "items": {"not": value}},
+    "items": lambda value: {"kinds": ("array",), "contains": {"not": value}},
     "not": lambda value: value,
 }
 
@@ -76,11 +79,11 @@ _BOUNDS: Mapping[str, tuple[tuple[str, ...], str, int]] = {
 
 
 def _without(name: str) -> Schema:
-    return {"atoms": ("object",), "properties": {name: False}}
+    return {"kinds": ("object",), "properties": {name: False}}
 
 
 def _with(name: str, schema: Schema) -> Schema:
-    return {"atoms": ("object",), "required": [name], "properties": {name: schema}}
+    return {"kinds": ("object",), "required": [name], "properties": {name: schema}}
 
 
 def _required(schema: Mapping[str, Json]) -> Iterator[Schema]:
@@ -92,10 +95,10 @@ def _properties(schema: Mapping[str, Json]) -> Iterator[Schema]:
 
 
 def _additional(schema: Mapping[str, Json]) -> Iterator[Schema]:
-    yield _with(unknown(schema.get("properties", ())), {"not": schema["additionalProperties"]})
+    yield _with(undeclared_name(schema.get("properties", ())), {"not": schema["additionalProperties"]})
 
 
-def unknown(declared: Mapping[str, Json] | tuple[()]) -> str:
+def undeclared_name(declared: Mapping[str, Json] | tuple[()]) -> str:
     """Return a name that is not declared."""
     name = _UNKNOWN
     while name in declared:
@@ -106,7 +109,7 @@ def unknown(declared: Mapping[str, Json] | tuple[()]) -> str:
 def _dependent(schema: Mapping[str, Json]) -> Iterator[Schema]:
     for name, needed in schema["dependentRequired"].items():
         for other in needed:
-            yield {"atoms": ("object",), "required": [name], "properties": {other: False}}
+            yield {"kinds": ("object",), "required": [name], "properties": {other: False}}
 
 
 _OBJECTS: Mapping[str, Callable[[Mapping[str, Json]], Iterator[Schema]]] = {

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from apicontract.openapi.document import Json
-from apicontract.values.alternatives import Way
-from apicontract.values.constraints import Range
+from apicontract.values.alternatives import Alternative
+from apicontract.values.constraints import NumberConstraints
 
 EXACT = 2**53 - 1
 """The integers that every JSON reader keeps exactly lie between this and its negative (RFC 8259, section 6)."""
@@ -16,19 +16,19 @@ _PLAIN = {"integer": (1, 0, 2, -1), "fraction": (0.5, 1.5, -0.5, 0.1)}
 _FACTORS = 1000
 
 
-def numbers(way: Way, kind: str, *, simple: bool) -> Iterator[tuple[str, Json]]:
+def numbers(alternative: Alternative, kind: str, *, simple: bool) -> Iterator[tuple[str, Json]]:
     """Yield numbers to try for a way, `integer` or `fraction`: those on its bounds, or next to where it is open.
 
     With `simple`, simple ones come first. What does not fit is for the caller to leave out.
     """
-    near = list(_near(way.number, kind))
+    near = list(_near(alternative.number, kind))
     plain = [("a number", value) for value in _PLAIN[kind]]
-    hints = [("a number", hint) for hint in way.hints if isinstance(hint, int | float)]
-    found = [*hints, *plain, *near] if simple else [*near, *(hints or plain[:2])]
+    examples = [("a number", hint) for hint in alternative.examples if isinstance(hint, int | float)]
+    found = [*examples, *plain, *near] if simple else [*near, *(examples or plain[:2])]
     yield from ((about, value) for about, value in found if not isinstance(value, bool))
 
 
-def _near(number: Range, kind: str) -> Iterator[tuple[str, Json]]:
+def _near(number: NumberConstraints, kind: str) -> Iterator[tuple[str, Json]]:
     low, high = number.integers() if kind == "integer" else (number.low, number.high)
     for step in number.multiples:
         first, last = factors(number, step)
@@ -45,7 +45,7 @@ def _near(number: Range, kind: str) -> Iterator[tuple[str, Json]]:
             yield from (("next to the maximum", math.nextafter(high, -math.inf)), ("near the maximum", high - 0.5))
 
 
-def factors(number: Range, step: float) -> tuple[int, int]:
+def factors(number: NumberConstraints, step: float) -> tuple[int, int]:
     """Return the least and the greatest factor of a step that is in the range."""
     if number.low is None:
         last = _FACTORS if number.high is None else math.floor(number.high / step)
@@ -54,10 +54,10 @@ def factors(number: Range, step: float) -> tuple[int, int]:
     return first, first + _FACTORS if number.high is None else math.floor(number.high / step)
 
 
-def numbered(way: Way, number: int) -> Iterator[Json]:
+def numbered(alternative: Alternative, number: int) -> Iterator[Json]:
     """Yield an integer and a text that differ for each number, counted from 1; whether they fit is left open."""
-    low, high = way.number.integers()
-    if "integer" in way.atoms:
+    low, high = alternative.number.integers()
+    if "integer" in alternative.kinds:
         yield high - number if low is None and high is not None else (low or 0) + number
-    if "string" in way.atoms:
+    if "string" in alternative.kinds:
         yield f"a{number}"

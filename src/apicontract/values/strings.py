@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from apicontract.values.alternatives import Way
+from apicontract.values.alternatives import Alternative
 from apicontract.values.formats import FORMATS
 from apicontract.values.patterns import matching
 
@@ -38,26 +38,26 @@ _REMEMBERED = 4096
 
 
 @lru_cache(_REMEMBERED)
-def samples(way: Way) -> tuple[str, ...]:
+def samples(alternative: Alternative) -> tuple[str, ...]:
     """Return texts of a way, the simplest first; empty if none of those that were tried fits."""
-    return tuple(text for text in dict.fromkeys(_candidates(way)) if way.fits(text))
+    return tuple(text for text in dict.fromkeys(_candidates(alternative)) if alternative.fits(text))
 
 
-def bounds(way: Way) -> Iterator[tuple[str, str]]:
+def bounds(alternative: Alternative) -> Iterator[tuple[str, str]]:
     """Yield the shortest and the longest text of a way, with the name of the bound."""
-    text = way.text
+    text = alternative.string
     for about, length in (("shortest", text.shortest), ("longest", text.longest)):
         if length is not None:
-            padded = (_padded(sample, length) for sample in samples(way))
-            right = (value for value in padded if len(value) == length and way.fits(value))
+            padded = (_padded(sample, length) for sample in samples(alternative))
+            right = (value for value in padded if len(value) == length and alternative.fits(value))
             found = next(right, None)
             if found is not None:
                 yield about, found
 
 
-def _candidates(way: Way) -> Iterator[str]:
-    text = way.text
-    yield from (hint for hint in way.hints if isinstance(hint, str))
+def _candidates(alternative: Alternative) -> Iterator[str]:
+    text = alternative.string
+    yield from (hint for hint in alternative.examples if isinstance(hint, str))
     for name in text.formats:
         yield from FORMATS[name].valid
     for name in text.not_formats:
@@ -65,7 +65,7 @@ def _candidates(way: Way) -> Iterator[str]:
     for pattern in text.patterns:
         yield from matching(pattern)
     # What is close to a value that is ruled out is what gets sent by mistake.
-    for value in way.never:
+    for value in alternative.never:
         if isinstance(value, str):
             yield from (f"{value}s", value.upper(), f" {value}", value[:-1])
     for word in WORDS:

@@ -1,18 +1,118 @@
-"""Floor 4: the ways to break a schema in exactly one place: one keyword turned into its opposite, all others kept."""
+"""The kinds of invalid values: each changes a schema in one place, so that its values break one rule and no other.
+
+`KINDS` is the registry: a kind looks at one schema and yields that schema changed, once for each place where it can be
+broken. `Mutations` looks for such schemas inside a whole one, through properties, items, references and unions, and
+puts what was changed back in its place. An entry more in `KINDS` is a kind more in `strategies.invalid_requests`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from apicontract.openapi.document import Json
 from apicontract.values import strings
-from apicontract.values.alternatives import Way, Ways
+from apicontract.values.alternatives import Alternatives
 from apicontract.values.boundaries import Path
 from apicontract.values.constraints import Schema
-from apicontract.values.negation import opposite_of, unknown
+from apicontract.values.negation import negations_of_keyword, undeclared_name
 
-_PLAIN = (
+Change: TypeAlias = tuple[Path, str, Schema]
+"""Where in the value the rule is broken, what is wrong there in words, and the schema of such values."""
+Mutate: TypeAlias = Callable[[Mapping[str, Json], Alternatives], Iterable[Change]]
+
+INVALID_JSON = ("{'a': 1}", "{", "{}}", "NaN", "[1,]", "")
+_STRING = {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of invalid value."""
+
+    changes: str
+    """What it changes, in words."""
+    rule: str
+    """The rule that the checker must report."""
+    mutate: Mutate
+    """Yields the changes of one schema; a schema that it yields need not be possible, which others look after."""
+    in_json_strings: bool = False
+    """Whether it is meant for the strings only in which the checker reads JSON."""
+
+
+def _negated(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if keyword in schema:
+        limit = schema[keyword]
+        about = keyword if isinstance(limit, Mapping | list) else f"{keyword} {limit}"
+        for negation in negations_of_keyword(keyword, schema):
+            yield (), about, _instead(schema, keyword, negation)
+
+
+def _missing(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    required = schema.get("required", [])
+    for name in required:
+        others = [other for other in required if other != name]
+        yield (name,), f"{name} is missing", _instead({**schema, "required": others}, "", {"properties": {name: False}})
+
+
+def _undeclared(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if schema.get("additionalProperties") is False:
+        declared = schema.get("properties", {})
+        misspelt = [f"{name}s" for name in declared if f"{name}s" not in declared]
+        for name in (undeclared_name(declared), *misspelt[-1:]):
+            yield (name,), f"{name} is not declared", _with(schema, name, _STRING)
+
+
+def _misnamed(schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
+    """Yield a name that is refused, beside names that are not."""
+    name = alternatives.misnamed(schema) if "propertyNames" in schema else None
+    if name is not None:
+        names = {"anyOf": [schema["propertyNames"], {"const": name}]}
+        required = [*schema.get("required", ()), name]
+        yield (), f"the name {name[:20]!r}", {**schema, "propertyNames": names, "required": required}
+
+
+def _independent(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    for name, needed in schema.get("dependentRequired", {}).items():
+        for other in needed:
+            rules = {**schema["dependentRequired"], name: [item for item in needed if item != other]}
+            broken = {"required": [name], "properties": {other: False}}
+            yield (other,), f"{name} without {other}", _instead({**schema, "dependentRequired": rules}, "", broken)
+
+
+def _in_no_branch(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if keyword in schema and _tag(schema) is None:
+        for negation in negations_of_keyword(keyword, schema):
+            yield (), keyword, {"allOf": [_without_union(schema, keyword), negation]}
+
+
+def _without_tag(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if keyword in schema and (tag := _tag(schema)) is not None:
+        other = {"type": "object", "properties": {tag: False}}
+        yield (tag,), f"{tag} is missing", {"allOf": [_without_union(schema, keyword), other]}
+
+
+def _unknown_tag(keyword: str, schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
+    if keyword in schema and (tag := _tag(schema)) is not None:
+        known = [value for branch in schema[keyword] for value in _tag_values(branch, tag, alternatives)]
+        other = _tagged(tag, {"type": "string", "not": {"enum": known}})
+        yield (tag,), f"an unknown {tag}", {"allOf": [_without_union(schema, keyword), other]}
+
+
+def _no_object(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if keyword in schema and _tag(schema) is not None:
+        other = {"type": ["string", "number", "array", "null"]}
+        yield (), "no object", {"allOf": [_without_union(schema, keyword), other]}
+
+
+def _invalid_json(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
+    if "contentMediaType" in schema:
+        rest = {k: v for k, v in schema.items() if k not in ("contentMediaType", "contentSchema")}
+        yield (), "no JSON", {"allOf": [rest, {"enum": INVALID_JSON}]}
+
+
+_NEGATED = (
     "type",
     "enum",
     "const",
@@ -33,13 +133,28 @@ _PLAIN = (
     "maxProperties",
     "not",
 )
-"""The keywords whose breach is told at the value itself, under their own name."""
+"""The keywords of which the checker reports at the value itself, under their own name, that they are broken."""
 
-NO_JSON = ("{'a': 1}", "{", "{}}", "NaN", "[1,]", "")
-_KEY = "key"
-_TEXT = {"type": "string"}
+KINDS: dict[str, Kind] = {
+    **{keyword: Kind(f"`{keyword}`, negated", keyword, partial(_negated, keyword)) for keyword in _NEGATED},
+    "missing": Kind("a required property left out", "missing", _missing),
+    "undeclared": Kind("a property that is not declared", "undeclared", _undeclared),
+    "propertyNames": Kind("a name that is refused", "propertyNames", _misnamed),
+    "dependentRequired": Kind("a property without the one that it needs", "dependentRequired", _independent),
+    "anyOf": Kind("no branch satisfied", "anyOf", partial(_in_no_branch, "anyOf")),
+    "oneOf": Kind("no branch satisfied, or two", "oneOf", partial(_in_no_branch, "oneOf")),
+    "anyOf: no tag": Kind("the discriminator left out", "missing", partial(_without_tag, "anyOf")),
+    "oneOf: no tag": Kind("the discriminator left out", "missing", partial(_without_tag, "oneOf")),
+    "anyOf: unknown tag": Kind("a discriminator of no branch", "anyOf", partial(_unknown_tag, "anyOf")),
+    "oneOf: unknown tag": Kind("a discriminator of no branch", "oneOf", partial(_unknown_tag, "oneOf")),
+    "anyOf: no object": Kind("no object where branches are", "anyOf", partial(_no_object, "anyOf")),
+    "oneOf: no object": Kind("no object where branches are", "oneOf", partial(_no_object, "oneOf")),
+    "invalid JSON": Kind("a string that holds invalid JSON", "encoding", _invalid_json, in_json_strings=True),
+}
+"""The kinds of invalid values, by name."""
 
-Rewrap = Callable[[Schema], Schema]
+
+Rewrap: TypeAlias = Callable[[Schema], Schema]
 
 
 def _as_it_is(schema: Schema) -> Schema:
@@ -47,222 +162,155 @@ def _as_it_is(schema: Schema) -> Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """One keyword of a schema broken: where in the value, which rule is told, and the values that break it."""
+class Mutation:
+    """One rule of a schema broken: where in the value, which rule is reported, and the values that break it."""
 
     path: Path
     rule: str
     about: str
-    leaf: Schema
+    part: Schema
     """The schema of the broken value itself."""
     wrap: Rewrap = _as_it_is
     """From the schema of the broken value to that of the whole."""
 
     @property
     def schema(self) -> Schema:
-        """The schema of whole values that break this keyword and no other."""
-        return self.wrap(self.leaf)
+        """The schema of whole values that break this rule and no other."""
+        return self.wrap(self.part)
 
-    def inside(self, rewrap: Rewrap, *steps: str | int) -> Break:
-        """Return the same breach in a larger schema."""
+    def inside(self, rewrap: Rewrap, *steps: str | int) -> Mutation:
+        """Return the same mutation in a larger schema."""
         wrap = self.wrap
-        return replace(self, path=(*steps, *self.path), wrap=lambda leaf: rewrap(wrap(leaf)))
+        return replace(self, path=(*steps, *self.path), wrap=lambda part: rewrap(wrap(part)))
 
 
-class Breaks:
-    """The ways to break the schemas of one document."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A schema inside another one, and how it is put back changed."""
 
-    def __init__(self, ways: Ways) -> None:
-        """Take the ways of the schemas."""
-        self._ways = ways
+    schema: Schema
+    rewrap: Rewrap
+    steps: tuple[str | int, ...] = ()
+    json_depth: int = -1
+    tag: str | None = None
+    """The property that decides which branch is meant, and so is not to be broken here."""
+
+
+class Mutations:
+    """The mutations of the schemas of one document."""
+
+    def __init__(self, alternatives: Alternatives) -> None:
+        """Take the alternatives of the schemas."""
+        self._alternatives = alternatives
         self._entered: set[int] = set()
 
-    def of(self, schema: Schema, texts: int = -1) -> Iterator[Break]:
-        """Yield the breaches of a schema; a keyword that cannot be broken alone is left out.
+    def of(self, schema: Schema, json_depth: int = -1) -> Iterator[Mutation]:
+        """Yield the mutations of a schema; a rule that cannot be broken alone is left out.
 
-        `texts` says at which depth of properties the checker looks into texts that hold JSON; it looks no deeper.
+        `json_depth` says at which depth of properties the checker reads JSON in strings; it reads none deeper.
         """
-        yield from (found for found in self._all(schema, texts) if self._ways.possible(found.schema))
+        yield from (found for found in self._all(schema, json_depth) if self._alternatives.possible(found.schema))
 
-    def _all(self, schema: Schema, texts: int) -> Iterator[Break]:
+    def _all(self, schema: Schema, json_depth: int) -> Iterator[Mutation]:
         if isinstance(schema, bool) or id(schema) in self._entered:
             return
         self._entered.add(id(schema))
         try:
-            yield from self._plain(schema)
-            yield from self._object(schema, texts)
-            yield from self._array(schema)
-            yield from self._rules(schema, texts)
-            if texts == 0 and "contentMediaType" in schema:
-                yield from self._json_text(schema)
+            for kind in KINDS.values():
+                if json_depth == 0 or not kind.in_json_strings:
+                    for path, about, changed in kind.mutate(schema, self._alternatives):
+                        yield Mutation(path, kind.rule, about, changed)
+            for part in self._parts(schema, json_depth):
+                for found in self._all(part.schema, part.json_depth):
+                    if part.tag is None or found.path[:1] != (part.tag,):
+                        yield found.inside(part.rewrap, *part.steps)
         finally:
             self._entered.remove(id(schema))
 
-    def _inside(
-        self, schema: Schema, rewrap: Rewrap, *steps: str | int, texts: int = -1, leave: tuple[str, ...] = ()
-    ) -> Iterator[Break]:
-        """Yield the breaches of a part of a schema, put back into the whole."""
-        for found in self._all(schema, texts):
-            if not (found.path and found.path[0] in leave):
-                yield found.inside(rewrap, *steps)
-
-    def _plain(self, schema: Mapping[str, Json]) -> Iterator[Break]:
-        for keyword in _PLAIN:
-            if keyword in schema:
-                for other in opposite_of(keyword, schema):
-                    yield Break((), keyword, _about(keyword, schema[keyword]), _instead(schema, keyword, other))
-
-    # Objects
-
-    def _object(self, schema: Mapping[str, Json], texts: int) -> Iterator[Break]:
-        declared = schema.get("properties", {})
-        required = schema.get("required", [])
-        for name in required:
-            others = [other for other in required if other != name]
-            leaf = _instead({**schema, "required": others}, "", {"properties": {name: False}})
-            yield Break((name,), "missing", f"{name} is missing", leaf)
-        for name, inner in declared.items():
-
-            def put(broken: Schema, name: str = name) -> Schema:
-                return {**schema, "properties": {**declared, name: broken}, "required": [*required, name]}
-
-            yield from self._inside(inner, put, name, texts=texts - 1)
+    def _parts(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[_Part]:
+        """Yield the schemas inside a schema that its values, or parts of them, must satisfy."""
+        for name, inner in schema.get("properties", {}).items():
+            yield _Part(inner, partial(_with, schema, name), (name,), json_depth - 1)
         if "additionalProperties" in schema:
-            yield from self._undeclared(schema, schema["additionalProperties"])
-        if "propertyNames" in schema:
-            yield from self._names(schema)
-        for name, needed in schema.get("dependentRequired", {}).items():
-            for other in needed:
-                rules = {**schema["dependentRequired"], name: [item for item in needed if item != other]}
-                broken = {"required": [name], "properties": {other: False}}
-                leaf = _instead({**schema, "dependentRequired": rules}, "", broken)
-                yield Break((other,), "dependentRequired", f"{name} without {other}", leaf)
-
-    def _undeclared(self, schema: Mapping[str, Json], others: Schema) -> Iterator[Break]:
-        declared = schema.get("properties", {})
-        if others is False:
-            misspelt = [f"{name}s" for name in declared if f"{name}s" not in declared]
-            for name in (unknown(declared), *misspelt[-1:]):
-                more = {"properties": {**declared, name: _TEXT}, "required": [*schema.get("required", []), name]}
-                yield Break((name,), "undeclared", f"{name} is not declared", {**schema, **more})
-        name = self._free_name(schema)
-
-        def put(broken: Schema) -> Schema:
-            return {
-                **schema,
-                "properties": {**declared, name: broken},
-                "required": [*schema.get("required", []), name],
-            }
-
-        yield from self._inside(others, put, name)
+            name = self._free_name(schema)
+            yield _Part(schema["additionalProperties"], partial(_with, schema, name), (name,))
+        if "items" in schema:
+            yield from (_Part(schema["items"], partial(_with_item, schema, index), (index,)) for index in (0, 1))
+        if "$ref" in schema:
+            rest = _without(schema, "$ref")
+            yield _Part(
+                self._alternatives.follow(schema), lambda changed: {"allOf": [changed, rest]}, json_depth=json_depth
+            )
+        for index, member in enumerate(schema.get("allOf", ())):
+            yield _Part(member, partial(_with_member, schema, index), json_depth=json_depth)
+        if "if" in schema:
+            rest = _without(schema, "if", "then", "else")
+            for keyword, condition in (("then", schema["if"]), ("else", {"not": schema["if"]})):
+                if keyword in schema:
+                    yield _Part(schema[keyword], partial(_beside, rest, condition), json_depth=json_depth)
+        tag = _tag(schema)
+        for keyword in ("anyOf", "oneOf"):
+            for branch in schema.get(keyword, ()) if tag is not None else ():
+                meant = _tagged(tag or "", {"enum": [*_tag_values(branch, tag or "", self._alternatives)]})
+                yield _Part(branch, partial(_beside, _without_union(schema, keyword), meant), tag=tag)
+        if json_depth == 0 and "contentMediaType" in schema and "contentSchema" in schema:
+            yield _Part(schema["contentSchema"], lambda changed: {**schema, "contentSchema": changed})
 
     def _free_name(self, schema: Mapping[str, Json]) -> str:
         """Return a name that is not declared and not refused."""
-        known = (n for way in self._ways.of(_TEXT, schema.get("propertyNames", True)) for n in strings.samples(way))
-        declared = schema.get("properties", {})
-        names = known if "propertyNames" in schema else (_KEY,)
-        return next((name for name in names if name not in declared), unknown(declared))
+        declared, names = schema.get("properties", {}), iter(("key",))
+        if "propertyNames" in schema:
+            possible = self._alternatives.of(_STRING, schema["propertyNames"])
+            names = (name for alternative in possible for name in strings.samples(alternative))
+        return next((name for name in names if name not in declared), undeclared_name(declared))
 
-    def _names(self, schema: Mapping[str, Json]) -> Iterator[Break]:
-        """Yield a name that is refused, beside names that are not."""
-        name = self._ways.misnamed(schema)
-        if name is not None:
-            names = {"anyOf": [schema["propertyNames"], {"const": name}]}
-            leaf = {**schema, "propertyNames": names, "required": [*schema.get("required", ()), name]}
-            yield Break((), "propertyNames", f"the name {name[:20]!r}", leaf)
 
-    # Arrays
+def _with(schema: Mapping[str, Json], name: str, inner: Schema) -> Schema:
+    """Return a schema in which a property is there, and has a schema."""
+    properties = {**schema.get("properties", {}), name: inner}
+    return {**schema, "properties": properties, "required": [*schema.get("required", []), name]}
 
-    def _array(self, schema: Mapping[str, Json]) -> Iterator[Break]:
-        if "items" not in schema:
-            return
 
-        for index in (0, 1):
+def _with_item(schema: Mapping[str, Json], index: int, item: Schema) -> Schema:
+    """Return a schema in which the item of an index is there, and has another schema than the others."""
+    first = [*([schema["items"]] * index), item]
+    return {**schema, "prefixItems": first, "minItems": max(index + 1, schema.get("minItems", 0))}
 
-            def put(broken: Schema, index: int = index) -> Schema:
-                return {
-                    **schema,
-                    "prefixItems": [*([schema["items"]] * index), broken],
-                    "minItems": max(index + 1, schema.get("minItems", 0)),
-                }
 
-            yield from self._inside(schema["items"], put, index)
+def _with_member(schema: Mapping[str, Json], index: int, member: Schema) -> Schema:
+    """Return a schema with another member of `allOf`."""
+    return {**schema, "allOf": [*schema["allOf"][:index], member, *schema["allOf"][index + 1 :]]}
 
-    # Rules and unions
 
-    def _rules(self, schema: Mapping[str, Json], texts: int) -> Iterator[Break]:
-        if "$ref" in schema:
-            rest = {keyword: value for keyword, value in schema.items() if keyword != "$ref"}
-            yield from self._inside(self._ways.follow(schema), lambda broken: {"allOf": [broken, rest]}, texts=texts)
-        members = schema.get("allOf", [])
-        for index, member in enumerate(members):
-            before, after = members[:index], members[index + 1 :]
+def _beside(rest: Schema, condition: Schema, changed: Schema) -> Schema:
+    return {"allOf": [rest, condition, changed]}
 
-            def put(broken: Schema, around: tuple[list[Schema], list[Schema]] = (before, after)) -> Schema:
-                return {**schema, "allOf": [*around[0], broken, *around[1]]}
 
-            yield from self._inside(member, put, texts=texts)
-        if "if" in schema:
-            yield from self._conditional(schema, texts)
-        for keyword in ("anyOf", "oneOf"):
-            if keyword in schema:
-                yield from self._union(schema, keyword)
+def _without(schema: Mapping[str, Json], *keywords: str) -> Schema:
+    return {name: value for name, value in schema.items() if name not in keywords}
 
-    def _conditional(self, schema: Mapping[str, Json], texts: int) -> Iterator[Break]:
-        rest = {keyword: value for keyword, value in schema.items() if keyword not in ("if", "then", "else")}
-        for keyword, condition in (("then", schema["if"]), ("else", {"not": schema["if"]})):
-            if keyword in schema:
 
-                def put(broken: Schema, condition: Schema = condition) -> Schema:
-                    return {"allOf": [rest, condition, broken]}
+def _without_union(schema: Mapping[str, Json], keyword: str) -> Schema:
+    return _without(schema, keyword, "discriminator")
 
-                yield from self._inside(schema[keyword], put, texts=texts)
 
-    def _union(self, schema: Mapping[str, Json], keyword: str) -> Iterator[Break]:
-        tag = schema.get("discriminator", {}).get("propertyName")
-        rest = {name: value for name, value in schema.items() if name not in (keyword, "discriminator")}
-        branches = schema[keyword]
-        if tag is None:
-            for other in opposite_of(keyword, schema):
-                yield Break((), keyword, keyword, {"allOf": [rest, other]})
-            return
-        tags: list[Json] = []
-        for branch in branches:
-            own = [value for way in self._ways.of(branch) for value in self._tags(way, tag)]
-            tags += own
+def _instead(schema: Mapping[str, Json], keyword: str, other: Schema) -> Schema:
+    """Return a schema with something else in place of a keyword."""
+    return {"allOf": [_without(schema, keyword), other]}
 
-            def put(broken: Schema, meant: Schema = _tagged(tag, {"enum": own})) -> Schema:  # noqa: B008 - bound now
-                return {"allOf": [rest, meant, broken]}
 
-            yield from self._inside(branch, put, leave=(tag,))
-        kinds: tuple[tuple[Path, str, str, Schema], ...] = (
-            ((tag,), "missing", f"{tag} is missing", {"type": "object", "properties": {tag: False}}),
-            ((tag,), keyword, f"an unknown {tag}", _tagged(tag, {"type": "string", "not": {"enum": tags}})),
-            ((), keyword, "no object", {"type": ["string", "number", "array", "null"]}),
-        )
-        for path, rule, about, other in kinds:
-            yield Break(path, rule, about, {"allOf": [rest, other]})
-
-    def _tags(self, way: Way, tag: str) -> Iterator[Json]:
-        """Yield the values that a branch has for its tag."""
-        for inner in self._ways.of(*way.members.schemas.get(tag, ())):
-            yield from inner.only or ()
-
-    def _json_text(self, schema: Mapping[str, Json]) -> Iterator[Break]:
-        rest = {k: v for k, v in schema.items() if k not in ("contentMediaType", "contentSchema")}
-        yield Break((), "encoding", "no JSON", {"allOf": [rest, {"enum": NO_JSON}]})
-        if "contentSchema" in schema:
-            yield from self._inside(schema["contentSchema"], lambda broken: {**schema, "contentSchema": broken})
+def _tag(schema: Mapping[str, Json]) -> str | None:
+    """Return the property by which the branches of a union differ."""
+    found: str | None = schema.get("discriminator", {}).get("propertyName")
+    return found
 
 
 def _tagged(tag: str, schema: Schema) -> Schema:
     return {"type": "object", "required": [tag], "properties": {tag: schema}}
 
 
-def _instead(schema: Mapping[str, Json], keyword: str, other: Schema) -> Schema:
-    """Return a schema with something else in place of a keyword."""
-    return {"allOf": [{name: value for name, value in schema.items() if name != keyword}, other]}
-
-
-def _about(keyword: str, limit: Json) -> str:
-    return keyword if isinstance(limit, Mapping | list) else f"{keyword} {limit}"
+def _tag_values(branch: Schema, tag: str, alternatives: Alternatives) -> Iterator[Json]:
+    """Yield the values that a branch has for its tag."""
+    for alternative in alternatives.of(branch):
+        for inner in alternatives.of(*alternative.object.schemas.get(tag, ())):
+            yield from inner.only or ()

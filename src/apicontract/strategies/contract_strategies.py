@@ -10,8 +10,8 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Operation
 from apicontract.openapi.routing import Match
-from apicontract.strategies.fitting import fitting
-from apicontract.strategies.instances import Strategy, Values
+from apicontract.strategies.filtering import filtered
+from apicontract.strategies.instance_strategies import InstanceStrategies, Strategy
 from apicontract.strategies.wire_schemas import WireSchemas
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
@@ -23,7 +23,7 @@ _CONTRACTS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class ArgumentGroup:
     """One part of the arguments: the parameters of a location, or the body."""
 
     location: str
@@ -34,47 +34,49 @@ class Group:
     pointer: str
 
 
-class Catalogue:
+class ContractStrategies:
     """Ways, edges, strategies and breaches of the schemas of one contract, and the groups of its operations."""
 
     def __init__(self, contract: Contract) -> None:
         """Take the contract; everything is worked out when it is first needed."""
         self.contract = contract
         found = values_of(contract.document)
-        self.ways, self.edges, self.breaks = found.ways, found.edges, found.breaks
-        self.values = Values(self.ways, self.edges)
+        self.alternatives, self.boundaries, self.mutations = found.alternatives, found.boundaries, found.mutations
+        self.instances = InstanceStrategies(self.alternatives, self.boundaries)
         self.validators = contract._checker.validators
         self.wire = WireSchemas(contract.document, self.validators)
-        self._groups: dict[str, tuple[Group, ...]] = {}
-        self.remembered: dict[tuple[str, ...], Any] = {}
+        self._groups: dict[str, tuple[ArgumentGroup, ...]] = {}
+        self.cache: dict[tuple[str, ...], Any] = {}
         """Finished strategies and lists, by what they are and what they are for."""
 
-    def groups(self, operation: Operation) -> tuple[Group, ...]:
+    def groups(self, operation: Operation) -> tuple[ArgumentGroup, ...]:
         """Return the groups of the arguments of an operation; `NotUnderstood` for what cannot be generated."""
         if operation.id not in self._groups:
             check_operation(self.contract.document, operation)
             found = [
-                Group(place, place, self.wire.parameters(declared), True, operation.pointer)
+                ArgumentGroup(place, place, self.wire.parameters(declared), True, operation.pointer)
                 for place in ("path", "query", "header")
                 if (declared := tuple(operation.parameters_in(place)))
             ]
             if body := operation.request_body:
                 content = next(iter(body.content.values()))
                 root = "form" if content.name in (media_types.FORM, media_types.URLENCODED) else "body"
-                found.append(Group("body", root, self.wire.body(content), body.required, content.schema_pointer))
+                found.append(
+                    ArgumentGroup("body", root, self.wire.body(content), body.required, content.schema_pointer)
+                )
             for group in found:
-                if self.edges.simplest(group.schema) is NOTHING:
+                if self.boundaries.simplest(group.schema) is NOTHING:
                     raise NotUnderstood(
                         f"no value of the {group.root} was found that satisfies all that is said of it", group.pointer
                     )
             self._groups[operation.id] = tuple(found)
         return self._groups[operation.id]
 
-    def strategy(self, operation: Operation, group: Group, schema: Schema) -> Strategy:
+    def strategy(self, operation: Operation, group: ArgumentGroup, schema: Schema) -> Strategy:
         """Return the strategy for a group under a schema; path values that lead to another operation are left out."""
-        made = self.values.of(schema)
+        made = self.instances.of(schema)
         if group.location == "path" and self._has_rivals(operation):
-            return fitting(made, lambda values: self.arrives(operation, values))
+            return filtered(made, lambda values: self.arrives(operation, values))
         return made
 
     def arrives(self, operation: Operation, values: dict[str, Any]) -> bool:
@@ -99,6 +101,6 @@ def _may_collide(one: list[str], other: list[str]) -> bool:
 
 
 @lru_cache(_CONTRACTS)
-def catalogue(contract: Contract) -> Catalogue:
+def strategies_of(contract: Contract) -> ContractStrategies:
     """Return the catalogue of a contract."""
-    return Catalogue(contract)
+    return ContractStrategies(contract)

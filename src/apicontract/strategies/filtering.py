@@ -13,7 +13,7 @@ _TRIES = 3
 
 
 @st.composite
-def fitting(draw: st.DrawFn, made: st.SearchStrategy[_T], fits: Callable[[_T], bool]) -> _T:
+def filtered(draw: st.DrawFn, made: st.SearchStrategy[_T], fits: Callable[[_T], bool]) -> _T:
     """Draw values that fit, as `made.filter(fits)` does.
 
     In Hypothesis 6.170 a filter reads the source of its predicate anew for every value, and takes ten times as long.

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from apicontract.openapi.document import Json
 from apicontract.strategies import numbers, strings
-from apicontract.strategies.fitting import fitting
+from apicontract.strategies.filtering import filtered
 from apicontract.strategies.uploads import small_uploads
-from apicontract.values.alternatives import Way, Ways
-from apicontract.values.boundaries import NOTHING, Edges, canonical
-from apicontract.values.constraints import Items, Schema, Schemas
+from apicontract.values.alternatives import Alternative, Alternatives
+from apicontract.values.boundaries import NOTHING, Boundaries, canonical
+from apicontract.values.constraints import ArrayConstraints, Schema, Schemas
 from apicontract.values.numbers import EXACT
 from apicontract.values.strings import WORDS
 
@@ -35,13 +35,13 @@ _FEW_ARRAYS = 500
 _OPTIONS_IN_ONE_DRAW = 3
 
 
-class Values:
+class InstanceStrategies:
     """The strategies of the schemas of one document."""
 
-    def __init__(self, ways: Ways, edges: Edges) -> None:
+    def __init__(self, alternatives: Alternatives, boundaries: Boundaries) -> None:
         """Take the ways of the schemas, and their simplest values."""
-        self._ways = ways
-        self._edges = edges
+        self._alternatives = alternatives
+        self._boundaries = boundaries
         self._built: dict[tuple[int, ...], tuple[Schemas, Strategy]] = {}
         self._entered: Counter[tuple[int, ...]] = Counter()
         self._cuts = 0
@@ -55,55 +55,65 @@ class Values:
             return self._built[key][1]
         if self._entered[key] >= DEPTH:
             self._cuts += 1
-            simplest = self._edges.simplest(*schemas)
+            simplest = self._boundaries.simplest(*schemas)
             return st.nothing() if simplest is NOTHING else st.builds(deepcopy, st.just(simplest))
         self._entered[key] += 1
         cuts = self._cuts
         try:
-            built = self._strategy(self._ways.of(*schemas))
+            built = self._strategy(self._alternatives.of(*schemas))
         finally:
             self._entered[key] -= 1
         if cuts == self._cuts or not +self._entered:  # what was cut short inside of itself is not the whole
             self._built[key] = schemas, built
         return built
 
-    def _strategy(self, ways: Sequence[Way]) -> Strategy:
-        scalars = [found for way in ways for found in self._scalars(way)]
-        objects = _Plans(self._plan(way) for way in ways if way.only is None and "object" in way.atoms)
+    def _strategy(self, alternatives: Sequence[Alternative]) -> Strategy:
+        scalars = [found for alternative in alternatives for found in self._scalars(alternative)]
+        objects = _Alternatives(
+            self._fields(alternative)
+            for alternative in alternatives
+            if alternative.only is None and "object" in alternative.kinds
+        )
         options = [*scalars, *([_objects(objects)] if objects else [])]
         return options[0] if len(options) == 1 else st.one_of(options)
 
-    def _scalars(self, way: Way) -> list[Strategy]:
+    def _scalars(self, alternative: Alternative) -> list[Strategy]:
         """Return the strategies for what is no object."""
-        if way.only is not None:
-            return [st.sampled_from(way.only)]
+        if alternative.only is not None:
+            return [st.sampled_from(alternative.only)]
         found = []
-        for kind in way.atoms:
+        for kind in alternative.kinds:
             match kind:
                 case "string":
-                    found.append(self._texts(way))
+                    found.append(self._texts(alternative))
                 case "integer":
-                    found.append(numbers.integers(way))
+                    found.append(numbers.integers(alternative))
                 case "fraction":
-                    found.append(numbers.floats(way))
+                    found.append(numbers.floats(alternative))
                 case "boolean":
                     found.append(st.booleans())
                 case "array":
-                    found.append(self._arrays(way))
+                    found.append(self._arrays(alternative))
                 case "null":
                     found.append(st.none())
-        return [fitting(strategy, way.fits) for strategy in found] if way.never else found
+        return [filtered(strategy, alternative.fits) for strategy in found] if alternative.never else found
 
-    def _texts(self, way: Way) -> Strategy:
-        if way.text.upload:
+    def _texts(self, alternative: Alternative) -> Strategy:
+        if alternative.string.upload:
             return small_uploads()
-        if way.text.content:
-            made: Strategy = self.of(*way.text.content).map(lambda value: json.dumps(value, ensure_ascii=False))
-            return fitting(made, way.fits) if way.text.longest is not None or not way.text.free else made
-        return strings.strategy(way)
+        if alternative.string.content:
+            made: Strategy = self.of(*alternative.string.content).map(
+                lambda value: json.dumps(value, ensure_ascii=False)
+            )
+            return (
+                filtered(made, alternative.fits)
+                if alternative.string.longest is not None or not alternative.string.free
+                else made
+            )
+        return strings.strategy(alternative)
 
-    def _arrays(self, way: Way) -> Strategy:
-        items, rest = way.items, self.of(*way.items.rest)
+    def _arrays(self, alternative: Alternative) -> Strategy:
+        items, rest = alternative.array, self.of(*alternative.array.rest)
         unique = canonical if items.unique else None
         demands = len(items.contains) + items.repeats
         begin = [self.of(*schemas) for schemas in items.first]
@@ -114,14 +124,16 @@ class Values:
             return st.lists(rest, min_size=items.fewest, max_size=most, unique_by=unique)
         wanted = [self.of(*items.rest, schema) for schema in items.contains]
         made = _arrays(items.fewest, items.most, begin, rest, wanted, items.repeats)
-        return fitting(made, lambda value: len(value) == len(set(map(canonical, value)))) if items.unique else made
+        return filtered(made, lambda value: len(value) == len(set(map(canonical, value)))) if items.unique else made
 
-    def _listed(self, items: Items, most: int) -> list[tuple[Json, ...]] | None:
+    def _listed(self, items: ArrayConstraints, most: int) -> list[tuple[Json, ...]] | None:
         """List every array, the shortest first, where items are of a few values: one draw instead of many."""
-        ways = self._ways.of(*items.rest)
-        if not ways or any(way.only is None for way in ways):
+        alternatives = self._alternatives.of(*items.rest)
+        if not alternatives or any(alternative.only is None for alternative in alternatives):
             return None
-        values = list({canonical(value): value for way in ways for value in way.only or ()}.values())
+        values = list(
+            {canonical(value): value for alternative in alternatives for value in alternative.only or ()}.values()
+        )
         found: list[tuple[Json, ...]] = []
         for length in range(items.fewest, min(most, len(values) if items.unique else most) + 1):
             if len(values) ** length > _FEW_ARRAYS:
@@ -129,19 +141,19 @@ class Values:
             found += permutations(values, length) if items.unique else product(values, repeat=length)
         return found if 0 < len(found) <= _FEW_ARRAYS else None
 
-    def _plan(self, way: Way) -> _Plan:
+    def _fields(self, alternative: Alternative) -> _Fields:
         """Return how to fill an object of a way."""
-        members = way.members
-        possible = {name: found for name, found in members.schemas.items() if self._ways.possible(*found)}
+        members = alternative.object
+        possible = {name: found for name, found in members.schemas.items() if self._alternatives.possible(*found)}
         names = [name for name in possible if name not in members.required]
         others = None if members.others is None else self.of(*members.others)
         key: Strategy | None = None
         known: list[str] = []
         if others is not None and not others.is_empty:
-            known = self._edges.names(way)
+            known = self._boundaries.names(alternative)
             key = self.of(_TEXT, *members.names) if members.names else st.one_of(st.sampled_from(known), _KEYS)
-            key = fitting(key, lambda name: name not in members.schemas) if members.schemas else key
-        return _Plan(
+            key = filtered(key, lambda name: name not in members.schemas) if members.schemas else key
+        return _Fields(
             fields=tuple(
                 (name, self.of(*found), names.index(name) if name in names else None)
                 for name, found in possible.items()
@@ -173,7 +185,7 @@ _ANYTHING: Strategy = st.one_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Fields:
     """How to fill an object: its properties, each with the number of its option unless it is required."""
 
     fields: tuple[tuple[str, Strategy, int | None], ...]
@@ -189,7 +201,7 @@ class _Plan:
     """Whether there are only undeclared properties: a map."""
 
 
-class _Plans(list[_Plan]):
+class _Alternatives(list[_Fields]):
     """How to fill an object in each of its ways."""
 
     def __repr__(self) -> str:
@@ -201,39 +213,39 @@ _CHOICES = tuple(st.integers(0, 2**count - 1) for count in range(_OPTIONS_IN_ONE
 
 
 @st.composite
-def _objects(draw: st.DrawFn, plans: _Plans) -> dict[str, Json]:
+def _objects(draw: st.DrawFn, alternatives: _Alternatives) -> dict[str, Json]:
     """Take a way and fill it; every choice is simplest at zero."""
-    plan = plans[draw(st.integers(0, len(plans) - 1))] if len(plans) > 1 else plans[0]
+    fields = alternatives[draw(st.integers(0, len(alternatives) - 1))] if len(alternatives) > 1 else alternatives[0]
     chosen = 0
-    for start in range(0, plan.options, _OPTIONS_IN_ONE_DRAW):
-        chosen |= draw(_CHOICES[min(_OPTIONS_IN_ONE_DRAW, plan.options - start)]) << start
-    if plan.fewest or plan.most is not None:
-        chosen = _counted(plan, chosen)
+    for start in range(0, fields.options, _OPTIONS_IN_ONE_DRAW):
+        chosen |= draw(_CHOICES[min(_OPTIONS_IN_ONE_DRAW, fields.options - start)]) << start
+    if fields.fewest or fields.most is not None:
+        chosen = _counted(fields, chosen)
     found = {}
-    for name, strategy, option in plan.fields:
+    for name, strategy, option in fields.fields:
         if option is None or chosen >> option & 1:
             found[name] = draw(strategy)
-    if plan.key is not None and plan.other is not None and chosen >> (plan.options - 1) & 1:
-        wanted = max(plan.fewest - len(found), draw(_COUNTS) if plan.several else 1)
-        room = wanted if plan.most is None else plan.most - len(found)
+    if fields.key is not None and fields.other is not None and chosen >> (fields.options - 1) & 1:
+        wanted = max(fields.fewest - len(found), draw(_COUNTS) if fields.several else 1)
+        room = wanted if fields.most is None else fields.most - len(found)
         for _ in range(min(room, wanted)):
-            name = draw(plan.key)
+            name = draw(fields.key)
             if name not in found:
-                found[name] = draw(plan.other)
-        for name in plan.known:
-            if len(found) < plan.fewest and name not in found:
-                found[name] = draw(plan.other)
+                found[name] = draw(fields.other)
+        for name in fields.known:
+            if len(found) < fields.fewest and name not in found:
+                found[name] = draw(fields.other)
     return found
 
 
-def _counted(plan: _Plan, chosen: int) -> int:
+def _counted(fields: _Fields, chosen: int) -> int:
     """Take more options, or fewer, until the number of properties is right: the first ones stay."""
-    given = len([None for _, _, option in plan.fields if option is None])
-    for option in range(plan.options):
-        if given + chosen.bit_count() < plan.fewest:
+    given = len([None for _, _, option in fields.fields if option is None])
+    for option in range(fields.options):
+        if given + chosen.bit_count() < fields.fewest:
             chosen |= 1 << option
-    for option in reversed(range(plan.options)):
-        if plan.most is not None and given + chosen.bit_count() > plan.most:
+    for option in reversed(range(fields.options)):
+        if fields.most is not None and given + chosen.bit_count() > fields.most:
             chosen &= ~(1 << option)
     return chosen
 

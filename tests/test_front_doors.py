@@ -23,10 +23,12 @@ ENGINE = {
     ),
     "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Hit Identity Kind Origin Summary figures",
     "apicontract.coverage.reports": "FORMATS Line html junit lines write writer",
-    "apicontract.mock": ("AnswerInvalid AnswerMissing Call ContractMock Example NoAnswer OperationMock Refusal Stream"),
+    "apicontract.mock": (
+        "AnswerInvalid AnswerMissing Call ContractMock ErrorResponse Example NoAnswer OperationMock Stream"
+    ),
     "apicontract.openapi": "Document DocumentInvalid Json Operation Violation load",
     "apicontract.pytest_plugin": "MARKER Hooks",
-    "apicontract.responder": "AnswerInvalid Listing NoAnswer OnePage Received Responder",
+    "apicontract.responder": "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder",
     "apicontract.strategies": (
         "Broken EventStream NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"
         " broken_event_streams chunkings event_streams invalid_cases invalid_requests payloads responses uploads"
@@ -44,7 +46,7 @@ PRODUCT = {
     "twelvelabs_contract": "Contract DocumentInvalid Headers Operation Request Response Violation",
     "twelvelabs_contract.cli": "main",
     "twelvelabs_contract.mock": (
-        "AnswerInvalid AnswerMissing Call Example NoAnswer OperationMock Refusal Stream TwelveLabsMock"
+        "AnswerInvalid AnswerMissing Call ErrorResponse Example NoAnswer OperationMock Stream TwelveLabsMock"
     ),
     "twelvelabs_contract.strategies": ENGINE["apicontract.strategies"],
     "twelvelabs_contract.transport": "AsyncContractTransport ContractTransport ContractViolated Finding OnViolation",

@@ -1,13 +1,13 @@
-"""Floor 4: coverage of a contract: which operations, arguments, bounds, statuses and events a test run exercised.
+"""Coverage of a contract: which operations, arguments, bounds, statuses and events a test run exercised.
 
     coverage = Coverage(contract)
     coverage.exchange(request, response, origin=Origin(0, "tests/test_search.py::test_search"))
     coverage.summary().cells.percent
     for cell, hit in coverage.cells(): ...
 
-Everything is counted in cells, which are worked out from the document alone (`_plan`, `_probe`). The percentage is that
-of the cells that the contract admits; what it refuses, a value beside a bound or outside a list, is a figure of its
-own, because a client that checks its arguments cannot send it.
+Everything is counted in cells, which are computed from the document alone (`operation_cells`, `places`). The percentage
+is that of the cells that the contract admits; what it refuses, a value beside a bound or outside a list, is a figure of
+its own, because a client that checks its arguments cannot send it.
 """
 
 from apicontract.coverage.cells import Cell, Figure, Hit, Kind, Origin, Summary, figures

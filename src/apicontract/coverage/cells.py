@@ -1,4 +1,4 @@
-"""Floor 4: what coverage is counted in: a cell, one thing that a test run can do with one operation, or not do."""
+"""What coverage is counted in: a cell, one thing that a test run can do with one operation, or not do."""
 
 from __future__ import annotations
 

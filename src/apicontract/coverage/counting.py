@@ -1,4 +1,4 @@
-"""Floor 4: what of a contract a test run exercised."""
+"""What of a contract a test run exercised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apicontract.checks.adapters import AnyRequest, AnyResponse
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
 from apicontract.coverage.cells import Cell, Hit, Origin, Summary, figures
-from apicontract.coverage.plan import Plan
+from apicontract.coverage.operation_cells import OperationCells
 from apicontract.openapi import strict_json
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange, Response
@@ -53,13 +53,13 @@ class Coverage:
         self.contract = contract
         self.document = identity(contract)
         document, checker = contract.document, contract._checker
-        self._plans = {operation.id: Plan(document, checker, operation) for operation in contract.operations}
-        self._hits: dict[Cell, Hit] = {cell: Hit() for plan in self._plans.values() for cell in plan.cells}
-        self._later: dict[str, list[Plan]] = {}
-        for plan in self._plans.values():
-            pagination = plan.operation.pagination
+        self._operations = {o.id: OperationCells(document, checker, o) for o in contract.operations}
+        self._hits: dict[Cell, Hit] = {cell: Hit() for found in self._operations.values() for cell in found.cells}
+        self._later: dict[str, list[OperationCells]] = {}
+        for found in self._operations.values():
+            pagination = found.operation.pagination
             if pagination is not None and pagination.operation is not None:
-                self._later.setdefault(pagination.operation, []).append(plan)
+                self._later.setdefault(pagination.operation, []).append(found)
 
     def exchange(
         self,
@@ -95,35 +95,35 @@ class Coverage:
         if verdict.reading is None:
             return False
         admits = known or _nothing
-        plan, arguments = self._plans[verdict.reading.operation.id], verdict.reading.arguments
+        found, arguments = self._operations[verdict.reading.operation.id], verdict.reading.arguments
         conforms = all(map(admits, verdict.request))
-        cells = {plan.called}
+        cells = {found.called}
         has_body = "request" in exchange.unseen or bool(exchange.request.body)
         cells.update(
             cell
-            for cell in plan.request(exchange.request, arguments, has_body=has_body)
+            for cell in found.request(exchange.request, arguments, has_body=has_body)
             if cell.refusal is not conforms
         )
         if verdict.seen is not None:
             conforms = all(map(admits, verdict.answer))
-            streamed = self.contract._streams(plan.operation, exchange.request)
+            streamed = self.contract._streams(found.operation, exchange.request)
             whole = exchange.complete and "response" not in exchange.unseen
-            shown = plan.response(verdict.seen, arguments, streamed, complete=whole)
-            shown = chain(shown, self._later_pages(plan.operation.id, verdict.seen))
+            shown = found.response(verdict.seen, arguments, streamed, complete=whole)
+            shown = chain(shown, self._later_pages(found.operation.id, verdict.seen))
             cells.update(cell for cell in shown if cell.refusal is not conforms)
         for cell in cells:
             self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
         return True
 
     def _later_pages(self, operation: str, response: Response) -> Iterator[Cell]:
-        for plan in self._later.get(operation, ()):
-            if plan.operation.pagination is not None:
-                yield from plan.later_page(plan.operation.pagination, response)
+        for found in self._later.get(operation, ()):
+            if found.operation.pagination is not None:
+                yield from found.later_page(found.operation.pagination, response)
 
     def cells(self, operation: str | None = None) -> Iterator[tuple[Cell, Hit]]:
         """Yield every cell, or those of one operation, in document order, with how often it was exercised."""
-        plans = self._plans.values() if operation is None else [self._plans[operation]]
-        return ((cell, self._hits[cell]) for plan in plans for cell in plan.cells)
+        operations = self._operations.values() if operation is None else [self._operations[operation]]
+        return ((cell, self._hits[cell]) for found in operations for cell in found.cells)
 
     def summary(self, operation: str | None = None) -> Summary:
         """Sum up, for all or for one operation."""
@@ -155,12 +155,12 @@ class Coverage:
             "tests": [origin._asdict() for origin in origins],
             "operations": [
                 {
-                    "id": plan.operation.id,
-                    "method": plan.operation.method,
-                    "path": plan.operation.path,
-                    "cells": [self._written(cell, index) for cell in plan.cells],
+                    "id": found.operation.id,
+                    "method": found.operation.method,
+                    "path": found.operation.path,
+                    "cells": [self._written(cell, index) for cell in found.cells],
                 }
-                for plan in self._plans.values()
+                for found in self._operations.values()
             ],
         }
         return json.dumps(written, indent=1, ensure_ascii=False) + "\n"

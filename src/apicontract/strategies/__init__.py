@@ -12,8 +12,8 @@
         assert (violation.where, violation.rule) == (case.tag.where, case.tag.rule)
 
 Values shrink to what can be read: first words and small numbers, no optional argument, the first alternative. A schema
-that uses what is not understood is refused with `NotUnderstood`, which names the place. Whatever is worked out for a
-contract is worked out once.
+that uses what is not understood is refused with `NotUnderstood`, which names the place. Whatever is computed for a
+contract is computed once.
 """
 
 from apicontract.lazy import missing_extra
@@ -26,7 +26,7 @@ except ModuleNotFoundError as error:
 
 from apicontract.strategies.broken_streams import broken_event_streams
 from apicontract.strategies.chunkings import chunkings
-from apicontract.strategies.request_case import Broken, RequestCase, Twist
+from apicontract.strategies.request_case import Broken, RequestCase
 from apicontract.strategies.requests import (
     boundary_cases,
     boundary_requests,
@@ -36,6 +36,7 @@ from apicontract.strategies.requests import (
 )
 from apicontract.strategies.responses import payloads, responses
 from apicontract.strategies.streams import EventStream, event_streams
+from apicontract.strategies.twists import Twist
 from apicontract.strategies.uploads import uploads
 from apicontract.values.uploads import Upload
 from apicontract.values.vocabulary import NotUnderstood

@@ -1,4 +1,4 @@
-"""Floor 4: event streams that break: each fault once, with what the checker must report of it."""
+"""Event streams that break: each fault once, with what the checker must report of it."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Faul
         mutations = [
             (kind, found) for kind, branch in origin.declared.kinds.items() for found in built.mutations.of(branch)
         ]
-        told = [(kind, found) for kind, found in mutations if found.path and found.path[0] != origin.declared.tag]
-        if told:
-            yield partial(_mutation, built, told)
+        reported = [(kind, found) for kind, found in mutations if found.path and found.path[0] != origin.declared.tag]
+        if reported:
+            yield partial(_mutation, built, reported)
 
 
 def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
@@ -154,7 +154,7 @@ def _mutation(
     else:
         lines, index, _ = _insert(draw, origin, events, event, mutation.rule)
     if mutation.path == origin.declared.shared:
-        # The broken value is not what the others share, and that would be told as well.
+        # The broken value is not what the others share, and that would be reported as well.
         for holder in (
             found for line in lines if line is not event and (found := holder_of(line, origin.declared.shared))
         ):

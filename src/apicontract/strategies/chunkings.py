@@ -1,4 +1,4 @@
-"""Floor 4: ways in which bytes arrive."""
+"""Ways in which bytes arrive."""
 
 from __future__ import annotations
 

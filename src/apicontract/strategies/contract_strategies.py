@@ -1,4 +1,4 @@
-"""Floor 4: what was worked out for a contract, kept for as long as the contract is in use."""
+"""The strategies of one contract, kept for as long as the contract is in use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Operation
-from apicontract.openapi.routing import Match
 from apicontract.strategies.filtering import filtered
 from apicontract.strategies.instance_strategies import InstanceStrategies, Strategy
 from apicontract.strategies.wire_schemas import WireSchemas
@@ -17,6 +16,7 @@ from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
 from apicontract.values.vocabulary import NotUnderstood, check_operation
+from apicontract.wire.messages import Request
 from apicontract.wire.parameters import encode_path
 
 _CONTRACTS = 16
@@ -35,10 +35,10 @@ class ArgumentGroup:
 
 
 class ContractStrategies:
-    """Ways, edges, strategies and breaches of the schemas of one contract, and the groups of its operations."""
+    """The strategies and values of the schemas of one contract, and the arguments of its operations."""
 
     def __init__(self, contract: Contract) -> None:
-        """Take the contract; everything is worked out when it is first needed."""
+        """Take the contract; everything is computed when it is first needed."""
         self.contract = contract
         found = values_of(contract.document)
         self.alternatives, self.boundaries, self.mutations = found.alternatives, found.boundaries, found.mutations
@@ -83,9 +83,8 @@ class ContractStrategies:
         """Whether a request with these path values is one of the operation: a literal path goes before a parameter."""
         if not self._has_rivals(operation) or "" in values.values():
             return True
-        servers = self.contract._routes._servers
-        found = self.contract._routes.match(operation.method, servers[0] + encode_path(operation, values))
-        return isinstance(found, Match) and found.operation.id == operation.id
+        found = self.contract.find(Request(operation.method, self.contract.servers[0] + encode_path(operation, values)))
+        return found is not None and found.id == operation.id
 
     def _has_rivals(self, operation: Operation) -> bool:
         own = operation.path.split("/")
@@ -102,5 +101,5 @@ def _may_collide(one: list[str], other: list[str]) -> bool:
 
 @lru_cache(_CONTRACTS)
 def strategies_of(contract: Contract) -> ContractStrategies:
-    """Return the catalogue of a contract."""
+    """Return the strategies of a contract."""
     return ContractStrategies(contract)

@@ -1,16 +1,18 @@
-"""Floor 4: requests as bytes, past any client: by the encoders of the contract, and by hand where those refuse."""
+"""Requests as bytes, past any client: by the encoders of the contract, and by hand where those refuse."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlencode
 
+from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter
 from apicontract.openapi.facts import shape_at
+from apicontract.strategies.twists import Twist
 from apicontract.values.uploads import Upload
 from apicontract.wire import parameters, scalars
 from apicontract.wire.faults import EncodeError
@@ -18,29 +20,32 @@ from apicontract.wire.forms import encode_form
 from apicontract.wire.messages import Headers, Request
 from apicontract.wire.multipart import Multipart, Part
 
-if TYPE_CHECKING:
-    from apicontract.checks.contract import Contract
-    from apicontract.strategies.request_case import RequestCase, Twist
-
 BOUNDARY = "boundary-of-the-parts"
 _NO_UTF_8 = b"\xff"
 _RAW = {"no_text": "%FF", "percent": "%zz", "dots": ".."}
 
 
-def request(contract: Contract, case: RequestCase, base_url: str | None, key: str) -> Request:
-    """Write a case as a request."""
-    operation, twist = contract.operation(case.operation), case.twist
-    base = (contract._routes._servers[0] if base_url is None else base_url).rstrip("/")
+def request(
+    contract: Contract,
+    operation_id: str,
+    arguments: Mapping[str, Any],
+    twist: Twist | None,
+    base_url: str | None,
+    key: str,
+) -> Request:
+    """Write the arguments of an operation as a request."""
+    operation = contract.operation(operation_id)
+    base = (contract.servers[0] if base_url is None else base_url).rstrip("/")
     base = base if "://" in base else f"http://localhost{base}"
-    query = _query(operation, case.arguments["query"], twist)
+    query = _query(operation, arguments["query"], twist)
     left_out = twist.name if twist is not None and twist.alteration == "no_key" else None
     headers = [(name, key) for name in operation.key_headers if name != left_out]
-    headers += _headers(operation, case.arguments["header"])
+    headers += _headers(operation, arguments["header"])
     body = b""
-    if "body" in case.arguments:
-        body, content_type = _body(contract.document, operation, case.arguments["body"], twist)
+    if "body" in arguments:
+        body, content_type = _body(contract.document, operation, arguments["body"], twist)
         headers.append(("content-type", content_type))
-    url = f"{base}{_path(operation, case.arguments['path'], twist)}"
+    url = f"{base}{_path(operation, arguments['path'], twist)}"
     return Request(operation.method, f"{url}?{query}" if query else url, Headers(headers), body)
 
 

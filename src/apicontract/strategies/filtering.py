@@ -1,4 +1,4 @@
-"""Floor 4: a filter that costs a call, and no more."""
+"""A filter that costs a call, and no more."""
 
 from __future__ import annotations
 

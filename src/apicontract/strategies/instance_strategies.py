@@ -1,4 +1,4 @@
-"""Floor 4: from schemas to Hypothesis strategies; each schema is built once and shrinks to its simplest value.
+"""From schemas to Hypothesis strategies; each schema is built once and shrinks to its simplest value.
 
 A draw costs microseconds, and a case has dozens of them, so they are saved where nothing is lost: up to three optional
 properties are decided by one number below eight, which Hypothesis tries out in full when it shrinks.
@@ -39,7 +39,7 @@ class InstanceStrategies:
     """The strategies of the schemas of one document."""
 
     def __init__(self, alternatives: Alternatives, boundaries: Boundaries) -> None:
-        """Take the ways of the schemas, and their simplest values."""
+        """Take the alternatives of the schemas, and their simplest values."""
         self._alternatives = alternatives
         self._boundaries = boundaries
         self._built: dict[tuple[int, ...], tuple[Schemas, Strategy]] = {}
@@ -142,7 +142,7 @@ class InstanceStrategies:
         return found if 0 < len(found) <= _FEW_ARRAYS else None
 
     def _fields(self, alternative: Alternative) -> _Fields:
-        """Return how to fill an object of a way."""
+        """Return how to fill an object of an alternative."""
         members = alternative.object
         possible = {name: found for name, found in members.schemas.items() if self._alternatives.possible(*found)}
         names = [name for name in possible if name not in members.required]
@@ -202,7 +202,7 @@ class _Fields:
 
 
 class _Alternatives(list[_Fields]):
-    """How to fill an object in each of its ways."""
+    """How to fill an object in each of its alternatives."""
 
     def __repr__(self) -> str:
         """Name the properties: the strategies of all of them would fill pages."""
@@ -214,7 +214,7 @@ _CHOICES = tuple(st.integers(0, 2**count - 1) for count in range(_OPTIONS_IN_ONE
 
 @st.composite
 def _objects(draw: st.DrawFn, alternatives: _Alternatives) -> dict[str, Json]:
-    """Take a way and fill it; every choice is simplest at zero."""
+    """Take an alternative and fill it; every choice is simplest at zero."""
     fields = alternatives[draw(st.integers(0, len(alternatives) - 1))] if len(alternatives) > 1 else alternatives[0]
     chosen = 0
     for start in range(0, fields.options, _OPTIONS_IN_ONE_DRAW):

@@ -1,4 +1,4 @@
-"""Floor 4: everything that can be wrong with a request of an operation, one thing at a time."""
+"""Everything that can be wrong with a request of an operation, one thing at a time."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
 from apicontract.strategies.contract_strategies import ArgumentGroup, ContractStrategies
-from apicontract.strategies.request_case import Alteration, Broken, Twist
+from apicontract.strategies.request_case import Broken
+from apicontract.strategies.twists import Alteration, Twist
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.violating import Mutation
 from apicontract.wire import scalars
 
 _VALUES = 10
-"""How many values of one breach go into the finite list."""
+"""How many values of one mutation go into the finite list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
 
 
 def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:
-    """Whether a breach can be put on the wire and told there."""
+    """Whether a mutation can be put on the wire and reported there."""
     if len(mutation.path) != 1 or group.location == "body":
         return True
     if group.location == "path":
@@ -149,7 +150,7 @@ def _named(
     for alteration in alterations:
         several = {"minItems": 2} if shape.is_array and alteration in _JOINED else True
         if shape.is_object and alteration == "brackets":
-            several = {"maxProperties": 1}  # each key in brackets would be told
+            several = {"maxProperties": 1}  # each key in brackets would be reported
         present = {"required": [name], "properties": {name: several}}
         schema = {"allOf": [group.schema, present]}
         shows = _joins(built, shape, name, alteration) if alteration in _JOINED and shape.is_array else None

@@ -13,7 +13,7 @@ from apicontract.values.numbers import EXACT, factors
 
 
 def integers(alternative: Alternative) -> st.SearchStrategy[Json]:
-    """Return the strategy for the integers of a way."""
+    """Return the strategy for the integers of an alternative."""
     low, high = alternative.number.integers()
     low = min(-EXACT, high or 0) if low is None else low
     high = max(EXACT, low) if high is None else high
@@ -27,7 +27,7 @@ def integers(alternative: Alternative) -> st.SearchStrategy[Json]:
 
 
 def floats(alternative: Alternative) -> st.SearchStrategy[Json]:
-    """Return the strategy for the floats of a way; they have no fraction only where an integer would do as well."""
+    """Return the strategy for the floats of an alternative; whole ones only where an integer would do as well."""
     number = alternative.number
     whole = "integer" in alternative.kinds
     if number.multiples:

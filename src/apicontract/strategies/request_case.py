@@ -1,32 +1,16 @@
-"""Floor 4: a generated request: what it says, what is wrong with it, and how it looks on the wire."""
+"""A generated request: what it says, what is wrong with it, and how it looks on the wire."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from apicontract.checks.contract import Contract
 from apicontract.strategies import encode
+from apicontract.strategies.twists import Twist
 from apicontract.values.uploads import Upload
 from apicontract.wire.messages import Request
-
-Alteration: TypeAlias = Literal[
-    "brackets",
-    "joined",
-    "listed",
-    "twice",
-    "nameless",
-    "named",
-    "no_text",
-    "percent",
-    "dots",
-    "media_type",
-    "no_boundary",
-    "no_json",
-    "key_twice",
-    "no_key",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +22,6 @@ class Broken:
     rule: str
     """The rule that it must report, such as `maximum`."""
     description: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Twist:
-    """What goes wrong on the way to the wire, where the instance itself is right.
-
-    `brackets`: an array under `name[]`, the member of an object under `name[key]`; `joined`: an array by commas in one
-    value; `listed`: an array or object as JSON in one value; `twice`: one value given two times; `nameless`: a file
-    without a file name; `named`: a field with one; `no_text`: a value that is no UTF-8; `percent`: a percent sign that
-    encodes nothing; `dots`: a path segment that is a step up; `media_type`: the body under another media type;
-    `no_boundary`: a form without its boundary; `no_json`: a body that does not end where its JSON does; `key_twice`:
-    the first key of a JSON object given two times; `no_key`: the header of the API key left out.
-    """
-
-    alteration: Alteration
-    location: str = "body"
-    """`path`, `query`, `body` or `header`."""
-    name: str = ""
-    """The parameter, field or header."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -95,7 +60,7 @@ class RequestCase:
 
     def request(self, base_url: str | None = None, key: str = "tlk_test") -> Request:
         """Write the request past any client; without a base URL, to the server that the contract was loaded for."""
-        return encode.request(self.contract, self, base_url, key)
+        return encode.request(self.contract, self.operation, self.arguments, self.twist, base_url, key)
 
     def __eq__(self, other: object) -> bool:
         """Compare what is sent and what is expected, not what the case is for."""

@@ -1,4 +1,4 @@
-"""Floor 4: requests of an operation: valid ones, those exactly on a bound, and those with one rule broken."""
+"""Requests of an operation: valid ones, those exactly on a bound, and those with one rule broken."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from apicontract.strategies.contract_strategies import ContractStrategies, strat
 from apicontract.strategies.filtering import filtered
 from apicontract.strategies.instance_strategies import Strategy
 from apicontract.strategies.invalid_requests import Defect, defects
-from apicontract.strategies.request_case import Broken, RequestCase, Twist
+from apicontract.strategies.request_case import Broken, RequestCase
+from apicontract.strategies.twists import Twist
 from apicontract.values.boundaries import canonical
 
 Requests = st.SearchStrategy[RequestCase]

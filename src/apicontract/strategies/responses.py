@@ -1,4 +1,4 @@
-"""Floor 4: responses that fit the document, and payloads of its named schemas."""
+"""Responses that fit the document, and payloads of its named schemas."""
 
 from __future__ import annotations
 

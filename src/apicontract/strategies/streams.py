@@ -1,4 +1,4 @@
-"""Floor 4: event streams: valid ones, and those that break in one place."""
+"""Event streams: valid ones, and those that break in one place."""
 
 from __future__ import annotations
 

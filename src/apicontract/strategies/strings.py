@@ -15,7 +15,7 @@ _ROOM = 30
 
 
 def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
-    """Return a strategy for the texts of a way; a filter only for what cannot be made otherwise."""
+    """Return a strategy for the strings of an alternative; a filter only for what cannot be made otherwise."""
     known = strings.samples(alternative)
     made = _made(alternative)
     more = made if alternative.string.free and not alternative.never else filtered(made, alternative.fits)

@@ -1,20 +1,21 @@
-"""Floor 4: a schema as the list of ways to satisfy it, each without a choice left.
+"""A schema as the list of alternatives that satisfy it, each without a choice left.
 
 Theory of operation
 -------------------
 A schema of the document is a conjunction: its keywords, its `allOf`, what `$ref` leads to. Some of its keywords leave a
 choice: `anyOf` and `oneOf` name it, `if`/`then` leaves "not if" or "if and then", `dependentRequired` leaves "without
-the one" or "with both". Taking each choice gives a way (the disjunctive normal form): a list of plain schemas that must
-all be satisfied, and that join keyword by keyword, bounds to the tighter one, properties name by name.
+the one" or "with both". Taking each choice gives an alternative (the disjunctive normal form): a list of plain schemas
+that must all be satisfied, and that join keyword by keyword, bounds to the tighter one, properties name by name.
 
-So a rule between fields needs no filter: whoever generates takes a way and fills it. And a rule is broken in the same
-manner: the schema with one keyword replaced by its opposite has ways of its own, and each value of those breaks that
-keyword and no other. Where there is no such way, the keyword cannot be broken alone.
+So a rule between fields needs no filter: whoever generates takes an alternative and fills it. And a rule is broken in
+the same manner: the schema with one keyword replaced by its negation has alternatives of its own, and each value of
+those breaks that keyword and no other. Where there is none, the keyword cannot be broken alone.
 
-Ways that contradict themselves are dropped as they come up, first by comparing bounds, then by looking whether what is
-required has ways itself. `x-exclusive` is no assertion, but the client keeps it, so it is taken as a choice as well.
+Alternatives that contradict themselves are dropped as they come up, first by comparing bounds, then by looking whether
+what is required has alternatives itself. `x-exclusive` is no assertion, but the client keeps it, so it is taken as a
+choice as well.
 
-Schemas are compared by identity, so what is made up for a schema is kept beside it, and is made up once.
+Schemas are compared by identity, so what is computed for a schema is kept beside it, and is computed once.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from apicontract.openapi.bounds import same
 from apicontract.openapi.document import Document, Json
 from apicontract.values.constraints import (
     KINDS,
@@ -35,13 +37,12 @@ from apicontract.values.constraints import (
     StringConstraints,
     kind_of,
     kinds_of_type,
-    same,
 )
 from apicontract.values.negation import negations
 from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
-"""How many ways one schema may have: far more than readable rules give, and few enough to hold."""
+"""How many alternatives one schema may have: far more than readable rules give, and few enough to hold."""
 
 _NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
 
@@ -49,7 +50,7 @@ _CHOICES = ("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dep
 
 
 class _Partial(NamedTuple):
-    """Plain schemas to be joined, and what can be told of them at once: most contradictions are found by it."""
+    """Plain schemas to be joined, and what is known of them at once: most contradictions are found by it."""
 
     parts: tuple[Mapping[str, Json], ...]
     kinds: frozenset[str]
@@ -82,7 +83,7 @@ def _partial(plain: Mapping[str, Json]) -> _Partial:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alternative:
-    """One way to satisfy a schema: everything that is said of a value, by the kind of value."""
+    """One way to satisfy a schema: all constraints on a value, by the kind of value."""
 
     kinds: tuple[str, ...]
     """The kinds of value that are left, never none."""
@@ -109,19 +110,19 @@ class Alternative:
 
 
 class Alternatives:
-    """The ways of the schemas of one document."""
+    """The alternatives of the schemas of one document."""
 
     def __init__(self, document: Document) -> None:
-        """Take the document; nothing is worked out yet."""
+        """Take the document; nothing is computed yet."""
         self._document = document
         self._expanded: dict[int, tuple[Schema, tuple[_Partial, ...]]] = {}
-        self._opposites: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
+        self._negations: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = {}
         self._entered: set[tuple[int, ...]] = set()
         self._cuts = 0
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
-        """Return the ways to satisfy all of the schemas; none, if that is impossible."""
+        """Return the alternatives that satisfy all of the schemas; none, if that is impossible."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
@@ -132,7 +133,7 @@ class Alternatives:
         return found
 
     def each(self, *schemas: Schema) -> Iterator[Alternative]:
-        """Yield the ways one by one: cheaper than all of them where the first will do."""
+        """Yield the alternatives one by one: cheaper than all of them where the first will do."""
         key = tuple(map(id, schemas))
         if key in self._found:
             yield from self._found[key][1]
@@ -155,16 +156,16 @@ class Alternatives:
         """Return what `$ref` leads to, one step."""
         return self._document.at(schema["$ref"].removeprefix("#"))
 
-    def opposites(self, schema: Schema) -> tuple[Schema, ...]:
+    def negations(self, schema: Schema) -> tuple[Schema, ...]:
         """Return the alternatives of what a schema refuses."""
-        if id(schema) not in self._opposites:
-            self._opposites[id(schema)] = schema, tuple(self._opposite(schema))
-        return self._opposites[id(schema)][1]
+        if id(schema) not in self._negations:
+            self._negations[id(schema)] = schema, tuple(self._negated(schema))
+        return self._negations[id(schema)][1]
 
-    def _opposite(self, schema: Schema) -> Iterator[Schema]:
+    def _negated(self, schema: Schema) -> Iterator[Schema]:
         yield from negations(schema)
         if isinstance(schema, Mapping) and "$ref" in schema:
-            yield from self.opposites(self.follow(schema))
+            yield from self.negations(self.follow(schema))
         if isinstance(schema, Mapping) and (name := self.misnamed(schema)) is not None:
             yield {"kinds": ("object",), "required": [name]}
 
@@ -174,7 +175,7 @@ class Alternatives:
         return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
 
     def _expand(self, schema: Schema) -> tuple[_Partial, ...]:
-        """Return the ways as lists of plain schemas."""
+        """Return the alternatives as lists of plain schemas."""
         if isinstance(schema, bool):
             return (_ANYTHING,) if schema else ()
         if id(schema) not in self._expanded:
@@ -206,9 +207,9 @@ class Alternatives:
         if "oneOf" in schema:
             yield [chosen for branch in schema["oneOf"] for chosen in self._alone(branch, schema["oneOf"])]
         if "not" in schema:
-            yield [(other,) for other in self.opposites(schema["not"])]
+            yield [(other,) for other in self.negations(schema["not"])]
         if "if" in schema:
-            refused = [(other, schema.get("else", True)) for other in self.opposites(schema["if"])]
+            refused = [(other, schema.get("else", True)) for other in self.negations(schema["if"])]
             yield [*refused, (schema["if"], schema.get("then", True))]
         for name, needed in schema.get("dependentRequired", {}).items():
             yield [({"properties": {name: False}},), ({"required": [name, *needed]},)]
@@ -216,11 +217,11 @@ class Alternatives:
             yield [({"properties": {other: False for other in group if other != name}},) for name in group]
 
     def _alone(self, branch: Schema, branches: list[Schema]) -> Iterator[Schemas]:
-        """Yield the ways to satisfy one branch and no other; branches that exclude each other need no more words."""
+        """Yield what satisfies one branch and no other; branches that exclude each other need no more words."""
         options: list[Schemas] = [(branch,)]
         for other in branches:
             if other is not branch and self.possible(branch, other):
-                options = [(*option, refused) for option in options for refused in self.opposites(other)]
+                options = [(*option, refused) for option in options for refused in self.negations(other)]
         yield from options
 
     def _deepened(self, alternative: Alternative) -> Alternative | None:

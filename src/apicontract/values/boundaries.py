@@ -1,4 +1,4 @@
-"""Floor 4: the finite side: the simplest value of a schema, and the values that lie exactly on its bounds.
+"""The simplest value of a schema, and the values that lie exactly on its bounds.
 
 Everything here is in a fixed order, so the same document gives the same list.
 """
@@ -38,17 +38,17 @@ class Boundary:
     value: Json
 
     def inside(self, step: str | int, value: Json) -> Boundary:
-        """Return the same edge in a larger value."""
+        """Return the same boundary in a larger value."""
         return replace(self, path=(step, *self.path), value=value)
 
 
 def canonical(value: object) -> str:
-    """Write a value so that two values are equal if their texts are; 1 and 1.0 are told apart."""
+    """Write a value so that two values are equal if their strings are; 1 and 1.0 are different."""
     return json.dumps(value, ensure_ascii=False, default=repr)
 
 
 def distinct(boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
-    """Leave out an edge whose value came before."""
+    """Leave out a boundary whose value came before."""
     seen: set[str] = set()
     for boundary in boundaries:
         key = canonical(boundary.value)
@@ -58,10 +58,10 @@ def distinct(boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
 
 
 class Boundaries:
-    """The simplest values and the edges of the schemas of one document."""
+    """The simplest values and the boundaries of the schemas of one document."""
 
     def __init__(self, alternatives: Alternatives) -> None:
-        """Take the ways of the schemas."""
+        """Take the alternatives of the schemas."""
         self._alternatives = alternatives
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Boundary, ...]]] = {}
         self._entered: list[tuple[int, ...]] = []
@@ -74,7 +74,7 @@ class Boundaries:
         )
 
     def of(self, *schemas: Schema) -> tuple[Boundary, ...]:
-        """List the edges of the schemas joined; each value once."""
+        """List the boundaries of the schemas joined; each value once."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
@@ -92,7 +92,7 @@ class Boundaries:
         return found
 
     def variants(self, schema: Schema) -> Iterator[Schema]:
-        """Yield narrower schemas: one for each edge of the scalars, and one for the arrays, one for the objects.
+        """Yield narrower schemas: one for each boundary of the scalars, and one for the arrays, one for the objects.
 
         The kinds of value take turns, so the first few have every kind.
         """
@@ -198,7 +198,7 @@ class Boundaries:
         return found if enough and NOTHING not in found else NOTHING
 
     def _supply(self, alternative: Alternative) -> Iterator[Json]:
-        """Yield values for items: the edges, and then, for an array whose items may be alike, the same over again."""
+        """Yield values for items: the boundaries, and then, where items may be alike, the same over again."""
         alternatives = self._alternatives.of(*alternative.array.rest)
         values = [boundary.value for boundary in self.of(*alternative.array.rest)] or [
             self.simplest(*alternative.array.rest)
@@ -226,7 +226,7 @@ class Boundaries:
     # Objects
 
     def filled(self, alternative: Alternative, given: Mapping[str, Json], *, optional: bool = False) -> Any:
-        """Make an object of a way with the given properties and the required ones, or `NOTHING`.
+        """Make an object of an alternative with the given properties and the required ones, or `NOTHING`.
 
         With `optional`, every property is there that can be. Properties are in document order.
         """

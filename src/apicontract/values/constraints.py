@@ -1,14 +1,14 @@
-"""Floor 4: what the keywords of several schemas say together, one facet for each kind of value.
+"""The constraints that several schemas put on a value together, by the kind of value.
 
-Besides the keywords of the document, schemas that the strategies make up have keywords of their own. They are what the
-opposite of a keyword needs, where JSON Schema has no word for it:
+Besides the keywords of the document, schemas that are made here have keywords of their own. They are what the
+negation of a keyword needs, where JSON Schema has no word for it:
 
     kinds          the kinds of value that are left; like `type`, but `number` is split into `integer` and `fraction`
-    never          the opposite of `enum` and `const`
-    not_multiple, not_pattern, not_format, repeats     the opposites of those keywords
+    never          the negation of `enum` and `const`
+    not_multiple, not_pattern, not_format, repeats     the negations of those keywords
     prefixItems    as in JSON Schema: schemas of the first items
-    accept         a predicate for texts
-    upload         the text is the name of a file, and an `Upload` stands for it
+    accept         a predicate for strings
+    upload         the string is the name of a file, and an `Upload` stands for it
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 
 import jsonschema_rs
 
+from apicontract.openapi import bounds
 from apicontract.openapi.document import Json
 from apicontract.values.formats import FORMATS
 
@@ -35,7 +36,7 @@ Parts: TypeAlias = Sequence[Mapping[str, Json]]
 KINDS = ("string", "integer", "fraction", "boolean", "array", "object", "null")
 """The kinds of value; the readable ones first."""
 TYPES: Mapping[str, tuple[str, ...]] = {"number": ("integer", "fraction")}
-"""The atoms of each JSON type that is not its own only atom."""
+"""The kinds of each JSON type that is not its own only kind."""
 
 
 def kind_of(value: object) -> str:
@@ -58,15 +59,10 @@ def kind_of(value: object) -> str:
 
 
 def kinds_of_type(named: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the atoms of the value of a `type` keyword."""
+    """Return the kinds of the value of a `type` keyword."""
     return tuple(
         name for given in ([named] if isinstance(named, str) else named) for name in TYPES.get(given, (given,))
     )
-
-
-def same(one: Json, other: Json) -> bool:
-    """Whether two values are the same to JSON Schema: 1 is 1.0, and neither is true."""
-    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
 
 
 @cache
@@ -84,16 +80,17 @@ def _all(parts: Parts, keyword: str) -> tuple[Json, ...]:
 
 
 def _most(parts: Parts, keyword: str) -> int | None:
-    return min((part[keyword] for part in parts if keyword in part), default=None)
+    found = bounds.least(parts, keyword)
+    return None if found is None else int(found)
 
 
 def _fewest(parts: Parts, keyword: str) -> int:
-    return max((part[keyword] for part in parts if keyword in part), default=0)
+    return int(bounds.most(parts, keyword) or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberConstraints:
-    """What is said of numbers."""
+    """The constraints on numbers."""
 
     low: float | None
     low_open: bool
@@ -105,14 +102,7 @@ class NumberConstraints:
     @classmethod
     def of(cls, parts: Parts) -> NumberConstraints:
         """Join what the parts say."""
-        lows = [(part["minimum"], False) for part in parts if "minimum" in part]
-        lows += [(part["exclusiveMinimum"], True) for part in parts if "exclusiveMinimum" in part]
-        highs = [(-part["maximum"], False) for part in parts if "maximum" in part]
-        highs += [(-part["exclusiveMaximum"], True) for part in parts if "exclusiveMaximum" in part]
-        low, low_open = max(lows, default=(None, False))
-        high, high_open = max(highs, default=(None, False))
-        multiples, others = _all(parts, "multipleOf"), _all(parts, "not_multiple")
-        return cls(low, low_open, None if high is None else -high, high_open, multiples, others)
+        return cls(*bounds.Interval.of(parts), _all(parts, "multipleOf"), _all(parts, "not_multiple"))
 
     def integers(self) -> tuple[int | None, int | None]:
         """Return the least and the greatest integer."""
@@ -149,7 +139,7 @@ def _is_multiple(value: float, step: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StringConstraints:
-    """What is said of texts; lengths are in characters."""
+    """The constraints on strings; lengths are in characters."""
 
     shortest: int
     longest: int | None
@@ -159,7 +149,7 @@ class StringConstraints:
     not_formats: tuple[str, ...]
     accept: tuple[Callable[[str], bool], ...]
     content: Schemas
-    """The schemas of the JSON that the text holds, if it holds JSON."""
+    """The schemas of the JSON that the string holds, if it holds JSON."""
     upload: bool
 
     @classmethod
@@ -179,11 +169,11 @@ class StringConstraints:
 
     @property
     def free(self) -> bool:
-        """Whether every text of a right length will do."""
+        """Whether every string of a right length fits."""
         return not (self.patterns or self.not_patterns or self.formats or self.not_formats or self.accept)
 
     def fits(self, value: str) -> bool:
-        """Whether a text is as is said; what it may hold is another matter."""
+        """Whether a string fits; what it may hold is another matter."""
         if len(value) < self.shortest or (self.longest is not None and len(value) > self.longest):
             return False
         return (
@@ -197,7 +187,7 @@ class StringConstraints:
 
 @dataclass(frozen=True, slots=True)
 class ArrayConstraints:
-    """What is said of arrays."""
+    """The constraints on arrays."""
 
     fewest: int
     most: int | None
@@ -237,7 +227,7 @@ def _item(part: Mapping[str, Json], index: int) -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class ObjectConstraints:
-    """What is said of objects."""
+    """The constraints on objects."""
 
     schemas: Mapping[str, Schemas]
     """The declared or required properties that may be present, in document order."""

@@ -1,8 +1,8 @@
-"""Floor 4: the opposite of a schema, as schemas of which each admits only values that the schema refuses.
+"""The negation of a schema, as schemas of which each admits only values that the schema refuses.
 
-Each keyword speaks of one kind of value, and a value of another kind satisfies it. So the opposite of `minItems: 1` is
-an array of at most no item, and the opposite of a schema is the union of the opposites of its keywords. What is not
-said here (`propertyNames`, which `Ways` knows) is left out: the union is smaller then, and stays right.
+Each keyword speaks of one kind of value, and a value of another kind satisfies it. So the negation of `minItems: 1` is
+an array of at most no item, and the negation of a schema is the union of the negations of its keywords. What is not
+said here (`propertyNames`, which `Alternatives` knows) is left out: the union is smaller then, and stays right.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def negations_of_keyword(keyword: str, schema: Mapping[str, Json]) -> Iterator[S
 
 
 def _type(value: Json) -> Schema:
-    # The hints are what is sent by mistake: a capital, a word, a decimal comma.
+    # The examples are what is sent by mistake: a capital, a word, a decimal comma.
     return {
         "kinds": tuple(a for a in KINDS if a not in kinds_of_type(value)),
         "examples": ["True", "False", "two", "1,5"],

@@ -17,9 +17,9 @@ _FACTORS = 1000
 
 
 def numbers(alternative: Alternative, kind: str, *, simple: bool) -> Iterator[tuple[str, Json]]:
-    """Yield numbers to try for a way, `integer` or `fraction`: those on its bounds, or next to where it is open.
+    """Yield numbers to try, `integer` or `fraction`: those on the bounds, or next to where a bound is open.
 
-    With `simple`, simple ones come first. What does not fit is for the caller to leave out.
+    With `simple`, simple ones come first. The caller leaves out what does not fit.
     """
     near = list(_near(alternative.number, kind))
     plain = [("a number", value) for value in _PLAIN[kind]]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 _Make: TypeAlias = Callable[[int, int], str]
-"""Makes a text: each repetition so many times more than it must be, each choice by its turn."""
+"""Makes a string: each repetition so many times more than it must be, each choice by its turn."""
 
 _TURNS, _MORE = 4, 40
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "d": "0", "w": "a", "s": " "}
@@ -17,9 +17,9 @@ _REPEATS = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
 
 def matching(pattern: str) -> Iterator[str]:
-    """Yield texts to try for a pattern, the shortest first; none for a pattern outside of the subset.
+    """Yield strings to try for a pattern, the shortest first; none for a pattern outside of the subset.
 
-    Whether they match is for the engine to say: a pattern can hold what no text satisfies.
+    Whether they match is for the engine to say: a pattern can hold what no string satisfies.
     """
     try:
         make = _Reader(pattern).whole()
@@ -30,7 +30,7 @@ def matching(pattern: str) -> Iterator[str]:
 
 
 class _Reader:
-    """Reads a pattern by recursive descent, and makes of each part what makes a text for it."""
+    """Reads a pattern by recursive descent, and makes of each part what makes a string for it."""
 
     def __init__(self, pattern: str) -> None:
         self._rest = pattern
@@ -64,7 +64,7 @@ class _Reader:
     def _repeated(self, atom: _Make) -> _Make:
         least, most = self._repeat()
         if self._rest.startswith("?"):
-            self._take()  # a lazy repetition matches the same texts
+            self._take()  # a lazy repetition matches the same strings
         return lambda more, turn: atom(more, turn) * (least + more if most is None else min(least + more, most))
 
     def _repeat(self) -> tuple[int, int | None]:

@@ -32,19 +32,19 @@ WORDS = (
     "\ufeffmark",
     "",
 )
-"""Texts that mean something to some encoder or reader, the readable ones first."""
+"""Strings that mean something to some encoder or reader, the readable ones first."""
 
 _REMEMBERED = 4096
 
 
 @lru_cache(_REMEMBERED)
 def samples(alternative: Alternative) -> tuple[str, ...]:
-    """Return texts of a way, the simplest first; empty if none of those that were tried fits."""
+    """Return strings of an alternative, the simplest first; empty if none of those that were tried fits."""
     return tuple(text for text in dict.fromkeys(_candidates(alternative)) if alternative.fits(text))
 
 
 def bounds(alternative: Alternative) -> Iterator[tuple[str, str]]:
-    """Yield the shortest and the longest text of a way, with the name of the bound."""
+    """Yield the shortest and the longest string of an alternative, with the name of the bound."""
     text = alternative.string
     for about, length in (("shortest", text.shortest), ("longest", text.longest)):
         if length is not None:
@@ -77,5 +77,5 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
 
 
 def _padded(text: str, length: int) -> str:
-    """Bring a text to a length: cut, or repeat its last character."""
+    """Bring a string to a length: cut, or repeat its last character."""
     return text[:length] + (text[-1:] or "a") * (length - len(text))

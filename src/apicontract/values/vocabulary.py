@@ -1,11 +1,12 @@
-"""Floor 4: the keywords that the strategies understand; what they do not is refused, with the place where it stands."""
+"""The keywords that values are made for; any other is refused, with its pointer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
+from apicontract.openapi.keywords import subschemas
 from apicontract.openapi.pointer import escape
 from apicontract.values.formats import ANNOTATIONS, FORMATS
 
@@ -59,9 +60,6 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
 """Every keyword that a schema may have, and the Python type of its value."""
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
-_LISTS = ("allOf", "anyOf", "oneOf")
-_NAMED = ("properties",)
-_SINGLE = ("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then")
 
 
 class NotUnderstood(DocumentInvalid):
@@ -92,20 +90,10 @@ def check_schema(document: Document, schema: Json, pointer: str) -> None:
         if not isinstance(node, Mapping):
             raise NotUnderstood(f"a schema is needed, not {type(node).__name__}", at)
         _check_keywords(node, at)
-        waiting.extend(_children(node, at))
+        waiting.extend(subschemas(node, at))
         if "$ref" in node:
             document.resolve(node, at)  # refuses a reference that leads back to itself, or out of the document
             waiting.append((document.at(node["$ref"][1:]), node["$ref"][1:]))
-
-
-def _children(node: Mapping[str, Json], pointer: str) -> Iterator[tuple[Json, str]]:
-    for keyword in _LISTS:
-        yield from ((child, f"{pointer}/{keyword}/{index}") for index, child in enumerate(node.get(keyword, ())))
-    for keyword in _NAMED:
-        yield from ((child, f"{pointer}/{keyword}/{escape(name)}") for name, child in node.get(keyword, {}).items())
-    for keyword in _SINGLE:
-        if keyword in node:
-            yield node[keyword], f"{pointer}/{keyword}"
 
 
 def _check_keywords(node: Mapping[str, Json], pointer: str) -> None:

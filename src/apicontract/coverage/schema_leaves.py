@@ -1,4 +1,4 @@
-"""Floor 4: a schema as the list of plain schemas that its unions leave, each with what it says joined.
+"""A schema as the list of plain schemas that its unions leave, each with what it says joined.
 
 `allOf` and `$ref` join, `anyOf` and `oneOf` give one leaf for each branch. Rules that depend on a value (`if`, `not`)
 say nothing about a leaf. That is enough to find bounds and lists of values; whether a value fits is asked of the
@@ -17,8 +17,8 @@ from apicontract.openapi.document import Document, Json
 from apicontract.openapi.keywords import UNIONS
 from apicontract.openapi.pointer import escape
 
-Schema = tuple[Json, str]
-"""A schema and where it stands."""
+LocatedSchema = tuple[Json, str]
+"""A schema and its pointer."""
 MOST = 200
 """How many leaves one place can have: more than unions that people write."""
 ALL_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
@@ -29,12 +29,12 @@ class Union:
     """An `anyOf` or `oneOf`: its keyword, and its branches."""
 
     keyword: str
-    branches: tuple[Schema, ...]
+    branches: tuple[LocatedSchema, ...]
     pointer: str
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SchemaLeaf:
     """Plain schemas that a value satisfies together."""
 
     nodes: tuple[tuple[Mapping[str, Json], str], ...]
@@ -77,26 +77,26 @@ class Leaf:
         """The names of the properties that must be there."""
         return frozenset(str(name) for node, _ in self.nodes for name in _list(node, "required"))
 
-    def properties(self) -> Iterator[tuple[str, Schema]]:
+    def properties(self) -> Iterator[tuple[str, LocatedSchema]]:
         """Yield the declared properties; a name may come again."""
         for node, pointer in self.nodes:
             for name, schema in _mapping(node, "properties").items():
                 yield name, (schema, f"{pointer}/properties/{escape(name)}")
 
-    def below(self, keyword: str) -> Iterator[Schema]:
+    def below(self, keyword: str) -> Iterator[LocatedSchema]:
         """Yield the schemas under a keyword such as `items` that say anything."""
         for node, pointer in self.nodes:
             if isinstance(node.get(keyword), Mapping) and node[keyword]:
                 yield node[keyword], f"{pointer}/{keyword}"
 
-    def json_texts(self) -> Iterator[Schema]:
-        """Yield the schemas of the JSON that a text holds."""
+    def json_strings(self) -> Iterator[LocatedSchema]:
+        """Yield the schemas of the JSON that a string holds."""
         for node, pointer in self.nodes:
             if media_types.is_json(str(node.get("contentMediaType", ""))):
                 yield node.get("contentSchema", True), f"{pointer}/contentSchema"
 
 
-class Reader:
+class SchemaLeaves:
     """Finds the leaves and the rules of schemas of one document."""
 
     def __init__(self, document: Document) -> None:
@@ -104,16 +104,16 @@ class Reader:
         self._document = document
         self._joined: dict[str, list[tuple[Mapping[str, Json], str]]] = {}
 
-    def leaves(self, schemas: Iterable[Schema]) -> list[Leaf]:
+    def leaves(self, schemas: Iterable[LocatedSchema]) -> list[SchemaLeaf]:
         """Return the leaves of schemas of which a value satisfies one."""
         found = (nodes for schema in schemas for nodes in self._leaves(schema, set()))
-        return [Leaf(nodes) for nodes in islice(found, MOST)]
+        return [SchemaLeaf(nodes) for nodes in islice(found, MOST)]
 
-    def unions(self, schemas: Iterable[Schema]) -> list[Union]:
+    def unions(self, schemas: Iterable[LocatedSchema]) -> list[Union]:
         """Return the unions in schemas, those in branches of others included."""
         found: dict[str, Union] = {}
 
-        def visit(schema: Schema) -> None:
+        def visit(schema: LocatedSchema) -> None:
             for node, pointer in self.joined(schema):
                 for keyword in UNIONS:
                     at = f"{pointer}/{keyword}"
@@ -126,7 +126,7 @@ class Reader:
             visit(schema)
         return list(found.values())
 
-    def rules(self, schemas: Iterable[Schema], keyword: str) -> list[Schema]:
+    def rules(self, schemas: Iterable[LocatedSchema], keyword: str) -> list[LocatedSchema]:
         """Return the values of a keyword in schemas that a value satisfies whatever it is."""
         return [
             (node[keyword], f"{pointer}/{keyword}")
@@ -135,7 +135,7 @@ class Reader:
             if isinstance(node.get(keyword), Mapping)
         ]
 
-    def joined(self, schema: Schema) -> list[tuple[Mapping[str, Json], str]]:
+    def joined(self, schema: LocatedSchema) -> list[tuple[Mapping[str, Json], str]]:
         """Return a schema and those that it joins by `$ref` and `allOf`; one that comes again is left out."""
         if schema[1] in self._joined:
             return self._joined[schema[1]]
@@ -151,7 +151,7 @@ class Reader:
         self._joined[schema[1]] = [(node, pointer) for pointer, node in found.items()]
         return self._joined[schema[1]]
 
-    def _leaves(self, schema: Schema, entered: set[str]) -> Iterator[tuple[tuple[Mapping[str, Json], str], ...]]:
+    def _leaves(self, schema: LocatedSchema, entered: set[str]) -> Iterator[tuple[tuple[Mapping[str, Json], str], ...]]:
         """Yield the leaves of one schema: what it says in any case, joined with each branch of each union.
 
         A branch is entered once, wherever it is come upon first: unions can hold each other.
@@ -171,7 +171,7 @@ class Reader:
             yield tuple(own)
 
 
-def _branches(node: Mapping[str, Json], keyword: str, pointer: str) -> list[Schema]:
+def _branches(node: Mapping[str, Json], keyword: str, pointer: str) -> list[LocatedSchema]:
     return [(branch, f"{pointer}/{keyword}/{position}") for position, branch in enumerate(_list(node, keyword))]
 
 

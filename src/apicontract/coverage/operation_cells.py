@@ -1,4 +1,4 @@
-"""Floor 4: all cells of one operation, and what tells from an exchange which of them it exercised."""
+"""All cells of one operation, and which of them an exchange exercises."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from apicontract.checks.checker import Checker, load_json
 from apicontract.coverage.cells import Cell
-from apicontract.coverage.probe import Probe, Prober
+from apicontract.coverage.places import Place, Places
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination
 from apicontract.openapi.facts import shape_at
@@ -21,51 +21,51 @@ END, CUT_OFF = "end of the stream", "cut off before the end"
 FIRST, LATER, LAST = "first page", "later page", "last page"
 
 
-class Plan:
+class OperationCells:
     """The cells of one operation, in document order."""
 
     def __init__(self, document: Document, checker: Checker, operation: Operation) -> None:
-        """Work the cells out; nothing of it depends on what is called."""
+        """Compute the cells; nothing of it depends on what is called."""
         self._document = document
         self._checker = checker
         self.operation = operation
-        self._prober = Prober(document, checker.validators, operation.id)
-        self.called = self._prober.cell("operation", "called", "call")
+        self._places = Places(document, checker.validators, operation.id)
+        self.called = self._places.cell("operation", "called", "call")
         self._parameters = {
             (parameter.location, parameter.name): self._parameter(parameter.location, parameter.name)
             for parameter in operation.parameters
             if parameter.location != "cookie"
         }
-        self._bodies = self._body_probes()
+        self._bodies = self._body_places()
         self._responses()
-        self.cells: tuple[Cell, ...] = tuple(self._prober.cells.values())
+        self.cells: tuple[Cell, ...] = tuple(self._places.cells.values())
 
-    def _parameter(self, location: str, name: str) -> Probe:
+    def _parameter(self, location: str, name: str) -> Place:
         parameter = next(p for p in self.operation.parameters if (p.location, p.name) == (location, name))
         schema = parameter.schema, parameter.schema_pointer
         optional = not parameter.required and location != "path"
         carrier = of_parameter(parameter, shape_at(self._document, *schema))
-        return self._prober.place(where(location, [name]), schema, carrier, optional=optional)
+        return self._places.place(where(location, [name]), schema, carrier, optional=optional)
 
-    def _body_probes(self) -> dict[str, Probe]:
-        """Return the probe of each media type that is taken apart; those of one form share their cells."""
+    def _body_places(self) -> dict[str, Place]:
+        """Return the place of each media type that is taken apart; those of one form share their cells."""
         declared = self.operation.request_body
-        found: dict[str, Probe] = {}
+        found: dict[str, Place] = {}
         for content in declared.content.values() if declared else ():
-            self._prober.cell("content-type", content.name, "media_type")
+            self._places.cell("content-type", content.name, "media_type")
         if declared and not declared.required:
-            self._prober.cell("body", "absent", "presence")
-            self._prober.cell("body", "present", "presence")
+            self._places.cell("body", "absent", "presence")
+            self._places.cell("body", "present", "presence")
         for content in declared.content.values() if declared else ():
             carrier = of_body(content, shape_at(self._document, content.schema, content.schema_pointer))
             if carrier is not None and content.schema is not None:
                 root = "body" if carrier.form == "json" else "form"
                 schema = content.schema, content.schema_pointer
-                found[content.name] = self._prober.place(root, schema, carrier, optional=None)
+                found[content.name] = self._places.place(root, schema, carrier, optional=None)
         return found
 
     def _responses(self) -> None:
-        operation, cell = self.operation, self._prober.cell
+        operation, cell = self.operation, self._places.cell
         for key in operation.responses:
             cell("status", key, "status")
         contents = [
@@ -98,13 +98,13 @@ class Plan:
 
     def request(self, request: Request, arguments: Mapping[str, Any], *, has_body: bool) -> Iterator[Cell]:
         """Yield what the values of a request exercise, admitted and refused ones; a cell can come again."""
-        for (location, name), probe in self._parameters.items():
+        for (location, name), place in self._parameters.items():
             given = arguments.get(location) or {}
             if name in given:
-                yield from probe.walk(given[name])
-            elif probe.absent is not None:
-                yield probe.absent
-        declared, known = self.operation.request_body, self._prober.cells
+                yield from place.walk(given[name])
+            elif place.absent is not None:
+                yield place.absent
+        declared, known = self.operation.request_body, self._places.cells
         if declared is None:
             return
         yield from _if_known(known, "body", "present" if has_body else "absent")
@@ -125,7 +125,7 @@ class Plan:
         `streamed` says whether a stream was asked for, `complete` whether the body was read to its end.
         """
         declared = self.operation.response(response.status) if 100 <= response.status <= 599 else None
-        known = self._prober.cells
+        known = self._places.cells
         if declared is None:
             if self._checker._other_success(self.operation, response):
                 yield from (
@@ -146,7 +146,7 @@ class Plan:
             yield from self.page(self.operation.pagination, arguments, response.body)
 
     def _events(self, content: MediaType, body: bytes, *, complete: bool) -> Iterator[Cell]:
-        lines, tag, known = Lines(), self._checker._tag(content), self._prober.cells
+        lines, tag, known = Lines(), self._checker._tag(content), self._places.cells
         streaming = self.operation.streaming
         order = None if streaming is None else Order(streaming, self.operation.pointer)
         for index, (number, line) in enumerate([*lines.feed(body), *lines.close()]):
@@ -164,7 +164,7 @@ class Plan:
 
     def page(self, pagination: Pagination, arguments: Mapping[str, Any], body: bytes) -> Iterator[Cell]:
         """Yield which page the answer to a call of this operation is."""
-        answer, known = _loaded(body), self._prober.cells
+        answer, known = _loaded(body), self._places.cells
         if not isinstance(answer, dict):
             return
         given = (arguments.get("query") or {}).get(pagination.parameter)
@@ -182,7 +182,7 @@ class Plan:
 
     def later_page(self, pagination: Pagination, response: Response) -> Iterator[Cell]:
         """Yield which page of this operation's listing the answer of the operation that fetches later pages is."""
-        answer, known = _loaded(response.body), self._prober.cells
+        answer, known = _loaded(response.body), self._places.cells
         if 200 <= response.status < 300 and isinstance(answer, dict):
             yield known["pages", LATER]
             if not (pagination.next_token and find(answer, pagination.next_token)):

@@ -1,10 +1,10 @@
-"""Floor 4: one place of a request, what is looked for there, and the places inside of it.
+"""One place of a request, what is looked for there, and the places inside of it.
 
 Theory of operation
 -------------------
-A probe is made once for each place of an operation (`query.page_limit`, `body.models[].model_name`) and is walked with
-the instance of each request, like a finger along the value. Where a place has several schemas, because a union has
-several branches, they share one probe, and a value is refused only if none of them admits it.
+A `Place` is built once for each place of an operation (`query.page_limit`, `body.models[].model_name`) and is walked
+with the instance of each request, like a finger along the value. Where a place has several schemas, because a union has
+several branches, they share one place, and a value is refused only if none of them admits it.
 
 Schemas can hold themselves. A schema is not entered again inside itself, nothing is looked for deeper than `DEEPEST`
 places below the parameter or body, and less deep where that would be more than `MOST` cells: what is deeper is covered
@@ -19,8 +19,8 @@ from itertools import chain
 
 from apicontract.checks.validation import Validators
 from apicontract.coverage.cells import Cell, Kind
-from apicontract.coverage.leaves import Leaf, Reader, Schema, Union
-from apicontract.coverage.marks import Predicate, marks
+from apicontract.coverage.schema_leaves import LocatedSchema, SchemaLeaf, SchemaLeaves, Union
+from apicontract.coverage.value_cases import SAMPLES, Predicate, value_cases
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.violation import where
@@ -36,18 +36,18 @@ class _TooMany(Exception):
 
 
 @dataclass(slots=True)
-class Probe:
+class Place:
     """What is looked for at one place."""
 
     absent: Cell | None = None
     present: Cell | None = None
     tests: list[tuple[Cell, Predicate]] = field(default_factory=list)
-    members: dict[str, Probe] = field(default_factory=dict)
-    others: Probe | None = None
+    members: dict[str, Place] = field(default_factory=dict)
+    others: Place | None = None
     """Keys that nobody declares."""
-    items: Probe | None = None
-    inside: Probe | None = None
-    """The JSON that a text holds."""
+    items: Place | None = None
+    inside: Place | None = None
+    """The JSON that a string holds."""
 
     def walk(self, value: Json) -> Iterator[Cell]:
         """Yield the cells that a value exercises; one can come again."""
@@ -79,13 +79,13 @@ class Probe:
                 yield self.others.absent
 
 
-class Prober:
-    """Makes the probes of one operation, and its cells in document order."""
+class Places:
+    """Builds the places of one operation, and its cells in document order."""
 
     def __init__(self, document: Document, validators: Validators, operation: str) -> None:
         """Take where to look things up, and the operation's id."""
         self._validators = validators
-        self._reader = Reader(document)
+        self._leaves = SchemaLeaves(document)
         self._operation = operation
         self.cells: dict[tuple[str, str], Cell] = {}
         """By place and case."""
@@ -98,81 +98,89 @@ class Prober:
             raise _TooMany
         return self.cells.setdefault((place, case), Cell(self._operation, place, case, kind, refusal))
 
-    def place(self, place: str, schema: Schema, carrier: Carrier, *, optional: bool | None) -> Probe:
-        """Return the probe of a parameter or body; `optional` is `None` where presence is not asked."""
+    def place(self, place: str, schema: LocatedSchema, carrier: Carrier, *, optional: bool | None) -> Place:
+        """Return the place of a parameter or body; `optional` is `None` where presence is not asked."""
         before = dict(self.cells)
         for self._deepest in range(DEEPEST, -1, -1):
             self._room = len(before) + MOST if self._deepest else float("inf")
             try:
-                return self._probe(place, (schema,), carrier, optional, frozenset(), 0)
+                return self._place(place, (schema,), carrier, optional, frozenset(), 0)
             except _TooMany:
                 self.cells = dict(before)
             finally:
                 self._room = float("inf")
         raise AssertionError("at depth 0 there is room for any number")  # pragma: no cover - as it says
 
-    def _probe(
+    def _place(
         self,
         place: str,
-        schemas: Sequence[Schema],
+        schemas: Sequence[LocatedSchema],
         carrier: Carrier,
         optional: bool | None,
         entered: frozenset[str],
         depth: int,
-    ) -> Probe:
-        probe = Probe()
+    ) -> Place:
+        built = Place()
         if optional:
-            probe.absent = self.cell(place, "absent", "presence")
+            built.absent = self.cell(place, "absent", "presence")
         if optional is not None:
-            probe.present = self.cell(place, "present", "presence")
-        leaves = self._reader.leaves(schemas)
-        for mark in marks(leaves, carrier, self._admits(schemas)):
-            cell = self.cell(place, mark.case, mark.kind, refusal=mark.refusal)
-            if cell not in (known for known, _ in probe.tests):
-                probe.tests.append((cell, mark.test))
-        probe.tests += self._rules(place, schemas, carrier)
+            built.present = self.cell(place, "present", "presence")
+        leaves = self._leaves.leaves(schemas)
+        for case in value_cases(leaves, carrier, self._admits(schemas)):
+            cell = self.cell(place, case.case, case.kind, refusal=case.refusal)
+            if cell not in (known for known, _ in built.tests):
+                built.tests.append((cell, case.test))
+        built.tests += self._rules(place, schemas, carrier)
         structure = [leaf for leaf in leaves if entered.isdisjoint(_holders(leaf))]
         if depth < self._deepest and structure:
             entered |= {pointer for leaf in structure for pointer in _holders(leaf)}
-            self._enter(probe, place, structure, carrier, entered, depth + 1)
-        return probe
+            self._enter(built, place, structure, carrier, entered, depth + 1)
+        return built
 
     def _enter(
-        self, probe: Probe, place: str, leaves: Sequence[Leaf], carrier: Carrier, entered: frozenset[str], depth: int
+        self,
+        built: Place,
+        place: str,
+        leaves: Sequence[SchemaLeaf],
+        carrier: Carrier,
+        entered: frozenset[str],
+        depth: int,
     ) -> None:
         """Add the places inside of a place."""
         required = frozenset.intersection(*(leaf.required for leaf in leaves))
-        members: dict[str, dict[str, Schema]] = {}
+        members: dict[str, dict[str, LocatedSchema]] = {}
         for name, schema in chain.from_iterable(leaf.properties() for leaf in leaves if carrier.holds({})):
             members.setdefault(name, {})[schema[1]] = schema
         for name, found in members.items():
             if any(schema is not False for schema, _ in found.values()):
                 at, own = where(place, [name]), carrier.member(name)
-                probe.members[name] = self._probe(at, [*found.values()], own, name not in required, entered, depth)
+                built.members[name] = self._place(at, [*found.values()], own, name not in required, entered, depth)
         others = _distinct(leaf.below("additionalProperties") for leaf in leaves)
         if others and carrier.holds({}):
             fewest = max(1 if carrier.form == "string" else 0, *(leaf.most("minProperties") or 0 for leaf in leaves))
-            optional = fewest <= len(probe.members)
-            probe.others = self._probe(f"{place}.*", others, carrier.member(_UNDECLARED), optional, entered, depth)
+            optional = fewest <= len(built.members)
+            built.others = self._place(f"{place}.*", others, carrier.member(_UNDECLARED), optional, entered, depth)
         items = _distinct(leaf.below("items") for leaf in leaves)
         if items and carrier.holds([]):
-            probe.items = self._probe(f"{place}[]", items, carrier.items(), None, entered, depth)
-        held = _distinct(leaf.json_texts() for leaf in leaves)
+            built.items = self._place(f"{place}[]", items, carrier.items(), None, entered, depth)
+        held = _distinct(leaf.json_strings() for leaf in leaves)
         if held:
-            probe.inside = self._probe(place, held, JSON, None, entered, depth)
+            built.inside = self._place(place, held, JSON, None, entered, depth)
 
     # Rules between fields, and unions
 
-    def _rules(self, place: str, schemas: Sequence[Schema], carrier: Carrier) -> Iterator[tuple[Cell, Predicate]]:
-        for union in self._reader.unions(schemas):
+    def _rules(
+        self, place: str, schemas: Sequence[LocatedSchema], carrier: Carrier
+    ) -> Iterator[tuple[Cell, Predicate]]:
+        for union in self._leaves.unions(schemas):
             yield from self._alternatives(place, union, carrier)
-        required = frozenset.intersection(*(leaf.required for leaf in self._reader.leaves(schemas) or [Leaf(())]))
-        for rule, _ in self._reader.rules(schemas, "dependentRequired"):
+        required = frozenset.intersection(*(leaf.required for leaf in self._leaves.leaves(schemas) or [SchemaLeaf(())]))
+        for rule, _ in self._leaves.rules(schemas, "dependentRequired"):
             for name, needed in rule.items():
                 for other in [str(o) for o in needed or () if o not in required]:
                     cell = self.cell(place, f"{name} without {other}", "alternative", refusal=True)
                     yield cell, _with_but_without(name, other)
-        for number, (node, pointer) in enumerate(self._reader.rules(schemas, "if"), 1):
+        for number, (node, pointer) in enumerate(self._leaves.rules(schemas, "if"), 1):
             names = ", ".join(map(str, node.get("required") or node.get("properties") or ("a condition",)))
             met = self._fits(pointer)
             for word, wanted in (("met", True), ("not met", False)):
@@ -185,7 +193,7 @@ class Prober:
         is_rule = all(name.startswith("with ") for name in names)
         fits = [self._fits(pointer) for _, pointer in union.branches]
         for index, (branch, name) in enumerate(zip(union.branches, names, strict=True)):
-            leaves = self._reader.leaves([branch])
+            leaves = self._leaves.leaves([branch])
             carried = any(_carried(leaf, carrier) for leaf in leaves)
             if carried and not all(leaf.listed is not None for leaf in leaves):
                 name = f"{name} ({index + 1})" if names.count(name) > 1 else name  # noqa: PLW2901 - the same name, told apart
@@ -198,7 +206,7 @@ class Prober:
             several = self.cell(place, "with more than one", "alternative", refusal=True)
             yield several, lambda value: isinstance(value, dict) and sum(fit(value) for fit in fits) > 1
 
-    def _name(self, branch: Schema) -> str:
+    def _name(self, branch: LocatedSchema) -> str:
         """Name a branch: by what it requires, by the component that it refers to, by its title or its type."""
         node, pointer = branch
         if not isinstance(node, Mapping):
@@ -218,12 +226,12 @@ class Prober:
         def fits(value: Json) -> bool:
             try:
                 return self._validators.at(pointer).is_valid(value)
-            except ValueError:  # nested too deeply, or the schema cannot be used, which a check of a request will tell
+            except ValueError:  # nested too deeply, or no usable schema, which a check of a request reports
                 return False
 
         return fits
 
-    def _admits(self, schemas: Sequence[Schema]) -> Predicate:
+    def _admits(self, schemas: Sequence[LocatedSchema]) -> Predicate:
         fits = [self._fits(pointer) for _, pointer in schemas]
         return lambda value: any(fit(value) for fit in fits)
 
@@ -231,19 +239,18 @@ class Prober:
 _UNDECLARED = "\0"
 
 
-def _holders(leaf: Leaf) -> set[str]:
-    """Return where the schemas of a leaf stand that have other schemas inside."""
+def _holders(leaf: SchemaLeaf) -> set[str]:
+    """Return the pointers of the schemas of a leaf that have other schemas inside."""
     inner = ("properties", "items", "additionalProperties")
     return {pointer for node, pointer in leaf.nodes if any(isinstance(node.get(key), Mapping) for key in inner)}
 
 
-def _distinct(schemas: Iterator[Iterator[Schema]]) -> list[Schema]:
+def _distinct(schemas: Iterator[Iterator[LocatedSchema]]) -> list[LocatedSchema]:
     return list({schema[1]: schema for schema in chain.from_iterable(schemas)}.values())
 
 
-def _carried(leaf: Leaf, carrier: Carrier) -> bool:
-    samples = {"string": "text", "integer": 1, "number": 1.5, "boolean": True, "null": None, "array": [], "object": {}}
-    return any(carrier.holds(samples[kind]) for kind in leaf.types)
+def _carried(leaf: SchemaLeaf, carrier: Carrier) -> bool:
+    return any(carrier.holds(SAMPLES[name]) for name in leaf.types)
 
 
 def _with_but_without(name: str, other: str) -> Predicate:

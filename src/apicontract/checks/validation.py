@@ -217,6 +217,17 @@ def _whole(operation: Operation) -> dict[str, Any]:
     return {"properties": groups, "required": [*needed, "body"] if body and body.required else needed}
 
 
+def schema_problem(schema: Json) -> str | None:
+    """Say why a schema, which needs nothing but itself, is no JSON Schema 2020-12; `None` if it is one."""
+    import jsonschema_rs  # noqa: PLC0415 - as above
+
+    try:
+        jsonschema_rs.Draft202012Validator(schema)
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        return str(error)
+    return None
+
+
 def reference(pointer: str) -> str:
     """Write a pointer into the document as a URI reference."""
     return f"{URN}#{quote(pointer, safe='/~')}"

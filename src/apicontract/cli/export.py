@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from apicontract.checks.contract import Contract
+from apicontract.checks.validation import schema_problem
 from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
@@ -64,8 +65,6 @@ def _write(directory: Path, path: str, text: str) -> None:
 
 def schemas(document: Document, *, made_by: str) -> dict[str, Json]:
     """Return every file by its path, `index.json` last; each schema is a valid one, and needs no other file."""
-    import jsonschema_rs  # noqa: PLC0415 - the other commands do not wait for what only this one needs
-
     files: dict[str, Json] = {}
     index = []
     taken: set[str] = set()
@@ -73,10 +72,8 @@ def schemas(document: Document, *, made_by: str) -> dict[str, Json]:
         path = _free(place.path, taken)
         identifier = f"urn:contract:{_title(document)}:{quote(str(PurePosixPath(path).with_suffix('')), safe='/')}"
         schema = Standalone(document).schema(place.schema, identifier)
-        try:
-            jsonschema_rs.Draft202012Validator(schema)
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
-            raise CannotRun(f"#{place.pointer}: this is no JSON Schema 2020-12: {error}") from None
+        if problem := schema_problem(schema):
+            raise CannotRun(f"#{place.pointer}: this is no JSON Schema 2020-12: {problem}")
         files[path] = schema
         index.append({"file": path, **place.facts, "pointer": place.pointer})
     files[INDEX] = {"$comment": f"Made by `{made_by} export`.", "dialect": DIALECT, "schemas": index}

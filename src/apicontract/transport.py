@@ -29,7 +29,6 @@ import httpx
 
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import judge
-from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
 from apicontract.traffic.taps.httpx import PendingExchange, known_body
@@ -154,7 +153,7 @@ class _Guard:
         if on_violation not in ("raise", "log") and not callable(on_violation):
             raise ValueError(f"on_violation is 'raise', 'log' or a function that takes a Finding, not {on_violation!r}")
         self._contract = contract
-        self._bases = Bases(self._contract)
+        self._bases = self._contract.base_urls()
         self._on_violation = on_violation
 
     def reads_first(self, request: httpx.Request) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from apicontract.openapi.base_urls import Bases
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.wire.messages import Exchange
 from tests.support.running import Consumer
@@ -22,7 +21,7 @@ def consumer(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Cons
 @pytest.fixture
 def monitor(contract: Contract) -> Iterator[Monitor]:
     """Monitor what this process sends, with no pytest run around it."""
-    monitor = Monitor(contract, Bases(contract), Owner("test", __file__, 1, checked=True))
+    monitor = Monitor(contract, contract.base_urls(), Owner("test", __file__, 1, checked=True))
     monitor.start()
     yield monitor
     monitor.stop()

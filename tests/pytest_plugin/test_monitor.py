@@ -11,7 +11,6 @@ import pytest
 
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
-from apicontract.openapi.base_urls import Bases
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.traffic.taps.httpx import PLACE
 from apicontract.wire.messages import Exchange
@@ -48,7 +47,7 @@ def test_large_bodies_do_not_wait_for_the_end_of_the_test(monitor: Monitor, seen
 
 def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract: Contract) -> None:
     before = [vars(owner)[PLACE] for owner in (httpx.Client, httpx.AsyncClient)]
-    monitors = [Monitor(contract, Bases(contract), Owner(name, "", 1, checked=True)) for name in ("out", "in")]
+    monitors = [Monitor(contract, contract.base_urls(), Owner(name, "", 1, checked=True)) for name in ("out", "in")]
     client = httpx.Client(transport=Recorder(b"{}", headers=JSON))
     counts = []
     for step in (monitors[0].start, monitors[1].start, monitors[1].stop, monitors[0].stop):
@@ -60,7 +59,7 @@ def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract
 
 
 def test_what_others_wrapped_meanwhile_stays(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monitor = Monitor(contract, Bases(contract), Owner("", "", 1, checked=True))
+    monitor = Monitor(contract, contract.base_urls(), Owner("", "", 1, checked=True))
     original = vars(httpx.Client)[PLACE]
     monkeypatch.setattr(httpx.Client, PLACE, original)  # the first that is noted is what is put back at the end
     monitor.start()
@@ -85,7 +84,7 @@ def test_what_others_wrapped_meanwhile_does_not_count_twice(
     seen: list[Exchange] = []
     owner = httpx.Client if kind == "sync" else httpx.AsyncClient
     monkeypatch.setattr(owner, PLACE, vars(owner)[PLACE])
-    earlier, later = (Monitor(contract, Bases(contract), Owner("", "", 1, checked=True)) for _ in range(2))
+    earlier, later = (Monitor(contract, contract.base_urls(), Owner("", "", 1, checked=True)) for _ in range(2))
     earlier.start()
     ours = vars(owner)[PLACE]
 
@@ -137,7 +136,7 @@ def test_an_exchange_is_judged_once_for_all(
 
 def test_an_httpx_without_that_place_is_refused(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(httpx.AsyncClient, PLACE)
-    monitor = Monitor(contract, Bases(contract), None)
+    monitor = Monitor(contract, contract.base_urls(), None)
     before = vars(httpx.Client)[PLACE]
     with pytest.raises(pytest.UsageError, match=rf"needs httpx 0\.28; {httpx.__version__} has no {PLACE}"):
         monitor.start()

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from apicontract.openapi.base_urls import Bases
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.traffic import taps
 from apicontract.wire.messages import Exchange, Headers, Request, Response
@@ -75,7 +74,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def monitor(contract: Contract) -> Monitor:
     """Return a monitor that has not begun."""
-    return Monitor(contract, Bases(contract), Owner("test", __file__, 1, checked=True))
+    return Monitor(contract, contract.base_urls(), Owner("test", __file__, 1, checked=True))
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

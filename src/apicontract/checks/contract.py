@@ -15,6 +15,7 @@ from apicontract.checks.adapters import AnyRequest, AnyResponse
 from apicontract.checks.checker import Checker
 from apicontract.openapi import document as documents
 from apicontract.openapi import media_types, strict_json
+from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.violation import Violation, excerpt, without
@@ -63,6 +64,10 @@ class Contract:
         if found is None:
             raise LookupError(_unknown("operation", operation_id, self.document.operations))
         return found
+
+    def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
+        """Return what says which requests are the API's; `others` are base URLs that stand for its servers."""
+        return BaseUrls(self.servers, own=self.servers == self.document.servers, others=others)
 
     def find(self, request: AnyRequest) -> Operation | None:
         """Return the operation that a request belongs to, by its method and URL."""

@@ -18,7 +18,6 @@ from apicontract.checks import adapters
 from apicontract.checks.contract import Contract
 from apicontract.mock.answers import AnswerMissing, httpx_response
 from apicontract.mock.operation import Call, OperationMock
-from apicontract.openapi.base_urls import Bases
 from apicontract.openapi.violation import Violation
 from apicontract.responder import Responder
 
@@ -93,7 +92,7 @@ class ContractMock(respx.MockRouter):
         self.contract = contract
         self._responder = Responder(self.contract)
         self._operations = _Operations(self._responder)
-        self._addresses = Bases(self.contract, base_urls)
+        self._addresses = self.contract.base_urls(base_urls)
         self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
         self._ignore = ignore or (lambda _: False)
         self._violations: list[Violation] = []

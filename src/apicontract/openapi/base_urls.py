@@ -1,19 +1,15 @@
-"""Floor 4: which requests are the API's: the base URLs that they are below."""
+"""Which requests are the API's: the base URLs that they are below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from apicontract.checks.contract import Contract
 
 _PORTS = {"http": 80, "https": 443}
 _Host = tuple[str, int | None]
 
 
-class Bases:
+class BaseUrls:
     """The servers that a document names, and other base URLs that stand for them.
 
     A request to the host of a server is the API's, whatever its scheme and path: a wrong version in the path is a
@@ -21,12 +17,12 @@ class Bases:
     the base URL is: a proxy can serve others too.
     """
 
-    def __init__(self, contract: Contract, others: Iterable[str] = ()) -> None:
-        """Take the servers of a contract and the other base URLs; `ValueError` for one that is no http(s) URL."""
-        self._servers = contract.servers
-        named = contract.servers if contract.servers == contract.document.servers else ()
+    def __init__(self, servers: Sequence[str], *, own: bool, others: Iterable[str] = ()) -> None:
+        """Take the servers, whether the document names them, and the others; `ValueError` for one that is no URL."""
+        self._servers = servers
+        named = servers if own else ()
         self._hosts = {_host(parts.scheme, parts.hostname, parts.port) for parts in map(urlsplit, named)}
-        self._others = [split(url) for url in (*([] if named else contract.servers), *others)]
+        self._others = [split(url) for url in (*([] if named else servers), *others)]
         self.named = bool(self._others) or any(host for host, _ in self._hosts)
         """Whether a host is known; where none is, as the only server is `/v1`, every request counts as the API's."""
 

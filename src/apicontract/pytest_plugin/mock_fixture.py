@@ -20,7 +20,7 @@ from apicontract.mock import ContractMock
 from apicontract.openapi.violation import Violation
 from apicontract.product import Product
 from apicontract.pytest_plugin.ignore import ignore_entries
-from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls, contract_of, marker_settings
+from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of, marker_settings, other_base_urls
 
 _MockT = TypeVar("_MockT", bound=ContractMock)
 
@@ -36,7 +36,7 @@ def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_M
         return any(entry.matches(violation) for entry in entries)
 
     try:
-        mock = mock_class(contract, base_urls=base_urls(config), ignore=ignored)
+        mock = mock_class(contract, base_urls=other_base_urls(config), ignore=ignored)
     except ValueError as error:
         raise pytest.UsageError(f"contract_base_url: {error}") from error
     with mock:

@@ -28,7 +28,7 @@ import pytest
 
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
-from apicontract.openapi.base_urls import Bases
+from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.violation import Violation
 from apicontract.pytest_plugin.ignore import IgnoreEntry
 from apicontract.traffic.findings import Side
@@ -80,7 +80,7 @@ class ExchangeFinding:
 class Monitor:
     """Sees the exchanges of the process while it runs."""
 
-    def __init__(self, contract: Contract, bases: Bases, owner: Owner | None) -> None:
+    def __init__(self, contract: Contract, bases: BaseUrls, owner: Owner | None) -> None:
         """Take the contract, what is below the API, and the owner of what is sent outside of every test."""
         self.contract = contract
         self.observers: list[Callable[[Exchange, Verdict, Owner], None]] = []

@@ -18,7 +18,7 @@ from apicontract.product import Product
 from apicontract.pytest_plugin import messages
 from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
 from apicontract.pytest_plugin.monitor import Monitor, Owner
-from apicontract.pytest_plugin.settings import INI, PRODUCT, bases_of, contract_of, marker_settings
+from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls_of, contract_of, marker_settings
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
 _TEXT = pytest.StashKey[str]()
@@ -60,7 +60,7 @@ class ContractPlugin:
         """The report of each process, made at its end."""
         self._late: list[str] = []
         outside = Owner("", "", 0, checked=self._everything, ignored=tuple(self._ignored))
-        self.monitor = Monitor(contract, bases_of(config), outside)
+        self.monitor = Monitor(contract, base_urls_of(config), outside)
 
     # A test
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.base_urls import Bases
+from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.product import Product
 from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
@@ -36,7 +36,7 @@ def contract_of(config: pytest.Config) -> Contract:
     return config.stash[_CONTRACT]
 
 
-def base_urls(config: pytest.Config) -> list[str]:
+def other_base_urls(config: pytest.Config) -> list[str]:
     """Return the base URLs besides the document's: the run's, and that of the environment variable it names."""
     client = contract_of(config).document.raw.get("x-client")
     name = client.get("base_url_environment") if isinstance(client, Mapping) else None
@@ -45,11 +45,11 @@ def base_urls(config: pytest.Config) -> list[str]:
     return [*given, found] if found else given
 
 
-def bases_of(config: pytest.Config) -> Bases:
+def base_urls_of(config: pytest.Config) -> BaseUrls:
     """Return what is below the API; `pytest.UsageError` where that cannot be known."""
     contract = contract_of(config)
     try:
-        bases = Bases(contract, base_urls(config))
+        bases = contract.base_urls(other_base_urls(config))
     except ValueError as error:
         raise pytest.UsageError(f"contract_base_url: {error}") from error
     if not bases.named:

@@ -30,7 +30,7 @@ class Failed(Exception):
 def generate(spec: Path, package: str) -> dict[str, bytes]:
     """Return every file of the package. Raises `Failed`, with all problems of the document."""
     # These import what takes long to import, which a run with nothing to do must not wait for.
-    from codegen import emit, gate, layout, models  # noqa: PLC0415
+    from codegen import emit, layout, models, output_guard  # noqa: PLC0415
     from codegen.problems import DocumentWrong  # noqa: PLC0415
 
     try:
@@ -43,9 +43,9 @@ def generate(spec: Path, package: str) -> dict[str, bytes]:
         raise Failed(f"{spec}: the document is nested too deeply; nothing was written") from None
     except (layout.LayoutFailed, models.ModelsUnreadable) as error:
         raise Failed(f"{error}; nothing was written") from error
-    refused = gate.refusals(files, package)
-    if refused:
-        raise Failed("\n".join([*map(str, refused), "the generated code was refused; nothing was written"]))
+    forbidden = output_guard.forbidden(files, package)
+    if forbidden:
+        raise Failed("\n".join([*map(str, forbidden), "the generated code was refused; nothing was written"]))
     return files
 
 
@@ -53,13 +53,17 @@ def resolved(spec: Path, package: str) -> tuple[Bundle, Api]:
     """Read a document and take every decision. Raises `DocumentWrong`, with the problems of all readers together."""
     from codegen import bundle, resolve, rules  # noqa: PLC0415
     from codegen.problems import DocumentWrong  # noqa: PLC0415
+    from codegen.view import View  # noqa: PLC0415
 
     document = bundle.load(spec)
-    problems = rules.check(document)
-    api, unresolved = resolve.resolve(document, package)
-    # The rules say it better, where they say something of the same place.
-    said = {(problem.file, problem.line, problem.pointer) for problem in problems}
-    problems += [problem for problem in unresolved if (problem.file, problem.line, problem.pointer) not in said]
+    view = View(document)
+    rules.check(view)
+    broken = [*view.problems]
+    api = resolve.resolve(view, package)
+    # The rules report it better, where they report something of the same place.
+    places = {(problem.file, problem.line, problem.pointer) for problem in broken}
+    unresolved = view.problems[len(broken) :]
+    problems = broken + [p for p in unresolved if (p.file, p.line, p.pointer) not in places]
     if problems or api is None:
         raise DocumentWrong(problems)
     return document, api

@@ -77,7 +77,7 @@ class _Bundler:
             document[key] = self._paths(held, root) if key == "paths" else self._root_field(key, held, root)
         if sections := self._sections(root):
             document["components"] = sections
-        self._refuse_endless()
+        self._report_endless()
         return Bundle(document, tuple(self._unused(root)), self._origins)
 
     def _root_field(self, key: str, held: Json, root: Source) -> Json:
@@ -196,7 +196,7 @@ class _Bundler:
             found = f"{target.tokens[-1]!r} is referred to as a {TITLES[kind]} here, and as a {TITLES[used]} elsewhere"
             self._report(place, found, "give each its own definition")
 
-    def _refuse_endless(self) -> None:
+    def _report_endless(self) -> None:
         """Report definitions that are nothing but references to each other: there is nothing to write down."""
         for (kind, name), target in self._hoisted.items():
             at, seen = name, []

@@ -10,7 +10,7 @@ A string of the document can get into a module in three ways, each closed by con
 literal: operation ids, wire names, listed values, what is said of a deprecated method. `codegen.text.docstring` writes
 it as documentation. `codegen.text.comment` writes it into the header, never on the first two lines, where Python looks
 for an encoding. Everything else in a module is text of this file, or an identifier that `codegen.names` made.
-`codegen.gate` then reads the finished module as a syntax tree and does not believe a word of this.
+`codegen.output_guard` then reads the finished module as a syntax tree and does not believe a word of this.
 
 Imports are not planned but found: a module imports what its own text uses. Names are absolute, so that moving a module
 is a visible change. A method may be called `list`, so annotations say `builtins.list`, and an argument `models`, so

@@ -61,13 +61,17 @@ def tree(directory: Path) -> Iterator[str]:
 def holds(out: Path, package: str, wanted: str) -> bool:
     """Tell whether the package is what a run with these inputs would write."""
     try:
-        told = json.loads(location(out, package).read_bytes())
+        recorded = json.loads(location(out, package).read_bytes())
     except (FileNotFoundError, ValueError):
         return False
-    if not isinstance(told, dict) or told.get("inputs") != wanted or not isinstance(told.get("files"), dict):
+    if (
+        not isinstance(recorded, dict)
+        or recorded.get("inputs") != wanted
+        or not isinstance(recorded.get("files"), dict)
+    ):
         return False
     directory = out / package
-    files: dict[str, object] = told["files"]
+    files: dict[str, object] = recorded["files"]
     if directory.is_symlink() or set(tree(directory)) != set(files):
         return False
     places = [(directory / path, value) for path, value in files.items()]
@@ -76,5 +80,5 @@ def holds(out: Path, package: str, wanted: str) -> bool:
 
 def text(wanted: str, files: Mapping[str, bytes]) -> bytes:
     """Write a manifest."""
-    told = {"inputs": wanted, "files": {path: digest(content) for path, content in sorted(files.items())}}
-    return (json.dumps(told, indent=2) + "\n").encode()
+    recorded = {"inputs": wanted, "files": {path: digest(content) for path, content in sorted(files.items())}}
+    return (json.dumps(recorded, indent=2) + "\n").encode()

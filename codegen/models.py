@@ -1,10 +1,11 @@
 """Write the models: datamodel-code-generator decides the types, and this module what they are called and described.
 
-The generator sees structure only. Schemas and fields go in under placeholders (`Model7`, `f12`), without any text of
-the document but the values of enums, and so it has nothing to name, to escape or to sort. Its answer is taken apart as
-a syntax tree: the placeholders become the names that `codegen.schemas` chose, aliases that it invents for inner types
-are put back in line, and each class is written with its bases, its docstrings and, inside `Annotated`, the wire names.
-(A type checker does not look there, so it accepts `Index(id=...)`; pydantic does, so it reads `_id`.)
+The generator sees structure only: schemas and fields under the names that `codegen.schemas` chose, identifiers that it
+keeps, without any string of the document but the values of enums, and so it has nothing to name, to escape or to sort.
+Its answer is taken apart as a syntax tree: aliases that it invents for inner types are put back in line, and each class
+is written with its bases, its docstrings and, inside `Annotated`, the wire names. (A type checker does not look there,
+so it accepts `Index(id=...)`; pydantic does, so it reads `_id`.) Its own templates and options would write the same
+classes, but strings of the document into source without `codegen.text`, and classes in an order of their own.
 
 Classes come first and aliases last, each after those that it is made of. Annotations of fields are not evaluated while
 the module is imported, so nothing refers to what is not there yet.
@@ -13,16 +14,14 @@ the module is imported, so nothing refers to what is not there yet.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codegen.text import docstring, first_sentence, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from codegen.api import Field, Model
-
-_REFERENCE = "#/components/schemas/"
 
 
 class ModelsUnreadable(Exception):
@@ -39,14 +38,14 @@ def render(models: tuple[Model, ...]) -> str:
 
 
 def _generated(models: tuple[Model, ...]) -> str:
-    """Run the model generator over the placeholders."""
+    """Run the model generator over the reduced schemas."""
     from datamodel_code_generator import LiteralType, generate  # noqa: PLC0415 - too slow for a run with nothing to do
     from datamodel_code_generator.enums import DataModelType, InputFileType  # noqa: PLC0415
     from datamodel_code_generator.format import PythonVersion  # noqa: PLC0415
 
     if not models:
         return ""
-    schemas = {_placeholder(position): schema for position, schema in enumerate(_replaced(models))}
+    schemas = {model.name: model.schema for model in models}
     document = {
         "openapi": "3.1.0",
         "info": {"title": "", "version": ""},
@@ -73,55 +72,16 @@ def _generated(models: tuple[Model, ...]) -> str:
     return written
 
 
-def _placeholder(position: int) -> str:
-    return f"Model{position}"
-
-
-def _fields(models: Iterable[Model]) -> dict[str, str]:
-    """Return the placeholder of each name of a field; one name has one placeholder, as discriminators need."""
-    known = dict.fromkeys(field.name for model in models for field in model.fields)
-    return {name: f"f{position}" for position, name in enumerate(known)}
-
-
-def _replaced(models: tuple[Model, ...]) -> list[Any]:
-    """Put placeholders into the reduced schemas."""
-    classes = {_REFERENCE + model.name: _REFERENCE + _placeholder(i) for i, model in enumerate(models)}
-    fields = _fields(models)
-
-    def replaced(value: Any) -> Any:
-        if isinstance(value, list):
-            return [replaced(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        if "enum" in value:
-            return value
-        if "$ref" in value:
-            return {"$ref": classes[value["$ref"]]}
-        new = {key: replaced(held) for key, held in value.items()}
-        if isinstance(value.get("properties"), dict):
-            new["properties"] = {fields[name]: replaced(held) for name, held in value["properties"].items()}
-            new["required"] = [fields[name] for name in value["required"]]
-        if "discriminator" in value:
-            told = value["discriminator"]
-            mapping = {name: classes[target] for name, target in told["mapping"].items()}
-            new["discriminator"] = {"propertyName": fields[told["propertyName"]], "mapping": mapping}
-        return new
-
-    return [replaced(model.schema) for model in models]
-
-
 class _Tree:
-    """The generator's answer, by placeholder."""
+    """The generator's answer."""
 
     def __init__(self, models: tuple[Model, ...], module: ast.Module) -> None:
-        self._models = {_placeholder(position): model for position, model in enumerate(models)}
-        self._names = {model.name: placeholder for placeholder, model in self._models.items()}
-        self._fields = {placeholder: name for name, placeholder in _fields(models).items()}
+        self._models = {model.name: model for model in models}
         self._classes: dict[str, ast.ClassDef] = {}
         self._aliases: dict[str, ast.expr] = {}
         for statement in module.body:
             self._sort_in(statement)
-        wanted = {placeholder for placeholder, model in self._models.items() if model.base}
+        wanted = {model.name for model in models if model.base}
         if set(self._classes) != wanted or not set(self._models) - wanted <= set(self._aliases):
             raise ModelsUnreadable("datamodel-code-generator added or left out a class")
 
@@ -144,7 +104,7 @@ class _Tree:
         first = first_sentence(model.note) or f"The schema {model.name}."
         rest = one_line(model.note)[len(first) :]
         yield docstring([first, *(["", rest] if rest else [])], 4)
-        generated = self._annotations(self._classes[self._names[model.name]])
+        generated = self._annotations(self._classes[model.name])
         for field in model.fields:
             if field.name not in generated:
                 raise ModelsUnreadable(f"datamodel-code-generator left out the field {field.wire!r} of {model.name}")
@@ -155,7 +115,7 @@ class _Tree:
 
     def alias_lines(self, model: Model) -> Iterator[str]:
         """Yield the lines of one alias."""
-        yield f"\n{model.name}: TypeAlias = {ast.unparse(self._finished(self._aliases[self._names[model.name]]))}"
+        yield f"\n{model.name}: TypeAlias = {ast.unparse(self._finished(self._aliases[model.name]))}"
         if one_line(model.note):
             yield docstring([model.note], 0)
 
@@ -166,9 +126,7 @@ class _Tree:
         while waiting:
             for name in waiting:
                 made_of = {
-                    node.id
-                    for node in ast.walk(self._finished(self._aliases[self._names[name]]))
-                    if isinstance(node, ast.Name)
+                    node.id for node in ast.walk(self._finished(self._aliases[name])) if isinstance(node, ast.Name)
                 }
                 if not made_of & (waiting.keys() - {name}):
                     ordered.append(waiting.pop(name))
@@ -181,12 +139,10 @@ class _Tree:
         found = {}
         for statement in written.body:
             match statement:
-                case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None) if name in self._fields:
-                    found[self._fields[name]] = annotation, ""
-                case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.Constant(value=None)) if (
-                    name in self._fields
-                ):
-                    found[self._fields[name]] = annotation, " = None"
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None):
+                    found[name] = annotation, ""
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.Constant(value=None)):
+                    found[name] = annotation, " = None"
                 case ast.Pass() | ast.Assign(targets=[ast.Name(id="model_config")]):
                     pass  # the bases configure
                 case _:
@@ -207,22 +163,19 @@ class _Tree:
 
     def _finished(self, written: ast.expr) -> ast.expr:
         copied: ast.expr = ast.parse(ast.unparse(written), mode="eval").body
-        finished: ast.expr = _Finish(self._models, self._fields, self._aliases).visit(copied)
+        finished: ast.expr = _Finish(self._models, self._aliases).visit(copied)
         return finished
 
 
 class _Finish(ast.NodeTransformer):
     """Gives an annotation its final names and form."""
 
-    def __init__(self, models: Mapping[str, Model], fields: Mapping[str, str], aliases: Mapping[str, ast.expr]) -> None:
+    def __init__(self, models: Mapping[str, Model], aliases: Mapping[str, ast.expr]) -> None:
         self._models = models
-        self._fields = fields
         self._aliases = aliases
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id in self._models:
-            return ast.Name(self._models[node.id].name)
-        if node.id in self._aliases:  # invented by the generator
+        if node.id in self._aliases and node.id not in self._models:  # invented by the generator
             invented: ast.expr = self.visit(ast.parse(ast.unparse(self._aliases[node.id]), mode="eval").body)
             return invented
         return node
@@ -248,7 +201,4 @@ class _Finish(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         node.args = []  # a default, which the assignment says again
-        for keyword in node.keywords:
-            if keyword.arg == "discriminator":
-                keyword.value = ast.Constant(self._fields[ast.literal_eval(keyword.value)])
         return node

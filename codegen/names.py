@@ -116,6 +116,7 @@ CLASS_NAMES = (
         "Any",
         "AsyncClient",
         "AsyncResource",
+        "BaseModel",
         "Callback",
         "ClassVar",
         "ClosedModel",
@@ -125,16 +126,18 @@ CLASS_NAMES = (
         "OMIT",
         "Omit",
         "OpenModel",
+        "RootModel",
         "Sequence",
         "SyncClient",
         "SyncResource",
         "TypeAlias",
+        "TypeAliasType",
         "Union",
         "deprecated",
         "on_demand",
     }
 )
-"""What a schema or a client class cannot be called, because generated modules use the name."""
+"""What a schema or a client class cannot be called, because generated modules or the model generator use it."""
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

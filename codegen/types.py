@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from codegen.reader import Node, Reader
+    from codegen.view import Place, View
 
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 WIDEST = 100
@@ -34,48 +34,43 @@ _ANSWER = _Side("builtins.list", "builtins.dict", "Any")
 class Types:
     """Annotations for the schemas of one document."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, view: View) -> None:
+        self._view = view
 
-    def argument(self, node: Node, *, exploded: bool = False) -> str:
+    def argument(self, node: Place, *, exploded: bool = False) -> str:
         """Annotate an argument; an exploded array of scalars also takes a single item."""
         parts = self._parts(node, _ARGUMENT, ())
-        array = self._reader.follow(node)
+        array = self._view.resolve(node)
         if exploded and types_of(array) - {"null"} == {"array"}:
             item = self._parts(array.below("items"), _ARGUMENT, ())
             if not any(part.startswith(("Sequence", "Mapping")) for part in item):
                 parts = [*item, *parts]
         return union(parts)
 
-    def answer(self, node: Node) -> str:
+    def answer(self, node: Place) -> str:
         """Annotate what comes back."""
         return union(self._parts(node, _ANSWER, ()))
 
-    def nullable(self, node: Node) -> bool:
+    def nullable(self, node: Place) -> bool:
         """Tell whether a schema admits null in so many words."""
         return "None" in self._parts(node, _ARGUMENT, ())
 
-    def is_scalar(self, node: Node) -> bool:
-        """Tell whether all that a schema admits is written as one text."""
-        parts = self._parts(node, _ARGUMENT, ())
-        return not any(part.startswith(("Sequence", "Mapping", "object", "FileInput")) for part in parts)
-
-    def _parts(self, node: Node, side: _Side, seen: tuple[tuple[str, ...], ...]) -> list[str]:
+    def _parts(self, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> list[str]:
         """Return the alternatives of a schema, without repeats, `None` last."""
         found = list(dict.fromkeys(self._alternatives(node, side, seen)))
         if side.anything in found:
             return [side.anything]
         return [part for part in found if part != "None"] + ["None"] * ("None" in found)
 
-    def _alternatives(self, node: Node, side: _Side, seen: tuple[tuple[str, ...], ...]) -> Iterable[str]:
+    def _alternatives(self, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> Iterable[str]:
         if node.has("$ref"):
-            target = self._reader.follow(node)
-            name = target.place[-1] if target.place else ""
+            target = self._view.resolve(node)
+            name = target.tokens[-1] if target.tokens else ""
             if side is _ANSWER:
                 return [name]
             if is_model(target):
                 return [name, PLAIN_MAPPING]
-            return [side.anything] if target.place in seen else self._parts(target, side, (*seen, target.place))
+            return [side.anything] if target.tokens in seen else self._parts(target, side, (*seen, target.tokens))
         if node.has("const") or node.has("enum"):
             return self._literals(node)
         branches = self.branches(node)
@@ -84,7 +79,7 @@ class Types:
         named = [part for name in listed_types(node) for part in self._typed(name, node, side, seen)]
         return named or [side.anything]
 
-    def _typed(self, name: str, node: Node, side: _Side, seen: tuple[tuple[str, ...], ...]) -> Iterable[str]:
+    def _typed(self, name: str, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> Iterable[str]:
         """Return the alternatives of one JSON type of a schema."""
         if name == "array":
             return [f"{side.sequence}[{union(self._parts(node.below('items'), side, seen))}]"]
@@ -99,26 +94,28 @@ class Types:
                 return ["str", *(part for part in held if part != "None")]
         return [SCALARS[name]] if name in SCALARS else []
 
-    def branches(self, node: Node) -> list[Node]:
+    def branches(self, node: Place) -> list[Place]:
         """Return the branches of `oneOf` or `anyOf`, if they are few enough to be written as one type."""
         found = [branch for word in ("oneOf", "anyOf") for _, branch in node.entries(word)]
         if len(found) > WIDEST:
-            self._reader.wrong(node, f"a union of {len(found)} schemas is too wide", f"keep at most {WIDEST}")
+            self._view.report(node.tokens, f"a union of {len(found)} schemas is too wide", f"keep at most {WIDEST}")
             return []
         return found
 
-    def _literals(self, node: Node) -> list[str]:
+    def _literals(self, node: Place) -> list[str]:
         """Write the values of `const` or `enum` as a `Literal`, and null as `None`."""
         values = self.listed(node)
         named = ", ".join(repr(value) for value in values if value is not None)
         return ([f"Literal[{named}]"] if named else []) + ["None"] * (None in values)
 
-    def listed(self, node: Node) -> list[str | int | None]:
+    def listed(self, node: Place) -> list[str | int | None]:
         """Return the values that `const` or `enum` lists, if a `Literal` can hold them."""
         values = [node.value["const"]] if node.has("const") else node.below("enum").value
         if not isinstance(values, list) or not values or not all(isinstance(v, str | int | None) for v in values):
             found = "a listed value is neither text, nor a whole number, nor true, false or null"
-            self._reader.wrong(node.below("const" if node.has("const") else "enum"), found, "describe it by its type")
+            self._view.report(
+                node.below("const" if node.has("const") else "enum").tokens, found, "describe it by its type"
+            )
             return []
         return values
 
@@ -133,18 +130,18 @@ def names_in(annotation: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(annotation, mode="eval")) if isinstance(node, ast.Name)}
 
 
-def types_of(node: Node) -> set[str]:
+def types_of(node: Place) -> set[str]:
     """Return the JSON types that a schema names itself."""
     return set(listed_types(node))
 
 
-def is_model(target: Node) -> bool:
+def is_model(target: Place) -> bool:
     """Tell whether a schema becomes a class: an object with declared properties, or one that admits no others."""
     closed = target.below("additionalProperties").value is False
     return types_of(target) == {"object"} and (target.has("properties") or closed)
 
 
-def listed_types(node: Node) -> list[str]:
+def listed_types(node: Place) -> list[str]:
     """Return the JSON types that a schema names itself, in its order."""
     value = node.below("type").value
     if isinstance(value, list):

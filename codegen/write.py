@@ -56,17 +56,17 @@ def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Dif
     return sorted(found)
 
 
-def write(out: Path, package: str, files: Mapping[str, bytes], told: bytes) -> None:
+def write(out: Path, package: str, files: Mapping[str, bytes], recorded: bytes) -> None:
     """Make the package and its manifest what they should be, all of it or nothing; what is right is not touched."""
     changed = bool(differences(out, package, files))
     place = manifest.location(out, package)
-    if not changed and place.is_file() and place.read_bytes() == told:
+    if not changed and place.is_file() and place.read_bytes() == recorded:
         return
     out.mkdir(parents=True, exist_ok=True)
     directory = out / package
     with tempfile.TemporaryDirectory(prefix=f".{package}-", dir=out, ignore_cleanup_errors=True) as name:
         stage = Path(name)
-        (stage / "manifest").write_bytes(told)
+        (stage / "manifest").write_bytes(recorded)
         if changed:
             for path, content in files.items():
                 _place(stage / "new" / path, content, directory / path)

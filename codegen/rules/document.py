@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from codegen.rules.view import Place
+from codegen.view import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codegen.grammar import Json
-    from codegen.rules.view import Tokens, View
+    from codegen.view import Tokens, View
 
 _VERSION = re.compile(r"3\.1\.\d+")
 _CLIENT = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codegen.rules.operations import success
 from codegen.rules.validators import Validators, parse
-from codegen.rules.view import LINES, Node, Operation, Place, Tokens, View
+from codegen.view import LINES, Node, Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from codegen.rules.view import JSON, Node, Tokens, View, listed
+from codegen.view import JSON, Node, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

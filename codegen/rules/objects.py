@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codegen.problems import to_tokens
 from codegen.rules.keywords import types_of
-from codegen.rules.view import IN_PLACE, Node, Tokens, View, listed
+from codegen.view import IN_PLACE, Node, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codegen.rules.operations import success
 from codegen.rules.settings import Setting, well_formed
-from codegen.rules.view import JSON, Operation, Place, Tokens, View
+from codegen.view import JSON, Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codegen.rules.view import Operation, Place, Tokens, View, listed
+from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
     from codegen.grammar import Json

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codegen.grammar import Json
-    from codegen.rules.view import Tokens, View
+    from codegen.view import Tokens, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codegen.rules.view import Node, Place, View, listed
+from codegen.view import Node, Place, View, listed
 
 if TYPE_CHECKING:
     from codegen.grammar import Json

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codegen.grammar import Json
-    from codegen.rules.view import Tokens, View
+    from codegen.view import Tokens, View
 
 _DOCUMENT = "urn:document"
 _LONGEST = 160

@@ -12,6 +12,7 @@ from typing import Any
 from codegen.bundle import load
 from codegen.problems import DocumentWrong
 from codegen.rules import check
+from codegen.view import View
 from codegen.yaml12 import read
 
 HERE = Path(__file__).parent
@@ -89,9 +90,11 @@ def _right() -> dict[str, str]:
     return {path.relative_to(RIGHT).as_posix(): path.read_text() for path in sorted(RIGHT.rglob("*.yaml"))}
 
 
-def told(spec: Path) -> list[str]:
+def reported(spec: Path) -> list[str]:
     """List what is reported about a document."""
     try:
-        return [str(problem) for problem in check(load(spec))]
+        view = View(load(spec))
     except DocumentWrong as wrong:
         return [str(problem) for problem in wrong.problems]
+    check(view)
+    return [str(problem) for problem in sorted(set(view.problems))]

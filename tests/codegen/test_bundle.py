@@ -10,7 +10,7 @@ import pytest
 
 from codegen.bundle import load
 from codegen.problems import DocumentWrong, Location, Problem, to_pointer, to_tokens
-from tests.codegen.edits import RIGHT, edited, told
+from tests.codegen.edits import RIGHT, edited, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def test_what_is_called_ref_in_data_stays(tmp_path: Path) -> None:
         {"file": "paths/ask.yaml", "old": "value: {text: Because.}", "new": "value: {text: Because., $ref: '#/Nope'}"},
     ]
     spec = edited(tmp_path, edits)
-    assert told(spec) == []
+    assert reported(spec) == []
     assert load(spec).document["components"]["schemas"]["Answer"]["properties"]["$ref"]["default"] == "#/Nope"
 
 
@@ -86,7 +86,7 @@ def test_recursive_schemas_are_kept(tmp_path: Path) -> None:
     """A schema may hold itself: a name stands for it."""
     new = "    labels: {$ref: '#/Labels'}\n    answers: {type: array, description: More., items: {$ref: '#/Note'}}"
     spec = edited(tmp_path, [{"file": "schemas/notes.yaml", "old": "    labels: {$ref: '#/Labels'}", "new": new}])
-    assert told(spec) == []
+    assert reported(spec) == []
 
 
 def test_an_alias_definition_is_kept(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_alias_definition_is_kept(tmp_path: Path) -> None:
         {"file": "schemas/search.yaml", "old": "Found:\n", "new": "Hit: {$ref: 'notes.yaml#/Note'}\nFound:\n"},
     ]
     spec = edited(tmp_path, edits)
-    assert told(spec) == []
+    assert reported(spec) == []
     assert load(spec).document["components"]["schemas"]["Hit"] == {"$ref": "#/components/schemas/Note"}
 
 
@@ -137,7 +137,7 @@ def test_pointers_are_written_and_split_alike() -> None:
 def test_percent_encoded_references_are_followed(tmp_path: Path) -> None:
     """A fragment is a URI part: braces may be written as they are, or encoded."""
     edit = {"file": "openapi.yaml", "old": "#/~1notes~1{note_id}", "new": "#/~1notes~1%7Bnote_id%7D"}
-    assert told(edited(tmp_path, [edit])) == []
+    assert reported(edited(tmp_path, [edit])) == []
 
 
 @pytest.mark.parametrize("name", ["openapi.yml", "openapi.json"])
@@ -153,13 +153,13 @@ def test_the_root_may_have_other_names(name: str, tmp_path: Path) -> None:
         source, _ = read(spec / name, name)
         assert source is not None
         (spec / name).write_text(json.dumps(source.data))
-    assert told(spec) == []
+    assert reported(spec) == []
 
 
 def test_two_roots_are_refused(tmp_path: Path) -> None:
     """Nobody should have to guess which of two documents counts."""
     spec = edited(tmp_path, [{"file": "openapi.yml", "new": "openapi: 3.1.0\n"}])
-    assert told(spec) == [
+    assert reported(spec) == [
         "spec/openapi.yml:1: #: the document has two root files; keep one of openapi.yaml, openapi.yml"
     ]
 
@@ -180,7 +180,7 @@ def test_a_symbolic_link_does_not_lead_out(tmp_path: Path) -> None:
     spec = edited(tmp_path, [])
     shutil.move(spec / "schemas" / "ask.yaml", tmp_path / "ask.yaml")
     (spec / "schemas" / "ask.yaml").symlink_to(tmp_path / "ask.yaml")
-    problems = [problem for problem in told(spec) if "ask.yaml" in problem]
+    problems = [problem for problem in reported(spec) if "ask.yaml" in problem]
     assert problems
     assert all("leads out of the spec directory; move the definition below" in problem for problem in problems)
 
@@ -189,17 +189,17 @@ def test_a_linked_spec_directory_is_named_as_given(tmp_path: Path) -> None:
     """Problems name the directory as the caller does, wherever it really is."""
     edited(tmp_path, [{"file": "schemas/ask.yaml", "old": "'#/Start'\n", "new": "'#/Strat'\n"}])
     (tmp_path / "link").symlink_to(tmp_path / "spec")
-    assert [problem.split(":")[0] for problem in told(tmp_path / "link")] == ["link/schemas/ask.yaml"]
+    assert [problem.split(":")[0] for problem in reported(tmp_path / "link")] == ["link/schemas/ask.yaml"]
 
 
 def test_the_working_directory_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A relative directory is named by its last part, also when it is the current one."""
     spec = edited(tmp_path, [{"file": "schemas/ask.yaml", "old": "'#/Start'\n", "new": "'#/Strat'\n"}])
-    absolute = told(spec)
+    absolute = reported(spec)
     monkeypatch.chdir(tmp_path)
-    assert told(Path("spec")) == absolute
+    assert reported(Path("spec")) == absolute
     monkeypatch.chdir(spec)
-    assert told(Path()) == absolute
+    assert reported(Path()) == absolute
 
 
 def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
         {"file": "schemas/ask.yaml", "new": "a: [\n"},
         {"file": "schemas/search.yaml", "old": "notes.yaml#/Note", "new": "notes.yaml#/None"},
     ]
-    assert told(edited(tmp_path, edits)) == [
+    assert reported(edited(tmp_path, edits)) == [
         "spec/schemas/ask.yaml:2: #/a: this is not valid YAML: while parsing a flow node, did not find expected node "
         "content; correct the syntax",
         "spec/schemas/search.yaml:17: #/Found/properties/data/items/$ref: the $ref 'notes.yaml#/None' leads nowhere: "
@@ -221,7 +221,7 @@ def test_hidden_files_are_no_part_of_the_document(tmp_path: Path) -> None:
     spec = edited(tmp_path, [{"file": ".lint.yaml", "new": "a: 1\n"}])
     (spec / ".tool").mkdir()
     (spec / ".tool" / "settings.json").write_text("{}")
-    assert told(spec) == []
+    assert reported(spec) == []
 
 
 def test_aliases_are_not_shared(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_aliases_are_not_shared(tmp_path: Path) -> None:
 
 
 def test_a_report_is_sorted_and_never_empty() -> None:
-    """Problems sort by file and line; the same one is told once."""
+    """Problems sort by file and line; the same one is reported once."""
     first, second = Problem("a.yaml", 9, "#/z", "m", "f"), Problem("a.yaml", 10, "#/a", "m", "f")
     assert DocumentWrong([second, first, second]).problems == (first, second)
     with pytest.raises(ValueError, match="at least one"):

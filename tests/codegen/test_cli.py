@@ -15,7 +15,7 @@ import pytest
 
 from codegen import __main__, layout, manifest
 from codegen.__main__ import DIFFERENT, DONE, WRONG, generate, run
-from codegen.gate import Refusal
+from codegen.output_guard import Forbidden
 from tests.codegen.conftest import BOOKSHOP, Package, snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +63,8 @@ def test_a_second_run_changes_nothing_without_the_manifest_either(out: Path) -> 
     manifest.location(out, "bookshop_api").unlink()
     assert codegen(out) == (DONE, "up to date\n", "")
     after = snapshot(out)
-    told = "bookshop_api.manifest.json"
-    assert after.pop(told)[0] == before.pop(told)[0]
+    printed = "bookshop_api.manifest.json"
+    assert after.pop(printed)[0] == before.pop(printed)[0]
     assert after == before
 
 
@@ -86,9 +86,9 @@ def test_check_reports_every_difference_and_writes_nothing(out: Path) -> None:
     (package / "chats.py").unlink()
     (package / "books" / "stale.py").write_bytes(b"x")
     before = snapshot(out)
-    status, told, problems = codegen(out, "--check")
+    status, printed, problems = codegen(out, "--check")
     assert (status, problems) == (DIFFERENT, "")
-    assert told.splitlines() == [
+    assert printed.splitlines() == [
         "stale: bookshop_api/books/stale.py",
         "missing: bookshop_api/chats.py",
         "differs: bookshop_api/models.py",
@@ -99,9 +99,9 @@ def test_check_reports_every_difference_and_writes_nothing(out: Path) -> None:
 
 
 def test_check_of_a_package_that_is_not_there_makes_no_directory(tmp_path: Path) -> None:
-    status, told, _ = codegen(tmp_path / "new", "--check")
+    status, printed, _ = codegen(tmp_path / "new", "--check")
     assert status == DIFFERENT
-    assert {line.split(":")[0] for line in told.splitlines()} == {"missing"}
+    assert {line.split(":")[0] for line in printed.splitlines()} == {"missing"}
     assert not (tmp_path / "new").exists()
 
 
@@ -135,7 +135,7 @@ def test_law_the_bytes_depend_on_the_document_alone(
     assert held == bookshop.files
 
 
-def test_all_problems_are_told_and_nothing_is_written(out: Path, tmp_path: Path) -> None:
+def test_all_problems_are_reported_and_nothing_is_written(out: Path, tmp_path: Path) -> None:
     """Those of the rules and those of the resolver together, sorted by place."""
     text = (BOOKSHOP / "spec" / "openapi.yaml").read_text()
     text = text.replace("summary: Ask for advice", "summary: Ask for advice.").replace("name: sortBy", "name: maxPrice")
@@ -143,8 +143,8 @@ def test_all_problems_are_told_and_nothing_is_written(out: Path, tmp_path: Path)
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec" / "openapi.yaml").write_text(text)
     before = snapshot(out)
-    status, told, problems = codegen(out, spec=tmp_path / "spec")
-    assert (status, told) == (WRONG, "")
+    status, printed, problems = codegen(out, spec=tmp_path / "spec")
+    assert (status, printed) == (WRONG, "")
     *lines, count = problems.splitlines()
     numbers = [int(line.split(":")[1]) for line in lines]
     assert numbers == sorted(numbers)
@@ -157,15 +157,15 @@ def test_all_problems_are_told_and_nothing_is_written(out: Path, tmp_path: Path)
 
 
 def test_a_missing_document_is_a_problem(tmp_path: Path) -> None:
-    status, told, problems = codegen(tmp_path / "out", spec=tmp_path / "nowhere")
-    assert (status, told) == (WRONG, "")
+    status, printed, problems = codegen(tmp_path / "out", spec=tmp_path / "nowhere")
+    assert (status, printed) == (WRONG, "")
     assert "nowhere" in problems
 
 
 @pytest.mark.parametrize("package", ["", "a-b", "class", "typing", "../up", "a.b"])
 def test_a_bad_package_name_is_refused(package: str, tmp_path: Path) -> None:
-    status, told, problems = codegen(tmp_path / "out", package=package)
-    assert (status, told) == (WRONG, "")
+    status, printed, problems = codegen(tmp_path / "out", package=package)
+    assert (status, printed) == (WRONG, "")
     assert "cannot be the name of a package" in problems
     assert not (tmp_path / "out").exists()
 
@@ -178,8 +178,8 @@ def test_what_cannot_be_written_is_said(out: Path, tmp_path: Path) -> None:
     (mine / "bookshop_api").mkdir(parents=True)
     (mine / "bookshop_api" / "__init__.py").write_text("mine = True\n")
     for place, said in ((file, "is not a directory"), (file / "below", "Not a directory"), (mine, "was not generated")):
-        status, told, problems = codegen(place)
-        assert (status, told) == (WRONG, "")
+        status, printed, problems = codegen(place)
+        assert (status, printed) == (WRONG, "")
         assert said in problems
         assert "Traceback" not in problems
     assert (mine / "bookshop_api" / "__init__.py").read_text() == "mine = True\n"
@@ -192,24 +192,24 @@ def test_a_full_disk_leaves_the_old_package(out: Path, monkeypatch: pytest.Monke
     (out / "bookshop_api" / "models.py").write_bytes(b"edited")
     before = snapshot(out)
     monkeypatch.setattr(os, "replace", fail)
-    status, told, problems = codegen(out)
-    assert (status, told) == (WRONG, "")
+    status, printed, problems = codegen(out)
+    assert (status, printed) == (WRONG, "")
     assert problems == "[Errno 28] No space left on device; nothing was written\n"
     monkeypatch.undo()
     assert snapshot(out) == before
 
 
-def test_what_the_gate_refuses_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_guard_forbids_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = layout.lay_out
 
     def smuggle(files: dict[str, bytes]) -> dict[str, bytes]:
         return real(files) | {"chats.py": b"import os\n"}
 
     monkeypatch.setattr(layout, "lay_out", smuggle)
-    status, told, problems = codegen(tmp_path / "out")
-    assert (status, told) == (WRONG, "")
-    refusal = Refusal("chats.py", 1, "the statement: 'import os'")
-    assert problems == f"{refusal}\nthe generated code was refused; nothing was written\n"
+    status, printed, problems = codegen(tmp_path / "out")
+    assert (status, printed) == (WRONG, "")
+    forbidden = Forbidden("chats.py", 1, "the statement: 'import os'")
+    assert problems == f"{forbidden}\nthe generated code was refused; nothing was written\n"
     assert not (tmp_path / "out").exists()
 
 

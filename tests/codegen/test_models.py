@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import enum
 import importlib
+import keyword
+import typing
 from types import ModuleType
 from typing import Any
 
+import pydantic
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from codegen import names
 from codegen.api import Field, Model
 from codegen.models import render
 from tests.codegen.conftest import Package
@@ -85,6 +91,27 @@ def written(schema: Any) -> tuple[str, str]:
 )
 def test_a_schema_becomes_an_annotation(schema: Any, required: str, optional: str) -> None:
     assert written(schema) == (required, optional)
+
+
+def test_the_model_generator_keeps_every_name_that_a_schema_or_field_may_have() -> None:
+    """A name that it took for itself would come back as another one."""
+    known = {name for module in (builtins, enum, pydantic, typing) for name in dir(module)} | {"Model", "HTTPThing"}
+    holders = [
+        Model(name, "", "OpenModel", (), {"type": "object", "properties": {}, "required": []})
+        for name in sorted(known)
+        if names.is_class_name(name)
+    ]
+    assert len(holders) > 100
+    wire = {field for name in known | {*keyword.kwlist} if (field := names.identifier(name, names.FIELD_NAMES))}
+    fields = tuple(Field(name, name, "") for name in sorted(wire))
+    schema = {name: {"type": "array", "items": {"type": "integer"}} for name in wire}
+    fielded = Model("Fielded", "", "OpenModel", fields, {"type": "object", "properties": schema, "required": []})
+    classes = {
+        node.name: node for node in ast.parse(render((*holders, fielded))).body if isinstance(node, ast.ClassDef)
+    }
+    assert set(classes) == {"Fielded", *(model.name for model in holders)}
+    written = [node.target for node in classes["Fielded"].body if isinstance(node, ast.AnnAssign)]
+    assert {ast.unparse(target) for target in written} == wire
 
 
 def test_every_optional_field_of_a_response_takes_null(models: ModuleType) -> None:

@@ -1,13 +1,17 @@
 """Let a generated package out only if every module is made of nothing but what generated code is made of.
 
-The gate knows nothing of the document, nor of how code is written: it reads each finished module as a syntax tree and
-compares it with a short list of forms. What is not on the list is refused, so that a string of the document that got
-out of its quotes, or a model generator that starts to write something else, ends in a refusal and not in code.
+The guard knows nothing of the document, nor of how code is written: it reads each finished module as a syntax tree and
+compares it with a short list of forms. What is not on the list is forbidden, so that a string of the document that got
+out of its quotes, or a model generator that starts to write something else, ends in an error and not in code.
 
 Allowed are: imports of known names, and of models on demand; `__all__`; aliases of types; classes with known bases that
 hold a docstring, annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime
 (two, where an argument chooses between them), which may be marked as deprecated. Importing such a module defines
 classes and aliases and runs nothing else; calling a method hands its arguments to the runtime.
+
+An annotation is made of known names, listed values and bounds. A string in it is code to whoever resolves forward
+references, as pydantic does, so a string is allowed only where it is a value: in `Literal`, and as the wire name or
+discriminator of a `Field`.
 """
 
 from __future__ import annotations
@@ -17,10 +21,8 @@ import keyword
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codegen.annotations import wrong
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _IMPORTS: dict[str, frozenset[str]] = {
     "__future__": frozenset({"annotations"}),
@@ -54,12 +56,14 @@ _RESOURCES = frozenset({"AsyncClient", "AsyncResource", "SyncClient", "SyncResou
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
 _VERBS = frozenset({"call", "call_bytes", "call_none", "pages", "stream", "wait"})
 _GROUPS = frozenset({"body", "cookie", "header", "options", "path", "query", "waiting"})
+_BOUNDS = frozenset({"ge", "gt", "le", "lt", "max_length", "min_length", "multiple_of"})
+_TEXTS = frozenset({"alias", "discriminator"})
 _FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())
 """Names that mean the same in every module, so that no module may give them another meaning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Refusal:
+class Forbidden:
     """One thing in a generated module that generated modules do not hold."""
 
     path: str
@@ -70,25 +74,25 @@ class Refusal:
         return f"{self.path}:{self.line}: generated code may not hold {self.found}"
 
 
-def refusals(files: Mapping[str, bytes], package: str) -> list[Refusal]:
+def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:
     """Return everything that keeps the files of a package from being written, sorted."""
-    found: list[Refusal] = []
+    found: list[Forbidden] = []
     for path, content in files.items():
         if not path.endswith(".py"):
             if path not in ("openapi.json", "py.typed"):
-                found.append(Refusal(path, 1, "a file of this name"))
+                found.append(Forbidden(path, 1, "a file of this name"))
             continue
         parts = path.removesuffix(".py").split("/")
         if any(not part.isidentifier() or keyword.iskeyword(part) for part in parts):
-            found.append(Refusal(path, 1, "a module of this name"))
+            found.append(Forbidden(path, 1, "a module of this name"))
         try:
             tree = ast.parse(content, filename=path)
         except (SyntaxError, ValueError) as error:
-            found.append(Refusal(path, getattr(error, "lineno", None) or 1, f"what is no Python: {error}"))
+            found.append(Forbidden(path, getattr(error, "lineno", None) or 1, f"what is no Python: {error}"))
         else:
-            reader = _Module(path, package)
-            reader.read(tree)
-            found += reader.found
+            module = _Module(path, package)
+            module.read(tree)
+            found += module.found
     return sorted(found)
 
 
@@ -98,7 +102,7 @@ class _Module:
 
     path: str
     package: str
-    found: list[Refusal] = field(default_factory=list)
+    found: list[Forbidden] = field(default_factory=list)
     known: set[str] = field(default_factory=lambda: set(_BUILTINS))
 
     def read(self, tree: ast.Module) -> None:
@@ -114,13 +118,13 @@ class _Module:
 
     def _define(self, statement: ast.stmt, name: str) -> None:
         if name in self.known or name in _FIXED or name.startswith("_"):
-            self._refuse(statement, f"what takes the name {name}")
+            self._forbid(statement, f"what takes the name {name}")
         self.known.add(name)
 
-    def _refuse(self, node: ast.AST, kind: str) -> None:
+    def _forbid(self, node: ast.AST, kind: str) -> None:
         text = ast.unparse(node)
         shown = text if len(text) <= 80 else f"{text[:80]}..."
-        self.found.append(Refusal(self.path, getattr(node, "lineno", 1), f"{kind}: {shown!r}"))
+        self.found.append(Forbidden(self.path, getattr(node, "lineno", 1), f"{kind}: {shown!r}"))
 
     def _top(self, statement: ast.stmt) -> None:
         match statement:
@@ -154,11 +158,11 @@ class _Module:
             ) if module in (self.package, f"{self.package}.models") and self._may_import(module, names):
                 self._on_demand(statement, {name.name for name in names}, target, made)
             case _:
-                self._refuse(statement, "the statement")
+                self._forbid(statement, "the statement")
 
     def _on_demand(self, statement: ast.If, names: set[str], target: ast.expr, made: ast.Call) -> None:
         for name in sorted(names & self.known):
-            self._refuse(statement, f"what takes the name {name}")
+            self._forbid(statement, f"what takes the name {name}")
         match target, made:
             case (
                 ast.Tuple(elts=[ast.Name(id="__getattr__"), ast.Name(id="__dir__")]),
@@ -170,7 +174,7 @@ class _Module:
             ) if source == f"{self.package}.models" and "on_demand" in self.known:
                 pass
             case _:
-                self._refuse(made, "on demand")
+                self._forbid(made, "on demand")
 
     def _may_import(self, module: str, names: Sequence[ast.alias]) -> bool:
         if any(name.asname or name.name.startswith("_") or name.name == "*" for name in names):
@@ -181,7 +185,7 @@ class _Module:
 
     def _class(self, statement: ast.ClassDef, base: str) -> None:
         if base not in _MODELS | _RESOURCES:
-            self._refuse(statement, f"a class with the base {base}")
+            self._forbid(statement, f"a class with the base {base}")
             return
         for held in statement.body:
             match held:
@@ -204,16 +208,16 @@ class _Module:
                 ):
                     self._function(held)
                 case _:
-                    self._refuse(held, "inside a class the statement")
+                    self._forbid(held, "inside a class the statement")
 
     def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         if function.returns is None:
-            self._refuse(function, "without an annotation of what it returns the method")
+            self._forbid(function, "without an annotation of what it returns the method")
         else:
             self._type(function.returns)
         given = self._arguments(function)
         if function.name.startswith("_"):
-            self._refuse(function, "with such a name the method")
+            self._forbid(function, "with such a name the method")
         match _undeprecated(function.decorator_list, self.known), function.body:
             case [ast.Name(id="overload")], [ast.Expr(value=ast.Constant(value=value))] if value is ...:
                 pass
@@ -232,15 +236,15 @@ class _Module:
                 self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
                 self._called(other, given, isinstance(function, ast.AsyncFunctionDef))
             case _:
-                self._refuse(function, "the method")
+                self._forbid(function, "the method")
 
     def _arguments(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
         arguments = function.args
         if arguments.posonlyargs or arguments.vararg or arguments.kwarg or [a.arg for a in arguments.args] != ["self"]:
-            self._refuse(function, "with such arguments the method")
+            self._forbid(function, "with such arguments the method")
         for argument in arguments.kwonlyargs:
             if argument.annotation is None:
-                self._refuse(function, f"without an annotation of {argument.arg} the method")
+                self._forbid(function, f"without an annotation of {argument.arg} the method")
             else:
                 self._type(argument.annotation)
         for default in arguments.kw_defaults:
@@ -248,7 +252,7 @@ class _Module:
                 case None | ast.Constant(value=None | True | False | float()) | ast.Name(id="OMIT"):
                     pass
                 case _:
-                    self._refuse(default, "as a default")
+                    self._forbid(default, "as a default")
         return {argument.arg for argument in arguments.kwonlyargs}
 
     def _made(self, made: ast.Call) -> None:
@@ -260,12 +264,12 @@ class _Module:
             ) if name in self.known:
                 pass
             case _:
-                self._refuse(made, "as a resource")
+                self._forbid(made, "as a resource")
 
     def _called(self, value: ast.expr, given: set[str], asynchronous: bool) -> None:
         if asynchronous:
             if not isinstance(value, ast.Await):
-                self._refuse(value, "without await")
+                self._forbid(value, "without await")
                 return
             value = value.value
         match value:
@@ -279,20 +283,20 @@ class _Module:
                 for group in groups:
                     self._group(group.value, given)
             case _:
-                self._refuse(value, "as a call")
+                self._forbid(value, "as a call")
 
     def _answer(self, node: ast.expr) -> None:
         match node:
             case ast.Subscript(value=ast.Name(id="Answer"), slice=held):
                 self._type(held)
             case _:
-                self._refuse(node, "as an answer")
+                self._forbid(node, "as an answer")
 
     def _group(self, node: ast.expr, given: set[str]) -> None:
         values: Iterable[ast.expr] = [node]
         if isinstance(node, ast.Dict):
             if not all(isinstance(key, ast.Constant) and isinstance(key.value, str) for key in node.keys):
-                self._refuse(node, "as arguments")
+                self._forbid(node, "as arguments")
             values = node.values
         for value in values:
             match value:
@@ -301,11 +305,11 @@ class _Module:
                 case ast.Name(id=name) if name in given:
                     pass
                 case _:
-                    self._refuse(value, "as an argument")
+                    self._forbid(value, "as an argument")
 
     def _type(self, node: ast.expr) -> None:
-        for part, role in wrong(node, self.known):
-            self._refuse(part, role)
+        for part, role in _not_a_type(node, self.known):
+            self._forbid(part, role)
 
 
 def _undeprecated(decorators: list[ast.expr], known: Collection[str]) -> list[ast.expr]:
@@ -326,3 +330,57 @@ def _compared(test: ast.expr) -> str | None:
         ):
             return name
     return None
+
+
+def _not_a_type(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AST, str]]:
+    """Yield what an annotation may not hold, and in which role it stands there."""
+    match node:
+        case ast.Constant(value=None):
+            pass
+        case ast.Name(id=name) if name in known:
+            pass
+        case ast.Attribute(value=ast.Name(id="builtins"), attr="list" | "dict") if "builtins" in known:
+            pass
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id="_api"), attr="models"), attr=name) if (
+            "_api" in known and not name.startswith("_")
+        ):
+            pass
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            yield from _not_a_type(left, known)
+            yield from _not_a_type(right, known)
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=held) if "Literal" in known:
+            for value in held.elts if isinstance(held, ast.Tuple) else [held]:
+                yield from _not_a_listed_value(value)
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"),
+            slice=ast.Tuple(elts=[held, ast.Call(func=ast.Name(id="Field"), args=[], keywords=keywords)]),
+        ) if {"Annotated", "Field"} <= set(known):
+            yield from _not_a_type(held, known)
+            for keyword in keywords:
+                yield from _not_a_constraint(keyword)
+        case ast.Subscript(value=ast.Name() | ast.Attribute() as outer, slice=held):
+            yield from _not_a_type(outer, known)
+            for part in held.elts if isinstance(held, ast.Tuple) else [held]:
+                yield from _not_a_type(part, known)
+        case _:
+            yield node, "as a type"
+
+
+def _not_a_listed_value(node: ast.expr) -> Iterator[tuple[ast.AST, str]]:
+    match node:
+        case ast.Constant(value=str() | int()) | ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int())):
+            pass
+        case _:
+            yield node, "as a listed value"
+
+
+def _not_a_constraint(keyword: ast.keyword) -> Iterator[tuple[ast.AST, str]]:
+    match keyword.value:
+        case ast.Constant(value=str()) if keyword.arg in _TEXTS:
+            pass
+        case ast.Constant(value=int() | float()) if keyword.arg in _BOUNDS:
+            pass
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float())) if keyword.arg in _BOUNDS:
+            pass
+        case _:
+            yield keyword.value, f"as {keyword.arg} of a field"

@@ -1,10 +1,15 @@
-"""Look at a well-formed document as the rules do: objects by kind, operations, references followed."""
+"""Read a bundled document: objects by kind, operations, references followed, and a place to report problems to.
+
+The rules and the resolver read the same view. What the grammar refuses is reported once and left out, so both may rely
+on the types of what they find; what is missing reads as empty.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from codegen.form import cleaned
 from codegen.grammar import METHODS, Json, children, is_reference
 from codegen.problems import Location, Problem, to_pointer, to_tokens
 
@@ -24,10 +29,44 @@ IN_PLACE = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else")
 
 
 class Place(NamedTuple):
-    """An object of the document, and where it stands."""
+    """A value of the document, mostly an object, and where it is."""
 
-    value: Mapping[str, Json]
+    value: Json
     tokens: Tokens
+
+    def below(self, *tokens: str) -> Place:
+        """Step down by keys or positions; what is not there is an empty mapping."""
+        value, place = self.value, self.tokens
+        for token in tokens:
+            place = (*place, token)
+            if isinstance(value, list):
+                inside = token.isascii() and token.isdigit() and int(token) < len(value)
+                value = value[int(token)] if inside else {}
+            else:
+                value = value.get(token, {}) if isinstance(value, dict) else {}
+        return Place(value, place)
+
+    def entries(self, *tokens: str) -> Iterator[tuple[str, Place]]:
+        """Yield the members of a mapping, or the items of a list, with their keys or positions."""
+        held = self.below(*tokens)
+        if isinstance(held.value, dict):
+            yield from ((key, Place(value, (*held.tokens, key))) for key, value in held.value.items())
+        elif isinstance(held.value, list):
+            yield from ((str(i), Place(value, (*held.tokens, str(i)))) for i, value in enumerate(held.value))
+
+    def text(self, key: str) -> str:
+        """Return a string below a key; empty if there is none."""
+        value = self.below(key).value
+        return value if isinstance(value, str) else ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the strings of a list below a key."""
+        value = self.below(key).value
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+    def has(self, key: str) -> bool:
+        """Tell whether this is a mapping with a key."""
+        return isinstance(self.value, dict) and key in self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +105,18 @@ class Operation:
     path: str
     place: Place
     parameters: tuple[Place, ...]
+    """Those of the path first."""
+    request: Place
+    """The request body; empty if there is none."""
     body: Mapping[str, Place]
     """Media type -> media type object of the request."""
     responses: Mapping[str, Place]
     """Status, or `default` -> response."""
+
+    @property
+    def http(self) -> str:
+        """The method and path, as a docstring names them."""
+        return f"`{self.method.upper()} {self.path}`"
 
     def parameter(self, location: str, name: str) -> Place | None:
         """Find a parameter by where it is sent and its name."""
@@ -78,18 +125,22 @@ class Operation:
 
 @dataclass(slots=True)
 class View:
-    """What every rule is given: the document without what the grammar refused, and a place to report to."""
+    """A bundled document without what the grammar refuses, and the problems found while reading it."""
 
     bundle: Bundle
-    document: Mapping[str, Json]
-    problems: list[Problem] = field(default_factory=list)
-    refused: Mapping[Tokens, None] = field(default_factory=dict)
+    problems: list[Problem] = field(init=False, default_factory=list)
+    document: Mapping[str, Json] = field(init=False)
+    refused: Mapping[Tokens, None] = field(init=False)
     """The places of which the grammar has already said something."""
-    operations: list[Operation] = field(default_factory=list)
-    references: list[Node] = field(default_factory=list)
-    _nodes: dict[str, list[Node]] = field(default_factory=dict)
+    operations: list[Operation] = field(init=False, default_factory=list)
+    references: list[Node] = field(init=False, default_factory=list)
+    _nodes: dict[str, list[Node]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Leave out and report what is not understood, and sort the rest."""
+        self.document, self.refused = cleaned(self.bundle.document, self.report)
+        if not self.refused:  # below what is not understood there may be references that nobody followed
+            self.problems += self.bundle.unused
         for node in _walk(Node("document", self.document, (), None, "")):
             if is_reference(node.kind, node.value):
                 self.references.append(node)
@@ -98,6 +149,11 @@ class View:
         for item in self.nodes("path_item"):
             self.operations += self._operations(item.place)
 
+    @property
+    def root(self) -> Place:
+        """The whole document."""
+        return Place(self.document, ())
+
     def nodes(self, kind: str) -> list[Node]:
         """All objects of a kind in document order, without references to such."""
         return self._nodes.get(kind, [])
@@ -105,6 +161,11 @@ class View:
     def at(self, tokens: Tokens) -> Location:
         """Locate a place of the document in its file."""
         return self.bundle.at(to_pointer(tokens))
+
+    def where(self, tokens: Tokens) -> str:
+        """Locate a place in words, for problems that concern two places."""
+        location = self.at(tokens)
+        return f"{location.file}, line {location.line}"
 
     def report(self, tokens: Tokens, message: str, fix: str) -> None:
         """Add a problem at a place of the document."""
@@ -187,23 +248,23 @@ class View:
         return found
 
     def _operations(self, item: Place) -> Iterator[Operation]:
-        for method in METHODS:
-            if method not in item.value:
+        for method, place in item.entries():
+            if method not in METHODS:
                 continue
-            place = Place(item.value[method], (*item.tokens, method))
             own = self._list(place, "parameters")
             taken = [(p.value.get("in"), p.value.get("name")) for p in own]
             shared = [
                 p for p in self._list(item, "parameters") if (p.value.get("in"), p.value.get("name")) not in taken
             ]
-            body = Place(place.value.get("requestBody", {}), (*place.tokens, "requestBody"))
+            request = self.resolve(place.below("requestBody"))
             yield Operation(
                 id=place.value.get("operationId", ""),
                 method=method,
                 path=item.tokens[-1],
                 place=place,
                 parameters=(*shared, *own),
-                body=self.held(self.resolve(body), "content"),
+                request=request,
+                body=self.held(request, "content"),
                 responses=self.held(place, "responses"),
             )
 

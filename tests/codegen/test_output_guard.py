@@ -1,4 +1,4 @@
-"""The gate lets through what generated code is made of, and nothing else."""
+"""The guard lets through what generated code is made of, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from codegen.gate import refusals
+from codegen.output_guard import forbidden
 from tests.codegen.allowed import intruders
 from tests.codegen.conftest import Package
 
@@ -65,8 +65,8 @@ class AsyncBooks(AsyncResource):
 
 
 def refused(body: str) -> list[str]:
-    """Return what the gate says about a module with the usual imports."""
-    return [refusal.found for refusal in refusals({"books.py": (HEAD + textwrap.dedent(body)).encode()}, "shop")]
+    """Return what the guard says about a module with the usual imports."""
+    return [found.found for found in forbidden({"books.py": (HEAD + textwrap.dedent(body)).encode()}, "shop")]
 
 
 def method(body: str, signature: str = "self, *, id: str") -> str:
@@ -99,7 +99,7 @@ def test_right_modules_pass() -> None:
 
 def test_generated_packages_pass(bookshop: Package, hostile_names: Package, hostile_strings: Package) -> None:
     for package in (bookshop, hostile_names, hostile_strings):
-        assert refusals(package.files, package.name) == []
+        assert forbidden(package.files, package.name) == []
 
 
 @pytest.mark.parametrize(
@@ -245,9 +245,9 @@ def test_anything_else_is_refused(body: str) -> None:
     assert refused(body)
 
 
-def test_a_refusal_says_what_and_where() -> None:
+def test_what_is_forbidden_is_located() -> None:
     files = {"books.py": b"'''Books.'''\nimport os\n", "models.py": b"x = (", "a-b.py": b"", "notes.txt": b""}
-    assert [str(refusal) for refusal in refusals(files, "shop")] == [
+    assert [str(found) for found in forbidden(files, "shop")] == [
         "a-b.py:1: generated code may not hold a module of this name",
         "books.py:2: generated code may not hold the statement: 'import os'",
         "models.py:1: generated code may not hold what is no Python: '(' was never closed (models.py, line 1)",
@@ -256,9 +256,9 @@ def test_a_refusal_says_what_and_where() -> None:
 
 
 def test_an_encoding_that_hides_code_is_seen_through() -> None:
-    """Python reads the encoding from the first two lines, and so does the gate."""
+    """Python reads the encoding from the first two lines, and so does the guard."""
     hidden = "# coding: utf-7\n" + "'x'\n+AGk-mport os\n"
-    assert refusals({"books.py": hidden.encode()}, "shop")
+    assert forbidden({"books.py": hidden.encode()}, "shop")
 
 
 @pytest.mark.parametrize("name", ["bookshop", "hostile_names", "hostile_strings"])

@@ -10,31 +10,31 @@ from codegen.text import first_sentence, one_line, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codegen.reader import Node, Reader
+    from codegen.view import Place, View
 
 _SIZES = (("Length", "characters"), ("Items", "items"), ("Properties", "keys"))
 
 
-def brief(reader: Reader, node: Node, described: Node) -> str:
+def brief(view: View, node: Place, described: Place) -> str:
     """Return the first sentence of the description, and the facts."""
-    return _joined(first_sentence(_description(reader, node, described)), reader.follow(node))
+    return _joined(first_sentence(_description(view, node, described)), view.resolve(node))
 
 
-def whole(reader: Reader, node: Node) -> str:
+def whole(view: View, node: Place) -> str:
     """Return the description, and the facts."""
-    return _joined(sentence(_description(reader, node, node)), reader.follow(node))
+    return _joined(sentence(_description(view, node, node)), view.resolve(node))
 
 
-def _description(reader: Reader, node: Node, described: Node) -> str:
-    return described.text("description") or node.text("description") or reader.follow(node).text("description")
+def _description(view: View, node: Place, described: Place) -> str:
+    return described.text("description") or node.text("description") or view.resolve(node).text("description")
 
 
-def _joined(note: str, schema: Node) -> str:
+def _joined(note: str, schema: Place) -> str:
     facts = one_line(", ".join(_facts(schema)))
     return f"{note} {facts[0].upper()}{facts[1:]}.".strip() if facts else note
 
 
-def _facts(schema: Node) -> Iterator[str]:
+def _facts(schema: Place) -> Iterator[str]:
     value = schema.value if isinstance(schema.value, dict) else {}
     yield from _range(value.get("minimum"), value.get("maximum"), "")
     if _is_number(value.get("exclusiveMinimum")):

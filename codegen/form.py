@@ -13,7 +13,7 @@ from codegen.grammar import OPENAPI, PLAIN, TITLES, Field, Json, is_reference
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from codegen.rules.view import Tokens
+    from codegen.view import Tokens
 
     Report = Callable[[Tokens, str, str], None]
 

@@ -1,4 +1,7 @@
-"""The command line: read the document, write the client package.
+"""The command line: read the document, write the client packages.
+
+Each edition that `editions.yaml` lists becomes its package; a document without that list becomes one. With `--edition`,
+any other day becomes a package.
 
 Exit status: 0 if everything is written or up to date, 1 if `--check` finds a difference, 2 if the document is wrong or
 something cannot be read or written. In the last two cases nothing is written.
@@ -9,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from codegen import manifest
 from codegen.names import is_package_name
@@ -17,70 +20,101 @@ from codegen.names import is_package_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from codegen.api import Api
     from codegen.bundle import Bundle
 
 DONE, DIFFERENT, WRONG = 0, 1, 2
+PACKAGE = "twelvelabs_api"
+"""The package of a document that does not list its editions."""
 
 
 class Failed(Exception):
     """Nothing can be generated; the text says why."""
 
 
-def generate(spec: Path, package: str) -> dict[str, bytes]:
-    """Return every file of the package. Raises `Failed`, with all problems of the document."""
+class Wanted(NamedTuple):
+    """What the caller asks for; nothing means every edition that the document lists."""
+
+    edition: str | None = None
+    package: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the manifest."""
+        return self.package or "editions"
+
+
+def generate(spec: Path, wanted: Wanted) -> dict[str, dict[str, bytes]]:
+    """Return every file of every package. Raises `Failed`, with all problems of the document."""
     # These import what takes long to import, which a run with nothing to do must not wait for.
-    from codegen import emit, layout, models, output_guard  # noqa: PLC0415
+    from apicontract.openapi.editions import EditionUnknown  # noqa: PLC0415
+    from codegen import bundle, editions, layout, models  # noqa: PLC0415
     from codegen.problems import DocumentWrong  # noqa: PLC0415
 
     try:
-        bundle, api = resolved(spec, package)
-        files = layout.lay_out(emit.emit(api, bundle.document))
+        document = bundle.load(spec)
+        packages = _packages(document, wanted)
+        editions.check(document)
+        return {package: _package(document, day, package) for package, day in packages.items()}
     except DocumentWrong as wrong:
         count = f"{len(wrong.problems)} problem{'s' * (len(wrong.problems) > 1)}"
         raise Failed("\n".join([*map(str, wrong.problems), f"{count}; nothing was written"])) from None
     except RecursionError:
         raise Failed(f"{spec}: the document is nested too deeply; nothing was written") from None
-    except (layout.LayoutFailed, models.ModelsUnreadable) as error:
+    except (EditionUnknown, layout.LayoutFailed, models.ModelsUnreadable) as error:
         raise Failed(f"{error}; nothing was written") from error
-    forbidden = output_guard.forbidden(files, package)
-    if forbidden:
+
+
+def _packages(document: Bundle, wanted: Wanted) -> dict[str, str]:
+    """Return the packages to write, and the day of each."""
+    from codegen import editions  # noqa: PLC0415
+
+    known = editions.listed(document)
+    if wanted.edition is None and wanted.package is None and known.editions:
+        return {edition.package: edition.day for edition in known.editions}
+    day = known.resolve(wanted.edition)
+    listed = next((edition.package for edition in known.editions if edition.day == day), None)
+    package = wanted.package or (listed if known.editions else PACKAGE)
+    if package is None:
+        raise Failed(f"no package is listed for {day}; name it with --package; nothing was written")
+    return {package: day}
+
+
+def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
+    """Return the files of one package."""
+    from codegen import editions, emit, layout, output_guard  # noqa: PLC0415
+    from codegen.problems import DocumentWrong  # noqa: PLC0415
+
+    if not is_package_name(package):
+        raise Failed(
+            f"{package!r} cannot be the name of a package; use a plain identifier, and no module Python knows; "
+            "nothing was written"
+        )
+    plain = document.on(day)
+    api, view = editions.read(plain, package)
+    if api is None:
+        raise DocumentWrong(view.problems)
+    known = editions.listed(document)
+    newest = bool(known.editions) and day == known.newest
+    files = layout.lay_out(emit.emit(api, plain.document, document.document if newest else None))
+    if forbidden := output_guard.forbidden(files, package):
         raise Failed("\n".join([*map(str, forbidden), "the generated code was refused; nothing was written"]))
     return files
 
 
-def resolved(spec: Path, package: str) -> tuple[Bundle, Api]:
-    """Read a document and take every decision. Raises `DocumentWrong`, with the problems of all readers together."""
-    from codegen import bundle, resolve, rules  # noqa: PLC0415
-    from codegen.problems import DocumentWrong  # noqa: PLC0415
-    from codegen.view import View  # noqa: PLC0415
-
-    document = bundle.load(spec)
-    view = View(document)
-    rules.check(view)
-    broken = [*view.problems]
-    api = resolve.resolve(view, package)
-    # The rules report it better, where they report something of the same place.
-    places = {(problem.file, problem.line, problem.pointer) for problem in broken}
-    unresolved = view.problems[len(broken) :]
-    problems = broken + [p for p in unresolved if (p.file, p.line, p.pointer) not in places]
-    if problems or api is None:
-        raise DocumentWrong(problems)
-    return document, api
-
-
 def run(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     """Run the command line and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m codegen", description="Generate the client package.")
+    parser = argparse.ArgumentParser(prog="python -m codegen", description="Generate the client packages.")
     parser.add_argument("--check", action="store_true", help="write nothing; report every file that would change")
     parser.add_argument("--spec", type=Path, default=Path("spec"), help="directory of the document (default: spec)")
     parser.add_argument(
-        "--out", type=Path, default=Path("generated"), help="directory for the package (default: generated)"
+        "--out", type=Path, default=Path("generated"), help="directory for the packages (default: generated)"
     )
-    parser.add_argument("--package", default="twelvelabs_api", help="name of the package (default: twelvelabs_api)")
+    parser.add_argument("--edition", help="a day or the name of an edition (default: all that editions.yaml lists)")
+    parser.add_argument("--package", help="name of the package (default: that of the edition)")
     options = parser.parse_args(arguments)
+    wanted = Wanted(options.edition, options.package)
     try:
-        return _run(options.spec, options.out, options.package, check=options.check, stdout=stdout)
+        return _run(options.spec, options.out, wanted, check=options.check, stdout=stdout)
     except Failed as failed:
         print(failed, file=stderr)
     except OSError as error:
@@ -88,27 +122,29 @@ def run(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     return WRONG
 
 
-def _run(spec: Path, out: Path, package: str, *, check: bool, stdout: TextIO) -> int:
-    if not is_package_name(package):
-        raise Failed(f"{package!r} cannot be the name of a package; use a plain identifier, and no module Python knows")
+def _run(spec: Path, out: Path, wanted: Wanted, *, check: bool, stdout: TextIO) -> int:
+    if wanted.package is not None and not is_package_name(wanted.package):
+        raise Failed(
+            f"{wanted.package!r} cannot be the name of a package; use a plain identifier, and no module Python knows"
+        )
     if out.exists() and not out.is_dir():
         raise Failed(f"{out} is not a directory; choose another --out")
-    wanted = manifest.inputs(spec, package)
-    if manifest.holds(out, package, wanted):
+    inputs = manifest.inputs(spec, wanted.package or "", wanted.edition or "")
+    if manifest.holds(out, wanted.name, inputs):
         print("up to date", file=stdout)
         return DONE
-    files = generate(spec, package)
+    packages = generate(spec, wanted)
 
     from codegen import write  # noqa: PLC0415 - for a run with something to do
 
     try:
-        found = write.differences(out, package, files)
+        found = [found for package, files in packages.items() for found in write.differences(out, package, files)]
     except write.NotOurs as error:
         raise Failed(f"{error}; nothing was written") from error
     if check:
         print("\n".join(map(str, found)) or "up to date", file=stdout)
         return DIFFERENT if found else DONE
-    write.write(out, package, files, manifest.text(wanted, files))
+    write.write(out, packages, manifest.location(out, wanted.name), manifest.text(inputs, packages))
     print(_summary(found), file=stdout)
     return DONE
 

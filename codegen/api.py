@@ -24,6 +24,8 @@ class Argument:
     default: str | None
     """Source text; `None` for a required argument."""
     note: str
+    deprecated: str | None = None
+    """What is said to those who still give it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """Join the files of a spec directory into one document, and remember where every part of it came from.
 
 References to schemas, parameters, responses, headers, examples and request bodies are hoisted: the definition becomes
-`components/<section>/<its name>`, whatever file it stands in, and the reference leads there. Path items are inlined.
+`components/<section>/<its name>`, whatever file it stands in, and the reference leads there. Path items and webhooks
+are inlined. The list of editions, `editions.yaml`, comes in as `x-editions`.
+
+A document that has editions, or marks at all, is a document for each day: `on` projects it.
 A definition is a top-level key of its file (in the root file: a component), so that its name is the last token of every
 reference to it. Only files below the spec directory are read.
 """
@@ -10,12 +13,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from codegen.grammar import COMPONENTS, OPENAPI, TITLES, Json, is_reference
-from codegen.problems import ROOT, DocumentWrong, Location, Problem, to_pointer, to_tokens
+from apicontract.openapi.editions import KEY as EDITIONS
+from apicontract.openapi.grammar import COMPONENTS, OPENAPI, TITLES, Json, is_reference
+from apicontract.openapi.marks import INSTEAD, MARKS, WAS, Day
+from apicontract.openapi.pointer import fragment, split
+from apicontract.openapi.projection import Moved, origin, project
+from codegen.form import beside_reference
+from codegen.problems import DocumentWrong, Location, Problem
 from codegen.references import Files, Target
 
 if TYPE_CHECKING:
@@ -24,6 +32,9 @@ if TYPE_CHECKING:
     from codegen.yaml12 import Source
 
 _Tokens: TypeAlias = tuple[str, ...]
+_ITEMS = {"paths": "path_item", "webhooks": "webhook"}
+_NAMES = {"path_item": "path template", "webhook": "name"}
+_MARKS = (*MARKS, INSTEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +45,20 @@ class Bundle:
     unused: tuple[Problem, ...]
     """One for each definition and file that nothing refers to."""
     _origins: Mapping[_Tokens, tuple[Source, _Tokens]]
+    _moved: Moved = field(default_factory=dict)
 
     def at(self, pointer: str) -> Location:
         """Locate a pointer into the bundled document in the file that its text stands in."""
-        tokens = to_tokens(pointer)
+        tokens = origin(split(pointer), self._moved)
         length = next(length for length in range(len(tokens), -1, -1) if tokens[:length] in self._origins)
         source, prefix = self._origins[tokens[:length]]
         return source.at((*prefix, *tokens[length:]))
+
+    def on(self, day: Day) -> Bundle:
+        """Return the document as it was on a day; it has no marks."""
+        moved: Moved = {}
+        document = project(self.document, day, moved)
+        return replace(self, document=document, _moved=moved)
 
 
 def load(spec: Path) -> Bundle:
@@ -74,9 +92,13 @@ class _Bundler:
         self._origins[()] = (root, ())
         document: dict[str, Json] = {}
         for key, held in root.data.items():
-            document[key] = self._paths(held, root) if key == "paths" else self._root_field(key, held, root)
+            kind = _ITEMS.get(key)
+            document[key] = self._items(key, kind, held, root) if kind else self._root_field(key, held, root)
         if sections := self._sections(root):
             document["components"] = sections
+        if (editions := self.files.editions()) is not None:
+            document[EDITIONS] = _plain(editions.data)
+            self._origins[EDITIONS,] = (editions, ())
         self._report_endless()
         return Bundle(document, tuple(self._unused(root)), self._origins)
 
@@ -85,33 +107,39 @@ class _Bundler:
             return {}  # keeps the place among the keys; filled when everything is reached
         return self._copy("document", {key: held}, root, ())[key]
 
-    def _paths(self, paths: Json, root: Source) -> Json:
-        if not isinstance(paths, dict):
-            return _plain(paths)
-        return {path: self._path_item(path, item, root) for path, item in paths.items()}
+    def _items(self, section: str, kind: str, items: Json, root: Source) -> Json:
+        if not isinstance(items, dict):
+            return _plain(items)
+        return {name: self._item(section, kind, name, item, root) for name, item in items.items()}
 
-    def _path_item(self, path: str, item: Json, root: Source) -> Json:
-        source, tokens, seen = root, _tokens("paths", path), []
-        while is_reference("path_item", item):
+    def _item(self, section: str, kind: str, path: str, item: Json, root: Source) -> Json:
+        """Copy a path item or webhook in place; marks beside its reference become its own."""
+        source, tokens, seen = root, _tokens(section, path), []
+        marks: dict[str, Json] = {}
+        while is_reference(kind, item):
             for sibling in item:
-                if sibling != "$ref":
-                    found, fix = f"{sibling!r} stands beside the $ref of a path item", "move it to the path item"
-                    self._report(source.at((*tokens, sibling)), found, fix)
+                if sibling in _MARKS:
+                    marks[sibling] = self._copy(kind, {sibling: item[sibling]}, source, tokens)[sibling]
+                    self._origins[section, path, sibling] = (source, (*tokens, sibling))
+                elif sibling != "$ref":
+                    found = f"{sibling!r} stands beside the $ref of a {TITLES[kind]}"
+                    self._report(source.at((*tokens, sibling)), found, f"move it to the {TITLES[kind]}")
             place = source.at((*tokens, "$ref"))
-            target = self.files.follow("path_item", item["$ref"], source, place)
+            target = self.files.follow(kind, item["$ref"], source, place)
             if target is None:
                 return {}
             if target.identity in seen:
-                self._report(place, "the $ref leads back to itself", "write the path item out")
+                self._report(place, "the $ref leads back to itself", f"write the {TITLES[kind]} out")
                 return {}
             if target.tokens != (path,):
-                found = f"the path {path!r} leads to the path item {target.tokens[-1]!r}"
-                self._report(place, found, "give both the same path template")
-            self._use(target, "path_item", place)
+                found = f"the {section.removesuffix('s')} {path!r} leads to the {TITLES[kind]} {target.tokens[-1]!r}"
+                self._report(place, found, f"give both the same {_NAMES[kind]}")
+            self._use(target, kind, place)
             seen.append(target.identity)
             source, tokens, item = target.source, target.tokens, target.value
-        self._origins["paths", path] = (source, tokens)
-        return self._copy("path_item", item, source, tokens)
+        self._origins[section, path] = (source, tokens)
+        copied = self._copy(kind, item, source, tokens)
+        return {**marks, **copied} if isinstance(copied, dict) else copied
 
     def _sections(self, root: Source) -> dict[str, Json]:
         """Copy what the references reach, and the components that are known by name only; sorted by name."""
@@ -147,7 +175,9 @@ class _Bundler:
         for key, held in value.items():
             below = (*tokens, key)
             field = fields.get(key)
-            if (kind, key) == ("discriminator", "mapping") and isinstance(held, dict):
+            if key == WAS and isinstance(held, list):
+                copied[key] = [self._entry(kind, entry, source, (*below, str(n))) for n, entry in enumerate(held)]
+            elif (kind, key) == ("discriminator", "mapping") and isinstance(held, dict):
                 copied[key] = {name: self._variant(text, source, (*below, name)) for name, text in held.items()}
             elif field is None or not field.kind:
                 copied[key] = _plain(held)
@@ -162,15 +192,28 @@ class _Bundler:
         return copied
 
     def _reference(self, kind: str, value: dict[str, Json], source: Source, tokens: _Tokens) -> dict[str, Json]:
-        allowed = ("description",) if kind == "schema" else ("summary", "description")
-        for sibling in value:
-            if sibling not in ("$ref", *allowed):
-                fix = f"only {' and '.join(allowed)} may; move it to the definition"
-                self._report(source.at((*tokens, sibling)), f"{sibling!r} stands beside a $ref", fix)
-        place = source.at((*tokens, "$ref"))
-        target = self.files.follow(kind, value["$ref"], source, place)
-        siblings = {key: _plain(held) for key, held in value.items() if key in allowed}
-        return {"$ref": self._hoist(target, kind, place), **siblings} if target else siblings
+        allowed = beside_reference(kind)
+        copied: dict[str, Json] = {}
+        for key, held in value.items():
+            if key == "$ref":
+                place = source.at((*tokens, key))
+                if target := self.files.follow(kind, held, source, place):
+                    copied[key] = self._hoist(target, kind, place)
+            elif key in (*allowed, *_MARKS):
+                copied[key] = self._copy(kind, {key: held}, source, tokens)[key]
+            else:
+                fix = f"only {' and '.join(allowed[:2])} may; move it to the definition"
+                self._report(source.at((*tokens, key)), f"{key!r} stands beside a $ref", fix)
+        return copied
+
+    def _entry(self, kind: str, entry: Json, source: Source, tokens: _Tokens) -> Json:
+        """Copy an entry of `x-was`: some keywords of an object of this kind, whether that is a reference or not."""
+        if not isinstance(entry, dict):
+            return _plain(entry)
+        copied = self._copy(kind, {key: held for key, held in entry.items() if key != "$ref"}, source, tokens)
+        if entry.get("$ref") is not None:
+            copied |= self._reference(kind, {"$ref": entry["$ref"]}, source, tokens)
+        return {key: copied.get(key) for key in entry if key in copied or entry[key] is None}
 
     def _variant(self, reference: Json, source: Source, tokens: _Tokens) -> Json:
         """Hoist a value of a discriminator mapping, which is a reference without the word `$ref`."""
@@ -188,7 +231,7 @@ class _Bundler:
             found = f"the {TITLES[kind]} {name!r} is also defined in {at.file}, line {at.line}"
             self._report(target.source.at(target.tokens), found, "rename one of them")
         self._use(target, kind, place)
-        return to_pointer(("components", COMPONENTS[kind], name))
+        return fragment(("components", COMPONENTS[kind], name))
 
     def _use(self, target: Target, kind: str, place: Location) -> None:
         used = self._kinds.setdefault(target.identity, kind)
@@ -202,7 +245,7 @@ class _Bundler:
             at, seen = name, []
             while at not in seen and is_reference(kind, value := self._reached[COMPONENTS[kind]][at]):
                 seen.append(at)
-                at = to_tokens(value["$ref"])[-1]
+                at = split(value["$ref"])[-1]
             if seen and at == name:
                 found = f"the {TITLES[kind]} {name!r} is only a $ref that leads back to itself"
                 self._report(target.source.at((*target.tokens, "$ref")), found, "write one definition out")
@@ -210,6 +253,8 @@ class _Bundler:
     def _unused(self, root: Source) -> Iterator[Problem]:
         for source in self.files.sources:
             definitions = [_tokens(key) for key in source.data]
+            if source is self.files.editions():
+                continue
             if source is root:
                 own = root.data.get("components")
                 sections = {s: own.get(s) for s in COMPONENTS.values()} if isinstance(own, dict) else {}
@@ -220,7 +265,9 @@ class _Bundler:
                     found = f"{tokens[-1]!r} is defined but never used"
                     yield source.at(tokens).problem(found, "remove it, or refer to it")
         for file in self.files.unread():
-            yield Location(file, 1, ROOT).problem("no reference leads to this file", "remove it, or refer to it")
+            yield Location(file, 1, fragment(())).problem(
+                "no reference leads to this file", "remove it, or refer to it"
+            )
 
     def _report(self, place: Location, message: str, fix: str) -> None:
         self.files.problems.append(place.problem(message, fix))

@@ -25,6 +25,16 @@ def whole(view: View, node: Place) -> str:
     return _joined(sentence(_description(view, node, node)), view.resolve(node))
 
 
+def deprecation(*places: Place) -> str | None:
+    """Say that a thing is deprecated, until when it is there, and what to use instead, where one of its places does."""
+    found = next((place for place in places if place.below("deprecated").value is True), None)
+    if found is None:
+        return None
+    sunset, instead = found.text("x-sunset"), found.text("x-instead")
+    until = f" and removed on {sunset}" if sunset else ""
+    return one_line(f"Deprecated{until}: use `{instead}`." if instead else f"Deprecated{until}.")
+
+
 def _description(view: View, node: Place, described: Place) -> str:
     return described.text("description") or node.text("description") or view.resolve(node).text("description")
 

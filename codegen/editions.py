@@ -1,91 +1,108 @@
-"""The document on every day: its list of editions, what is wrong with its marks, and the rules on each projection.
+"""Check a document on every day that it describes: its marks, and all rules on what it was on each day.
 
-Each problem is reported once, with the first and the last day on which it is one, at the place in the marked text that
-it comes from. Where a problem begins or ends on a day, the fix names the mark that would end it too.
+A problem is reported once, with the first and the last day on which it is one. Where the thing was right before, or is
+right later, the likely fix is a mark, and the problem names it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from apicontract.openapi import mark_problems
-from apicontract.openapi.editions import KEY, Editions, EditionsInvalid
-from apicontract.openapi.marks import SINCE, UNTIL
-from apicontract.openapi.projection import origin, project
-from codegen import rules
-from codegen.problems import DocumentWrong, to_tokens
-from codegen.yaml12 import read
+from apicontract.openapi.editions import Editions, EditionsInvalid
+from codegen import resolve, rules
+from codegen.problems import DocumentWrong, Problem
+from codegen.view import View
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
+    from apicontract.openapi.grammar import Json
     from apicontract.openapi.marks import Day
+    from codegen.api import Api
     from codegen.bundle import Bundle
-    from codegen.problems import Problem
-
-FILE = "editions.yaml"
+    from codegen.view import Tokens
 
 
-def attached(bundle: Bundle, spec: Path) -> Bundle:
-    """Return a marked document with the list of editions of its directory, under `x-editions`, last.
-
-    A directory without a list gives the document as it is. Raises `DocumentWrong` with every problem of the list.
-    """
-    if not (spec / FILE).is_file():
-        return bundle
-    source, problems = read(spec / FILE, f"{spec.name}/{FILE}")
-    if source is None or problems:
-        raise DocumentWrong(problems)
+def listed(bundle: Bundle) -> Editions:
+    """Return the editions of a document; for one without, the days of its marks. Raises `DocumentWrong`."""
     try:
-        Editions.read(source.data)
+        return Editions.of(bundle.document)
     except EditionsInvalid as error:
-        found = [source.at(to_tokens(p.pointer)).problem(p.message, p.fix) for p in error.problems]
-        raise DocumentWrong(found) from None
-    unused = tuple(problem for problem in bundle.unused if problem.file != source.file)
-    origins = {**bundle._origins, (KEY,): (source, ())}
-    return replace(bundle, document={**bundle.document, KEY: source.data}, unused=unused, _origins=origins)
+        problems = [bundle.at(problem.pointer).problem(problem.message, problem.fix) for problem in error.problems]
+        raise DocumentWrong(problems) from None
 
 
-def projected(bundle: Bundle, day: Day) -> Bundle:
-    """Return the document of a day; its places lead to the text of the marked one."""
-    moved: dict[tuple[str, ...], tuple[str, ...]] = {}
-    document = project(bundle.document, day, moved)
-    origins = dict(bundle._origins)
-    for place in moved:
-        come = origin(place, moved)
-        length = next(length for length in range(len(come), -1, -1) if come[:length] in bundle._origins)
-        source, prefix = bundle._origins[come[:length]]
-        origins[place] = (source, (*prefix, *come[length:]))
-    return replace(bundle, document=document, _origins=origins)
+def check(bundle: Bundle) -> None:
+    """Raise `DocumentWrong` with every problem of the document, on whichever day."""
+    known = listed(bundle)
+    found = [bundle.at(p.pointer).problem(p.message, p.fix) for p in mark_problems.problems(bundle.document, known)]
+    if not mark_problems.readable(bundle.document, known):  # what it is on a day is not known
+        raise DocumentWrong(found)
+    by_day = _Days(bundle, known.days).problems()
+    found += [problem for problem in by_day if not any(mark.holds(problem) for mark in found)]
+    if found:
+        raise DocumentWrong(found)
 
 
-def check(bundle: Bundle) -> list[Problem]:
-    """Return every problem of a marked document, sorted by file and line: of its marks, then of what it is on any day.
-
-    Marks whose days cannot be read are reported alone: they are not understood on any day.
-    """
-    editions = Editions.of(bundle.document)
-    of_marks = mark_problems.problems(bundle.document, editions)
-    found = [bundle.at(problem.pointer).problem(problem.message, problem.fix) for problem in of_marks]
-    if not mark_problems.readable(bundle.document, editions):
-        return sorted(found)
-    days = editions.days
-    wrong: dict[Problem, list[Day]] = {}
-    for day in days:
-        for problem in rules.check(projected(bundle, day)):
-            wrong.setdefault(problem, []).append(day)
-    return sorted([*found, *(_dated(problem, on, days) for problem, on in wrong.items())])
+def read(bundle: Bundle, package: str = "") -> tuple[Api | None, View]:
+    """Check a document as it is on one day, and take every decision that the code of a package needs."""
+    view = View(bundle)
+    rules.check(view)
+    checked = [*view.problems]
+    api = resolve.resolve(view, package)
+    # The rules report it better, where they report something of the same place or inside it.
+    view.problems[len(checked) :] = [
+        problem for problem in view.problems[len(checked) :] if not any(problem.holds(better) for better in checked)
+    ]
+    return api, view
 
 
-def _dated(problem: Problem, on: list[Day], days: tuple[Day, ...]) -> Problem:
-    """Say between which days a problem is one, and which mark would end it."""
-    if len(on) == len(days):
-        return problem
-    end = dict(pairwise(days)).get(on[-1])
-    since = f"from {on[0]} on" if on[0] != days[0] else ""
-    until = f"until {end}" if end else ""
-    marks = [f"{UNTIL}: {on[0]}"] * bool(since) + [f"{SINCE}: {end}"] * bool(until)
-    message = f"{problem.message} ({' '.join(filter(None, (since.removesuffix(' on') if until else since, until)))})"
-    return replace(problem, message=message, fix=f"{problem.fix}, or add {' or '.join(marks)}")
+class _Days:
+    """The problems of a document by day."""
+
+    def __init__(self, bundle: Bundle, days: Sequence[Day]) -> None:
+        self._bundle = bundle
+        self._days = days
+        self._found: dict[Problem, list[int]] = {}
+        self._tokens: dict[Problem, Tokens] = {}
+        self._documents: list[Json] = []
+
+    def problems(self) -> list[Problem]:
+        """Return each problem once, with its days."""
+        for number, day in enumerate(self._days):
+            bundle = self._bundle.on(day)
+            self._documents.append(bundle.document)
+            if not number or bundle.document != self._documents[number - 1]:
+                _, view = read(bundle)
+            for problem in set(view.problems):
+                self._found.setdefault(problem, []).append(number)
+                self._tokens[problem] = view.places.get(problem, ())
+        return [self._dated(problem, numbers) for problem, numbers in self._found.items()]
+
+    def _dated(self, problem: Problem, numbers: list[int]) -> Problem:
+        first, last = numbers[0], numbers[-1]
+        if len(numbers) == len(self._days):
+            return problem
+        until = self._days[last + 1] if last + 1 < len(self._days) else None
+        span = " ".join([f"from {self._days[first]}"] * bool(first) + [f"until {until}"] * bool(until))
+        fix = problem.fix
+        tokens = self._tokens[problem]
+        if first and self._is_there(tokens, first - 1):
+            fix += f", or add x-until: {self._days[first]} to it"
+        elif until and self._is_there(tokens, last + 1):
+            fix += f", or add x-since: {until} to it"
+        return replace(problem, message=f"{problem.message} ({span})", fix=fix)
+
+    def _is_there(self, tokens: Tokens, number: int) -> bool:
+        """Tell whether a place is part of the document on another day."""
+        held = self._documents[number]
+        for token in tokens:
+            if isinstance(held, list) and token.isdecimal() and int(token) < len(held):
+                held = held[int(token)]
+            elif isinstance(held, dict) and token in held:
+                held = held[token]
+            else:
+                return False
+        return True

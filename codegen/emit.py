@@ -88,12 +88,12 @@ _PACKAGE = "_api"
 """What a module calls its own package; no name of a document begins with an underscore."""
 
 
-def emit(api: Api, document: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return every file of the package, by path; modules are not formatted yet."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    bundle = text.encode(
-        errors="backslashreplace"
-    )  # a lone surrogate, which UTF-8 has no bytes for, as JSON escapes it
+def emit(api: Api, document: Mapping[str, Any], marked: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    """Return every file of the package, by path; modules are not formatted yet.
+
+    With the marked document, from which that of any other day can be projected, also that one.
+    """
+    bundle = _json(document, indent=2)
     header = (
         f"{MARK}# Bundle: sha256 {hashlib.sha256(bundle).hexdigest()}\n"
         f"# Document: {comment(api.title) or '-'}, version {comment(api.version) or '-'}\n"
@@ -105,9 +105,16 @@ def emit(api: Api, document: Mapping[str, Any]) -> dict[str, bytes]:
     for resource in _walk(api.client):
         path = "/".join(resource.module) + ("/__init__.py" if resource.path and resource.children else ".py")
         modules[path] = _resource_module(api, resource)
-    return {"openapi.json": bundle, "py.typed": b""} | {
-        path: (header + module).encode() for path, module in modules.items()
-    }
+    data = {"openapi.json": bundle, "py.typed": b""}
+    if marked is not None:
+        data["editions.json"] = _json(marked, separators=(",", ":"))
+    return data | {path: (header + module).encode() for path, module in modules.items()}
+
+
+def _json(value: Mapping[str, Any], **form: Any) -> bytes:
+    """Write JSON; a lone surrogate, which UTF-8 has no bytes for, as JSON escapes it."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, **form) + "\n"
+    return text.encode(errors="backslashreplace")
 
 
 def _walk(resource: Resource) -> Iterator[Resource]:
@@ -260,29 +267,49 @@ def _class(api: Api, resource: Resource, prefix: str) -> Iterator[str]:
 
 def _method(method: Method, prefix: str) -> Iterator[str]:
     returned = _returned(method.call, prefix)
+    other = _returned(method.otherwise, prefix) if method.otherwise else None
+    for arguments, answer, deprecated in _overloads(method, returned, other):
+        yield "    @overload"
+        yield from _deprecated(deprecated)
+        yield _signature(method, arguments, answer, prefix) + " ..."
     # Above the body alone: type checkers take it for every overload.
-    mark = [] if method.deprecated is None else [f"    @deprecated({one_line(method.deprecated)!r})"]
+    yield from _deprecated(method.deprecated)
+    yield _signature(method, method.arguments, f"{returned} | {other}" if other else returned, prefix)
+    yield _docstring(method)
     if method.otherwise is None:
-        yield from mark
-        yield _signature(method, method.arguments, returned, prefix)
-        yield _docstring(method)
         yield f"        return {_call(method.call, prefix)}"
         return
-    other = _returned(method.otherwise, prefix)
-    for arguments, answer in _variants(method, returned, other):
-        yield "    @overload"
-        yield _signature(method, arguments, answer, prefix) + " ..."
-    yield from mark
-    yield _signature(method, method.arguments, f"{returned} | {other}", prefix)
-    yield _docstring(method)
     # An absent flag, `None`, is left to the server, whose default it then has.
     yield f"        if {method.flag} {'is not False' if _by_default(method) == 'True' else 'is True'}:"
     yield f"            return {_call(method.call, prefix)}"
     yield f"        return {_call(method.otherwise, prefix)}"
 
 
+def _deprecated(said: str | None) -> Iterator[str]:
+    """Write the decorator of PEP 702."""
+    if said is not None:
+        yield f"    @deprecated({one_line(said)!r})"
+
+
+def _overloads(method: Method, returned: str, other: str | None) -> Iterator[tuple[list[Argument], str, str | None]]:
+    """Yield arguments, answer and deprecation of each overload; most methods have none.
+
+    A method with a flag has one for each constant, the default first, and one for any truth value. Where arguments are
+    deprecated, each comes twice: first without them, and then with them and marked.
+    """
+    old = [argument for argument in method.arguments if argument.deprecated]
+    variants = [(list(method.arguments), returned)] if old else []
+    if other is not None:
+        variants = list(_variants(method, returned, other))
+    marks = " ".join(f"`{argument.name}`: {argument.deprecated}" for argument in old)
+    for arguments, answer in variants:
+        yield [argument for argument in arguments if not argument.deprecated], answer, None
+        if old:
+            yield arguments, answer, marks
+
+
 def _variants(method: Method, returned: str, other: str) -> Iterator[tuple[list[Argument], str]]:
-    """Yield the overloads of a method with a flag: for each constant, the default first, and for any truth value."""
+    """Yield arguments and answer for each value of a flag."""
     by_default = _by_default(method)
     order = ["True", "False"] if by_default == "True" else ["False", "True"]
     answers = {"True": returned, "False": other}
@@ -298,7 +325,7 @@ def _by_default(method: Method) -> str | None:
 
 def _with_flag(method: Method, annotation: str, default: str | None) -> list[Argument]:
     return [
-        type(argument)(argument.name, annotation, default, argument.note) if argument.name == method.flag else argument
+        replace(argument, annotation=annotation, default=default) if argument.name == method.flag else argument
         for argument in method.arguments
     ]
 

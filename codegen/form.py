@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codegen.grammar import OPENAPI, PLAIN, TITLES, Field, Json, is_reference
+from apicontract.openapi.grammar import LIFE, OPENAPI, PLAIN, TITLES, Field, Json, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from codegen.view import Tokens
+    from apicontract.openapi.marks import Tokens
 
     Report = Callable[[Tokens, str, str], None]
 
 _WRONG: Json = object()
 """Stands for a value that was left out; a document can hold `None`."""
+
+
+def beside_reference(kind: str) -> tuple[str, ...]:
+    """Return the keys that may stand beside the `$ref` of an object of a kind."""
+    return ("description", "deprecated", *LIFE) if kind == "schema" else ("summary", "description")
 
 
 def cleaned(document: Mapping[str, Json], report: Report) -> tuple[dict[str, Json], dict[Tokens, None]]:
@@ -37,8 +42,9 @@ class _Cleaner:
     def object(self, kind: str, value: Mapping[str, Json], tokens: Tokens) -> dict[str, Json]:
         """Copy the known keys of an object, and miss the required ones."""
         if is_reference(kind, value):
-            texts = {key: held for key, held in value.items() if self._plain(key, Field("text"), held, (*tokens, key))}
-            return texts if "$ref" in texts else {}
+            forms = {key: OPENAPI[kind].get(key, Field("text")) for key in value}
+            kept = {key: held for key, held in value.items() if self._plain(key, forms[key], held, (*tokens, key))}
+            return kept if "$ref" in kept else {}
         fields = OPENAPI[kind]
         copied: dict[str, Json] = {}
         for key, held in value.items():

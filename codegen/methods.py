@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from apicontract.openapi.pointer import split
+from codegen import descriptions
 from codegen.api import Argument, Call, Group, Method, Verb
-from codegen.problems import to_tokens
 from codegen.signatures import Signature, Signatures
 from codegen.text import sentences
 from codegen.types import types_of, union
@@ -132,7 +133,9 @@ class Methods:
         yield placed._replace(method=replace(placed.method, flag=name, otherwise=otherwise))
 
     def _waiting(self, operation: Operation, answers: _Answers, waiting: Place) -> Iterator[Placed]:
-        if not answers.objects or answers.events or answers.other or answers.empty:
+        if not answers.objects:
+            return  # reported already
+        if answers.events or answers.other or answers.empty:
             found = f"each success of {operation.id!r} needs JSON that tells the status, and nothing else"
             self._view.report(operation.place.below("responses").tokens, found, "declare it, or remove x-waiting")
             return
@@ -181,7 +184,7 @@ class Methods:
             self._view.report(operation.place.below("responses").tokens, found, "declare it, or remove x-pagination")
             return ()
         held = self._view.resolve(pages[0])
-        for token in to_tokens(pagination.text("items")):
+        for token in split(pagination.text("items")):
             held = self._view.resolve(held.below("properties", token))
         if types_of(held) - {"null"} != {"array"} or not held.has("items"):
             return ()  # reported already
@@ -209,9 +212,10 @@ class Methods:
 
 
 def _deprecated(operation: Operation) -> str | None:
-    """Return what the description says of it in a sentence that begins with that word, as the replacement is there."""
-    if operation.place.below("deprecated").value is not True:
-        return None
+    """Return what to use instead, or what the description says in a sentence that begins with that word."""
+    found = descriptions.deprecation(operation.place)
+    if found is None or operation.place.has("x-instead") or operation.place.has("x-sunset"):
+        return found
     said = (text for text in sentences(operation.place.text("description")) if text.startswith("Deprecated"))
     return next(said, _DEPRECATED)
 

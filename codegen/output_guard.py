@@ -79,7 +79,7 @@ def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:
     found: list[Forbidden] = []
     for path, content in files.items():
         if not path.endswith(".py"):
-            if path not in ("openapi.json", "py.typed"):
+            if path not in ("editions.json", "openapi.json", "py.typed"):
                 found.append(Forbidden(path, 1, "a file of this name"))
             continue
         parts = path.removesuffix(".py").split("/")
@@ -218,7 +218,10 @@ class _Module:
         given = self._arguments(function)
         if function.name.startswith("_"):
             self._forbid(function, "with such a name the method")
-        match _undeprecated(function.decorator_list, self.known), function.body:
+        decorators = [node for node in function.decorator_list if not _is_deprecation(node, self.known)]
+        if len(function.decorator_list) - len(decorators) > 1:
+            self._forbid(function, "deprecated twice the method")
+        match decorators, function.body:
             case [ast.Name(id="overload")], [ast.Expr(value=ast.Constant(value=value))] if value is ...:
                 pass
             case [ast.Name(id="cached_property")], [
@@ -312,14 +315,12 @@ class _Module:
             self._forbid(part, role)
 
 
-def _undeprecated(decorators: list[ast.expr], known: Collection[str]) -> list[ast.expr]:
-    """Return the decorators without the one that only says something to type checkers."""
-    match decorators:
-        case [ast.Call(func=ast.Name(id="deprecated"), args=[ast.Constant(value=str())], keywords=[])] if (
-            "deprecated" in known
-        ):
-            return []
-    return decorators
+def _is_deprecation(decorator: ast.expr, known: Collection[str]) -> bool:
+    """Tell whether a decorator only says something to type checkers."""
+    match decorator:
+        case ast.Call(func=ast.Name(id="deprecated"), args=[ast.Constant(value=str())], keywords=[]):
+            return "deprecated" in known
+    return False
 
 
 def _compared(test: ast.expr) -> str | None:

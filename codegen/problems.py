@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ROOT = "#"
-"""The pointer of a whole file."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -26,6 +23,10 @@ class Problem:
     """What is wrong, as a statement."""
     fix: str
     """What to do, as an instruction."""
+
+    def holds(self, other: Problem) -> bool:
+        """Tell whether another problem is at the same place, or inside it."""
+        return self.file == other.file and f"{other.pointer}/".startswith(f"{self.pointer}/")
 
     def __str__(self) -> str:
         """Return one line: place, pointer, what is wrong, what to do."""
@@ -55,14 +56,3 @@ class DocumentWrong(Exception):
         if not self.problems:
             raise ValueError("a wrong document has at least one problem")
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def to_pointer(tokens: Iterable[str]) -> str:
-    """Write reference tokens as a JSON pointer (RFC 6901), `#` first; `#` alone is the whole file."""
-    return ROOT + "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
-
-
-def to_tokens(pointer: str) -> tuple[str, ...]:
-    """Split a JSON pointer, with or without its `#`, into reference tokens."""
-    _, *tokens = pointer.removeprefix(ROOT).split("/")
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens)

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from codegen.grammar import COMPONENTS, TITLES, Json
-from codegen.problems import Location, Problem, to_tokens
+from apicontract.openapi.grammar import COMPONENTS, TITLES, Json
+from apicontract.openapi.pointer import split
+from codegen.problems import Location, Problem
 from codegen.yaml12 import Source, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOTS = ("openapi.yaml", "openapi.yml", "openapi.json")
+EDITIONS = "editions.yaml"
+"""The list of editions of a document, beside its root."""
 SUFFIXES = (".yaml", ".yml", ".json")
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -58,6 +61,12 @@ class Files:
             fix = f"keep one of {', '.join(found)}"
             self.problems.append(Location(self._name(found[1]), 1, "#").problem("the document has two root files", fix))
         return self._source(found[0] if found else ROOTS[0])
+
+    def editions(self) -> Source | None:
+        """Read the list of editions, where there is one."""
+        if EDITIONS not in self._read and not (self._spec / EDITIONS).is_file():
+            return None
+        return self._source(EDITIONS)
 
     def follow(self, kind: str, reference: Json, source: Source, place: Location) -> Target | None:
         """Find what a reference leads to; a problem is reported at its place, and gives `None`."""
@@ -107,7 +116,7 @@ class Files:
         target = self._source(relative)
         if target is None:
             return None
-        tokens = to_tokens(unquote(fragment))
+        tokens = split(unquote(fragment))
         if wrong := self._misplaced(target, tokens, kind):
             return f"the $ref {reference!r} {wrong}", "make what it needs a definition of its own, and lead to that"
         return self._definition(reference, target, tokens)

@@ -42,7 +42,9 @@ def resolve(view: View, package: str) -> Api | None:
 
 def _client_name(view: View) -> str:
     node = view.root.below("x-client", "class")
-    name = node.value if isinstance(node.value, str) else ""
+    name = node.value
+    if not isinstance(name, str):
+        return ""  # reported already
     if not names.is_class_name(name) or f"Async{name}" in names.CLASS_NAMES:
         found = f"the client class cannot be called {name!r}"
         view.report(

@@ -98,6 +98,9 @@ class Signatures:
 
     def _argument(self, name: str, given: _Given, *, is_flag: bool) -> Argument:
         note = descriptions.brief(self._view, given.schema, given.node)
+        deprecated = descriptions.deprecation(given.node, given.schema, self._view.resolve(given.schema))
+        if deprecated:
+            note = f"{note} {deprecated}"
         if is_flag:
             default = self._view.resolve(given.schema).below("default").value is True
             return Argument(name, "bool", str(default), note)
@@ -106,8 +109,8 @@ class Signatures:
             return Argument(name, annotation, None, note)
         if self._types.nullable(given.schema):
             either = f"{annotation.removesuffix(' | None')} | Omit | None"
-            return Argument(name, either, "OMIT", f"{note} `None` is sent as null.")
-        return Argument(name, f"{annotation} | None", "None", note)
+            return Argument(name, either, "OMIT", f"{note} `None` is sent as null.", deprecated)
+        return Argument(name, f"{annotation} | None", "None", note, deprecated)
 
     def _given(self, operation: Operation) -> Iterator[_Given]:
         yield from self._parameters(operation)

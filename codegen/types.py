@@ -58,7 +58,7 @@ class Types:
     def _parts(self, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> list[str]:
         """Return the alternatives of a schema, without repeats, `None` last."""
         found = list(dict.fromkeys(self._alternatives(node, side, seen)))
-        if side.anything in found:
+        if side.anything in found or not found:
             return [side.anything]
         return [part for part in found if part != "None"] + ["None"] * ("None" in found)
 

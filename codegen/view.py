@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from apicontract.openapi.grammar import METHODS, Json, children, is_reference
+from apicontract.openapi.pointer import fragment, split
 from codegen.form import cleaned
-from codegen.grammar import METHODS, Json, children, is_reference
-from codegen.problems import Location, Problem, to_pointer, to_tokens
+from codegen.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,6 +130,8 @@ class View:
 
     bundle: Bundle
     problems: list[Problem] = field(init=False, default_factory=list)
+    places: dict[Problem, Tokens] = field(init=False, default_factory=dict)
+    """Where in the document, and not only in its files, each problem is."""
     document: Mapping[str, Json] = field(init=False)
     refused: Mapping[Tokens, None] = field(init=False)
     """The places of which the grammar has already said something."""
@@ -160,7 +163,7 @@ class View:
 
     def at(self, tokens: Tokens) -> Location:
         """Locate a place of the document in its file."""
-        return self.bundle.at(to_pointer(tokens))
+        return self.bundle.at(fragment(tokens))
 
     def where(self, tokens: Tokens) -> str:
         """Locate a place in words, for problems that concern two places."""
@@ -169,7 +172,9 @@ class View:
 
     def report(self, tokens: Tokens, message: str, fix: str) -> None:
         """Add a problem at a place of the document."""
-        self.problems.append(self.at(tokens).problem(message, fix))
+        problem = self.at(tokens).problem(message, fix)
+        self.problems.append(problem)
+        self.places[problem] = tokens
 
     def lacks(self, place: Place, key: str) -> bool:
         """Tell whether an object has no such key, not even a wrong one that is reported already."""
@@ -184,7 +189,7 @@ class View:
         """Follow a reference to what it means."""
         value, tokens = place
         while "$ref" in value:
-            tokens = to_tokens(value["$ref"])
+            tokens = split(value["$ref"])
             value = self._value(tokens)
         return Place(value, tokens)
 
@@ -228,7 +233,7 @@ class View:
 
     def lead(self, place: Place, pointer: str) -> Place | None:
         """Follow a JSON pointer through the properties of a schema, in whichever variant of a union has them."""
-        return self._lead(place, to_tokens(pointer)) if pointer.startswith("/") else None
+        return self._lead(place, split(pointer)) if pointer.startswith("/") else None
 
     def _lead(self, place: Place, tokens: Tokens) -> Place | None:
         if not tokens:

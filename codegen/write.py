@@ -1,8 +1,8 @@
-"""Compare a package with what it should be, and replace it as a whole or not at all.
+"""Compare packages with what they should be, and replace them all or not at all.
 
-The new package is built beside the old one, on the same file system, and takes its place by renaming. A file whose
-bytes do not change is linked, not copied, so it keeps its time of change. Whatever goes wrong on the way, the old
-package is put back before the error goes on.
+A new package is built beside the old one, on the same file system, and takes its place by renaming. A file whose bytes
+do not change is linked, not copied, so it keeps its time of change. Whatever goes wrong on the way, the old packages
+are put back before the error goes on.
 """
 
 from __future__ import annotations
@@ -56,27 +56,28 @@ def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Dif
     return sorted(found)
 
 
-def write(out: Path, package: str, files: Mapping[str, bytes], recorded: bytes) -> None:
-    """Make the package and its manifest what they should be, all of it or nothing; what is right is not touched."""
-    changed = bool(differences(out, package, files))
-    place = manifest.location(out, package)
+def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, recorded: bytes) -> None:
+    """Make packages and their manifest what they should be, all of it or nothing; what is right is not touched."""
+    changed = {package: files for package, files in packages.items() if differences(out, package, files)}
     if not changed and place.is_file() and place.read_bytes() == recorded:
         return
     out.mkdir(parents=True, exist_ok=True)
-    directory = out / package
-    with tempfile.TemporaryDirectory(prefix=f".{package}-", dir=out, ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=".codegen-", dir=out, ignore_cleanup_errors=True) as name:
         stage = Path(name)
         (stage / "manifest").write_bytes(recorded)
-        if changed:
+        for package, files in changed.items():
             for path, content in files.items():
-                _place(stage / "new" / path, content, directory / path)
+                _place(stage / "new" / package / path, content, out / package / path)
+        for folder in ("old", "undone"):
+            (stage / folder).mkdir()
         with contextlib.ExitStack() as undo:  # runs backwards, and only if something below fails
-            if changed:
+            for package in changed:
+                directory = out / package
                 if directory.exists():
-                    os.rename(directory, stage / "old")
-                    undo.callback(os.rename, stage / "old", directory)
-                os.rename(stage / "new", directory)
-                undo.callback(os.rename, directory, stage / "undone")
+                    os.rename(directory, stage / "old" / package)
+                    undo.callback(os.rename, stage / "old" / package, directory)
+                os.rename(stage / "new" / package, directory)
+                undo.callback(os.rename, directory, stage / "undone" / package)
             os.replace(stage / "manifest", place)
             undo.pop_all()
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from codegen.problems import Location, Problem, to_pointer
+from apicontract.openapi.pointer import fragment
+from codegen.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +71,12 @@ class Source:
             if found is None:
                 break
             line, held = found
-        return Location(self.file, line, to_pointer(tokens))
+        return Location(self.file, line, fragment(tokens))
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
     """Read one file, named `file` in problems; `None` when nothing of it can be used."""
-    whole = Location(file, 1, to_pointer(()))
+    whole = Location(file, 1, fragment(()))
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -140,7 +141,7 @@ class _Composer:
         self._aliased = 0
 
     def report(self, line: int, message: str, fix: str) -> None:
-        self.problems.append(Problem(self._file, line, to_pointer(self._path), message, fix))
+        self.problems.append(Problem(self._file, line, fragment(self._path), message, fix))
 
     def document(self) -> tuple[Json, Mark]:
         """Compose the one document of the file."""

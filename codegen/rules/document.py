@@ -11,7 +11,7 @@ from codegen.view import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
     from codegen.view import Tokens, View
 
 _VERSION = re.compile(r"3\.1\.\d+")

@@ -11,7 +11,7 @@ from codegen.view import JSON, Node, Tokens, View, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codegen.problems import to_tokens
+from apicontract.openapi.pointer import split
 from codegen.rules.keywords import types_of
 from codegen.view import IN_PLACE, Node, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
 
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
@@ -63,7 +63,7 @@ def _endless(view: View) -> None:
 def _in_place(schema: Mapping[str, Json]) -> Iterable[str]:
     """Yield the named schemas that see the same instance as a schema."""
     if "$ref" in schema:
-        yield to_tokens(schema["$ref"])[-1]
+        yield split(schema["$ref"])[-1]
     for key in IN_PLACE:
         held = schema.get(key, [])
         for branch in held if isinstance(held, list) else [held]:
@@ -164,7 +164,7 @@ def _used(view: View, kinds: tuple[str, ...]) -> dict[str, None]:
     for node in view.references:
         if node.kind != "schema":
             continue
-        target = to_tokens(node.value["$ref"])[-1]
+        target = split(node.value["$ref"])[-1]
         top, above = _ancestors(node)
         if top is not None:
             steps.setdefault(top, []).append(target)

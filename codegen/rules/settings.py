@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
     from codegen.view import Tokens, View
 
 

@@ -11,7 +11,7 @@ from codegen.view import JSON, LINES, Operation, Place, Tokens, View, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
 
 _KEYS = {
     "flag": Setting("text"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codegen.view import Node, Place, View, listed
 
 if TYPE_CHECKING:
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
 
 
 def check(view: View) -> None:

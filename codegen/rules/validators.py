@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
-from codegen.problems import to_pointer
+from apicontract.openapi.pointer import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codegen.grammar import Json
+    from apicontract.openapi.grammar import Json
     from codegen.view import Tokens, View
 
 _DOCUMENT = "urn:document"
@@ -36,7 +36,7 @@ class Validators:
         """
         validator = self._compiled.get(schema)
         if validator is None:
-            reference = f"{_DOCUMENT}#{quote(to_pointer(schema)[1:], safe='/~')}"
+            reference = f"{_DOCUMENT}#{quote(fragment(schema)[1:], safe='/~')}"
             validator = self._compiled[schema] = self.compile({"$ref": reference})
         for error in validator.iter_errors(instance):
             yield tuple(map(str, error.instance_path)), _shortened(error.message)
@@ -84,7 +84,7 @@ def _json_text(validators: Validators) -> type:
                 except ValueError:
                     raise ValueError("the JSON text cannot be checked: its contentSchema is wrong") from None
             if wrong := next(self._validator.iter_errors(held), None):
-                where = to_pointer(map(str, wrong.instance_path))
+                where = fragment(map(str, wrong.instance_path))
                 raise ValueError(f"the JSON text breaks its contentSchema at {where}: {wrong.message}")
 
     return JsonText

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.__main__ import generate
+from codegen.__main__ import Wanted, generate
 
 HERE = Path(__file__).parent
 BOOKSHOP = HERE / "documents" / "bookshop"
@@ -67,7 +67,7 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 
 
 def _package(name: str, spec: Path, parent: Path) -> Package:
-    files = generate(spec, name)
+    files = generate(spec, Wanted(package=name))[name]
     for path, content in files.items():
         place = parent / name / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from codegen import editions
 from codegen.bundle import load
 from codegen.problems import DocumentWrong
-from codegen.rules import check
-from codegen.view import View
 from codegen.yaml12 import read
 
 HERE = Path(__file__).parent
@@ -93,8 +92,7 @@ def _right() -> dict[str, str]:
 def reported(spec: Path) -> list[str]:
     """List what is reported about a document."""
     try:
-        view = View(load(spec))
+        editions.check(load(spec))
     except DocumentWrong as wrong:
         return [str(problem) for problem in wrong.problems]
-    check(view)
-    return [str(problem) for problem in sorted(set(view.problems))]
+    return []

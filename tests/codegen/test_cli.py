@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from codegen import __main__, layout, manifest
-from codegen.__main__ import DIFFERENT, DONE, WRONG, generate, run
+from codegen.__main__ import DIFFERENT, DONE, WRONG, Wanted, generate, run
 from codegen.output_guard import Forbidden
 from tests.codegen.conftest import BOOKSHOP, Package, snapshot
 
@@ -222,7 +222,7 @@ def test_the_document_decides_every_byte_but_the_header(tmp_path: Path) -> None:
     root = (spec / "openapi.yaml").read_text()
     added = "  /indexes/{index_id}/stats: {$ref: 'paths/stats.yaml#/~1indexes~1{index_id}~1stats'}\n"
     (spec / "openapi.yaml").write_text(root.replace("components:\n", f"{added}components:\n", 1))
-    before, after = (without_header(generate(place, "twelvelabs_api")) for place in (SPEC, spec))
+    before, after = (without_header(generate(place, Wanted(package="any_api"))["any_api"]) for place in (SPEC, spec))
     changed = {path for path in after if after[path] != before.get(path)}
     assert changed == {"indexes/__init__.py", "models.py", "openapi.json"}
     classes = [node for node in ast.parse(after["indexes/__init__.py"]).body if isinstance(node, ast.ClassDef)]

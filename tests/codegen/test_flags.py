@@ -15,7 +15,7 @@ import pytest
 from twelvelabs_api import AsyncStream, AsyncTwelveLabs, Stream, TwelveLabs
 
 from apicontract.client import OMIT
-from codegen.__main__ import generate
+from codegen.__main__ import Wanted, generate
 from codegen.text import sentences
 from tests.codegen.conftest import BOOKSHOP, Package
 
@@ -86,7 +86,7 @@ def test_the_condition_follows_the_default_of_the_document(bookshop: Package, tm
     (line,) = (line for line in text.splitlines() if line.strip().startswith("live:"))
     assert "default: false" in line
     (tmp_path / "openapi.yaml").write_text(text.replace(line, line.replace("default: false", "default: true")))
-    assert conditions(generate(tmp_path, "bookshop_api")) == ["live is not False"] * 2
+    assert conditions(generate(tmp_path, Wanted(package="bookshop_api"))["bookshop_api"]) == ["live is not False"] * 2
 
 
 def test_what_is_deprecated_says_so_where_it_is_called_and_in_its_docstring(bookshop: Package) -> None:

@@ -19,18 +19,18 @@ NEW = {"__init__.py": MARK.encode(), "a.py": b"changed", "c.py": b"3", "py.typed
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """Write the old package."""
-    write(tmp_path, "shop", OLD, b"old")
+    write(tmp_path, {"shop": OLD}, manifest.location(tmp_path, "shop"), b"old")
     return tmp_path
 
 
 def test_what_is_written_is_what_was_meant(out: Path) -> None:
-    write(out, "shop", NEW, b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
     assert {path: held[0] for path, held in snapshot(out / "shop").items()} == NEW
     assert manifest.location(out, "shop").read_bytes() == b"new"
     assert sorted(path.name for path in out.iterdir()) == ["shop", "shop.manifest.json"]
 
 
-def test_differences_are_told_by_kind(out: Path) -> None:
+def test_differences_are_named_by_kind(out: Path) -> None:
     assert list(map(str, differences(out, "shop", NEW))) == [
         "differs: shop/a.py",
         "stale: shop/b/__init__.py",
@@ -47,9 +47,9 @@ def test_what_python_itself_leaves_there_is_no_difference(out: Path) -> None:
 
 def test_unchanged_files_are_not_touched(out: Path) -> None:
     before = snapshot(out)
-    write(out, "shop", OLD, b"old")
+    write(out, {"shop": OLD}, manifest.location(out, "shop"), b"old")
     assert snapshot(out) == before
-    write(out, "shop", NEW, b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
     after = snapshot(out)
     for path in ("shop/__init__.py", "shop/py.typed"):
         assert after[path] == before[path]
@@ -61,7 +61,7 @@ def test_a_file_system_without_links_keeps_the_time_of_change(out: Path, monkeyp
 
     before = snapshot(out)
     monkeypatch.setattr(os, "link", refuse)
-    write(out, "shop", NEW, b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
     assert snapshot(out)["shop/__init__.py"][:2] == before["shop/__init__.py"][:2]
 
 
@@ -86,7 +86,7 @@ def test_law_a_failure_in_the_middle_leaves_the_old_package(
 
     monkeypatch.setattr(owner, failing, fail)
     try:
-        write(out, "shop", NEW, b"new")
+        write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
     except error:
         monkeypatch.undo()
         assert snapshot(out) == before
@@ -101,7 +101,7 @@ def test_a_failure_of_the_first_run_leaves_nothing(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="no space left"):
-        write(tmp_path, "shop", NEW, b"new")
+        write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), b"new")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,14 +113,14 @@ def test_what_was_not_generated_is_not_removed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "mine")
     for name in ("mine", "file", "link"):
         with pytest.raises(NotOurs, match=name):
-            write(tmp_path, name, NEW, b"new")
+            write(tmp_path, {name: NEW}, manifest.location(tmp_path, name), b"new")
     assert (tmp_path / "mine" / "__init__.py").read_text() == "mine = True\n"
 
 
 def test_an_empty_package_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "__init__.py").touch()
-    write(tmp_path, "shop", NEW, b"new")
+    write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), b"new")
     assert differences(tmp_path, "shop", NEW) == []
 
 
@@ -130,22 +130,30 @@ def test_a_link_in_the_package_is_replaced_and_not_followed(out: Path) -> None:
     (out / "shop" / "a.py").unlink()
     (out / "shop" / "a.py").symlink_to(elsewhere)
     assert list(map(str, differences(out, "shop", OLD))) == ["differs: shop/a.py"]
-    write(out, "shop", OLD, b"old")
+    write(out, {"shop": OLD}, manifest.location(out, "shop"), b"old")
     assert not (out / "shop" / "a.py").is_symlink()
     assert elsewhere.read_bytes() == OLD["a.py"]
 
 
 @pytest.mark.parametrize(
-    "told",
-    [b"", b"[]", b"{}", b'{"inputs": "i"}', b'{"inputs": "i", "files": []}', b'{"inputs": "i", "files": {"a": 1}}'],
+    "recorded",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"inputs": "i"}',
+        b'{"inputs": "i", "packages": []}',
+        b'{"inputs": "i", "packages": {"shop": []}}',
+        b'{"inputs": "i", "packages": {"shop": {"a": 1}}}',
+    ],
 )
-def test_a_broken_manifest_holds_nothing(out: Path, told: bytes) -> None:
-    manifest.location(out, "shop").write_bytes(told)
+def test_a_broken_manifest_holds_nothing(out: Path, recorded: bytes) -> None:
+    manifest.location(out, "shop").write_bytes(recorded)
     assert not manifest.holds(out, "shop", "i")
 
 
 def test_a_manifest_holds_until_anything_changes(out: Path) -> None:
-    manifest.location(out, "shop").write_bytes(manifest.text("i", OLD))
+    manifest.location(out, "shop").write_bytes(manifest.text("i", {"shop": OLD}))
     assert manifest.holds(out, "shop", "i")
     assert not manifest.holds(out, "shop", "other")
     (out / "shop" / "a.py").write_bytes(b"edited")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.__main__ import generate
+from codegen.__main__ import Wanted, generate
 from tests.laws.laws import TWELVELABS, all_laws
 from tests.laws.subjects import Ours
 from tests.laws.trial import World
@@ -41,7 +41,7 @@ def _added(folder: Path) -> Path:
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Generate a client of the longer document, and load it."""
     folder = tmp_path_factory.mktemp("added")
-    for path, content in generate(_added(folder), PACKAGE).items():
+    for path, content in generate(_added(folder), Wanted(package=PACKAGE))[PACKAGE].items():
         place = folder / PACKAGE / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)

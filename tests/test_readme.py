@@ -1,17 +1,22 @@
-"""The README names files that are there, and the figures of the latest run of the benchmarks."""
+"""The README and its companions name files that are there, figures of the latest run, and the layers that are held."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 
 
-def test_every_relative_link_leads_to_a_file() -> None:
-    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", README) if "://" not in link and not link.startswith("#")]
-    assert len(links) > 5
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_relative_link_leads_to_a_file(name: str) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", (ROOT / name).read_text())
+    links = [link for link in links if "://" not in link and not link.startswith("#")]
+    assert links
     assert [link for link in links if not (ROOT / link.partition("#")[0]).exists()] == []
 
 
@@ -21,3 +26,24 @@ def test_the_targets_met_are_those_of_the_latest_run() -> None:
     assert counted
     met, asked = counted.groups()
     assert f"Of {asked} targets the latest run met {met};" in " ".join(README.split())
+
+
+def test_the_rooms_of_the_architecture_are_there() -> None:
+    """Each file, and each registry in it."""
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    rooms = re.findall(r"^\|.*\| `(src/[\w/.]+)`(?:: `(\w+)`)?", text, re.MULTILINE)
+    assert len(rooms) == 8
+    for path, registry in rooms:
+        place = ROOT / path / ("__init__.py" if path.endswith("/") else "")
+        assert re.search(rf"^{registry}\b", place.read_text(), re.MULTILINE), f"{path}: {registry}"
+    passed = re.findall(r"`(\w+/[\w/]+)(?:\.py)?`", text)
+    engine = ROOT / "src" / "apicontract"
+    assert [p for p in passed if not any((at / p).exists() or (at / f"{p}.py").exists() for at in (engine, ROOT))] == []
+
+
+def test_the_layers_of_the_architecture_are_those_that_are_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (held,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    text = (ROOT / "ARCHITECTURE.md").read_text().split("## Layers")[1].split("## ")[0]
+    rows = [set(re.findall(r"`(\w+)`", row.split("|")[1])) for row in text.split("\n") if row.startswith("| `")]
+    assert rows == [{name for name in layer.split(" | ") if not name.startswith("(")} for layer in held]

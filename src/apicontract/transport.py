@@ -187,7 +187,7 @@ class _Guard:
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
         verdict = judge(self._contract, exchange)
         findings = [] if request_reported else _findings(verdict.request, "request", exchange)
-        findings += _findings(verdict.answer, "response", exchange)
+        findings += _findings(verdict.response, "response", exchange)
         self._report(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
 
     def _report(self, findings: list[Finding], *, raises: bool) -> None:

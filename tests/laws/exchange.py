@@ -14,7 +14,7 @@ from apicontract.openapi.routing import Match
 from apicontract.wire import forms, parameters
 from apicontract.wire.parameters import decode_query
 from tests.laws.subjects import Arguments, Handler
-from twelvelabs_contract import Contract, Operation
+from twelvelabs_contract import Contract, Operation, Request
 
 JSON = "application/json"
 
@@ -60,7 +60,7 @@ def required(contract: Contract, operation: Operation) -> list[str]:
 
 def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, Any]]:
     """Read a request as a server would: the operation's id, and its arguments by location; a file is its name."""
-    found = contract._routes.match(request.method, str(request.url))
+    found = contract.route(Request(request.method, str(request.url)))
     if not isinstance(found, Match):
         return "", {}
     operation, document = found.operation, contract.document

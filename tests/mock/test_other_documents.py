@@ -259,7 +259,7 @@ def test_items_that_are_the_payload_itself_have_no_pages() -> None:
     raw["paths"]["/a"]["get"]["x-pagination"] = {"style": "page", "parameter": "page", "items": ""}
     raw["paths"]["/a"]["get"]["responses"]["200"]["content"] = {"application/json": {"example": [1, 2]}}
     contract = Contract(Document(raw))
-    assert answered(contract).body == b"[1, 2]"
+    assert json.loads(answered(contract).body) == [1, 2]
     with TwelveLabsMock(contract) as mock:
         with pytest.raises(AnswerInvalid, match="the items are the payload itself"):
             mock["a"].pages([[1]])

@@ -11,6 +11,8 @@ import pytest
 
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
+from apicontract.openapi import strict_json
+from apicontract.openapi.routing import Routes
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.traffic.taps.httpx import PLACE
 from apicontract.wire.messages import Exchange
@@ -105,32 +107,35 @@ def test_what_others_wrapped_meanwhile_does_not_count_twice(
     assert vars(owner)[PLACE] is theirs
 
 
-def test_an_exchange_is_judged_once_for_all(
+def test_an_exchange_is_routed_once_and_each_body_parsed_once(
     monitor: Monitor, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked: list[str] = []
+    """Judging and counting coverage share one pass over the exchange."""
+    done: list[str] = []
 
-    def noted(name: str) -> None:
-        check = getattr(contract._checker, name)
+    def counted(owner: Any, name: str) -> None:
+        original = getattr(owner, name)
 
-        def noting(*given: Any) -> Any:
-            checked.append(name)
-            return check(*given)
+        def counting(*given: Any, **options: Any) -> Any:
+            done.append(name)
+            return original(*given, **options)
 
-        monkeypatch.setattr(contract._checker, name, noting)
+        monkeypatch.setattr(owner, name, counting)
 
-    noted("request")
-    noted("response")
+    counted(Routes, "match")
+    counted(strict_json, "load")
+    counted(strict_json, "load_fast")
     coverage = Coverage(contract)
 
     def observer(exchange: Exchange, verdict: Verdict, _: Owner) -> None:
         coverage.count(exchange, verdict)
 
     monitor.observers.append(observer)
-    httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY).get(f"{URL}/tasks")
-    assert monitor.drain() == []
+    client = httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY)
+    client.post(f"{URL}/analyze", json={"video_id": "v", "prompt": "p", "stream": False})
+    monitor.drain()
     assert len(seen) == 1
-    assert checked == ["request", "response"]
+    assert sorted(done) == ["load", "load_fast", "match"]
     assert coverage.summary().operations.covered == 1
 
 

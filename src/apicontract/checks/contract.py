@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -12,14 +11,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from apicontract.checks import adapters
 from apicontract.checks.adapters import AnyRequest, AnyResponse
-from apicontract.checks.checker import Checker
+from apicontract.checks.instances import Instances
+from apicontract.checks.request import RequestChecker, content_of
+from apicontract.checks.response import Answer, ResponseChecker
+from apicontract.checks.validation import Validators
 from apicontract.openapi import document as documents
-from apicontract.openapi import media_types, strict_json
+from apicontract.openapi import strict_json
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.violation import Violation, excerpt, without
-from apicontract.wire.messages import Request
+from apicontract.wire import media
+from apicontract.wire.messages import Request, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Reading:
     arguments: Mapping[str, Any]
     """Mappings for `path`, `query` and `header`, and `body` if there is one that can be read; a file is its name."""
     violations: tuple[Violation, ...]
+    content: MediaType | None = None
+    """The declared media type of its body."""
+    streamed: bool | None = None
+    """Whether it asks for an event stream; `None` where that cannot be known."""
 
 
 class Contract:
@@ -47,7 +54,11 @@ class Contract:
         """The operations, in document order."""
         self.servers = (base_url.rstrip("/"),) if base_url else document.servers
         """The base URLs that a request to the API is below."""
-        self._checker = Checker(document)
+        self.validators = Validators(document)
+        """The compiled validators of its schemas."""
+        self._instances = Instances(document, self.validators)
+        self._requests = RequestChecker(document, self.validators, self._instances)
+        self._responses = ResponseChecker(document, self.validators, self._instances)
         self._routes = Routes(self.operations, self.servers)
 
     @classmethod
@@ -71,9 +82,12 @@ class Contract:
 
     def find(self, request: AnyRequest) -> Operation | None:
         """Return the operation that a request belongs to, by its method and URL."""
-        neutral = adapters.request(request)
-        found = self._routes.match(neutral.method, neutral.url)
+        found = self.route(adapters.request(request))
         return found.operation if isinstance(found, Match) else None
+
+    def route(self, request: Request) -> Match | NoMatch:
+        """Find the operation of a request, and the raw values of its path; or why there is none."""
+        return self._routes.match(request.method, request.url)
 
     def read(self, request: AnyRequest) -> Reading | None:
         """Decode a request and check it; `None` if it belongs to no operation.
@@ -81,17 +95,41 @@ class Contract:
         Its arguments are those that `check_arguments` takes; a value of them can be what a violation is about.
         """
         neutral = adapters.request(request)
-        found = self._routes.match(neutral.method, neutral.url)
-        if isinstance(found, NoMatch):
-            return None
+        found = self.route(neutral)
+        return None if isinstance(found, NoMatch) else self.read_routed(found, neutral)
+
+    def read_routed(self, match: Match, request: Request) -> Reading:
+        """Decode and check a request whose operation was found."""
         arguments: dict[str, Any] = {}
-        checked = self._checker.request(found.operation, found.segments, found.query, neutral, arguments)
-        return Reading(found.operation, arguments, tuple(self._told(checked, neutral)))
+        violations = self._gathered(self._requests.check(match, request, arguments), request)
+        operation = match.operation
+        return Reading(
+            operation,
+            arguments,
+            tuple(violations),
+            content_of(operation, request),
+            self.streamed(operation, request, arguments),
+        )
+
+    def read_response(
+        self, response: Response, operation: Operation, *, streamed: bool | None = None, request: Request | None = None
+    ) -> Answer:
+        """Decode a response and check it; `streamed` says whether a stream was asked for, `None` if unknown.
+
+        The keys that a request carries are in no violation.
+        """
+        answer = Answer()
+        found = self._responses.check(operation, response, streamed, answer)
+        answer.violations = tuple(self._gathered(found, request))
+        return answer
 
     def check_request(self, request: AnyRequest) -> list[Violation]:
         """Check a request, as the bytes it has: path, query, headers, body."""
         neutral = adapters.request(request)
-        return self._told(self._request(neutral), neutral)
+        found = self.route(neutral)
+        if isinstance(found, NoMatch):
+            return self.unrouted(found, neutral)
+        return self._gathered(self._requests.check(found, neutral), neutral)
 
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
@@ -103,22 +141,34 @@ class Contract:
         """
         request = adapters.sent(response) if request is None else adapters.request(request)
         if operation is not None:
-            return self._told(self._response(self.operation(operation), request, response), request)
-        if request is None:
+            found = self.operation(operation)
+        elif request is None:
             raise ValueError("this response does not know its request; name its operation, or use check_exchange")
-        found = self._routes.match(request.method, request.url)
-        if isinstance(found, NoMatch):
-            return self._told(iter([_no_operation(found)]), request)
-        return self._told(self._response(found.operation, request, response), request)
+        elif isinstance(match := self.route(request), NoMatch):
+            return self.unrouted(match, request)
+        else:
+            found = match.operation
+        streamed = self.streamed(found, request)
+        return list(
+            self.read_response(adapters.response(response), found, streamed=streamed, request=request).violations
+        )
 
     def check_exchange(self, request: AnyRequest, response: AnyResponse) -> list[Violation]:
         """Check a request and the response to it."""
         neutral = adapters.request(request)
-        found = self._routes.match(neutral.method, neutral.url)
-        told = self._request(neutral)
-        if isinstance(found, Match):
-            told = itertools.chain(told, self._response(found.operation, neutral, response))
-        return self._told(told, neutral)
+        found = self.route(neutral)
+        if isinstance(found, NoMatch):
+            return self.unrouted(found, neutral)
+        reading = self.read_routed(found, neutral)
+        answer = self.read_response(
+            adapters.response(response), found.operation, streamed=reading.streamed, request=neutral
+        )
+        return list(dict.fromkeys((*reading.violations, *answer.violations)))
+
+    def unrouted(self, found: NoMatch, request: Request) -> list[Violation]:
+        """Report a request that belongs to no operation."""
+        violation = Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
+        return self._gathered([violation], request)
 
     def check_payload(
         self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None
@@ -127,29 +177,34 @@ class Contract:
 
         `LookupError` for a name that the document does not have, or a place where it documents no JSON.
         """
-        return self._payload_check(schema, operation, status)(payload)
+        return self.payload_checker(schema, operation, status)(payload)
 
     def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
-        if self._checker.conform(operation, arguments):
+        if self._requests.conform(operation, arguments):
             return []
-        return self._told(self._checker.arguments(operation, arguments))
+        return self._gathered(self._requests.arguments(operation, arguments))
 
-    def _streams(self, operation: Operation, request: Request | None) -> bool | None:
-        """Say whether a request asks for an event stream; `None` where that cannot be known."""
+    def streamed(
+        self, operation: Operation, request: Request | None, arguments: Mapping[str, Any] | None = None
+    ) -> bool | None:
+        """Say whether a request asks for an event stream; `None` where that cannot be known.
+
+        `arguments` are those of the request if it was read: a body that was is not read again.
+        """
         if operation.streaming is None or request is None or operation.request_body is None:
             return None
+        content = next(iter(operation.request_body.content.values()))
         try:
-            body = strict_json.load(request.body.decode())
+            body = arguments["body"] if arguments and "body" in arguments else strict_json.load(request.body.decode())
         except ValueError:
             return None
-        content = next(iter(operation.request_body.content.values()))
         node, _ = self.document.resolve(content.schema, content.schema_pointer)
         default = node.get("properties", {}).get(operation.streaming.flag, {}).get("default")
         value = body.get(operation.streaming.flag, default) if isinstance(body, dict) else None
         return value if isinstance(value, bool) else None
 
-    def _payload_check(
+    def payload_checker(
         self, schema: str | None, operation: str | None, status: int | None
     ) -> Callable[[Json], list[Violation]]:
         """Return what checks any number of payloads at one place."""
@@ -159,11 +214,10 @@ class Contract:
             if schema not in self.document.schemas:
                 raise LookupError(_unknown("schema", schema, self.document.schemas))
             at = f"/components/schemas/{schema}"
-            return lambda payload: self._checker.validators.violations(at, payload, None, "body")
+            return lambda payload: self.validators.violations(at, payload, None, "body")
         found = self.operation(operation or "")
         content = self._payload_content(found, status)
-        root = "form" if content.name in (media_types.FORM, media_types.URLENCODED) else "body"
-        return self._checker.each(found.id, content, root)
+        return self._instances.checker(found.id, content, media.codec(content.name).root)
 
     def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
         if status is None:
@@ -171,24 +225,13 @@ class Contract:
         else:
             response = operation.response(status)
             content = response.content if response else {}
-        found = next((c for c in content.values() if media_types.is_json(c.name)), None)
-        found = found or next((c for c in content.values() if c.name != media_types.NDJSON), None)
-        if found is None:
+        found = media.preferred(content)
+        if found is None or media.codec(found.name).stream:
             place = "request body" if status is None else f"body for status {status}"
             raise LookupError(f"{operation.id} documents no {place}")
         return found
 
-    def _request(self, request: Request) -> Iterator[Violation]:
-        found = self._routes.match(request.method, request.url)
-        if isinstance(found, NoMatch):
-            yield _no_operation(found)
-        else:
-            yield from self._checker.request(found.operation, found.segments, found.query, request)
-
-    def _response(self, operation: Operation, request: Request | None, response: AnyResponse) -> Iterator[Violation]:
-        return self._checker.response(operation, adapters.response(response), self._streams(operation, request))
-
-    def _told(self, violations: Iterable[Violation], request: Request | None = None) -> list[Violation]:
+    def _gathered(self, violations: Iterable[Violation], request: Request | None = None) -> list[Violation]:
         """Gather violations, each once, and take out of them the keys that the request carries."""
         found = list(dict.fromkeys(violations))
         if found and request is not None:
@@ -199,10 +242,6 @@ class Contract:
             for key in filter(None, [*keys, *(key for name in queries for key in given.get(name, ()))]):
                 found = [without(violation, key) for violation in found]
         return found
-
-
-def _no_operation(found: NoMatch) -> Violation:
-    return Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -1,52 +1,60 @@
-"""Floor 4: an exchange that went by, judged: what its request breaks, and what its answer breaks."""
+"""An exchange that was seen: routed once, its request and its response each parsed once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
 from apicontract.checks.contract import Contract, Reading
+from apicontract.checks.response import Answer
 from apicontract.openapi.document import DocumentInvalid
+from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange, Response
 
 DOCUMENT = "document"
-"""The rule of what is told where the document turns out to be unusable for an exchange."""
+"""The rule of what is reported where the document turns out to be unusable for an exchange."""
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What is wrong with an exchange, and what was learned on the way."""
+    """What is wrong with an exchange, and what was read on the way."""
 
     seen: Response | None
-    """The answer as far as it was judged: to its last whole line, if nobody read it to its end."""
+    """The response as far as it was judged: to its last whole line, if nobody read it to its end."""
     request: list[Violation] = field(default_factory=list)
-    answer: list[Violation] = field(default_factory=list)
+    response: list[Violation] = field(default_factory=list)
     reading: Reading | None = None
     """The request decoded; `None` if it belongs to no operation. What is wrong with it is in `request`."""
+    answer: Answer | None = None
+    """The response decoded; `None` if there is none. What is wrong with it is in `response`."""
     unusable: DocumentInvalid | None = None
     """What is wrong with the document, where it could not be used; it is among the violations too."""
 
 
 def judge(contract: Contract, exchange: Exchange) -> Verdict:
-    """Find the violations of the request, and those of the answer; nothing is said of what was not seen.
+    """Find the violations of the request, and those of the response; nothing is said of what was not seen.
 
-    A document that turns out to be unusable is told as one: whoever sends is not to suffer for it.
+    A document that turns out to be unusable is reported as one: whoever sends is not to suffer for it.
     """
     verdict = Verdict(_seen(exchange))
+    found = contract.route(exchange.request)
+    if isinstance(found, NoMatch):
+        verdict.request = contract.unrouted(found, exchange.request)
+        return verdict
     try:
-        verdict.request = _request(contract, exchange, verdict)
+        verdict.request = _request(contract, found, exchange, verdict)
     except DocumentInvalid as error:
-        verdict.request = [_told(error)]
+        verdict.request = [_unusable(error)]
         verdict.unusable = error
     try:
-        verdict.answer = _answer(contract, exchange, verdict)
+        verdict.response = _response(contract, found, exchange, verdict)
     except DocumentInvalid as error:
-        verdict.answer = [_told(error)]
+        verdict.response = [_unusable(error)]
         verdict.unusable = error
     return verdict
 
 
-def _told(error: DocumentInvalid) -> Violation:
+def _unusable(error: DocumentInvalid) -> Violation:
     return Violation(None, DOCUMENT, DOCUMENT, str(error), "")
 
 
@@ -57,21 +65,21 @@ def _seen(exchange: Exchange) -> Response | None:
     return replace(response, body=response.body[: response.body.rfind(b"\n") + 1])
 
 
-def _request(contract: Contract, exchange: Exchange, verdict: Verdict) -> list[Violation]:
-    verdict.reading = contract.read(exchange.request)
-    if verdict.reading is None:
-        return contract.check_request(exchange.request)
+def _request(contract: Contract, match: Match, exchange: Exchange, verdict: Verdict) -> list[Violation]:
+    verdict.reading = contract.read_routed(match, exchange.request)
     found = list(verdict.reading.violations)
     if "request" in exchange.unseen:
         return [violation for violation in found if (violation.where, violation.rule) != ("body", "missing")]
     return found
 
 
-def _answer(contract: Contract, exchange: Exchange, verdict: Verdict) -> list[Violation]:
-    operation = contract.find(exchange.request)
-    if verdict.seen is None or operation is None:
+def _response(contract: Contract, match: Match, exchange: Exchange, verdict: Verdict) -> list[Violation]:
+    if verdict.seen is None:
         return []
-    found = contract.check_response(verdict.seen, operation=operation.id, request=exchange.request)
+    request, reading = exchange.request, verdict.reading
+    streamed = contract.streamed(match.operation, request) if reading is None else reading.streamed
+    verdict.answer = contract.read_response(verdict.seen, match.operation, streamed=streamed, request=request)
+    found = list(verdict.answer.violations)
     if not exchange.complete or "response" in exchange.unseen:
         return [violation for violation in found if not _needs_the_end(violation)]
     return found

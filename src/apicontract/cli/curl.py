@@ -2,64 +2,54 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter
-from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import printable
-from apicontract.wire import parameters, scalars
-from apicontract.wire.faults import EncodeError
+from apicontract.wire import media, scalars
+from apicontract.wire.multipart import Part
+from apicontract.wire.requests import ByHand, write_request
 
 
 def curl(contract: Contract, operation: Operation) -> str:
     """Return a command of several lines; a required value without an example is written as its name."""
     document = contract.document
-    query = _query(document, operation)
+    headers = [parameter for parameter in operation.parameters_in("header") if parameter.required]
+    arguments: dict[str, Any] = {
+        location: {parameter.name: _example(document, parameter) for parameter in shown}
+        for location, shown in (
+            ("path", operation.parameters_in("path")),
+            ("query", _shown(document, operation)),
+            ("header", headers),
+        )
+    }
+    content = next(iter(operation.request_body.content.values()), None) if operation.request_body else None
+    body = next(iter(content.examples.values()), None) if content else None
+    files: dict[str, list[Part]] = {}
+    if content is not None and body is not None:
+        arguments["body"] = body
+        files = _files(document, content, body)
+    written = write_request(document, operation, arguments, files=files, by_hand=ByHand())
     method = "" if operation.method == "GET" else f" -X {operation.method}"
-    pieces = [f"curl{method} {_quoted(_base(document) + _path(document, operation) + query)}"]
+    pieces = [f"curl{method} {_quoted(next(iter(document.servers), '') + written.target)}"]
     pieces += [f"-H {_quoted(f'{header}: KEY')}" for header in operation.key_headers]
-    for parameter in operation.parameters_in("header"):
-        if parameter.required:
-            pieces.append(f"-H {_quoted(f'{parameter.name}: {text_of(_example(document, parameter))}')}")
-    if operation.request_body and operation.request_body.content:
-        pieces += _body(document, next(iter(operation.request_body.content.values())))
+    pieces += [f"-H {_quoted(f'{name}: {value}')}" for name, value in written.headers]
+    if content is not None and written.body is None:
+        pieces.append(f"-H {_quoted(f'content-type: {content.name}')} -d @body")
+    elif content is not None and written.body is not None:
+        pieces += _body(content, written.body)
     return " \\\n  ".join(pieces)
 
 
-def text_of(value: Json) -> str:
-    """Write a value as a field of a form or a header holds it."""
-    try:
-        return scalars.encode(value)
-    except ValueError:
-        return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _base(document: Document) -> str:
-    return next(iter(document.servers), "")
-
-
-def _path(document: Document, operation: Operation) -> str:
-    values = {parameter.name: _example(document, parameter) for parameter in operation.parameters_in("path")}
-    try:
-        return parameters.encode_path(operation, values)
-    except EncodeError:
-        return operation.path
-
-
-def _query(document: Document, operation: Operation) -> str:
-    """Write the required parameters, or else the first that has an example: a call shows how, not everything."""
+def _shown(document: Document, operation: Operation) -> list[Parameter]:
+    """Return the required query parameters, or else the first that has an example: a call shows how, not everything."""
     declared = [p for p in operation.parameters_in("query") if p.name not in operation.key_queries]
-    given = [(p, _given(document, p)) for p in declared]
-    shown = [p for p in declared if p.required] or [p for p, value in given if value is not None][:1]
-    try:
-        found = parameters.encode_query(operation, {p.name: _example(document, p) for p in shown})
-    except EncodeError:
-        return ""
-    return f"?{found}" if found else ""
+    required = [parameter for parameter in declared if parameter.required]
+    return required or [parameter for parameter in declared if _given(document, parameter) is not None][:1]
 
 
 def _example(document: Document, parameter: Parameter) -> Json:
@@ -89,31 +79,30 @@ def _given(document: Document, parameter: Parameter) -> Json:
     return schema.get("default", known[0] if known else None)
 
 
-def _body(document: Document, content: MediaType) -> Iterator[str]:
-    value = next(iter(content.examples.values()), None)
-    if value is None:
-        yield f"-H {_quoted(f'content-type: {content.name}')} -d @body"
-    elif content.name == media_types.FORM and isinstance(value, Mapping):
-        yield from _fields(shape_at(document, content.schema, content.schema_pointer), value)
-    elif content.name == media_types.URLENCODED and isinstance(value, Mapping):
-        yield from (f"--data-urlencode {_quoted(f'{key}={text_of(item)}')}" for key, item in value.items())
-    else:
-        body = json.dumps(value, ensure_ascii=False, default=str)
+def _files(document: Document, content: MediaType, body: Json) -> dict[str, list[Part]]:
+    """Return the parts of the properties that are files; an example names each."""
+    found: dict[str, list[Part]] = {}
+    shape = shape_at(document, content.schema, content.schema_pointer)
+    for name, value in body.items() if media.codec(content.name).files and isinstance(body, Mapping) else ():
+        own = shape.property(name)
+        if (own.items if own.is_array else own).is_file:
+            items = value if own.is_array and isinstance(value, list) else [value]
+            found[name] = [Part(name, b"", filename=scalars.text(item)) for item in items]
+    return found
+
+
+def _body(content: MediaType, body: media.Encoded) -> Iterator[str]:
+    """Write a body; `--form-string` takes a string as it is, where `-F` reads `@` and `<` as files."""
+    for part in body.parts:
+        text = part.content.decode() if isinstance(part.content, bytes) else ""
+        if part.filename is not None:
+            yield f"-F {_quoted(f'{part.name}=@{part.filename}')}"
+        else:
+            option = "--form-string" if media.codec(content.name).files else "--data-urlencode"
+            yield f"{option} {_quoted(f'{part.name}={text}')}"
+    if not body.parts:
         yield f"-H {_quoted(f'content-type: {content.name}')}"
-        yield f"-d {_quoted(body)}"
-
-
-def _fields(shape: Shape, value: Mapping[str, Json]) -> Iterator[str]:
-    """Write a field for each item; `--form-string` takes text as it is, where `-F` reads `@` and `<` as files."""
-    for key, given in value.items():
-        own = shape.property(key)
-        for item in given if own.is_array and isinstance(given, list) else [given]:
-            is_file = (own.items if own.is_array else own).is_file
-            yield (
-                f"-F {_quoted(f'{key}=@{text_of(item)}')}"
-                if is_file
-                else (f"--form-string {_quoted(f'{key}={text_of(item)}')}")
-            )
+        yield f"-d {_quoted(body.bytes.decode())}"
 
 
 def _quoted(value: str) -> str:

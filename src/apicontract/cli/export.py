@@ -17,6 +17,7 @@ from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType
 from apicontract.openapi.pointer import escape
+from apicontract.wire import media
 
 INDEX = "index.json"
 
@@ -98,8 +99,8 @@ def _places(document: Document) -> Iterator[Place]:
 def _bodies(base: str, content: Mapping[str, MediaType], facts: dict[str, str]) -> Iterator[Place]:
     for name, body in content.items():
         if body.schema is not None:
-            own = {**facts, "payload": "event"} if name == media_types.NDJSON else facts
-            kind = {media_types.NDJSON: "event", "application/json": ""}.get(name, _file_name(name))
+            own = {**facts, "payload": "event"} if media.codec(name).stream else facts
+            kind = {media_types.NDJSON: "event", media_types.JSON: ""}.get(name, _file_name(name))
             path = f"{base}.{kind}" if kind else base
             yield Place(path, body.schema, body.schema_pointer, {**own, "media_type": name})
 

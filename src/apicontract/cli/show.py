@@ -15,9 +15,9 @@ from apicontract.checks.contract import Contract
 from apicontract.cli import curl, describe
 from apicontract.cli.outcomes import number
 from apicontract.cli.terminal import is_terminal, prose, show
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
 from apicontract.openapi.violation import printable
+from apicontract.wire import media
 
 __all__ = ["instead", "operation", "operations", "spelt"]
 
@@ -60,7 +60,9 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
     if operation_id not in contract.document.operations:
         return f"{error} (`operations` lists all)"
     found = contract.operation(operation_id)
-    keys = [key for key, value in found.responses.items() if any(name != media_types.NDJSON for name in value.content)]
+    keys = [
+        key for key, value in found.responses.items() if not all(media.codec(name).stream for name in value.content)
+    ]
     known = [f"--status {', '.join(key for key in keys if key != 'default')}"] if keys else []
     known += ["any other --status of a refusal"] if "default" in keys else []
     known += ["no --status for its request body"] if found.request_body else []
@@ -188,7 +190,7 @@ def _response_description(document: Document, response: Response) -> str:
 
 def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
     for response in found.responses.values():
-        content = response.content.get(media_types.NDJSON)
+        content = media.stream_of(response.content)
         if content is None:
             continue
         yield Text(f"\nStream of {response.key}, one JSON object a line", "bold")

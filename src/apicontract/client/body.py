@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from apicontract.client.answer import OMIT, Omit
@@ -14,22 +12,20 @@ from apicontract.client.plan import BodyPlan, Slot
 from apicontract.client.uploads import Upload, UploadRefused, open_part
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.facts import Shape
-from apicontract.wire.faults import EncodeError, Fault
-from apicontract.wire.forms import encode_form
-from apicontract.wire.multipart import Multipart, Part
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+from apicontract.wire.faults import Fault
+from apicontract.wire.multipart import Part
 
 
 class Body:
-    """The body of one request: first read into an instance, then encoded."""
+    """The body of one request: read into an instance."""
 
     def __init__(self, document: Document, plan: BodyPlan, reader: Reader) -> None:
         """Take the declaration; what cannot be read goes to the faults of `reader`."""
         self._document = document
         self._plan = plan
         self._reader = reader
-        self._files: dict[str, list[Part]] = {}
+        self.files: dict[str, list[Part]] = {}
+        """The parts of the properties that are files."""
         self.uploads: list[Upload] = []
         """The files that were opened or taken; whoever made this closes them."""
 
@@ -65,7 +61,7 @@ class Body:
             return ""
         if isinstance(part.content, Upload):
             self.uploads.append(part.content)
-        self._files.setdefault(name, []).append(part)
+        self.files.setdefault(name, []).append(part)
         return part.filename or ""
 
     def exclusive(self, instance: Json) -> Iterator[Fault]:
@@ -74,21 +70,3 @@ class Body:
             given = [name for name in group if name in mapping(instance)]
             if len(given) > 1:
                 yield Fault(self._plan.root, "x-exclusive", f"give only one of {', '.join(given)}", pointer)
-
-    def encode(self, instance: Json | Omit, additional: Mapping[str, Json]) -> tuple[bytes | Multipart | None, str]:
-        """Write the body and name its media type; `EncodeError` tells what has no wire form."""
-        if additional:
-            instance = {**mapping(instance), **additional}
-        if instance is OMIT:
-            return None, ""
-        try:
-            if not self._plan.form:
-                return _ENCODER.encode(instance).encode(), self._plan.content.name
-            parts = encode_form(self._document, self._plan.content, mapping(instance), self._files)
-            form = Multipart(parts, secrets.token_hex(16))
-        except EncodeError:
-            raise
-        except (ValueError, RecursionError) as error:  # a lone surrogate, a control character in a media type
-            raise EncodeError(Fault(self._plan.root, "encoding", str(error), self._plan.content.pointer)) from None
-        # A form without files is small: as bytes it can be looked at by transports and hooks as often as they like.
-        return (form if self._files else b"".join(form.chunks())), form.content_type

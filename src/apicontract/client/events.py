@@ -30,10 +30,11 @@ from apicontract.client.fields import fields_of, pick
 from apicontract.client.narrowing import mapping
 from apicontract.client.request import Prepared
 from apicontract.openapi.document import DocumentInvalid, Streaming
-from apicontract.openapi.media_types import NDJSON
 from apicontract.openapi.pointer import escape, unescape
 from apicontract.openapi.violation import Violation, excerpt
+from apicontract.wire import media
 from apicontract.wire.faults import Fault
+from apicontract.wire.media import Cutter
 from apicontract.wire.ndjson import Lines, LineTooLong, Order
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Events(Generic[EventT]):
         self._call = call
         self._adapter = adapter
         self._response = response
-        self._lines = Lines(LONGEST_LINE)
-        self._pointer, self._tag = _declared(call, response.status_code)
+        self._pointer, self._tag, cutter = _declared(call, response.status_code)
+        self._lines = cutter(LONGEST_LINE)
         self._order = Order(operation.streaming, operation.pointer) if operation.streaming and self._tag else None
         self._count = self._line = 0
         self._shared: object = None
@@ -181,12 +182,13 @@ def _is_inner(kind: type, tag: str, streaming: Streaming | None) -> bool:
     )
 
 
-def _declared(call: Prepared, status: int) -> tuple[str, str]:
-    """Find where the document describes an event, and the pointer to what tells events apart."""
+def _declared(call: Prepared, status: int) -> tuple[str, str, Callable[[int | None], Cutter]]:
+    """Find the schema of an event, the pointer to what tells events apart, and how the stream is cut."""
     declared = call.operation.response(status)
-    content = None if declared is None else declared.content.get(NDJSON)
-    if content is None:
-        return call.operation.pointer, ""
+    content = None if declared is None else media.stream_of(declared.content)
+    stream = None if content is None else media.codec(content.name).stream
+    if content is None or stream is None:
+        return call.operation.pointer, "", Lines
     node, pointer = call.document.resolve(content.schema, content.schema_pointer)
     tag = mapping(mapping(node).get("discriminator")).get("propertyName")
-    return pointer, f"/{escape(tag)}" if tag else ""
+    return pointer, f"/{escape(tag)}" if tag else "", stream.cutter

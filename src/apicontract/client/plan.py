@@ -10,10 +10,10 @@ from apicontract.client.narrowing import mapping
 from apicontract.client.options import Options, read_options
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, DocumentInvalid, MediaType, Operation, Parameter, RequestBody
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
+from apicontract.wire import media
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,15 @@ class BodyPlan:
 
     content: MediaType
     form: bool
-    """Whether it is a multipart form; it is JSON otherwise."""
+    """Whether it is a form; it is one JSON value otherwise."""
+    root: str
+    """The place of the body itself."""
     required: bool
     shape: Shape
     declared: Mapping[str, Slot]
     """The declared properties, by name."""
     exclusive: Sequence[tuple[Sequence[str], str]]
     """The groups of properties of which only one may be given (`x-exclusive`), and where each stands."""
-
-    @property
-    def root(self) -> str:
-        """The place of the body itself."""
-        return "form" if self.form else "body"
 
     def slot(self, name: str) -> Slot:
         """Return where a property goes, declared or not."""
@@ -57,15 +54,16 @@ class BodyPlan:
     def of(cls, document: Document, declared: RequestBody) -> BodyPlan:
         """Read a declaration; `DocumentInvalid` for a media type that this client does not send."""
         content = next(iter(declared.content.values()))
-        form = content.name == media_types.FORM
-        if not form and not media_types.is_json(content.name):
+        codec = media.codec(content.name)
+        form = codec.carrier == "fields"
+        if codec.carrier not in ("json", "fields"):
             raise DocumentInvalid("this client sends JSON and multipart forms only", content.pointer)
         shape = shape_at(document, content.schema, content.schema_pointer)
         schema, pointer = document.resolve(content.schema, content.schema_pointer)
         groups = enumerate(mapping(schema).get("x-exclusive", ()))
         exclusive = [(group, f"{pointer}/x-exclusive/{index}") for index, group in groups]
         slots: dict[str, Slot] = {}
-        found = cls(content, form, declared.required, shape, slots, exclusive)
+        found = cls(content, form, codec.root, declared.required, shape, slots, exclusive)
         slots.update({name: found._slot(name, own) for name, own in shape.properties.items()})
         return found
 

@@ -9,9 +9,10 @@ found it wrong: what a later one says of the same place follows from that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import Arguments, Reader, is_absent, listed, page_number
 from apicontract.client.body import Body
 from apicontract.client.errors import RequestInvalid
-from apicontract.client.narrowing import is_list
+from apicontract.client.narrowing import is_list, mapping
 from apicontract.client.options import Options, Progress, header_fault, is_header_value, read_options
 from apicontract.client.plan import Plan, plan_for, retry_for
 from apicontract.client.retry import Retry
@@ -31,8 +32,9 @@ from apicontract.openapi.document import Document, Json, Operation
 from apicontract.openapi.violation import Violation, where
 from apicontract.wire import scalars
 from apicontract.wire.faults import EncodeError, Fault
-from apicontract.wire.multipart import Multipart
-from apicontract.wire.parameters import encode_headers, encode_path, encode_query
+from apicontract.wire.media import Encoded
+from apicontract.wire.multipart import Multipart, Part
+from apicontract.wire.requests import Written, write_request
 
 T = TypeVar("T")
 
@@ -149,23 +151,23 @@ class _Builder:
             self._checked = settings.api.contract.check_arguments(operation, instance)
             groups = () if self._body is None else self._body.exclusive(body)
             self._checked += [fault.violation(operation.id) for fault in groups]
-        target = self._encoded(partial(encode_path, operation, path), "")
-        pairs = [self._encoded(partial(encode_query, operation, query), "")] if query else []
-        pairs += self._additional_query(options.query) if options.query else ()
-        headers = self._headers(header, options)
-        content: bytes | Multipart | None = None
-        kind = ""
-        if self._body is not None:
-            content, kind = self._encoded(partial(self._body.encode, body, additional), (content, kind))
+        arguments: dict[str, Any] = {"path": path, "query": query, "header": header}
+        if additional:
+            arguments["body"] = {**mapping(body), **additional}
+        elif body is not OMIT:
+            arguments["body"] = body
+        written = self._written(arguments)
+        pairs = [written.query, *(self._additional_query(options.query) if options.query else ())]
+        headers = self._headers(written.headers, options)
         if self._reader.faults or self._checked or self._encoding:
             raise self._refusal()
-        url = self._url(target, "&".join(filter(None, pairs)))
+        url = self._url(written.path, "&".join(filter(None, pairs)))
         return Prepared(
             operation,
             self._plan.document,
             url,
-            [*headers, *_framing(operation.method, content, kind)],
-            content or b"",
+            [*headers, *_framing(operation.method, written.body)],
+            written.body.content if written.body else b"",
             () if self._body is None else self._body.uploads,
             options.timeout,
             self._plan.retry if options is self._plan.options else retry_for(operation, options),
@@ -207,12 +209,13 @@ class _Builder:
     def _fault(self, place: str, rule: str, message: str) -> None:
         self._reader.faults.append(Fault(place, rule, message, self._operation.pointer))
 
-    def _encoded(self, encode: Callable[[], T], otherwise: T) -> T:
+    def _written(self, arguments: Mapping[str, Any]) -> Written:
+        files = None if self._body is None else self._body.files
         try:
-            return encode()
+            return write_request(self._plan.document, self._operation, arguments, files=files, boundary=_boundary)
         except EncodeError as error:
             self._encoding.extend(error.faults)
-            return otherwise
+            return Written("", "", (), None)
 
     def _parameters(self, location: str, given: Mapping[str, Any] | None) -> dict[str, Json]:
         found: dict[str, Json] = {}
@@ -261,13 +264,11 @@ class _Builder:
         for name in sorted(given.keys() & set(declared)):
             self._fault(place, "undeclared", f"{name!r} is declared: give it as an argument")
 
-    def _headers(self, values: Mapping[str, Json], options: Options) -> Sequence[tuple[str, str]]:
+    def _headers(self, declared: Sequence[tuple[str, str]], options: Options) -> Sequence[tuple[str, str]]:
         """Put the declared headers, the key and the additional headers together; the latter replace."""
-        if not values and not options.headers:
+        if not declared and not options.headers:
             return self._plan.headers
         operation = self._operation
-        declared: list[tuple[str, str]] = []
-        declared = self._encoded(partial(encode_headers, operation, values), declared)
         for name, value in declared:
             if not is_header_value(value):
                 message = "a header needs text of printable ASCII characters, without white space around it"
@@ -280,12 +281,17 @@ class _Builder:
         return list(found.items())
 
 
-def _framing(method: str, content: bytes | Multipart | None, kind: str) -> Iterator[tuple[str, str]]:
+def _boundary(_: Sequence[Part]) -> str:
+    """Choose a boundary that nobody can guess, as the files are not read before they are sent."""
+    return secrets.token_hex(16)
+
+
+def _framing(method: str, body: Encoded | None) -> Iterator[tuple[str, str]]:
     """Yield the headers of a body: one of unknown length is sent in chunks, one that is expected may have no bytes."""
-    if content is None:
+    if body is None:
         if method in ("POST", "PUT", "PATCH"):
             yield "content-length", "0"
         return
-    yield "content-type", kind
-    length = len(content) if isinstance(content, bytes) else content.length
+    yield "content-type", body.content_type
+    length = len(body.content) if isinstance(body.content, bytes) else body.content.length
     yield ("transfer-encoding", "chunked") if length is None else ("content-length", str(length))

@@ -13,11 +13,12 @@ from apicontract.checks import adapters
 from apicontract.checks.adapters import AnyRequest, AnyResponse
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
+from apicontract.checks.response import Answer
 from apicontract.coverage.cells import Cell, Hit, Origin, Summary, figures
 from apicontract.coverage.operation_cells import OperationCells
 from apicontract.openapi import strict_json
 from apicontract.openapi.violation import Violation
-from apicontract.wire.messages import Exchange, Response
+from apicontract.wire.messages import Exchange
 
 FORMAT = "apicontract coverage 1"
 """What the JSON form calls itself; another number is another form."""
@@ -52,8 +53,8 @@ class Coverage:
         """Begin with nothing exercised."""
         self.contract = contract
         self.document = identity(contract)
-        document, checker = contract.document, contract._checker
-        self._operations = {o.id: OperationCells(document, checker, o) for o in contract.operations}
+        document, validators = contract.document, contract.validators
+        self._operations = {o.id: OperationCells(document, validators, o) for o in contract.operations}
         self._hits: dict[Cell, Hit] = {cell: Hit() for found in self._operations.values() for cell in found.cells}
         self._later: dict[str, list[OperationCells]] = {}
         for found in self._operations.values():
@@ -95,30 +96,26 @@ class Coverage:
         if verdict.reading is None:
             return False
         admits = known or _nothing
-        found, arguments = self._operations[verdict.reading.operation.id], verdict.reading.arguments
+        reading, answer = verdict.reading, verdict.answer
+        found = self._operations[reading.operation.id]
         conforms = all(map(admits, verdict.request))
         cells = {found.called}
         has_body = "request" in exchange.unseen or bool(exchange.request.body)
-        cells.update(
-            cell
-            for cell in found.request(exchange.request, arguments, has_body=has_body)
-            if cell.refusal is not conforms
-        )
-        if verdict.seen is not None:
-            conforms = all(map(admits, verdict.answer))
-            streamed = self.contract._streams(found.operation, exchange.request)
+        cells.update(cell for cell in found.request(reading, has_body=has_body) if cell.refusal is not conforms)
+        if verdict.seen is not None and answer is not None:
+            conforms = all(map(admits, verdict.response))
             whole = exchange.complete and "response" not in exchange.unseen
-            shown = found.response(verdict.seen, arguments, streamed, complete=whole)
-            shown = chain(shown, self._later_pages(found.operation.id, verdict.seen))
+            shown = found.response(verdict.seen.status, answer, reading, complete=whole)
+            shown = chain(shown, self._later_pages(found.operation.id, verdict.seen.status, answer))
             cells.update(cell for cell in shown if cell.refusal is not conforms)
         for cell in cells:
             self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
         return True
 
-    def _later_pages(self, operation: str, response: Response) -> Iterator[Cell]:
+    def _later_pages(self, operation: str, status: int, answer: Answer) -> Iterator[Cell]:
         for found in self._later.get(operation, ()):
             if found.operation.pagination is not None:
-                yield from found.later_page(found.operation.pagination, response)
+                yield from found.later_page(found.operation.pagination, status, answer)
 
     def cells(self, operation: str | None = None) -> Iterator[tuple[Cell, Hit]]:
         """Yield every cell, or those of one operation, in document order, with how often it was exercised."""

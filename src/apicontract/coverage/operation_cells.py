@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apicontract.checks.checker import Checker, load_json
+from apicontract.checks.contract import Reading
+from apicontract.checks.response import Answer
+from apicontract.checks.validation import Validators
 from apicontract.coverage.cells import Cell
 from apicontract.coverage.places import Place, Places
-from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import find
 from apicontract.openapi.violation import where
+from apicontract.wire import media
 from apicontract.wire.carriers import of_body, of_parameter
-from apicontract.wire.messages import Request, Response
-from apicontract.wire.ndjson import Lines, Order
 
 END, CUT_OFF = "end of the stream", "cut off before the end"
 FIRST, LATER, LAST = "first page", "later page", "last page"
@@ -24,12 +24,11 @@ FIRST, LATER, LAST = "first page", "later page", "last page"
 class OperationCells:
     """The cells of one operation, in document order."""
 
-    def __init__(self, document: Document, checker: Checker, operation: Operation) -> None:
+    def __init__(self, document: Document, validators: Validators, operation: Operation) -> None:
         """Compute the cells; nothing of it depends on what is called."""
         self._document = document
-        self._checker = checker
         self.operation = operation
-        self._places = Places(document, checker.validators, operation.id)
+        self._places = Places(document, validators, operation.id)
         self.called = self._places.cell("operation", "called", "call")
         self._parameters = {
             (parameter.location, parameter.name): self._parameter(parameter.location, parameter.name)
@@ -59,7 +58,7 @@ class OperationCells:
         for content in declared.content.values() if declared else ():
             carrier = of_body(content, shape_at(self._document, content.schema, content.schema_pointer))
             if carrier is not None and content.schema is not None:
-                root = "body" if carrier.form == "json" else "form"
+                root = media.codec(content.name).root
                 schema = content.schema, content.schema_pointer
                 found[content.name] = self._places.place(root, schema, carrier, optional=None)
         return found
@@ -73,7 +72,7 @@ class OperationCells:
         ]
         for key, content in contents:
             cell("response", f"{key} {content.name}", "response_media_type")
-        streams = [content for _, content in contents if content.name == media_types.NDJSON]
+        streams = [content for _, content in contents if media.codec(content.name).stream]
         for kind in (kind for content in streams for kind in self._event_kinds(content)):
             cell("events", kind, "event")
         if streams and operation.streaming is not None:
@@ -85,7 +84,7 @@ class OperationCells:
 
     def _event_kinds(self, content: MediaType) -> Iterator[str]:
         """Yield the kinds of event that a stream declares: the values of the property that tells them apart."""
-        tag = self._checker._tag(content)
+        tag = self._tag(content)
         node, pointer = self._document.resolve(content.schema, content.schema_pointer)
         for keyword in ("oneOf", "anyOf") if tag and isinstance(node, Mapping) else ():
             for position, branch in enumerate(node.get(keyword) or ()):
@@ -96,8 +95,9 @@ class OperationCells:
 
     # Exchanges
 
-    def request(self, request: Request, arguments: Mapping[str, Any], *, has_body: bool) -> Iterator[Cell]:
+    def request(self, reading: Reading, *, has_body: bool) -> Iterator[Cell]:
         """Yield what the values of a request exercise, admitted and refused ones; a cell can come again."""
+        arguments = reading.arguments
         for (location, name), place in self._parameters.items():
             given = arguments.get(location) or {}
             if name in given:
@@ -109,62 +109,43 @@ class OperationCells:
             return
         yield from _if_known(known, "body", "present" if has_body else "absent")
         if has_body:
-            content = media_types.find(
-                declared.content, media_types.parse(request.headers.get("content-type") or "")[0]
-            )
+            content = reading.content
             if content is not None:
                 yield known["content-type", content.name]
                 if content.name in self._bodies and "body" in arguments:
                     yield from self._bodies[content.name].walk(arguments["body"])
 
-    def response(
-        self, response: Response, arguments: Mapping[str, Any], streamed: bool | None, *, complete: bool
-    ) -> Iterator[Cell]:
+    def response(self, status: int, answer: Answer, reading: Reading, *, complete: bool) -> Iterator[Cell]:
         """Yield what a response shows: status, media type, events, and which page of a listing it is.
 
-        `streamed` says whether a stream was asked for, `complete` whether the body was read to its end.
+        `complete` says whether the body was read to its end.
         """
-        declared = self.operation.response(response.status) if 100 <= response.status <= 599 else None
-        known = self._places.cells
-        if declared is None:
-            if self._checker._other_success(self.operation, response):
-                yield from (
-                    known["status", key]
-                    for key, other in self.operation.responses.items()
-                    if key.startswith("2") and not other.content
-                )
+        known, content = self._places.cells, answer.content
+        for declared in answer.declared:
+            yield from _if_known(known, "status", declared.key)
+        if content is None:
             return
-        yield from _if_known(known, "status", declared.key)
-        name = media_types.parse(response.headers.get("content-type") or "")[0]
-        content = self._checker._content(self.operation, declared, name, streamed, response.body)
-        if content is None or not declared.content:
-            return
-        yield from _if_known(known, "response", f"{declared.key} {content.name}")
-        if content.name == media_types.NDJSON:
-            yield from self._events(content, response.body, complete=complete)
-        elif self.operation.pagination is not None and 200 <= response.status < 300:
-            yield from self.page(self.operation.pagination, arguments, response.body)
+        yield from _if_known(known, "response", f"{answer.declared[0].key} {content.name}")
+        if media.codec(content.name).stream:
+            yield from self._events(content, answer, complete=complete)
+        elif self.operation.pagination is not None and 200 <= status < 300:
+            yield from self.page(self.operation.pagination, reading.arguments, answer.body)
 
-    def _events(self, content: MediaType, body: bytes, *, complete: bool) -> Iterator[Cell]:
-        lines, tag, known = Lines(), self._checker._tag(content), self._places.cells
-        streaming = self.operation.streaming
-        order = None if streaming is None else Order(streaming, self.operation.pointer)
-        for index, (number, line) in enumerate([*lines.feed(body), *lines.close()]):
-            try:
-                event = strict_json.load(line.decode())
-            except ValueError:
-                continue
+    def _tag(self, content: MediaType) -> str:
+        return shape_at(self._document, content.schema, content.schema_pointer).discriminator
+
+    def _events(self, content: MediaType, answer: Answer, *, complete: bool) -> Iterator[Cell]:
+        tag, known = self._tag(content), self._places.cells
+        for event in answer.events:
             kind = event.get(tag) if isinstance(event, dict) else None
             if isinstance(kind, str):
                 yield from _if_known(known, "events", kind)
-                if order is not None:
-                    order.event(index, kind, number)
-        if order is not None and (order.complete or complete):
-            yield known["events", END if order.complete else CUT_OFF]
+        if self.operation.streaming is not None and (answer.ended or complete):
+            yield known["events", END if answer.ended else CUT_OFF]
 
-    def page(self, pagination: Pagination, arguments: Mapping[str, Any], body: bytes) -> Iterator[Cell]:
+    def page(self, pagination: Pagination, arguments: Mapping[str, Any], answer: Json) -> Iterator[Cell]:
         """Yield which page the answer to a call of this operation is."""
-        answer, known = _loaded(body), self._places.cells
+        known = self._places.cells
         if not isinstance(answer, dict):
             return
         given = (arguments.get("query") or {}).get(pagination.parameter)
@@ -180,12 +161,12 @@ class OperationCells:
             if not (pagination.next_token and find(answer, pagination.next_token)):
                 yield known["pages", LAST]
 
-    def later_page(self, pagination: Pagination, response: Response) -> Iterator[Cell]:
+    def later_page(self, pagination: Pagination, status: int, answer: Answer) -> Iterator[Cell]:
         """Yield which page of this operation's listing the answer of the operation that fetches later pages is."""
-        answer, known = _loaded(response.body), self._places.cells
-        if 200 <= response.status < 300 and isinstance(answer, dict):
+        body, known = answer.body, self._places.cells
+        if 200 <= status < 300 and isinstance(body, dict):
             yield known["pages", LATER]
-            if not (pagination.next_token and find(answer, pagination.next_token)):
+            if not (pagination.next_token and find(body, pagination.next_token)):
                 yield known["pages", LAST]
 
     def _first_number(self, name: str) -> int:
@@ -201,10 +182,3 @@ class OperationCells:
 def _if_known(known: Mapping[tuple[str, str], Cell], place: str, case: str) -> Iterator[Cell]:
     if (place, case) in known:
         yield known[place, case]
-
-
-def _loaded(body: bytes) -> Json:
-    try:
-        return load_json(body)
-    except ValueError:
-        return None

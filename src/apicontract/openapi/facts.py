@@ -109,6 +109,13 @@ class Shape:
         return self._document.resolve(*self.given)[1]
 
     @cached_property
+    def discriminator(self) -> str:
+        """The name of the property that tells the branches of a union apart; empty where none is named."""
+        schema, _ = self._document.resolve(*self.given)
+        named = schema.get("discriminator") if isinstance(schema, Mapping) else None
+        return str((named or {}).get("propertyName", ""))
+
+    @cached_property
     def items(self) -> Shape:
         """The shape of an item; of anything, where the schema does not say."""
         for schema, pointer in self._nodes:

@@ -29,6 +29,11 @@ def is_json(name: str) -> bool:
     return name == JSON or name.endswith("+json")
 
 
+def concrete(name: str) -> str:
+    """Return a media type that falls under a declared one, which can be a range."""
+    return BYTES if name == "*/*" else name.replace("*", "plain")
+
+
 def find(content: Mapping[str, MediaType], name: str) -> MediaType | None:
     """Find the declared media type that a name falls under, the most exact first: itself, `type/*`, `*/*`."""
     return content.get(name) or content.get(f"{name.partition('/')[0]}/*") or content.get("*/*")

@@ -166,7 +166,7 @@ class Monitor:
             return
         where = sender.owner.nodeid or "no test"
         self.unseen += [f"the {side} of {exchange.label}, sent by {where}" for side in sorted(exchange.unseen)]
-        found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.answer}
+        found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.response}
         for side in sides:
             for violation in found[side]:
                 entries = [entry for entry in sender.owner.ignored if entry.matches(violation)]

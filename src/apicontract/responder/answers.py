@@ -15,6 +15,7 @@ from apicontract.openapi.document import Response as Declared
 from apicontract.responder import listing, responses
 from apicontract.responder.listing import Listing
 from apicontract.responder.responses import AnswerInvalid
+from apicontract.wire import media
 from apicontract.wire.messages import Response
 
 RAW = "for an answer that is wrong on purpose, give an httpx.Response to respond_raw"
@@ -34,7 +35,7 @@ class Answers:
         """Build the success of an operation with a payload; `AnswerInvalid` for one that breaks the contract."""
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=False)
-        if content is not None and content.name == media_types.NDJSON:
+        if _is_stream(content):
             _reject(operation, "always answers with an event stream; give its events to stream")
         if content is None and payload is not None:
             _reject(operation, f"status {status} has no body; give None. Or, {RAW}")
@@ -45,7 +46,7 @@ class Answers:
     ) -> Response:
         """Build the event stream of an operation; `AnswerInvalid` for one that breaks the contract."""
         status, declared = responses.success(operation)
-        content = declared.content.get(media_types.NDJSON)
+        content = media.stream_of(declared.content)
         if content is None:
             _reject(operation, f"no event stream ({media_types.NDJSON}) is declared; give a payload to respond")
         return self._checked(operation, status, declared, content, list(events), headers, "this stream")
@@ -86,7 +87,7 @@ class Answers:
                     status = 500 if key == "default" else int(key.replace("X", "0"))
                     what, value = f"the example {name!r}", content.examples[name]
                     answer = self._checked(operation, status, declared, content, value, None, what)
-                    return answer, content.name == media_types.NDJSON
+                    return answer, _is_stream(content)
         close = get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known) or 'none'}"
         raise LookupError(f"{operation.id} has no example {name!r} of a response; {hint}")
@@ -122,7 +123,7 @@ class Answers:
             document = self.contract.document
             found = responses.examples_at(self.contract, document.at(content.pointer), content.pointer)
             schema, pointer = document.resolve(content.schema, content.schema_pointer)
-            if not found and isinstance(schema, Mapping) and content.name != media_types.NDJSON:
+            if not found and isinstance(schema, Mapping) and not _is_stream(content):
                 found = responses.examples_at(self.contract, schema, pointer)
             self._examples[key] = tuple(filter(self.fits(operation, status, declared, content), found))
         return self._examples[key]
@@ -135,7 +136,7 @@ class Answers:
             for operation in self.contract.operations:
                 declared = operation.responses.get(str(status))
                 content = declared and responses.content_of(declared, streamed=False)
-                if declared and content and media_types.is_json(content.name):
+                if declared and content and media.codec(content.name).carrier == "json":
                     for example in self.examples(operation, status, declared, content)[:1]:
                         found[content.pointer] += 1
                         kept.setdefault(content.pointer, (declared, example))
@@ -157,10 +158,10 @@ class Answers:
         if found:
             return found[0]
         what = f"{operation.id}, status {status}"
-        if content.name == media_types.NDJSON:
+        if _is_stream(content):
             return responses.simplest_events(self.contract, operation, what)
         if content.schema is None:
-            return {} if media_types.is_json(content.name) else "text"
+            return {} if media.codec(content.name).carrier == "json" else "text"
         return responses.simplest(self.contract, content.schema, content.schema_pointer, what)
 
     def fits(
@@ -197,7 +198,7 @@ class Answers:
 
 
 def _is_stream(content: MediaType | None) -> bool:
-    return content is not None and content.name == media_types.NDJSON
+    return content is not None and media.codec(content.name).stream is not None
 
 
 def _reject(operation: Operation, note: str) -> NoReturn:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, Operation
+from apicontract.openapi.routing import NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Request
 
@@ -30,11 +31,10 @@ class ReceivedRequest:
 
 def receive(contract: Contract, request: Request) -> ReceivedRequest:
     """Read and check a request."""
-    read = contract.read(request)
-    if read is None:
-        return ReceivedRequest(None, {}, {}, {}, None, None, tuple(contract.check_request(request)))
+    found = contract.route(request)
+    if isinstance(found, NoMatch):
+        return ReceivedRequest(None, {}, {}, {}, None, None, tuple(contract.unrouted(found, request)))
+    read = contract.read_routed(found, request)
     given = read.arguments
-    streamed = contract._streams(read.operation, request)
-    return ReceivedRequest(
-        read.operation, given["path"], given["query"], given["header"], given.get("body"), streamed, read.violations
-    )
+    path, query, header, body = given["path"], given["query"], given["header"], given.get("body")
+    return ReceivedRequest(read.operation, path, query, header, body, read.streamed, read.violations)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.violation import Violation
@@ -13,6 +12,7 @@ from apicontract.responder import listing, responses
 from apicontract.responder.answers import Answers, with_sentence
 from apicontract.responder.listing import Listing
 from apicontract.responder.requests import ReceivedRequest, receive
+from apicontract.wire import media
 from apicontract.wire.messages import Headers, Request, Response
 
 _BAD, _NO_KEY, _NOWHERE = 400, 401, 404
@@ -84,7 +84,7 @@ class Responder:
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=received.streamed)
         value: Json = None
-        if content is not None and content.name != media_types.NDJSON:
+        if content is not None and not media.codec(content.name).stream:
             value = self._page(received, operation, status, declared, content)
         if content is not None and value is None:
             value = self.answers.first(operation, status, declared, content)

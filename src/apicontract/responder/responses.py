@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Operation, Parameter
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.violation import Violation
@@ -14,7 +13,7 @@ from apicontract.values.boundaries import NOTHING
 from apicontract.values.document import values_of
 from apicontract.values.events import simplest_stream
 from apicontract.values.vocabulary import NotUnderstood, check_schema
-from apicontract.wire import scalars
+from apicontract.wire import media, scalars
 from apicontract.wire.messages import Headers, Response
 
 
@@ -43,12 +42,8 @@ def success(operation: Operation) -> tuple[int, Declared]:
 
 def content_of(declared: Declared, *, streamed: bool | None) -> MediaType | None:
     """Choose the media type: a stream where one is asked for or nothing else is declared, else JSON if there is any."""
-    found = list(declared.content.values())
-    events = [content for content in found if content.name == media_types.NDJSON]
-    if streamed and events:
-        return events[0]
-    order = [c for c in found if media_types.is_json(c.name)] + [c for c in found if c not in events] + events
-    return order[0] if order else None
+    events = media.stream_of(declared.content)
+    return events if streamed and events else media.preferred(declared.content)
 
 
 def build(
@@ -61,17 +56,19 @@ def build(
 ) -> Response:
     """Build a response; `headers` are added to the declared ones that have an example, or take their place."""
     fields = {name.lower(): field for name, field in _headers(contract, declared)}
+    body = b""
     if content is not None:
-        fields["content-type"] = _named(content.name)
+        encoded = media.codec(content.name).encode(value, media.Context(contract.document, content))
+        fields["content-type"], body = encoded.content_type, encoded.bytes
     fields.update({name.lower(): field for name, field in (headers or {}).items()})
-    return Response(status, Headers(fields), b"" if content is None else _written(content, value))
+    return Response(status, Headers(fields), body)
 
 
 def violations(
     contract: Contract, operation: Operation, response: Response, *, streamed: bool | None
 ) -> list[Violation]:
     """Check a response that was built; `streamed` says whether it answers a request for a stream."""
-    return list(dict.fromkeys(contract._checker.response(operation, response, streamed)))
+    return list(contract.read_response(response, operation, streamed=streamed).violations)
 
 
 def examples_at(contract: Contract, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
@@ -97,7 +94,7 @@ def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]
             *(schema[key] for key in ("default", "const") if key in schema),
             *schema.get("enum", ()),
         ]
-        valid = contract._checker.validators.at(header.schema_pointer).is_valid
+        valid = contract.validators.at(header.schema_pointer).is_valid
         value = next(filter(valid, found), None)
         if value is None and header.required:
             value = simplest(contract, header.schema, header.schema_pointer, f"the header {header.name}")
@@ -112,32 +109,6 @@ def _field(header: Parameter, value: Json) -> str:
     return ",".join(map(scalars.encode, value)) if isinstance(value, list) else scalars.encode(value)
 
 
-def _named(name: str) -> str:
-    """Return a media type that falls under a declared one, which can be a range."""
-    return "application/octet-stream" if name == "*/*" else name.replace("*", "plain")
-
-
-def _written(content: MediaType, value: Json) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    if content.name == media_types.NDJSON:
-        return events_of(value)
-    if media_types.is_json(content.name):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-    return (value if isinstance(value, str) else json.dumps(value)).encode()
-
-
-def events_of(value: Json) -> bytes:
-    """Write a stream: the text that an example holds, or events; what is not ASCII is escaped.
-
-    Readers that cut lines as `str.splitlines` does would lose an event that holds U+2028 (ledger S11).
-    """
-    if isinstance(value, str):
-        return value.encode() if value.endswith("\n") else f"{value}\n".encode()
-    listed = value if isinstance(value, list | tuple) else [value]
-    return b"".join(json.dumps(event, allow_nan=False).encode() + b"\n" for event in listed)
-
-
 def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
     """Return the simplest value that fits a schema; `NoAnswer` where none is found."""
     try:
@@ -145,14 +116,16 @@ def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
     except NotUnderstood as error:
         raise NoAnswer(f"{what}: the document has no example, and none can be made ({error}); give a payload") from None
     value = values_of(contract.document).boundaries.simplest(schema)
-    if value is NOTHING or not contract._checker.validators.at(pointer).is_valid(value):
+    if value is NOTHING or not contract.validators.at(pointer).is_valid(value):
         raise NoAnswer(f"{what}: the document has no example, and no value fits #{pointer}; give a payload")
     return value
 
 
 def simplest_events(contract: Contract, operation: Operation, what: str) -> list[Json]:
     """Return the simplest stream of an operation: its first and its last event; `NoAnswer` as `simplest` does."""
-    content = success(operation)[1].content[media_types.NDJSON]
+    content = media.stream_of(success(operation)[1].content)
+    if content is None:
+        raise NoAnswer(f"{what}: no event stream is declared; give a payload")
     schema: Json = True if content.schema is None else content.schema
     value = simplest(contract, schema, content.schema_pointer, what)  # says what keeps a value from being made
     if operation.streaming is None:

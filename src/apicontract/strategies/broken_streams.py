@@ -68,12 +68,13 @@ class _Faults(list[Fault]):
 def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventStream:
     fault = draw(st.sampled_from(faults))
     lines, good, tags = fault(draw, origin, draw(sequences(origin)))
-    body, numbers = draw(written(lines))
+    body, numbers = draw(written(lines, origin.declared.framing))
     if fault is _cut:
         body = body.rstrip()
         body = body[: draw(st.integers(body.rfind(b"\n") + 2, len(body) - 1))]
     line = numbers[min(good, len(numbers) - 1)] if numbers else 0
-    return EventStream(origin.declared.operation.id, origin.declared.status, tuple(lines[:good]), body, tags, line)
+    declared, name = origin.declared, origin.declared.content.name
+    return EventStream(declared.operation.id, declared.status, tuple(lines[:good]), body, tags, line, name)
 
 
 def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Fault]:

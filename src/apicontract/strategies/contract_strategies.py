@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Operation
 from apicontract.strategies.filtering import filtered
 from apicontract.strategies.instance_strategies import InstanceStrategies, Strategy
@@ -16,6 +15,7 @@ from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
 from apicontract.values.vocabulary import NotUnderstood, check_operation
+from apicontract.wire import media
 from apicontract.wire.messages import Request
 from apicontract.wire.parameters import encode_path
 
@@ -43,7 +43,7 @@ class ContractStrategies:
         found = values_of(contract.document)
         self.alternatives, self.boundaries, self.mutations = found.alternatives, found.boundaries, found.mutations
         self.instances = InstanceStrategies(self.alternatives, self.boundaries)
-        self.validators = contract._checker.validators
+        self.validators = contract.validators
         self.wire = WireSchemas(contract.document, self.validators)
         self._groups: dict[str, tuple[ArgumentGroup, ...]] = {}
         self.cache: dict[tuple[str, ...], Any] = {}
@@ -60,7 +60,7 @@ class ContractStrategies:
             ]
             if body := operation.request_body:
                 content = next(iter(body.content.values()))
-                root = "form" if content.name in (media_types.FORM, media_types.URLENCODED) else "body"
+                root = media.codec(content.name).root
                 found.append(
                     ArgumentGroup("body", root, self.wire.body(content), body.required, content.schema_pointer)
                 )

@@ -18,7 +18,8 @@ from apicontract.strategies.twists import Alteration, Twist
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.violating import Mutation
-from apicontract.wire import scalars
+from apicontract.wire import media, scalars
+from apicontract.wire.styles import is_spread
 
 _VALUES = 10
 """How many values of one mutation go into the finite list."""
@@ -79,7 +80,7 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
 def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
     """Whether the checker looks at the group: at bodies only where they are JSON or a form."""
     content = next(iter(operation.request_body.content), "") if operation.request_body else ""
-    return group.location != "body" or group.root == "form" or media_types.is_json(content)
+    return group.location != "body" or media.codec(content).carrier in ("json", "fields")
 
 
 def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:
@@ -95,9 +96,7 @@ def _is_visible(built: ContractStrategies, operation: Operation, group: Argument
 def _takes_all(built: ContractStrategies, operation: Operation) -> bool:
     """Whether a query parameter is an object whose keys are parameters themselves."""
     return any(
-        parameter.style == "form"
-        and parameter.explode
-        and shape_at(built.contract.document, parameter.schema, parameter.schema_pointer).is_object
+        is_spread(parameter) and shape_at(built.contract.document, parameter.schema, parameter.schema_pointer).is_object
         for parameter in operation.parameters_in("query")
     )
 
@@ -134,7 +133,7 @@ _PATH: tuple[Alteration, ...] = ("no_text", "percent", "dots")
 
 
 def _field_alterations(content: MediaType, shape: Shape) -> tuple[Alteration, ...]:
-    parts = content.name == media_types.FORM
+    parts = media.codec(content.name).files
     if shape.is_file or (shape.is_array and shape.items.is_file):
         return ("nameless",) if parts else ()
     if shape.is_array:
@@ -184,7 +183,7 @@ def _bodies(
     found: list[tuple[str, str, Alteration]] = []
     if not any("*" in name for name in declared):
         found.append(("header.content-type", "media_type", "media_type"))
-    if content.name == media_types.FORM:
+    if media.codec(content.name).files:
         found.append(("form", "encoding", "no_boundary"))
     if media_types.is_json(content.name):
         found.append(("body", "encoding", "no_json"))

@@ -15,7 +15,7 @@ from apicontract.openapi.document import Response as Declared
 from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
 from apicontract.strategies.instance_strategies import Strategy
 from apicontract.values.vocabulary import check_schema
-from apicontract.wire import scalars
+from apicontract.wire import media, scalars
 from apicontract.wire.messages import Headers, Response
 
 
@@ -54,35 +54,28 @@ def _of(built: ContractStrategies, declared: Declared, status: int) -> st.Search
     for header in declared.headers:
         check_schema(built.contract.document, header.schema, header.schema_pointer)
     headers = built.instances.of(built.wire.parameters(declared.headers)) if declared.headers else st.just({})
-    content = _content(declared)
+    content = media.preferred(declared.content)
     if content is None:
         return _responses(status, "", headers, st.just(b""))
-    name = "application/octet-stream" if "*" in content.name else content.name
-    return _responses(status, name, headers, _bodies(built, content))
-
-
-def _content(declared: Declared) -> MediaType | None:
-    """Choose the media type: JSON if there is any, a stream only if there is nothing else."""
-    found = list(declared.content.values())
-    order = (
-        [c for c in found if media_types.is_json(c.name)] + [c for c in found if c.name != media_types.NDJSON] + found
-    )
-    return order[0] if order else None
+    return _responses(status, media_types.concrete(content.name), headers, _bodies(built, content))
 
 
 def _bodies(built: ContractStrategies, content: MediaType) -> st.SearchStrategy[bytes]:
+    document, codec = built.contract.document, media.codec(content.name)
     schema: Any = True if content.schema is None else content.schema
-    check_schema(built.contract.document, schema, content.schema_pointer)
-    if media_types.is_json(content.name):
-        return built.instances.of(schema).map(_written)
-    if content.name == media_types.NDJSON:
-        return st.lists(built.instances.of(schema).map(_written), max_size=4).map(b"\n".join)
-    texts = st.text(min_size=1, max_size=100).map(str.encode)
-    return texts if content.name.startswith("text/") else st.binary(min_size=1, max_size=100)
+    check_schema(document, schema, content.schema_pointer)
+    if codec.stream is not None:
+        return st.lists(built.instances.of(schema).map(_written), max_size=4).map(codec.stream.join)
+    if codec.carrier == "json":
+        context = media.Context(document, content)
+        return built.instances.of(schema).map(lambda value: codec.encode(value, context).bytes)
+    if codec.carrier == "text":
+        return st.text(min_size=1, max_size=100).map(str.encode)
+    return st.binary(min_size=1, max_size=100)
 
 
-def _written(value: Json) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+def _written(event: Json) -> bytes:
+    return json.dumps(event, ensure_ascii=False).encode()
 
 
 @st.composite

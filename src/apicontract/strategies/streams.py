@@ -15,6 +15,7 @@ from apicontract.strategies.contract_strategies import strategies_of
 from apicontract.strategies.instance_strategies import Strategy
 from apicontract.strategies.request_case import Broken
 from apicontract.values.events import Events, events_of, share
+from apicontract.wire.media import Framing
 from apicontract.wire.messages import Headers, Response
 
 MOST = 4
@@ -37,6 +38,7 @@ class EventStream:
     """What is wrong with it, in the order in which the checker must report it; nothing with a valid stream."""
     line: int | None = field(default=None, compare=False)
     """The line of the first fault, counted from 1; the last line where the end is missing."""
+    content_type: str = NDJSON
 
     @property
     def text(self) -> str:
@@ -45,7 +47,7 @@ class EventStream:
 
     def response(self) -> Response:
         """Return the response that carries the stream."""
-        return Response(self.status, Headers({"content-type": NDJSON}), self.body)
+        return Response(self.status, Headers({"content-type": self.content_type}), self.body)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,8 +95,10 @@ def event_streams(contract: Contract, operation: str) -> st.SearchStrategy[Event
 @st.composite
 def _valid(draw: st.DrawFn, strategies: EventStrategies) -> EventStream:
     events = draw(sequences(strategies))
-    body, _ = draw(written(events))
-    return EventStream(strategies.declared.operation.id, strategies.declared.status, tuple(events), body)
+    declared = strategies.declared
+    body, _ = draw(written(events, declared.framing))
+    name = declared.content.name
+    return EventStream(declared.operation.id, declared.status, tuple(events), body, content_type=name)
 
 
 @st.composite
@@ -110,17 +114,15 @@ def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
 
 
 @st.composite
-def written(draw: st.DrawFn, lines: Sequence[Json | bytes]) -> tuple[bytes, list[int]]:
+def written(draw: st.DrawFn, lines: Sequence[Json | bytes], framing: Framing) -> tuple[bytes, list[int]]:
     """Draw the bytes of a stream, and the number of each line, counted from 1; what is bytes is a line already."""
     ascii_only = draw(st.booleans())
-    ends = draw(st.lists(st.sampled_from(_ENDS), min_size=len(lines), max_size=len(lines)))
+    ends = draw(st.lists(st.sampled_from(framing.ends), min_size=len(lines), max_size=len(lines)))
     final = draw(st.booleans())
     body, numbers = b"", []
     for index, (line, end) in enumerate(zip(lines, ends, strict=True)):
         numbers.append(body.count(b"\n") + 1)
-        body += line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=ascii_only).encode()
+        text = line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=ascii_only).encode()
+        body += framing.frame(text)
         body += end if index < len(lines) - 1 or not final else b""
     return body, numbers
-
-
-_ENDS = (b"\n", b"\r\n", b"\n\n", b"\n \t\r\n")

@@ -11,12 +11,11 @@ import json
 from collections.abc import Callable, Mapping
 
 from apicontract.checks.validation import Validators
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.values.constraints import Schema
 from apicontract.values.vocabulary import NotUnderstood
-from apicontract.wire import carriers, scalars
+from apicontract.wire import carriers, media, scalars
 from apicontract.wire.carriers import Carrier
 
 _SAMPLES: Mapping[str, Json] = {
@@ -53,18 +52,16 @@ class WireSchemas:
     def body(self, content: MediaType) -> Schema:
         """Return the schema of a body; the fields of a form can carry less than JSON can."""
         schema: Schema = True if content.schema is None else content.schema
-        if media_types.is_json(content.name):
+        codec = media.codec(content.name)
+        if codec.carrier == "json":
             return {"allOf": [schema]}
-        if content.name not in (media_types.FORM, media_types.URLENCODED):
+        if codec.carrier != "fields":
             return {"allOf": [schema], "wire": {"kinds": ("string",), "minLength": 1}}
-        shape, files = (
-            shape_at(self._document, content.schema, content.schema_pointer),
-            content.name == media_types.FORM,
-        )
-        fields = {name: self._field(own, files=files) for name, own in shape.properties.items()}
+        shape = shape_at(self._document, content.schema, content.schema_pointer)
+        fields = {name: self._field(own, files=codec.files) for name, own in shape.properties.items()}
         other = {} if shape.additional is None else {"additionalProperties": self._field(shape.additional, files=False)}
         # Of an empty form nothing is left in a URL encoding.
-        fewest = {"minProperties": 1} if content.name == media_types.URLENCODED else {}
+        fewest = {"minProperties": 1} if not codec.files else {}
         return {"allOf": [schema], "wire": {"kinds": ("object",), "properties": fields, **other, **fewest}}
 
     def _parameter(self, parameter: Parameter, declared: tuple[Parameter, ...]) -> Schema:

@@ -22,7 +22,6 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from apicontract.checks.checker import load_json
 from apicontract.checks.contract import Contract
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Json
@@ -94,7 +93,7 @@ class PayloadChecker:
         limit: int = LIMIT,
     ) -> None:
         """Take the place as `Contract.check_payload` does, with the same errors; the limit is only for the message."""
-        self._check = contract._payload_check(schema, operation, status)
+        self._check = contract.payload_checker(schema, operation, status)
         self._check(None)  # so that a document that cannot be used is an error before anything is read
         self._contract = contract
         self._operation, self._status, self._schema = operation, status, schema
@@ -112,7 +111,7 @@ class PayloadChecker:
         return self._check(value)
 
     def _load(self, text: bytes) -> Json:
-        return strict_json.load(text.decode()) if self._status is None else load_json(text)
+        return strict_json.load(text.decode()) if self._status is None else strict_json.load_fast(text)
 
     def _place(self) -> str:
         """Return the pointer for text that is no JSON: of the schema, or of the body that documents it."""

@@ -7,10 +7,14 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Streaming
+from apicontract.openapi.facts import shape_at
 from apicontract.openapi.media_types import NDJSON
+from apicontract.openapi.pointer import split
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
 from apicontract.values.vocabulary import check_schema
+from apicontract.wire import media
+from apicontract.wire.media import Framing
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,6 +40,11 @@ class Events:
         return f"<{self.operation.id}>"
 
     @property
+    def framing(self) -> Framing:
+        """How events are put together."""
+        return media.framing_of(self.content)
+
+    @property
     def streaming(self) -> Streaming | None:
         """How streams begin and end, if that is declared."""
         return self.operation.streaming
@@ -56,7 +65,7 @@ def events_of(document: Document, operation: Operation) -> Events:
     check_schema(document, schema, content.schema_pointer)
     node, _ = document.resolve(schema, content.schema_pointer)
     node = node if isinstance(node, Mapping) else {}
-    tag = str(node.get("discriminator", {}).get("propertyName", ""))
+    tag = shape_at(document, schema, content.schema_pointer).discriminator
     alternatives = values_of(document).alternatives
     kinds: dict[str, Schema] = {}
     for branch in (*node.get("oneOf", ()), *node.get("anyOf", ())) if tag else ():
@@ -67,7 +76,7 @@ def events_of(document: Document, operation: Operation) -> Events:
     missing = [kind for kind in (streaming.first, streaming.last) if kind not in kinds] if streaming else []
     if missing:
         raise LookupError(f"{operation.id} streams no event of the kind {missing[0]!r}; known are {', '.join(kinds)}")
-    shared = tuple(streaming.same.split("/")[1:]) if streaming and streaming.same else ()
+    shared = split(streaming.same) if streaming and streaming.same else ()
     return Events(operation, status, content, schema, "oneOf" if "oneOf" in node else "anyOf", tag, kinds, shared)
 
 
@@ -101,6 +110,7 @@ def holder_of(event: Json, steps: tuple[str, ...]) -> dict[str, Json] | None:
 
 def _declared(operation: Operation) -> tuple[int, MediaType]:
     for key, response in operation.responses.items():
-        if NDJSON in response.content and key.isdigit():
-            return int(key), response.content[NDJSON]
+        content = media.stream_of(response.content)
+        if content is not None and key.isdigit():
+            return int(key), content
     raise LookupError(f"{operation.id} declares no event stream ({NDJSON})")

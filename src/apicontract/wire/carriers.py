@@ -11,10 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from apicontract.openapi import media_types
 from apicontract.openapi.document import Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape
-from apicontract.wire import scalars
+from apicontract.wire import media, scalars
 from apicontract.wire.styles import style_of
 
 
@@ -85,9 +84,10 @@ def of_parameter(parameter: Parameter, shape: Shape) -> Carrier:
 
 def of_body(content: MediaType, shape: Shape) -> Carrier | None:
     """Return what carries a body; `None` for a media type that is not taken apart."""
-    if media_types.is_json(content.name):
+    carrier = media.codec(content.name).carrier
+    if carrier == "json":
         return JSON
-    return Carrier("fields", shape, whole=True) if content.name in (media_types.FORM, media_types.URLENCODED) else None
+    return Carrier("fields", shape, whole=True) if carrier == "fields" else None
 
 
 def of_field(shape: Shape) -> Carrier:

@@ -106,6 +106,14 @@ class Multipart:
         yield self._end
 
 
+def free_boundary(parts: Sequence[Part]) -> str:
+    """Choose a boundary that no content in memory holds; the same for the same parts."""
+    boundary = "boundary-of-the-parts"
+    while any(boundary.encode() in part.content for part in parts if isinstance(part.content, bytes)):
+        boundary += "-"
+    return boundary
+
+
 def parse(body: bytes, boundary: str) -> list[Part]:
     """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
     if not _BOUNDARY.fullmatch(boundary):

@@ -8,7 +8,7 @@ What is left goes to the exploded object, if the operation has one, and is `unde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from apicontract.openapi.document import Document, Json, Operation, Parameter
@@ -25,43 +25,40 @@ _unquote = QUERY.unquote
 # Path
 
 
-def encode_path(operation: Operation, values: Mapping[str, Json]) -> str:
+def encode_path(operation: Operation, values: Mapping[str, Json], by_hand: Mapping[str, str] | None = None) -> str:
     """Fill the path template: each value becomes one percent-encoded segment.
 
     Raises `EncodeError` for an absent or empty value, and for `.` and `..`, which no encoding protects: clients and
     servers resolve them as steps up the path (RFC 3986, section 5.2.4), and the call would reach another operation.
+    With `by_hand`, nothing is refused: its raw segments are taken, and what is refused is written as it is.
     """
     path, faults = operation.path, []
     for parameter in operation.parameters_in("path"):
-        place, value = f"path.{parameter.name}", values.get(parameter.name)
-        if value is None:
-            faults.append(Fault(place, "missing", f"{parameter.name!r} is missing", parameter.pointer))
-            continue
-        segment = _encoded(parameter, value, SEGMENT, faults)
-        if segment == "":
-            faults.append(
-                Fault(
-                    place,
-                    "minLength",
-                    "empty, so the request would reach another path",
-                    parameter.schema_pointer,
-                    value,
-                )
-            )
-        if segment in _DOT_SEGMENTS:
-            faults.append(
-                Fault(
-                    place,
-                    "encoding",
-                    "a dot segment, so the request would reach another path",
-                    parameter.pointer,
-                    value,
-                )
-            )
-        path = path.replace("{" + parameter.name + "}", segment)
-    if faults:
+        name, value = parameter.name, values.get(parameter.name)
+        own: list[Fault] = []
+        if by_hand is None or name in values:
+            segment = by_hand[name] if by_hand and name in by_hand else _segment(parameter, value, own)
+            segment = SEGMENT.quote(scalars.text(value)) if by_hand is not None and own else segment
+            path = path.replace("{" + name + "}", segment)
+        faults += own
+    if faults and by_hand is None:
         raise EncodeError(*faults)
     return path
+
+
+def _segment(parameter: Parameter, value: Json, faults: list[Fault]) -> str:
+    place = f"path.{parameter.name}"
+    if value is None:
+        faults.append(Fault(place, "missing", f"{parameter.name!r} is missing", parameter.pointer))
+        return ""
+    segment = _encoded(parameter, value, SEGMENT, faults)
+    if segment == "":
+        message = "empty, so the request would reach another path"
+        faults.append(Fault(place, "minLength", message, parameter.schema_pointer, value))
+    if segment in _DOT_SEGMENTS:
+        message = "a dot segment, so the request would reach another path"
+        faults.append(Fault(place, "encoding", message, parameter.pointer, value))
+    return segment
 
 
 def decode_path(
@@ -86,26 +83,44 @@ def decode_path(
 # Query
 
 
-def encode_query(operation: Operation, values: Mapping[str, Json]) -> str:
-    """Write the query string of the given values, without the question mark; `EncodeError` holds every fault."""
+def encode_query(
+    operation: Operation, values: Mapping[str, Json], by_hand: Mapping[str, Sequence[str]] | None = None
+) -> str:
+    """Write the query string of the given values, without the question mark; `EncodeError` holds every fault.
+
+    With `by_hand`, nothing is refused: its raw pieces are taken, what is refused is written as it is, and so is a value
+    that is not declared.
+    """
     if not values:
         return ""
     faults: list[Fault] = []
     pieces: list[str] = []
+    left = dict(values)
     for parameter in operation.parameters_in("query"):
-        if parameter.name in values:
-            value = values[parameter.name]
-            if isinstance(value, Mapping) and is_spread(parameter):
-                faults.extend(_spread_faults(operation, parameter, value))
-            try:
-                pairs = style_of(parameter).encode(parameter, value, QUERY)
-            except ValueError as error:
-                faults.append(Fault(f"query.{parameter.name}", "encoding", str(error), parameter.pointer))
-            else:
-                pieces.extend([f"{name}={raw}" for name, raw in pairs])
-    if faults:
+        name = parameter.name
+        if name in left and not (by_hand and name in by_hand):
+            own: list[Fault] = []
+            written = _pieces(operation, parameter, left[name], own)
+            if by_hand is None or not own:
+                pieces += written
+                del left[name]
+            faults += own
+    if by_hand is not None:
+        for name, value in left.items():
+            pieces += by_hand.get(name) or [f"{QUERY.quote(name)}={QUERY.quote(scalars.text(value))}"]
+    elif faults:
         raise EncodeError(*faults)
     return "&".join(pieces)
+
+
+def _pieces(operation: Operation, parameter: Parameter, value: Json, faults: list[Fault]) -> list[str]:
+    if isinstance(value, Mapping) and is_spread(parameter):
+        faults.extend(_spread_faults(operation, parameter, value))
+    try:
+        return [f"{name}={raw}" for name, raw in style_of(parameter).encode(parameter, value, QUERY)]
+    except ValueError as error:
+        faults.append(Fault(f"query.{parameter.name}", "encoding", str(error), parameter.pointer))
+        return []
 
 
 def _spread_faults(operation: Operation, parameter: Parameter, value: Mapping[str, Json]) -> Iterator[Fault]:
@@ -245,8 +260,11 @@ def _spelling_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
 # Headers
 
 
-def encode_headers(operation: Operation, values: Mapping[str, Json]) -> list[tuple[str, str]]:
-    """Write the declared headers of the given values; a CR or LF in a value is refused."""
+def encode_headers(operation: Operation, values: Mapping[str, Json], *, lenient: bool = False) -> list[tuple[str, str]]:
+    """Write the declared headers of the given values; a CR or LF in a value is refused.
+
+    With `lenient`, nothing is: where a value cannot be written, all are written as they are.
+    """
     faults: list[Fault] = []
     found: list[tuple[str, str]] = []
     for parameter in operation.parameters_in("header"):
@@ -262,6 +280,8 @@ def encode_headers(operation: Operation, values: Mapping[str, Json]) -> list[tup
                     )
                 )
             found.append((parameter.name, value))
+    if faults and lenient:
+        return [(name, scalars.text(value)) for name, value in values.items()]
     if faults:
         raise EncodeError(*faults)
     return found

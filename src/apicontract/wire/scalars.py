@@ -6,6 +6,7 @@ wins, because that is what a server that reads the schema would see.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from urllib.parse import unquote
@@ -35,6 +36,14 @@ def encode(value: Json) -> str:
             raise ValueError(f"{value} is no JSON number")
         return repr(value)
     raise ValueError(f"a {type(value).__name__} has no text form here; give text, a number or a boolean")
+
+
+def text(value: Json) -> str:
+    """Write a value as a string, one that has no scalar form as JSON."""
+    try:
+        return encode(value)
+    except ValueError:
+        return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def decode(text: str, shape: Shape) -> Json:

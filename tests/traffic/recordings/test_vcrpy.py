@@ -17,7 +17,7 @@ from twelvelabs import TwelveLabs
 from apicontract.openapi.routing import Match
 from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, check_all, read
 from tests.support.vendor import ID, KEY, VIDEO, success
-from twelvelabs_contract import Contract
+from twelvelabs_contract import Contract, Request
 
 
 class _Server(ThreadingHTTPServer):
@@ -34,7 +34,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        found = self.server.contract._routes.match(self.command, f"{self.server.contract.servers[0]}{self.path[5:]}")
+        contract = self.server.contract
+        found = contract.route(Request(self.command, f"{contract.servers[0]}{self.path[5:]}"))
         assert isinstance(found, Match)
         answer = success(found.operation, event_stream=b'"stream": true' in body or b'"stream":true' in body)
         content = answer.content

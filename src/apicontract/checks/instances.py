@@ -1,0 +1,63 @@
+"""An instance against the schema of its body, and the JSON in its strings against theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from apicontract.checks.validation import Validators
+from apicontract.openapi import strict_json
+from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.violation import Violation
+from apicontract.wire.faults import Fault
+
+
+class Instances:
+    """Checks instances by the schemas of one document."""
+
+    def __init__(self, document: Document, validators: Validators) -> None:
+        """Take the document and its validators."""
+        self._document = document
+        self._validators = validators
+
+    def check(self, operation: str, content: MediaType, instance: Json, root: str) -> list[Violation]:
+        """Return what the schema of a body says of an instance, and what the schemas of JSON in its strings say."""
+        if content.schema is None:
+            return []
+        found = self._validators.violations(content.schema_pointer, instance, operation, root)
+        texts = shape_at(self._document, content.schema, content.schema_pointer).json_texts
+        return found + self.json_texts(operation, texts, instance, root) if texts else found
+
+    def checker(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
+        """Return `check` for many instances: one that conforms costs one question to the compiled validator."""
+
+        def violations(instance: Json) -> list[Violation]:
+            return list(dict.fromkeys(self.check(operation, content, instance, root)))
+
+        def conform(instance: Json) -> list[Violation]:
+            try:
+                return [] if valid(instance) else violations(instance)
+            except ValueError:  # something that is no JSON value
+                return violations(instance)
+
+        if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).json_texts:
+            return violations
+        valid = self._validators.at(content.schema_pointer).is_valid
+        return conform
+
+    def json_texts(self, operation: str, texts: Mapping[str, Shape], instance: Json, root: str) -> list[Violation]:
+        """Return what the schemas of JSON in the strings of an object say."""
+        found: list[Violation] = []
+        for name, shape in texts.items() if isinstance(instance, dict) else ():
+            value = instance.get(name)
+            if shape.json_text is None or not isinstance(value, str):
+                continue
+            place = f"{root}.{name}"
+            try:
+                held = strict_json.load(value)
+            except ValueError as error:
+                fault = Fault(place, "encoding", f"no JSON text: {error}", shape.pointer, value)
+                found.append(fault.violation(operation))
+            else:
+                found += self._validators.violations(shape.json_text.pointer, held, operation, place)
+        return found

@@ -1,0 +1,191 @@
+"""A request, as bytes or as arguments, against its operation: every violation, none twice, none hidden by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from apicontract.checks.instances import Instances
+from apicontract.checks.validation import Validators
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.facts import Shape, shape_at, shapes_in
+from apicontract.openapi.routing import Match
+from apicontract.openapi.violation import Violation
+from apicontract.wire import forms, media, messages, parameters
+from apicontract.wire.faults import Fault
+
+
+class _OperationFacts:
+    """What is the same for every request of an operation, computed once."""
+
+    def __init__(self, document: Document, operation: Operation) -> None:
+        self._document, self._operation = document, operation
+        self.headers = tuple(operation.parameters_in("header"))
+        self.locations = {parameter.location for parameter in operation.parameters}
+        """Where parameters are declared."""
+
+    @cached_property
+    def repeated(self) -> Mapping[str, Shape]:
+        """The query parameters that are lists with a pair for each item."""
+        shapes = shapes_in(self._document, self._operation, "query")
+        exploded = (parameter.name for parameter in self._operation.parameters_in("query") if parameter.explode)
+        return {name: shapes[name] for name in exploded if shapes[name].is_array}
+
+    @cached_property
+    def json_texts(self) -> Mapping[str, Mapping[str, Shape]]:
+        """The arguments that are strings which hold JSON, by location and name."""
+        found: dict[str, Mapping[str, Shape]] = {}
+        for location in self.locations:
+            shapes = shapes_in(self._document, self._operation, location)
+            found[location] = {name: shape for name, shape in shapes.items() if shape.json_text is not None}
+        body = self._operation.request_body
+        content = None if body is None else next(iter(body.content.values()), None)
+        if content is not None:
+            found["body"] = shape_at(self._document, content.schema, content.schema_pointer).json_texts
+        return found
+
+
+class RequestChecker:
+    """Checks requests against one document."""
+
+    def __init__(self, document: Document, validators: Validators, instances: Instances) -> None:
+        """Take the document; validators are compiled as they are needed."""
+        self._document = document
+        self._validators = validators
+        self._instances = instances
+        self._facts: dict[str, _OperationFacts] = {}
+
+    def check(
+        self, match: Match, request: messages.Request, read: dict[str, Json] | None = None
+    ) -> Iterator[Violation]:
+        """Yield the violations of a request that was matched to its operation.
+
+        `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
+        """
+        operation, segments, query = match
+        read = {} if read is None else read
+        facts = self._facts_of(operation)
+        read.update(path={}, query={}, header={})
+        if "path" in facts.locations:
+            read["path"], faults = parameters.decode_path(self._document, operation, segments)
+            yield from self._group(operation, facts, "path", read["path"], faults)
+        if query or "query" in facts.locations:
+            values, faults = parameters.decode_query(self._document, operation, query)
+            values = {name: value for name, value in values.items() if name not in operation.key_queries}
+            if values:
+                self._unjoin(facts.repeated, values, "query", faults)
+            read["query"] = values
+            yield from self._group(operation, facts, "query", values, faults)
+        if "header" in facts.locations:
+            fields = {parameter.name: request.headers.get(parameter.name) for parameter in facts.headers}
+            read["header"], faults = parameters.decode_headers(self._document, facts.headers, fields)
+            yield from self._group(operation, facts, "header", read["header"], faults)
+        absent = [[name for name in names if not _is_given(request, name)] for names in operation.key_alternatives]
+        if absent and all(absent):
+            missing = absent[0][0]
+            yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
+        yield from self._body(operation, request, read)
+
+    def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
+        """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
+        facts = self._facts_of(operation)
+        for location in ("path", "query", "header"):
+            yield from self._group(operation, facts, location, dict(arguments.get(location) or {}), [])
+        declared = operation.request_body
+        if "body" not in arguments:
+            if declared and declared.required:
+                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
+        elif declared is None:
+            yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+        else:
+            content = next(iter(declared.content.values()))
+            yield from self._instances.check(operation.id, content, arguments["body"], media.codec(content.name).root)
+
+    def conform(self, operation: Operation, arguments: Mapping[str, Any]) -> bool:
+        """Whether one call of one validator finds nothing wrong, and there is no string that holds JSON of its own."""
+        for location, texts in self._facts_of(operation).json_texts.items():
+            held = arguments.get(location)
+            if isinstance(held, dict) and any(isinstance(held.get(name), str) for name in texts):
+                return False
+        try:
+            return self._validators.whole(operation).is_valid(arguments)
+        except ValueError:  # something that is no JSON value, which is reported with its location
+            return False
+
+    def _facts_of(self, operation: Operation) -> _OperationFacts:
+        found = self._facts.get(operation.id)
+        if found is None:
+            found = self._facts[operation.id] = _OperationFacts(self._document, operation)
+        return found
+
+    def _group(
+        self, operation: Operation, facts: _OperationFacts, location: str, values: dict[str, Json], faults: list[Fault]
+    ) -> list[Violation]:
+        """Return the faults of one location, then what the schemas say; one place is reported once."""
+        if not values and location not in facts.locations:
+            return [fault.violation(operation.id) for fault in faults]
+        found = self._validators.group_violations(operation, location, values)
+        if faults:
+            known = {fault.where for fault in faults}
+            found = [*(fault.violation(operation.id) for fault in faults), *(v for v in found if v.where not in known)]
+        texts = facts.json_texts.get(location)
+        return found + self._instances.json_texts(operation.id, texts, values, location) if texts else found
+
+    def _unjoin(self, lists: Mapping[str, Shape], values: dict[str, Json], root: str, faults: list[Fault]) -> None:
+        """Take apart, in place, what was joined by commas or as JSON where the name had to be repeated."""
+        for name, shape in lists.items():
+            items = values.get(name)
+            if isinstance(items, list) and len(items) == 1:
+                found = forms.listed(items[0], shape.items, self._validators.at(shape.items.pointer).is_valid)
+                if found is not None:
+                    note = f"several items in one value; repeat {name!r} for each"
+                    faults.append(Fault(f"{root}.{name}", "encoding", note, shape.pointer, items[0]))
+                    values[name] = found
+
+    def _body(self, operation: Operation, request: messages.Request, read: dict[str, Json]) -> Iterator[Violation]:
+        declared = operation.request_body
+        if declared is None:
+            if request.body:
+                yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+            return
+        if not request.body:
+            if declared.required:
+                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
+            return
+        coding = request.headers.get("content-encoding") or "identity"
+        if coding.lower() != "identity":
+            note = f"the body is in {coding!r}; no coding of requests is declared"
+            yield Violation(operation.id, "header.content-encoding", "encoding", note, declared.pointer)
+            return
+        name, options = media_types.parse(request.headers.get("content-type") or "")
+        content = media_types.find(declared.content, name)
+        if content is None:
+            note = f"{name or 'no content type'}; send {' or '.join(declared.content)}"
+            yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
+        else:
+            codec = media.codec(name)
+            instance, faults = codec.decode(request.body, media.Context(self._document, content, options))
+            if instance is not media.UNREAD and codec.carrier == "fields":
+                lists = shape_at(self._document, content.schema, content.schema_pointer).lists
+                self._unjoin(lists, instance, codec.root, faults)
+            for fault in faults:
+                yield fault.violation(operation.id)
+            if instance is not media.UNREAD:
+                read["body"] = instance
+                found = self._instances.check(operation.id, content, instance, codec.root)
+                if found and faults:
+                    known = {fault.where for fault in faults}
+                    found = [violation for violation in found if violation.where not in known]
+                yield from found
+
+
+def content_of(operation: Operation, request: messages.Request) -> MediaType | None:
+    """Return the declared media type that the body of a request falls under."""
+    name, _ = media_types.parse(request.headers.get("content-type") or "")
+    return None if operation.request_body is None else media_types.find(operation.request_body.content, name)
+
+
+def _is_given(request: messages.Request, header: str) -> bool:
+    return bool((request.headers.get(header) or "").strip())

@@ -1,0 +1,200 @@
+"""A response, as bytes, against its operation: status, headers, body or stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from apicontract.checks.instances import Instances
+from apicontract.checks.validation import Validators
+from apicontract.openapi import media_types, strict_json
+from apicontract.openapi import pointer as pointers
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.violation import Violation, excerpt
+from apicontract.wire import media, messages, parameters
+from apicontract.wire.faults import Fault
+from apicontract.wire.ndjson import Order
+
+
+@dataclass(slots=True)
+class Answer:
+    """A response as the schemas of its operation see it."""
+
+    declared: tuple[Response, ...] = ()
+    """The declared response that it is; several where an empty success stands for any other empty one."""
+    content: MediaType | None = None
+    """The declared media type of its body."""
+    body: Json = media.UNREAD
+    """The instance of its body, `UNREAD` for a stream, and where it cannot be read."""
+    events: list[Json] = field(default_factory=list)
+    """The events of a stream that can be read."""
+    ended: bool = False
+    """Whether the last event of a stream has arrived."""
+    violations: tuple[Violation, ...] = ()
+
+
+class ResponseChecker:
+    """Checks responses against one document."""
+
+    def __init__(self, document: Document, validators: Validators, instances: Instances) -> None:
+        """Take the document; validators are compiled as they are needed."""
+        self._document = document
+        self._validators = validators
+        self._instances = instances
+
+    def check(
+        self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer
+    ) -> Iterator[Violation]:
+        """Yield the violations of a response, and fill `answer` on the way.
+
+        `streamed` says whether a stream was asked for, `None` if unknown.
+        """
+        declared = operation.response(response.status) if 100 <= response.status <= 599 else None
+        if declared is None:
+            answer.declared = _other_success(operation, response)
+            if not answer.declared:
+                named = {"default": "default (refusals only, 400 and above)"}
+                known = ", ".join(named.get(key, key) for key in operation.responses)
+                note = f"{response.status} is not declared; declared are {known}"
+                yield Violation(operation.id, "status", "status", note, f"{operation.pointer}/responses")
+            return
+        answer.declared = (declared,)
+        if declared.headers:
+            yield from self._headers(operation, declared, response)
+        yield from self._body(operation, declared, response, streamed, answer)
+
+    def _headers(self, operation: Operation, declared: Response, response: messages.Response) -> list[Violation]:
+        fields = {header.name: response.headers.get(header.name) for header in declared.headers}
+        headers, _ = parameters.decode_headers(self._document, declared.headers, fields)
+        found: list[Violation] = []
+        for header in declared.headers:
+            place = f"header.{header.name.lower()}"
+            if header.name in headers:
+                found += self._validators.violations(header.schema_pointer, headers[header.name], operation.id, place)
+            elif header.required:
+                note = f"the header {header.name} is missing"
+                found.append(Violation(operation.id, place, "missing", note, header.pointer))
+        return found
+
+    def _body(
+        self,
+        operation: Operation,
+        declared: Response,
+        response: messages.Response,
+        streamed: bool | None,
+        answer: Answer,
+    ) -> Iterator[Violation]:
+        if not declared.content:
+            if response.body:
+                note = "this response has no body"
+                yield Violation(operation.id, "body", "undeclared", note, declared.pointer)
+            return
+        name, options = media_types.parse(response.headers.get("content-type") or "")
+        content = answer.content = self._content(operation, declared, name, streamed, response.body)
+        if content is None and declared.key == "default":
+            return  # a refusal that nobody documented: what is JSON must fit, and nothing is known of the rest
+        if content is None:
+            wanted = [known for known in declared.content if streamed is not False or not media.codec(known).stream]
+            note = f"{name or 'no content type'}; declared is {' or '.join(wanted)}"
+            yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
+            if name:
+                return
+            content = next(iter(declared.content.values()))
+        codec = declared_codec = media.codec(content.name)
+        if name and name != content.name:
+            codec = media.codec(name)
+        if declared_codec.stream is not None:
+            yield from self._events(operation, content, declared_codec.stream.events(response.body), answer)
+        elif not response.body:
+            yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
+        elif codec.carrier == "json":
+            context = media.Context(self._document, content, options, strict=False)
+            answer.body, faults = codec.decode(response.body, context)
+            for fault in faults:
+                yield fault.violation(operation.id)
+            if answer.body is not media.UNREAD:
+                yield from self._instances.check(operation.id, content, answer.body, codec.root)
+
+    def _content(
+        self, operation: Operation, declared: Response, name: str, streamed: bool | None, body: bytes
+    ) -> MediaType | None:
+        """Choose the media type by what was asked for: no source names that of a stream (ledger A12).
+
+        Where it is not known what was asked for, a first line that is an event tells.
+        """
+        found = media_types.find(declared.content, name)
+        if operation.streaming is None or (events := media.stream_of(declared.content)) is None:
+            return found
+        if streamed is None:
+            streamed = (found or events) is events or self._begins_with_event(events, body)
+        if streamed:
+            return events
+        return None if found is events else found
+
+    def _begins_with_event(self, content: MediaType, body: bytes) -> bool:
+        stream = media.codec(content.name).stream
+        try:
+            first = strict_json.load_fast(stream.first(body)) if stream else None
+        except ValueError:
+            return False
+        return isinstance(first, dict) and self._tag(content) in first
+
+    def _tag(self, content: MediaType) -> str:
+        return shape_at(self._document, content.schema, content.schema_pointer).discriminator
+
+    def _events(
+        self, operation: Operation, content: MediaType, events: list[tuple[int, bytes]], answer: Answer
+    ) -> Iterator[Violation]:
+        """Yield the violations of a stream: each event by itself, then the order, then the end."""
+        streaming = operation.streaming
+        order = None if streaming is None else Order(streaming, operation.pointer)
+        tag = self._tag(content)
+        same: list[Json] = []
+        number = 0
+        for index, (number, line) in enumerate(events):
+            place = f"event[{index}]"
+            try:
+                event = strict_json.load(line.decode())
+            except ValueError as error:
+                note = f"line {number} is no JSON text: {error}"
+                yield Violation(operation.id, place, "encoding", note, content.pointer)
+                continue
+            answer.events.append(event)
+            if content.schema is not None:
+                yield from self._validators.violations(content.schema_pointer, event, operation.id, place)
+            kind = event.get(tag) if isinstance(event, dict) else None
+            fault = order.event(index, kind, number) if order and isinstance(kind, str) else None
+            if fault:
+                yield fault.violation(operation.id)
+            if streaming and streaming.same:
+                yield from self._same(operation, streaming.same, event, place, same)
+        answer.ended = order is not None and order.complete
+        fault = order.end(len(events), number) if order else None
+        if fault:
+            yield fault.violation(operation.id)
+
+    def _same(
+        self, operation: Operation, pointer: str, event: Json, place: str, seen: list[Json]
+    ) -> Iterator[Violation]:
+        """Compare the value that all events of a stream must share with the first one seen."""
+        value = pointers.find(event, pointer)
+        if value is None:
+            return
+        if seen and value != seen[0]:
+            fault = Fault(
+                place + pointer.replace("/", "."),
+                "sequence",
+                f"differs from {excerpt(seen[0])} at the stream's beginning",
+                f"{operation.pointer}/x-streaming/same",
+                value,
+            )
+            yield fault.violation(operation.id)
+        seen.append(value)
+
+
+def _other_success(operation: Operation, response: messages.Response) -> tuple[Response, ...]:
+    """Return the documented empty successes, for which any empty 2xx stands (ledger A1)."""
+    if response.body or not 200 <= response.status < 300:
+        return ()
+    return tuple(found for key, found in operation.responses.items() if key.startswith("2") and not found.content)

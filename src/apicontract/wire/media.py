@@ -1,0 +1,264 @@
+"""Media types: how the bytes of a body become an instance and back, one codec for each, in one table.
+
+A codec says in neutral terms what the layers above need: where violations are located (`root`), what carries the values
+of an instance (`carrier`, for those who draw, mock and count them), whether a body is a stream of events, and how that
+is cut (`stream`). A media type that is not in the table is found by its suffix (`+json`), its range (`text/*`), or is
+bytes of which nothing is known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
+from urllib.parse import urlencode
+
+from apicontract.openapi import media_types, strict_json
+from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.wire.faults import Fault
+from apicontract.wire.forms import decode_multipart, decode_urlencoded, encode_form
+from apicontract.wire.multipart import Multipart, Part, free_boundary
+from apicontract.wire.ndjson import Lines
+
+Carrier: TypeAlias = Literal["json", "fields", "text", "bytes"]
+"""What an instance is made of: every JSON value as it is, fields that are strings each, one string, or bytes."""
+Files: TypeAlias = Mapping[str, Sequence[Part]]
+Boundary: TypeAlias = Callable[[Sequence[Part]], str]
+
+UNREAD: Final[Any] = object()
+"""In place of the instance of a body that cannot be read, or is not looked into."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Context(NamedTuple):
+    """What a codec may look at besides the body or the instance."""
+
+    document: Document
+    content: MediaType
+    options: Mapping[str, str] = _NONE
+    """The parameters of the `Content-Type` of what is read."""
+    strict: bool = True
+    """Whether it is read as a request; a response can be large, and is read fast."""
+    files: Files = _NONE
+    """The parts of the file properties of what is written."""
+    boundary: Boundary = free_boundary
+    """Chooses the boundary of what is written."""
+
+
+class Encoded(NamedTuple):
+    """A body, and its `Content-Type`."""
+
+    content: bytes | Multipart
+    content_type: str
+    parts: Sequence[Part] = ()
+    """The fields that it was made of, if it is a form."""
+
+    @property
+    def bytes(self) -> bytes:
+        """The whole body."""
+        return self.content if isinstance(self.content, bytes) else b"".join(self.content.chunks())
+
+
+class Cutter(Protocol):
+    """Cuts a stream of bytes into events, at any chunk boundaries; each event is a JSON text with its line."""
+
+    def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+        """Take a chunk and yield the events that it completes."""
+
+    def close(self) -> Iterator[tuple[int, bytes]]:
+        """Take the end of the stream and yield what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How the events of a stream are put together, and taken apart."""
+
+    cutter: Callable[[int | None], Cutter]
+    """Makes a cutter; the argument is the most bytes of one event, `None` for any."""
+    frame: Callable[[bytes], bytes] = bytes
+    """Writes a JSON text as an event without its end."""
+    ends: Sequence[bytes] = (b"\n",)
+    """How an event may end, the usual way first."""
+
+    def join(self, events: Iterable[bytes]) -> bytes:
+        """Write a stream of JSON texts."""
+        return b"".join([self.frame(event) + self.ends[0] for event in events])
+
+    def events(self, body: bytes) -> list[tuple[int, bytes]]:
+        """Cut a whole body."""
+        cutter = self.cutter(None)
+        return [*cutter.feed(body), *cutter.close()]
+
+    def first(self, body: bytes) -> bytes:
+        """Return the first event of a whole body; `ValueError` if there is none."""
+        cutter = self.cutter(None)
+        for _, event in chain(cutter.feed(body), cutter.close()):
+            return event
+        raise ValueError("no event")
+
+
+class Codec:
+    """Bytes of which nothing is known; the base of all codecs."""
+
+    carrier: Carrier = "bytes"
+    root = "body"
+    """How violations name the instance."""
+    files = False
+    """Whether it carries files."""
+    stream: Framing | None = None
+    """How events are put together, if a body is a stream of them; the schema is then that of an event."""
+
+    def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:  # noqa: ARG002 - nothing is known of it
+        """Read a body into the instance of its schema; `UNREAD` if that cannot be done."""
+        return UNREAD, []
+
+    def encode(self, instance: Json, context: Context) -> Encoded:
+        """Write an instance; `ValueError` or `EncodeError` for one that has no form."""
+        written = instance if isinstance(instance, bytes) else self._text(instance).encode()
+        return Encoded(written, media_types.concrete(context.content.name))
+
+    def _text(self, instance: Json) -> str:
+        return instance if isinstance(instance, str) else _ENCODER.encode(instance)
+
+
+class _Text(Codec):
+    """A string of which nothing is known."""
+
+    carrier = "text"
+
+
+class _Json(Codec):
+    carrier = "json"
+
+    def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
+        at = context.content.pointer
+        try:
+            if not context.strict:
+                return strict_json.load_fast(body), []
+            charset = context.options.get("charset", "utf-8")
+            if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+                note = f"JSON is UTF-8 (RFC 8259, section 8.1), not {charset}"
+                return UNREAD, [Fault("header.content-type", "encoding", note, at)]
+            return strict_json.load(body.decode()), []
+        except ValueError as error:
+            return UNREAD, [Fault("body", "encoding", f"no JSON text: {error}", at)]
+
+    def _text(self, instance: Json) -> str:
+        return _ENCODER.encode(instance)
+
+
+class Form(Codec):
+    """`multipart/form-data`: fields and files."""
+
+    carrier = "fields"
+    root = "form"
+    files = True
+
+    def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
+        """Read the fields; a file is its name."""
+        instance, faults = self._read(body, context)
+        return UNREAD if any(fault.where == self.root for fault in faults) else instance, faults
+
+    def _read(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
+        return decode_multipart(context.document, context.content, body, context.options.get("boundary", ""))
+
+    def encode(self, instance: Json, context: Context) -> Encoded:
+        """Write the fields, then the files."""
+        return self.join(self.parts(instance, context), context)
+
+    def parts(self, instance: Mapping[str, Json], context: Context) -> list[Part]:
+        """Write an instance as parts."""
+        return encode_form(context.document, context.content, instance, context.files)
+
+    def join(self, parts: Sequence[Part], context: Context) -> Encoded:
+        """Write parts as a body. Without files it is small: as bytes it can be looked at as often as one likes."""
+        form = Multipart(parts, context.boundary(parts))
+        streamed = any(part.filename is not None for part in parts)
+        return Encoded(form if streamed else b"".join(form.chunks()), form.content_type, parts)
+
+
+class _Urlencoded(Form):
+    """`application/x-www-form-urlencoded`: fields only."""
+
+    files = False
+
+    def _read(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
+        return decode_urlencoded(context.document, context.content, body)
+
+    def join(self, parts: Sequence[Part], context: Context) -> Encoded:  # noqa: ARG002 - it has no boundary
+        written = urlencode([(part.name, part.content) for part in parts]).encode()
+        return Encoded(written, media_types.URLENCODED, parts)
+
+
+class Stream(Codec):
+    """A stream of events."""
+
+    def __init__(self, stream: Framing) -> None:
+        """Take how the stream is cut."""
+        self.stream: Framing = stream
+
+    def encode(self, instance: Json, context: Context) -> Encoded:
+        """Write the string that an example holds, or events; what is not ASCII is escaped.
+
+        Readers that cut lines as `str.splitlines` does would lose an event that holds U+2028 (ledger S11).
+        """
+        name = context.content.name
+        if isinstance(instance, bytes):
+            return Encoded(instance, name)
+        if isinstance(instance, str):
+            return Encoded((instance if instance.endswith("\n") else f"{instance}\n").encode(), name)
+        events = instance if isinstance(instance, list | tuple) else [instance]
+        texts = [json.dumps(event, allow_nan=False).encode() for event in events]
+        return Encoded(self.stream.join(texts), name)
+
+
+CODECS: dict[str, Codec] = {
+    media_types.JSON: _Json(),
+    "+json": _Json(),
+    media_types.FORM: Form(),
+    media_types.URLENCODED: _Urlencoded(),
+    media_types.NDJSON: Stream(Framing(Lines, ends=(b"\n", b"\r\n", b"\n\n", b"\n \t\r\n"))),
+    "text/*": _Text(),
+    "*/*": Codec(),
+}
+"""The codecs by media type, suffix or range."""
+
+
+def codec(name: str) -> Codec:
+    """Return the codec of a media type, the most exact entry of the table."""
+    found = CODECS.get(name)
+    if found is None:
+        kind, _, subtype = name.partition("/")
+        _, plus, suffix = subtype.rpartition("+")
+        found = CODECS.get(f"{plus}{suffix}" if plus else "") or CODECS.get(f"{kind}/*") or CODECS["*/*"]
+    return found
+
+
+def stream_of(contents: Mapping[str, MediaType]) -> MediaType | None:
+    """Return the first declared media type that is a stream of events."""
+    return next((content for content in contents.values() if codec(content.name).stream), None)
+
+
+def framing_of(content: MediaType) -> Framing:
+    """Return how the events of a stream are put together; `LookupError` for what is no stream."""
+    framing = codec(content.name).stream
+    if framing is None:
+        raise LookupError(f"{content.name} is no stream of events")
+    return framing
+
+
+def preferred(contents: Mapping[str, MediaType]) -> MediaType | None:
+    """Choose one of the declared media types: JSON if there is any, a stream only if there is nothing else."""
+    return min(contents.values(), key=_rank, default=None)
+
+
+def _rank(content: MediaType) -> int:
+    own = codec(content.name)
+    return 2 if own.stream else 0 if isinstance(own, _Json) else 1

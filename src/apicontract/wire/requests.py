@@ -1,0 +1,123 @@
+"""A request written from the arguments of its operation, by one writer for all who send or show one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.wire import media, scalars
+from apicontract.wire.faults import EncodeError, Fault
+from apicontract.wire.media import Boundary, Context, Encoded, Files, Form
+from apicontract.wire.multipart import Part, free_boundary
+from apicontract.wire.parameters import encode_headers, encode_path, encode_query
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A request without its server and credentials."""
+
+    path: str
+    query: str
+    """Without the question mark."""
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    """The declared ones."""
+    body: Encoded | None = field(repr=False)
+
+    @property
+    def target(self) -> str:
+        """Path and query."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Writes what the encoders refuse too: as it is, or as it is given here, by the name of the argument."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    """Raw segments."""
+    query: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Raw pieces, `name=value`."""
+    parts: Mapping[str, Sequence[Part]] = field(default_factory=dict)
+    """The parts of a field."""
+
+
+def write_request(
+    document: Document,
+    operation: Operation,
+    arguments: Mapping[str, Any],
+    *,
+    files: Files | None = None,
+    boundary: Boundary = free_boundary,
+    by_hand: ByHand | None = None,
+) -> Written:
+    """Write arguments by location: `path`, `query`, `header`, and `body` if there is one.
+
+    `files` holds the parts of the file properties by name; `boundary` chooses the boundary of a multipart body. Raises
+    `EncodeError` with every fault, and never with `by_hand`.
+    """
+    faults: list[Fault] = []
+
+    def attempt(write: Callable[[], T], otherwise: T) -> T:
+        try:
+            return write()
+        except EncodeError as error:
+            faults.extend(error.faults)
+            return otherwise
+
+    raw_path, raw_query = (None, None) if by_hand is None else (by_hand.path, by_hand.query)
+    path = attempt(lambda: encode_path(operation, arguments.get("path") or {}, raw_path), "")
+    query = attempt(lambda: encode_query(operation, arguments.get("query") or {}, raw_query), "")
+    none: list[tuple[str, str]] = []
+    header = arguments.get("header")
+    headers = attempt(lambda: encode_headers(operation, header, lenient=by_hand is not None), none) if header else none
+    body: Encoded | None = None
+    if "body" in arguments:
+        content = _content(operation)
+        context = Context(document, content, files=files or {}, boundary=boundary)
+        body = attempt(lambda: _body(arguments["body"], context, by_hand), None)
+    if faults:
+        raise EncodeError(*faults)
+    return Written(path, query, headers, body)
+
+
+def _content(operation: Operation) -> MediaType:
+    """Return the declared media type, the first one; JSON where none is."""
+    declared = {} if operation.request_body is None else operation.request_body.content
+    usual = MediaType(media_types.JSON, None, operation.pointer, operation.pointer, {}, {})
+    return next(iter(declared.values()), usual)
+
+
+def _body(instance: Json, context: Context, by_hand: ByHand | None) -> Encoded:
+    codec = media.codec(context.content.name)
+    try:
+        if by_hand is not None and isinstance(codec, Form):
+            if isinstance(instance, Mapping):
+                return codec.join(_parts(codec, instance, context, by_hand), context)
+            return Encoded(scalars.text(instance).encode(), context.content.name)
+        return codec.encode(instance, context)
+    except EncodeError:
+        raise
+    except (ValueError, RecursionError) as error:  # a lone surrogate, a control character in a media type
+        raise EncodeError(Fault(codec.root, "encoding", str(error), context.content.pointer)) from None
+
+
+def _parts(codec: Form, instance: Mapping[str, Json], context: Context, by_hand: ByHand) -> list[Part]:
+    """Write the parts of a form; a field that the encoder refuses is written as it is."""
+    parts: list[Part] = []
+    alone = context._replace(files={})
+    for name, value in instance.items():
+        if name in by_hand.parts:
+            parts += by_hand.parts[name]
+        elif name in context.files:
+            parts += context.files[name]
+        else:
+            try:
+                parts += codec.parts({name: value}, alone)
+            except ValueError:
+                parts.append(Part(name, scalars.text(value).encode()))
+    return parts

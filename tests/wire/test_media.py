@@ -1,0 +1,117 @@
+"""A media type is one entry of one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from apicontract.coverage import Coverage
+from apicontract.openapi.document import Document
+from apicontract.openapi.facts import shape_at
+from apicontract.responder import Responder
+from apicontract.strategies import responses, valid_requests
+from apicontract.wire import media, scalars
+from twelvelabs_contract import Contract, Headers, Request, Response
+
+RECORD = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer", "minimum": 1}}}
+TABLE = {"type": "array", "items": RECORD | {"additionalProperties": False}, "minItems": 1}
+CONTENT: dict[str, Any] = {"content": {"text/csv": {"schema": TABLE, "example": [{"n": 5}]}}}
+OPERATION = {"operationId": "put", "requestBody": {"required": True, **CONTENT}, "responses": {"200": CONTENT}}
+RAW = {"openapi": "3.1.0", "servers": [{"url": "https://toy.example"}], "paths": {"/t": {"put": OPERATION}}}
+CSV = Headers({"content-type": "text/csv"})
+
+
+class Csv(media.Codec):
+    """One record a line, each with one column."""
+
+    carrier = "json"
+
+    def decode(self, body: bytes, context: media.Context) -> tuple[Any, list[Any]]:
+        """Read the lines by the schema of the column."""
+        content = context.content
+        shape = shape_at(context.document, content.schema, content.schema_pointer).items.property("n")
+        return [{"n": scalars.decode(line, shape)} for line in body.decode().split("\n")], []
+
+    def encode(self, instance: Any, context: media.Context) -> media.Encoded:
+        """Write the lines."""
+        return media.Encoded("\n".join(scalars.text(row["n"]) for row in instance).encode(), context.content.name)
+
+
+@pytest.fixture
+def contract(monkeypatch: pytest.MonkeyPatch) -> Contract:
+    """Return a contract whose one operation takes and answers what the toy codec knows."""
+    monkeypatch.setitem(media.CODECS, "text/csv", Csv())
+    return Contract(Document(RAW))
+
+
+def test_it_is_checked(contract: Contract) -> None:
+    """The checker reads the instance, and reports by its locations."""
+    request = Request("PUT", "https://toy.example/t", CSV, b"5\n0")
+    assert [(v.where, v.rule) for v in contract.check_request(request)] == [("body[1].n", "minimum")]
+    found = contract.check_response(Response(200, CSV, b"x"), operation="put")
+    assert [(v.where, v.rule) for v in found] == [("body[0].n", "type")]
+
+
+def test_it_is_drawn(contract: Contract) -> None:
+    """The strategies draw instances of the schema, and the codec writes them."""
+
+    @settings(max_examples=20)
+    @given(valid_requests(contract, "put"), responses(contract, "put", 200))
+    def check(case: Any, response: Response) -> None:
+        assert contract.check_request(case.request()) == []
+        assert contract.check_response(response, operation="put") == []
+
+    check()
+
+
+def test_it_is_mocked(contract: Contract) -> None:
+    """The responder writes the example."""
+    answer = Responder(contract).respond(Request("PUT", "https://toy.example/t", CSV, b"7"))
+    assert (answer.status, answer.headers.get("content-type"), answer.body) == (200, "text/csv", b"5")
+
+
+def test_it_is_counted(contract: Contract) -> None:
+    """Coverage has cells of what is in it, and counts them."""
+    coverage = Coverage(contract)
+    coverage.exchange(Request("PUT", "https://toy.example/t", CSV, b"1\n2"), Response(200, CSV, b"3"))
+    hit = {(cell.place, cell.case) for cell, hit in coverage.cells() if hit.count}
+    assert {("body[].n", "min 1"), ("content-type", "text/csv"), ("response", "200 text/csv")} <= hit
+
+
+class Records(media.Stream):
+    """A stream with a prefix before each event, which its cutter takes off."""
+
+    def __init__(self) -> None:
+        """Cut at two newlines."""
+        super().__init__(media.Framing(lambda _: _Cutter(), frame=lambda text: b"data: " + text, ends=(b"\n\n",)))
+
+
+class _Cutter:
+    def __init__(self) -> None:
+        self._pending, self._line = b"", 1
+
+    def feed(self, chunk: bytes) -> Any:
+        """Cut what is complete."""
+        *complete, self._pending = (self._pending + chunk).split(b"\n\n")
+        for event in complete:
+            yield self._line, event.removeprefix(b"data: ")
+            self._line += 2
+
+    def close(self) -> Any:
+        """Yield what is left."""
+        return iter([(self._line, self._pending.removeprefix(b"data: "))] if self._pending.strip() else [])
+
+
+def test_a_stream_format_added_from_outside_is_cut_drawn_and_mocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a stream is cut is in the same table."""
+    monkeypatch.setitem(media.CODECS, "text/toy-stream", Records())
+    content = {"content": {"text/toy-stream": {"schema": RECORD, "example": [{"n": 1}, {"n": 2}]}}}
+    paths = {"/t": {"get": {"operationId": "get", "responses": {"200": content}}}}
+    contract = Contract(Document({"openapi": "3.1.0", "servers": [{"url": "https://toy.example"}], "paths": paths}))
+    answer = Responder(contract).respond(Request("GET", "https://toy.example/t"))
+    assert answer.body == b'data: {"n": 1}\n\ndata: {"n": 2}\n\n'
+    assert contract.check_response(answer, operation="get") == []
+    wrong = Response(200, answer.headers, b'data: {"n": 1}\n\ndata: {"n": 0}\n\n')
+    assert [v.where for v in contract.check_response(wrong, operation="get")] == ["event[1].n"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from apicontract.openapi.media_types import JSON, NDJSON, SSE
 from apicontract.openapi.pointer import split
 from codegen import descriptions
 from codegen.api import Argument, Call, Group, Method, Verb
 from codegen.signatures import Signature, Signatures
 from codegen.text import sentences
 from codegen.types import types_of, union
-from codegen.view import JSON, LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,9 @@ class _Answers(NamedTuple):
 
     objects: list[Place]
     events: list[Place]
+    """One on each line."""
+    sent: list[Place]
+    """Events of a server, as `text/event-stream`."""
     other: list[Place]
     empty: list[Place]
 
@@ -111,15 +114,17 @@ class Methods:
         prop = self._signatures.property(operation, flag)
         if prop is None or types_of(prop) != {"boolean"}:
             return  # reported already
-        if not answers.objects or not answers.events or answers.other or answers.empty:
-            found = f"a success of {operation.id!r} needs {JSON} and {LINES}, and nothing else"
+        if not answers.objects or bool(answers.events) == bool(answers.sent) or answers.other or answers.empty:
+            found = f"a success of {operation.id!r} needs {JSON}, and {NDJSON} or {SSE}, and nothing else"
             self._view.report(operation.place.below("responses").tokens, found, "declare both, or remove x-streaming")
             return
         answer, event = self._annotation(answers.objects), self._annotation(answers.events)
-        if streaming.has("method"):
+        if streaming.has("method") or answers.sent:
             plain = self._signatures.read(operation, {flag: False})
             http = f"{operation.http} with `{flag}` false"
             yield self._placed(operation, operation.id, plain, "call", (answer,), http=http)
+            if answers.sent:
+                return  # the client cannot read server-sent events yet
             streamed = self._signatures.read(operation, {flag: True})
             summary = f"{operation.place.text('summary')}, as a stream of events"
             http = f"{operation.http} with `{flag}` true"
@@ -194,7 +199,7 @@ class Methods:
         return union(dict.fromkeys(self._types.answer(node) for node in nodes))
 
     def _answers(self, operation: Operation) -> _Answers:
-        answers = _Answers([], [], [], [])
+        answers = _Answers([], [], [], [], [])
         for status, response in operation.responses.items():
             if not status.startswith("2"):
                 continue
@@ -202,8 +207,10 @@ class Methods:
             for name, held in media:
                 if name == JSON:
                     answers.objects.append(held.below("schema"))
-                elif name == LINES:
+                elif name == NDJSON:
                     answers.events.append(held.below("schema"))
+                elif name == SSE:
+                    answers.sent.append(held.below("schema"))
                 else:
                     answers.other.append(held)
             if not media:

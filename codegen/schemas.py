@@ -15,6 +15,8 @@ from codegen.api import Field, Model
 from codegen.types import is_model, listed_types, types_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from codegen.types import Types
     from codegen.view import Place, View
 
@@ -35,33 +37,44 @@ class Schemas:
         self._view = view
         self._types = types
         self._aliases: dict[str, set[str]] = {}
+        """What each alias is made of."""
+        self._cycle: Collection[str] = ()
+        """The aliases that are made of each other, and of the one that is being reduced."""
 
     def models(self) -> tuple[Model, ...]:
         """Return the models in the order of their names."""
-        found = []
-        for name, node in sorted(self._view.root.entries("components", "schemas")):
-            if names.is_class_name(name):
-                found.append(self._model(name, node))
-            else:
-                fix = "use letters and digits, a capital first, and no name that generated code uses itself"
-                self._view.report(node.tokens, f"the schema {name!r} cannot be the name of a class", fix)
-        self._report_endless()
-        return tuple(found)
+        schemas = dict(sorted(self._view.root.entries("components", "schemas")))
+        for name in [name for name in schemas if not names.is_class_name(name)]:
+            fix = "use letters and digits, a capital first, and no name that generated code uses itself"
+            self._view.report(schemas[name].tokens, f"the schema {name!r} cannot be the name of a class", fix)
+            del schemas[name]
+        self._aliases = {name: set() for name, node in schemas.items() if not is_model(node)}
+        for name in self._aliases:
+            self._aliases[name] = _references(self._reduced(schemas[name], top=True)) & self._aliases.keys()
+        return tuple(self._model(name, node) for name, node in schemas.items())
 
     def _model(self, name: str, node: Place) -> Model:
         note = node.text("description")
         if not is_model(node):
-            seen: set[str] = set()
-            reduced = self._reduced(node, seen, top=True)
-            self._aliases[name] = seen
+            self._cycle = [other for other in self._reach(name) if name in self._reach(other)]
+            reduced = self._reduced(node, (name,), top=True)
+            self._cycle = ()
             return Model(name, note, None, (), reduced)
         base = "ClosedModel" if node.below("additionalProperties").value is False else "OpenModel"
         fields = self._fields(name, node)
-        properties = {
-            field.name: self._reduced(node.below("properties", field.wire), set()) for field in fields if field.wire
-        }
+        properties = {field.name: self._reduced(node.below("properties", field.wire)) for field in fields if field.wire}
         needed = [field.name for field in fields if field.wire in node.texts("required")]
         return Model(name, note, base, fields, {"type": "object", "properties": properties, "required": sorted(needed)})
+
+    def _reach(self, name: str) -> set[str]:
+        """Return the aliases that an alias is made of, at any depth."""
+        reached: set[str] = set()
+        queue = [name]
+        while queue:
+            following = self._aliases.get(queue.pop(), set()) - reached
+            reached |= following
+            queue.extend(following)
+        return reached
 
     def _fields(self, name: str, node: Place) -> tuple[Field, ...]:
         fields: dict[str, Field] = {}
@@ -79,32 +92,35 @@ class Schemas:
                 fields[field] = Field(field, wire, descriptions.whole(self._view, held))
         return tuple(fields.values())
 
-    def _reduced(self, node: Place, seen: set[str], *, top: bool = False) -> Any:
-        """Reduce one schema; `seen` collects the named schemas that it consists of."""
+    def _reduced(self, node: Place, inside: tuple[str, ...] = (), *, top: bool = False) -> Any:
+        """Reduce one schema, of the aliases that it is inside of.
+
+        Python has no name for an alias that contains itself, so it is written out once, and is any value further down.
+        """
         if node.has("$ref"):
             target = self._view.resolve(node)
             name = target.tokens[-1] if target.tokens else ""
-            if not is_model(target):
-                seen.add(name)
-            return {"$ref": REFERENCE + name}
+            if name not in self._cycle:
+                return {"$ref": REFERENCE + name}
+            return {} if name in inside else self._reduced(target, (*inside, name))
         if node.has("const") or node.has("enum"):
             values = self._types.listed(node)
             listed = {"enum": [value for value in values if value is not None]}
             return {"anyOf": [listed, {"type": "null"}]} if None in values else listed
         named = types_of(node)
         if not named:
-            return self._union(node, seen)
+            return self._union(node, inside)
         if "object" in named and (node.has("properties") or node.below("additionalProperties").value is False):
             found = "an object with properties stands inside another schema or beside another type"
             fix = "make it a named schema of type object, and refer to it"
             self._view.report(node.tokens, found, fix)
-        parts = [self._typed(name, node, seen, top=top) for name in listed_types(node) if name != "null"]
+        parts = [self._typed(name, node, inside, top=top) for name in listed_types(node) if name != "null"]
         if len(parts) == 1 and "null" in named:
             return parts[0] | {"type": [parts[0]["type"], "null"]}
         parts += [{"type": "null"}] * ("null" in named)
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
 
-    def _typed(self, name: str, node: Place, seen: set[str], *, top: bool) -> dict[str, Any]:
+    def _typed(self, name: str, node: Place, inside: tuple[str, ...], *, top: bool) -> dict[str, Any]:
         """Reduce what a schema says about one JSON type."""
         reduced: dict[str, Any] = {"type": name}
         if name == "string" and node.text("format") == "binary":
@@ -112,16 +128,16 @@ class Schemas:
         if top or name != "object":
             reduced |= {key: node.value[key] for key in _BOUNDS.get(name, ()) if key in node.value}
         if name == "array":
-            reduced["items"] = self._reduced(node.below("items"), seen)
+            reduced["items"] = self._reduced(node.below("items"), inside)
         if name == "object":
-            reduced["additionalProperties"] = self._reduced(node.below("additionalProperties"), seen)
+            reduced["additionalProperties"] = self._reduced(node.below("additionalProperties"), inside)
         return reduced
 
-    def _union(self, node: Place, seen: set[str]) -> Any:
+    def _union(self, node: Place, inside: tuple[str, ...]) -> Any:
         branches = self._types.branches(node)
-        if not branches:
+        reduced = [self._reduced(branch, inside) for branch in branches]
+        if not branches or {} in reduced:
             return {}
-        reduced = [self._reduced(branch, seen) for branch in branches]
         if node.has("discriminator"):
             return {"oneOf": reduced, "discriminator": self._discriminator(node)}
         return {"anyOf": reduced}
@@ -135,16 +151,12 @@ class Schemas:
         }
         return {"propertyName": names.identifier(wire, names.FIELD_NAMES) or wire, "mapping": mapping}
 
-    def _report_endless(self) -> None:
-        """Report aliases that contain themselves with no class in between: Python has no name for such a type."""
-        for name in self._aliases:
-            reached: set[str] = set()
-            queue = [name]
-            while queue:
-                following = self._aliases.get(queue.pop(), set()) - reached
-                reached |= following
-                queue.extend(following)
-            if name in reached:
-                node = self._view.root.below("components", "schemas", name)
-                fix = "put an object with properties in between"
-                self._view.report(node.tokens, f"the schema {name} contains itself", fix)
+
+def _references(reduced: Any) -> set[str]:
+    """Return the names that a reduced schema refers to."""
+    if isinstance(reduced, list):
+        return set().union(*map(_references, reduced))
+    if not isinstance(reduced, dict) or "enum" in reduced:
+        return set()
+    own = {reduced["$ref"].removeprefix(REFERENCE)} if "$ref" in reduced else set()
+    return own.union(*map(_references, reduced.values()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from apicontract.openapi.media_types import FORM
 from codegen import descriptions, names
 from codegen.api import Argument, Group
 from codegen.types import is_model
-from codegen.view import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 WIDTH = 120
 
 
+@lru_cache(maxsize=1 << 14)  # on most days of a document its strings are the same
 def one_line(text: str) -> str:
     """Reduce text to printable characters and single spaces.
 

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 Tokens: TypeAlias = tuple[str, ...]
 
-JSON = "application/json"
-FORM = "multipart/form-data"
-LINES = "application/x-ndjson"
-
 IN_PLACE = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else")
 """Keywords whose schemas see the same instance as the schema that they stand in."""
 

@@ -29,6 +29,7 @@ def check(view: View) -> None:
     _tags(view)
     _security_schemes(view)
     _client(view)
+    _links(view)
 
 
 def _version(view: View) -> None:
@@ -73,6 +74,8 @@ def _tags(view: View) -> None:
                 view.report(
                     (*at, str(position)), f"the tag {name!r} is not declared", "declare it at the root, or correct it"
                 )
+    for node in view.nodes("webhook_operation"):
+        used |= dict.fromkeys(node.value.get("tags", ()))
     for name, tokens in declared.items():
         if name and name not in used:
             view.report(
@@ -121,3 +124,20 @@ def _client(view: View) -> None:
             view.report(("x-client",), f"x-client has no {key!r}", f"add {wanted}")
         elif not isinstance(settings[key], str) or not pattern.fullmatch(settings[key]):
             view.report(("x-client", key), f"{key!r} is {settings[key]!r}", f"write {wanted}")
+
+
+def _links(view: View) -> None:
+    """Check that each link leads to an operation, and names parameters of it."""
+    known = {operation.id: operation for operation in view.operations}
+    for node in view.nodes("link"):
+        target = known.get(node.value.get("operationId", ""))
+        if target is None:
+            found = f"the link leads to {node.value.get('operationId')!r}, which is no operation"
+            view.report((*node.tokens, "operationId"), found, "correct the operationId")
+            continue
+        names = {parameter.value.get("name") for parameter in target.parameters}
+        names |= {f"{parameter.value.get('in')}.{parameter.value.get('name')}" for parameter in target.parameters}
+        for name in node.value.get("parameters", {}):
+            if name not in names:
+                found = f"{name!r} is no parameter of {target.id!r}"
+                view.report((*node.tokens, "parameters", name), found, "correct the name")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from codegen.rules.operations import success
+from apicontract.openapi.media_types import JSON_LINES, NDJSON, SSE
+from codegen.rules.operations import STREAMS, success
+from codegen.rules.settings import listed_names
 from codegen.rules.validators import Validators, parse
-from codegen.view import LINES, Node, Operation, Place, Tokens, View
+from codegen.view import Node, Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from apicontract.openapi.grammar import Json
+
+_UNITS = {NDJSON: "line", JSON_LINES: "line", SSE: "event"}
+_IN_EACH = {"line": "on each line", "event": "in the data of each event"}
 
 
 def missing(view: View) -> None:
@@ -44,6 +50,12 @@ class _Checker:
     def __init__(self, view: View) -> None:
         self._view = view
         self._validators = Validators(view)
+        self._ends: dict[Tokens, Json] = {}
+        """What ends the stream, by media type object."""
+        for operation in view.operations:
+            end = operation.place.value.get("x-streaming", {}).get("end")
+            for _, response in success(operation):
+                self._ends |= {media.tokens: end for media in view.held(response, "content").values()}
 
     def values(self, node: Node) -> None:
         """Check the values that a schema itself holds."""
@@ -62,45 +74,53 @@ class _Checker:
         if "example" in node.value:
             self._instance(schema.tokens, node.value["example"], (*node.tokens, "example"), "the example")
         for at, value in self._named(node.place):
-            if node.tokens[-1] != LINES:
+            if node.tokens[-1] not in (JSON_LINES, *STREAMS):
                 self._instance(schema.tokens, value, at, "the example")
             elif not isinstance(value, str):
                 self._view.report(
                     at, "the example of a stream is no text", "write its lines as a block string, after |"
                 )
             else:
-                for number, event in self._lines(value, at):
-                    self._instance(schema.tokens, event, at, f"line {number} of the stream", inside=False)
+                for number, event in self._events(value, node.place, at):
+                    what = f"{_UNITS[node.tokens[-1]]} {number} of the stream"
+                    self._instance(schema.tokens, event, at, what, inside=False)
 
     def streams(self, operation: Operation) -> None:
         """Check that the examples of a stream begin and end as `x-streaming` says."""
         settings = operation.place.value.get("x-streaming", {})
         for _, response in success(operation):
-            media = self._view.held(response, "content").get(LINES)
+            content = self._view.held(response, "content")
+            stream = next((name for name in STREAMS if name in content), NDJSON)
+            media = content.get(stream)
             schema = self._view.schema(media) if media else None
             name = schema.value.get("discriminator", {}).get("propertyName") if schema else None
             if media is None or name is None or not {"first", "last"} <= settings.keys():
                 continue  # reported already
             for at, value in self._named(media):
                 if isinstance(value, str):
-                    self._order(value, settings, name, at)
+                    self._order(value, media, settings, name, at)
 
-    def _order(self, text: str, settings: Mapping[str, Json], name: str, at: Tokens) -> None:
-        lines = _split(text)
-        events = [event if isinstance(event, dict) else {} for _, event in self._lines(text)]
-        if not lines or len(events) < len(lines):
-            return  # reported already: no lines, or lines that are no JSON
-        first, last = settings["first"], settings["last"]
+    def _order(self, text: str, media: Place, settings: Mapping[str, Json], name: str, at: Tokens) -> None:
+        stream, end = media.tokens[-1], settings.get("end")
+        cut = _cut(text, stream, end)
+        found = [event if isinstance(event, dict) else {} for _, event in self._events(text, media)]
+        if not cut or len(found) < len(cut):
+            return  # reported already: no events, or some that are no JSON
+        alive = listed_names(settings.get("keepalive", []))
+        events = [event for event in found if event.get(name) not in alive]
+        first, last = settings["first"], listed_names(settings["last"])
+        unit = _UNITS[stream]
         for number, event in enumerate(events, 1):
             kind = event.get(name)
             if (kind == first) != (number == 1):
-                self._view.report(
-                    at, f"line {number} of the stream is {kind!r}", f"let {first!r} be the first line, and no other"
-                )
-            if (kind == last) != (number == len(events)):
-                self._view.report(
-                    at, f"line {number} of the stream is {kind!r}", f"let {last!r} be the last line, and no other"
-                )
+                message = f"{unit} {number} of the stream is {kind!r}"
+                self._view.report(at, message, f"let {first!r} be the first {unit}, and no other")
+            if (kind in last) != (number == len(events)):
+                message = f"{unit} {number} of the stream is {kind!r}"
+                self._view.report(at, message, f"let {' or '.join(map(repr, last))} be the last {unit}, and no other")
+        self._numbers(settings.get("number"), events, at)
+        if end is not None and len(cut) == len(_cut(text, stream)):
+            self._view.report(at, f"the stream does not end with the data {end!r}", f"write 'data: {end}' last")
         pointer = settings.get("same")
         if isinstance(pointer, str):
             found = [held for event in events for held in _at(event, pointer)]
@@ -113,19 +133,25 @@ class _Checker:
             if "value" in example.value:
                 yield (*example.tokens, "value"), example.value["value"]
 
-    def _lines(self, text: str, at: Tokens | None = None) -> Iterator[tuple[int, Json]]:
-        """Parse the lines of a stream; with a place, report those that cannot be."""
-        lines = _split(text)
-        if not lines and at is not None:
-            self._view.report(at, "the example of a stream has no lines", "write one JSON object on each line")
-        for number, line in enumerate(lines, 1):
+    def _numbers(self, pointer: Json, events: list[dict[str, Json]], at: Tokens) -> None:
+        """Check that the number of each event is greater than that of the one before."""
+        found = [held for event in events for held in _at(event, pointer)] if isinstance(pointer, str) else []
+        if any(not isinstance(held, int) for held in found) or any(b <= a for a, b in pairwise(found)):
+            self._view.report(at, f"the number at {pointer!r} does not grow", "number the events in their order")
+
+    def _events(self, text: str, media: Place, at: Tokens | None = None) -> Iterator[tuple[int, Json]]:
+        """Parse the events of a stream; with a place, report those that cannot be."""
+        unit = _UNITS[media.tokens[-1]]
+        found = _cut(text, media.tokens[-1], self._ends.get(media.tokens))
+        if not found and at is not None:
+            self._view.report(at, f"the example of a stream has no {unit}s", f"write one JSON object {_IN_EACH[unit]}")
+        for number, data in enumerate(found, 1):
             try:
-                yield number, parse(line)
+                yield number, parse(data)
             except ValueError as error:
                 if at is not None:
-                    self._view.report(
-                        at, f"line {number} of the stream is no JSON: {error}", "write one object on each line"
-                    )
+                    message = f"{unit} {number} of the stream is no JSON: {error}"
+                    self._view.report(at, message, f"write one object {_IN_EACH[unit]}")
 
     def _instance(self, schema: Tokens, value: Json, at: Tokens, what: str, *, inside: bool = True) -> None:
         try:
@@ -143,9 +169,17 @@ class _Checker:
                 self._view.report(schema, f"the schema cannot be compiled: {error}", "correct it")
 
 
-def _split(text: str) -> list[str]:
-    """Split a stream into lines at line feeds only, as its readers do; the last line may or may not end."""
-    return text.removesuffix("\n").split("\n") if text.strip() else []
+def _cut(text: str, stream: str, end: Json = None) -> list[str]:
+    """Cut a stream into the texts of its events, without the data that only ends it.
+
+    Lines end at line feeds only, as for their readers; the last one may or may not. A server-sent event has its data on
+    lines that begin with `data:`; one without any, such as a comment, is none.
+    """
+    if stream != SSE:
+        return text.removesuffix("\n").split("\n") if text.strip() else []
+    blocks = ([line for line in block.split("\n") if line.startswith("data:")] for block in text.split("\n\n"))
+    found = ["\n".join(line.removeprefix("data:").removeprefix(" ") for line in block) for block in blocks if block]
+    return found[:-1] if found and found[-1] == end else found
 
 
 def _at(event: Json, pointer: str) -> list[Json]:

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from codegen.view import JSON, Node, Tokens, View, listed
+from apicontract.openapi.media_types import JSON
+from codegen.view import Node, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
+_ANSWERED = {"request_body": "response", "response": "request_body"}
+"""What a webhook turns round: the API sends the request, and we answer."""
 _OBJECT_KEYWORDS = ("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties")
 
 
@@ -58,6 +60,34 @@ def _endless(view: View) -> None:
     for name in endless(view):
         message = f"the schema {name!r} is defined by itself, without a property or item between"
         view.report(("components", "schemas", name), message, "break the circle")
+    finite = _finite(view)
+    for name in view.schemas():
+        if name not in finite and name not in endless(view):
+            message = f"every value of the schema {name!r} holds another one, without end"
+            view.report(("components", "schemas", name), message, "make one of the properties between them optional")
+
+
+def _finite(view: View) -> set[str]:
+    """Collect the named schemas that a finite value can fit; a schema may well hold itself where it need not."""
+    found: set[str] = set()
+    while new := {name for name, held in view.schemas().items() if name not in found and _ends(held, found)}:
+        found |= new
+    return found
+
+
+def _ends(schema: Mapping[str, Json], finite: set[str]) -> bool:
+    """Tell whether a finite value can fit a schema, if it can fit these named ones."""
+    if "$ref" in schema:
+        return split(schema["$ref"])[-1] in finite
+    if any(key in schema and not any(_ends(branch, finite) for branch in schema[key]) for key in ("anyOf", "oneOf")):
+        return False
+    if not all(_ends(branch, finite) for branch in schema.get("allOf", [])):
+        return False
+    required = [held for name, held in schema.get("properties", {}).items() if name in schema.get("required", [])]
+    items = [schema["items"]] if "items" in schema and schema.get("minItems", 0) > 0 else []
+    needed = {"object": required, "array": items}
+    types = types_of(schema)
+    return not types or any(all(_ends(held, finite) for held in needed.get(name, [])) for name in types)
 
 
 def _in_place(schema: Mapping[str, Json]) -> Iterable[str]:
@@ -138,7 +168,7 @@ def _exclusive(view: View, node: Node) -> None:
 def _closed(view: View) -> None:
     for name in _used(view, ("parameter", "request_body")):
         schema, at = view.schemas()[name], ("components", "schemas", name)
-        if "object" in types_of(schema) and schema.get("additionalProperties", True) is True:
+        if "object" in types_of(schema) and "additionalProperties" not in schema:
             fix = "add 'additionalProperties: false', for a map the schema of its values"
             view.report(at, f"the object {name!r} of a request is not closed", fix)
 
@@ -168,7 +198,7 @@ def _used(view: View, kinds: tuple[str, ...]) -> dict[str, None]:
         top, above = _ancestors(node)
         if top is not None:
             steps.setdefault(top, []).append(target)
-        elif any(kind in above for kind in kinds):
+        elif any((_ANSWERED.get(kind, kind) if "webhook" in above else kind) in kinds for kind in above):
             start.append(target)
     return {name: None for name in _reach(steps, start) if name in view.schemas()}
 

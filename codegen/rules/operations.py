@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codegen.view import FORM, JSON, LINES, Operation, Place, Tokens, View, listed
+from apicontract.openapi.media_types import FORM, JSON, JSON_LINES, NDJSON, SSE
+from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 METHOD_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 LONGEST_SUMMARY = 60
+STREAMS = (NDJSON, SSE)
+"""The media types of a stream of events, which a flag in the request can ask for."""
 _STATUS = re.compile(r"[1-5][0-9][0-9]")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _WITHOUT_BODY = ("204", "205", "304")
-_WITHOUT_REQUEST_BODY = ("get", "head", "delete")
+_WITHOUT_REQUEST_BODY = ("get", "head")
 
 
 def check(view: View) -> None:
@@ -120,7 +123,7 @@ def _files(view: View) -> None:
             for variant in (variant for field in fields for variant in view.variants(field)):
                 possible |= dict.fromkeys((variant.tokens, (*variant.tokens, "items")))
     for node in view.nodes("media_type"):
-        if node.tokens[-1] not in (JSON, FORM, LINES) and (schema := view.schema(node.place)):
+        if node.tokens[-1] not in (JSON, FORM, JSON_LINES, *STREAMS) and (schema := view.schema(node.place)):
             possible[schema.tokens] = None
     for node in view.nodes("schema"):
         if node.value.get("format") == "binary" and node.tokens not in possible:
@@ -156,7 +159,8 @@ def _content(view: View, operation: Operation, status: str, response: Place) -> 
                 (*at, name), f"{name!r} is no media type", "write type and subtype in lower case, no parameters"
             )
     streamed = "x-streaming" in operation.place.value and status.startswith("2")
-    if LINES in content and not streamed:
-        view.report((*at, LINES), f"{LINES} stands here without x-streaming", "add x-streaming to the operation")
+    for name in STREAMS:
+        if name in content and not streamed:
+            view.report((*at, name), f"{name} stands here without x-streaming", "add x-streaming to the operation")
     if len(content) > 1 and not streamed:
         view.report(at, f"the response is declared as {listed(content)}", "declare one: only x-streaming can choose")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apicontract.openapi.media_types import JSON
 from codegen.rules.operations import success
 from codegen.rules.settings import Setting, well_formed
-from codegen.view import JSON, Operation, Place, Tokens, View
+from codegen.view import Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -146,10 +146,9 @@ def _style(view: View, place: Place, location: str) -> None:
     explode = value.get("explode", style == "form")
     if style in ("spaceDelimited", "pipeDelimited") and (types != ["array"] or explode):
         view.report((*tokens, "style"), f"the style {style!r} is for arrays with 'explode: false'", "write style: form")
-    if style == "deepObject" and (types != ["object"] or not explode):
-        view.report(
-            (*tokens, "style"), "the style 'deepObject' is for objects with 'explode: true'", "write style: form"
-        )
+    if style == "deepObject" and ("object" not in types or "array" in types or not explode):
+        found = "the style 'deepObject' is for objects with 'explode: true', and for scalars beside them"
+        view.report((*tokens, "style"), found, "write style: form")
     _nested(view, schema, several)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codegen.rules.operations import success
-from codegen.rules.settings import Setting, well_formed
-from codegen.view import JSON, LINES, Operation, Place, Tokens, View, listed
+from apicontract.openapi.media_types import JSON, NDJSON, SSE
+from codegen.rules.operations import STREAMS, success
+from codegen.rules.settings import Setting, listed_names, well_formed
+from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,10 @@ _KEYS = {
     "flag": Setting("text"),
     "method": Setting("text", optional=True),
     "first": Setting("text"),
-    "last": Setting("text"),
+    "last": Setting("text_or_texts"),
+    "end": Setting("text", optional=True),
+    "keepalive": Setting("text_or_texts", optional=True),
+    "number": Setting("text", optional=True),
     "same": Setting("text", optional=True),
     "text": Setting("text", optional=True),
 }
@@ -53,16 +57,19 @@ def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
         content = view.held(response, "content")
         if not content:
             continue
-        for name in (JSON, LINES):
+        stream = next((name for name in STREAMS if name in content), NDJSON)
+        for name in (JSON, stream):
             if name not in content:
                 message = f"{operation.id!r} can stream and does not declare {name}"
                 view.report((*response.tokens, "content"), message, "declare both kinds of answer")
-        if odd := [name for name in content if name not in (JSON, LINES)]:
+        if odd := [name for name in content if name not in (JSON, stream)]:
             view.report(
-                (*response.tokens, "content"), f"a flag cannot select {listed(odd)}", f"declare {JSON} and {LINES}"
+                (*response.tokens, "content"), f"a flag cannot select {listed(odd)}", f"declare {JSON} and {stream}"
             )
-        return view.schema(content[LINES]) if LINES in content else None
-    view.report(at, f"{operation.id!r} can stream and has no response with content", f"declare {JSON} and {LINES}")
+        if stream != SSE and "end" in operation.place.value["x-streaming"]:
+            view.report((*at, "end"), f"{stream} has no data that ends the stream", f"remove it, or declare {SSE}")
+        return view.schema(content[stream]) if stream in content else None
+    view.report(at, f"{operation.id!r} can stream and has no response with content", f"declare {JSON} and {NDJSON}")
     return None
 
 
@@ -71,19 +78,21 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
     if mapping is None:
         view.report(line.tokens, "the schema of an event has no discriminator", "write oneOf with a discriminator")
         return
-    for key in ("first", "last"):
-        if settings[key] not in mapping:
-            view.report((*at, key), f"there is no event {settings[key]!r}", f"write one of {', '.join(mapping)}")
-    if settings["first"] == settings["last"]:
+    for key in ("first", "last", "keepalive"):
+        for name in listed_names(settings.get(key, [])):
+            if name not in mapping:
+                view.report((*at, key), f"there is no event {name!r}", f"write one of {', '.join(mapping)}")
+    if settings["first"] in listed_names(settings["last"]):
         view.report((*at, "last"), "the stream begins and ends with the same event", "name two events")
     pointer = settings.get("same")
     if pointer is not None and view.lead(line, pointer) is None:
         view.report(
             (*at, "same"), f"the pointer {pointer!r} leads to no property of an event", "write it as /name/name"
         )
-    pointer = settings.get("text")
-    if pointer is not None:
-        found = view.lead(line, pointer)
-        if found is None or "string" not in view.types(found):
-            message = f"the pointer {pointer!r} leads to no text of an event"
-            view.report((*at, "text"), message, "write it as /name, as the events have it")
+    for key, wanted, name in (("text", "string", "text"), ("number", "integer", "whole number")):
+        pointer = settings.get(key)
+        if pointer is not None:
+            found = view.lead(line, pointer)
+            if found is None or wanted not in view.types(found):
+                message = f"the pointer {pointer!r} leads to no {name} of an event"
+                view.report((*at, key), message, "write it as /name, as the events have it")

@@ -11,6 +11,8 @@ JSON = "application/json"
 FORM = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
 NDJSON = "application/x-ndjson"
+JSON_LINES = "application/jsonl"
+SSE = "text/event-stream"
 BYTES = "application/octet-stream"
 """Bytes of any kind."""
 

@@ -15,9 +15,9 @@ import pytest
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from apicontract.checks.assertions import asserts
 from apicontract.checks.validation import reference
 from apicontract.openapi.facts import shape_at
-from apicontract.values.constraints import asserts
 from apicontract.values.formats import FORMATS
 from tests.strategies.documents import every_operation
 from twelvelabs_contract import Contract

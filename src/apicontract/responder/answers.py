@@ -15,6 +15,7 @@ from apicontract.openapi.document import Response as Declared
 from apicontract.responder import listing, responses
 from apicontract.responder.listing import Listing
 from apicontract.responder.responses import AnswerInvalid
+from apicontract.values.examples import examples_at
 from apicontract.wire import media
 from apicontract.wire.messages import Response
 
@@ -121,10 +122,10 @@ class Answers:
         key = operation.id, status, content.pointer
         if key not in self._examples:
             document = self.contract.document
-            found = responses.examples_at(self.contract, document.at(content.pointer), content.pointer)
+            found = examples_at(document, document.at(content.pointer), content.pointer)
             schema, pointer = document.resolve(content.schema, content.schema_pointer)
             if not found and isinstance(schema, Mapping) and not _is_stream(content):
-                found = responses.examples_at(self.contract, schema, pointer)
+                found = examples_at(document, schema, pointer)
             self._examples[key] = tuple(filter(self.fits(operation, status, declared, content), found))
         return self._examples[key]
 

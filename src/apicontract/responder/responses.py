@@ -12,6 +12,7 @@ from apicontract.openapi.violation import Violation
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.document import values_of
 from apicontract.values.events import simplest_stream
+from apicontract.values.examples import examples_at
 from apicontract.values.vocabulary import NotUnderstood, check_schema
 from apicontract.wire import media, scalars
 from apicontract.wire.messages import Headers, Response
@@ -71,17 +72,6 @@ def violations(
     return list(contract.read_response(response, operation, streamed=streamed).violations)
 
 
-def examples_at(contract: Contract, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
-    """Return the examples that stand at a node of the document: `example`, `examples`; none or more."""
-    if "example" in node:
-        return (node["example"],)
-    found = node.get("examples")
-    if isinstance(found, Mapping):
-        resolved = (contract.document.resolve(value, pointer)[0] for value in found.values())
-        return tuple(value.get("value") for value in resolved if isinstance(value, Mapping))
-    return tuple(found) if isinstance(found, list) else ()
-
-
 def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]]:
     """Yield the declared headers of which the document gives a value, or must have one."""
     for header in declared.headers:
@@ -89,8 +79,8 @@ def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
         schema = schema if isinstance(schema, Mapping) else {}
         found = [
-            *examples_at(contract, node, header.pointer),
-            *examples_at(contract, schema, pointer),
+            *examples_at(contract.document, node, header.pointer),
+            *examples_at(contract.document, schema, pointer),
             *(schema[key] for key in ("default", "const") if key in schema),
             *schema.get("enum", ()),
         ]

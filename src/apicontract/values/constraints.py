@@ -13,15 +13,12 @@ negation of a keyword needs, where JSON Schema has no word for it:
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeAlias
 
-import jsonschema_rs
-
+from apicontract.checks.assertions import asserts
 from apicontract.openapi import bounds
 from apicontract.openapi.document import Json
 from apicontract.values.formats import FORMATS
@@ -63,16 +60,6 @@ def kinds_of_type(named: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(
         name for given in ([named] if isinstance(named, str) else named) for name in TYPES.get(given, (given,))
     )
-
-
-@cache
-def _engine(assertion: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(assertion), validate_formats=True)
-
-
-def asserts(keyword: str, limit: Json, value: Json) -> bool:
-    """Ask the validation engine for a single keyword."""
-    return _engine(json.dumps({keyword: limit})).is_valid(value)
 
 
 def _all(parts: Parts, keyword: str) -> tuple[Json, ...]:

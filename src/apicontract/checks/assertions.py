@@ -1,0 +1,24 @@
+"""One keyword of a schema asked alone, outside of any document."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+from apicontract.openapi.operation import Json
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+
+@cache
+def _validator(assertion: str) -> jsonschema_rs.Draft202012Validator:
+    import jsonschema_rs  # noqa: PLC0415 - a program that validates nothing does not load the engine
+
+    return jsonschema_rs.Draft202012Validator(json.loads(assertion), validate_formats=True)
+
+
+def asserts(keyword: str, limit: Json, value: Json) -> bool:
+    """Whether a value satisfies a keyword, as the validation engine has it."""
+    return _validator(json.dumps({keyword: limit})).is_valid(value)

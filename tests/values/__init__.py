@@ -1,0 +1,1 @@
+"""What fits a schema and what breaks it."""

@@ -13,9 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 from apicontract.client import OMIT, Answer, RequestInvalid
-from apicontract.client.arguments import Reader
+from apicontract.client.arguments import ArgumentReader
 from apicontract.client.body import Body
-from apicontract.client.plan import BodyPlan
+from apicontract.client.compiled import CompiledBody
 from apicontract.openapi.document import Document, RequestBody
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Notes, Tag
@@ -403,9 +403,9 @@ def test_optional_body_of_nothing_is_no_body() -> None:
     document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}})
     declared = document.operations["POST /a"].request_body
     assert declared
-    assert Body(document, BodyPlan.of(document, declared), Reader()).read({"a": None}) is OMIT
+    assert Body(document, CompiledBody.of(document, declared), ArgumentReader()).read({"a": None}) is OMIT
     required = RequestBody(True, declared.content, declared.pointer)
-    assert Body(document, BodyPlan.of(document, required), Reader()).read({"a": None}) == {}
+    assert Body(document, CompiledBody.of(document, required), ArgumentReader()).read({"a": None}) == {}
 
 
 def test_additional_parameters_are_escaped(world: World) -> None:

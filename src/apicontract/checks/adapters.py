@@ -1,4 +1,4 @@
-"""Floor 3: httpx requests and responses in neutral form; httpx is never imported here, only recognised."""
+"""Httpx requests and responses in neutral form; httpx is never imported here, only recognised."""
 
 from __future__ import annotations
 

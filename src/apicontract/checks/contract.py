@@ -1,4 +1,4 @@
-"""Floor 3: the front door of the checks."""
+"""The front door of the checks."""
 
 from __future__ import annotations
 

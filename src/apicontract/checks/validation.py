@@ -1,7 +1,7 @@
-"""Floor 1: compiled validators (jsonschema-rs), and violations made of their errors.
+"""Compiled validators (jsonschema-rs), and violations made of their errors.
 
 A valid instance costs one call into compiled code. Only an invalid one is walked again for its errors, and each error
-is told in the terms of the contract: where it is on the wire, which rule, where that rule stands in the document.
+is reported in the terms of the contract: where it is on the wire, which rule, where that rule stands in the document.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 URN = "urn:contract"
 MOST = 1000
-"""How many violations of one value are told."""
+"""How many violations of one value are reported."""
 _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}
 
 
@@ -82,9 +82,11 @@ class Validators:
         try:
             if validator.is_valid(instance):
                 return []
-            told = (v for error in validator.iter_errors(instance) for v in self._told(error, operation, root, owner))
-            found = list(islice(told, MOST))
-            if len(found) == MOST and (further := next(told, None)) is not None:
+            reported = (
+                v for error in validator.iter_errors(instance) for v in self._reported(error, operation, root, owner)
+            )
+            found = list(islice(reported, MOST))
+            if len(found) == MOST and (further := next(reported, None)) is not None:
                 message = f"and further violations; only the first {MOST} of one value are told"
                 found.append(Violation(operation, root, further.rule, message, further.pointer))
         except ValueError as error:
@@ -94,7 +96,7 @@ class Validators:
             return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner)]
         return list(dict.fromkeys(found))
 
-    def _told(
+    def _reported(
         self, error: jsonschema_rs.ValidationError, operation: str | None, root: str, owner: str
     ) -> Iterator[Violation]:
         pointer = _document_pointer(error) or owner
@@ -122,7 +124,7 @@ class Validators:
     def _branches(
         self, error: jsonschema_rs.ValidationError, keyword: str, operation: str | None, root: str, pointer: str
     ) -> Iterator[Violation]:
-        """Tell a failed union by the branch that was meant, where a discriminator or the errors show which."""
+        """Report a failed union by the branch that was meant, where a discriminator or the errors show which."""
         place = where(root, error.instance_path)
         branches: Sequence[Sequence[jsonschema_rs.ValidationError]] = error.kind.as_dict().get("context") or ()
         tag = self._discriminator(pointer)
@@ -138,7 +140,7 @@ class Validators:
             meant = [b for b in branches if not any(e.instance_path[len(error.instance_path) :] == [tag] for e in b)]
             if len(meant) == 1:
                 for inner in meant[0]:
-                    yield from self._told(inner, operation, root, pointer)
+                    yield from self._reported(inner, operation, root, pointer)
                 return
             known = ", ".join(self._known_tags(pointer))
             message = f"no variant has this {tag!r}; known are {known}"

@@ -1,11 +1,11 @@
-"""Floor 3: the run time of generated clients, and all that generated code may import from here.
+"""The run time of generated clients, and all that generated code may import from here.
 
-    arguments ─▶ _arguments _body _uploads ─▶ _call ─▶ _sync or _async ─▶ _interpret ─▶ a model, or an error (_errors)
-                                               │        │                 _pages ─▶ a listing
-                                            _options  _retry              _events _stream ─▶ a stream
-                                                                          _waiting ─▶ the end of a job
+    arguments body uploads ─▶ request ─▶ sync_client or async_client ─▶ response ─▶ a model, or an error (errors)
+                                 │            │                         pages ─▶ a listing
+                              options       retry                       events stream ─▶ a stream
+                                                                        waiting ─▶ the end of a job
 
-Only `_sync` and `_async` send, wait, or know which of the two worlds they are in.
+Only `sync_client` and `async_client` send, wait, or know which of the two worlds they are in.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Floor 3: what a call returns, and how an argument is left out."""
+"""What a call returns, and how an argument is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 3: from the arguments of a generated method to the instance that the schemas see."""
+"""From the arguments of a generated method to the instance that the schemas see."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Arguments(TypedDict, total=False):
     """When it is not sent again any more, on the clock of the client."""
 
 
-class Reader:
+class ArgumentReader:
     """Turns arguments into JSON values; what no JSON value can be made of is collected in `faults`.
 
     Nothing is invented: a default of the document is the server's to apply, and what is absent stays absent.

@@ -1,4 +1,4 @@
-"""Floor 3: the body of a request: JSON, or a form whose files are sent as they are read."""
+"""The body of a request: JSON, or a form whose files are sent as they are read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from apicontract.client.answer import OMIT, Omit
-from apicontract.client.arguments import Reader, is_absent, listed
+from apicontract.client.arguments import ArgumentReader, is_absent, listed
+from apicontract.client.compiled import CompiledBody, Slot
 from apicontract.client.narrowing import is_list, is_mapping, mapping
-from apicontract.client.plan import BodyPlan, Slot
 from apicontract.client.uploads import Upload, UploadRefused, open_part
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.facts import Shape
@@ -19,10 +19,10 @@ from apicontract.wire.multipart import Part
 class Body:
     """The body of one request: read into an instance."""
 
-    def __init__(self, document: Document, plan: BodyPlan, reader: Reader) -> None:
+    def __init__(self, document: Document, declared: CompiledBody, reader: ArgumentReader) -> None:
         """Take the declaration; what cannot be read goes to the faults of `reader`."""
         self._document = document
-        self._plan = plan
+        self._declared = declared
         self._reader = reader
         self.files: dict[str, list[Part]] = {}
         """The parts of the properties that are files."""
@@ -31,21 +31,21 @@ class Body:
 
     def read(self, given: Any) -> Json | Omit:
         """Read the arguments; `OMIT` if there is no body to send. A required object is `{}` at least (ledger A42)."""
-        plan = self._plan
-        if given is OMIT or (given is None and not plan.shape.nullable):
+        declared = self._declared
+        if given is OMIT or (given is None and not declared.shape.nullable):
             return OMIT
         if not is_mapping(given):
-            return self._reader.value(given, plan.shape, plan.root)
+            return self._reader.value(given, declared.shape, declared.root)
         instance: dict[str, Json] = {}
         for name, value in given.items():
-            slot = plan.slot(name)
+            slot = declared.slot(name)
             if not is_absent(value, slot.shape):
                 instance[name] = self._property(name, value, slot)
-        return instance if instance or plan.required else OMIT
+        return instance if instance or declared.required else OMIT
 
     def _property(self, name: str, value: Any, slot: Slot) -> Json:
         shape, place = slot.shape, slot.place
-        if self._plan.form and shape.is_file:
+        if self._declared.form and shape.is_file:
             return self._file(name, value, shape, place)
         if slot.repeats and shape.items.is_file:
             several = value if is_list(value) and isinstance(value, list) else [value]
@@ -66,7 +66,7 @@ class Body:
 
     def exclusive(self, instance: Json) -> Iterator[Fault]:
         """Yield the groups of which more than one is given (ledger A30)."""
-        for group, pointer in self._plan.exclusive:
+        for group, pointer in self._declared.exclusive:
             given = [name for name in group if name in mapping(instance)]
             if len(given) > 1:
-                yield Fault(self._plan.root, "x-exclusive", f"give only one of {', '.join(given)}", pointer)
+                yield Fault(self._declared.root, "x-exclusive", f"give only one of {', '.join(given)}", pointer)

@@ -1,4 +1,4 @@
-"""Floor 3: reading the whole body of an answer, as far as that is sane.
+"""Reading the whole body of an answer, as far as that is sane.
 
 A few bytes of a compressed body can stand for all the memory there is. So what is counted is what comes out of the
 decoder, piece by piece: a piece of 64 kB off the wire is the most that is decoded at once, and with the codings that

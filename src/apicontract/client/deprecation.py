@@ -1,4 +1,4 @@
-"""Floor 3: how a generated method says that it is deprecated (PEP 702).
+"""How a generated method says that it is deprecated (PEP 702).
 
 To type checkers it is the decorator that they know, and they have its types themselves. At run time it leaves the same
 mark and nothing else: no warning, because whoever asks for warnings made errors would lose a call that still works, and

@@ -1,4 +1,4 @@
-"""Floor 3: what can go wrong in a call, split by whose fault it is.
+"""What can go wrong in a call, split by whose fault it is.
 
     ApiError                        everything below; by itself: the client cannot be set up (no key, no usable address)
     ├── RequestInvalid              the caller's fault: an argument breaks the contract, and nothing was sent

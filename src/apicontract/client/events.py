@@ -1,4 +1,4 @@
-"""Floor 3: the events of a stream out of its bytes, sans-IO.
+"""The events of a stream out of its bytes, sans-IO.
 
 Theory of operation
 -------------------
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, get_
 
 import httpx
 
-from apicontract.client import response as interpret
+from apicontract.client import response as responses
 from apicontract.client.answer import model_class, validation_error
 from apicontract.client.errors import StreamInvalid
 from apicontract.client.fields import fields_of, pick
 from apicontract.client.narrowing import mapping
-from apicontract.client.request import Prepared
+from apicontract.client.request import PreparedRequest
 from apicontract.openapi.document import DocumentInvalid, Streaming
 from apicontract.openapi.pointer import escape, unescape
 from apicontract.openapi.violation import Violation, excerpt
@@ -52,7 +52,7 @@ _OWN_LINE = " at line 1 column "
 class Events(Generic[EventT]):
     """Turns the bytes of a stream into its events."""
 
-    def __init__(self, call: Prepared, adapter: TypeAdapter[EventT], response: httpx.Response) -> None:
+    def __init__(self, call: PreparedRequest, adapter: TypeAdapter[EventT], response: httpx.Response) -> None:
         """Begin before the first byte; of the response only the head is looked at."""
         operation = call.operation
         self._call = call
@@ -104,7 +104,7 @@ class Events(Generic[EventT]):
 
     def undecodable(self, error: httpx.DecodingError) -> StreamInvalid:
         """Make the error for a content coding that cannot be undone."""
-        return self._invalid(interpret.undecodable(self._call, error, self._response))
+        return self._invalid(responses.undecodable(self._call, error, self._response))
 
     def _read(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[EventT]:
         """Read lines as events, and check of each whether it may stand where it stands."""
@@ -133,7 +133,7 @@ class Events(Generic[EventT]):
         """Tell what is wrong with a line."""
         return [
             replace(violation, message=f"line {self._line}: {violation.message.replace(_OWN_LINE, ' at column ')}")
-            for violation in interpret.unreadable(self._call, error, line, f"event[{self._count}]", self._pointer)
+            for violation in responses.unreadable(self._call, error, line, f"event[{self._count}]", self._pointer)
         ]
 
     def _place(self, event: Any) -> None:
@@ -182,7 +182,7 @@ def _is_inner(kind: type, tag: str, streaming: Streaming | None) -> bool:
     )
 
 
-def _declared(call: Prepared, status: int) -> tuple[str, str, Callable[[int | None], Cutter]]:
+def _declared(call: PreparedRequest, status: int) -> tuple[str, str, Callable[[int | None], Cutter]]:
     """Find the schema of an event, the pointer to what tells events apart, and how the stream is cut."""
     declared = call.operation.response(status)
     content = None if declared is None else media.stream_of(declared.content)

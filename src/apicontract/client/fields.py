@@ -1,4 +1,4 @@
-"""Floor 3: the value at a JSON pointer of an answer, whether that part of it became a model or stayed plain."""
+"""The value at a JSON pointer of an answer, whether that part of it became a model or stayed plain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 3: the bases of the generated models."""
+"""The bases of the generated models."""
 
 from __future__ import annotations
 

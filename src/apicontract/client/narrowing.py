@@ -1,4 +1,4 @@
-"""Floor 3: values of which nothing is known, looked at as what they turn out to be.
+"""Values of which nothing is known, looked at as what they turn out to be.
 
 `isinstance` tells a type checker less: that a mapping is one of it does not know what.
 """

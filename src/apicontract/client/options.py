@@ -1,4 +1,4 @@
-"""Floor 3: the options of a single call."""
+"""The options of a single call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 3: listings: the page after a page, and iterating over all of them.
+"""Listings: the page after a page, and iterating over all of them.
 
 Theory of operation
 -------------------

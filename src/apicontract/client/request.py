@@ -1,10 +1,10 @@
-"""Floor 3: from an operation and its arguments to a request that is ready to be sent, or to everything wrong with it.
+"""From an operation and its arguments to a request that is ready to be sent, or to everything wrong with it.
 
-    arguments ──▶ instance ──▶ checked against the document ──▶ encoded ──▶ Prepared
-                  (Reader)     (Contract.check_arguments)       (_wire)
+    arguments ──▶ instance ──▶ checked against the document ──▶ encoded ──▶ PreparedRequest
+                  (ArgumentReader)  (Contract.check_arguments)   (write_request)
 
-Each step collects what it finds, and one `RequestInvalid` tells all of it. A place is told by the earliest step that
-found it wrong: what a later one says of the same place follows from that.
+Each step collects what it finds, and one `RequestInvalid` reports all of it. A place is reported by the earliest step
+that found it wrong: what a later one says of the same place follows from that.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from urllib.parse import quote
 import httpx
 
 from apicontract.client.answer import OMIT
-from apicontract.client.arguments import Arguments, Reader, is_absent, listed, page_number
+from apicontract.client.arguments import ArgumentReader, Arguments, is_absent, listed, page_number
 from apicontract.client.body import Body
+from apicontract.client.compiled import CompiledOperation, compiled, retry_for
 from apicontract.client.errors import RequestInvalid
 from apicontract.client.narrowing import is_list, mapping
 from apicontract.client.options import Options, Progress, header_fault, is_header_value, read_options
-from apicontract.client.plan import Plan, plan_for, retry_for
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
 from apicontract.client.uploads import Upload
@@ -43,7 +43,7 @@ _LENGTH = frozenset({b"content-length", b"transfer-encoding"})
 
 
 @dataclass(slots=True)
-class Prepared:
+class PreparedRequest:
     """A request that can be sent, and sent again while `repeatable`. To be closed when the call is over."""
 
     operation: Operation
@@ -102,31 +102,31 @@ def _parsed(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
-def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> Prepared:
-    """Make a request; `RequestInvalid` tells every violation, and `OSError` a file that cannot be opened."""
-    return _Builder(settings, plan_for(settings, operation_id), arguments).build()
+def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> PreparedRequest:
+    """Make a request; `RequestInvalid` holds every violation, and `OSError` a file that cannot be opened."""
+    return _Builder(settings, compiled(settings, operation_id), arguments).build()
 
 
 def may_open_files(settings: Settings, operation_id: str) -> bool:
     """Whether preparing a call of an operation may open files: it takes a form."""
-    body = plan_for(settings, operation_id).body
+    body = compiled(settings, operation_id).body
     return body is not None and body.form
 
 
 class _Builder:
     """Builds one request."""
 
-    def __init__(self, settings: Settings, plan: Plan, arguments: Arguments) -> None:
+    def __init__(self, settings: Settings, operation: CompiledOperation, arguments: Arguments) -> None:
         self._settings = settings
-        self._plan = plan
-        self._operation = plan.operation
+        self._compiled = operation
+        self._operation = operation.operation
         self._arguments = arguments
-        self._reader = Reader()
+        self._reader = ArgumentReader()
         self._checked: list[Violation] = []
         self._encoding: list[Fault] = []
-        self._body = None if plan.body is None else Body(plan.document, plan.body, self._reader)
+        self._body = None if operation.body is None else Body(operation.document, operation.body, self._reader)
 
-    def build(self) -> Prepared:
+    def build(self) -> PreparedRequest:
         try:
             return self._build()
         except BaseException:
@@ -134,7 +134,7 @@ class _Builder:
                 upload.close()
             raise
 
-    def _build(self) -> Prepared:
+    def _build(self) -> PreparedRequest:
         settings, operation, given = self._settings, self._operation, self._arguments
         options = self._options(given.get("options"))
         path = self._parameters("path", given.get("path"))
@@ -160,17 +160,17 @@ class _Builder:
         pairs = [written.query, *(self._additional_query(options.query) if options.query else ())]
         headers = self._headers(written.headers, options)
         if self._reader.faults or self._checked or self._encoding:
-            raise self._refusal()
+            raise self._invalid()
         url = self._url(written.path, "&".join(filter(None, pairs)))
-        return Prepared(
+        return PreparedRequest(
             operation,
-            self._plan.document,
+            self._compiled.document,
             url,
             [*headers, *_framing(operation.method, written.body)],
             written.body.content if written.body else b"",
             () if self._body is None else self._body.uploads,
             options.timeout,
-            self._plan.retry if options is self._plan.options else retry_for(operation, options),
+            self._compiled.retry if options is self._compiled.options else retry_for(operation, options),
             options.progress,
             given.get("deadline"),
         )
@@ -182,18 +182,18 @@ class _Builder:
         except httpx.InvalidURL as error:
             place = "path" if len(path) > len(query) else "query"
             self._fault(place, "limit", f"the address has {len(address):,} characters, and httpx refuses it: {error}")
-            raise self._refusal() from None
+            raise self._invalid() from None
 
     def _options(self, given: Mapping[str, Any] | None) -> Options:
         if given is None:
-            return self._plan.options
+            return self._compiled.options
         settings = self._settings
         options, faults = read_options(given, settings.timeout, settings.max_retries, self._operation.pointer)
         self._reader.faults.extend(faults)
         return options
 
-    def _refusal(self) -> RequestInvalid:
-        """Tell everything that was found, in one error."""
+    def _invalid(self) -> RequestInvalid:
+        """Report everything that was found, in one error."""
         operation = self._operation.id
         steps: Iterable[list[Violation]] = (
             [fault.violation(operation) for fault in self._reader.faults],
@@ -202,8 +202,8 @@ class _Builder:
         )
         found: list[Violation] = []
         for step in steps:
-            told = {violation.where for violation in found}
-            found.extend(violation for violation in dict.fromkeys(step) if violation.where not in told)
+            known = {violation.where for violation in found}
+            found.extend(violation for violation in dict.fromkeys(step) if violation.where not in known)
         return RequestInvalid(operation, found)
 
     def _fault(self, place: str, rule: str, message: str) -> None:
@@ -212,7 +212,7 @@ class _Builder:
     def _written(self, arguments: Mapping[str, Any]) -> Written:
         files = None if self._body is None else self._body.files
         try:
-            return write_request(self._plan.document, self._operation, arguments, files=files, boundary=_boundary)
+            return write_request(self._compiled.document, self._operation, arguments, files=files, boundary=_boundary)
         except EncodeError as error:
             self._encoding.extend(error.faults)
             return Written("", "", (), None)
@@ -221,10 +221,10 @@ class _Builder:
         found: dict[str, Json] = {}
         if not given:
             return found
-        slots = self._plan.slots[location]
+        slots = self._compiled.slots[location]
         for name, value in given.items():
             slot = slots.get(name)
-            shape = self._plan.anything if slot is None else slot.shape
+            shape = self._compiled.anything if slot is None else slot.shape
             if not is_absent(value, shape):
                 place = where(location, [name]) if slot is None else slot.place
                 held = listed(value, shape) if slot is not None and slot.repeats else value
@@ -236,14 +236,14 @@ class _Builder:
         pagination = self._operation.pagination
         if pagination is None or pagination.style != "page" or pagination.parameter not in query:
             return
-        value, slot = query[pagination.parameter], self._plan.slots["query"].get(pagination.parameter)
+        value, slot = query[pagination.parameter], self._compiled.slots["query"].get(pagination.parameter)
         if slot is not None and page_number(value, slot.shape) is None:
             message = "a whole number is needed, as the next page is counted from it"
             yield Fault(slot.place, "type", message, slot.pointer, value)
 
     def _additional_query(self, given: Mapping[str, Any]) -> Iterator[str]:
         place = "options.additional_query_parameters"
-        self._declared(place, given, self._plan.slots["query"])
+        self._declared(place, given, self._compiled.slots["query"])
         for name, value in given.items():
             items = value if is_list(value) else [] if value is None else [value]
             try:
@@ -253,11 +253,11 @@ class _Builder:
 
     def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
         place = "options.additional_body_parameters"
-        if self._plan.body is None:
+        if self._compiled.body is None:
             self._fault(place, "undeclared", "this operation takes no body")
         else:
-            self._declared(place, given, self._plan.body.declared)
-        anything = self._plan.anything
+            self._declared(place, given, self._compiled.body.declared)
+        anything = self._compiled.anything
         return self._reader.fields({k: v for k, v in given.items() if v is not None}, lambda _: anything, place)
 
     def _declared(self, place: str, given: Mapping[str, Any], declared: Iterable[str]) -> None:
@@ -267,7 +267,7 @@ class _Builder:
     def _headers(self, declared: Sequence[tuple[str, str]], options: Options) -> Sequence[tuple[str, str]]:
         """Put the declared headers, the key and the additional headers together; the latter replace."""
         if not declared and not options.headers:
-            return self._plan.headers
+            return self._compiled.headers
         operation = self._operation
         for name, value in declared:
             if not is_header_value(value):
@@ -277,7 +277,7 @@ class _Builder:
         self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)
         faults = (header_fault(name, value, operation.pointer) for name, value in options.headers.items())
         self._reader.faults.extend(fault for fault in faults if fault is not None)
-        found = {name.lower(): value for name, value in [*declared, *self._plan.headers, *options.headers.items()]}
+        found = {name.lower(): value for name, value in [*declared, *self._compiled.headers, *options.headers.items()]}
         return list(found.items())
 
 

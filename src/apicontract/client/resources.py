@@ -1,4 +1,4 @@
-"""Floor 3: the bases of the groups of operations that hang on a client."""
+"""The bases of the groups of operations that hang on a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 3: from a response that was read to a value, or to the error that it means."""
+"""From a response that was read to a value, or to the error that it means."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apicontract.client import decoding
 from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
-from apicontract.client.request import Prepared
+from apicontract.client.request import PreparedRequest
 from apicontract.openapi import secrets
 from apicontract.openapi.violation import Violation, excerpt, where
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST = 10
-"""How many violations of one response are told: a wrong list can have thousands."""
+"""How many violations of one response are reported: a wrong list can have thousands."""
 _RULES = {
     "literal_error": "enum",
     "union_tag_invalid": "oneOf",
@@ -33,15 +33,16 @@ _RULES = {
 }
 
 
-def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> T:
+def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Response) -> T:
     """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
     if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
         try:
-            read: T = adapter.validator.validate_json(response.content)  # `adapter.validate_json`, without its options
+            # As `adapter.validate_json` does, without its options.
+            instance: T = adapter.validator.validate_json(response.content)
         except validation_error() as error:
             found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
         else:
-            return read
+            return instance
     else:
         found = [Violation(call.operation.id, "body", "missing", "the body is empty", _body_pointer(call, response))]
     mask(call, response)
@@ -49,8 +50,8 @@ def value(call: Prepared, adapter: TypeAdapter[T], response: httpx.Response) -> 
     raise ResponseInvalid(call.operation.id, found, response)
 
 
-def settled(call: Prepared, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
-    """Return a success; raise the error of a refusal, and what the transport raised, with notes on the attempts."""
+def success_of(call: PreparedRequest, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
+    """Return a success; raise an error response, and what the transport raised, with notes on the attempts."""
     error: httpx.TransportError | StatusError
     if isinstance(outcome, httpx.TransportError):
         with suppress(RuntimeError):  # a hook can raise one that knows no request
@@ -81,8 +82,8 @@ def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
     return error
 
 
-def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
-    """Return a refusal whose body cannot be decoded as one without a body; a success is useless without it."""
+def without_body(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
+    """Return an error response whose body cannot be decoded as one without a body; a success is useless without it."""
     mask(call, response)
     error.request = response.request
     if response.is_success:
@@ -91,8 +92,8 @@ def without_body(call: Prepared, error: httpx.DecodingError, response: httpx.Res
     return httpx.Response(response.status_code, headers=fields, request=response.request)
 
 
-def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
-    """Tell a body whose content coding is broken, or that is too large."""
+def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
+    """Report a body whose content coding is broken, or that is too large."""
     if isinstance(error, TooLarge):
         return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
     coding = response.headers.get("content-encoding", "")
@@ -100,8 +101,10 @@ def undecodable(call: Prepared, error: httpx.DecodingError, response: httpx.Resp
     return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]
 
 
-def unreadable(call: Prepared, error: ValidationError, content: bytes, root: str, pointer: str) -> list[Violation]:
-    """Tell what pydantic found, without showing anything of a text in which the key was sent back."""
+def unreadable(
+    call: PreparedRequest, error: ValidationError, content: bytes, root: str, pointer: str
+) -> list[Violation]:
+    """Report what pydantic found, without showing anything of a text in which the key was sent back."""
     import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
 
     shown = without_keys(call, content) == content
@@ -128,7 +131,7 @@ def _rule(kind: str) -> str:
     return _RULES.get(kind, kind)
 
 
-def mask(call: Prepared, response: httpx.Response) -> None:
+def mask(call: PreparedRequest, response: httpx.Response) -> None:
     """Take the key out of the request that a response shows, and out of its headers, should a server send it back."""
     response.request = masked(call, response.request)
     for name, value in response.headers.multi_items():
@@ -136,7 +139,7 @@ def mask(call: Prepared, response: httpx.Response) -> None:
             response.headers[name] = shown.decode()
 
 
-def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
+def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
     """Copy a request without its key, for errors and streams; the one that was sent stays whole, for event hooks."""
     found = copy.copy(request)  # as for pickling: without its stream and extensions
     found.headers = request.headers.copy()
@@ -144,12 +147,12 @@ def masked(call: Prepared, request: httpx.Request) -> httpx.Request:
     return found
 
 
-def without_keys(call: Prepared, content: bytes) -> bytes:
+def without_keys(call: PreparedRequest, content: bytes) -> bytes:
     """Replace the key in a text that a server sent back, so that no error shows it."""
     return secrets.mask(content, call.keys, b"[API key]")
 
 
-def clean(call: Prepared, response: httpx.Response) -> bytes:
+def clean(call: PreparedRequest, response: httpx.Response) -> bytes:
     """Take the key out of a body that was read, and return the body."""
     content = without_keys(call, response.content)
     if content != response.content:
@@ -158,7 +161,7 @@ def clean(call: Prepared, response: httpx.Response) -> bytes:
 
 
 def _body(content: bytes) -> Any:
-    """Read a refusal's body: JSON whatever its media type, else text, `None` if it is empty."""
+    """Read an error response's body: JSON whatever its media type, else text, `None` if it is empty."""
     import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
 
     if not content.strip():
@@ -169,7 +172,7 @@ def _body(content: bytes) -> Any:
         return content.decode(errors="replace")
 
 
-def _body_pointer(call: Prepared, response: httpx.Response) -> str:
+def _body_pointer(call: PreparedRequest, response: httpx.Response) -> str:
     declared = call.operation.response(response.status_code)
     content: Mapping[str, Any] = {} if declared is None else declared.content
     return next((found.pointer for found in content.values()), call.operation.pointer)

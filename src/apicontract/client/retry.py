@@ -1,4 +1,4 @@
-"""Floor 3: whether to try again, and when. Decides; the drivers wait.
+"""Whether to try again, and when. Decides; the drivers wait.
 
 Theory of operation
 -------------------

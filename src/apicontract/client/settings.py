@@ -1,15 +1,17 @@
-"""Floor 3: what a client is set up with: the document of its package, the key, the address, how long and how often."""
+"""What a client is set up with: the document of its package, the key, the address, how long and how often."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from ipaddress import ip_address
-from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeAlias, TypeVar
 
 import httpx
 
@@ -112,6 +114,10 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+Abandoned: TypeAlias = deque[tuple[httpx.Response, Generator[Any, None, None] | None]]
+"""The streams that were left early and forgotten, each with what reads it."""
+
+
 @cache
 def load_api(package: str) -> Api:
     """Read the document that a generated package holds, once."""
@@ -138,8 +144,8 @@ class Settings:
     timeout: float | httpx.Timeout | None
     max_retries: int
     validate: bool
-    plans: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
-    """What was worked out for each operation; `_plan` alone reads and writes it."""
+    operations: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was computed for each operation; `compiled` alone reads and writes it."""
 
 
 class BaseClient(Generic[HttpT]):
@@ -152,18 +158,29 @@ class BaseClient(Generic[HttpT]):
     _package: ClassVar[str]
     """The generated package that holds the document."""
 
+    _http_class: ClassVar[type[Any]]
+    """The class of httpx client that sends."""
+
     def __init__(
         self,
-        http_class: type[HttpT],
-        api_key: str | None,
-        base_url: str | None,
-        timeout: float | httpx.Timeout | None,
-        max_retries: int,
-        httpx_client: HttpT | None,
-        validate: bool,
-        allow_http: bool,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        httpx_client: HttpT | None = None,
+        validate: bool = True,
+        allow_http: bool = False,
     ) -> None:
-        """Read the settings, environment included; `ApiError` for one that no request can be sent with."""
+        """Set up a client; key and address come from the environment if not given, as it is now.
+
+        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
+        caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
+        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
+        Raises `ApiError` for a setting that no request can be sent with.
+        """
+        api_key = secret(api_key)  # so that no traceback shows it
+        http_class = self._http_class
         if not is_count(max_retries):
             raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
         if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
@@ -177,16 +194,18 @@ class BaseClient(Generic[HttpT]):
         url = api.base_url(base_url, allow_http=allow_http)
         self._settings = Settings(api, api.key(api_key), url, timeout, max_retries, validate)
         self._owned = httpx_client is None
-        self._http_class: type[HttpT] = http_class
         self._http: HttpT = self._open() if httpx_client is None else httpx_client
         self._process = os.getpid()
+        self._clock = time.monotonic
+        self._abandoned: Abandoned = deque()
 
     def _open(self) -> HttpT:
         settings = self._settings
         url = httpx.URL(settings.base_url)
         # What is sent in the clear to this machine must not go to a proxy of the environment instead.
         environment = url.scheme == "https" or not _is_loopback(url.host)
-        return self._http_class(headers={"user-agent": settings.api.user_agent}, trust_env=environment)
+        opened: HttpT = self._http_class(headers={"user-agent": settings.api.user_agent}, trust_env=environment)
+        return opened
 
     def _usable(self) -> HttpT:
         """Return the httpx client, which is a new one after a fork; `ApiError` if there is none to be used."""

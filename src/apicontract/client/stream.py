@@ -1,4 +1,4 @@
-"""Floor 3: an open response as an iterable of events.
+"""An open response as an iterable of events.
 
 The connection goes back when the last byte was read, when something goes wrong, and on `close`. `with` closes at its
 end. A stream that is left early and that nobody holds any more is closed when Python frees it, which CPython does at
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import inspect
 import weakref
-from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -26,11 +25,11 @@ import httpx
 
 from apicontract.client.decoding import check_coding, pieces
 from apicontract.client.events import Events
+from apicontract.client.settings import Abandoned
 
 EventT = TypeVar("EventT")
 
-Reading: TypeAlias = Generator[Any, None, None] | None
-Abandoned: TypeAlias = deque[tuple[httpx.Response, Reading]]
+_Iteration: TypeAlias = Generator[Any, None, None] | None
 
 
 class _Open(Generic[EventT]):
@@ -168,21 +167,28 @@ def give_back(abandoned: Abandoned) -> None:
             _close(*abandoned.popleft())
 
 
-def _close(response: httpx.Response, reading: Reading) -> None:
+async def give_back_async(abandoned: Abandoned) -> None:
+    """Close the streams that were left early and forgotten, of which nobody else takes one."""
+    while abandoned:
+        with suppress(RuntimeError):  # its event loop is gone, and with it the connection
+            await abandoned.popleft()[0].aclose()
+
+
+def _close(response: httpx.Response, reading: _Iteration) -> None:
     response.close()
     if reading is not None:
         with suppress(ValueError):  # another thread is waiting for the next event, and will find the response closed
             reading.close()
 
 
-def _forget(response: httpx.Response, reading: Reading, abandoned: Abandoned) -> None:
+def _forget(response: httpx.Response, reading: _Iteration, abandoned: Abandoned) -> None:
     if _within_httpx():
         _abandon(response, reading, abandoned)
     else:
         _close(response, reading)
 
 
-def _abandon(response: httpx.Response, reading: Reading, abandoned: Abandoned) -> None:
+def _abandon(response: httpx.Response, reading: _Iteration, abandoned: Abandoned) -> None:
     if not response.is_closed:
         abandoned.append((response, reading))
 

@@ -1,25 +1,24 @@
-"""Floor 3: the synchronous driver: sends what `_call` prepared, and waits when `_retry` says so."""
+"""The synchronous driver: sends what `request` prepared, and waits when `retry` says so."""
 
 from __future__ import annotations
 
 import time
-from collections import deque
 from contextlib import closing
 from typing import Self, TypeVar, Unpack
 
 import httpx
 
 from apicontract.client import decoding
-from apicontract.client import response as interpret
+from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import StatusError
 from apicontract.client.events import Events
 from apicontract.client.pages import Listing, Pager
-from apicontract.client.request import Prepared, prepare
-from apicontract.client.settings import DEFAULT_TIMEOUT, BaseClient, secret
-from apicontract.client.stream import Abandoned, Stream, give_back
-from apicontract.client.uploads import Counted
+from apicontract.client.progress import SyncUpload
+from apicontract.client.request import PreparedRequest, prepare
+from apicontract.client.settings import BaseClient
+from apicontract.client.stream import Stream, give_back
 from apicontract.client.waiting import Job, Waiting
 
 T = TypeVar("T")
@@ -31,34 +30,14 @@ PageT = TypeVar("PageT")
 class SyncClient(BaseClient[httpx.Client]):
     """The base of a generated client."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
-        max_retries: int = 2,
-        httpx_client: httpx.Client | None = None,
-        validate: bool = True,
-        allow_http: bool = False,
-    ) -> None:
-        """Set up a client; key and address come from the environment if not given, as it is now.
-
-        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
-        caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
-        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
-        """
-        api_key = secret(api_key)  # so that no traceback shows it
-        super().__init__(httpx.Client, api_key, base_url, timeout, max_retries, httpx_client, validate, allow_http)
-        self._sleep = time.sleep
-        self._clock = time.monotonic
-        self._abandoned: Abandoned = deque()
+    _http_class = httpx.Client
+    _sleep = staticmethod(time.sleep)
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
         reader = adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
-            return interpret.value(call, reader, self._send(call))
+            return responses.read(call, reader, self._send(call))
 
     def call_none(self, operation: str, **arguments: Unpack[Arguments]) -> None:
         """Call an operation that answers with nothing; any success will do (ledger A1)."""
@@ -109,8 +88,8 @@ class SyncClient(BaseClient[httpx.Client]):
                 return answered
             self._sleep(pause)
 
-    def _send(self, call: Prepared, *, read: bool = True) -> httpx.Response:
-        """Send a request, again where `_retry` says so, and return a success; a refusal is raised."""
+    def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
+        """Send a request, again where `retry` says so, and return a success; an error response is raised."""
         if self._abandoned:
             give_back(self._abandoned)
         attempt = 0
@@ -122,25 +101,25 @@ class SyncClient(BaseClient[httpx.Client]):
                 outcome = error
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
             if seconds is None or call.is_late(self._clock() + seconds):
-                return interpret.settled(call, outcome, attempt + 1)
+                return responses.success_of(call, outcome, attempt + 1)
             self._sleep(seconds)
             attempt += 1
 
-    def _attempt(self, call: Prepared, *, read: bool) -> httpx.Response:
+    def _attempt(self, call: PreparedRequest, *, read: bool) -> httpx.Response:
         http = self._usable()
         content = call.content
-        stream = httpx.ByteStream(content) if isinstance(content, bytes) else Counted(content, call.progress)
+        stream = httpx.ByteStream(content) if isinstance(content, bytes) else SyncUpload(content, call.progress)
         request = call.request(http, stream)
         response = http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
         if not read or not success:  # of a success that is read, nobody sees the request
-            interpret.mask(call, response)
+            responses.mask(call, response)
         if success and not read:
             return response
         try:
             decoding.read(response)
         except httpx.DecodingError as error:
-            return interpret.without_body(call, error, response)
+            return responses.without_body(call, error, response)
         finally:
             response.close()
         return response

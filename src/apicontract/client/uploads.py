@@ -1,4 +1,4 @@
-"""Floor 3: what an upload argument may be, and how it is read: piece by piece, and again if need be."""
+"""What an upload argument may be, and how it is read: piece by piece, and again if need be."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from collections.abc import Coroutine, Iterator
 from functools import cache
 from typing import IO, Any, TypeAlias
 
-import httpx
-
 from apicontract.client.narrowing import is_tuple
-from apicontract.client.options import Progress
 from apicontract.openapi.media_types import BYTES
-from apicontract.wire.multipart import Multipart, Part
+from apicontract.wire.multipart import Part
 
 CHUNK = 64 * 1024
 """Bytes that are read from a file at a time."""
@@ -92,23 +89,6 @@ class Upload:
         """Close the file if it was opened here."""
         if self._ours:
             self._file.close()
-
-
-class Counted(httpx.SyncByteStream):
-    """The chunks of a form, which tell after each one how much was taken; each iteration begins anew."""
-
-    def __init__(self, content: Multipart, progress: Progress | None) -> None:
-        """Take the form, and what is told of it."""
-        self._content = content
-        self._progress = progress
-
-    def __iter__(self) -> Iterator[bytes]:
-        sent = 0
-        for chunk in self._content.chunks():
-            yield chunk
-            sent += len(chunk)
-            if self._progress is not None:
-                self._progress(sent, self._content.length)
 
 
 def open_part(field: str, given: object) -> Part:

@@ -1,4 +1,4 @@
-"""Floor 3: waiting for a long job: ask for its status until it is over. Decides; the drivers ask and wait.
+"""Waiting for a long job: ask for its status until it is over. Decides; the drivers ask and wait.
 
 Theory of operation
 -------------------

@@ -1,4 +1,4 @@
-"""Floor 0: an OpenAPI 3.1 document as plain frozen objects, with every reference between them followed.
+"""An OpenAPI 3.1 document as plain frozen objects, with every reference between them followed.
 
 Schemas stay what they are in the document (JSON values) and are known by their pointer, so that whoever compiles or
 reports one can say where it stands. Nothing here validates an instance or touches a byte of traffic.
@@ -54,7 +54,7 @@ class Document:
     raw: Mapping[str, Json]
     operations: Mapping[str, Operation] = field(init=False)
     shapes: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
-    """The shapes already worked out, by pointer; `_shape` alone reads and writes it."""
+    """The shapes already computed, by pointer; `_shape` alone reads and writes it."""
 
     def __post_init__(self) -> None:
         """Read every operation, so that a document that cannot be used is refused at once."""

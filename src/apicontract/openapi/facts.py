@@ -1,4 +1,4 @@
-"""Floor 0: what a schema says about the form of a value on the wire, worked out once a schema and as late as possible.
+"""What a schema says about the form of a value on the wire, computed once a schema and as late as possible.
 
 The wire form of a value depends on few facts: which JSON types the schema admits (is `5` a number or a text?), the
 schemas of items and properties, whether a text is a file or holds JSON. Everything else is the validator's job.
@@ -18,7 +18,7 @@ _PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"
 
 
 def shape_at(document: Document, schema: Json, pointer: str) -> Shape:
-    """Return the shape of the schema at a pointer; one object for each, so its facts are worked out once."""
+    """Return the shape of the schema at a pointer; one object for each, so its facts are computed once."""
     found = document.shapes.get(pointer)
     if found is None:
         found = document.shapes[pointer] = Shape(document, schema, pointer)

@@ -1,4 +1,4 @@
-"""Floor 2: media types, as `Content-Type` names them and a document declares them (RFC 9110, section 8.3)."""
+"""Media types, as `Content-Type` names them and a document declares them (RFC 9110, section 8.3)."""
 
 from __future__ import annotations
 

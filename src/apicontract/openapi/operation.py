@@ -1,4 +1,4 @@
-"""Floor 0: what a document says about one operation, as plain frozen objects with every reference followed."""
+"""What a document says about one operation, as plain frozen objects with every reference followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 0: from method and URL to the operation, and to the raw path segments that its template names."""
+"""From method and URL to the operation, and to the raw path segments that its template names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 0: JSON by RFC 8259, where the standard library is more generous than the text is clear."""
+"""JSON by RFC 8259, where the standard library is more generous than the text is clear."""
 
 from __future__ import annotations
 

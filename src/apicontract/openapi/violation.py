@@ -1,4 +1,4 @@
-"""Floor 1: a violation, one way in which an exchange breaks the contract."""
+"""A violation, one way in which an exchange breaks the contract."""
 
 from __future__ import annotations
 

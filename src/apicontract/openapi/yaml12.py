@@ -1,4 +1,4 @@
-"""Floor 0: YAML by the 1.2 core schema: `no` and `on` are words, a date is text, and every key is text, as in JSON."""
+"""YAML by the 1.2 core schema: `no` and `on` are words, a date is text, and every key is text, as in JSON."""
 
 from __future__ import annotations
 

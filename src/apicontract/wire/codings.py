@@ -1,4 +1,4 @@
-"""Floor 2: content codings undone (RFC 9110, section 8.4), with one bound on what comes out.
+"""Content codings undone (RFC 9110, section 8.4), with one bound on what comes out.
 
 A few bytes of a compressed body can stand for all the memory there is, and of codings one upon the other each can do
 so. No decoder here returns, or holds on the way, more than `limit` bytes.

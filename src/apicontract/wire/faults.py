@@ -1,4 +1,4 @@
-"""Floor 2: what is wrong with a wire form, before any schema is asked."""
+"""What is wrong with a wire form, before any schema is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 2: the fields of a form body, as instance and as parts.
+"""The fields of a form body, as instance and as parts.
 
 In OpenAPI 3.1 ("Special Considerations for multipart Content") an array is one part an item, all of the same name; a
 file is a part with a file name; an object is a part that holds JSON. A text that is declared to hold JSON
@@ -58,7 +58,7 @@ def decode_multipart(
         parts = parse(body, boundary)
     except ValueError as error:
         return {}, [Fault("form", "encoding", str(error), form.pointer)]
-    return _Reader(document, form).read(parts)
+    return _Fields(document, form).read(parts)
 
 
 def decode_urlencoded(document: Document, form: MediaType, body: bytes) -> tuple[dict[str, Json], list[Fault]]:
@@ -67,10 +67,10 @@ def decode_urlencoded(document: Document, form: MediaType, body: bytes) -> tuple
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict") if body else []
     except ValueError as error:
         return {}, [Fault("form", "encoding", f"no URL-encoded form: {error}", form.pointer)]
-    return _Reader(document, form).read([Part(name, value.encode()) for name, value in pairs])
+    return _Fields(document, form).read([Part(name, value.encode()) for name, value in pairs])
 
 
-class _Reader:
+class _Fields:
     """Puts parts together into an instance."""
 
     def __init__(self, document: Document, form: MediaType) -> None:

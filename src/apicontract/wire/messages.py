@@ -1,4 +1,4 @@
-"""Floor 2: a request and a response in neutral form, as every client and every recording can be brought to."""
+"""A request and a response in neutral form, as every client and every recording can be brought to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 2: newline-delimited JSON: lines out of chunks, and the order of events.
+"""Newline-delimited JSON: lines out of chunks, and the order of events.
 
 Theory of operation
 -------------------

@@ -1,4 +1,4 @@
-"""Floor 2: one scalar as text, as in a query, a path segment, a header or a form field.
+"""One scalar as text, as in a query, a path segment, a header or a form field.
 
 Text has no types: `5` may be a number or a word. The shape of the schema decides, and where it admits both the number
 wins, because that is what a server that reads the schema would see.

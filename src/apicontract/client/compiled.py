@@ -1,4 +1,4 @@
-"""Floor 3: what calls of one operation by one client have in common, worked out with the first of them."""
+"""What calls of one operation by one client have in common, computed with the first of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyPlan:
+class CompiledBody:
     """What does not depend on the arguments of a body."""
 
     content: MediaType
@@ -51,7 +51,7 @@ class BodyPlan:
         return Slot(where(self.root, [name]), shape.pointer, shape, self.form and shape.is_array)
 
     @classmethod
-    def of(cls, document: Document, declared: RequestBody) -> BodyPlan:
+    def of(cls, document: Document, declared: RequestBody) -> CompiledBody:
         """Read a declaration; `DocumentInvalid` for a media type that this client does not send."""
         content = next(iter(declared.content.values()))
         codec = media.codec(content.name)
@@ -69,14 +69,14 @@ class BodyPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CompiledOperation:
     """What does not depend on the arguments of a call."""
 
     operation: Operation
     document: Document
     slots: Mapping[str, Mapping[str, Slot]]
     """The declared parameters, by location and name."""
-    body: BodyPlan | None
+    body: CompiledBody | None
     anything: Shape
     """The shape of an argument that is not declared."""
     headers: Sequence[tuple[str, str]] = field(repr=False)
@@ -87,26 +87,26 @@ class Plan:
     """That of a call that gives no options."""
 
 
-def plan_for(settings: Settings, operation_id: str) -> Plan:
-    """Return the plan of an operation; `LookupError` for an unknown one."""
-    found = settings.plans.get(operation_id)
+def compiled(settings: Settings, operation_id: str) -> CompiledOperation:
+    """Return what is computed once for an operation; `LookupError` for an unknown one."""
+    found = settings.operations.get(operation_id)
     if found is None:
-        found = settings.plans[operation_id] = _made(settings, settings.api.contract.operation(operation_id))
+        found = settings.operations[operation_id] = _compile(settings, settings.api.contract.operation(operation_id))
     return found
 
 
-def _made(settings: Settings, operation: Operation) -> Plan:
+def _compile(settings: Settings, operation: Operation) -> CompiledOperation:
     document = settings.api.contract.document
     options, _ = read_options(None, settings.timeout, settings.max_retries, operation.pointer)
     keys = [] if settings.key is None else [(name.lower(), settings.key) for name in operation.key_headers]
-    return Plan(
+    return CompiledOperation(
         operation,
         document,
         {
             location: {parameter.name: _slot(document, parameter) for parameter in operation.parameters_in(location)}
             for location in ("path", "query", "header")
         },
-        None if operation.request_body is None else BodyPlan.of(document, operation.request_body),
+        None if operation.request_body is None else CompiledBody.of(document, operation.request_body),
         shape_at(document, True, operation.pointer),
         (*dict(keys).items(), ("accept-encoding", CODINGS)),
         options,

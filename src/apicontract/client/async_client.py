@@ -116,8 +116,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             attempt += 1
 
     async def _attempt(self, call: PreparedRequest, *, read: bool) -> httpx.Response:
-        http = self._usable()
-        content = call.content
+        http, content = self._usable(), call.content
         stream = httpx.ByteStream(content) if isinstance(content, bytes) else AsyncUpload(content, call.progress)
         request = call.request(http, stream)
         response = await http.send(request, stream=True, follow_redirects=False)

@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-Chunks go in as they arrive. They are cut into lines by `_wire.ndjson`, the only line reader here: those of HTTP clients
+Chunks go in as they arrive. They are cut into lines by `wire.ndjson`, the only line reader here: those of HTTP clients
 also cut at U+2028. Each line is read as an event, the order of events is followed, and the value that all of them must
 share (`x-streaming.same`) is compared with the first one seen. Whatever is wrong is raised once
 every event before it was delivered. Nothing is skipped and nothing is guessed: a plain JSON answer in place of a stream

@@ -106,8 +106,7 @@ class SyncClient(BaseClient[httpx.Client]):
             attempt += 1
 
     def _attempt(self, call: PreparedRequest, *, read: bool) -> httpx.Response:
-        http = self._usable()
-        content = call.content
+        http, content = self._usable(), call.content
         stream = httpx.ByteStream(content) if isinstance(content, bytes) else SyncUpload(content, call.progress)
         request = call.request(http, stream)
         response = http.send(request, stream=True, follow_redirects=False)

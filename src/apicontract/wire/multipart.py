@@ -1,4 +1,4 @@
-"""Floor 2: `multipart/form-data` (RFC 7578, on the framing of RFC 2046, section 5.1), written and read.
+"""`multipart/form-data` (RFC 7578, on the framing of RFC 2046, section 5.1), written and read.
 
 Theory of operation
 -------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from importlib.abc import Loader
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +103,15 @@ def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, monitor: Mon
     assert library.send.__module__ == "toy_http"
 
 
-def test_a_library_that_is_never_imported_is_not_loaded(toy: str, monitor: Monitor) -> None:
+def test_a_library_that_is_never_imported_is_not_loaded(toy: str, monitor: Monitor, tmp_path: Path) -> None:
     monitor.start()
-    monitor.stop()
+    try:
+        spec = importlib.util.find_spec(toy)
+        assert spec is not None
+        assert isinstance(spec.loader, Loader)
+        assert spec.loader.get_filename(toy) == str(tmp_path / "toy_http.py")  # type: ignore[attr-defined]
+    finally:
+        monitor.stop()
     assert toy not in sys.modules
 
 

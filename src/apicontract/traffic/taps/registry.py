@@ -94,6 +94,10 @@ class _Loader(Loader):
         self._loader = loader
         self._loaded = loaded
 
+    def __getattr__(self, name: str) -> Any:
+        """Be like its own loader for who only asks where a library is (`importlib.util.find_spec`)."""
+        return getattr(self._loader, name)
+
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._loader.create_module(spec)
 

@@ -28,7 +28,7 @@ from typing import Literal, Self, TypeAlias
 import httpx
 
 from apicontract.checks.contract import Contract
-from apicontract.checks.exchange import judge
+from apicontract.checks.exchange import Verdict, judge
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
 from apicontract.traffic.taps.httpx import PendingExchange, known_body
@@ -172,21 +172,20 @@ class _Guard:
         if url is None:
             return None
         outer = sys.exc_info()[1]
-        first = known_body(request) is not None
-        pending = PendingExchange(
-            request, url, lambda exchange: self._finished(exchange, outer, request_reported=first)
-        )
-        if first:
+        earlier: Verdict | None = None
+        pending = PendingExchange(request, url, lambda exchange: self._finished(exchange, outer, earlier))
+        if known_body(request) is not None:
             exchange = pending.so_far()
-            self._report(_findings(judge(self._contract, exchange).request, "request", exchange), raises=True)
+            earlier = judge(self._contract, exchange)
+            self._report(_findings(earlier.request, "request", exchange), raises=True)
         return pending
 
-    def _finished(self, exchange: Exchange, outer: BaseException | None, *, request_reported: bool) -> None:
+    def _finished(self, exchange: Exchange, outer: BaseException | None, earlier: Verdict | None) -> None:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
         for side in sorted(exchange.unseen):
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
-        verdict = judge(self._contract, exchange)
-        findings = [] if request_reported else _findings(verdict.request, "request", exchange)
+        verdict = judge(self._contract, exchange, earlier)
+        findings = [] if earlier else _findings(verdict.request, "request", exchange)
         findings += _findings(verdict.response, "response", exchange)
         self._report(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
 

@@ -11,11 +11,10 @@ import pytest
 
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
-from apicontract.openapi import strict_json
-from apicontract.openapi.routing import Routes
-from apicontract.pytest_plugin.monitor import Monitor, Owner
+from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
 from apicontract.traffic.taps.httpx import PLACE
 from apicontract.wire.messages import Exchange
+from tests.support.passes import ONCE, counted_passes
 from tests.support.running import Consumer
 from tests.support.sending import JSON, KEY, URL, Recorder
 from twelvelabs_contract import Contract
@@ -107,35 +106,33 @@ def test_what_others_wrapped_meanwhile_does_not_count_twice(
     assert vars(owner)[PLACE] is theirs
 
 
+@pytest.mark.parametrize("when", ["after the answer", "before it, and again after it"])
 def test_an_exchange_is_routed_once_and_each_body_parsed_once(
-    monitor: Monitor, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch
+    monitor: Monitor, seen: list[Exchange], contract: Contract, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    """Judging and counting coverage share one pass over the exchange."""
-    done: list[str] = []
-
-    def counted(owner: Any, name: str) -> None:
-        original = getattr(owner, name)
-
-        def counting(*given: Any, **options: Any) -> Any:
-            done.append(name)
-            return original(*given, **options)
-
-        monkeypatch.setattr(owner, name, counting)
-
-    counted(Routes, "match")
-    counted(strict_json, "load")
-    counted(strict_json, "load_fast")
+    """Checking and counting coverage share one pass over the exchange, also if a test ends before its answer comes."""
     coverage = Coverage(contract)
+    early: list[ExchangeFinding] = []
 
     def observer(exchange: Exchange, verdict: Verdict, _: Owner) -> None:
         coverage.count(exchange, verdict)
 
+    class Late(Recorder):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if when.startswith("before"):
+                early.extend(monitor.drain())
+            return super().handle_request(request)
+
     monitor.observers.append(observer)
-    client = httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY)
-    client.post(f"{URL}/analyze", json={"video_id": "v", "prompt": "p", "stream": False})
-    monitor.drain()
+    client = httpx.Client(transport=Late(b"{}", headers=JSON), headers=KEY)
+    done = counted_passes(monkeypatch)
+    client.post(f"{URL}/analyze", json={"video_id": 1, "prompt": "p", "stream": False})
+    late = monitor.drain()
     assert len(seen) == 1
-    assert sorted(done) == ["load", "load_fast", "match"]
+    assert sorted(done) == ONCE
+    found = [(finding.side, finding.violation.where) for finding in (*early, *late)]
+    assert found == [("request", "body.video_id")]
+    assert [finding.side for finding in early] == (["request"] if when.startswith("before") else [])
     assert coverage.summary().operations.covered == 1
 
 

@@ -21,6 +21,8 @@ class Verdict:
 
     seen: Response | None
     """The response as far as it was judged: to its last whole line, if nobody read it to its end."""
+    route: Match | NoMatch
+    """The operation that the request belongs to, or why it belongs to none."""
     request: list[Violation] = field(default_factory=list)
     response: list[Violation] = field(default_factory=list)
     reading: Reading | None = None
@@ -31,27 +33,36 @@ class Verdict:
     """What is wrong with the document, where it could not be used; it is among the violations too."""
 
 
-def judge(contract: Contract, exchange: Exchange) -> Verdict:
+def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None) -> Verdict:
     """Find the violations of the request, and those of the response; nothing is said of what was not seen.
 
-    A document that turns out to be unusable is reported as one: whoever sends is not to suffer for it.
+    `earlier` is what was found of the same exchange before its answer came: the request is not read again. A document
+    that turns out to be unusable is reported as one: whoever sends is not to suffer for it.
     """
-    verdict = Verdict(_seen(exchange))
-    found = contract.route(exchange.request)
-    if isinstance(found, NoMatch):
-        verdict.request = contract.unrouted(found, exchange.request)
+    if earlier is None:
+        verdict = Verdict(_seen(exchange), contract.route(exchange.request))
+        _check_request(contract, exchange, verdict)
+    else:
+        verdict = replace(earlier, seen=_seen(exchange))
+    if isinstance(verdict.route, NoMatch):
         return verdict
     try:
-        verdict.request = _request(contract, found, exchange, verdict)
-    except DocumentInvalid as error:
-        verdict.request = [_unusable(error)]
-        verdict.unusable = error
-    try:
-        verdict.response = _response(contract, found, exchange, verdict)
+        verdict.response = _response(contract, verdict.route, exchange, verdict)
     except DocumentInvalid as error:
         verdict.response = [_unusable(error)]
         verdict.unusable = error
     return verdict
+
+
+def _check_request(contract: Contract, exchange: Exchange, verdict: Verdict) -> None:
+    if isinstance(verdict.route, NoMatch):
+        verdict.request = contract.unrouted(verdict.route, exchange.request)
+        return
+    try:
+        verdict.request = _request(contract, verdict.route, exchange, verdict)
+    except DocumentInvalid as error:
+        verdict.request = [_unusable(error)]
+        verdict.unusable = error
 
 
 def _unusable(error: DocumentInvalid) -> Violation:

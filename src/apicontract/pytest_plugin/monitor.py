@@ -93,9 +93,9 @@ class Monitor:
         """The entries that let something pass."""
         self._bases = bases
         self._open: dict[Pending, Sender] = {}
-        self._early: set[Pending] = set()
-        """Those of the open ones whose request was checked already, before the answer."""
-        self._queue: deque[tuple[Exchange, Sender, tuple[Side, ...]]] = deque()
+        self._early: dict[Pending, Verdict] = {}
+        """What was found of the requests of those whose answer had not come when a test was over."""
+        self._queue: deque[tuple[Exchange, Sender, Verdict | None]] = deque()
         self._held = 0
         self._found: list[ExchangeFinding] = []
         self._lock = threading.RLock()
@@ -123,8 +123,8 @@ class Monitor:
             for pending, sender in [item for item in list(self._open.items()) if item[0] not in self._early]:
                 exchange = pending.so_far()
                 if "request" not in exchange.unseen:
-                    self._early.add(pending)
-                    self._report(exchange, judge(self.contract, exchange), sender, ("request",))
+                    self._early[pending] = verdict = judge(self.contract, exchange)
+                    self._report(exchange, verdict, sender, ("request",))
             found, self._found = self._found, []
         return found
 
@@ -144,9 +144,8 @@ class Monitor:
     def _finished(self, pending: Pending, exchange: Exchange, sender: Sender) -> None:
         with self._lock:
             self._open.pop(pending, None)
-            sides: tuple[Side, ...] = ("response",) if pending in self._early else ("request", "response")
-            self._early.discard(pending)
-        self._queue.append((exchange, sender, sides))
+            earlier = self._early.pop(pending, None)
+        self._queue.append((exchange, sender, earlier))
         self._held += len(exchange.request.body) + len(exchange.response.body if exchange.response else b"")
         if self._held > HELD:
             self._work()
@@ -154,11 +153,11 @@ class Monitor:
     def _work(self) -> None:
         with self._lock:
             while self._queue:
-                exchange, sender, sides = self._queue.popleft()
-                verdict = judge(self.contract, exchange)
+                exchange, sender, earlier = self._queue.popleft()
+                verdict = judge(self.contract, exchange, earlier)
                 for observer in self.observers:
                     observer(exchange, verdict, sender.owner)
-                self._report(exchange, verdict, sender, sides)
+                self._report(exchange, verdict, sender, ("request", "response") if earlier is None else ("response",))
             self._held = 0
 
     def _report(self, exchange: Exchange, verdict: Verdict, sender: Sender, sides: tuple[Side, ...]) -> None:

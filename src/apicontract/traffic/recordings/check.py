@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.operation import Operation
+from apicontract.openapi.routing import NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding
 from apicontract.traffic.recordings.model import Recorded, Side, Unknown
@@ -54,19 +55,22 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
             if not any(item.side == side and item.covers(violation.where) for item in recorded.unknown):
                 yield Finding(violation, source, recorded.line, recorded.label, side)
 
-    operation = contract.find(recorded.request)
-    request = recorded.request if operation is None else _with_keys(recorded.request, operation)
-    violations = contract.check_request(request)
+    request, response = recorded.request, recorded.response
+    route = contract.route(request)
     place = (recorded.index, recorded.label, recorded.line)
-    if operation is None:
+    if isinstance(route, NoMatch):
+        violations = contract.unrouted(route, request)
         own = [] if violations[0].where == "url" or request.method == "OPTIONS" else violations
         return CheckedExchange(*place, None, violations[0], tuple(findings("request", own)), recorded.unknown)
-    found = list(findings("request", violations))
-    if recorded.response is None:
-        return CheckedExchange(*place, operation.id, None, tuple(found), (*recorded.unknown, _NO_RESPONSE))
-    response = contract.check_response(recorded.response, operation=operation.id, request=request)
-    found.extend(findings("response", response))
-    return CheckedExchange(*place, operation.id, None, tuple(found), recorded.unknown)
+    operation = route.operation
+    request = _with_keys(request, operation)
+    reading = contract.read_routed(route, request)
+    found = tuple(findings("request", reading.violations))
+    if response is None:
+        return CheckedExchange(*place, operation.id, None, found, (*recorded.unknown, _NO_RESPONSE))
+    answer = contract.read_response(response, operation, streamed=reading.streamed, request=request)
+    found += tuple(findings("response", answer.violations))
+    return CheckedExchange(*place, operation.id, None, found, recorded.unknown)
 
 
 def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str = "") -> Iterator[CheckedExchange]:

@@ -58,6 +58,10 @@ mutants: $(SETUP) ## Plant every fault of the document, one at a time; fail if o
 subjects: $(SETUP) ## Try every law with our clients and the vendor's SDK, and print the table
 	@$(PYTHON) -m tests.laws.report
 
+.PHONY: witnesses
+witnesses: $(SETUP) ## Record what every release of the vendor's SDKs sends (PyPI, npm); RELEASES=python-1.3.6 records one
+	@$(PYTHON) -m tests.witnesses.record $(RELEASES)
+
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
 	@$(PYTHON) -m coverage run -m pytest --quiet

@@ -1,0 +1,6 @@
+"""What the vendor's SDKs send, release by release: recorded by `make witnesses`, replayed offline. See README.md."""
+
+from tests.witnesses.releases import RELEASES, Release
+from tests.witnesses.store import Recorded, load
+
+__all__ = ["RELEASES", "Recorded", "Release", "load"]

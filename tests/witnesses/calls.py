@@ -88,8 +88,9 @@ def _gone(release: tuple[int, ...]) -> Iterator[str]:
         yield "marengo2.7"
     if release >= (1, 3, 2):
         yield "pegasus1.2"
-    if release < (1, 2, 5):
-        yield "tags"
+    if release < (1, 3, 5):
+        # Lists in metadata; the text of documents, and whole documents.
+        yield from ("tags", "rules.md", '"embedding_option": ["text"]', '"local", "asset"]')
 
 
 def _call(
@@ -261,6 +262,12 @@ def _asset(_: Method, given: str, arguments: Arguments) -> None:
         arguments |= {"method": "url", "url": arguments.get("url", VIDEO_URL)}
 
 
+def _upload(_: Method, given: str, arguments: Arguments) -> None:
+    """Give a size that is one of a video: images are smaller."""
+    if given == "total_size":
+        arguments["type"] = "video"
+
+
 def _summarize(_: Method, given: str, arguments: Arguments) -> None:
     if given == "response_format":
         arguments["response_format"] = {"type": "json_schema", "json_schema": JSON_SCHEMA}
@@ -277,6 +284,7 @@ _RULES: dict[str, Callable[[Method, str, Arguments], None]] = {
     "embed.tasks.create": _embed_task,
     "embed.v_2.create": _embed_v2,
     "embed.v_2.tasks.create": _embed_v2_task,
+    "multipart_upload.create": _upload,
     "search.create": _search,
     "search.query": _search,
     "summarize": _summarize,

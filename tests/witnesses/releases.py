@@ -39,7 +39,7 @@ RELEASES: dict[str, Release] = {
         ("python-1.2.4", "2026-05-07", "e3953786b7f746bac27ad3860c7c987674d08c172561300376845bcd4d820a45"),
         ("python-1.2.5", "2026-05-30", "7cd746d67572ff04150f6b89fe8d676c0132b7d7fae243f85e60b3191dfe4ba4"),
         ("python-1.2.6", "2026-06-04", "369a3eecb4465697927d3c702fa7202bbd6c2af298ba0b77bf5f8921ec23d958"),
-        ("python-1.2.7", "2026-06-18", "ac114b06ba6a98f8cb3eda59e0df509a8e51f65bb67e0c1b981bb12442f6d8a6"),
+        ("python-1.2.7", "2026-06-08", "ac114b06ba6a98f8cb3eda59e0df509a8e51f65bb67e0c1b981bb12442f6d8a6"),
         ("python-1.2.8", "2026-06-18", "c0487dd892b03728ac2afe3e4ebd4ea5e30ff404b61896667eb5a39264db282b"),
         ("python-1.2.9", "2026-07-07", "bd3efc9d5d3f1cc03afb65998cfb214b0a8705bac37a5720f30fd1043b4bf89b"),
         ("python-1.3.0", "2026-07-21", "3575fb05f0595d879e1ce79c0b953ab6cd824471bc888469ecd506a0f711ff2c"),
@@ -52,4 +52,4 @@ RELEASES: dict[str, Release] = {
         ("js-1.3.4", "2026-09-01", "2b52881eb6f75131f52d63b7539e25ff6f56aad4b757ccc0c8244e9721730ffe"),
     )
 }
-"""Every release, oldest first. SDK 1.2.7 differs from 1.2.6 in answers alone; its day is the last that it can have."""
+"""Every release, oldest first, the Python SDK before the JavaScript SDK."""

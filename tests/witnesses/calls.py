@@ -262,9 +262,9 @@ def _asset(_: Method, given: str, arguments: Arguments) -> None:
         arguments |= {"method": "url", "url": arguments.get("url", VIDEO_URL)}
 
 
-def _upload(_: Method, given: str, arguments: Arguments) -> None:
+def _upload(method: Method, given: str, arguments: Arguments) -> None:
     """Give a size that is one of a video: images are smaller."""
-    if given == "total_size":
+    if given == "total_size" and method.takes("type"):
         arguments["type"] = "video"
 
 

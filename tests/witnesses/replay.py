@@ -1,22 +1,15 @@
-"""Check what a release sent against the document of its day: the one place that asks for an edition."""
+"""Check what a release sent against the document of its day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 
+from tests.editions import contract_of
 from tests.witnesses.defects import Defect, explained
 from tests.witnesses.releases import RELEASES
 from tests.witnesses.store import Recorded, load
 from twelvelabs_contract import Contract, Headers, Request, Violation
-
-
-@cache
-def contract_of(day: date) -> Contract:
-    """Load the contract of a day."""
-    return Contract.load(edition=day.isoformat())  # type: ignore[call-arg]  # until editions are there
 
 
 @dataclass(slots=True)
@@ -35,7 +28,7 @@ class Replay:
 
 def replay(release: str) -> Replay:
     """Check a release against the document of the day that it came out."""
-    contract = contract_of(RELEASES[release].day)
+    contract = contract_of(RELEASES[release].day.isoformat())
     result = Replay(release)
     for one in load(release):
         result.requests += one.sent

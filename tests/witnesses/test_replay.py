@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-import inspect
+from functools import cache
 
 import pytest
 
+from tests.editions import contract_of, needs_editions
 from tests.witnesses import RELEASES, load
 from tests.witnesses.defects import unused
-from tests.witnesses.replay import Replay, contract_of, replay
-from twelvelabs_contract import Contract
-
-by_edition = pytest.mark.skipif(
-    "edition" not in inspect.signature(Contract.load).parameters, reason="the document has no editions yet"
-)
+from tests.witnesses.replay import Replay, replay
 
 
-@pytest.fixture(scope="module")
-def replays() -> dict[str, Replay]:
-    return {}
+@cache
+def replayed(release: str) -> Replay:
+    return replay(release)
 
 
-def _replay(replays: dict[str, Replay], release: str) -> Replay:
-    if release not in replays:
-        replays[release] = replay(release)
-    return replays[release]
-
-
-@by_edition
+@needs_editions
 @pytest.mark.parametrize("release", RELEASES)
-@pytest.mark.xdist_group("witnesses")
-def test_a_release_conforms_at_its_day(replays: dict[str, Replay], release: str) -> None:
+def test_a_release_conforms_at_its_day(release: str) -> None:
     """Every request belongs to an operation of that day and keeps its rules, and every call sends one."""
-    found = _replay(replays, release)
+    found = replayed(release)
     assert [f"{one.verb} {one.url}" for one in found.unknown] == []
     assert [f"{one.method}({one.given[0]}): {violation or one.error}" for one, violation in found.broken] == []
 
 
-@by_edition
+@needs_editions
 @pytest.mark.parametrize("release", RELEASES)
-@pytest.mark.xdist_group("witnesses")
-def test_a_release_calls_every_operation_of_its_day(replays: dict[str, Replay], release: str) -> None:
+def test_a_release_calls_every_operation_of_its_day(release: str) -> None:
     """What the vendor's SDK of a day cannot call is an operation that the document of that day should not have."""
-    found = _replay(replays, release)
-    operations = {operation.id for operation in contract_of(RELEASES[release].day).operations}
+    found = replayed(release)
+    operations = {operation.id for operation in contract_of(RELEASES[release].day.isoformat()).operations}
     assert operations - found.operations == NOT_CALLED.get(release, set())
 
 
-@by_edition
-@pytest.mark.xdist_group("witnesses")
-def test_every_defect_shows(replays: dict[str, Replay]) -> None:
+@needs_editions
+def test_every_defect_shows() -> None:
     """A defect that explains nothing is mended, or was never one."""
-    assert unused(defect for release in RELEASES for defect in _replay(replays, release).defects) == []
+    assert unused(defect for release in RELEASES for defect in replayed(release).defects) == []
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -63,10 +50,7 @@ def test_no_key_and_no_machine_is_in_a_recording(release: str) -> None:
 
 KEY = "tlk_made_up_for_witnesses"
 NOT_CALLED: dict[str, set[str]] = {
-    **dict.fromkeys(
-        ("python-1.3.1", "python-1.3.3", "python-1.3.4", "python-1.3.5", "python-1.3.6"),
-        {"data_connectors.authorize_connection"},  # ledger S22
-    ),
+    **{f"python-1.3.{number}": {"data_connectors.authorize_connection"} for number in (1, 3, 4, 5, 6)},  # ledger S22
     # SDK 1.3.3, of the same day, has the transcription.
     "python-1.3.2": {"assets.retrieve_transcription", "data_connectors.authorize_connection"},
 }

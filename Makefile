@@ -62,6 +62,11 @@ subjects: $(SETUP) ## Try every law with our clients and the vendor's SDK, and p
 witnesses: $(SETUP) ## Record what every release of the vendor's SDKs sends (PyPI, npm); RELEASES=python-1.3.6 records one
 	@$(PYTHON) -m tests.witnesses.record $(RELEASES)
 
+.PHONY: references
+references: $(SETUP) ## Draw the facts of the vendor's dated references in DIR again, run their snippets, check its examples
+	@test -n '$(DIR)' || { echo 'name the directory of the references: make references DIR=…' >&2; exit 2; }
+	@$(PYTHON) -m tests.references '$(DIR)'
+
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
 	@$(PYTHON) -m coverage run -m pytest --quiet

@@ -4,8 +4,7 @@ The references (one Markdown file a day, named `sdk-reference-DAY.md`, packed or
 this repository; what is committed is `DAY.json`. All of them have one form: a `<details>` block for each method, with
 its description, a snippet of Python, and a list of parameters that begin with a name and a type in bold.
 
-    python -m tests.references.extract DIR           # draw the tables again; fail if one differs from what is committed
-    python -m tests.references.extract DIR --write   # and write them
+Run by `python -m tests.references DIR`, which fails if a table differs from what is committed; `--write` writes them.
 """
 
 from __future__ import annotations
@@ -185,7 +184,3 @@ def _ends(text: str) -> bool:
 
 def _same(path: Path, text: str) -> bool:
     return path.exists() and path.read_text(encoding="utf-8") == text
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -59,3 +59,23 @@ READINGS: tuple[Reading, ...] = (
     Reading("D32", "analyze_async.batches.list", "", "pages"),
 )
 """`test_references.py` fails for a difference that none explains, and for a reading that explains none."""
+
+SNIPPETS: dict[str, str] = {
+    "analyze": "D6",
+    "analyze_stream": "D6",
+    "embed.create": "D6",
+    "embed.tasks.create": "D6",
+    "search.create": "D6",
+    "tasks.create": "D6",
+}
+"""Snippets that show less than the API's own rules ask for, so that our client refuses them; by method."""
+
+EXAMPLES: dict[tuple[str, str], str] = {
+    ("indexes.indexed_assets.list", "query.user_metadata"): "A54",
+    ("indexes.videos.list", "query.user_metadata"): "A4",
+    # What the parts of the schema make together is less than the whole: the example of `json_schema` is not there.
+    ("analyze", "body.response_format"): "A81",
+    # The schema of the vendor's document says that `data` is an object; its prose and the reference have a list.
+    ("search.retrieve", "200 of its properties"): "A31",
+}
+"""Examples of the vendor's documents that do not fit ours, by operation and place."""

@@ -1,0 +1,62 @@
+"""Check the vendor's references and documents in a directory against what is committed: `make references DIR=…`.
+
+Draws the table of each dated reference again and compares it with the one that is committed; runs the snippets of each
+reference on a client that is generated for its day; checks the examples of the vendor's documents. The directory holds
+`sdk-reference-DAY.md` and `vendor-DAY.yaml` or `.json`, packed by gzip or not. `--write` writes the tables.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from codegen.__main__ import Failed
+from tests.references import examples, extract, snippets
+from tests.references.readings import EXAMPLES, SNIPPETS
+
+
+def main(arguments: list[str]) -> int:
+    """Do all three; 1 if something is not as it should be."""
+    folder = Path(next(argument for argument in arguments if not argument.startswith("--")))
+    status = extract.main(arguments)
+    if "--write" in arguments or status > 1:
+        return status
+    return max(status, _snippets(folder), _examples(folder))
+
+
+def _snippets(folder: Path) -> int:
+    wrong = 0
+    for path in sorted(folder.glob("sdk-reference-????-??-??.md*")):
+        day = path.name.removeprefix("sdk-reference-").partition(".")[0]
+        try:
+            outcomes = list(snippets.run(day, extract.read(path)))
+        except Failed as failed:
+            print(f"{day}: no client can be generated\n{failed}")
+            wrong += 1
+            continue
+        refused = [one for one in outcomes if one.error.startswith("RequestInvalid") and one.method in SNIPPETS]
+        others = [one for one in outcomes if (one.error or one.violations) and one not in refused]
+        print(f"{day}: {len(outcomes)} snippets, {len(refused)} refused as the ledger says, {len(others)} wrong")
+        for one in others:
+            print(f"  {one.method}: {one.error or one.violations[0]}")
+        wrong += len(others)
+    return int(wrong > 0)
+
+
+def _examples(folder: Path) -> int:
+    wrong = 0
+    for day, document in examples.documents(folder):
+        found = list(examples.check(day, document))
+        broken = [one for one in found if one.violations]
+        others = [one for one in broken if (one.operation, one.place) not in EXAMPLES]
+        print(
+            f"{day}: {len(found)} examples, {len(broken) - len(others)} differ as the ledger says, {len(others)} wrong"
+        )
+        for one in others:
+            print(f"  {one.operation} {one.place}: {', '.join(one.violations or ())}")
+        wrong += len(others)
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ that answers by itself, with what lets most methods go on. Whether a method can 
 from __future__ import annotations
 
 import base64
+import concurrent.futures
 import importlib
 import inspect
 import itertools
@@ -19,7 +20,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def record(name: str, method: Callable[..., Any], call: Call, recorder: Recorder
 
 
 def without_network() -> None:
-    """Answer what the SDK sends past its client (chunks of a file to their storage), and never wait."""
+    """Answer what the SDK sends past its client (chunks of a file to their storage); no waiting, and no chance."""
 
     def put(*_: Any, **__: Any) -> httpx.Response:
         request = httpx.Request("PUT", "https://storage.example.com")
@@ -124,8 +125,15 @@ def without_network() -> None:
     def sleep(_: Any) -> None:
         """Go on at once."""
 
-    httpx.put = put
-    time.sleep = sleep
+    def as_completed(futures: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:
+        """Wait for each future in turn: which one is done first is chance."""
+        for future in futures:
+            future.exception(timeout)
+            yield future
+
+    replaced: dict[Any, Callable[..., Any]] = {httpx: put, time: sleep, concurrent.futures: as_completed}
+    for module, function in replaced.items():
+        setattr(module, function.__name__, function)
     for name in ("TWELVELABS_BASE_URL", "TWELVE_LABS_API_KEY"):
         os.environ.pop(name, None)
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from tests.editions import contract_of
 from tests.references.compare import METHODS
 from tests.references.extract import read
+from tests.support.editions import contract_of
 from twelvelabs_contract import Contract, Operation
 
 Json = Any

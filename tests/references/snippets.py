@@ -24,8 +24,8 @@ from typing import Any
 import httpx
 
 from codegen.__main__ import generate
-from tests.editions import contract_of, document_of
 from tests.references import extract
+from tests.support.editions import contract_of, document_of
 from twelvelabs_contract import Contract
 
 VENDOR = "twelvelabs"

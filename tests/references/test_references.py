@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.editions import document_of, needs_editions
 from tests.references import extract
 from tests.references.compare import Difference, compare
 from tests.references.readings import READINGS, Reading
+from tests.support.editions import document_of, needs_editions
 
 HERE = Path(__file__).parent
 DAYS = [path.stem for path in sorted(HERE.glob("2*.json"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.editions import contract_of
+from tests.support.editions import contract_of
 from tests.witnesses.defects import Defect, explained
 from tests.witnesses.releases import RELEASES
 from tests.witnesses.store import Recorded, load

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.editions import contract_of, needs_editions
+from tests.support.editions import contract_of, needs_editions
 from tests.witnesses import RELEASES, load
 from tests.witnesses.defects import unused
 from tests.witnesses.replay import Replay, replay

@@ -47,6 +47,8 @@ def _examples(folder: Path) -> int:
     wrong = 0
     for day, document in examples.documents(folder):
         found = list(examples.check(day, document))
+        if not found:
+            continue
         broken = [one for one in found if one.violations]
         others = [one for one in broken if (one.operation, one.place) not in EXAMPLES]
         print(

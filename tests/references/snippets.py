@@ -23,7 +23,7 @@ from typing import Any
 
 import httpx
 
-from codegen.__main__ import generate
+from codegen.__main__ import Wanted, generate
 from tests.references import extract
 from tests.support.editions import contract_of, document_of
 from twelvelabs_contract import Contract
@@ -57,7 +57,7 @@ def client_of(day: str) -> Iterator[types.ModuleType]:
         spec = Path(folder) / "spec"
         spec.mkdir()
         (spec / "openapi.json").write_text(json.dumps(document_of(day)), encoding="utf-8")
-        for path, content in generate(spec, name).items():
+        for path, content in generate(spec, Wanted(package=name))[name].items():
             target = Path(folder) / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

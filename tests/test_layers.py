@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,11 @@ def test_a_breach_fails_the_lint(name: str, project: Path, capfd: pytest.Capture
         path.write_text(f"{text}\n")
     assert layers.run(project) == 1
     assert reported in " ".join(capfd.readouterr().out.split())
+
+
+def test_the_generator_may_not_import_what_is_added_to_the_engine() -> None:
+    contracts = tomllib.loads((layers.ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (generator,) = [contract for contract in contracts if contract.get("source_modules") == ["codegen"]]
+    engine = {path.stem for path in (layers.ROOT / layers.ENGINE).iterdir() if path.stem[0] not in "_."} - {"py"}
+    named = {name.removeprefix("apicontract.") for name in generator["forbidden_modules"] if "apicontract." in name}
+    assert engine - named == {"checks", "openapi"}

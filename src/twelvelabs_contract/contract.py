@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from typing import Self
 
 from apicontract.checks import contract
+from apicontract.checks.history import History
+from apicontract.openapi import document
 from apicontract.openapi.document import DocumentInvalid
+from apicontract.openapi.editions import EditionUnknown
 
 PACKAGE = "twelvelabs_api"
 """The generated package that the bundled document is a file of."""
@@ -17,17 +21,27 @@ class Contract(contract.Contract):
     """The contract of the TwelveLabs HTTP API, or of any other document."""
 
     @classmethod
-    def load(cls, path: str | Path | None = None, *, base_url: str | None = None) -> Self:
+    def load(cls, path: str | Path | None = None, *, edition: str | None = None, base_url: str | None = None) -> Self:
         """Load the bundled document, or any OpenAPI 3.1 file (one file, YAML or JSON).
 
-        Raises `FileNotFoundError`, or `DocumentInvalid`, which says what is wrong and at which pointer.
+        `edition` is a day (`YYYY-MM-DD`), the name of an edition or release (`2025-08`, `sdk-1.2.0`), or nothing: the
+        newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says
+        what is wrong and at which pointer.
         """
-        return super().load(bundled() if path is None else path, base_url=base_url)
+        if path is not None:
+            return super().load(path, edition=edition, base_url=base_url)
+        marked = bundled("editions.json")
+        if edition is None:  # which is bundled as it is, so that nothing is projected
+            history = History(lambda: json.loads(marked.read_bytes())) if marked.is_file() else None
+            return cls(document.load(bundled()), base_url=base_url, history=history)
+        if not marked.is_file():
+            raise EditionUnknown(f"there is no edition {edition!r}: the bundled document has no editions")
+        return super().load(marked, edition=edition, base_url=base_url)
 
 
-def bundled() -> Path:
-    """Return the file of the bundled document; its package is found, not imported."""
+def bundled(name: str = "openapi.json") -> Path:
+    """Return a file of the generated package, which is found, not imported."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise DocumentInvalid(f"package {PACKAGE} is not installed; `make` generates it")
-    return Path(found.submodule_search_locations[0], "openapi.json")
+    return Path(found.submodule_search_locations[0], name)

@@ -69,7 +69,7 @@ def history() -> dict[str, Any]:
 LIVES = Lives(history())
 
 THINGS: list[tuple[tuple[Any, ...], str | None]] = [
-    ((LAST, "body.threshold", "undeclared"), f"`threshold` was removed on {MARCH}; use `grouping`"),
+    ((LAST, "body.threshold", "undeclared"), f"`threshold` was removed on {MARCH}; use grouping"),
     ((FIRST, "body.grouping", "undeclared"), f"`grouping` is accepted since {MARCH}"),
     ((FIRST, "form.grouping", "undeclared"), f"`grouping` is accepted since {MARCH}"),
     ((FIRST, "body.kind", "undeclared"), f"`kind` was added by {MAY}"),
@@ -113,7 +113,7 @@ def test_what_a_violation_names_was_removed_or_came_later(violation: tuple[Any, 
         (FIRST, "query.page", f"`page` is accepted since {MARCH}"),
         (FIRST, "query.filter.color", f"`color` is accepted since {MARCH}"),
         (FIRST, "query.color", f"`color` is accepted since {MARCH}"),
-        (LAST, "header.x-trace", f"`x-trace` was removed by {MAY}; use `X-Span`"),
+        (LAST, "header.x-trace", f"`x-trace` was removed by {MAY}; use X-Span"),
         (LAST, "query.x-trace", None),
         (LAST, "body", None),
     ],
@@ -127,7 +127,7 @@ def test_parameters(day: str, location: str, message: str | None) -> None:
 def test_rules() -> None:
     """Rule 20: a violation gets one of two rules."""
     assert LIVES.thing("post", "/things", LAST, "body.threshold", "undeclared") == Explanation(
-        "removed", f"`threshold` was removed on {MARCH}; use `grouping`"
+        "removed", f"`threshold` was removed on {MARCH}; use grouping"
     )
     found = LIVES.thing("post", "/things", FIRST, "body.grouping", "undeclared")
     assert found is not None
@@ -144,8 +144,8 @@ def test_operations() -> None:
     """Rule 20a: which are not there on a day, and when they were."""
     assert [(a.method, a.path, a.id, a.explanation.message) for a in LIVES.absent(LAST)] == [
         ("put", "/things/{id}", "things.put", f"`PUT /things/{{id}}` was removed on {MARCH}"),
-        ("get", "/things/latest", "things.latest", f"`GET /things/latest` was removed on {MARCH}; use `things.get`"),
-        ("post", "/gist", "gist", f"`POST /gist` was removed by {MAY}; use `analyze`"),
+        ("get", "/things/latest", "things.latest", f"`GET /things/latest` was removed on {MARCH}; use things.get"),
+        ("post", "/gist", "gist", f"`POST /gist` was removed by {MAY}; use analyze"),
     ]
     assert [(a.id, str(a.explanation.message)) for a in LIVES.absent(FIRST)] == [
         ("analyze", f"`POST /analyze` was added on {MARCH}"),
@@ -200,7 +200,7 @@ def test_a_whole_request_was_right_on_another_day(day: str, right: list[str], me
         asked.append(at)
         return at in right
 
-    found = LIVES.request("/things", day, conforms)
+    found = LIVES.whole("/things", day, conforms)
     assert (found and found.message) == message
     assert day not in asked
     assert {*asked, day} <= {*LIVES.days("/things")}

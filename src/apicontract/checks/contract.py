@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from apicontract.checks import adapters
+from apicontract.checks import history as histories
 from apicontract.checks.adapters import AnyRequest, AnyResponse
+from apicontract.checks.history import ContractEdition, History, Message
 from apicontract.checks.instances import Instances
 from apicontract.checks.request import RequestChecker, content_of
 from apicontract.checks.response import Answer, ResponseChecker
 from apicontract.checks.validation import Validators
-from apicontract.openapi import document as documents
-from apicontract.openapi import strict_json
+from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch, Routes
@@ -47,9 +48,13 @@ class Contract:
     to be unusable where it is first needed (`DocumentInvalid`). An API key that a request carries is in no violation.
     """
 
-    def __init__(self, document: Document, *, base_url: str | None = None) -> None:
-        """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in."""
+    def __init__(self, document: Document, *, base_url: str | None = None, history: History | None = None) -> None:
+        """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in.
+
+        `history` is what the document is a day of.
+        """
         self.document = document
+        self._history = history
         self.operations: tuple[Operation, ...] = tuple(document.operations.values())
         """The operations, in document order."""
         self.servers = (base_url.rstrip("/"),) if base_url else document.servers
@@ -62,18 +67,36 @@ class Contract:
         self._routes = Routes(self.operations, self.servers)
 
     @classmethod
-    def load(cls, path: str | Path, *, base_url: str | None = None) -> Self:
+    def load(cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None) -> Self:
         """Load any OpenAPI 3.1 file (one file, YAML or JSON).
 
-        Raises `FileNotFoundError`, or `DocumentInvalid`, which says what is wrong and at which pointer.
+        A document that is one for each of several days is read at an edition: a day (`YYYY-MM-DD`), a name of its list
+        of editions, or nothing, its newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or
+        `DocumentInvalid`, which says what is wrong and at which pointer.
         """
-        return cls(documents.load(path), base_url=base_url)
+        document, history = histories.load(path, edition)
+        return cls(document, base_url=base_url, history=history)
+
+    @property
+    def edition(self) -> ContractEdition | None:
+        """The day that this is the contract of; `None` for a document without editions."""
+        return None if self._history is None else self._history.edition
+
+    @property
+    def title(self) -> str:
+        """What the document is called, and of which day it is, or else its version."""
+        info = self.document.raw.get("info")
+        info = info if isinstance(info, Mapping) else {}
+        title = str(info.get("title") or "the document")
+        return f"{title} as of {self.edition.day}" if self.edition else f"{title} {info.get('version', '')}".rstrip()
 
     def operation(self, operation_id: str) -> Operation:
         """Return an operation by its id; `LookupError` for an id that the document does not have."""
         found = self.document.operations.get(operation_id)
         if found is None:
-            raise LookupError(_unknown("operation", operation_id, self.document.operations))
+            absent = None if self._history is None else self._history.absent(operation_id)
+            why = f"no operation {operation_id!r} in the document: {absent.explanation.message}" if absent else ""
+            raise LookupError(why or _unknown("operation", operation_id, self.document.operations))
         return found
 
     def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
@@ -101,7 +124,9 @@ class Contract:
     def read_routed(self, match: Match, request: Request) -> Reading:
         """Decode and check a request whose operation was found."""
         arguments: dict[str, Any] = {}
-        violations = self._gathered(self._requests.check(match, request, arguments), request)
+        violations = self._gathered(
+            self._requests.check(match, request, arguments), request, lambda: self._message(match, request)
+        )
         operation = match.operation
         return Reading(
             operation,
@@ -120,7 +145,15 @@ class Contract:
         """
         answer = Answer()
         found = self._responses.check(operation, response, streamed, answer)
-        answer.violations = tuple(self._gathered(found, request))
+
+        def message() -> Message:
+            def conforms(contract: Contract, operation: Operation) -> bool:
+                return not any(contract._responses.check(operation, response, streamed, Answer()))
+
+            named = {"status": response.status}
+            return Message(operation, conforms, "response", True, named, len(response.body))
+
+        answer.violations = tuple(self._gathered(found, request, message))
         return answer
 
     def check_request(self, request: AnyRequest) -> list[Violation]:
@@ -129,7 +162,7 @@ class Contract:
         found = self.route(neutral)
         if isinstance(found, NoMatch):
             return self.unrouted(found, neutral)
-        return self._gathered(self._requests.check(found, neutral), neutral)
+        return self._gathered(self._requests.check(found, neutral), neutral, lambda: self._message(found, neutral))
 
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
@@ -168,6 +201,13 @@ class Contract:
     def unrouted(self, found: NoMatch, request: Request) -> list[Violation]:
         """Report a request that belongs to no operation."""
         violation = Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
+        if self._history is not None and found.path:
+            absent = self._history.operation(request.method, found.path)
+            if absent is not None:
+                rule, message = absent.explanation
+                violation = replace(violation, operation=absent.id, rule=rule, message=message)
+            else:
+                violation = replace(violation, message=f"not in this document ({self.title}): {self._guess(found)}")
         return self._gathered([violation], request)
 
     def check_payload(
@@ -183,7 +223,13 @@ class Contract:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
         if self._requests.conform(operation, arguments):
             return []
-        return self._gathered(self._requests.arguments(operation, arguments))
+
+        def conforms(contract: Contract, operation: Operation) -> bool:
+            return not any(contract._requests.arguments(operation, arguments))
+
+        return self._gathered(
+            self._requests.arguments(operation, arguments), explained=lambda: Message(operation, conforms)
+        )
 
     def streamed(
         self, operation: Operation, request: Request | None, arguments: Mapping[str, Any] | None = None
@@ -217,7 +263,21 @@ class Contract:
             return lambda payload: self.validators.violations(at, payload, None, "body")
         found = self.operation(operation or "")
         content = self._payload_content(found, status)
-        return self._instances.checker(found.id, content, media.codec(content.name).root)
+        check = self._instances.checker(found.id, content, media.codec(content.name).root)
+        if self._history is None:
+            return check
+
+        def explained(payload: Json) -> list[Violation]:
+            def conforms(contract: Contract, operation: Operation) -> bool:
+                try:
+                    return not contract.payload_checker(None, operation.id, status)(payload)
+                except LookupError:
+                    return False
+
+            received = status is not None
+            return self._gathered(check(payload), explained=lambda: Message(found, conforms, "payload", received))
+
+        return explained
 
     def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
         if status is None:
@@ -231,9 +291,36 @@ class Contract:
             raise LookupError(f"{operation.id} documents no {place}")
         return found
 
-    def _gathered(self, violations: Iterable[Violation], request: Request | None = None) -> list[Violation]:
-        """Gather violations, each once, and take out of them the keys that the request carries."""
+    def _message(self, match: Match, request: Request) -> Message:
+        """Return a request as the history judges it."""
+
+        def conforms(contract: Contract, operation: Operation) -> bool:
+            return not any(contract._requests.check(match._replace(operation=operation), request))
+
+        name, _ = media_types.parse(request.headers.get("content-type") or "")
+        return Message(match.operation, conforms, names={"media_type": name}, size=len(request.body))
+
+    def _guess(self, found: NoMatch) -> str:
+        """Say what can be wrong with a request that no edition knows."""
+        if found.where == "method":
+            return f"a mistake in the method, or newer than the document; {found.message}"
+        nearest = self._routes.nearest(found.path)
+        hint = f"; the nearest known path is {nearest}" if nearest else ""
+        return f"a mistake in the path, or newer than the document{hint}"
+
+    def _gathered(
+        self,
+        violations: Iterable[Violation],
+        request: Request | None = None,
+        explained: Callable[[], Message] | None = None,
+    ) -> list[Violation]:
+        """Gather violations, each once, and take out of them the keys that the request carries.
+
+        `explained` is what they are violations of, where another edition may know it.
+        """
         found = list(dict.fromkeys(violations))
+        if found and self._history is not None and explained is not None:
+            found = list(dict.fromkeys(self._history.explain(found, explained(), Contract)))
         if found and request is not None:
             headers = {name for operation in self.operations for name in operation.key_headers}
             queries = {name for operation in self.operations for name in operation.key_queries}

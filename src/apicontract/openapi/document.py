@@ -42,6 +42,7 @@ __all__ = [
     "Streaming",
     "Waiting",
     "load",
+    "parse",
 ]
 
 _ExtensionT = TypeVar("_ExtensionT")
@@ -124,7 +125,11 @@ def load(path: str | Path) -> Document:
     Raises `FileNotFoundError`, or `DocumentInvalid` for text that is no usable document.
     """
     source = Path(path)
-    text = source.read_bytes()
+    return Document(parse(source.read_bytes(), source))
+
+
+def parse(text: bytes, source: Path) -> Mapping[str, Json]:
+    """Parse the text of an OpenAPI file, JSON or YAML by its suffix; `DocumentInvalid` if it holds no mapping."""
     try:
         raw = strict_json.load(text) if source.suffix == ".json" else yaml12.load(text)
     except ValueError as error:
@@ -132,7 +137,7 @@ def load(path: str | Path) -> Document:
     if not isinstance(raw, Mapping):
         held = "nothing" if raw is None else type(raw).__name__
         raise DocumentInvalid(f"{source.name} holds {held}, not an OpenAPI object")
-    return Document(raw)
+    return raw
 
 
 class _Operations:

@@ -113,6 +113,11 @@ class Editions:
         """The days after the newest edition."""
         return tuple(day for day in self.changes if day > self.newest)
 
+    @property
+    def names(self) -> Mapping[str, Day]:
+        """The days that have a name: of a release, or of an edition."""
+        return {**self.releases, **{known.name: known.day for known in self.editions}}
+
     def resolve(self, edition: str | None = None) -> Day:
         """Return the day that is meant by a day, by the name of an edition or release, or by nothing: the newest.
 
@@ -120,7 +125,7 @@ class Editions:
         """
         if edition is None:
             return self.newest
-        names = {**self.releases, **{known.name: known.day for known in self.editions}}
+        names = self.names
         if edition in names:
             return names[edition]
         if not is_day(edition):

@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from apicontract.openapi.components import referred
 from apicontract.openapi.editions import Editions
 from apicontract.openapi.grammar import METHODS, Json
 from apicontract.openapi.marks import INSTEAD, UNTIL, Day, days, holdings, interval
@@ -40,7 +41,7 @@ class Explanation(NamedTuple):
     rule: str
     """`removed` or `not_yet`."""
     message: str
-    """Such as "`threshold` was removed on 2026-04-02; use `grouping`"."""
+    """Such as "`threshold` was removed on 2026-04-02; use grouping"."""
 
 
 class Absent(NamedTuple):
@@ -72,6 +73,8 @@ class Lives:
     editions: Editions = field(init=False)
     _days: dict[str, list[Day]] = field(init=False, repr=False, default_factory=dict)
     _parts: dict[str, dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
+    _referred: set[tuple[str, str]] | None = field(init=False, repr=False, default=None)
+    _absent: dict[Day, list[Absent]] = field(init=False, repr=False, default_factory=dict)
     _known: dict[tuple[str, Day], dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,19 +82,21 @@ class Lives:
         self.editions = Editions.of(self.document)
 
     def days(self, path: str) -> list[Day]:
-        """Return the days since which something of a path is different, the first day of all included."""
+        """Return the days since which a rule of a path is different, the first day of all included."""
         if path not in self._days:
             first = self.editions.first
-            self._days[path] = [first, *(day for day in days(self._part(path)) if day > first)]
+            self._days[path] = [first, *(day for day in days(self._part(path), words=False) if day > first)]
         return self._days[path]
 
     def projection(self, path: str, day: Day) -> dict[str, Json]:
-        """Return what a path was on a day: a plain document with that path only, or with none."""
+        """Return what a path was on a day: a plain document with that path only, or with none, and without words."""
         return project(self._part(path), day)
 
     def absent(self, day: Day) -> list[Absent]:
         """Return the operations that are not there on a day, and are on another."""
-        found = []
+        if day in self._absent:
+            return self._absent[day]
+        found = self._absent[day] = []
         for path, item in (self.document.get("paths") or {}).items():
             for method in METHODS:
                 if isinstance(item, dict) and method in item and not self._is_there(method, path, day):
@@ -138,22 +143,27 @@ class Lives:
         name = {"undeclared": _last(location), "status": f"status {value}"}.get(rule, listed)
         return self._said(name, spans, day, instead)
 
-    def request(self, path: str, day: Day, conforms: Callable[[Day], bool]) -> Explanation | None:
+    def whole(self, path: str, day: Day, conforms: Callable[[Day], bool], noun: str = "request") -> Explanation | None:
         """Say when a whole request was right, if it ever was; `conforms` judges it against `projection` of a day."""
         spans = self._spans(path, conforms, day)
         past, future = _nearest(spans, day)
         if past is not None:
             if self._by(past):
-                return Explanation(REMOVED, f"this request was right earlier, and no longer by {past}")
-            return Explanation(REMOVED, f"this request was right until {_eve(past)}")
+                return Explanation(REMOVED, f"this {noun} was right earlier, and no longer by {past}")
+            return Explanation(REMOVED, f"this {noun} was right until {_eve(past)}")
         if future is not None:
             since = f"became right by {future}" if self._by(future) else f"is right since {future}"
-            return Explanation(NOT_YET, f"this request {since}")
+            if future in self.editions.announced:
+                since = f"will be right from {future} on"
+            return Explanation(NOT_YET, f"this {noun} {since}")
         return None
 
     def _part(self, path: str) -> dict[str, Json]:
         if path not in self._parts:
-            self._parts[path] = restrict(self.document, path)
+            if self._referred is None:
+                self._referred = referred(self.document)
+            wordless = {key: held for key, held in self.document.items() if key not in ("info", "tags")}
+            self._parts[path] = restrict(wordless, path, known=self._referred)
         return self._parts[path]
 
     def _at(self, path: str, day: Day) -> dict[str, Json]:
@@ -212,10 +222,13 @@ class Lives:
     ) -> Explanation | None:
         past, future = _nearest(spans, day)
         if past is not None:
-            use = f"; use `{instead}`" if instead else ""
+            use = f"; use {instead}" if instead else ""
             return Explanation(REMOVED, f"`{name}` was removed {self.editions.on(past)}{use}")
         if future is not None:
-            return Explanation(NOT_YET, f"`{name}` {'was added by' if self._by(future) else comes} {future}")
+            since = f"{'was added by' if self._by(future) else comes} {future}"
+            if future in self.editions.announced:
+                since = f"will be accepted from {future} on"
+            return Explanation(NOT_YET, f"`{name}` {since}")
         return None
 
     def _by(self, day: Day) -> bool:

@@ -32,6 +32,10 @@ BEGINNING: Day = "0001-01-01"
 
 Tokens: TypeAlias = tuple[str, ...]
 
+_WORDS = {"until", "description", "summary", "title", "externalDocs", "deprecated", "operationId", "tags", "example"}
+_WORDY = ("info", "tag", "example", "link")
+"""Keywords, and kinds of objects, that no request and no response can break."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -76,14 +80,16 @@ def interval(value: Mapping[str, Json]) -> tuple[Day | None, Day | None]:
     return since if is_day(since) else None, until if is_day(until) else None
 
 
-def days(document: Mapping[str, Json]) -> list[Day]:
-    """Return every day that a mark names, in order."""
+def days(document: Mapping[str, Json], *, words: bool = True) -> list[Day]:
+    """Return every day that a mark names, in order; without `words` only those on which a rule changed."""
     found: set[Day] = set()
     waiting: list[tuple[str, Json]] = [("document", document)]
     while waiting:
         kind, value = waiting.pop()
+        if not words and kind in _WORDY:
+            continue
         found.update(day for day in interval(value) if day is not None)
-        found.update(entry["until"] for entry in entries(value))
+        found.update(entry["until"] for entry in entries(value) if words or entry.keys() - _WORDS)
         waiting += [(below, held) for _, below, held in children(kind, value) if isinstance(held, dict)]
     return sorted(found)
 

@@ -68,15 +68,15 @@ def origin(tokens: Tokens, moved: Mapping[Tokens, Tokens]) -> Tokens:
     return tokens
 
 
-def restrict(document: Mapping[str, Json], *paths: str) -> dict[str, Json]:
+def restrict(document: Mapping[str, Json], *paths: str, known: set[tuple[str, str]] | None = None) -> dict[str, Json]:
     """Return the document with some of its paths only, and the definitions that they need, all with their marks.
 
     A projection of it takes a fraction of the time. Webhooks are left out, and what refers to other paths by their
-    operationId (links, pages) refers to nothing.
+    operationId (links, pages) refers to nothing. `known` are the definitions that the whole document refers to.
     """
     found = {key: held for key, held in document.items() if key != "webhooks"}
     found["paths"] = {path: item for path, item in document.get("paths", {}).items() if path in paths}
-    return _without(found, referred(document) - referred(found))
+    return _without(found, (referred(document) if known is None else known) - referred(found))
 
 
 class _Projection:

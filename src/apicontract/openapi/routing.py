@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class NoMatch:
     where: str
     message: str
     value: str
+    path: str = ""
+    """The path below the server; empty for a URL that is below none."""
 
 
 class Routes:
@@ -68,8 +71,21 @@ class Routes:
             m for m, n in self._index if n == path.count("/") and m != method.upper() and self._find(m, path)
         )
         if others:
-            return NoMatch("method", f"this path has {', '.join(others)}", method)
-        return NoMatch("path", "no operation has this path", path)
+            return NoMatch("method", f"this path has {', '.join(others)}", method, path)
+        return NoMatch("path", "no operation has this path", path, path)
+
+    def nearest(self, path: str) -> str | None:
+        """Return the template of the path that was most likely meant; `None` where none is close."""
+        given = path.split("/")
+        filled: dict[str, str] = {}
+        for operation in (entry[2] for entries in self._index.values() for entry in entries):
+            parts = [
+                given[at] if "{" in part and at < len(given) else part
+                for at, part in enumerate(operation.path.split("/"))
+            ]
+            filled.setdefault("/".join(parts), operation.path)
+        found = difflib.get_close_matches(path, filled, 1, cutoff=0.75)
+        return filled[found[0]] if found else None
 
     def _not_below(self, given: str, path: str) -> str:
         """Say what of a URL differs from the servers, and which URL was meant where an operation shows it."""

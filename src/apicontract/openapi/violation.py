@@ -18,12 +18,13 @@ class Violation:
     """One way in which an exchange or a payload breaks the contract."""
 
     operation: str | None
-    """The operation's id; `None` for a request that belongs to no operation, and for a named schema."""
+    """The operation's id, also of one that another edition has; `None` for a request that belongs to no operation, and
+    for a named schema."""
     where: str
     """Such as `query.page_limit`, `form.search_options[1]`, `body.models[0].model_name`, `event[3].text`, `status`."""
     rule: str
     """A JSON Schema keyword, or one of ours: `undeclared`, `missing`, `encoding`, `media_type`, `status`, `sequence`,
-    `truncated`, `limit`."""
+    `truncated`, `limit`; `removed` and `not_yet` for what is right on another day."""
     message: str
     """What is wrong, and the likely fix."""
     pointer: str

@@ -1,0 +1,200 @@
+"""What another edition knows: violations explained by the history of the document.
+
+A contract is of one day. The marked document behind it, its history, knows all days; it is loaded when a message first
+needs it, so what conforms pays nothing. A violation that names a thing (an operation, a parameter, a property, a listed
+value, a media type, a status) is explained by the life of that thing. Any other is explained by the whole message, if
+that is right on another day: one violation alone would lie, since a rule may be younger than a request that was never
+right. A contract for each day on which a rule of a path changed is made once, of that path only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from apicontract.openapi import marks
+from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation, parse
+from apicontract.openapi.editions import KEY, EditionsInvalid, EditionUnknown
+from apicontract.openapi.life import Absent, Explanation, Lives
+from apicontract.openapi.projection import project
+from apicontract.openapi.violation import Violation
+
+if TYPE_CHECKING:
+    from apicontract.checks.contract import Contract
+
+Noun: TypeAlias = Literal["request", "response", "payload"]
+
+JUDGED_AGAIN = 1024 * 1024
+"""The longest body, in bytes, that is judged on other days too."""
+_KEPT = 10_000
+"""How many explanations are remembered."""
+_LISTED = ("enum", "const", "anyOf", "oneOf")
+"""Rules that name a value."""
+_GUESS = re.compile(r"; did you mean .*\?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ContractEdition:
+    """The day that a contract is of."""
+
+    day: str
+    """As `YYYY-MM-DD`."""
+    name: str | None
+    """The name that it was asked for by, or that of the edition of exactly this day."""
+
+    def __str__(self) -> str:
+        return self.day if self.name is None else f"{self.day} ({self.name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that was judged, and how it is judged again on another day."""
+
+    operation: Operation
+    conforms: Callable[[Contract, Operation], bool]
+    """Whether it is right by the contract of another day."""
+    noun: Noun = "request"
+    received: bool = False
+    """Whether it comes from the API, so that its violations name nothing of the request."""
+    names: Mapping[str, Json] = field(default_factory=dict)
+    """By rule, the thing that a violation of it names where its excerpt does not."""
+    size: int = 0
+    """The length of its body in bytes."""
+
+
+def load(path: str | Path, edition: str | None = None) -> tuple[Document, History | None]:
+    """Load a file; one with marks or editions at a day, and with its history.
+
+    Raises `FileNotFoundError`, `DocumentInvalid`, and `EditionUnknown` for an edition that the document does not have.
+    """
+    source = Path(path)
+    text = source.read_bytes()
+    raw = parse(text, source)
+    if not _is_marked(text, raw):
+        if edition is not None:
+            raise EditionUnknown(
+                f"there is no edition {edition!r}: {source.name} has no editions; leave the edition out"
+            )
+        return Document(raw), None
+    history = History(lambda: raw, edition)
+    try:
+        return Document(project(raw, history.edition.day)), history
+    except EditionsInvalid as error:
+        raise DocumentInvalid(f"the editions of {source.name} cannot be used: {error}", f"/{KEY}") from None
+
+
+def _is_marked(text: bytes, raw: Mapping[str, Json]) -> bool:
+    """Tell whether a document is one for each of several days.
+
+    A search in the text spares most documents a walk; text with NUL is UTF-16 or UTF-32.
+    """
+    if isinstance(editions := raw.get(KEY), dict) and "editions" in editions:
+        return True
+    return (b"\0" in text[:4] or any(mark.encode() in text for mark in marks.MARKS)) and bool(marks.days(raw))
+
+
+class History:
+    """The marked document behind a contract."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Json]], edition: str | None = None) -> None:
+        """Take what reads the marked document, and the edition that was asked for."""
+        self._read = read
+        self._asked = edition
+        self._contracts: dict[tuple[str, str], Contract | None] = {}
+        self._things: dict[tuple[object, ...], Explanation | None] = {}
+
+    @cached_property
+    def edition(self) -> ContractEdition:
+        """The day; `EditionUnknown` where the document does not have it."""
+        known = self._lives.editions
+        day = known.resolve(self._asked)
+        return ContractEdition(day, self._asked if self._asked in known.names else known.named(day))
+
+    def explain(
+        self, violations: Sequence[Violation], message: Message, contract_of: Callable[[Document], Contract]
+    ) -> list[Violation]:
+        """Return the violations of a message, each with what another edition knows of it."""
+        things = [self._thing(violation, message) for violation in violations]
+        whole = None if all(things) else self._whole(message, contract_of)
+        return [
+            _explained(violation, thing.message, thing.rule)
+            if thing is not None
+            else _explained(violation, f"{_GUESS.sub('', violation.message)}; {whole.message}", whole.rule)
+            if whole is not None
+            else violation
+            for violation, thing in zip(violations, things, strict=True)
+        ]
+
+    def operation(self, method: str, path: str) -> Absent | None:
+        """Return the operation that a request meant which the document of the day does not have."""
+        return self._lives.match(method, path, self.edition.day)
+
+    def absent(self, operation_id: str) -> Absent | None:
+        """Return an operation that the document of the day does not have, by its id."""
+        return next((found for found in self._lives.absent(self.edition.day) if found.id == operation_id), None)
+
+    @cached_property
+    def _lives(self) -> Lives:
+        return Lives(self._read())
+
+    def _thing(self, violation: Violation, message: Message) -> Explanation | None:
+        """Explain a violation by the thing that it names."""
+        rule = violation.rule
+        if rule in message.names:
+            named = json.dumps(message.names[rule])
+        elif message.received:
+            return None
+        elif rule in _LISTED and violation.excerpt is not None:
+            named = violation.excerpt
+        elif rule == "undeclared":
+            named = "null"
+        else:
+            return None
+        operation = message.operation
+        key = (operation.method, operation.path, violation.where, rule, named)
+        if key not in self._things:
+            if len(self._things) == _KEPT:
+                self._things.clear()
+            self._things[key] = self._look_up(operation, violation, named)
+        return self._things[key]
+
+    def _look_up(self, operation: Operation, violation: Violation, named: str) -> Explanation | None:
+        try:
+            value = json.loads(named)
+        except ValueError:  # an excerpt that was cut is longer than any listed value
+            return None
+        at = (operation.method, operation.path, self.edition.day)
+        return self._lives.thing(*at, violation.where, violation.rule, value)
+
+    def _whole(self, message: Message, contract_of: Callable[[Document], Contract]) -> Explanation | None:
+        """Explain by a day on which the whole message is right."""
+        if message.size > JUDGED_AGAIN:
+            return None
+        path, method = message.operation.path, message.operation.method
+
+        def conforms(day: str) -> bool:
+            if (path, day) not in self._contracts:
+                self._contracts[path, day] = self._contract(path, day, contract_of)
+            contract = self._contracts[path, day]
+            found = [] if contract is None else [o for o in contract.operations if o.method == method]
+            try:
+                return contract is not None and bool(found) and message.conforms(contract, found[0])
+            except DocumentInvalid:  # a schema of another day
+                return False
+
+        return self._lives.whole(path, self.edition.day, conforms, message.noun)
+
+    def _contract(self, path: str, day: str, contract_of: Callable[[Document], Contract]) -> Contract | None:
+        try:
+            return contract_of(Document(self._lives.projection(path, day)))
+        except DocumentInvalid:  # of another day; that of this one can be used
+            return None
+
+
+def _explained(violation: Violation, message: str, rule: str) -> Violation:
+    return replace(violation, message=message, rule=rule)

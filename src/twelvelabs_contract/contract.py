@@ -39,6 +39,15 @@ class Contract(contract.Contract):
         return super().load(marked, edition=edition, base_url=base_url)
 
 
+def given_or_bundled(given: contract.Contract | None, edition: str | None) -> contract.Contract:
+    """Return a contract that was given, or the bundled one of an edition; `TypeError` for both."""
+    if given is None:
+        return Contract.load(edition=edition)
+    if edition is not None:
+        raise TypeError("contract= and edition= were both given; load the contract at its edition")
+    return given
+
+
 def bundled(name: str = "openapi.json") -> Path:
     """Return a file of the generated package, which is found, not imported."""
     found = importlib.util.find_spec(PACKAGE)

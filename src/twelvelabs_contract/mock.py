@@ -24,7 +24,7 @@ from apicontract.mock import (
     OperationMock,
     Stream,
 )
-from twelvelabs_contract.contract import Contract
+from twelvelabs_contract.contract import given_or_bundled
 
 __all__ = [
     "AnswerInvalid",
@@ -42,6 +42,6 @@ __all__ = [
 class TwelveLabsMock(ContractMock):
     """A `ContractMock` of the bundled contract, unless it is given another."""
 
-    def __init__(self, contract: engine.Contract | None = None, **settings: Any) -> None:
-        """Take the contract; the rest is as for `ContractMock`."""
-        super().__init__(contract or Contract.load(), **settings)
+    def __init__(self, contract: engine.Contract | None = None, *, edition: str | None = None, **settings: Any) -> None:
+        """Take the contract, or the edition of the bundled one; the rest is as for `ContractMock`."""
+        super().__init__(given_or_bundled(contract, edition), **settings)

@@ -13,7 +13,7 @@ import httpx
 from apicontract import transport
 from apicontract.traffic.findings import Finding
 from apicontract.transport import ContractViolated, OnViolation
-from twelvelabs_contract.contract import Contract
+from twelvelabs_contract.contract import Contract, given_or_bundled
 
 __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "Finding", "OnViolation"]
 
@@ -22,17 +22,27 @@ class ContractTransport(transport.ContractTransport):
     """Checks what goes through another transport."""
 
     def __init__(
-        self, inner: httpx.BaseTransport, *, contract: Contract | None = None, on_violation: OnViolation = "raise"
+        self,
+        inner: httpx.BaseTransport,
+        *,
+        contract: Contract | None = None,
+        edition: str | None = None,
+        on_violation: OnViolation = "raise",
     ) -> None:
-        """Guard `inner`; `contract` is the bundled one unless given, for example one loaded with another base URL."""
-        super().__init__(inner, contract=contract or Contract.load(), on_violation=on_violation)
+        """Guard `inner`; `contract` is the bundled one, of an edition, unless given, as one with another base URL."""
+        super().__init__(inner, contract=given_or_bundled(contract, edition), on_violation=on_violation)
 
 
 class AsyncContractTransport(transport.AsyncContractTransport):
     """Checks what goes through another asynchronous transport."""
 
     def __init__(
-        self, inner: httpx.AsyncBaseTransport, *, contract: Contract | None = None, on_violation: OnViolation = "raise"
+        self,
+        inner: httpx.AsyncBaseTransport,
+        *,
+        contract: Contract | None = None,
+        edition: str | None = None,
+        on_violation: OnViolation = "raise",
     ) -> None:
         """Guard `inner`, as `ContractTransport` does."""
-        super().__init__(inner, contract=contract or Contract.load(), on_violation=on_violation)
+        super().__init__(inner, contract=given_or_bundled(contract, edition), on_violation=on_violation)

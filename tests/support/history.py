@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from apicontract.openapi import yaml12
 from twelvelabs_contract import Contract, Headers, Request, Violation
 
 HISTORY = Path(__file__).parent / "history.yaml"
@@ -27,6 +30,17 @@ def call(target: str, body: Any = None, *, media_type: str = "application/json")
     method, _, path = target.partition(" ")
     content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     return Request(method, BASE + path, Headers([KEY, *([("content-type", media_type)] if content else [])]), content)
+
+
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bundled document be this one, as a generated package has it."""
+    package = folder / "library_api"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "editions.json").write_text(json.dumps(yaml12.load(HISTORY.read_bytes())))
+    (package / "openapi.json").write_text(json.dumps(on().document.raw))
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr("twelvelabs_contract.contract.PACKAGE", package.name)
 
 
 def reported(violations: list[Violation]) -> list[tuple[str, str, str]]:

@@ -64,7 +64,9 @@ class Run:
 
     def summary(self) -> str:
         """Return the plugin's section at the end of the run."""
-        found = re.search(r"=+ the TwelveLabs contract =+\n(.*?)\n(?:=|FAILED|ERROR|\d+ )", self.output, re.DOTALL)
+        found = re.search(
+            r"=+ the TwelveLabs contract =+\n(.*?)\n(?:=|FAILED|ERROR|contract: checked|\d+ )", self.output, re.DOTALL
+        )
         return found[1].strip() if found else ""
 
 

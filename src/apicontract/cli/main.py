@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sys
 import traceback
@@ -23,6 +24,7 @@ from apicontract.cli.formats import FORMATS, Output
 from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
+from apicontract.openapi.editions import EditionUnknown
 from apicontract.product import Product
 from apicontract.traffic import payloads
 
@@ -43,6 +45,11 @@ Spec = Annotated[
     typer.Option(
         metavar="FILE", help="Another OpenAPI 3.1 document, YAML or JSON in one file.", show_default="bundled"
     ),
+]
+
+Edition = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="A day (YYYY-MM-DD), or a name of an edition or release.", show_default="newest"),
 ]
 
 
@@ -136,11 +143,13 @@ def _status(given: str) -> int:
     raise typer.BadParameter(f"a status is a number from 100 to 599, not {given!r}")
 
 
-def _load(spec: str | None, base_url: str | None = None) -> Contract:
-    if spec is None:
-        return _product.get().load(base_url=base_url)
+def _load(spec: str | None, edition: str | None, base_url: str | None = None) -> Contract:
     try:
-        return Contract.load(Path(spec), base_url=base_url)
+        if spec is None:
+            return _product.get().load(edition=edition, base_url=base_url)
+        return Contract.load(Path(spec), edition=edition, base_url=base_url)
+    except EditionUnknown as error:
+        raise CannotRun(f"--edition: {error}") from None
     except OSError as error:
         raise CannotRun(f"--spec {spec}: {validating.why(error)}") from None
     except DocumentInvalid as error:
@@ -153,23 +162,34 @@ def _options(
 ) -> None:
     if version:
         product = _product.get()
-        sys.stdout.write(f"{product.name} {product.version}\n")
+        sys.stdout.write(f"{product.name} {product.version}{_bundled(product)}\n")
         raise typer.Exit
+
+
+def _bundled(product: Product) -> str:
+    """Name the bundled document and its edition."""
+    try:
+        contract = product.load()
+    except DocumentInvalid:
+        return ""
+    return f" ({contract.title})" if contract.edition else ""
 
 
 @app.command()
 @_exits
-def operations(spec: Spec = None) -> int:
+def operations(edition: Edition = None, spec: Spec = None) -> int:
     """List the operations of the document."""
-    showing.operations(_load(spec))
+    showing.operations(_load(spec, edition))
     return CONFORMS
 
 
 @app.command(short_help="Show one operation.")
 @_exits
-def show(operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], spec: Spec = None) -> int:
+def show(
+    operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], edition: Edition = None, spec: Spec = None
+) -> int:
     """Show what the document says of one operation."""
-    contract = _load(spec)
+    contract = _load(spec, edition)
     try:
         found = contract.operation(showing.spelt(contract, operation))
     except LookupError as error:
@@ -192,6 +212,7 @@ def validate(
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
     form: Format = "text",
+    edition: Edition = None,
     spec: Spec = None,
 ) -> int:
     """Check JSON payloads: each file is one JSON document, or with --lines, .ndjson or .jsonl one payload a line.
@@ -205,7 +226,7 @@ def validate(
         raise CannotRun("give --operation ID, with or without --status N, or --schema NAME")
     if status is not None and operation is None:
         raise CannotRun("--status belongs to --operation; a schema has none")
-    contract = _load(spec)
+    contract = _load(spec, edition)
     operation = operation and showing.spelt(contract, operation)
     try:
         checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
@@ -224,21 +245,36 @@ def check(
         str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
     ] = None,
     form: Format = "text",
+    edition: Edition = None,
     spec: Spec = None,
 ) -> int:
     """Check recorded traffic: each request and each response of HAR files and VCR cassettes."""
-    contract = _load(spec, checking.base_url(base_url))
+    contract = _load(spec, edition, checking.base_url(base_url))
     return _report(contract, form, "exchange", checking.check(contract, files))
 
 
 @app.command(short_help="Write JSON Schemas for other validators.")
 @_exits
 def export(
-    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty directory.")], spec: Spec = None
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty directory.")],
+    edition: Edition = None,
+    spec: Spec = None,
 ) -> int:
     """Write one self-contained JSON Schema (2020-12) for each payload and each component, for other validators."""
-    written = exporting.export(_load(spec), Path(directory), made_by=_product.get().name)
+    written = exporting.export(_load(spec, edition), Path(directory), made_by=_product.get().name)
     sys.stdout.write(f"wrote {written} schemas and index.json to {directory}\n")
+    return CONFORMS
+
+
+@app.command(short_help="Print the document of a day, as plain OpenAPI.")
+@_exits
+def document(edition: Edition = None, spec: Spec = None) -> int:
+    """Print the document as JSON, for other tools: plain OpenAPI, without marks, as the API was on a day."""
+    raw = _load(spec, edition).document.raw
+    text = json.dumps(raw, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # JSON is UTF-8, whatever the locale
+    sys.stdout.buffer.flush()
     return CONFORMS
 
 

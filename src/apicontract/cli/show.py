@@ -35,9 +35,7 @@ def operations(contract: Contract) -> None:
         cells = [Text(item.method, "green"), *(Text.assemble(cell) for cell in (name, path, summary))]
         table.add_row(*(cells if one_line else [cells[0], Text.assemble(name, "\n", path, "  ", summary)]))
     show(table, wrap=not one_line)
-    info = contract.document.raw.get("info")
-    title = " ".join(prose(str(info[k])) for k in ("title", "version") if k in info) if isinstance(info, dict) else ""
-    show(Text(f"\n{number(len(contract.operations), 'operation')} of {title or 'the document'}", "bold"))
+    show(Text(f"\n{number(len(contract.operations), 'operation')} of {prose(contract.title)}", "bold"))
 
 
 def operation(contract: Contract, found: Operation) -> None:

@@ -36,9 +36,16 @@ class Identity:
     version: str
     sha256: str
     """Of the document as JSON, so that an edit without a new version is seen."""
+    edition: str = ""
+    """The day of its edition; empty for a document without editions."""
+
+    @property
+    def name(self) -> str:
+        """Title and version, and the day of the edition."""
+        return f"{self.title} {self.version}".rstrip() + (f" as of {self.edition}" if self.edition else "")
 
     def __str__(self) -> str:
-        return f"{self.title} {self.version} (sha256 {self.sha256[:12]})"
+        return f"{self.name} (sha256 {self.sha256[:12]})"
 
 
 class Coverage:
@@ -144,7 +151,7 @@ class Coverage:
         index = {origin: number for number, origin in enumerate(origins)}
         written = {
             "format": FORMAT,
-            "document": asdict(self.document),
+            "document": {name: held for name, held in asdict(self.document).items() if held or name != "edition"},
             "summary": {
                 name: {"covered": figure["covered"], "total": figure["total"]}
                 for name, figure in asdict(self.summary()).items()
@@ -219,6 +226,10 @@ def identity(contract: Contract) -> Identity:
     raw = contract.document.raw
     info = raw.get("info") if isinstance(raw.get("info"), Mapping) else {}
     written = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
+    info = info or {}
     return Identity(
-        str((info or {}).get("title", "")), str((info or {}).get("version", "")), hashlib.sha256(written).hexdigest()
+        str(info.get("title", "")),
+        str(info.get("version", "")),
+        hashlib.sha256(written).hexdigest(),
+        contract.edition.day if contract.edition else "",
     )

@@ -40,6 +40,11 @@ class Hooks:
         )
         group.addoption("--contract-spec", metavar="FILE", help="another OpenAPI document instead of the bundled one")
         group.addoption(
+            "--contract-edition",
+            metavar="DAY",
+            help="the API on another day (YYYY-MM-DD), or by the name of an edition or release; default: the newest",
+        )
+        group.addoption(
             "--contract-base-url",
             metavar="URL",
             action="append",
@@ -56,6 +61,7 @@ class Hooks:
         )
         parser.addini("contract", "as --contract", type="bool", default=False)
         parser.addini("contract_spec", "as --contract-spec", default="")
+        parser.addini("contract_edition", "as --contract-edition", default="")
         parser.addini("contract_base_url", "as --contract-base-url, one a line", type="linelist")
         parser.addini(
             "contract_ignore", "known violations, one a line: OPERATION WHERE RULE; * is any", type="linelist"

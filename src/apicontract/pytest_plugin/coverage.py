@@ -112,8 +112,7 @@ class CoveragePlugin:
         """Show the table."""
         if self._config.option.collectonly:
             return
-        document = self._coverage.document
-        terminalreporter.write_sep("=", f"contract coverage: {document.title} {document.version}".rstrip())
+        terminalreporter.write_sep("=", f"contract coverage: {self._coverage.document.name}")
         width = shutil.get_terminal_size().columns
         marks: dict[str, dict[str, bool]] = {"good": {"green": True}, "bad": {"red": True}, "faint": {"light": True}}
         for line in reports.lines(self._coverage, width):

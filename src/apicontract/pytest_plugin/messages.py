@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from apicontract.checks.exchange import DOCUMENT
+from apicontract.openapi.life import NOT_YET, REMOVED
 from apicontract.pytest_plugin.ignore import ignore_key
 from apicontract.pytest_plugin.monitor import ExchangeFinding
-from apicontract.pytest_plugin.settings import INI, PRODUCT
+from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of
 from apicontract.wire.messages import Response
 
 SHOWN = 25
@@ -70,14 +71,25 @@ def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
 
 def _blame(finding: ExchangeFinding, through: str, operation: str | None, config: pytest.Config) -> str:
     """Say who is wrong, and what to do about it."""
-    if finding.violation.rule == DOCUMENT:
+    rule, contract = finding.violation.rule, contract_of(config)
+    if rule == DOCUMENT:
         return "the DOCUMENT cannot be used for this exchange; mend it"
     if finding.side == "request":
+        if operation is None and finding.violation.where == "url":
+            return f"the CODE is wrong: this is no URL of the API; mend the URL{through}"
         if operation is None:
-            return f"the CODE is wrong: the API has no such operation; mend the method or the URL{through}"
+            return f"the OPERATION is unknown: a mistake in the path, or newer than the document{through}"
+        if rule == REMOVED:
+            return f"the CODE is older than {contract.title}, which no longer takes this; mend what is sent{through}"
+        if rule == NOT_YET:
+            return f"the CODE is newer than {contract.title}; choose a later edition, or mend what is sent{through}"
         return f"the CODE is wrong: the API does not take this request; mend what is sent{through}"
     host = finding.exchange.label.partition("://")[2].partition("/")[0]
     if not finding.exchange.real or host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK:
+        if rule == REMOVED:
+            return f"the FIXTURE is older than {contract.title}, which no longer sends this; mend the mock"
+        if rule == NOT_YET:
+            return f"the FIXTURE is newer than {contract.title}; choose a later edition, or mend the mock"
         fixture = config.stash[PRODUCT].mock_fixture
         return f"the FIXTURE is wrong: the API never sends this; mend the mock, or answer with the fixture {fixture}"
     return "the API or the CONTRACT is wrong: this came over the network; tell who keeps the document"

@@ -185,6 +185,9 @@ class ContractPlugin:
             terminalreporter.section(self._title)
             for line in lines:
                 terminalreporter.write_line(line)
+        contract = self.monitor.contract
+        if self._everything and contract.edition is not None:
+            terminalreporter.write_line(f"contract: checked against {contract.title}")
 
     def pytest_unconfigure(self) -> None:
         """Leave the HTTP libraries as they were."""

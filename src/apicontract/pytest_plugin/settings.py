@@ -12,6 +12,7 @@ import pytest
 from apicontract.checks.contract import Contract
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import DocumentInvalid
+from apicontract.openapi.editions import EditionUnknown
 from apicontract.product import Product
 from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
 
@@ -21,16 +22,19 @@ INI = "contract_ignore"
 
 
 def contract_of(config: pytest.Config) -> Contract:
-    """Return the contract of a run, loaded once: the bundled one, or that of `--contract-spec`.
+    """Return the contract of a run, loaded once: the bundled one, or that of `--contract-spec`, at its edition.
 
-    Raises `pytest.UsageError` for a document that cannot be used.
+    Raises `pytest.UsageError` for a document that cannot be used, and for an edition that it does not have.
     """
     if _CONTRACT not in config.stash:
         given = config.option.contract_spec
         named = config.getini("contract_spec")
         path = Path(config.invocation_params.dir, given) if given else named and Path(config.rootpath, named)
+        edition = config.option.contract_edition or config.getini("contract_edition") or None
         try:
-            config.stash[_CONTRACT] = config.stash[PRODUCT].load(path or None)
+            config.stash[_CONTRACT] = config.stash[PRODUCT].load(path or None, edition=edition)
+        except EditionUnknown as error:
+            raise pytest.UsageError(f"contract_edition: {error}") from error
         except (OSError, DocumentInvalid) as error:
             raise pytest.UsageError(f"contract_spec: {given or named} cannot be used: {error}") from error
     return config.stash[_CONTRACT]

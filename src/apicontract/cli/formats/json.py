@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
+from apicontract.checks.contract import Contract
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
 from apicontract.traffic.findings import Finding
@@ -17,7 +18,7 @@ class Json:
     def __init__(self, output: Output) -> None:
         """Begin with nothing written."""
         self._stream = output.stream
-        self._info = output.contract.document.raw.get("info")
+        self._contract = output.contract
         self._unrelated: list[dict[str, Any]] = []
         self._unreadable: list[dict[str, Any]] = []
         self._separator = '{"findings": ['
@@ -36,16 +37,24 @@ class Json:
 
     def end(self, tally: Tally) -> None:
         """Write the counts."""
-        info = self._info if isinstance(self._info, dict) else {}
         counts = {field.name: getattr(tally, field.name) for field in fields(tally)}  # `asdict` breaks a Counter
         rest = {
             "unrelated": self._unrelated,
             "unreadable": self._unreadable,
             "summary": {**counts, "status": tally.status},
-            "contract": {key: str(info[key]) for key in ("title", "version") if key in info},
+            "contract": identity(self._contract),
         }
         begun = self._separator if self._separator != "," else "\n"
         self._stream.write(f"{begun}],\n{json.dumps(rest)[1:]}\n")
+
+
+def identity(contract: Contract) -> dict[str, Any]:
+    """Name the document of a contract, and its edition if it has some."""
+    info = contract.document.raw.get("info")
+    found: dict[str, Any] = (
+        {k: str(info[k]) for k in ("title", "version") if k in info} if isinstance(info, dict) else {}
+    )
+    return found if contract.edition is None else {**found, "edition": asdict(contract.edition)}
 
 
 def _flat(finding: Finding) -> dict[str, Any]:

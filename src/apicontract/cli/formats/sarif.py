@@ -6,6 +6,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from apicontract.cli.formats.json import identity
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
 from apicontract.openapi.violation import printable
@@ -19,6 +20,8 @@ _OURS = {
     "status": "The document does not declare this status.",
     "sequence": "The events of a stream come in another order.",
     "truncated": "A stream ends without its last event.",
+    "removed": "The API took it, or sent it, until a day before this edition.",
+    "not_yet": "The API takes it, or sends it, since a day after this edition.",
 }
 
 
@@ -28,6 +31,7 @@ class Sarif:
     def __init__(self, output: Output) -> None:
         """Begin the one run."""
         self._product = output.product
+        self._contract = output.contract
         self._stream = output.stream
         self._rules: dict[str, None] = {}
         self._notifications: list[dict[str, Any]] = []
@@ -62,7 +66,13 @@ class Sarif:
             "exitCode": tally.status,
             "toolExecutionNotifications": self._notifications,
         }
-        rest = {"tool": {"driver": driver}, "invocations": [invocation], "columnKind": "unicodeCodePoints"}
+        rest: dict[str, Any] = {
+            "tool": {"driver": driver},
+            "invocations": [invocation],
+            "columnKind": "unicodeCodePoints",
+        }
+        if self._contract.edition is not None:
+            rest["properties"] = {"contract": identity(self._contract)}
         self._stream.write(f"],\n{json.dumps(rest)[1:]}]}}\n")
 
 

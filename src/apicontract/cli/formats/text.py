@@ -24,6 +24,7 @@ class Text:
     def __init__(self, output: Output) -> None:
         """Begin with nothing written."""
         self._stream = output.stream
+        self._of = f" ({safe(output.contract.title)})" if output.contract.edition else ""
         self._blocks: list[text.Text] = []
         self._others: list[text.Text] = []
 
@@ -54,7 +55,7 @@ class Text:
         for reason, count in tally.unknown.most_common(SHOWN):
             self._write(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
         style = {0: "bold green", 1: "bold red"}.get(tally.status, "bold yellow")
-        self._write(text.Text(str(tally), style))
+        self._write(text.Text(f"{tally}{self._of}", style))
 
     def _write(self, block: text.Text) -> None:
         self._stream.write(rendered(block, stream=self._stream, wrap=False))

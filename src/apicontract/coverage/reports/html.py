@@ -38,7 +38,7 @@ def html(coverage: Coverage) -> str:
     numbers = {origin: number for number, origin in enumerate(origins, 1)}
     summary, document = coverage.summary(), coverage.document
     style, script = _part("page.css"), _part("page.js")
-    title = f"Contract coverage {summary.cells} · {document.title} {document.version}"
+    title = f"Contract coverage {summary.cells} · {document.name}"
     lead = (
         f"What {_count(len(origins), 'test')} exercised of {_count(summary.operations.total, 'operation')}: "
         "their arguments and bounds, and what can come back."
@@ -46,7 +46,7 @@ def html(coverage: Coverage) -> str:
     return Template(_part("page.html")).substitute(
         title=_e(title),
         name=_e(document.title or "Untitled document"),
-        version=_e(document.version),
+        version=_e(document.name.removeprefix(document.title).strip()),
         lead=_e(lead),
         sha256=_e(document.sha256),
         figures=_lines(_figures(summary.cells, summary.operations, summary.refusals)),

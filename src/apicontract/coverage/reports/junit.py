@@ -20,7 +20,7 @@ def junit(coverage: Coverage) -> str:
 
 
 def _lines(coverage: Coverage) -> Iterator[str]:
-    name = f"contract coverage: {coverage.document.title} {coverage.document.version}"
+    name = f"contract coverage: {coverage.document.name}"
     yield xml.start("testsuites", name=name, **_counts([hit for _, hit in coverage.cells()]))
     for resource in resources(coverage):
         for seen in resource.operations:

@@ -30,6 +30,7 @@ def test_the_front_door() -> None:
     assert set(twelvelabs_contract.__all__) == {
         "Contract",
         "DocumentInvalid",
+        "EditionUnknown",
         "Headers",
         "Operation",
         "Request",

@@ -43,7 +43,7 @@ ENGINE = {
     "apicontract.wire": "Exchange Headers Request Response",
 }
 PRODUCT = {
-    "twelvelabs_contract": "Contract DocumentInvalid Headers Operation Request Response Violation",
+    "twelvelabs_contract": "Contract DocumentInvalid EditionUnknown Headers Operation Request Response Violation",
     "twelvelabs_contract.cli": "main",
     "twelvelabs_contract.mock": (
         "AnswerInvalid AnswerMissing Call ErrorResponse Example NoAnswer OperationMock Stream TwelveLabsMock"

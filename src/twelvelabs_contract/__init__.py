@@ -16,17 +16,19 @@ from apicontract.lazy import lazy_names
 
 if TYPE_CHECKING:
     from apicontract.openapi.document import DocumentInvalid, Operation
+    from apicontract.openapi.editions import EditionUnknown
     from apicontract.openapi.violation import Violation
     from apicontract.wire.messages import Headers, Request, Response
     from twelvelabs_contract.contract import Contract
 
-__all__ = ["Contract", "DocumentInvalid", "Headers", "Operation", "Request", "Response", "Violation"]
+__all__ = ["Contract", "DocumentInvalid", "EditionUnknown", "Headers", "Operation", "Request", "Response", "Violation"]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "Contract": "twelvelabs_contract.contract",
         "DocumentInvalid": "apicontract.openapi.document",
+        "EditionUnknown": "apicontract.openapi.editions",
         "Headers": "apicontract.wire.messages",
         "Operation": "apicontract.openapi.operation",
         "Request": "apicontract.wire.messages",

@@ -12,17 +12,15 @@ from urllib.parse import parse_qs, urlsplit
 from apicontract.checks import adapters
 from apicontract.checks import history as histories
 from apicontract.checks.adapters import AnyRequest, AnyResponse
+from apicontract.checks.checkers import Checkers
 from apicontract.checks.history import ContractEdition, History, Message
-from apicontract.checks.instances import Instances
-from apicontract.checks.request import RequestChecker, content_of
-from apicontract.checks.response import Answer, ResponseChecker
-from apicontract.checks.validation import Validators
+from apicontract.checks.request import content_of
+from apicontract.checks.response import Answer
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.violation import Violation, excerpt, without
-from apicontract.wire import media
 from apicontract.wire.messages import Request, Response
 
 
@@ -51,7 +49,7 @@ class Contract:
     def __init__(self, document: Document, *, base_url: str | None = None, history: History | None = None) -> None:
         """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in.
 
-        `history` is what the document is a day of.
+        `history` is the marked document that it is a day of.
         """
         self.document = document
         self._history = history
@@ -59,11 +57,9 @@ class Contract:
         """The operations, in document order."""
         self.servers = (base_url.rstrip("/"),) if base_url else document.servers
         """The base URLs that a request to the API is below."""
-        self.validators = Validators(document)
+        self._checkers = Checkers(document)
+        self.validators = self._checkers.validators
         """The compiled validators of its schemas."""
-        self._instances = Instances(document, self.validators)
-        self._requests = RequestChecker(document, self.validators, self._instances)
-        self._responses = ResponseChecker(document, self.validators, self._instances)
         self._routes = Routes(self.operations, self.servers)
 
     @classmethod
@@ -125,7 +121,7 @@ class Contract:
         """Decode and check a request whose operation was found."""
         arguments: dict[str, Any] = {}
         violations = self._gathered(
-            self._requests.check(match, request, arguments), request, lambda: self._message(match, request)
+            self._checkers.requests.check(match, request, arguments), request, lambda: self._message(match, request)
         )
         operation = match.operation
         return Reading(
@@ -144,11 +140,11 @@ class Contract:
         The keys that a request carries are in no violation.
         """
         answer = Answer()
-        found = self._responses.check(operation, response, streamed, answer)
+        found = self._checkers.responses.check(operation, response, streamed, answer)
 
         def message() -> Message:
-            def conforms(contract: Contract, operation: Operation) -> bool:
-                return not any(contract._responses.check(operation, response, streamed, Answer()))
+            def conforms(checkers: Checkers, operation: Operation) -> bool:
+                return not any(checkers.responses.check(operation, response, streamed, Answer()))
 
             named = {"status": response.status}
             return Message(operation, conforms, "response", True, named, len(response.body))
@@ -162,7 +158,9 @@ class Contract:
         found = self.route(neutral)
         if isinstance(found, NoMatch):
             return self.unrouted(found, neutral)
-        return self._gathered(self._requests.check(found, neutral), neutral, lambda: self._message(found, neutral))
+        return self._gathered(
+            self._checkers.requests.check(found, neutral), neutral, lambda: self._message(found, neutral)
+        )
 
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
@@ -221,14 +219,14 @@ class Contract:
 
     def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
         """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
-        if self._requests.conform(operation, arguments):
+        if self._checkers.requests.conform(operation, arguments):
             return []
 
-        def conforms(contract: Contract, operation: Operation) -> bool:
-            return not any(contract._requests.arguments(operation, arguments))
+        def conforms(checkers: Checkers, operation: Operation) -> bool:
+            return not any(checkers.requests.arguments(operation, arguments))
 
         return self._gathered(
-            self._requests.arguments(operation, arguments), explained=lambda: Message(operation, conforms)
+            self._checkers.requests.arguments(operation, arguments), explained=lambda: Message(operation, conforms)
         )
 
     def streamed(
@@ -262,15 +260,14 @@ class Contract:
             at = f"/components/schemas/{schema}"
             return lambda payload: self.validators.violations(at, payload, None, "body")
         found = self.operation(operation or "")
-        content = self._payload_content(found, status)
-        check = self._instances.checker(found.id, content, media.codec(content.name).root)
+        check = self._checkers.payloads(found, status)
         if self._history is None:
             return check
 
         def explained(payload: Json) -> list[Violation]:
-            def conforms(contract: Contract, operation: Operation) -> bool:
+            def conforms(checkers: Checkers, operation: Operation) -> bool:
                 try:
-                    return not contract.payload_checker(None, operation.id, status)(payload)
+                    return not checkers.payloads(operation, status)(payload)
                 except LookupError:
                     return False
 
@@ -279,23 +276,11 @@ class Contract:
 
         return explained
 
-    def _payload_content(self, operation: Operation, status: int | None) -> MediaType:
-        if status is None:
-            content = operation.request_body.content if operation.request_body else {}
-        else:
-            response = operation.response(status)
-            content = response.content if response else {}
-        found = media.preferred(content)
-        if found is None or media.codec(found.name).stream:
-            place = "request body" if status is None else f"body for status {status}"
-            raise LookupError(f"{operation.id} documents no {place}")
-        return found
-
     def _message(self, match: Match, request: Request) -> Message:
         """Return a request as the history judges it."""
 
-        def conforms(contract: Contract, operation: Operation) -> bool:
-            return not any(contract._requests.check(match._replace(operation=operation), request))
+        def conforms(checkers: Checkers, operation: Operation) -> bool:
+            return not any(checkers.requests.check(match._replace(operation=operation), request))
 
         name, _ = media_types.parse(request.headers.get("content-type") or "")
         return Message(match.operation, conforms, names={"media_type": name}, size=len(request.body))
@@ -320,7 +305,7 @@ class Contract:
         """
         found = list(dict.fromkeys(violations))
         if found and self._history is not None and explained is not None:
-            found = list(dict.fromkeys(self._history.explain(found, explained(), Contract)))
+            found = list(dict.fromkeys(self._history.explain(found, explained())))
         if found and request is not None:
             headers = {name for operation in self.operations for name in operation.key_headers}
             queries = {name for operation in self.operations for name in operation.key_queries}

@@ -4,7 +4,7 @@ A contract is of one day. The marked document behind it, its history, knows all 
 needs it, so what conforms pays nothing. A violation that names a thing (an operation, a parameter, a property, a listed
 value, a media type, a status) is explained by the life of that thing. Any other is explained by the whole message, if
 that is right on another day: one violation alone would lie, since a rule may be younger than a request that was never
-right. A contract for each day on which a rule of a path changed is made once, of that path only.
+right. What checks a path is made once for each day on which a rule of it changed.
 """
 
 from __future__ import annotations
@@ -15,17 +15,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from apicontract.checks.checkers import Checkers
 from apicontract.openapi import marks
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation, parse
 from apicontract.openapi.editions import KEY, EditionsInvalid, EditionUnknown
 from apicontract.openapi.life import Absent, Explanation, Lives
 from apicontract.openapi.projection import project
 from apicontract.openapi.violation import Violation
-
-if TYPE_CHECKING:
-    from apicontract.checks.contract import Contract
 
 Noun: TypeAlias = Literal["request", "response", "payload"]
 
@@ -56,8 +54,8 @@ class Message:
     """A message that was judged, and how it is judged again on another day."""
 
     operation: Operation
-    conforms: Callable[[Contract, Operation], bool]
-    """Whether it is right by the contract of another day."""
+    conforms: Callable[[Checkers, Operation], bool]
+    """Whether it is right on another day."""
     noun: Noun = "request"
     received: bool = False
     """Whether it comes from the API, so that its violations name nothing of the request."""
@@ -105,7 +103,7 @@ class History:
         """Take what reads the marked document, and the edition that was asked for."""
         self._read = read
         self._asked = edition
-        self._contracts: dict[tuple[str, str], Contract | None] = {}
+        self._checkers: dict[tuple[str, str], Checkers | None] = {}
         self._things: dict[tuple[object, ...], Explanation | None] = {}
 
     @cached_property
@@ -115,12 +113,10 @@ class History:
         day = known.resolve(self._asked)
         return ContractEdition(day, self._asked if self._asked in known.names else known.named(day))
 
-    def explain(
-        self, violations: Sequence[Violation], message: Message, contract_of: Callable[[Document], Contract]
-    ) -> list[Violation]:
+    def explain(self, violations: Sequence[Violation], message: Message) -> list[Violation]:
         """Return the violations of a message, each with what another edition knows of it."""
         things = [self._thing(violation, message) for violation in violations]
-        whole = None if all(things) else self._whole(message, contract_of)
+        whole = None if all(things) else self._whole(message)
         return [
             _explained(violation, thing.message, thing.rule)
             if thing is not None
@@ -171,27 +167,27 @@ class History:
         at = (operation.method, operation.path, self.edition.day)
         return self._lives.thing(*at, violation.where, violation.rule, value)
 
-    def _whole(self, message: Message, contract_of: Callable[[Document], Contract]) -> Explanation | None:
+    def _whole(self, message: Message) -> Explanation | None:
         """Explain by a day on which the whole message is right."""
         if message.size > JUDGED_AGAIN:
             return None
         path, method = message.operation.path, message.operation.method
 
         def conforms(day: str) -> bool:
-            if (path, day) not in self._contracts:
-                self._contracts[path, day] = self._contract(path, day, contract_of)
-            contract = self._contracts[path, day]
-            found = [] if contract is None else [o for o in contract.operations if o.method == method]
+            if (path, day) not in self._checkers:
+                self._checkers[path, day] = self._checkers_of(path, day)
+            checkers = self._checkers[path, day]
+            found = [] if checkers is None else [o for o in checkers.document.operations.values() if o.method == method]
             try:
-                return contract is not None and bool(found) and message.conforms(contract, found[0])
+                return checkers is not None and bool(found) and message.conforms(checkers, found[0])
             except DocumentInvalid:  # a schema of another day
                 return False
 
         return self._lives.whole(path, self.edition.day, conforms, message.noun)
 
-    def _contract(self, path: str, day: str, contract_of: Callable[[Document], Contract]) -> Contract | None:
+    def _checkers_of(self, path: str, day: str) -> Checkers | None:
         try:
-            return contract_of(Document(self._lives.projection(path, day)))
+            return Checkers(Document(self._lives.projection(path, day)))
         except DocumentInvalid:  # of another day; that of this one can be used
             return None
 

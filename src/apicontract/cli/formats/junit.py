@@ -28,7 +28,7 @@ class JUnit:
         )
         self._source: str | None = None
         self._counts = dict.fromkeys(xml.COUNTS, 0)
-        of = f": {safe(output.contract.title)}" if output.contract.edition else ""
+        of = f": {printable(output.contract.title)}" if output.contract.edition else ""
         self._stream.write(f"{xml.HEAD}{xml.start('testsuites', name=f'{output.product.name}{of}')}\n")
 
     def add(self, outcome: Outcome) -> None:

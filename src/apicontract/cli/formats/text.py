@@ -24,7 +24,7 @@ class Text:
     def __init__(self, output: Output) -> None:
         """Begin with nothing written."""
         self._stream = output.stream
-        self._of = f" ({safe(output.contract.title)})" if output.contract.edition else ""
+        self._of = f" ({printable(output.contract.title)})" if output.contract.edition else ""
         self._blocks: list[text.Text] = []
         self._others: list[text.Text] = []
 

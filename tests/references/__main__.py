@@ -1,8 +1,9 @@
 """Check the vendor's references and documents in a directory against what is committed: `make references DIR=…`.
 
 Draws the table of each dated reference again and compares it with the one that is committed; runs the snippets of each
-reference on a client that is generated for its day; checks the examples of the vendor's documents. The directory holds
-`sdk-reference-DAY.md` and `vendor-DAY.yaml` or `.json`, packed by gzip or not. `--write` writes the tables.
+reference on a client that is generated for its day; checks the examples of the vendor's documents, and answers made of
+their schemas. The directory holds `sdk-reference-DAY.md` and `vendor-DAY.yaml` or `.json`, packed by gzip or not.
+`--write` writes the tables.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import sys
 from pathlib import Path
 
 from codegen.__main__ import Failed
-from tests.references import examples, extract, snippets
-from tests.references.readings import EXAMPLES, SNIPPETS
+from tests.references import answers, examples, extract, snippets
+from tests.references.readings import ANSWERS, EXAMPLES, SNIPPETS
+from tests.support.editions import contract_of
 
 
 def main(arguments: list[str]) -> int:
-    """Do all three; 1 if something is not as it should be."""
+    """Do all four; 1 if something is not as it should be."""
     folder = Path(next(argument for argument in arguments if not argument.startswith("--")))
     status = extract.main(arguments)
     if "--write" in arguments or status > 1:
         return status
-    return max(status, _snippets(folder), _examples(folder))
+    return max(status, _snippets(folder), _examples(folder), _answers(folder))
 
 
 def _snippets(folder: Path) -> int:
@@ -56,6 +58,21 @@ def _examples(folder: Path) -> int:
         )
         for one in others:
             print(f"  {one.operation} {one.place}: {', '.join(one.violations or ())}")
+        wrong += len(others)
+    return int(wrong > 0)
+
+
+def _answers(folder: Path) -> int:
+    wrong = 0
+    for day, document in examples.documents(folder):
+        found = list(answers.check(contract_of(day), document))
+        broken = [one for one in found if one.violations is None or one.violations]
+        others = [one for one in broken if not answers.explained(one, ANSWERS)]
+        print(
+            f"{day}: {len(found)} answers, {len(broken) - len(others)} differ as the ledger says, {len(others)} wrong"
+        )
+        for one in others:
+            print(f"  {one.operation} {one.status}: {', '.join(one.violations or ('no such answer',))}")
         wrong += len(others)
     return int(wrong > 0)
 

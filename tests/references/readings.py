@@ -77,5 +77,18 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("analyze", "body.response_format"): "A81",
     # The schema of the vendor's document says that `data` is an object; its prose and the reference have a list.
     ("search.retrieve", "200 of its properties"): "A31",
+    # The same here: `data` is required, and null without vectors, but has no example.
+    ("embed.v_2.tasks.retrieve", "200 of its properties"): "A61",
 }
 """Examples of the vendor's documents that do not fit ours, by operation and place."""
+
+ANSWERS: dict[tuple[str, int], str] = {
+    ("*", 204): "A1",  # an empty object, where nothing comes
+    ("analyze", 429): "A11",
+    ("search.create", 429): "A11",
+    ("knowledge_stores.search", 429): "A87",
+    # Slips of the vendor's documents.
+    ("multipart_upload.*", 404): "A120",
+    ("embed.v_2.create", 200): "A120",
+}
+"""Answers that the vendor's schemas admit and our document does not; by operation (a pattern) and status."""

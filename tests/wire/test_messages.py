@@ -18,9 +18,14 @@ def test_headers_are_found_in_any_case_and_shown_without_values() -> None:
     assert "tlk_secret" not in repr(Request("GET", "https://example.com", headers))
 
 
-@pytest.mark.parametrize("body", ["text", None, bytearray(b"x")])
+@pytest.mark.parametrize(("given", "body"), [("wörd", "wörd".encode()), (None, b""), (b"x", b"x")])
+def test_a_body_may_be_none_and_a_string_is_utf_8(given: Any, body: bytes) -> None:
+    assert Request("GET", BASE, body=given).body == Response(200, body=given).body == body
+
+
+@pytest.mark.parametrize("body", [5, {"a": 1}, bytearray(b"x")])
 def test_a_body_is_bytes(body: Any) -> None:
-    with pytest.raises(TypeError, match="a body is bytes"):
+    with pytest.raises(TypeError, match="a body is bytes or a string"):
         Request("GET", BASE, Headers(), body)
-    with pytest.raises(TypeError, match="a body is bytes"):
+    with pytest.raises(TypeError, match="a body is bytes or a string"):
         Response(200, Headers(), body)

@@ -1,21 +1,43 @@
-"""Httpx requests and responses in neutral form; httpx is never imported here, only recognised."""
+"""Requests and responses of HTTP libraries in neutral form; none of the libraries is ever imported here.
+
+Who has an object of a library has imported it: its classes are looked up in `sys.modules`. To add a library, write a
+function that brings its object to neutral form, and enter it by its class into `REQUESTS` or `RESPONSES`.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from apicontract.wire.messages import Headers, Request, Response
 
 if TYPE_CHECKING:
-    import httpx
+    import urllib.request
 
-AnyRequest: TypeAlias = "Request | httpx.Request"
-AnyResponse: TypeAlias = "Response | httpx.Response"
+    import aiohttp
+    import httpx
+    import httpx2
+    import requests
+    import urllib3
+
+    AnyRequest: TypeAlias = (
+        Request | httpx.Request | httpx2.Request | requests.PreparedRequest | requests.Request | urllib.request.Request
+    )
+    AnyResponse: TypeAlias = (
+        Response | httpx.Response | httpx2.Response | requests.Response | urllib3.BaseHTTPResponse
+        | aiohttp.ClientResponse
+    )  # fmt: skip
+else:
+    AnyRequest: TypeAlias = Any
+    AnyResponse: TypeAlias = Any
+
+
+_NeutralT = TypeVar("_NeutralT", Request, Response)
 
 
 class BodyUnreadable(ValueError):
-    """The body of a request cannot be read: it was sent already, or only a coroutine can read it."""
+    """A body cannot be read: it was sent or read already, or only a coroutine can read it."""
 
 
 def request(given: AnyRequest) -> Request:
@@ -25,51 +47,144 @@ def request(given: AnyRequest) -> Request:
     """
     if isinstance(given, Request):
         return given
-    if not _is(given, "Request"):
-        raise TypeError(
-            f"a request is needed (httpx.Request, or a Request of this package), not {type(given).__name__}"
-        )
+    return _read(given, REQUESTS, "request")
+
+
+def response(given: AnyResponse) -> Response:
+    """Bring a response to neutral form; an error of its library for a streamed one that its owner did not read."""
+    if isinstance(given, Response):
+        return given
+    return _read(given, RESPONSES, "response")
+
+
+def sent(given: AnyResponse) -> Request | None:
+    """Return the request that a response answers, if it knows it; without its body if that is gone."""
+    if isinstance(given, Response):
+        return None
     try:
-        return _neutral(given, given.read())
+        found: Any = given.request  # type: ignore[union-attr] # some have none
+    except (AttributeError, RuntimeError):  # httpx's word for a response that was made by hand
+        found = None
+    if found is None:
+        info = getattr(given, "request_info", None)  # aiohttp's
+        return None if info is None else Request(info.method, str(info.real_url), text_headers(info.headers))
+    try:
+        return _httpx(found, found.content) if hasattr(found, "content") else request(found)
+    except (BodyUnreadable, RuntimeError):  # an upload that was streamed
+        return _httpx(found, b"") if hasattr(found, "stream") else prepared(found, b"")
+
+
+def headers(given: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Bring raw header fields to neutral form."""
+    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in given])
+
+
+def text_headers(given: Mapping[str, str | bytes]) -> Headers:
+    """Bring header fields to neutral form that are strings, as requests, urllib3 and aiohttp have them."""
+    return Headers([(_text(name), _text(value)) for name, value in given.items()])
+
+
+def prepared(given: requests.PreparedRequest, body: bytes) -> Request:
+    """Bring a request of requests to neutral form, with a body that is known."""
+    return Request(given.method or "", given.url or "", text_headers(given.headers), body)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _read(given: object, table: Mapping[tuple[str, str], Callable[[Any], _NeutralT]], kind: str) -> _NeutralT:
+    for (module, name), read in table.items():
+        found = getattr(sys.modules.get(module), name, None)
+        if found is not None and isinstance(given, found):
+            return read(given)
+    known = ", ".join(f"{module}.{name}" for module, name in table)
+    raise TypeError(f"a {kind} is needed ({known}, or a {kind.title()} of this package), not {type(given).__name__}")
+
+
+# Requests
+
+
+def _httpx_request(given: httpx.Request) -> Request:
+    try:
+        return _httpx(given, given.read())
     except (RuntimeError, ValueError, AssertionError) as error:  # httpx has no one error for this
         advice = "check it before it is sent, and `await request.aread()` first if it is asynchronous"
         raise BodyUnreadable(f"the request's body cannot be read ({error or 'asynchronous'}); {advice}") from error
 
 
-def response(given: AnyResponse) -> Response:
-    """Bring a response to neutral form; `httpx.ResponseNotRead` for a streamed one that its owner did not read."""
-    if isinstance(given, Response):
-        return given
-    if not _is(given, "Response"):
-        kind = type(given).__name__
-        raise TypeError(f"a response is needed (httpx.Response, or a Response of this package), not {kind}")
-    return Response(given.status_code, headers(given.headers), given.content)
+def _httpx(given: httpx.Request, body: bytes) -> Request:
+    return Request(given.method, str(given.url), headers(given.headers.raw), body)
 
 
-def sent(given: AnyResponse) -> Request | None:
-    """Return the request that an httpx response answers, if it knows it; without its body if that is gone."""
-    if isinstance(given, Response):
-        return None
+def _prepared_request(given: requests.PreparedRequest) -> Request:
+    return prepared(given, _body(given.body))
+
+
+def _unprepared_request(given: requests.Request) -> Request:
+    return _prepared_request(given.prepare())
+
+
+def _urllib_request(given: urllib.request.Request) -> Request:
+    fields = {**given.headers, **given.unredirected_hdrs}
+    return Request(given.get_method(), given.full_url, Headers(fields), _body(given.data))
+
+
+def _body(given: object) -> bytes:
+    """Read a body; a file is read from where it stands, and put back there."""
+    if given is None:
+        return b""
+    if isinstance(given, str):
+        return given.encode()
+    if isinstance(given, bytes | bytearray | memoryview):
+        return bytes(given)
+    file: Any = given
+    if not hasattr(file, "read") or not hasattr(file, "seek"):
+        raise BodyUnreadable(f"the request's body cannot be read twice ({type(given).__name__}); check its bytes")
+    at = file.tell()
     try:
-        found = given.request
-    except RuntimeError:  # httpx's word for a response that was made by hand
-        return None
-    try:
-        return _neutral(found, found.content)
-    except RuntimeError:  # an upload that was streamed
-        return _neutral(found, b"")
+        return _body(file.read())
+    finally:
+        file.seek(at)
 
 
-def _is(given: object, name: str) -> bool:
-    """Whether this is an object of httpx, which is never imported here: who has one has imported it."""
-    httpx = sys.modules.get("httpx")
-    return httpx is not None and isinstance(given, getattr(httpx, name))
+# Responses
 
 
-def _neutral(given: httpx.Request, body: bytes) -> Request:
-    return Request(given.method, str(given.url), headers(given.headers), body)
+def _httpx_response(given: httpx.Response) -> Response:
+    return Response(given.status_code, headers(given.headers.raw), given.content)
 
 
-def headers(given: httpx.Headers) -> Headers:
-    """Bring header fields to neutral form."""
-    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in given.raw])
+def _requests_response(given: requests.Response) -> Response:
+    fields = given.raw.headers if hasattr(given.raw, "headers") else given.headers
+    return Response(given.status_code, text_headers(fields), given.content)
+
+
+def _urllib3_response(given: urllib3.BaseHTTPResponse) -> Response:
+    return Response(given.status, text_headers(given.headers), given.data)
+
+
+def _aiohttp_response(given: aiohttp.ClientResponse) -> Response:
+    body = getattr(given, "_body", None)  # what `await read()` has kept; there is no other way that does not wait
+    if body is None:
+        raise BodyUnreadable("the response's body was not read; `await response.read()` first")
+    return Response(given.status, headers(given.raw_headers), body)
+
+
+REQUESTS: dict[tuple[str, str], Callable[[Any], Request]] = {
+    ("httpx", "Request"): _httpx_request,
+    ("httpx2", "Request"): _httpx_request,
+    ("requests", "PreparedRequest"): _prepared_request,
+    ("requests", "Request"): _unprepared_request,
+    ("urllib.request", "Request"): _urllib_request,
+}
+"""By module and class."""
+
+RESPONSES: dict[tuple[str, str], Callable[[Any], Response]] = {
+    ("httpx", "Response"): _httpx_response,
+    ("httpx2", "Response"): _httpx_response,
+    ("requests", "Response"): _requests_response,
+    ("urllib3", "BaseHTTPResponse"): _urllib3_response,
+    ("aiohttp", "ClientResponse"): _aiohttp_response,
+}
+"""By module and class."""

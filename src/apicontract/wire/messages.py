@@ -28,31 +28,36 @@ class Headers:
         return f"Headers({', '.join(name for name, _ in self.items)})"
 
 
-@dataclass(frozen=True, slots=True)
+_NO_HEADERS = Headers()
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Request:
     """A request as it went over the wire."""
 
     method: str
     url: str
-    headers: Headers = Headers()
+    headers: Headers = _NO_HEADERS
     body: bytes = b""
+    """None at all may be given as `None`, and a string as it is; it is UTF-8 on the wire."""
 
-    def __post_init__(self) -> None:
-        """Refuse a body of anything but bytes: text has no bytes until somebody encodes it."""
-        _refuse_text(self.body)
+    def __init__(self, method: str, url: str, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
+        """Take the parts of a request."""
+        _set(self, method=method, url=url, headers=headers, body=_bytes(body))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Response:
     """A response as it came over the wire, content codings (gzip) undone."""
 
     status: int
-    headers: Headers = Headers()
+    headers: Headers = _NO_HEADERS
     body: bytes = b""
+    """As for a request."""
 
-    def __post_init__(self) -> None:
-        """Refuse a body of anything but bytes."""
-        _refuse_text(self.body)
+    def __init__(self, status: int, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
+        """Take the parts of a response."""
+        _set(self, status=status, headers=headers, body=_bytes(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,16 @@ class Exchange:
     """Method and URL as they were sent, without query and credentials."""
 
 
-def _refuse_text(body: object) -> None:
+def _bytes(body: object) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
     if not isinstance(body, bytes):
-        raise TypeError(f"a body is bytes, not {type(body).__name__}")
+        raise TypeError(f"a body is bytes or a string, not {type(body).__name__}; encode it as it is sent")
+    return body
+
+
+def _set(message: Request | Response, **parts: object) -> None:
+    for name, value in parts.items():
+        object.__setattr__(message, name, value)

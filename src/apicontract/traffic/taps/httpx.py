@@ -162,11 +162,11 @@ class PendingExchange:
         if body is None:
             unseen.add("response")
         url, path = self._request.url, self._request.url.raw_path.partition(b"?")[0]
-        neutral = Request(self._request.method, self._url, adapters.headers(self._request.headers), sent or b"")
+        neutral = Request(self._request.method, self._url, adapters.headers(self._request.headers.raw), sent or b"")
         answer = (
             None
             if response is None
-            else Response(response.status_code, adapters.headers(response.headers), body or b"")
+            else Response(response.status_code, adapters.headers(response.headers.raw), body or b"")
         )
         return Exchange(
             neutral,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.editions import KEY as EDITIONS
-from apicontract.openapi.grammar import COMPONENTS, OPENAPI, TITLES, Json, is_reference
+from apicontract.openapi.grammar import COMPONENTS, OPENAPI, TITLES, Json, fields_of, is_reference
 from apicontract.openapi.marks import INSTEAD, MARKS, WAS, Day
 from apicontract.openapi.pointer import fragment, split
 from apicontract.openapi.projection import Moved, origin, project
@@ -170,7 +170,7 @@ class _Bundler:
             return _plain(value)
         if is_reference(kind, value):
             return self._reference(kind, value, source, tokens)
-        fields = OPENAPI[kind]
+        fields = fields_of(kind)
         copied: dict[str, Json] = {}
         for key, held in value.items():
             below = (*tokens, key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.grammar import LIFE, OPENAPI, PLAIN, TITLES, Field, Json, is_reference
+from apicontract.openapi.grammar import LIFE, PLAIN, TITLES, Field, Json, fields_of, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,10 +42,10 @@ class _Cleaner:
     def object(self, kind: str, value: Mapping[str, Json], tokens: Tokens) -> dict[str, Json]:
         """Copy the known keys of an object, and miss the required ones."""
         if is_reference(kind, value):
-            forms = {key: OPENAPI[kind].get(key, Field("text")) for key in value}
+            forms = {key: fields_of(kind).get(key, Field("text")) for key in value}
             kept = {key: held for key, held in value.items() if self._plain(key, forms[key], held, (*tokens, key))}
             return kept if "$ref" in kept else {}
-        fields = OPENAPI[kind]
+        fields = fields_of(kind)
         copied: dict[str, Json] = {}
         for key, held in value.items():
             if key not in fields:

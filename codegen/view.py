@@ -172,6 +172,10 @@ class View:
         self.problems.append(problem)
         self.places[problem] = tokens
 
+    def operation(self, place: Place) -> Operation:
+        """Find the operation that is at a place."""
+        return next(operation for operation in self.operations if operation.place.tokens == place.tokens)
+
     def lacks(self, place: Place, key: str) -> bool:
         """Tell whether an object has no such key, not even a wrong one that is reported already."""
         return key not in place.value and place.tokens not in self.refused and (*place.tokens, key) not in self.refused

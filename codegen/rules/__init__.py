@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codegen.rules import document as root
-from codegen.rules import keywords, objects, operations, pagination, parameters, streaming, unions, waiting
+from codegen.rules import extensions, keywords, objects, operations, parameters, unions
 
 if TYPE_CHECKING:
     from codegen.view import View
 
 __all__ = ["check"]
 
-_RULES = (root, operations, parameters, keywords, objects, unions, pagination, streaming, waiting)
+_RULES = (root, operations, parameters, keywords, objects, unions, extensions)
 
 
 def check(view: View) -> None:

@@ -1,4 +1,4 @@
-"""Rules about the root of the document: version, servers, tags, security, the client's names."""
+"""Rules about the root of the document: version, servers, tags, security, links."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from codegen.view import Tokens, View
 
 _VERSION = re.compile(r"3\.1\.\d+")
-_CLIENT = {
-    "class": (re.compile(r"[A-Z][A-Za-z0-9]*"), "a class name in CamelCase"),
-    "api_key_environment": (re.compile(r"[A-Z][A-Z0-9_]*"), "the name of an environment variable in capitals"),
-    "base_url_environment": (re.compile(r"[A-Z][A-Z0-9_]*"), "the name of an environment variable in capitals"),
-}
 
 
 def check(view: View) -> None:
@@ -28,7 +23,6 @@ def check(view: View) -> None:
     _servers(view)
     _tags(view)
     _security_schemes(view)
-    _client(view)
     _links(view)
 
 
@@ -110,20 +104,6 @@ def _requirements(view: View) -> Iterator[tuple[Tokens, dict[str, list[str]]]]:
     for tokens, value in holders:
         for position, requirement in enumerate(value.get("security", [])):
             yield (*tokens, "security", str(position)), requirement
-
-
-def _client(view: View) -> None:
-    settings = view.document.get("x-client")
-    if settings is None:
-        return
-    for key in settings:
-        if key not in _CLIENT:
-            view.report(("x-client", key), f"x-client does not know {key!r}", f"it has the keys {', '.join(_CLIENT)}")
-    for key, (pattern, wanted) in _CLIENT.items():
-        if key not in settings:
-            view.report(("x-client",), f"x-client has no {key!r}", f"add {wanted}")
-        elif not isinstance(settings[key], str) or not pattern.fullmatch(settings[key]):
-            view.report(("x-client", key), f"{key!r} is {settings[key]!r}", f"write {wanted}")
 
 
 def _links(view: View) -> None:

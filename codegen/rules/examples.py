@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.media_types import JSON_LINES, NDJSON, SSE
 from codegen.rules.operations import STREAMS, success
-from codegen.rules.settings import listed_names
+from codegen.rules.streaming import listed_names
 from codegen.rules.validators import Validators, parse
 from codegen.view import Node, Operation, Place, Tokens, View
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.pointer import split
 from codegen.rules.keywords import types_of
-from codegen.view import IN_PLACE, Node, Tokens, View, listed
+from codegen.view import IN_PLACE, Node, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,6 @@ def check(view: View) -> None:
         _named(view, node)
         _described(view, node)
         _known_names(view, node)
-        _exclusive(view, node)
     _closed(view)
     _open(view)
 
@@ -153,15 +152,16 @@ def _known_names(view: View, node: Node) -> None:
             view.report(tokens, f"{name!r} is no property of this object", "declare it, or correct the name")
 
 
-def _exclusive(view: View, node: Node) -> None:
-    for number, group in enumerate(node.value.get("x-exclusive", [])):
-        at = (*node.tokens, "x-exclusive", str(number))
+def exclusive(view: View, place: Place, groups: Place) -> None:
+    """Check groups of properties of which only one may be given."""
+    for number, group in enumerate(groups.value):
+        at = (*groups.tokens, str(number))
         if len(set(group)) < 2 or len(set(group)) < len(group):
             view.report(at, f"the group {listed(group)} names no two different properties", "name two or more")
         for position, name in enumerate(group):
-            if name not in node.value.get("properties", {}):
+            if name not in place.value.get("properties", {}):
                 view.report((*at, str(position)), f"{name!r} is no property of this object", "correct the name")
-            elif name in node.value.get("required", []):
+            elif name in place.value.get("required", []):
                 view.report((*at, str(position)), f"{name!r} is required, so no other can take its place", "remove it")
 
 

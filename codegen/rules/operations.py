@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apicontract.openapi import extensions
 from apicontract.openapi.media_types import FORM, JSON, JSON_LINES, NDJSON, SSE
 from codegen.view import Operation, Place, Tokens, View, listed
 
@@ -61,10 +62,10 @@ def _named(view: View) -> Iterator[tuple[str, Tokens, str]]:
         if operation.id:
             yield operation.id, (*operation.place.tokens, "operationId"), "operationId"
     for operation in view.operations:
-        for extension in ("x-pagination", "x-streaming", "x-waiting"):
-            name = operation.place.value.get(extension, {}).get("method")
-            if isinstance(name, str):
-                yield name, (*operation.place.tokens, extension, "method"), "method"
+        for extension, _ in extensions.of_kind("operation"):
+            name = operation.place.below(extension, "method")
+            if isinstance(name.value, str):
+                yield name.value, name.tokens, "method"
 
 
 def _summary(view: View, operation: Operation) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.media_types import JSON
 from codegen.rules.operations import success
-from codegen.rules.settings import Setting, well_formed
 from codegen.view import Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
@@ -14,43 +13,15 @@ if TYPE_CHECKING:
 
     from apicontract.openapi.grammar import Json
 
-_KEYS = {
-    "page": {
-        "style": Setting("text"),
-        "parameter": Setting("text"),
-        "items": Setting("text"),
-        "total_pages": Setting("text"),
-    },
-    "token": {
-        "style": Setting("text"),
-        "items": Setting("text"),
-        "next_token": Setting("text"),
-        "operation": Setting("text"),
-        "parameter": Setting("text"),
-        "repeat": Setting("texts"),
-        "method": Setting("text"),
-    },
-}
 _SIZE_ENDINGS = ("limit", "size")
 
 
-def check(view: View) -> None:
-    """Check every paginated operation."""
-    for operation in view.operations:
-        settings = operation.place.value.get("x-pagination")
-        if settings is None:
-            continue
-        at = (*operation.place.tokens, "x-pagination")
-        style = settings.get("style")
-        if not isinstance(style, str) or style not in _KEYS:
-            view.report(
-                (*at, "style") if "style" in settings else at,
-                "the pagination has no known style",
-                "write page or token",
-            )
-        elif well_formed(view, at, "x-pagination", settings, _KEYS[style]):
-            (_by_page if style == "page" else _by_token)(view, operation, settings, at)
-        _sizes(view, operation)
+def check(view: View, place: Place, settings: Place) -> None:
+    """Check a paginated operation."""
+    operation = view.operation(place)
+    paged = _by_page if settings.value["style"] == "page" else _by_token
+    paged(view, operation, settings.value, settings.tokens)
+    _sizes(view, operation)
 
 
 def _by_page(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.media_types import JSON, NDJSON, SSE
 from codegen.rules.operations import STREAMS, success
-from codegen.rules.settings import Setting, listed_names, well_formed
 from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
@@ -14,32 +13,14 @@ if TYPE_CHECKING:
 
     from apicontract.openapi.grammar import Json
 
-_KEYS = {
-    "flag": Setting("text"),
-    "method": Setting("text", optional=True),
-    "first": Setting("text"),
-    "last": Setting("text_or_texts"),
-    "end": Setting("text", optional=True),
-    "keepalive": Setting("text_or_texts", optional=True),
-    "number": Setting("text", optional=True),
-    "same": Setting("text", optional=True),
-    "text": Setting("text", optional=True),
-}
 
-
-def check(view: View) -> None:
-    """Check every streaming operation."""
-    for operation in view.operations:
-        settings = operation.place.value.get("x-streaming")
-        if settings is None:
-            continue
-        at = (*operation.place.tokens, "x-streaming")
-        if not well_formed(view, at, "x-streaming", settings, _KEYS):
-            continue
-        _flag(view, operation, settings["flag"], (*at, "flag"))
-        line = _line(view, operation, at)
-        if line is not None:
-            _events(view, line, settings, at)
+def check(view: View, place: Place, settings: Place) -> None:
+    """Check a streaming operation."""
+    operation = view.operation(place)
+    _flag(view, operation, settings.value["flag"], settings.below("flag").tokens)
+    line = _line(view, operation, settings.tokens)
+    if line is not None:
+        _events(view, line, settings.value, settings.tokens)
 
 
 def _flag(view: View, operation: Operation, flag: str, at: Tokens) -> None:
@@ -96,3 +77,8 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
             if found is None or wanted not in view.types(found):
                 message = f"the pointer {pointer!r} leads to no {name} of an event"
                 view.report((*at, key), message, "write it as /name, as the events have it")
+
+
+def listed_names(value: Json) -> list[str]:
+    """Return one name, or a list of names, as a list; what has another form is reported elsewhere."""
+    return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]

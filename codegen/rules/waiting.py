@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.media_types import JSON
 from codegen.rules.operations import success
-from codegen.rules.settings import Setting, well_formed
 from codegen.view import Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
@@ -14,32 +13,17 @@ if TYPE_CHECKING:
 
     from apicontract.openapi.grammar import Json
 
-_KEYS = {
-    "method": Setting("text"),
-    "status": Setting("text"),
-    "done": Setting("texts"),
-    "failed": Setting("texts"),
-    "interval": Setting("number"),
-    "reason": Setting("text", optional=True),
-}
 
-
-def check(view: View) -> None:
-    """Check every operation that can be asked until a job is over."""
-    for operation in view.operations:
-        settings = operation.place.value.get("x-waiting")
-        if settings is None:
-            continue
-        at = (*operation.place.tokens, "x-waiting")
-        if not well_formed(view, at, "x-waiting", settings, _KEYS):
-            continue
-        if operation.method != "get":
-            message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
-            view.report(at, message, "write x-waiting at the GET that tells the status")
-        if settings["interval"] <= 0:
-            view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
-        _values(view, settings, at)
-        _answers(view, operation, settings, at)
+def check(view: View, place: Place, settings: Place) -> None:
+    """Check an operation that can be asked until a job is over."""
+    operation, found, at = view.operation(place), settings.value, settings.tokens
+    if operation.method != "get":
+        message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
+        view.report(at, message, "write x-waiting at the GET that tells the status")
+    if found["interval"] <= 0:
+        view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
+    _values(view, found, at)
+    _answers(view, operation, found, at)
 
 
 def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from apicontract.openapi import references, strict_json, yaml12
+from apicontract.openapi import extensions, references, strict_json, yaml12
 from apicontract.openapi.operation import (
     METHODS,
     Json,
@@ -44,8 +44,6 @@ __all__ = [
     "load",
     "parse",
 ]
-
-_ExtensionT = TypeVar("_ExtensionT")
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,10 +185,8 @@ class _Operations:
             key_headers=next(filter(None, alternatives), ()),
             key_alternatives=() if () in alternatives else alternatives,
             key_queries=queries,
-            pagination=self._extension(Pagination, node, "x-pagination", pointer),
-            streaming=self._extension(Streaming, node, "x-streaming", pointer),
-            waiting=self._extension(Waiting, node, "x-waiting", pointer),
             pointer=pointer,
+            extensions=dict(_extensions(node, pointer)),
         )
 
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
@@ -263,13 +259,15 @@ class _Operations:
             alternatives.append(() if "" in found else tuple(found))
         return tuple(alternatives), tuple(queries)
 
-    def _extension(
-        self, kind: type[_ExtensionT], node: Mapping[str, Json], key: str, pointer: str
-    ) -> _ExtensionT | None:
-        value = node.get(key)
-        if value is None:
-            return None
+
+def _extensions(node: Mapping[str, Json], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Read the extensions of an operation."""
+    for name, extension in extensions.of_kind("operation"):
+        value = node.get(name)
+        if value is None or extension.reader is None:
+            continue
         try:
-            return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in value.items()})
+            read = extension.reader(**{key: tuple(v) if isinstance(v, list) else v for key, v in value.items()})
         except (AttributeError, TypeError) as error:
-            raise DocumentInvalid(f"{key} is not understood: {error}", f"{pointer}/{key}") from None
+            raise DocumentInvalid(f"{name} is not understood: {error}", f"{pointer}/{name}") from None
+        yield name, read

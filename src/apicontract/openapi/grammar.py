@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from apicontract.openapi import extensions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -67,7 +69,6 @@ OPENAPI: Mapping[str, Mapping[str, Field]] = {
         "security": Field("requirements"),
         "tags": Field("list", "tag", member=True),
         "externalDocs": Field("one", "external_docs"),
-        "x-client": Field("settings", required=True),
         "paths": Field("map", "path_item", required=True, member=True),
         "webhooks": Field("map", "webhook", member=True),
         "components": Field("one", "components"),
@@ -113,9 +114,6 @@ OPENAPI: Mapping[str, Mapping[str, Field]] = {
         "parameters": _PARAMETERS,
         "requestBody": _BODY,
         "responses": _RESPONSES,
-        "x-pagination": Field("settings"),
-        "x-streaming": Field("settings"),
-        "x-waiting": Field("settings"),
         **LIFE,
     },
     "webhook": {
@@ -224,16 +222,21 @@ OPENAPI: Mapping[str, Mapping[str, Field]] = {
         "then": _SCHEMA,
         "else": _SCHEMA,
         "discriminator": Field("one", "discriminator"),
-        "x-exclusive": Field("groups"),
     },
 }
-"""Kind of object -> key -> field."""
+"""Kind of object -> key -> field; `fields_of` adds the extensions."""
 
 COMPONENTS = {field.kind: name for name, field in OPENAPI["components"].items() if field.kind != "security_scheme"}
 """The kinds that a `$ref` may stand for, and the section of `components` each is hoisted into."""
 
 TITLES = {kind: kind.replace("_", " ") for kind in OPENAPI}
 """What messages call an object of a kind."""
+
+
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """Return the fields of a kind of object, its extensions among them."""
+    added = {name: Field(found.form, required=found.required) for name, found in extensions.of_kind(kind)}
+    return {**OPENAPI[kind], **added} if added else OPENAPI[kind]
 
 
 def is_reference(kind: str, value: Json) -> bool:

@@ -125,10 +125,9 @@ class Operation:
     kind of credentials."""
     key_queries: tuple[str, ...]
     """Query parameters that carry an API key."""
-    pagination: Pagination | None
-    streaming: Streaming | None
-    waiting: Waiting | None
     pointer: str
+    extensions: Mapping[str, Any]
+    """What was read of each `x-` extension, by its name."""
     _located: Mapping[str, tuple[Parameter, ...]] = field(init=False, compare=False)
     """The parameters by location."""
 
@@ -141,6 +140,21 @@ class Operation:
 
     def __repr__(self) -> str:
         return f"<Operation {self.id}: {self.method} {self.path}>"
+
+    @property
+    def pagination(self) -> Pagination | None:
+        """How to get from one page to the next; `None` if this is no listing."""
+        return self.extensions.get("x-pagination")
+
+    @property
+    def streaming(self) -> Streaming | None:
+        """How a stream is asked for, begins and ends; `None` if there is none."""
+        return self.extensions.get("x-streaming")
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What ends a long job; `None` if this does not tell how far one is."""
+        return self.extensions.get("x-waiting")
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
         """Yield the parameters of one location in document order."""

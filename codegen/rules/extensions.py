@@ -1,0 +1,93 @@
+"""Rules about extensions: the form of each, and what it must agree with elsewhere in the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
+from codegen.rules import objects, pagination, streaming, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apicontract.openapi.grammar import Json
+    from codegen.view import Place, Tokens, View
+
+Rule: TypeAlias = "Callable[[View, Place, Place], None]"
+"""Checks an extension of the right form: the object that it stands at, and the extension itself."""
+
+RULES: dict[str, Rule] = {
+    "x-exclusive": objects.exclusive,
+    "x-pagination": pagination.check,
+    "x-streaming": streaming.check,
+    "x-waiting": waiting.check,
+}
+"""By the name of the extension, where it must agree with anything else."""
+
+
+def check(view: View) -> None:
+    """Check every extension."""
+    for name, extension in EXTENSIONS.items():
+        for node in view.nodes(extension.kind):
+            if name not in node.value:
+                continue
+            found = node.place.below(name)
+            if (extension.form != "settings" or well_formed(view, name, extension, found)) and name in RULES:
+                RULES[name](view, node.place, found)
+
+
+def well_formed(view: View, name: str, extension: Extension, found: Place) -> bool:
+    """Report every key that is unknown, missing, or of the wrong form; tell whether there was none."""
+    before = len(view.problems)
+    keys = extension.keys_of(found.value)
+    if keys is None:
+        at = found.below("style").tokens if found.has("style") else found.tokens
+        message = f"the {name.removeprefix('x-')} has no known style"
+        view.report(at, message, f"write {' or '.join(extension.variants)}")
+        return False
+    for key, value in found.value.items():
+        if key not in keys:
+            view.report(
+                found.below(key).tokens, f"{name} does not know {key!r} here", f"its keys are {', '.join(keys)}"
+            )
+        else:
+            _value(view, key, keys[key], value, found.below(key).tokens)
+    for key, known in keys.items():
+        if key not in found.value and not known.optional:
+            view.report(found.tokens, f"{name} has no {key!r}", f"add {known.wanted or 'it'}")
+    return len(view.problems) == before
+
+
+def _value(view: View, name: str, key: Key, value: Json, at: Tokens) -> None:
+    if key.pattern is not None:
+        if not isinstance(value, str) or not key.pattern.fullmatch(value):
+            view.report(at, f"{name!r} is {value!r}", f"write {key.wanted}")
+        return
+    is_of_form, message, fix = _FORMS[key.form]
+    if not is_of_form(value):
+        view.report(at, f"{name!r} is {message}", fix)
+
+
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_FORMS: dict[str, tuple[Callable[[Json], bool], str, str]] = {
+    "number": (
+        lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+        "not a number",
+        "write a number",
+    ),
+    "text": (_is_text, "not a text", "write a name or a pointer"),
+    "text_or_texts": (
+        lambda value: _is_text(value) or _is_texts(value),
+        "neither a text nor a list of texts",
+        "write a name, or a list of names",
+    ),
+    "texts": (_is_texts, "not a list of texts", "write a list of names"),
+}
+"""Form of a value -> whether a value has it, and what is reported if not."""

@@ -1,0 +1,158 @@
+"""The `x-` extensions of this project, one entry each: where it stands, its keys, their meaning, and what reads it.
+
+The grammar takes the entries into its objects, the document reads those of operations into `Operation.extensions`, the
+generator reports keys that are unknown, missing or of the wrong form, and the tables of `spec/README.md` are these.
+What an extension must agree with elsewhere in the document is a rule of `codegen/rules/extensions.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from apicontract.openapi.operation import Json, Pagination, Streaming, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an extension."""
+
+    meaning: str
+    """For the documentation, without a full stop."""
+    form: str = "text"
+    """`text`, `texts`, `text_or_texts` or `number`."""
+    optional: bool = False
+    pattern: re.Pattern[str] | None = None
+    """What its string must match as a whole."""
+    wanted: str = ""
+    """What to write, where there is a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One extension: the kind of object that it stands at, its form, and what reads it."""
+
+    kind: str
+    """A kind of object of the grammar: `operation`, `schema`, `document`."""
+    form: str = "settings"
+    """A form of plain values of the grammar."""
+    required: bool = False
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    variants: Mapping[str, Mapping[str, Key]] = field(default_factory=dict)
+    """Its keys by the value of the key `style`, where that decides which there are."""
+    reader: Callable[..., Any] | None = None
+    """Makes an object of the keys; it is in `Operation.extensions`."""
+
+    def keys_of(self, settings: Mapping[str, Json]) -> Mapping[str, Key] | None:
+        """Return the keys that these settings may have; `None` if they have no known style."""
+        if not self.variants:
+            return self.keys
+        style = settings.get("style")
+        return self.variants.get(style) if isinstance(style, str) else None
+
+    def rows(self) -> Iterator[str]:
+        """Yield the rows of its tables in the documentation."""
+        for keys in self.variants.values() if self.variants else (self.keys,):
+            for name, key in keys.items():
+                yield f"| `{name}` | {'optional: ' if key.optional else ''}{key.meaning} |"
+
+
+def _variable(meaning: str) -> Key:
+    wanted = "the name of an environment variable in capitals"
+    return Key(meaning, pattern=re.compile(r"[A-Z][A-Z0-9_]*"), wanted=wanted)
+
+
+_ITEMS = Key("pointer to the items of a page")
+
+EXTENSIONS: dict[str, Extension] = {
+    "x-client": Extension(
+        "document",
+        required=True,
+        keys={
+            "class": Key(
+                "name of the client class; the asynchronous one has `Async` before it",
+                pattern=re.compile(r"[A-Z][A-Za-z0-9]*"),
+                wanted="a class name in CamelCase",
+            ),
+            "api_key_environment": _variable("variable that holds the key, if `api_key` is not given"),
+            "base_url_environment": _variable("variable that holds the address, if `base_url` is not given"),
+        },
+    ),
+    "x-pagination": Extension(
+        "operation",
+        variants={
+            "page": {
+                "style": Key("`page`"),
+                "parameter": Key("query parameter that takes the number of the page"),
+                "items": _ITEMS,
+                "total_pages": Key("pointer to the number of pages"),
+            },
+            "token": {
+                "style": Key("`token`"),
+                "items": _ITEMS,
+                "next_token": Key("pointer to the token of the next page; absent on the last one"),
+                "operation": Key("operation that fetches the later pages"),
+                "parameter": Key("path parameter of that operation that takes the token"),
+                "repeat": Key(
+                    "arguments of the first call that are sent again with every page, as query parameters of the same"
+                    " name",
+                    "texts",
+                ),
+                "method": Key("dotted path of the additional client method"),
+            },
+        },
+        reader=Pagination,
+    ),
+    "x-streaming": Extension(
+        "operation",
+        keys={
+            "flag": Key("boolean property of the request body: true asks for the stream"),
+            "method": Key(
+                "an additional client method that always streams. The operation's own method then never does, and"
+                " neither takes the flag. Without `method`, the flag is an argument of the one method",
+                optional=True,
+            ),
+            "first": Key("value of the discriminator in the first event"),
+            "last": Key("value of the discriminator in the last event, or a list of such values", "text_or_texts"),
+            "end": Key("of `text/event-stream`: data that comes after the last event and is no event", optional=True),
+            "keepalive": Key(
+                "value of the discriminator in events that may come anywhere and carry nothing, or a list of such"
+                " values",
+                "text_or_texts",
+                optional=True,
+            ),
+            "number": Key("pointer to a number that grows from event to event; numbers may be missing", optional=True),
+            "same": Key("pointer to a value that is equal in all events that have it", optional=True),
+            "text": Key(
+                "pointer to the piece of text in the events that have one, which `stream.text()` puts together",
+                optional=True,
+            ),
+        },
+        reader=Streaming,
+    ),
+    "x-waiting": Extension(
+        "operation",
+        keys={
+            "method": Key("dotted path of the additional client method"),
+            "status": Key("pointer to the status"),
+            "done": Key("values of the status that end the job well", "texts"),
+            "failed": Key("values of the status that end the job badly; every other one goes on", "texts"),
+            "interval": Key(
+                "seconds before the second request, unless the caller says otherwise; later waits are longer, up to"
+                " six times that",
+                "number",
+            ),
+            "reason": Key("pointer to the text that says why the job failed", optional=True),
+        },
+        reader=Waiting,
+    ),
+    "x-exclusive": Extension("schema", "groups"),
+}
+"""By name. An entry more is an extension more: read, checked for its form, and documented."""
+
+
+def of_kind(kind: str) -> Iterator[tuple[str, Extension]]:
+    """Yield the extensions that may stand at a kind of object, with their names."""
+    return ((name, extension) for name, extension in EXTENSIONS.items() if extension.kind == kind)

@@ -1,0 +1,81 @@
+"""An `x-` extension is one entry of one table: what reads it, its keys, and what the documentation says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from apicontract.openapi.document import Document, DocumentInvalid
+from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
+from codegen.rules.extensions import RULES
+from codegen.view import Place, View
+from tests.codegen.edits import edited, reported
+
+README = Path(__file__).parents[2] / "spec" / "README.md"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many calls the service takes."""
+
+    calls: float
+    header: str | None = None
+
+
+RATE = Extension(
+    "operation",
+    keys={"calls": Key("calls in a minute", "number"), "header": Key("where the rest of them is", optional=True)},
+    reader=Rate,
+)
+
+
+def some(view: View, _: Place, settings: Place) -> None:
+    """Check that there are calls."""
+    if settings.value["calls"] < 1:
+        view.report(settings.below("calls").tokens, "no call is taken", "write 1 or more")
+
+
+def test_an_extension_added_from_outside_is_read_checked_and_documented(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(EXTENSIONS, "x-rate", RATE)
+    monkeypatch.setitem(RULES, "x-rate", some)
+
+    def operation(rate: object) -> Document:
+        return Document({"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "get", "x-rate": rate}}}})
+
+    assert operation({"calls": 5}).operations["get"].extensions == {"x-rate": Rate(5)}
+    with pytest.raises(DocumentInvalid, match="#/paths/~1a/get/x-rate: x-rate is not understood"):
+        operation({"call": 5})
+    assert list(RATE.rows()) == [
+        "| `calls` | calls in a minute |",
+        "| `header` | optional: where the rest of them is |",
+    ]
+    at, place = "x-waiting: {method: notes.wait,", "spec/paths/notes.yaml:79: #/~1notes~1{note_id}/get/x-rate"
+    for rate, problems in {
+        "{calls: 60}": [],
+        "{calls: 0}": [f"{place}/calls: no call is taken; write 1 or more"],
+        "{calls: many, head: X}": [
+            f"{place}/calls: 'calls' is not a number; write a number",
+            f"{place}/head: x-rate does not know 'head' here; its keys are calls, header",
+        ],
+        "60": [f"{place}: 'x-rate' must be a mapping, and is the number 60; correct it"],
+    }.items():
+        edit = {"file": "paths/notes.yaml", "old": at, "new": f"x-rate: {rate}\n    {at}"}
+        assert reported(edited(tmp_path, [edit])) == problems
+
+
+def test_the_documentation_has_the_keys_of_each_extension() -> None:
+    sections = README.read_text().partition("\n## Extensions\n")[2].split("\n### ")[1:]
+    found = {section.split("`")[1]: section for section in sections}
+    assert found.keys() == EXTENSIONS.keys()
+    for name, extension in EXTENSIONS.items():
+        rows = [line for line in found[name].splitlines() if line.startswith("| `")]
+        assert rows == list(extension.rows()), name
+
+
+def test_what_must_agree_with_the_rest_of_the_document_has_a_rule() -> None:
+    assert RULES.keys() <= EXTENSIONS.keys()
+    assert EXTENSIONS.keys() - RULES.keys() == {"x-client"}  # names of its own, that lead nowhere

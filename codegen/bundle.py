@@ -1,7 +1,7 @@
 """Join the files of a spec directory into one document, and remember where every part of it came from.
 
 References to schemas, parameters, responses, headers, examples and request bodies are hoisted: the definition becomes
-`components/<section>/<its name>`, whatever file it stands in, and the reference leads there. Path items and webhooks
+`components/<section>/<its name>`, whatever file it is in, and the reference leads there. Path items and webhooks
 are inlined. The list of editions, `editions.yaml`, comes in as `x-editions`.
 
 A document that has editions, or marks at all, is a document for each day: `on` projects it.
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.editions import KEY as EDITIONS
-from apicontract.openapi.grammar import COMPONENTS, OPENAPI, TITLES, Json, fields_of, is_reference
 from apicontract.openapi.marks import INSTEAD, MARKS, WAS, Day
+from apicontract.openapi.objects import COMPONENTS, OPENAPI, TITLES, Json, fields_of, is_reference
 from apicontract.openapi.pointer import fragment, split
 from apicontract.openapi.projection import Moved, origin, project
 from codegen.form import beside_reference
@@ -48,7 +48,7 @@ class Bundle:
     _moved: Moved = field(default_factory=dict)
 
     def at(self, pointer: str) -> Location:
-        """Locate a pointer into the bundled document in the file that its text stands in."""
+        """Locate a pointer into the bundled document in the file that holds it."""
         tokens = origin(split(pointer), self._moved)
         length = next(length for length in range(len(tokens), -1, -1) if tokens[:length] in self._origins)
         source, prefix = self._origins[tokens[:length]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from apicontract.openapi.bounds import is_number
 from codegen.text import first_sentence, one_line, sentence
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ def _joined(note: str, schema: Place) -> str:
 def _facts(schema: Place) -> Iterator[str]:
     value = schema.value if isinstance(schema.value, dict) else {}
     yield from _range(value.get("minimum"), value.get("maximum"), "")
-    if _is_number(value.get("exclusiveMinimum")):
+    if is_number(value.get("exclusiveMinimum")):
         yield f"more than {value['exclusiveMinimum']}"
-    if _is_number(value.get("exclusiveMaximum")):
+    if is_number(value.get("exclusiveMaximum")):
         yield f"less than {value['exclusiveMaximum']}"
-    if _is_number(value.get("multipleOf")):
+    if is_number(value.get("multipleOf")):
         yield f"a multiple of {value['multipleOf']}"
     for suffix, unit in _SIZES:
         least, most = value.get(f"min{suffix}"), value.get(f"max{suffix}")
@@ -71,13 +72,9 @@ def _facts(schema: Place) -> Iterator[str]:
 
 
 def _range(least: Any, most: Any, unit: str) -> Iterator[str]:
-    if _is_number(least) and _is_number(most):
+    if is_number(least) and is_number(most):
         yield f"{least}{unit}" if least == most else f"{least} to {most}{unit}"
-    elif _is_number(least):
+    elif is_number(least):
         yield f"at least {least}{unit}"
-    elif _is_number(most):
+    elif is_number(most):
         yield f"at most {most}{unit}"
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -18,8 +18,8 @@ from codegen.view import View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from apicontract.openapi.grammar import Json
     from apicontract.openapi.marks import Day
+    from apicontract.openapi.objects import Json
     from codegen.api import Api
     from codegen.bundle import Bundle
     from codegen.view import Tokens

@@ -1,14 +1,15 @@
-"""Refuse what the grammar does not know, and hand on what is left.
+"""Refuse what the table of OpenAPI objects does not know, and hand on what is left.
 
 Every later rule may rely on the types of what it finds: an unknown key, or a value of the wrong form, is reported once
-and left out. In the place of an object an empty one stands, so that what refers to it finds something.
+and left out. An empty object takes the place of another, so that what refers to it finds something.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.grammar import LIFE, PLAIN, TITLES, Field, Json, fields_of, is_reference
+from apicontract.openapi.bounds import is_number
+from apicontract.openapi.objects import LIFE, PLAIN, TITLES, Field, Json, fields_of, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     Report = Callable[[Tokens, str, str], None]
 
 _WRONG: Json = object()
-"""Stands for a value that was left out; a document can hold `None`."""
+"""In place of a value that was left out; a document can hold `None`."""
 
 
 def beside_reference(kind: str) -> tuple[str, ...]:
-    """Return the keys that may stand beside the `$ref` of an object of a kind."""
+    """Return the keys that may be beside the `$ref` of an object of a kind."""
     return ("description", "deprecated", *LIFE) if kind == "schema" else ("summary", "description")
 
 
@@ -33,7 +34,7 @@ def cleaned(document: Mapping[str, Json], report: Report) -> tuple[dict[str, Jso
 
 
 class _Cleaner:
-    """Copies objects by the grammar."""
+    """Copies objects by the table."""
 
     def __init__(self, report: Report) -> None:
         self.refused: dict[Tokens, None] = {}
@@ -61,7 +62,7 @@ class _Cleaner:
         return copied
 
     def _field(self, key: str, field: Field, held: Json, tokens: Tokens) -> Json:
-        """Copy what stands under a key; `_WRONG` if it has the wrong form."""
+        """Copy what is under a key; `_WRONG` if it has the wrong form."""
         if not field.kind:
             return held if self._plain(key, field, held, tokens) else _WRONG
         if field.form == "one_or_flag" and isinstance(held, bool):
@@ -87,7 +88,7 @@ class _Cleaner:
         return {}
 
     def _plain(self, key: str, field: Field, held: Json, tokens: Tokens) -> bool:
-        if not _FORMS[field.form](held):
+        if not FORMS[field.form](held):
             self._wrong(f"{key!r}", PLAIN[field.form], held, tokens)
             return False
         if field.form == "text" and not held.strip():
@@ -132,10 +133,6 @@ def _text(value: Json) -> bool:
     return isinstance(value, str)
 
 
-def _number(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _texts(value: Json) -> bool:
     return isinstance(value, list) and all(map(_text, value))
 
@@ -144,11 +141,11 @@ def _texts_by_name(value: Json) -> bool:
     return isinstance(value, dict) and all(map(_texts, value.values()))
 
 
-_FORMS: Mapping[str, Callable[[Json], bool]] = {
+FORMS: Mapping[str, Callable[[Json], bool]] = {
     "text": _text,
     "flag": lambda value: isinstance(value, bool),
-    "count": lambda value: _number(value) and isinstance(value, int) and value >= 0,
-    "number": _number,
+    "count": lambda value: is_number(value) and isinstance(value, int) and value >= 0,
+    "number": is_number,
     "texts": _texts,
     "text_or_texts": lambda value: _text(value) or _texts(value),
     "texts_by_name": _texts_by_name,
@@ -159,3 +156,4 @@ _FORMS: Mapping[str, Callable[[Json], bool]] = {
     "settings": lambda value: isinstance(value, dict),
     "any": lambda _: True,
 }
+"""Whether a value has a form of plain values."""

@@ -334,7 +334,7 @@ def _compared(test: ast.expr) -> str | None:
 
 
 def _not_a_type(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AST, str]]:
-    """Yield what an annotation may not hold, and in which role it stands there."""
+    """Yield what an annotation may not hold, and in which role it is there."""
     match node:
         case ast.Constant(value=None):
             pass

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from apicontract.openapi.grammar import COMPONENTS, TITLES, Json
+from apicontract.openapi.objects import COMPONENTS, TITLES, Json
 from apicontract.openapi.pointer import split
 from codegen.problems import Location, Problem
 from codegen.yaml12 import Source, read

@@ -1,6 +1,6 @@
 """Take every decision that generated code needs: which resources, methods, arguments and models there are.
 
-The result is an `Api`, in which nothing is left to decide, or the problems that stand in its way. Every operation
+The result is an `Api`, in which nothing is left to decide, or the problems that are in its way. Every operation
 becomes a method on the path that its `operationId` spells; the document may ask for a second method on another path.
 """
 
@@ -24,7 +24,7 @@ _DEPTH = 8
 
 
 def resolve(view: View, package: str) -> Api | None:
-    """Resolve a document; there is an `Api` exactly if nothing stands in its way, which is reported to the view."""
+    """Resolve a document; there is an `Api` exactly if no problem was reported to the view."""
     before = len(view.problems)
     types = Types(view)
     client = _client_name(view)
@@ -63,7 +63,7 @@ class _Tree:
         self._spelled: dict[tuple[str, ...], str] = {}
 
     def place(self, placed: Placed) -> None:
-        """Put a method where its path leads, or report why it cannot stand there."""
+        """Put a method where its path leads, or report why it cannot be there."""
         segments = placed.path.split(".")
         path = self._path(segments, placed.node)
         if path is None:
@@ -95,7 +95,7 @@ class _Tree:
         )
 
     def report_clashes(self, resource: Resource) -> None:
-        """Report names that would stand for two things in one class or one module."""
+        """Report names that would mean two things in one class or one module."""
         for child in resource.children:
             self.report_clashes(child)
         classes = [resource.class_name, *(child.class_name for child in resource.children)]

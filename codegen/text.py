@@ -1,4 +1,4 @@
-"""Bring strings of the document into Python source so that none of them can end the place it stands in.
+"""Bring strings of the document into Python source so that none of them can end the place it is in.
 
 A string of the document enters generated code in one of three ways, and in no other: as a literal through `repr`, as
 part of a docstring through `docstring`, as part of a comment through `one_line`.

@@ -1,7 +1,7 @@
 """Read a bundled document: objects by kind, operations, references followed, and a place to report problems to.
 
-The rules and the resolver read the same view. What the grammar refuses is reported once and left out, so both may rely
-on the types of what they find; what is missing reads as empty.
+The rules and the resolver read the same view. What the table of objects refuses is reported once and left out, so both
+may rely on the types of what they find; what is missing reads as empty.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from apicontract.openapi.grammar import METHODS, Json, children, is_reference
+from apicontract.openapi.objects import METHODS, Json, children, is_reference
 from apicontract.openapi.pointer import fragment, split
 from codegen.form import cleaned
 from codegen.problems import Location, Problem
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Tokens: TypeAlias = tuple[str, ...]
 
 IN_PLACE = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else")
-"""Keywords whose schemas see the same instance as the schema that they stand in."""
+"""Keywords whose schemas see the same instance as the schema that they are in."""
 
 
 class Place(NamedTuple):
@@ -122,7 +122,7 @@ class Operation:
 
 @dataclass(slots=True)
 class View:
-    """A bundled document without what the grammar refuses, and the problems found while reading it."""
+    """A bundled document without what the table of objects refuses, and the problems found while reading it."""
 
     bundle: Bundle
     problems: list[Problem] = field(init=False, default_factory=list)
@@ -130,7 +130,7 @@ class View:
     """Where in the document, and not only in its files, each problem is."""
     document: Mapping[str, Json] = field(init=False)
     refused: Mapping[Tokens, None] = field(init=False)
-    """The places of which the grammar has already said something."""
+    """The places that were refused and reported."""
     operations: list[Operation] = field(init=False, default_factory=list)
     references: list[Node] = field(init=False, default_factory=list)
     _nodes: dict[str, list[Node]] = field(init=False, default_factory=dict)
@@ -248,7 +248,7 @@ class View:
     def _value(self, tokens: Tokens) -> Mapping[str, Json]:
         value: Json = self.document
         for token in tokens:
-            value = value.get(token, {})  # what the grammar refused is gone, and was reported
+            value = value.get(token, {})  # what was refused is gone, and was reported
         found: Mapping[str, Json] = value
         return found
 

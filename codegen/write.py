@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class NotOurs(Exception):
-    """Something stands where the package belongs that no run of this program wrote."""
+    """Something is where the package belongs that no run of this program wrote."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Difference:
 
 
 def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Difference]:
-    """Return how the package that stands there differs from what it should be, sorted by path.
+    """Return how the package that is there differs from what it should be, sorted by path.
 
     Raises `NotOurs` if it is no generated package, because writing would remove it.
     """

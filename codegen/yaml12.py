@@ -53,7 +53,7 @@ _TYPE_NAMES = {type(None): "null", bool: "a boolean", int: "an integer", float: 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was read: its data, and where each part of it stands."""
+    """One file that was read: its data, and where each part of it is."""
 
     file: str
     data: dict[str, Json]
@@ -225,7 +225,7 @@ class _Composer:
         return items, marks
 
     def _key(self, event: _Event, line: int) -> str:
-        """Compose a key; what is no text is reported, and stands for its own text afterwards."""
+        """Compose a key; what is no string is reported, and its source is taken for it afterwards."""
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             text = str(event.value)  # nearly every key is a word, and needs none of what follows
             if not event.implicit[0] or (text not in _WORDS and text[0] not in _NUMBER_STARTS and text != "<<"):

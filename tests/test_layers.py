@@ -62,6 +62,13 @@ def test_a_breach_fails_the_lint(name: str, project: Path, capfd: pytest.Capture
     assert reported in " ".join(capfd.readouterr().out.split())
 
 
+def test_the_lint_holds_them() -> None:
+    """`make lint` runs the target `style`, and that target this check."""
+    makefile = (layers.ROOT / "Makefile").read_text()
+    assert "\nlint: style types " in makefile
+    assert "-m tests.layers" in makefile.partition("\nstyle: ")[2].partition("\n\n")[0]
+
+
 def test_the_generator_may_not_import_what_is_added_to_the_engine() -> None:
     contracts = tomllib.loads((layers.ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     (generator,) = [contract for contract in contracts if contract.get("source_modules") == ["codegen"]]

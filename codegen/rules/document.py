@@ -11,14 +11,14 @@ from codegen.view import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
     from codegen.view import Tokens, View
 
 _VERSION = re.compile(r"3\.1\.\d+")
 
 
 def check(view: View) -> None:
-    """Check what stands at the root."""
+    """Check what is at the root."""
     _version(view)
     _servers(view)
     _tags(view)

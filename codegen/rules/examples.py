@@ -14,7 +14,7 @@ from codegen.view import Node, Operation, Place, Tokens, View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 _UNITS = {NDJSON: "line", JSON_LINES: "line", SSE: "event"}
 _IN_EACH = {"line": "on each line", "event": "in the data of each event"}
@@ -128,7 +128,7 @@ class _Checker:
                 self._view.report(at, f"the value at {pointer!r} differs between events", "write the same value")
 
     def _named(self, place: Place) -> Iterator[tuple[Tokens, Json]]:
-        """Yield the values of named examples, and where they stand."""
+        """Yield the values of named examples, and where they are."""
         for example in self._view.held(place, "examples").values():
             if "value" in example.value:
                 yield (*example.tokens, "value"), example.value["value"]

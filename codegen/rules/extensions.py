@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
+from codegen.form import FORMS
 from codegen.rules import objects, pagination, streaming, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
     from codegen.view import Place, Tokens, View
 
 Rule: TypeAlias = "Callable[[View, Place, Place], None]"
-"""Checks an extension of the right form: the object that it stands at, and the extension itself."""
+"""Checks an extension of the right form: the object that has it, and the extension itself."""
 
 RULES: dict[str, Rule] = {
     "x-exclusive": objects.exclusive,
@@ -63,31 +64,15 @@ def _value(view: View, name: str, key: Key, value: Json, at: Tokens) -> None:
         if not isinstance(value, str) or not key.pattern.fullmatch(value):
             view.report(at, f"{name!r} is {value!r}", f"write {key.wanted}")
         return
-    is_of_form, message, fix = _FORMS[key.form]
-    if not is_of_form(value):
-        view.report(at, f"{name!r} is {message}", fix)
+    if not FORMS[key.form](value):
+        form, fix = _WANTED[key.form]
+        view.report(at, f"{name!r} is {form}", fix)
 
 
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-_FORMS: dict[str, tuple[Callable[[Json], bool], str, str]] = {
-    "number": (
-        lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-        "not a number",
-        "write a number",
-    ),
-    "text": (_is_text, "not a text", "write a name or a pointer"),
-    "text_or_texts": (
-        lambda value: _is_text(value) or _is_texts(value),
-        "neither a text nor a list of texts",
-        "write a name, or a list of names",
-    ),
-    "texts": (_is_texts, "not a list of texts", "write a list of names"),
+_WANTED = {
+    "number": ("not a number", "write a number"),
+    "text": ("not a text", "write a name or a pointer"),
+    "text_or_texts": ("neither a text nor a list of texts", "write a name, or a list of names"),
+    "texts": ("not a list of texts", "write a list of names"),
 }
-"""Form of a value -> whether a value has it, and what is reported if not."""
+"""What is reported of a value that has not the form of its key."""

@@ -12,7 +12,7 @@ from codegen.view import Node, Tokens, View, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 

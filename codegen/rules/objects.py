@@ -12,7 +12,7 @@ from codegen.view import IN_PLACE, Node, Place, Tokens, View, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")

@@ -115,7 +115,7 @@ def _form(view: View, media: Place) -> None:
 
 
 def _files(view: View) -> None:
-    """Check that files stand where bytes can: a field of a form, or the body of another media type than JSON."""
+    """Check that files are where bytes can be: a field of a form, or the body of another media type than JSON."""
     possible: dict[Tokens, None] = {}
     for operation in view.operations:
         for name, media in operation.body.items():

@@ -11,7 +11,7 @@ from codegen.view import Operation, Place, Tokens, View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 _SIZE_ENDINGS = ("limit", "size")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 STYLES = {
     "path": ("simple",),

@@ -11,7 +11,7 @@ from codegen.view import Operation, Place, Tokens, View, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 
 def check(view: View, place: Place, settings: Place) -> None:

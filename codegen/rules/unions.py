@@ -1,4 +1,4 @@
-"""Rules about unions: how the variants are told apart."""
+"""Rules about unions: how the variants differ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codegen.view import Node, Place, View, listed
 
 if TYPE_CHECKING:
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 
 def check(view: View) -> None:

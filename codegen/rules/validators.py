@@ -13,7 +13,7 @@ from apicontract.openapi.pointer import fragment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
     from codegen.view import Tokens, View
 
 _DOCUMENT = "urn:document"
@@ -99,7 +99,7 @@ def _absolute(schema: Json) -> Json:
 
 
 def _shortened(message: str) -> str:
-    """Keep both ends of a message: what it quotes stands first, the rule last."""
+    """Keep both ends of a message: what it quotes comes first, the rule last."""
     if len(message) <= _LONGEST:
         return message
     return f"{message[: _LONGEST // 2]} ... {message[-_LONGEST // 2 :]}"

@@ -93,7 +93,7 @@ class ResponseChecker:
         name, options = media_types.parse(response.headers.get("content-type") or "")
         content = answer.content = self._content(operation, declared, name, streamed, response.body)
         if content is None and declared.key == "default":
-            return  # a refusal that nobody documented: what is JSON must fit, and nothing is known of the rest
+            return  # an undocumented error response: what is JSON must fit, and nothing is known of the rest
         if content is None:
             wanted = [known for known in declared.content if streamed is not False or not media.codec(known).stream]
             note = f"{name or 'no content type'}; declared is {' or '.join(wanted)}"
@@ -121,7 +121,7 @@ class ResponseChecker:
     ) -> MediaType | None:
         """Choose the media type by what was asked for: no source names that of a stream (ledger A12).
 
-        Where it is not known what was asked for, a first line that is an event tells.
+        Where it is not known what was asked for, a first line that is an event shows it.
         """
         found = media_types.find(declared.content, name)
         if operation.streaming is None or (events := media.stream_of(declared.content)) is None:

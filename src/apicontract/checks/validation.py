@@ -1,7 +1,7 @@
 """Compiled validators (jsonschema-rs), and violations made of their errors.
 
 A valid instance costs one call into compiled code. Only an invalid one is walked again for its errors, and each error
-is reported in the terms of the contract: where it is on the wire, which rule, where that rule stands in the document.
+is reported in the terms of the contract: where it is on the wire, which rule, where that rule is in the document.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Validators:
         except ValueError as error:
             if "ecursion" in str(error):
                 return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
-            # Not a JSON value at all: bytes, a lone surrogate, a key that is no text.
+            # Not a JSON value at all: bytes, a lone surrogate, a key that is no string.
             return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner)]
         return list(dict.fromkeys(found))
 
@@ -151,7 +151,7 @@ class Validators:
         yield Violation(operation, place, keyword, f"fits no alternative: {reasons}", pointer, value)
 
     def _node(self, pointer: str) -> Json:
-        """Return what stands at a pointer of the document; an empty mapping for a pointer outside it."""
+        """Return the value at a pointer of the document; an empty mapping for a pointer outside it."""
         try:
             return self._document.at(pointer)
         except ValueError:

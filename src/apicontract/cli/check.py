@@ -33,7 +33,7 @@ def check(contract: Contract, files: Sequence[str]) -> Generator[Outcome]:
 
 
 def base_url(given: str | None) -> str | None:
-    """Return a base URL as it was given; `CannotRun` for text that is none."""
+    """Return a base URL as it was given; `CannotRun` for a string that is none."""
     try:
         if given is not None:
             base_urls.split(given)

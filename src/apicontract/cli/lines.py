@@ -12,7 +12,7 @@ from apicontract.traffic.recordings.json_items import Walk
 def lines(text: bytes, places: Collection[str]) -> dict[str, int]:
     """Return the line of each place, from 1; of what is not there, such as a missing key, that of what should hold it.
 
-    Of a text that is no JSON, or that gives a key twice, no line is known.
+    Of invalid JSON, or of JSON that gives a key twice, no line is known.
     """
     above = {place: [place[:i] for i, c in enumerate(place) if c in ".["] + [place] for place in places}
     wanted = {prefix for prefixes in above.values() for prefix in prefixes}

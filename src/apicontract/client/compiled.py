@@ -41,7 +41,7 @@ class CompiledBody:
     declared: Mapping[str, Slot]
     """The declared properties, by name."""
     exclusive: Sequence[tuple[Sequence[str], str]]
-    """The groups of properties of which only one may be given (`x-exclusive`), and where each stands."""
+    """The groups of properties of which only one may be given (`x-exclusive`), and where each is."""
 
     def slot(self, name: str) -> Slot:
         """Return where a property goes, declared or not."""

@@ -50,7 +50,7 @@ class ApiError(Exception):
     headers: Mapping[str, str] | None = None
     """The headers of the response."""
     body: Any = None
-    """The body of a refusal: parsed JSON, else the text, `None` if it was empty."""
+    """The body of an error response: parsed JSON, else the string, `None` if it was empty."""
 
     @property
     def request_id(self) -> str | None:

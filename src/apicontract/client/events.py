@@ -10,7 +10,7 @@ is an event without a type, and a connection that ends early is a stream without
 something went wrong, or after the stream was closed early, is an error too, and never looks like an end. What the
 response says of its `Content-Type` is not looked at (ledger A12).
 
-Nearly all events of a long stream stand between the first and the last, and hold nothing that is shared. For most their
+Nearly all events of a long stream come between the first and the last, and hold nothing that is shared. For most their
 class alone tells so (`_is_inner`), and what is left to do is to read them.
 """
 
@@ -107,7 +107,7 @@ class Events(Generic[EventT]):
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
     def _read(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[EventT]:
-        """Read lines as events, and check of each whether it may stand where it stands."""
+        """Read lines as events, and check of each whether it may come where it does."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner = self._inner
         try:
@@ -130,7 +130,7 @@ class Events(Generic[EventT]):
         raise self._invalid(found)
 
     def _unreadable(self, error: ValidationError, line: bytes) -> list[Violation]:
-        """Tell what is wrong with a line."""
+        """Say what is wrong with a line."""
         return [
             replace(violation, message=f"line {self._line}: {violation.message.replace(_OWN_LINE, ' at column ')}")
             for violation in responses.unreadable(self._call, error, line, f"event[{self._count}]", self._pointer)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def pick(value: Any, pointer: str) -> Any:
-    """Return what stands at a pointer (RFC 6901) whose names are wire names; `None` if nothing does."""
+    """Return the value at a pointer (RFC 6901) whose names are wire names; `None` if there is none."""
     for token in pointers.split(pointer):
         value = _step(value, token)
     return value.root if _is_root(value) else value

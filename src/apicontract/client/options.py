@@ -16,7 +16,7 @@ from apicontract.client.retry import LONGEST_WAIT
 from apicontract.wire.faults import Fault
 
 Progress: TypeAlias = Callable[[int, int | None], object]
-"""What is told how far an upload has come."""
+"""What is called with how far an upload has come."""
 
 
 class RequestOptions(TypedDict, total=False):

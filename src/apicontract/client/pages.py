@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-A call that lists returns its first page, already fetched. `Cursor`, sans-IO, is told each page and says which call
+A call that lists returns its first page, already fetched. `Cursor`, sans-IO, is given each page and says which call
 fetches the next one, or that there is none:
 
 *Page numbers.* The first number is the caller's, else the parameter's default. The end is the number of pages that the

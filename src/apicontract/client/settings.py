@@ -42,7 +42,7 @@ def secret(key: str | None) -> str | None:
 
 
 class _Seconds(float):
-    """A number of seconds that is told, by identity, from the same number given by a caller."""
+    """A number of seconds that differs, by identity, from the same number given by a caller."""
 
     __slots__ = ()
 

@@ -22,7 +22,7 @@ FileInput: TypeAlias = str | FileContent | tuple[str | None, FileContent] | tupl
 """A file to upload.
 
 - text, or any path object: the path of a file, which is opened for the call and closed after it
-- an open binary file: sent from where it stands, and left open
+- an open binary file: sent from its position, and left open
 - bytes
 - `(name, content)` or `(name, content, media type)`, where the content is one of the above, but no text
 
@@ -135,7 +135,7 @@ def _base_name(path: str) -> str:
 
 
 def _position(file: IO[bytes]) -> int | None:
-    """Return where a file stands; `None` for a pipe, a socket and whatever else cannot go back."""
+    """Return the position of a file; `None` for a pipe, a socket and whatever else cannot go back."""
     try:
         return file.tell() if file.seekable() else None
     except (AttributeError, OSError):

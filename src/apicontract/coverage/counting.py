@@ -82,8 +82,8 @@ class Coverage:
         """Count an exchange, and say whether it belongs to an operation at all.
 
         `response` is `None` where none came, `complete` says whether its body was read to the end, and `unseen` names
-        those of `request` and `response` whose body is not known. `known` tells violations that do not count against a
-        request, as an allow list does.
+        those of `request` and `response` whose body is not known. `known` accepts violations that do not count against
+        a request, as an allow list does.
         """
         answer = None if response is None else adapters.response(response)
         exchange = Exchange(adapters.request(request), answer, complete, False, frozenset(unseen), "")
@@ -222,7 +222,7 @@ def _nothing(_: Violation) -> bool:
 
 
 def identity(contract: Contract) -> Identity:
-    """Tell which document a contract was loaded from."""
+    """Identify the document that a contract was loaded from."""
     raw = contract.document.raw
     info = raw.get("info") if isinstance(raw.get("info"), Mapping) else {}
     written = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")

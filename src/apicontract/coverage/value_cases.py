@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from apicontract.coverage.cells import Kind
 from apicontract.coverage.schema_leaves import SchemaLeaf
-from apicontract.openapi.bounds import Interval, same
+from apicontract.openapi.bounds import Interval, is_number, same
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import excerpt
 from apicontract.wire.carriers import Carrier
@@ -91,7 +91,7 @@ def _neighbours(leaf: SchemaLeaf, limit: float, is_open: bool, low: bool) -> Ite
 
 
 def _number(case: str, wanted: int, *, refusal: bool = False) -> ValueCase:
-    return ValueCase(case, "bound", refusal, lambda value: _is_number(value) and value == wanted)
+    return ValueCase(case, "bound", refusal, lambda value: is_number(value) and value == wanted)
 
 
 def _bound(limit: float, is_open: bool, low: bool) -> Iterator[tuple[ValueCase, Json]]:
@@ -100,19 +100,15 @@ def _bound(limit: float, is_open: bool, low: bool) -> Iterator[tuple[ValueCase, 
     shown = excerpt(limit)
     if is_open:
         case = ValueCase(
-            f"{shown} or {side}", "bound", True, lambda v: _is_number(v) and (v <= limit if low else v >= limit)
+            f"{shown} or {side}", "bound", True, lambda v: is_number(v) and (v <= limit if low else v >= limit)
         )
         yield case, limit
     else:
-        yield ValueCase(f"{name} {shown}", "bound", False, lambda value: _is_number(value) and value == limit), limit
+        yield ValueCase(f"{name} {shown}", "bound", False, lambda value: is_number(value) and value == limit), limit
         beyond = ValueCase(
-            f"{side} {shown}", "bound", True, lambda v: _is_number(v) and (v < limit if low else v > limit)
+            f"{side} {shown}", "bound", True, lambda v: is_number(v) and (v < limit if low else v > limit)
         )
         yield beyond, limit - 1 if low else limit + 1
-
-
-def _is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 # Lengths and counts
@@ -206,6 +202,6 @@ def is_kind(kind: str) -> Predicate:
         case "null":
             return lambda value: value is None
         case "integer":
-            return lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer())
+            return lambda value: is_number(value) and (isinstance(value, int) or value.is_integer())
         case _:
-            return _is_number
+            return is_number

@@ -46,12 +46,12 @@ class _Calls(tuple[Call, ...]):
 
 
 class OperationMock:
-    """An operation of the mock. What it is told last counts; each answer is checked against the contract at once.
+    """An operation of the mock. What was set last counts; each answer is checked against the contract at once.
 
         mock["tasks.retrieve"].respond({"_id": "t1", "status": "ready"})
         mock["tasks.create"].respond_error(429, headers={"retry-after": "1"})
 
-    An operation that answers with one object or with a stream, as the request asks, is told both apart: `respond` for
+    An operation that answers with one object or with a stream, as the request asks, is given both: `respond` for
     the one, `stream` for the other. This is no route of respx: in place of `.mock(side_effect=error)`, write
     `respond_raw(error)`, and for a network that fails once, a sequence:
 
@@ -116,7 +116,7 @@ class OperationMock:
 
             mock["tasks.list"].pages([[first, second], [third]])
 
-        The number of pages, the number or the token of each and the number of items are worked out; `around` is laid
+        The number of pages, the number or the token of each and the number of items are computed; `around` is laid
         over each page, for whatever else it says. Beyond the last page is an empty one, and a token that no page has is
         refused with 400. Where another operation fetches the later pages, it answers with them. The pages are those
         given, however many items a request wants on one: the document does not say which parameter is about that.

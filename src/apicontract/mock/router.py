@@ -64,7 +64,7 @@ class ContractMock(respx.MockRouter):
         ...
         assert mock["tasks.list"].calls[0].query["page_limit"] == 50
 
-    Unless an operation is told otherwise, it answers with the first documented example of its success; a listing
+    Unless an operation is set otherwise, it answers with the first documented example of its success; a listing
     answers page by page, and ends. A request that breaks the contract is refused as the API documents it: with 401
     without a key, with 404 on a path that no operation has, else with 400, and a message that tells every violation.
 
@@ -133,7 +133,7 @@ class ContractMock(respx.MockRouter):
         assert missed == [], "RESPX: some routes were not called!"  # noqa: S101 - as respx does it
 
     def reset(self) -> None:
-        """Forget all calls, and answers that were missing; what the operations were told stays."""
+        """Forget all calls, and answers that were missing; what the operations were set to stays."""
         super().reset()
         self._violations.clear()
         self._missing = None

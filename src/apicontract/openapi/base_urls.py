@@ -41,7 +41,7 @@ class BaseUrls:
 
 
 def split(url: str) -> tuple[_Host, str, str]:
-    """Split a base URL into host, scheme and path; `ValueError` for text that is none."""
+    """Split a base URL into host, scheme and path; `ValueError` for a string that is none."""
     try:
         parts = urlsplit(url)
         host = _host(parts.scheme, parts.hostname, parts.port)

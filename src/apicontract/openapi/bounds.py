@@ -31,10 +31,15 @@ class Interval(NamedTuple):
         return cls(low, low_open, high, not high_open)
 
 
+def is_number(value: Json) -> bool:
+    """Whether a value is a number to JSON; a boolean is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def numbers(schemas: Iterable[Mapping[str, Json]], keyword: str) -> list[float]:
-    """Return the numbers under a keyword; a boolean is none."""
+    """Return the numbers under a keyword."""
     found = [schema[keyword] for schema in schemas if keyword in schema]
-    return [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
+    return [value for value in found if is_number(value)]
 
 
 def least(schemas: Iterable[Mapping[str, Json]], keyword: str) -> float | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.grammar import OPENAPI, Field, Json
 from apicontract.openapi.marks import MARKS, WAS, entries
+from apicontract.openapi.objects import OPENAPI, Field, Json
 from apicontract.openapi.pointer import split
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def names(document: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 def referred(document: Mapping[str, Json], always: Iterable[tuple[str, str]] = ()) -> set[tuple[str, str]]:
     """Return the definitions that are referred to from outside the components, or from some that are always there.
 
-    Entries of `x-was` count. What the grammar does not know is searched for every `$ref`, so that nothing is lost that
-    a document of others may need; plain data, as in an example, is not.
+    Entries of `x-was` count. What the table of objects does not know is searched for every `$ref`, so that
+    nothing is lost that a document of others may need; plain data, as in an example, is not.
     """
     components = document.get("components") or {}
     found: set[tuple[str, str]] = set()

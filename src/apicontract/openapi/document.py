@@ -1,7 +1,7 @@
 """An OpenAPI 3.1 document as plain frozen objects, with every reference between them followed.
 
 Schemas stay what they are in the document (JSON values) and are known by their pointer, so that whoever compiles or
-reports one can say where it stands. Nothing here validates an instance or touches a byte of traffic.
+reports one can say where it is. Nothing here validates an instance or touches a byte of traffic.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _list(value: Json, pointer: str) -> list[Json]:
 def load(path: str | Path) -> Document:
     """Load an OpenAPI 3.1 file that holds the whole document, YAML or JSON.
 
-    Raises `FileNotFoundError`, or `DocumentInvalid` for text that is no usable document.
+    Raises `FileNotFoundError`, or `DocumentInvalid` for a file that holds no usable document.
     """
     source = Path(path)
     return Document(parse(source.read_bytes(), source))

@@ -18,7 +18,7 @@ from apicontract.openapi.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apicontract.openapi.grammar import Json
+    from apicontract.openapi.objects import Json
 
 KEY = "x-editions"
 """The key of a bundled document that holds the list."""

@@ -1,8 +1,8 @@
-"""The `x-` extensions of this project, one entry each: where it stands, its keys, their meaning, and what reads it.
+"""The `x-` extensions of this project, one entry each: where it may be, its keys, their meaning, and what reads it.
 
-The grammar takes the entries into its objects, the document reads those of operations into `Operation.extensions`, the
-generator reports keys that are unknown, missing or of the wrong form, and the tables of `spec/README.md` are these.
-What an extension must agree with elsewhere in the document is a rule of `codegen/rules/extensions.py`.
+The table of objects takes them in, the document reads those of operations into `Operation.extensions`, the generator
+reports keys that are unknown, missing or of the wrong form, and the tables of `spec/README.md` are these. What an
+extension must agree with elsewhere in the document is a rule of `codegen/rules/extensions.py`.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """One extension: the kind of object that it stands at, its form, and what reads it."""
+    """One extension: the kind of object that it belongs to, its form, and what reads it."""
 
     kind: str
-    """A kind of object of the grammar: `operation`, `schema`, `document`."""
+    """A kind of object of `openapi/objects.py`: `operation`, `schema`, `document`."""
     form: str = "settings"
-    """A form of plain values of the grammar."""
+    """A key of `PLAIN` there."""
     required: bool = False
     keys: Mapping[str, Key] = field(default_factory=dict)
     variants: Mapping[str, Mapping[str, Key]] = field(default_factory=dict)
@@ -154,5 +154,5 @@ EXTENSIONS: dict[str, Extension] = {
 
 
 def of_kind(kind: str) -> Iterator[tuple[str, Extension]]:
-    """Yield the extensions that may stand at a kind of object, with their names."""
+    """Yield the extensions of a kind of object, with their names."""
     return ((name, extension) for name, extension in EXTENSIONS.items() if extension.kind == kind)

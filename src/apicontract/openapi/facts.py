@@ -41,7 +41,7 @@ class Shape:
     """The wire-relevant facts of one schema; recursion in the schema is fine, as nothing is read before it is asked."""
 
     def __init__(self, document: Document, schema: Json, pointer: str) -> None:
-        """Remember the schema and where it stands; references are followed on first use."""
+        """Remember the schema and where it is; references are followed on first use."""
         self._document = document
         self.given = schema, pointer
         """The schema as it is written, perhaps as a reference, and its pointer."""
@@ -105,7 +105,7 @@ class Shape:
 
     @cached_property
     def pointer(self) -> str:
-        """Where the schema stands, references followed."""
+        """Where the schema is, references followed."""
         return self._document.resolve(*self.given)[1]
 
     @cached_property

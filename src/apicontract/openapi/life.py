@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from apicontract.openapi.components import referred
 from apicontract.openapi.editions import Editions
-from apicontract.openapi.grammar import METHODS, Json
 from apicontract.openapi.marks import INSTEAD, UNTIL, Day, days, holdings, interval
+from apicontract.openapi.objects import METHODS, Json
 from apicontract.openapi.pointer import split
 from apicontract.openapi.projection import known_on, project, restrict
 

@@ -11,7 +11,6 @@ import json
 from typing import TYPE_CHECKING
 
 from apicontract.openapi.components import component, referred
-from apicontract.openapi.grammar import METHODS, OPENAPI, TITLES, Json, children
 from apicontract.openapi.marks import (
     INSTEAD,
     MARKS,
@@ -25,6 +24,7 @@ from apicontract.openapi.marks import (
     interval,
     is_day,
 )
+from apicontract.openapi.objects import METHODS, OPENAPI, TITLES, Json, children
 from apicontract.openapi.pointer import fragment
 from apicontract.openapi.problems import Problem
 

@@ -2,8 +2,8 @@
 
 `x-since` and `x-until` are at a member: it is there from the first day on, and gone from the second day on. `x-was` is
 at any object and lists which keywords were different, the newest change first; each entry says what changed on its own
-day only. Only what the grammar knows is read: a property called `x-until` is a property, and the value of an example is
-data. A mark that names no day is data too: documents of others have `x-since` that name versions.
+day only. Only what the table of objects knows is read: a property called `x-until` is a property, and the value of an
+example is data. A mark that names no day is data too: documents of others have `x-since` that name versions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from apicontract.openapi.grammar import Json, children
+from apicontract.openapi.objects import Json, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -27,7 +27,7 @@ class Parameter:
     explode: bool
     schema: Json
     pointer: str
-    """Where the parameter stands, references followed."""
+    """Where the parameter is, references followed."""
     schema_pointer: str
 
 
@@ -92,7 +92,7 @@ class Streaming:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How to tell from an answer whether a long job is over; `x-waiting`."""
+    """How a response shows that a long job is over; `x-waiting`."""
 
     method: str
     status: str
@@ -153,7 +153,7 @@ class Operation:
 
     @property
     def waiting(self) -> Waiting | None:
-        """What ends a long job; `None` if this does not tell how far one is."""
+        """What ends a long job; `None` if this operation reports on none."""
         return self.extensions.get("x-waiting")
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
@@ -161,10 +161,10 @@ class Operation:
         return iter(self._located.get(location, ()))
 
     def response(self, status: int) -> Response | None:
-        """Find the declared response: the status itself, then its range, then `default` for a refusal.
+        """Find the declared response: the status itself, then its range, then `default` for an error response.
 
-        Where a success is declared by itself, `default` stands for refusals only, so that an undeclared status below
-        400 has no response; where none is, it stands for everything.
+        Where a success is declared by itself, `default` is for errors only, so that an undeclared status below
+        400 has no response; where none is, it is for every status.
         """
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
         if found is None and (status >= 400 or not any(key.startswith("2") for key in self.responses)):

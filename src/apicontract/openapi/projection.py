@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from apicontract.openapi.components import names, referred
 from apicontract.openapi.editions import KEY, Editions
-from apicontract.openapi.grammar import METHODS, OPENAPI, Field, Json
 from apicontract.openapi.marks import (
     INSTEAD,
     MARKS,
@@ -28,6 +27,7 @@ from apicontract.openapi.marks import (
     interval,
     is_day,
 )
+from apicontract.openapi.objects import METHODS, OPENAPI, Field, Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -117,6 +117,6 @@ def _origin(scheme: str, netloc: str) -> str:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """Compile a path template; an empty segment matches, so that an empty id is told as one, not as an unknown path."""
+    """Compile a path template; an empty segment matches, so that an empty id is no unknown path."""
     pieces = _NAME.split(template)
     return re.compile("".join(re.escape(p) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))

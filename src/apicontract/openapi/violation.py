@@ -28,7 +28,7 @@ class Violation:
     message: str
     """What is wrong, and the likely fix."""
     pointer: str
-    """Where the broken rule stands in the document (RFC 6901)."""
+    """Where the broken rule is in the document (RFC 6901)."""
     excerpt: str | None = None
     """The offending value as JSON, shortened; `None` where there is no value, or where it could be a secret."""
 

@@ -14,7 +14,7 @@ _SCALARS = (
 
 
 def load(text: bytes) -> Any:
-    """Parse one YAML document; text that is no YAML, and a key given twice, are a `ValueError` that says where."""
+    """Parse one YAML document; invalid YAML, and a key given twice, are a `ValueError` that says where."""
     import yaml  # noqa: PLC0415 - only documents in YAML need it, and the bundled one is JSON
 
     class Loader(yaml.SafeLoader):

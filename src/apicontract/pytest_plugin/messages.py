@@ -27,7 +27,7 @@ _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
 def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
-    """Say all that is wrong; the first line says the most of it, as it stands in pytest's summary."""
+    """Say all that is wrong; the first line says the most of it, as pytest's summary shows it."""
     texts = dict.fromkeys(
         (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation)) for finding in findings
     )

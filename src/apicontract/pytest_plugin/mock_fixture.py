@@ -3,7 +3,7 @@
 It stands for the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
 environment variable that the document names (`x-client`). What it receives is checked whether or not the run has
 `--contract`; with it, a request that the mock refuses is a violation of the test all the same, and reported once,
-because the refusal itself is a response that the API documents. A test that sends a bad request on purpose says so by
+because the error response itself is one that the API documents. A test that sends a bad request on purpose says so by
 `@pytest.mark.contract(ignore=[...])`, and the mock then does not refuse it either, or `@pytest.mark.contract(False)`,
 which leaves the refusing to the mock.
 """

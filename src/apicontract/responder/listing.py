@@ -7,7 +7,7 @@ answers every request with the same page never ends for one of them. A `Listing`
 page that it asks for, the last page says so, and what is asked for beyond it is an empty page.
 
 The examples of a listing are such a listing themselves if there are as many pages with items among them as each of them
-states; they are then its pages, as they stand. Otherwise the first example with items becomes the only page.
+states; they are then its pages, as they are. Otherwise the first example with items becomes the only page.
 
 A page that is made of items repeats what the first example says besides its items. Numbers beside the number of pages
 or the token (how many items there are, how large a page is) would contradict the items, so they are computed or left
@@ -22,6 +22,7 @@ from copy import deepcopy
 from typing import Any
 
 from apicontract.checks.contract import Contract
+from apicontract.openapi.bounds import is_number
 from apicontract.openapi.document import Json, Operation, Pagination
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import escape, find, split
@@ -70,7 +71,7 @@ class Listing:
     def beyond(self, number: int) -> Json:
         """Return the page after the last, with its own number if it says one."""
         place = _sibling(self._pagination)
-        if not self._pagination.total_pages or not _is_number(pick(self._beyond, place)):
+        if not self._pagination.total_pages or not is_number(pick(self._beyond, place)):
             return self._beyond
         found = deepcopy(self._beyond)
         put(found, place, number)
@@ -96,7 +97,7 @@ class OnePage:
         number = number_of(self._contract, self._operation, received)
         self._asked = number if self._asked is None else self._asked
         stated = pick(self._payload, pagination_of(self._operation).total_pages)
-        last = max(stated, self._asked) if _is_number(stated) else self._asked
+        last = max(stated, self._asked) if is_number(stated) else self._asked
         return self._payload if number <= last else self._listing.beyond(number)
 
     @property
@@ -160,7 +161,7 @@ def build(
             page = deepcopy(full[0]) if full and isinstance(full[0], dict) else {}
             put(page, pagination.items, deepcopy(list(items)))
             info = _info(pagination, page)
-            for name in [name for name, value in info.items() if known_only and _is_number(value)]:
+            for name in [name for name, value in info.items() if known_only and is_number(value)]:
                 del info[name]
             _linked(pagination, page, index, len(pages))
             if numbered:
@@ -185,7 +186,7 @@ def _linked(pagination: Pagination, page: Json, index: int, count: int) -> None:
 
 
 def _info(pagination: Pagination, page: Json) -> dict[str, Json]:
-    """Return the object that says where the page stands, which can be the page itself; an empty one if it is absent."""
+    """Return the object that says which page it is, which can be the page itself; an empty one if it is absent."""
     found = pick(page, _parent(pagination))
     return found if isinstance(found, dict) else {}
 
@@ -203,7 +204,7 @@ def _counts(pagination: Pagination, full: Sequence[Json]) -> list[str]:
     return [
         name
         for name, value in infos[0].items()
-        if name not in known and _is_number(value) and all(info.get(name) == total for info in infos)
+        if name not in known and is_number(value) and all(info.get(name) == total for info in infos)
     ]
 
 
@@ -243,10 +244,6 @@ def first_number(contract: Contract, operation: Operation) -> int:
     return 1
 
 
-def _is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _merged(value: Json, other: Json) -> Json:
     """Lay one value over another; mappings are joined key by key."""
     if not isinstance(value, dict) or not isinstance(other, Mapping):
@@ -255,12 +252,12 @@ def _merged(value: Json, other: Json) -> Json:
 
 
 def pick(value: Json, pointer: str | None) -> Json:
-    """Return what stands at a pointer of a payload; `None` if nothing does, and for no pointer."""
+    """Return the value at a pointer of a payload; `None` if there is none, and for no pointer."""
     return None if pointer is None else find(value, pointer)
 
 
 def put(value: Any, pointer: str, new: Json) -> None:
-    """Set what stands at a pointer of a payload; objects on the way are made."""
+    """Set the value at a pointer of a payload; objects on the way are made."""
     *steps, last = split(pointer)
     for step in steps:
         if not isinstance(value.get(step), dict):
@@ -270,7 +267,7 @@ def put(value: Any, pointer: str, new: Json) -> None:
 
 
 def drop(value: Json, pointer: str) -> None:
-    """Take out what stands at a pointer of a payload, if anything does."""
+    """Remove the value at a pointer of a payload, if there is one."""
     *steps, last = split(pointer) or ("",)
     for step in steps:
         value = value.get(step) if isinstance(value, dict) else None

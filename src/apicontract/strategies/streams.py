@@ -20,8 +20,6 @@ from apicontract.wire.messages import Headers, Response
 
 MOST = 4
 """How many events a stream has between the first and the last."""
-SEPARATORS = "line \u2028 paragraph \u2029 next \x85 tab \x0b feed \x0c file \x1c nul \x00 return \r feed \n end"
-"""A text with everything that some reader takes for the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)

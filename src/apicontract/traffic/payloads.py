@@ -114,7 +114,7 @@ class PayloadChecker:
         return strict_json.load(text.decode()) if self._status is None else strict_json.load_fast(text)
 
     def _place(self) -> str:
-        """Return the pointer for text that is no JSON: of the schema, or of the body that documents it."""
+        """Return the pointer for invalid JSON: of the schema, or of the body that documents it."""
         if self._schema is not None:
             return f"/components/schemas/{escape(self._schema)}"
         operation = self._contract.operation(self._operation or "")

@@ -88,7 +88,7 @@ class _Fields:
         return {name: self._value(name, group) for name, group in groups.items()}, self._faults
 
     def _without_brackets(self, name: str) -> str:
-        """Return the declared name that stands before brackets, which is a fault; else the name as it is."""
+        """Return the declared name before brackets, which is a fault; else the name as it is."""
         declared, bracket, _ = name.partition("[")
         if not bracket or declared not in self._shape.properties:
             return name

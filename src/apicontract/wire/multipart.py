@@ -19,7 +19,7 @@ could end the header line; a backslash is doubled, as readers of a quoted-string
 
 *Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, no part has a transfer
 encoding, and there is nothing before the first delimiter or after the last but white space. (RFC 2046 lets text stand
-there, for a receiver to ignore; that is a sender's mistake, and it is told.) A delimiter is a whole line, so content
+there, for a receiver to ignore; that is a sender's mistake, and reported.) A delimiter is a whole line, so content
 may hold the boundary's text elsewhere. What does not follow is a `ValueError` with the reason.
 """
 

@@ -80,7 +80,7 @@ class Order:
     """Follows the events of a stream and tells what comes out of order."""
 
     def __init__(self, streaming: Streaming, pointer: str) -> None:
-        """Begin before the first event; `pointer` is where the operation stands."""
+        """Begin before the first event; `pointer` is that of the operation."""
         self._streaming = streaming
         self._pointer = f"{pointer}/x-streaming"
         self._begun = False

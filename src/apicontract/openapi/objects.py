@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 objects that this project understands: which keys each may have, and what stands under each key.
+"""The OpenAPI 3.1 objects that this project understands: which keys each may have, and what is under each key.
 
 One table drives every reader that must know where a `$ref` or a mark is one and where it is data: the bundler, the
 projection at a day, and the rules of the generator, which refuse every key that is not here. What OpenAPI has and this
@@ -22,14 +22,14 @@ Json: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What stands under one key: an object of a kind, several of them, or a plain value."""
+    """What is under one key: an object of a kind, several of them, or a plain value."""
 
     form: str
     """`one`, `list` or `map` of a kind; `one_or_flag`; or a plain value: a key of `PLAIN`."""
     kind: str = ""
     required: bool = False
     member: bool = False
-    """Whether what stands here comes and goes by itself: `x-since` and `x-until` may stand at it."""
+    """Whether what is here comes and goes by itself: `x-since` and `x-until` are allowed at it."""
 
 
 PLAIN = {

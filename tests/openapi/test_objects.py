@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apicontract.openapi.grammar import COMPONENTS, METHODS, OPENAPI, PLAIN, children, is_reference
+from apicontract.openapi.objects import COMPONENTS, METHODS, OPENAPI, PLAIN, children, is_reference
 from apicontract.openapi.pointer import fragment, split
 
 MEMBERS = {

@@ -9,10 +9,23 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.cli.conftest import Run, entry, har
+from apicontract.cli.main import run
+from tests.cli.conftest import Done, Run, entry, har
 from tests.support.history import BASE, HISTORY, install, on
+from twelvelabs_contract.product import PRODUCT
 
 NEWEST = "Library API as of 2026-07-01"
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Return a function that runs the command as it is shipped, with the newest document."""
+    monkeypatch.chdir(tmp_path)
+
+    def started(*arguments: str) -> Done:
+        return Done(run(PRODUCT, arguments), *capsys.readouterr())
+
+    return started
 
 
 @pytest.fixture

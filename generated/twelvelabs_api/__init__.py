@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Typed client of TwelveLabs API, version 1.3."""
 

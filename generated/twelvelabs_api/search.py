@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.search`."""
 
@@ -42,15 +42,14 @@ class Search(SyncResource):
         self,
         *,
         index_id: str,
-        search_options: Literal["visual", "audio"] | Sequence[Literal["visual", "audio"]],
+        search_options: Literal["visual", "audio", "transcription"]
+        | Sequence[Literal["visual", "audio", "transcription"]],
+        transcription_options: Literal["lexical", "semantic"] | Sequence[Literal["lexical", "semantic"]] | None = None,
         query_media_type: Literal["image"] | None = None,
-        query_media_url: str | None = None,
-        query_media_file: FileInput | None = None,
+        query_media_url: str | Sequence[str] | None = None,
+        query_media_file: FileInput | Sequence[FileInput] | None = None,
         query_text: str | None = None,
-        adjust_confidence_level: float | None = None,
         group_by: Literal["video", "clip"] | None = None,
-        threshold: Literal["high", "medium", "low", "none"] | None = None,
-        sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
         filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
@@ -62,19 +61,18 @@ class Search(SyncResource):
         `POST /search`
 
         - `index_id`: Identifier of the index to search. Not empty.
-        - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
+        - `search_options`: Where to look, in the picture, in sounds other than speech, in the spoken words, or in
+          several of them. Not empty.
+        - `transcription_options`: How the query is compared with the spoken words, word by word, by meaning, or in both
+          ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
-        - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
-          pixels.
-        - `query_text`: What to look for, in natural language.
-        - `adjust_confidence_level`: How strictly confidence levels are assigned; a lower value lets more matches reach
-          each level. 0 to 1, default 0.5.
+        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
+          items.
+        - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
+        - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
           `clip`.
-        - `threshold`: Lowest confidence level to return; `none` returns every match. Default `low`.
-        - `sort_option`: Best score first, or most matching clips first. Default `score`.
         - `operator`: Whether a match in one of several search options is enough (`or`) or all are needed (`and`).
           Default `or`.
         - `page_limit`: Most items on a page, videos if grouped by video, otherwise clips. 1 to 50, default 10.
@@ -87,14 +85,12 @@ class Search(SyncResource):
             body={
                 "index_id": index_id,
                 "search_options": search_options,
+                "transcription_options": transcription_options,
                 "query_media_type": query_media_type,
                 "query_media_url": query_media_url,
                 "query_media_file": query_media_file,
                 "query_text": query_text,
-                "adjust_confidence_level": adjust_confidence_level,
                 "group_by": group_by,
-                "threshold": threshold,
-                "sort_option": sort_option,
                 "operator": operator,
                 "page_limit": page_limit,
                 "filter": filter,
@@ -107,15 +103,14 @@ class Search(SyncResource):
         self,
         *,
         index_id: str,
-        search_options: Literal["visual", "audio"] | Sequence[Literal["visual", "audio"]],
+        search_options: Literal["visual", "audio", "transcription"]
+        | Sequence[Literal["visual", "audio", "transcription"]],
+        transcription_options: Literal["lexical", "semantic"] | Sequence[Literal["lexical", "semantic"]] | None = None,
         query_media_type: Literal["image"] | None = None,
-        query_media_url: str | None = None,
-        query_media_file: FileInput | None = None,
+        query_media_url: str | Sequence[str] | None = None,
+        query_media_file: FileInput | Sequence[FileInput] | None = None,
         query_text: str | None = None,
-        adjust_confidence_level: float | None = None,
         group_by: Literal["video", "clip"] | None = None,
-        threshold: Literal["high", "medium", "low", "none"] | None = None,
-        sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
         filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
@@ -127,19 +122,18 @@ class Search(SyncResource):
         `POST /search`, then `GET /search/{page_token}`
 
         - `index_id`: Identifier of the index to search. Not empty.
-        - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
+        - `search_options`: Where to look, in the picture, in sounds other than speech, in the spoken words, or in
+          several of them. Not empty.
+        - `transcription_options`: How the query is compared with the spoken words, word by word, by meaning, or in both
+          ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
-        - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
-          pixels.
-        - `query_text`: What to look for, in natural language.
-        - `adjust_confidence_level`: How strictly confidence levels are assigned; a lower value lets more matches reach
-          each level. 0 to 1, default 0.5.
+        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
+          items.
+        - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
+        - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
           `clip`.
-        - `threshold`: Lowest confidence level to return; `none` returns every match. Default `low`.
-        - `sort_option`: Best score first, or most matching clips first. Default `score`.
         - `operator`: Whether a match in one of several search options is enough (`or`) or all are needed (`and`).
           Default `or`.
         - `page_limit`: Most items on a page, videos if grouped by video, otherwise clips. 1 to 50, default 10.
@@ -153,14 +147,12 @@ class Search(SyncResource):
             body={
                 "index_id": index_id,
                 "search_options": search_options,
+                "transcription_options": transcription_options,
                 "query_media_type": query_media_type,
                 "query_media_url": query_media_url,
                 "query_media_file": query_media_file,
                 "query_text": query_text,
-                "adjust_confidence_level": adjust_confidence_level,
                 "group_by": group_by,
-                "threshold": threshold,
-                "sort_option": sort_option,
                 "operator": operator,
                 "page_limit": page_limit,
                 "filter": filter,
@@ -200,15 +192,14 @@ class AsyncSearch(AsyncResource):
         self,
         *,
         index_id: str,
-        search_options: Literal["visual", "audio"] | Sequence[Literal["visual", "audio"]],
+        search_options: Literal["visual", "audio", "transcription"]
+        | Sequence[Literal["visual", "audio", "transcription"]],
+        transcription_options: Literal["lexical", "semantic"] | Sequence[Literal["lexical", "semantic"]] | None = None,
         query_media_type: Literal["image"] | None = None,
-        query_media_url: str | None = None,
-        query_media_file: FileInput | None = None,
+        query_media_url: str | Sequence[str] | None = None,
+        query_media_file: FileInput | Sequence[FileInput] | None = None,
         query_text: str | None = None,
-        adjust_confidence_level: float | None = None,
         group_by: Literal["video", "clip"] | None = None,
-        threshold: Literal["high", "medium", "low", "none"] | None = None,
-        sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
         filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
@@ -220,19 +211,18 @@ class AsyncSearch(AsyncResource):
         `POST /search`
 
         - `index_id`: Identifier of the index to search. Not empty.
-        - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
+        - `search_options`: Where to look, in the picture, in sounds other than speech, in the spoken words, or in
+          several of them. Not empty.
+        - `transcription_options`: How the query is compared with the spoken words, word by word, by meaning, or in both
+          ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
-        - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
-          pixels.
-        - `query_text`: What to look for, in natural language.
-        - `adjust_confidence_level`: How strictly confidence levels are assigned; a lower value lets more matches reach
-          each level. 0 to 1, default 0.5.
+        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
+          items.
+        - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
+        - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
           `clip`.
-        - `threshold`: Lowest confidence level to return; `none` returns every match. Default `low`.
-        - `sort_option`: Best score first, or most matching clips first. Default `score`.
         - `operator`: Whether a match in one of several search options is enough (`or`) or all are needed (`and`).
           Default `or`.
         - `page_limit`: Most items on a page, videos if grouped by video, otherwise clips. 1 to 50, default 10.
@@ -245,14 +235,12 @@ class AsyncSearch(AsyncResource):
             body={
                 "index_id": index_id,
                 "search_options": search_options,
+                "transcription_options": transcription_options,
                 "query_media_type": query_media_type,
                 "query_media_url": query_media_url,
                 "query_media_file": query_media_file,
                 "query_text": query_text,
-                "adjust_confidence_level": adjust_confidence_level,
                 "group_by": group_by,
-                "threshold": threshold,
-                "sort_option": sort_option,
                 "operator": operator,
                 "page_limit": page_limit,
                 "filter": filter,
@@ -265,15 +253,14 @@ class AsyncSearch(AsyncResource):
         self,
         *,
         index_id: str,
-        search_options: Literal["visual", "audio"] | Sequence[Literal["visual", "audio"]],
+        search_options: Literal["visual", "audio", "transcription"]
+        | Sequence[Literal["visual", "audio", "transcription"]],
+        transcription_options: Literal["lexical", "semantic"] | Sequence[Literal["lexical", "semantic"]] | None = None,
         query_media_type: Literal["image"] | None = None,
-        query_media_url: str | None = None,
-        query_media_file: FileInput | None = None,
+        query_media_url: str | Sequence[str] | None = None,
+        query_media_file: FileInput | Sequence[FileInput] | None = None,
         query_text: str | None = None,
-        adjust_confidence_level: float | None = None,
         group_by: Literal["video", "clip"] | None = None,
-        threshold: Literal["high", "medium", "low", "none"] | None = None,
-        sort_option: Literal["score", "clip_count"] | None = None,
         operator: Literal["or", "and"] | None = None,
         page_limit: int | None = None,
         filter: str | _api.models.SearchFilter | Mapping[str, object] | None = None,
@@ -285,19 +272,18 @@ class AsyncSearch(AsyncResource):
         `POST /search`, then `GET /search/{page_token}`
 
         - `index_id`: Identifier of the index to search. Not empty.
-        - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
+        - `search_options`: Where to look, in the picture, in sounds other than speech, in the spoken words, or in
+          several of them. Not empty.
+        - `transcription_options`: How the query is compared with the spoken words, word by word, by meaning, or in both
+          ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
-        - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
-          pixels.
-        - `query_text`: What to look for, in natural language.
-        - `adjust_confidence_level`: How strictly confidence levels are assigned; a lower value lets more matches reach
-          each level. 0 to 1, default 0.5.
+        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
+          items.
+        - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
+        - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
           `clip`.
-        - `threshold`: Lowest confidence level to return; `none` returns every match. Default `low`.
-        - `sort_option`: Best score first, or most matching clips first. Default `score`.
         - `operator`: Whether a match in one of several search options is enough (`or`) or all are needed (`and`).
           Default `or`.
         - `page_limit`: Most items on a page, videos if grouped by video, otherwise clips. 1 to 50, default 10.
@@ -311,14 +297,12 @@ class AsyncSearch(AsyncResource):
             body={
                 "index_id": index_id,
                 "search_options": search_options,
+                "transcription_options": transcription_options,
                 "query_media_type": query_media_type,
                 "query_media_url": query_media_url,
                 "query_media_file": query_media_file,
                 "query_text": query_text,
-                "adjust_confidence_level": adjust_confidence_level,
                 "group_by": group_by,
-                "threshold": threshold,
-                "sort_option": sort_option,
                 "operator": operator,
                 "page_limit": page_limit,
                 "filter": filter,

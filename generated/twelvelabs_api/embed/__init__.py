@@ -1,16 +1,17 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed`."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import twelvelabs_api as _api
-from apicontract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource, on_demand
+from apicontract.client import Answer, AsyncResource, FileInput, RequestOptions, SyncResource, deprecated, on_demand
 from twelvelabs_api.embed.tasks import AsyncTasks, Tasks
+from twelvelabs_api.embed.v_2 import V2, AsyncV2
 
 __all__ = [
     "AsyncEmbed",
@@ -32,12 +33,17 @@ class Embed(SyncResource):
         """Methods under `client.embed.tasks`."""
         return Tasks(self._client)
 
+    @cached_property
+    def v_2(self) -> V2:
+        """Methods under `client.embed.v_2`."""
+        return V2(self._client)
+
+    @deprecated("Deprecated: use `embed.v_2.create`.")
     def create(
         self,
         *,
         model_name: str,
         text: str | None = None,
-        text_truncate: Literal["start", "end", "none"] | None = None,
         image_url: str | None = None,
         image_file: FileInput | None = None,
         audio_url: str | None = None,
@@ -49,15 +55,14 @@ class Embed(SyncResource):
 
         `POST /embed`
 
+        Deprecated: use `embed.v_2.create`.
+
         Give at most one of `image_url`, `image_file`.
 
         Give at most one of `audio_url`, `audio_file`.
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
-        - `text`: Text to embed, up to 77 tokens; see `text_truncate` for longer ones.
-        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` refuses such a text instead. Default
-          `end`.
+        - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
+        - `text`: Text to embed, up to 500 tokens; of a longer one, the end is cut off.
         - `image_url`: Public address of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
         - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
@@ -70,7 +75,6 @@ class Embed(SyncResource):
             body={
                 "model_name": model_name,
                 "text": text,
-                "text_truncate": text_truncate,
                 "image_url": image_url,
                 "image_file": image_file,
                 "audio_url": audio_url,
@@ -89,12 +93,17 @@ class AsyncEmbed(AsyncResource):
         """Methods under `client.embed.tasks`."""
         return AsyncTasks(self._client)
 
+    @cached_property
+    def v_2(self) -> AsyncV2:
+        """Methods under `client.embed.v_2`."""
+        return AsyncV2(self._client)
+
+    @deprecated("Deprecated: use `embed.v_2.create`.")
     async def create(
         self,
         *,
         model_name: str,
         text: str | None = None,
-        text_truncate: Literal["start", "end", "none"] | None = None,
         image_url: str | None = None,
         image_file: FileInput | None = None,
         audio_url: str | None = None,
@@ -106,15 +115,14 @@ class AsyncEmbed(AsyncResource):
 
         `POST /embed`
 
+        Deprecated: use `embed.v_2.create`.
+
         Give at most one of `image_url`, `image_file`.
 
         Give at most one of `audio_url`, `audio_file`.
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
-        - `text`: Text to embed, up to 77 tokens; see `text_truncate` for longer ones.
-        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` refuses such a text instead. Default
-          `end`.
+        - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
+        - `text`: Text to embed, up to 500 tokens; of a longer one, the end is cut off.
         - `image_url`: Public address of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
         - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
@@ -127,7 +135,6 @@ class AsyncEmbed(AsyncResource):
             body={
                 "model_name": model_name,
                 "text": text,
-                "text_truncate": text_truncate,
                 "image_url": image_url,
                 "image_file": image_file,
                 "audio_url": audio_url,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.tasks`."""
 
@@ -18,6 +18,7 @@ from apicontract.client import (
     Pager,
     RequestOptions,
     SyncResource,
+    deprecated,
     on_demand,
 )
 
@@ -46,6 +47,7 @@ else:
 class Tasks(SyncResource):
     """Methods under `client.embed.tasks`."""
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.list`.")
     def list(
         self,
         *,
@@ -59,6 +61,8 @@ class Tasks(SyncResource):
         """List video embedding tasks.
 
         `GET /embed/tasks`
+
+        Deprecated: use `embed.v_2.tasks.list`.
 
         - `started_at`: Only tasks created after this time; RFC 3339.
         - `ended_at`: Only tasks created before this time; RFC 3339.
@@ -80,6 +84,7 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.create`.")
     def create(
         self,
         *,
@@ -96,8 +101,9 @@ class Tasks(SyncResource):
 
         `POST /embed/tasks`
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        Deprecated: use `embed.v_2.tasks.create`.
+
+        - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `video_file`: The video itself, uploaded with the request.
         - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
@@ -124,12 +130,15 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.retrieve`.")
     def status(
         self, *, task_id: str, request_options: RequestOptions | None = None
     ) -> _api.models.EmbedTasksStatusResponse:
         """Retrieve the status of a video embedding task.
 
         `GET /embed/tasks/{task_id}/status`
+
+        Deprecated: use `embed.v_2.tasks.retrieve`.
 
         - `task_id`: Identifier of the task. Not empty.
         """
@@ -140,6 +149,7 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.retrieve`.")
     def wait_for_done(
         self,
         *,
@@ -152,6 +162,8 @@ class Tasks(SyncResource):
         """Retrieve the status of a video embedding task, again and again until the job is over.
 
         `GET /embed/tasks/{task_id}/status`
+
+        Deprecated: use `embed.v_2.tasks.retrieve`.
 
         Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
         in time, have the last `answer`.
@@ -174,7 +186,9 @@ class Tasks(SyncResource):
         self,
         *,
         task_id: str,
-        embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.EmbedTasksRetrieveResponse:
         """Retrieve the embeddings of a video.
@@ -182,8 +196,8 @@ class Tasks(SyncResource):
         `GET /embed/tasks/{task_id}`
 
         - `task_id`: Identifier of the task. Not empty.
-        - `embedding_option`: Kinds of embeddings to return, `visual-text` (visual, made for text search) or `audio`;
-          the parameter is repeated for each. Not empty.
+        - `embedding_option`: Kinds of embeddings to return, `visual`, `audio` or `transcription`; the parameter is
+          repeated for each. Not empty, no item twice.
         """
         return self._client.call(
             "embed.tasks.retrieve",
@@ -197,6 +211,7 @@ class Tasks(SyncResource):
 class AsyncTasks(AsyncResource):
     """Methods under `client.embed.tasks`."""
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.list`.")
     async def list(
         self,
         *,
@@ -210,6 +225,8 @@ class AsyncTasks(AsyncResource):
         """List video embedding tasks.
 
         `GET /embed/tasks`
+
+        Deprecated: use `embed.v_2.tasks.list`.
 
         - `started_at`: Only tasks created after this time; RFC 3339.
         - `ended_at`: Only tasks created before this time; RFC 3339.
@@ -231,6 +248,7 @@ class AsyncTasks(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.create`.")
     async def create(
         self,
         *,
@@ -247,8 +265,9 @@ class AsyncTasks(AsyncResource):
 
         `POST /embed/tasks`
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        Deprecated: use `embed.v_2.tasks.create`.
+
+        - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `video_file`: The video itself, uploaded with the request.
         - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
@@ -275,12 +294,15 @@ class AsyncTasks(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.retrieve`.")
     async def status(
         self, *, task_id: str, request_options: RequestOptions | None = None
     ) -> _api.models.EmbedTasksStatusResponse:
         """Retrieve the status of a video embedding task.
 
         `GET /embed/tasks/{task_id}/status`
+
+        Deprecated: use `embed.v_2.tasks.retrieve`.
 
         - `task_id`: Identifier of the task. Not empty.
         """
@@ -291,6 +313,7 @@ class AsyncTasks(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `embed.v_2.tasks.retrieve`.")
     async def wait_for_done(
         self,
         *,
@@ -303,6 +326,8 @@ class AsyncTasks(AsyncResource):
         """Retrieve the status of a video embedding task, again and again until the job is over.
 
         `GET /embed/tasks/{task_id}/status`
+
+        Deprecated: use `embed.v_2.tasks.retrieve`.
 
         Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
         in time, have the last `answer`.
@@ -325,7 +350,9 @@ class AsyncTasks(AsyncResource):
         self,
         *,
         task_id: str,
-        embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.EmbedTasksRetrieveResponse:
         """Retrieve the embeddings of a video.
@@ -333,8 +360,8 @@ class AsyncTasks(AsyncResource):
         `GET /embed/tasks/{task_id}`
 
         - `task_id`: Identifier of the task. Not empty.
-        - `embedding_option`: Kinds of embeddings to return, `visual-text` (visual, made for text search) or `audio`;
-          the parameter is repeated for each. Not empty.
+        - `embedding_option`: Kinds of embeddings to return, `visual`, `audio` or `transcription`; the parameter is
+          repeated for each. Not empty, no item twice.
         """
         return await self._client.call(
             "embed.tasks.retrieve",

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.indexes`."""
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
 from apicontract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
+from twelvelabs_api.indexes.indexed_assets import AsyncIndexedAssets, IndexedAssets
 from twelvelabs_api.indexes.videos import AsyncVideos, Videos
 
 __all__ = [
@@ -35,6 +36,11 @@ else:
 
 class Indexes(SyncResource):
     """Methods under `client.indexes`."""
+
+    @cached_property
+    def indexed_assets(self) -> IndexedAssets:
+        """Methods under `client.indexes.indexed_assets`."""
+        return IndexedAssets(self._client)
 
     @cached_property
     def videos(self) -> Videos:
@@ -101,8 +107,8 @@ class Indexes(SyncResource):
         `POST /indexes`
 
         - `index_name`: Name of the index; unique within the account.
-        - `models`: Models that process the videos of the index. Not empty.
-        - `addons`: Extra processing; none if left out.
+        - `models`: Models that process the videos of the index. 1 to 2 items.
+        - `addons`: Extra processing; none if left out. 1 items.
         """
         return self._client.call(
             "indexes.create",
@@ -146,6 +152,11 @@ class Indexes(SyncResource):
 
 class AsyncIndexes(AsyncResource):
     """Methods under `client.indexes`."""
+
+    @cached_property
+    def indexed_assets(self) -> AsyncIndexedAssets:
+        """Methods under `client.indexes.indexed_assets`."""
+        return AsyncIndexedAssets(self._client)
 
     @cached_property
     def videos(self) -> AsyncVideos:
@@ -212,8 +223,8 @@ class AsyncIndexes(AsyncResource):
         `POST /indexes`
 
         - `index_name`: Name of the index; unique within the account.
-        - `models`: Models that process the videos of the index. Not empty.
-        - `addons`: Extra processing; none if left out.
+        - `models`: Models that process the videos of the index. 1 to 2 items.
+        - `addons`: Extra processing; none if left out. 1 items.
         """
         return await self._client.call(
             "indexes.create",

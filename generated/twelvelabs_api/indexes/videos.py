@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.indexes.videos`."""
 
@@ -9,10 +9,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from apicontract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
+from apicontract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    deprecated,
+    on_demand,
+)
 
 __all__ = [
     "AsyncVideos",
+    "IntegerRange",
+    "NumberRange",
     "VideoVector",
     "Videos",
     "VideosListResponse",
@@ -20,7 +31,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from twelvelabs_api.models import VideosListResponse, VideosRetrieveResponse, VideoVector
+    from twelvelabs_api.models import IntegerRange, NumberRange, VideosListResponse, VideosRetrieveResponse, VideoVector
 else:
     __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
 
@@ -28,12 +39,15 @@ else:
 class Videos(SyncResource):
     """Methods under `client.indexes.videos`."""
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
     def retrieve(
         self,
         *,
         index_id: str,
         video_id: str,
-        embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
         transcription: bool | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.VideosRetrieveResponse:
@@ -41,9 +55,12 @@ class Videos(SyncResource):
 
         `GET /indexes/{index_id}/videos/{video_id}`
 
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty.
+        - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty,
+          no item twice.
         - `transcription`: Whether to return the spoken words.
         """
         return self._client.call(
@@ -54,21 +71,24 @@ class Videos(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.update`.")
     def update(
         self,
         *,
         index_id: str,
         video_id: str,
-        user_metadata: Mapping[str, str | float | bool] | None = None,
+        user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Set the user metadata of a video.
+        """Change single user metadata keys of a video.
 
-        `PUT /indexes/{index_id}/videos/{video_id}`
+        `PATCH /indexes/{index_id}/videos/{video_id}`
+
+        Deprecated: use `indexes.indexed_assets.update`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
-        - `user_metadata`: The user metadata to set.
+        - `user_metadata`: The keys to change; null removes a key.
         """
         return self._client.call_none(
             "indexes.videos.update",
@@ -77,10 +97,13 @@ class Videos(SyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.delete`.")
     def delete(self, *, index_id: str, video_id: str, request_options: RequestOptions | None = None) -> None:
         """Delete a video.
 
         `DELETE /indexes/{index_id}/videos/{video_id}`
+
+        Deprecated: use `indexes.indexed_assets.delete`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
@@ -89,6 +112,7 @@ class Videos(SyncResource):
             "indexes.videos.delete", path={"index_id": index_id, "video_id": video_id}, options=request_options
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.list`.")
     def list(
         self,
         *,
@@ -98,11 +122,11 @@ class Videos(SyncResource):
         sort_by: Literal["updated_at", "created_at"] | None = None,
         sort_option: Literal["asc", "desc"] | None = None,
         filename: str | None = None,
-        duration: float | None = None,
-        fps: float | None = None,
-        width: float | None = None,
-        height: int | None = None,
-        size: float | None = None,
+        duration: float | _api.models.NumberRange | Mapping[str, object] | None = None,
+        fps: float | _api.models.NumberRange | Mapping[str, object] | None = None,
+        width: float | _api.models.IntegerRange | Mapping[str, object] | None = None,
+        height: int | _api.models.IntegerRange | Mapping[str, object] | None = None,
+        size: float | _api.models.NumberRange | Mapping[str, object] | None = None,
         created_at: str | None = None,
         updated_at: str | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
@@ -112,6 +136,8 @@ class Videos(SyncResource):
 
         `GET /indexes/{index_id}/videos`
 
+        Deprecated: use `indexes.indexed_assets.list`.
+
         - `index_id`: Identifier of the index. Not empty.
         - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
         - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
@@ -119,14 +145,13 @@ class Videos(SyncResource):
         - `sort_option`: Direction of the order, `asc` for the oldest first and `desc` for the newest first. Default
           `desc`.
         - `filename`: Keep only videos with this file name.
-        - `duration`: Keep only videos of this duration, in seconds.
-        - `fps`: Keep only videos with this frame rate, in frames per second.
-        - `width`: Keep only videos of this width, in pixels.
-        - `height`: Keep only videos of this height, in pixels.
-        - `size`: Keep only videos of this file size, in bytes.
+        - `duration`: Keep only videos of this duration, or of one in this range, in seconds.
+        - `fps`: Keep only videos with this frame rate, or with one in this range, in frames per second.
+        - `width`: Keep only videos of this width, or of one in this range, in pixels.
+        - `height`: Keep only videos of this height, or of one in this range, in pixels.
+        - `size`: Keep only videos of this file size, or of one in this range, in bytes.
         - `created_at`: Keep only videos whose indexing task was created at or after this RFC 3339 time.
-        - `updated_at`: Keep only videos whose metadata was set through `indexes.videos.update` (PUT) at or after this
-          RFC 3339 time.
+        - `updated_at`: Keep only videos whose user metadata was last set at or after this RFC 3339 time.
         - `user_metadata`: Keep only videos with these user metadata.
         """
         return self._client.pages(
@@ -156,12 +181,15 @@ class Videos(SyncResource):
 class AsyncVideos(AsyncResource):
     """Methods under `client.indexes.videos`."""
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
     async def retrieve(
         self,
         *,
         index_id: str,
         video_id: str,
-        embedding_option: Literal["visual-text", "audio"] | Sequence[Literal["visual-text", "audio"]] | None = None,
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
         transcription: bool | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.VideosRetrieveResponse:
@@ -169,9 +197,12 @@ class AsyncVideos(AsyncResource):
 
         `GET /indexes/{index_id}/videos/{video_id}`
 
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty.
+        - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty,
+          no item twice.
         - `transcription`: Whether to return the spoken words.
         """
         return await self._client.call(
@@ -182,21 +213,24 @@ class AsyncVideos(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.update`.")
     async def update(
         self,
         *,
         index_id: str,
         video_id: str,
-        user_metadata: Mapping[str, str | float | bool] | None = None,
+        user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Set the user metadata of a video.
+        """Change single user metadata keys of a video.
 
-        `PUT /indexes/{index_id}/videos/{video_id}`
+        `PATCH /indexes/{index_id}/videos/{video_id}`
+
+        Deprecated: use `indexes.indexed_assets.update`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
-        - `user_metadata`: The user metadata to set.
+        - `user_metadata`: The keys to change; null removes a key.
         """
         return await self._client.call_none(
             "indexes.videos.update",
@@ -205,10 +239,13 @@ class AsyncVideos(AsyncResource):
             options=request_options,
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.delete`.")
     async def delete(self, *, index_id: str, video_id: str, request_options: RequestOptions | None = None) -> None:
         """Delete a video.
 
         `DELETE /indexes/{index_id}/videos/{video_id}`
+
+        Deprecated: use `indexes.indexed_assets.delete`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
@@ -217,6 +254,7 @@ class AsyncVideos(AsyncResource):
             "indexes.videos.delete", path={"index_id": index_id, "video_id": video_id}, options=request_options
         )
 
+    @deprecated("Deprecated: use `indexes.indexed_assets.list`.")
     async def list(
         self,
         *,
@@ -226,11 +264,11 @@ class AsyncVideos(AsyncResource):
         sort_by: Literal["updated_at", "created_at"] | None = None,
         sort_option: Literal["asc", "desc"] | None = None,
         filename: str | None = None,
-        duration: float | None = None,
-        fps: float | None = None,
-        width: float | None = None,
-        height: int | None = None,
-        size: float | None = None,
+        duration: float | _api.models.NumberRange | Mapping[str, object] | None = None,
+        fps: float | _api.models.NumberRange | Mapping[str, object] | None = None,
+        width: float | _api.models.IntegerRange | Mapping[str, object] | None = None,
+        height: int | _api.models.IntegerRange | Mapping[str, object] | None = None,
+        size: float | _api.models.NumberRange | Mapping[str, object] | None = None,
         created_at: str | None = None,
         updated_at: str | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
@@ -240,6 +278,8 @@ class AsyncVideos(AsyncResource):
 
         `GET /indexes/{index_id}/videos`
 
+        Deprecated: use `indexes.indexed_assets.list`.
+
         - `index_id`: Identifier of the index. Not empty.
         - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
         - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
@@ -247,14 +287,13 @@ class AsyncVideos(AsyncResource):
         - `sort_option`: Direction of the order, `asc` for the oldest first and `desc` for the newest first. Default
           `desc`.
         - `filename`: Keep only videos with this file name.
-        - `duration`: Keep only videos of this duration, in seconds.
-        - `fps`: Keep only videos with this frame rate, in frames per second.
-        - `width`: Keep only videos of this width, in pixels.
-        - `height`: Keep only videos of this height, in pixels.
-        - `size`: Keep only videos of this file size, in bytes.
+        - `duration`: Keep only videos of this duration, or of one in this range, in seconds.
+        - `fps`: Keep only videos with this frame rate, or with one in this range, in frames per second.
+        - `width`: Keep only videos of this width, or of one in this range, in pixels.
+        - `height`: Keep only videos of this height, or of one in this range, in pixels.
+        - `size`: Keep only videos of this file size, or of one in this range, in bytes.
         - `created_at`: Keep only videos whose indexing task was created at or after this RFC 3339 time.
-        - `updated_at`: Keep only videos whose metadata was set through `indexes.videos.update` (PUT) at or after this
-          RFC 3339 time.
+        - `updated_at`: Keep only videos whose user metadata was last set at or after this RFC 3339 time.
         - `user_metadata`: Keep only videos with these user metadata.
         """
         return await self._client.pages(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import twelvelabs_api as _api
+import twelvelabs_api_2025_08 as _api
 from apicontract.client import (
     Answer,
     AsyncPager,
@@ -21,7 +21,7 @@ from apicontract.client import (
     SyncResource,
     on_demand,
 )
-from twelvelabs_api.tasks.transfers import AsyncTransfers, Transfers
+from twelvelabs_api_2025_08.tasks.transfers import AsyncTransfers, Transfers
 
 __all__ = [
     "AsyncTasks",
@@ -33,9 +33,14 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from twelvelabs_api.models import TasksCreateResponse, TasksListResponse, TasksRetrieveResponse, VideoIndexingTask
+    from twelvelabs_api_2025_08.models import (
+        TasksCreateResponse,
+        TasksListResponse,
+        TasksRetrieveResponse,
+        VideoIndexingTask,
+    )
 else:
-    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api_2025_08.models")
 
 
 class Tasks(SyncResource):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import twelvelabs_api as _api
+import twelvelabs_api_2025_08 as _api
 from apicontract.client import Answer, AsyncResource, RequestOptions, SyncResource, on_demand
 
 __all__ = [
@@ -20,9 +20,13 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from twelvelabs_api.models import TransfersCreateResponse, TransfersGetLogsResponse, TransfersGetStatusResponse
+    from twelvelabs_api_2025_08.models import (
+        TransfersCreateResponse,
+        TransfersGetLogsResponse,
+        TransfersGetStatusResponse,
+    )
 else:
-    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api_2025_08.models")
 
 
 class Transfers(SyncResource):

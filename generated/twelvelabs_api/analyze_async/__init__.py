@@ -1,0 +1,45 @@
+# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
+# Document: TwelveLabs API, version 1.3
+"""Methods under `client.analyze_async`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from apicontract.client import AsyncResource, SyncResource
+from twelvelabs_api.analyze_async.batches import AsyncBatches, Batches
+from twelvelabs_api.analyze_async.tasks import AsyncTasks, Tasks
+
+__all__ = [
+    "AnalyzeAsync",
+    "AsyncAnalyzeAsync",
+]
+
+
+class AnalyzeAsync(SyncResource):
+    """Methods under `client.analyze_async`."""
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Methods under `client.analyze_async.batches`."""
+        return Batches(self._client)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Methods under `client.analyze_async.tasks`."""
+        return Tasks(self._client)
+
+
+class AsyncAnalyzeAsync(AsyncResource):
+    """Methods under `client.analyze_async`."""
+
+    @cached_property
+    def batches(self) -> AsyncBatches:
+        """Methods under `client.analyze_async.batches`."""
+        return AsyncBatches(self._client)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Methods under `client.analyze_async.tasks`."""
+        return AsyncTasks(self._client)

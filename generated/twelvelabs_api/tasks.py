@@ -1,0 +1,369 @@
+# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
+# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
+# Document: TwelveLabs API, version 1.3
+"""Methods under `client.tasks`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import twelvelabs_api as _api
+from apicontract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    Callback,
+    FileInput,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    deprecated,
+    on_demand,
+)
+
+__all__ = [
+    "AsyncTasks",
+    "Tasks",
+    "TasksCreateResponse",
+    "TasksListResponse",
+    "TasksRetrieveResponse",
+    "VideoIndexingTask",
+]
+
+if TYPE_CHECKING:
+    from twelvelabs_api.models import TasksCreateResponse, TasksListResponse, TasksRetrieveResponse, VideoIndexingTask
+else:
+    __getattr__, __dir__ = on_demand(__name__, __all__, "twelvelabs_api.models")
+
+
+class Tasks(SyncResource):
+    """Methods under `client.tasks`."""
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.list`.")
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_limit: int | None = None,
+        sort_by: Literal["updated_at", "created_at"] | None = None,
+        sort_option: Literal["asc", "desc"] | None = None,
+        index_id: str | None = None,
+        status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"]
+        | Sequence[Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"]]
+        | None = None,
+        filename: str | None = None,
+        duration: float | None = None,
+        width: int | None = None,
+        height: int | None = None,
+        created_at: str | None = None,
+        updated_at: str | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> Pager[_api.models.VideoIndexingTask, _api.models.TasksListResponse]:
+        """List indexing tasks.
+
+        `GET /tasks`
+
+        Deprecated: use `indexes.indexed_assets.list`.
+
+        - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
+        - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
+        - `sort_by`: Timestamp that decides the order of the items. Default `created_at`.
+        - `sort_option`: Direction of the order, `asc` for the oldest first and `desc` for the newest first. Default
+          `desc`.
+        - `index_id`: Only tasks of this index. Not empty.
+        - `status`: Only tasks in one of these statuses; the parameter is repeated for each. Not empty.
+        - `filename`: Only tasks whose video has this file name.
+        - `duration`: Only tasks whose video lasts this long, in seconds.
+        - `width`: Only tasks whose video has this width, in pixels.
+        - `height`: Only tasks whose video has this height, in pixels.
+        - `created_at`: Only tasks created on this date, at or after this time; RFC 3339.
+        - `updated_at`: Only tasks last updated on this date, at or after this time; RFC 3339.
+        """
+        return self._client.pages(
+            "tasks.list",
+            Answer[_api.models.TasksListResponse],
+            Answer[_api.models.VideoIndexingTask],
+            query={
+                "page": page,
+                "page_limit": page_limit,
+                "sort_by": sort_by,
+                "sort_option": sort_option,
+                "index_id": index_id,
+                "status": status,
+                "filename": filename,
+                "duration": duration,
+                "width": width,
+                "height": height,
+                "created_at": created_at,
+                "updated_at": updated_at,
+            },
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.create`.")
+    def create(
+        self,
+        *,
+        index_id: str,
+        video_file: FileInput | None = None,
+        video_url: str | None = None,
+        enable_video_stream: bool | None = None,
+        user_metadata: str | Mapping[str, str | float | bool | Sequence[str]] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksCreateResponse:
+        """Upload and index a video.
+
+        `POST /tasks`
+
+        Deprecated: use `indexes.indexed_assets.create`.
+
+        - `index_id`: Index that receives the video. Not empty.
+        - `video_file`: The video itself, uploaded with the request.
+        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
+          `indexes.videos.retrieve` returns its `hls` addresses. Default `true`.
+        - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
+        """
+        return self._client.call(
+            "tasks.create",
+            Answer[_api.models.TasksCreateResponse],
+            body={
+                "index_id": index_id,
+                "video_file": video_file,
+                "video_url": video_url,
+                "enable_video_stream": enable_video_stream,
+                "user_metadata": user_metadata,
+            },
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
+    def retrieve(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task.
+
+        `GET /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        """
+        return self._client.call(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
+    def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task, again and again until the job is over.
+
+        `GET /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.delete`.")
+    def delete(self, *, task_id: str, request_options: RequestOptions | None = None) -> None:
+        """Delete an indexing task.
+
+        `DELETE /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.delete`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        """
+        return self._client.call_none("tasks.delete", path={"task_id": task_id}, options=request_options)
+
+
+class AsyncTasks(AsyncResource):
+    """Methods under `client.tasks`."""
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.list`.")
+    async def list(
+        self,
+        *,
+        page: int | None = None,
+        page_limit: int | None = None,
+        sort_by: Literal["updated_at", "created_at"] | None = None,
+        sort_option: Literal["asc", "desc"] | None = None,
+        index_id: str | None = None,
+        status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"]
+        | Sequence[Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"]]
+        | None = None,
+        filename: str | None = None,
+        duration: float | None = None,
+        width: int | None = None,
+        height: int | None = None,
+        created_at: str | None = None,
+        updated_at: str | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> AsyncPager[_api.models.VideoIndexingTask, _api.models.TasksListResponse]:
+        """List indexing tasks.
+
+        `GET /tasks`
+
+        Deprecated: use `indexes.indexed_assets.list`.
+
+        - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
+        - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
+        - `sort_by`: Timestamp that decides the order of the items. Default `created_at`.
+        - `sort_option`: Direction of the order, `asc` for the oldest first and `desc` for the newest first. Default
+          `desc`.
+        - `index_id`: Only tasks of this index. Not empty.
+        - `status`: Only tasks in one of these statuses; the parameter is repeated for each. Not empty.
+        - `filename`: Only tasks whose video has this file name.
+        - `duration`: Only tasks whose video lasts this long, in seconds.
+        - `width`: Only tasks whose video has this width, in pixels.
+        - `height`: Only tasks whose video has this height, in pixels.
+        - `created_at`: Only tasks created on this date, at or after this time; RFC 3339.
+        - `updated_at`: Only tasks last updated on this date, at or after this time; RFC 3339.
+        """
+        return await self._client.pages(
+            "tasks.list",
+            Answer[_api.models.TasksListResponse],
+            Answer[_api.models.VideoIndexingTask],
+            query={
+                "page": page,
+                "page_limit": page_limit,
+                "sort_by": sort_by,
+                "sort_option": sort_option,
+                "index_id": index_id,
+                "status": status,
+                "filename": filename,
+                "duration": duration,
+                "width": width,
+                "height": height,
+                "created_at": created_at,
+                "updated_at": updated_at,
+            },
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.create`.")
+    async def create(
+        self,
+        *,
+        index_id: str,
+        video_file: FileInput | None = None,
+        video_url: str | None = None,
+        enable_video_stream: bool | None = None,
+        user_metadata: str | Mapping[str, str | float | bool | Sequence[str]] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksCreateResponse:
+        """Upload and index a video.
+
+        `POST /tasks`
+
+        Deprecated: use `indexes.indexed_assets.create`.
+
+        - `index_id`: Index that receives the video. Not empty.
+        - `video_file`: The video itself, uploaded with the request.
+        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
+          `indexes.videos.retrieve` returns its `hls` addresses. Default `true`.
+        - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
+        """
+        return await self._client.call(
+            "tasks.create",
+            Answer[_api.models.TasksCreateResponse],
+            body={
+                "index_id": index_id,
+                "video_file": video_file,
+                "video_url": video_url,
+                "enable_video_stream": enable_video_stream,
+                "user_metadata": user_metadata,
+            },
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
+    async def retrieve(
+        self, *, task_id: str, request_options: RequestOptions | None = None
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task.
+
+        `GET /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        """
+        return await self._client.call(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.retrieve`.")
+    async def wait_for_done(
+        self,
+        *,
+        task_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.TasksRetrieveResponse:
+        """Retrieve an indexing task, again and again until the job is over.
+
+        `GET /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.retrieve`.
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "tasks.retrieve",
+            Answer[_api.models.TasksRetrieveResponse],
+            path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    @deprecated("Deprecated: use `indexes.indexed_assets.delete`.")
+    async def delete(self, *, task_id: str, request_options: RequestOptions | None = None) -> None:
+        """Delete an indexing task.
+
+        `DELETE /tasks/{task_id}`
+
+        Deprecated: use `indexes.indexed_assets.delete`.
+
+        - `task_id`: Identifier of the task. Not empty.
+        """
+        return await self._client.call_none("tasks.delete", path={"task_id": task_id}, options=request_options)

@@ -13,22 +13,22 @@ from benchmarks.inputs import KEY
 
 if TYPE_CHECKING:
     import twelvelabs
-    import twelvelabs_api
+    import twelvelabs_api_2025_08
     from pydantic import BaseModel
 
 Handler: TypeAlias = Callable[[httpx.Request], httpx.Response]
 
 
-def ours(handler: Handler) -> twelvelabs_api.TwelveLabs:
+def ours(handler: Handler) -> twelvelabs_api_2025_08.TwelveLabs:
     """Make our client, as a user would: arguments are checked before they are sent."""
-    from twelvelabs_api import TwelveLabs
+    from twelvelabs_api_2025_08 import TwelveLabs
 
     return TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=httpx.MockTransport(handler)))
 
 
-def ours_async(handler: Handler) -> twelvelabs_api.AsyncTwelveLabs:
+def ours_async(handler: Handler) -> twelvelabs_api_2025_08.AsyncTwelveLabs:
     """Make our asynchronous client."""
-    from twelvelabs_api import AsyncTwelveLabs
+    from twelvelabs_api_2025_08 import AsyncTwelveLabs
 
     return AsyncTwelveLabs(api_key=KEY, httpx_client=httpx.AsyncClient(transport=httpx.MockTransport(handler)))
 

@@ -25,7 +25,7 @@ MANY = 500
 @cache
 def document_path() -> Path:
     """Return where the bundled document is, as one JSON file."""
-    return Path(str(resources.files("twelvelabs_api") / "openapi.json"))
+    return Path(str(resources.files("twelvelabs_api_2025_08") / "openapi.json"))
 
 
 def document() -> dict[str, Any]:

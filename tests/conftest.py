@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
 pytest_plugins = ["pytester"]  # runs pytest inside a test: the plugin is tested on other projects
@@ -41,8 +42,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    """Return the bundled contract."""
-    return Contract.load()
+    """Return the contract that most tests are about."""
+    return contract_2025_08()
 
 
 @pytest.fixture(scope="session", autouse=True)

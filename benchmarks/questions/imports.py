@@ -11,7 +11,7 @@ from benchmarks import inputs
 from benchmarks.model import Answer, Effort, Question, Side, Target, Work
 
 IMPORTED = {
-    "ours": ("twelvelabs_api", "TwelveLabs"),
+    "ours": ("twelvelabs_api_2025_08", "TwelveLabs"),
     "httpx": ("httpx", "Client"),
     "SDK": ("twelvelabs", "TwelveLabs"),
     "pydantic": ("pydantic", "BaseModel"),
@@ -78,7 +78,7 @@ QUESTIONS = (
         "import-call",
         "Import the client and make a first call, in a fresh interpreter",
         (
-            calling("ours", _client("twelvelabs_api")),
+            calling("ours", _client("twelvelabs_api_2025_08")),
             calling("raw httpx", _RAW),
             calling("SDK", _client("twelvelabs")),
         ),

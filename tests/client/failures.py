@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 import httpx
 import twelvelabs
-from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
 from tests.support.misbehaving import Connection, Received, Server, serving
 

@@ -9,13 +9,18 @@ import typing
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import twelvelabs_api
+import twelvelabs_api_2025_08
 
 import apicontract.client
 from apicontract.lazy import on_demand
 
 HEAVY = {"jsonschema_rs", "pydantic", "pydantic_core", "yaml"}
-MODULES = ("twelvelabs_api", "twelvelabs_api.indexes", "twelvelabs_api.embed.tasks", "apicontract.client")
+MODULES = (
+    "twelvelabs_api_2025_08",
+    "twelvelabs_api_2025_08.indexes",
+    "twelvelabs_api_2025_08.embed.tasks",
+    "apicontract.client",
+)
 
 
 def loaded(program: str) -> set[str]:
@@ -28,22 +33,24 @@ def loaded(program: str) -> set[str]:
 
 def test_an_import_and_a_client_load_nothing_heavy() -> None:
     """Neither do the modules of resources, nor setting up a client, which reads the document."""
-    assert not HEAVY & loaded("from twelvelabs_api import AsyncTwelveLabs, TwelveLabs, NotFoundError")
-    assert not HEAVY & loaded("import twelvelabs_api.indexes, twelvelabs_api.tasks.transfers")
-    assert not HEAVY & loaded("import twelvelabs_api; client = twelvelabs_api.TwelveLabs(api_key='k'); client.tasks")
+    assert not HEAVY & loaded("from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs, NotFoundError")
+    assert not HEAVY & loaded("import twelvelabs_api_2025_08.indexes, twelvelabs_api_2025_08.tasks.transfers")
+    assert not HEAVY & loaded(
+        "import twelvelabs_api_2025_08; client = twelvelabs_api_2025_08.TwelveLabs(api_key='k'); client.tasks"
+    )
 
 
 @pytest.mark.parametrize(
     "use",
     [
-        "from twelvelabs_api import models; models.VideoItem.__name__",
-        "import twelvelabs_api; twelvelabs_api.models.VideoItem.__name__",
-        "import twelvelabs_api.models as m; m.VideoItem.__name__",
-        "from twelvelabs_api.models import VideoItem; VideoItem.__name__",
-        "from twelvelabs_api.indexes import IndexesCreateRequestModelsItem as Item; Item.__name__",
-        "import twelvelabs_api.indexes; twelvelabs_api.indexes.IndexSchema",
-        "from twelvelabs_api.indexes import *; IndexSchema, AsyncIndexes",
-        "from twelvelabs_api import *; models.VideoItem",
+        "from twelvelabs_api_2025_08 import models; models.VideoItem.__name__",
+        "import twelvelabs_api_2025_08; twelvelabs_api_2025_08.models.VideoItem.__name__",
+        "import twelvelabs_api_2025_08.models as m; m.VideoItem.__name__",
+        "from twelvelabs_api_2025_08.models import VideoItem; VideoItem.__name__",
+        "from twelvelabs_api_2025_08.indexes import IndexesCreateRequestModelsItem as Item; Item.__name__",
+        "import twelvelabs_api_2025_08.indexes; twelvelabs_api_2025_08.indexes.IndexSchema",
+        "from twelvelabs_api_2025_08.indexes import *; IndexSchema, AsyncIndexes",
+        "from twelvelabs_api_2025_08 import *; models.VideoItem",
         "from apicontract.client import OpenModel; OpenModel(a=1)",
     ],
 )
@@ -61,16 +68,16 @@ def test_what_a_module_offers_is_there(name: str) -> None:
 
 
 def test_what_comes_late_is_the_thing_itself() -> None:
-    assert twelvelabs_api.models is importlib.import_module("twelvelabs_api.models")
-    indexes = importlib.import_module("twelvelabs_api.indexes")
-    assert indexes.IndexSchema is twelvelabs_api.models.IndexSchema
+    assert twelvelabs_api_2025_08.models is importlib.import_module("twelvelabs_api_2025_08.models")
+    indexes = importlib.import_module("twelvelabs_api_2025_08.indexes")
+    assert indexes.IndexSchema is twelvelabs_api_2025_08.models.IndexSchema
     assert "IndexSchema" in vars(indexes)  # kept, so that it is looked for once
-    assert apicontract.client.OpenModel is twelvelabs_api.models.IndexSchema.__base__
+    assert apicontract.client.OpenModel is twelvelabs_api_2025_08.models.IndexSchema.__base__
 
 
 def test_a_type_hint_of_a_method_is_a_class() -> None:
-    hints = typing.get_type_hints(twelvelabs_api.TwelveLabs.gist)
-    assert hints["return"] is twelvelabs_api.models.Gist
+    hints = typing.get_type_hints(twelvelabs_api_2025_08.TwelveLabs.gist)
+    assert hints["return"] is twelvelabs_api_2025_08.models.Gist
 
 
 def test_a_name_that_the_source_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,11 +91,11 @@ def test_a_name_that_the_source_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 def test_threads_that_ask_together_get_the_same() -> None:
     program = (
-        "import threading, twelvelabs_api\n"
+        "import threading, twelvelabs_api_2025_08\n"
         "found, start = [], threading.Barrier(8)\n"
         "def ask():\n"
         "    start.wait()\n"
-        "    found.append(twelvelabs_api.models.VideoItem)\n"
+        "    found.append(twelvelabs_api_2025_08.models.VideoItem)\n"
         "threads = [threading.Thread(target=ask) for _ in range(8)]\n"
         "for thread in threads: thread.start()\n"
         "for thread in threads: thread.join()\n"

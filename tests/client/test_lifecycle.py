@@ -210,8 +210,8 @@ def test_open_streams_do_not_keep_a_program_from_ending() -> None:
     with serving(behave) as server:
         for closing in ("", "import weakref, atexit; atexit.register(lambda: client.close())"):
             program = (
-                "import twelvelabs_api\n"
-                f"client = twelvelabs_api.TwelveLabs(api_key='k' * 20, base_url={server.url!r})\n"
+                "import twelvelabs_api_2025_08\n"
+                f"client = twelvelabs_api_2025_08.TwelveLabs(api_key='k' * 20, base_url={server.url!r})\n"
                 f"{closing}\n"
                 "stream = client.analyze_stream(video_id='v', prompt='p')\n"
                 "held = [stream]; held.append(held)\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
 from apicontract.client import (
     Answer,

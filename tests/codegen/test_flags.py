@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from twelvelabs_api import AsyncStream, AsyncTwelveLabs, Stream, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncStream, AsyncTwelveLabs, Stream, TwelveLabs
 
 from apicontract.client import OMIT
 from codegen.__main__ import Wanted, generate

@@ -13,6 +13,7 @@ from apicontract.coverage import Coverage, Origin, reports
 from apicontract.openapi.document import Document
 from tests.coverage.documents import HOSTILE, cases, counted, document, get, query
 from tests.coverage.page import Page
+from tests.support.editions import contract_2025_08
 from tests.support.orchard import contract_of
 from twelvelabs_contract import Contract
 
@@ -33,7 +34,7 @@ def page(request: pytest.FixtureRequest) -> Page:
     """Return the page of several documents, from nothing exercised to all."""
     match request.param:
         case "nothing":
-            coverage = Coverage(Contract.load())
+            coverage = Coverage(contract_2025_08())
         case "little":
             coverage = counted()
         case "no operation":

@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import twelvelabs_api
+import twelvelabs_api_2025_08
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.laws.subjects import SUBJECTS, VENDOR, Subject
 from tests.laws.trial import Broken, Trial, World
-from twelvelabs_contract import Contract, Operation
+from tests.support.editions import contract_2025_08
+from twelvelabs_contract import Operation
 from twelvelabs_contract.strategies import RequestCase
 
-TWELVELABS = World(Contract.load(), twelvelabs_api.models, SUBJECTS)
+TWELVELABS = World(contract_2025_08(), twelvelabs_api_2025_08.models, SUBJECTS)
 PATIENCE = 10
 """How many times as many examples are drawn where one is expected to fail; the first that does is the last."""
 

@@ -21,7 +21,7 @@ import respx
 import twelvelabs
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from pydantic import BaseModel
-from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
 from codegen import names
 from twelvelabs_contract import Operation

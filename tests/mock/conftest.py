@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 import twelvelabs
-import twelvelabs_api
-import twelvelabs_api.models  # loaded when first needed, and pytester unloads what a run within loads
+import twelvelabs_api_2025_08
+import twelvelabs_api_2025_08.models  # loaded when first needed, and pytester unloads what a run within loads
 
 from tests.support import vendor
 from twelvelabs_contract import Contract
@@ -58,8 +58,8 @@ class Subject:
 SUBJECTS = (
     Subject("vendor", twelvelabs.TwelveLabs, httpx.Client),
     Subject("vendor-async", twelvelabs.AsyncTwelveLabs, httpx.AsyncClient),
-    Subject("ours", twelvelabs_api.TwelveLabs, httpx.Client),
-    Subject("ours-async", twelvelabs_api.AsyncTwelveLabs, httpx.AsyncClient),
+    Subject("ours", twelvelabs_api_2025_08.TwelveLabs, httpx.Client),
+    Subject("ours-async", twelvelabs_api_2025_08.AsyncTwelveLabs, httpx.AsyncClient),
 )
 
 

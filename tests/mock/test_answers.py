@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-import twelvelabs_api
+import twelvelabs_api_2025_08
 
 from tests.mock.conftest import Subject, get, post, send
 from tests.support import vendor
@@ -270,7 +270,7 @@ def test_an_answer_of_the_other_kind_is_not_sent(mock: TwelveLabsMock) -> None:
 def test_our_client_sends_again_after_a_refusal_in_a_sequence(
     mock: TwelveLabsMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = twelvelabs_api.TwelveLabs(api_key=vendor.KEY)
+    client = twelvelabs_api_2025_08.TwelveLabs(api_key=vendor.KEY)
     monkeypatch.setattr(client, "_sleep", lambda _: None)
     mock["gist"].sequence([ErrorResponse(429), Example("gist")])
     assert client.gist(video_id="v", types=["title"]).title

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-import twelvelabs_api
+import twelvelabs_api_2025_08
 
 from apicontract.client import ApiError
 from tests.mock.conftest import Subject, get, post, send
@@ -105,5 +105,5 @@ def test_the_same_request_gets_the_same_answer(mock: TwelveLabsMock) -> None:
 
 def test_a_client_that_refuses_to_send_is_not_received(mock: TwelveLabsMock) -> None:
     with pytest.raises(ApiError, match="page_limit"):
-        twelvelabs_api.TwelveLabs(api_key=vendor.KEY).tasks.list(page_limit=51)
+        twelvelabs_api_2025_08.TwelveLabs(api_key=vendor.KEY).tasks.list(page_limit=51)
     assert not mock["tasks.list"].called

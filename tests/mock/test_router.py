@@ -10,7 +10,7 @@ from typing import assert_type
 import httpx
 import pytest
 import respx
-import twelvelabs_api
+import twelvelabs_api_2025_08
 
 from tests.mock.conftest import KEYED, TLS, URL, get, send
 from tests.support import vendor
@@ -161,7 +161,7 @@ def test_the_choice_of_the_transport_can_be_mocked_instead(contract: Contract) -
 def test_other_addresses_of_the_api_are_answered_too(contract: Contract, base: str) -> None:
     with TwelveLabsMock(contract, base_urls=[base]) as mock:
         with httpx.Client(verify=TLS) as http:
-            client = twelvelabs_api.TwelveLabs(api_key=vendor.KEY, base_url=base, httpx_client=http)
+            client = twelvelabs_api_2025_08.TwelveLabs(api_key=vendor.KEY, base_url=base, httpx_client=http)
             assert [task.id for task in client.tasks.list(page=2)]
         assert get("/tasks").status_code == 200
         assert [call.query.get("page") for call in mock["tasks.list"].calls] == [2, None]

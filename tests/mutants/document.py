@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from tests.mutants import keywords
 from tests.mutants.fault import CannotPlant
 
-FILE = "generated/twelvelabs_api/openapi.json"
+FILE = "generated/twelvelabs_api_2025_08/openapi.json"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Tokens: TypeAlias = tuple[str | int, ...]

@@ -18,7 +18,7 @@ from tests.mutants.fault import Planting
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("codegen", "generated", "pyproject.toml", "spec", "src", "tests")
-PACKAGES = ("apicontract", "codegen", "tests", "twelvelabs_api", "twelvelabs_contract")
+PACKAGES = ("apicontract", "codegen", "tests", "twelvelabs_api_2025_08", "twelvelabs_contract")
 PLACES = ("openapi", "wire", "checks", "product", "client", "facts", "strategies", "laws")
 SUITE = tuple(f"tests/{place}" for place in PLACES)
 """Every test that may catch a fault of the document or the run time. The generator's tests are not among them: they

@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 import respx
-import twelvelabs_api
+import twelvelabs_api_2025_08 as twelvelabs_api
 from pydantic import BaseModel
-from twelvelabs_api import AsyncTwelveLabs, RequestInvalid, StatusError, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, RequestInvalid, StatusError, TwelveLabs
 
 from apicontract.client import (
     AsyncPager,
@@ -28,6 +28,7 @@ from apicontract.client import (
 )
 from apicontract.openapi import media_types
 from apicontract.wire import multipart
+from tests.support.editions import contract_2025_08
 from tests.support.vendor import CALLS, ID, KEY, METADATA, VIDEO, Call, record, success
 from twelvelabs_contract import Contract
 
@@ -125,7 +126,7 @@ def test_the_request_is_the_vendors_and_conforms(
 
 def answers() -> list[Any]:
     """Pair every call with every example of its success."""
-    contract = Contract.load()
+    contract = contract_2025_08()
     cases: list[Any] = []
     for call in OURS:
         wanted = "application/x-ndjson" if call.event_stream else "application/json"
@@ -159,7 +160,7 @@ def test_an_answer_becomes_models_without_loss(
 
 def refusals() -> list[Any]:
     """Pair every call with every documented refusal, each example of it, and some that nobody documented."""
-    contract = Contract.load()
+    contract = contract_2025_08()
     cases: list[Any] = []
     for call in OURS:
         for key, response in contract.operation(call.operation_id).responses.items():
@@ -266,7 +267,7 @@ def test_the_surface_is_the_references() -> None:
 def test_the_front_door() -> None:
     assert twelvelabs_api.__all__ == sorted(twelvelabs_api.__all__)
     assert {"TwelveLabs", "AsyncTwelveLabs", "models", "RequestInvalid", "StatusError"} <= set(twelvelabs_api.__all__)
-    from twelvelabs_api.indexes import IndexesCreateRequestModelsItem
+    from twelvelabs_api_2025_08.indexes import IndexesCreateRequestModelsItem
 
     assert IndexesCreateRequestModelsItem(model_name="marengo2.7", model_options=["visual"])
 

@@ -11,6 +11,7 @@ from twelvelabs import TwelveLabs
 from twelvelabs.base_client import BaseClient
 
 from apicontract.openapi.facts import shape_at
+from tests.support.editions import contract_2025_08
 from tests.support.vendor import CALLS, ID, KEY, Call, record, success
 from twelvelabs_contract import Contract
 
@@ -55,7 +56,7 @@ def _examples(contract: Contract) -> list[Any]:
     return cases
 
 
-@pytest.mark.parametrize(("call", "name"), _examples(Contract.load()))
+@pytest.mark.parametrize(("call", "name"), _examples(contract_2025_08()))
 def test_the_answer_is_read_without_loss(contract: Contract, call: Call, name: str) -> None:
     """Each response example conforms, and the SDK's parsed answer holds exactly what the example says."""
     operation = contract.operation(call.operation_id)

@@ -1,11 +1,13 @@
-"""The document of a day, for the laws of the witnesses: the one place in the tests that asks for an edition."""
+"""The contract of a day: the one place in the tests that asks for an edition."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import twelvelabs_api_2025_08
 
 from twelvelabs_contract import Contract
 
@@ -21,3 +23,8 @@ def contract_of(day: str) -> Contract:
 def document_of(day: str) -> dict[str, Any]:
     """Return the plain document of a day."""
     return cast("dict[str, Any]", contract_of(day).document.raw)
+
+
+def contract_2025_08() -> Contract:
+    """Load the contract of August 2025: the API that the vendor's SDK 1.0.0 speaks, and that most tests are about."""
+    return Contract.load(Path(twelvelabs_api_2025_08.__file__).parent / "openapi.json")

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from apicontract.openapi.document import Document
+from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
 ORCHARD = Path(__file__).parent / "orchard.yaml"
@@ -18,7 +19,7 @@ ORCHARD = Path(__file__).parent / "orchard.yaml"
 @cache
 def contract_of(name: str) -> Contract:
     """Return a contract by the name of its document."""
-    return Contract.load() if name == "bundled" else Contract.load(ORCHARD)
+    return contract_2025_08() if name == "bundled" else Contract.load(ORCHARD)
 
 
 @cache

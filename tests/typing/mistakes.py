@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from io import StringIO
 
-from twelvelabs_api import AsyncTwelveLabs, Stream, TwelveLabs, models
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, Stream, TwelveLabs, models
 
 ID = "6298d673f1090f1100476d4c"
 

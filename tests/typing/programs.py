@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import httpx
-from twelvelabs_api import (
+from twelvelabs_api_2025_08 import (
     ApiError,
     FileInput,
     JobFailed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
-from twelvelabs_api import (
+from twelvelabs_api_2025_08 import (
     ApiError,
     AsyncPager,
     AsyncStream,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twelvelabs_api import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
 from apicontract.client import AsyncResource, RequestOptions, SyncResource
 

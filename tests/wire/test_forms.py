@@ -12,11 +12,12 @@ from apicontract.wire import forms, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.multipart import Multipart, Part
 from tests.support import other_document, things
+from tests.support.editions import contract_2025_08
 from tests.support.other_document import OTHER
 from tests.support.requests import BOUNDARY, Field, form
 from tests.support.texts import TEXT
 from tests.support.things import THINGS
-from twelvelabs_contract import Contract, Headers, Request
+from twelvelabs_contract import Headers, Request
 
 FIELDS = st.fixed_dictionaries(
     {"index_id": TEXT.filter(bool), "search_options": st.lists(st.sampled_from(["visual", "audio"]), min_size=1)},
@@ -33,7 +34,7 @@ FIELDS = st.fixed_dictionaries(
 @given(FIELDS)
 def test_a_form_reads_back_equal(values: dict[str, Any]) -> None:
     """Repeated parts, lower-case booleans, numbers and text: the instance that was sent is the one that arrives."""
-    contract = Contract.load()
+    contract = contract_2025_08()
     body = contract.operation("search.create").request_body
     assert body
     content = body.content["multipart/form-data"]

@@ -13,6 +13,7 @@ from apicontract.wire import parameters
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.parameters import decode_query
 from tests.support import other_document, things
+from tests.support.editions import contract_2025_08
 from tests.support.other_document import OTHER
 from tests.support.styles import GET, STYLES
 from tests.support.texts import NUMBERS, TEXT
@@ -113,7 +114,7 @@ def test_parameters_of_every_style_are_read(url: str, expected: list[tuple[str, 
 
 
 def test_the_same_metadata_key_twice_is_told() -> None:
-    contract = Contract.load()
+    contract = contract_2025_08()
     url = "https://api.twelvelabs.io/v1.3/indexes/i/videos?genre=a&genre=b"
     (violation,) = contract.check_request(Request("GET", url, Headers({"x-api-key": "k"})))
     assert (violation.where, violation.rule) == ("query.genre", "encoding")

@@ -19,8 +19,8 @@ from vcr.request import Request as VcrRequest  # type: ignore[import-untyped] # 
 from vcr.serialize import serialize  # type: ignore[import-untyped] # as above
 from vcr.serializers import yamlserializer  # type: ignore[import-untyped] # as above
 
+from tests.support.editions import contract_2025_08
 from tests.support.vendor import CALLS, record
-from twelvelabs_contract import Contract
 
 BOUNDARY = b"0123456789abcdef0123456789abcdef"
 
@@ -44,7 +44,7 @@ class Exchange:
 @cache
 def good() -> tuple[Exchange, ...]:
     """Return one exchange of each operation, in document order."""
-    contract = Contract.load()
+    contract = contract_2025_08()
     calls = {call.operation_id: call for call in reversed(CALLS)}  # of two methods the first, which streams
     found = []
     for operation in contract.operations:

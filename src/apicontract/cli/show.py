@@ -202,7 +202,8 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
         streaming = found.streaming
         if streaming:
             yield _inset_text(
-                f"asked for by {streaming.flag} = true; begins with {streaming.first}, ends with {streaming.last}"
+                f"asked for by {streaming.flag} = true; begins with {streaming.first}, "
+                f"ends with {' or '.join(streaming.last)}"
             )
 
 

@@ -177,7 +177,7 @@ def _is_inner(kind: type, tag: str, streaming: Streaming | None) -> bool:
     shared = unescape((streaming.same or "/").split("/")[1])
     return (
         get_origin(kinds) is Literal
-        and not {streaming.first, streaming.last} & {*get_args(kinds)}
+        and not {streaming.first, *streaming.last} & {*get_args(kinds)}
         and shared not in fields
     )
 

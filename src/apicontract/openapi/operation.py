@@ -84,10 +84,23 @@ class Streaming:
 
     flag: str
     first: str
-    last: str
+    last: tuple[str, ...]
+    """The kinds of which one is the last event; the document may name one as a string."""
     method: str | None = None
     same: str | None = None
     text: str | None = None
+    end: str | None = None
+    """The data of server-sent events that ends the stream, and is no event."""
+    keepalive: tuple[str, ...] = ()
+    """The kinds of events that may come anywhere."""
+    number: str | None = None
+    """Pointer to a whole number that grows from event to event."""
+
+    def __post_init__(self) -> None:
+        """Take one name in place of a list."""
+        for name in ("last", "keepalive"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _mutation(
     streaming = origin.declared.streaming
     if streaming and kind == streaming.first:
         lines, index = [event, *events[1:]], 0
-    elif streaming and kind == streaming.last:
+    elif streaming and kind in streaming.last:
         lines, index = [*events[:-1], event], len(events) - 1
     else:
         lines, index, _ = _insert(draw, origin, events, event, mutation.rule)

@@ -64,7 +64,7 @@ class EventStrategies:
     def middle(self) -> list[Strategy]:
         """Return the strategies for the events between the first and the last."""
         streaming = self.declared.streaming
-        ends = (streaming.first, streaming.last) if streaming else ()
+        ends = (streaming.first, *streaming.last) if streaming else ()
         return [made for kind, made in self.values.items() if kind not in ends] or [self.anything] * (not ends)
 
 
@@ -105,8 +105,8 @@ def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
     between, streaming = strategies.middle(), strategies.declared.streaming
     events: list[Json] = draw(st.lists(st.one_of(between), max_size=MOST)) if between else []
     if streaming:
-        first, last = strategies.values[streaming.first], strategies.values[streaming.last]
-        events = [draw(first), *events, draw(last)]
+        last = draw(st.sampled_from(streaming.last)) if len(streaming.last) > 1 else streaming.last[0]
+        events = [draw(strategies.values[streaming.first]), *events, draw(strategies.values[last])]
         share(events, strategies.declared.shared)
     return events
 

@@ -73,7 +73,7 @@ def events_of(document: Document, operation: Operation) -> Events:
             for inner in alternatives.of(*alternative.object.schemas.get(tag, ())):
                 kinds.update((str(value), branch) for value in inner.only or ())
     streaming = operation.streaming
-    missing = [kind for kind in (streaming.first, streaming.last) if kind not in kinds] if streaming else []
+    missing = [kind for kind in (streaming.first, *streaming.last) if kind not in kinds] if streaming else []
     if missing:
         raise LookupError(f"{operation.id} streams no event of the kind {missing[0]!r}; known are {', '.join(kinds)}")
     shared = split(streaming.same) if streaming and streaming.same else ()
@@ -86,7 +86,7 @@ def simplest_stream(document: Document, operation: Operation) -> list[Json]:
     Raises as `events_of` does.
     """
     events = events_of(document, operation)
-    ends = (events.streaming.first, events.streaming.last) if events.streaming else ()
+    ends = (events.streaming.first, events.streaming.last[0]) if events.streaming else ()
     found = [deepcopy(values_of(document).boundaries.simplest(*events.of_kind(kind))) for kind in ends]
     share(found, events.shared)
     return found

@@ -164,7 +164,8 @@ class _Query:
         """Take one pair: the name unquoted, the value raw."""
         name, bracket = _bracketed(key)
         if key in self._declared:
-            if key == self._open or style_of(self._declared[key]).bracketed:
+            bracketed = style_of(self._declared[key]).bracketed
+            if key == self._open or (bracketed and self._shapes[key].types <= {"object", "null"}):
                 self.faults.append(_spelling_fault(self._declared[key], self._shapes[key], key))
             else:
                 self._raw.setdefault(key, []).append(value)
@@ -194,6 +195,9 @@ class _Query:
             if name in self._raw:
                 found[name] = _read(parameter, shape, self._raw[name], self.faults)
             if name in self._members:
+                if name in self._raw:
+                    message = "given as one value and by its keys; one of them is meant"
+                    self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
                 members = self._members[name].items()
                 found[name] = {key: scalars.decode(_unquote(value), shape.property(key)) for key, value in members}
         for key, values in self._rest.items():
@@ -219,6 +223,8 @@ def _read(parameter: Parameter, shape: Shape, values: list[str], faults: list[Fa
         if len(values) > 1:
             message = f"given {len(values)} times; one value is meant"
             faults.append(Fault(place, "encoding", message, parameter.pointer, [_unquote(value) for value in values]))
+    if style.bracketed:  # the members of an object have names of their own
+        return scalars.decode(_unquote(values[0]), shape)
     try:
         return style.decode(parameter, shape, values[0], QUERY)
     except ValueError as error:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from apicontract.cli.main import run
+from tests.support.editions import contract_2025_08
+from twelvelabs_contract import Contract
 from twelvelabs_contract.product import PRODUCT
 
 HOST = "https://api.twelvelabs.io/v1.3"
@@ -36,6 +38,11 @@ class Done:
 Run = Callable[..., Done]
 
 
+def _load(path: Path | None = None, *, base_url: str | None = None) -> Contract:
+    """Load what a user of August 2025 has bundled."""
+    return contract_2025_08(base_url=base_url) if path is None else Contract.load(path, base_url=base_url)
+
+
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Return a function that runs a command line in an empty directory."""
@@ -43,7 +50,7 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
     def started(*arguments: object, stdin: bytes = b"") -> Done:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = run(PRODUCT, [str(argument) for argument in arguments])
+        status = run(PRODUCT._replace(load=_load), [str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         return Done(status, out, err)

@@ -9,6 +9,7 @@ import pytest
 
 from apicontract.pytest_plugin.coverage import CoveragePlugin
 from tests.coverage.documents import query, raw
+from tests.support.editions import DOCUMENT_2025_08
 from tests.support.running import PLUGINS, Consumer, Run
 
 TESTS = {
@@ -38,6 +39,7 @@ OWN = {
 def consumer(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Consumer:
     """Return a project with the tests."""
     found = Consumer(pytester, monkeypatch)
+    found.write("pytest.ini", f"[pytest]\ncontract_spec = {DOCUMENT_2025_08}\n")
     write(found)
     return found
 

@@ -25,6 +25,10 @@ def document_of(day: str) -> dict[str, Any]:
     return cast("dict[str, Any]", contract_of(day).document.raw)
 
 
-def contract_2025_08() -> Contract:
-    """Load the contract of August 2025: the API that the vendor's SDK 1.0.0 speaks, and that most tests are about."""
-    return Contract.load(Path(twelvelabs_api_2025_08.__file__).parent / "openapi.json")
+DOCUMENT_2025_08 = Path(twelvelabs_api_2025_08.__file__).parent / "openapi.json"
+"""The plain document of August 2025: the API that the vendor's SDK 1.0.0 speaks, and that most tests are about."""
+
+
+def contract_2025_08(*, base_url: str | None = None) -> Contract:
+    """Load the contract of August 2025."""
+    return Contract.load(DOCUMENT_2025_08, base_url=base_url)

@@ -37,7 +37,7 @@ def test_line_numbers_count_blank_lines() -> None:
 
 
 def test_the_order_of_events_is_followed() -> None:
-    order = Order(Streaming("stream", "start", "end"), "/paths/x")
+    order = Order(Streaming("stream", "start", ("end",)), "/paths/x")
     assert order.event(0, "start", 1) is None
     assert order.event(1, "text", 2) is None
     assert order.end(2, 2)

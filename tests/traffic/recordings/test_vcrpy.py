@@ -16,6 +16,7 @@ from twelvelabs import TwelveLabs
 
 from apicontract.openapi.routing import Match
 from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, check_all, read
+from tests.support.editions import contract_2025_08
 from tests.support.vendor import ID, KEY, VIDEO, success
 from twelvelabs_contract import Contract, Request
 
@@ -86,7 +87,7 @@ OPERATIONS = ["indexes.retrieve", "analyze", "tasks.create", "indexes.delete", "
 def _record(path: Path, base_url: str, **options: Any) -> list[CheckedExchange]:
     with vcr.VCR(**options).use_cassette(str(path)):
         _exercise(base_url)
-    return list(check_all(Contract.load(base_url=base_url), read(path), source=path.name))
+    return list(check_all(contract_2025_08(base_url=base_url), read(path), source=path.name))
 
 
 def _told(verdicts: list[CheckedExchange]) -> list[tuple[int, str, str, str]]:
@@ -111,7 +112,7 @@ def test_what_vcrpy_records_as_json_is_read(tmp_path: Path, base_url: str) -> No
     path = tmp_path / "cassette.json"
     with vcr.VCR(**options).use_cassette(str(path)):
         httpx.get(f"{base_url}/indexes/{ID}", headers={"x-api-key": KEY}, trust_env=False)
-    (verdict,) = check_all(Contract.load(base_url=base_url), read(path))
+    (verdict,) = check_all(contract_2025_08(base_url=base_url), read(path))
     assert (verdict.operation, verdict.findings, verdict.unknown) == ("indexes.retrieve", (), ())
 
 

@@ -221,10 +221,10 @@ def test_the_document_decides_every_byte_but_the_header(tmp_path: Path) -> None:
     (spec / "schemas" / "stats.yaml").write_text(STATS_SCHEMA)
     root = (spec / "openapi.yaml").read_text()
     added = "  /indexes/{index_id}/stats: {$ref: 'paths/stats.yaml#/~1indexes~1{index_id}~1stats'}\n"
-    (spec / "openapi.yaml").write_text(root.replace("components:\n", f"{added}components:\n", 1))
+    (spec / "openapi.yaml").write_text(root.replace("\npaths:\n", f"\npaths:\n{added}", 1))
     before, after = (without_header(generate(place, Wanted(package="any_api"))["any_api"]) for place in (SPEC, spec))
     changed = {path for path in after if after[path] != before.get(path)}
-    assert changed == {"indexes/__init__.py", "models.py", "openapi.json"}
+    assert changed == {"indexes/__init__.py", "models.py", "openapi.json", "editions.json"}
     classes = [node for node in ast.parse(after["indexes/__init__.py"]).body if isinstance(node, ast.ClassDef)]
     assert [node.name for node in classes] == ["Indexes", "AsyncIndexes"]
     for node in classes:

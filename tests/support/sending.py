@@ -12,7 +12,7 @@ KEY = {"x-api-key": "tlk_made_up_for_tests"}
 JSON = {"content-type": "application/json"}
 START = b'{"event_type": "stream_start", "metadata": {"generation_id": "a"}}\n'
 END = b'{"event_type": "stream_end", "metadata": {"usage": {"output_tokens": 1}}}\n'
-ASK = {"video": {"type": "url", "url": "https://media.example.com/a.mp4"}, "prompt": "", "stream": True}
+ASK = {"video_id": "a", "prompt": "", "stream": True}
 
 
 class Recorder(httpx.BaseTransport, httpx.AsyncBaseTransport):

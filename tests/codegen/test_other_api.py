@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from apicontract.openapi.grammar import OPENAPI
+from apicontract.openapi.objects import OPENAPI
 from codegen.bundle import load
 from codegen.manifest import tree
 from tests.codegen.conftest import BOOKSHOP, Package

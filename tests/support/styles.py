@@ -19,6 +19,8 @@ STYLES = Document(
    "schema": {"type": "array", "items": {"type": "string"}}},
   {"name": "deep", "in": "query", "style": "deepObject", "schema": {"type": "object",
    "additionalProperties": {"type": "string"}}},
+  {"name": "range", "in": "query", "style": "deepObject", "schema": {"anyOf": [{"type": "number"}, {"type": "object",
+   "additionalProperties": {"type": "number"}}]}},
   {"name": "flat", "in": "query", "explode": false, "schema": {"type": "object",
    "additionalProperties": {"type": "number"}}},
   {"name": "open", "in": "query", "schema": {"type": "object",

@@ -56,6 +56,7 @@ def test_a_path_value_that_would_reach_another_path_is_refused(identifier: str) 
                 lambda items: items != [""]
             ),
             "deep": st.dictionaries(TEXT.filter(lambda key: "]" not in key), TEXT, min_size=1),
+            "range": NUMBERS | st.dictionaries(TEXT.filter(lambda key: "]" not in key), NUMBERS, min_size=1),
             "flat": st.dictionaries(TEXT, NUMBERS, min_size=1),
             "open": st.dictionaries(KEYS, WORDS | st.booleans(), min_size=1),
         },
@@ -91,6 +92,23 @@ def test_a_metadata_key_cannot_overwrite_a_parameter(contract: Contract) -> None
     operation = contract.operation("indexes.videos.list")
     with pytest.raises(EncodeError, match="'filename', 'page' would overwrite"):
         parameters.encode_query(operation, {"user_metadata": {"page": 3, "filename": "x", "own": 1}})
+
+
+@pytest.mark.parametrize(
+    ("query", "value", "wrong"),
+    [
+        ("range=5", 5, 0),
+        ("range[gte]=5&range[lt]=7.5", {"gte": 5, "lt": 7.5}, 0),
+        ("range=many", "many", 0),
+        ("range=5&range=6", 5, 1),
+        ("range=5&range[lt]=7", {"lt": 7}, 1),
+    ],
+)
+def test_one_parameter_may_be_a_number_or_an_object(query: str, value: Any, wrong: int) -> None:
+    """A bare value is read beside `deepObject`; whether it fits is for the schema to say."""
+    instance, faults = decode_query(STYLES, GET, query)
+    assert instance == {"range": value}
+    assert [(fault.where, fault.rule) for fault in faults] == [("query.range", "encoding")] * wrong
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ def success(operation: Operation) -> Iterator[tuple[str, Place]]:
     return ((status, response) for status, response in operation.responses.items() if status.startswith("2"))
 
 
+def json_answers(view: View, operation: Operation) -> list[Place]:
+    """List the schemas of the JSON that an accepted request is answered with."""
+    media = (view.held(response, "content").get(JSON) for _, response in success(operation))
+    return [schema for found in media if found and (schema := view.schema(found))]
+
+
 def _methods(view: View) -> None:
     """Check that every client method has a name of its own, which is no resource at the same time."""
     methods: dict[str, Tokens] = {}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.media_types import JSON
-from codegen.rules.operations import success
+from codegen.rules.operations import json_answers
 from codegen.view import Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
@@ -63,13 +62,8 @@ def _by_token(view: View, operation: Operation, settings: Mapping[str, Json], at
 
 def _lead(view: View, operation: Operation, at: Tokens, pointer: str, wanted: str) -> None:
     """Check that a pointer leads to a property of the right type in every JSON response for success."""
-    found = False
-    for _, response in success(operation):
-        media = view.held(response, "content").get(JSON)
-        schema = view.schema(media) if media else None
-        if schema is None:
-            continue
-        found = True
+    answers = json_answers(view, operation)
+    for schema in answers:
         place = view.lead(schema, pointer)
         if place is None:
             message = f"the pointer {pointer!r} leads to no property in the response of {operation.id!r}"
@@ -77,7 +71,7 @@ def _lead(view: View, operation: Operation, at: Tokens, pointer: str, wanted: st
         elif wanted not in view.types(place):
             message = f"the pointer {pointer!r} leads to no {wanted} in the response of {operation.id!r}"
             view.report(at, message, "correct it")
-    if not found:
+    if not answers:
         view.report(at, f"{operation.id!r} has no JSON response to page through", "remove x-pagination, or declare one")
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.media_types import JSON
-from codegen.rules.operations import success
+from codegen.rules.operations import json_answers
 from codegen.view import Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
@@ -37,13 +36,8 @@ def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
 
 def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:
     """Check that the status, and the reason, are texts of every answer, and that the schema knows each status."""
-    found = False
-    for _, response in success(operation):
-        media = view.held(response, "content").get(JSON)
-        schema = view.schema(media) if media else None
-        if schema is None:
-            continue
-        found = True
+    answers = json_answers(view, operation)
+    for schema in answers:
         status = _text(view, operation, schema, settings["status"], (*at, "status"))
         known = _listed(view, status) if status else []
         for key in ("done", "failed"):
@@ -53,7 +47,7 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
                     view.report((*at, key, str(position)), message, f"write one of {', '.join(known)}")
         if "reason" in settings:
             _text(view, operation, schema, settings["reason"], (*at, "reason"))
-    if not found:
+    if not answers:
         view.report(at, f"{operation.id!r} has no JSON response that tells a status", "remove x-waiting, or declare it")
 
 

@@ -103,6 +103,16 @@ def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, monitor: Mon
     assert library.send.__module__ == "toy_http"
 
 
+def test_a_tap_that_fails_leaves_no_other_on(toy: str, monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, finders = importlib.import_module(toy), list(sys.meta_path)
+    send = library.send
+    monkeypatch.setitem(taps.TAPS, "json", f"{__name__}:no_such_tap")
+    with pytest.raises(AttributeError, match="no_such_tap"):
+        monitor.start()
+    assert library.send is send
+    assert sys.meta_path == finders
+
+
 def test_a_library_that_is_never_imported_is_not_loaded(toy: str, monitor: Monitor, tmp_path: Path) -> None:
     monitor.start()
     try:

@@ -10,7 +10,7 @@ from hypothesis import find
 
 from apicontract.strategies import invalid_cases, invalid_requests
 from apicontract.values.alternatives import Alternatives
-from apicontract.values.violating import KINDS, Change, Kind
+from apicontract.values.violating import KINDS, Change, Kind, Mutations
 from tests.strategies.documents import searching, told
 from tests.support.orchard import orchard_with
 
@@ -37,3 +37,19 @@ def test_each_kind_says_what_it_changes_and_what_is_reported() -> None:
     for name, kind in KINDS.items():
         assert kind.changes, name
         assert kind.rule, name
+
+
+def test_invalid_json_is_sent_only_where_the_checker_reads_json() -> None:
+    """It does in the properties of a body, and not in what is below them: there nothing would be reported."""
+    text = {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object"}}
+    below = {"type": "object", "properties": {"note": text}}
+    contract = orchard_with(Row={"type": "object", "properties": {"note": text, "more": below}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.rule == "encoding"]
+    assert {case.tag.where for case in cases if case.tag} == {"body", "body.note"}
+    for case in cases:
+        assert case.tag is not None
+        assert told(contract.check_request(case.request())) == [(case.tag.where, "encoding")]
+    mutations = Mutations(Alternatives(contract.document))
+    for depth, abouts in ((-1, []), (0, ["no JSON"]), (1, [])):
+        found = mutations.of(text, json_depth=depth)
+        assert [mutation.about for mutation in found if mutation.rule == "encoding"] == abouts

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from apicontract.coverage import Coverage
-from apicontract.openapi.document import Document
+from apicontract.openapi.document import Document, MediaType
 from apicontract.openapi.facts import shape_at
 from apicontract.responder import Responder
 from apicontract.strategies import responses, valid_requests
@@ -115,3 +115,11 @@ def test_a_stream_format_added_from_outside_is_cut_drawn_and_mocked(monkeypatch:
     assert contract.check_response(answer, operation="get") == []
     wrong = Response(200, answer.headers, b'data: {"n": 1}\n\ndata: {"n": 0}\n\n')
     assert [v.where for v in contract.check_response(wrong, operation="get")] == ["event[1].n"]
+
+
+@pytest.mark.parametrize("written", ['{"n": 1}', '{"n": 1}\n'])
+def test_a_stream_that_is_written_as_a_string_ends(written: str) -> None:
+    """The example of a stream is its text, and may leave out the last line end."""
+    content = MediaType("application/x-ndjson", RECORD, "/m", "/m/schema", {}, {})
+    encoded = media.codec(content.name).encode(written, media.Context(Document({"openapi": "3.1.0"}), content))
+    assert encoded.bytes == b'{"n": 1}\n'

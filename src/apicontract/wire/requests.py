@@ -58,7 +58,7 @@ def write_request(
     """Write arguments by location: `path`, `query`, `header`, and `body` if there is one.
 
     `files` holds the parts of the file properties by name; `boundary` chooses the boundary of a multipart body. Raises
-    `EncodeError` with every fault, and never with `by_hand`.
+    `EncodeError` with every fault; with `by_hand` only for what has no bytes, such as a lone surrogate.
     """
     faults: list[Fault] = []
 

@@ -1,0 +1,53 @@
+"""A request is written from its arguments by one writer, which reports all that cannot be written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from apicontract.openapi.document import Document
+from apicontract.wire.faults import EncodeError
+from apicontract.wire.requests import ByHand, write_request
+
+PARAMETERS: list[dict[str, Any]] = [
+    {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+    {"name": "q", "in": "query", "style": "pipeDelimited", "explode": False, "schema": {"type": "array"}},
+    {"name": "X-H", "in": "header", "schema": {"type": "string"}},
+]
+PUT = {
+    "operationId": "put",
+    "parameters": PARAMETERS,
+    "requestBody": {"content": {"application/json": {"schema": {}}}},
+}
+DOCUMENT = Document({"openapi": "3.1.0", "paths": {"/t/{id}": {"put": PUT}}})
+OPERATION = DOCUMENT.operations["put"]
+NO_FORM = {"path": {"id": ".."}, "query": {"q": ["a|b"]}, "header": {"X-H": "a\nb"}, "body": "\ud800"}
+
+
+def test_every_location_is_written() -> None:
+    arguments = {"path": {"id": "a b"}, "query": {"q": ["a", "b"]}, "header": {"X-H": "v"}, "body": {"a": 1}}
+    written = write_request(DOCUMENT, OPERATION, arguments)
+    assert written.target == "/t/a%20b?q=a|b"
+    assert list(written.headers) == [("X-H", "v")]
+    assert written.body is not None
+    assert (written.body.content_type, written.body.bytes) == ("application/json", b'{"a":1}')
+
+
+def test_what_is_not_given_is_not_written() -> None:
+    written = write_request(DOCUMENT, OPERATION, {"path": {"id": "a"}})
+    assert (written.target, list(written.headers), written.body) == ("/t/a", [], None)
+
+
+def test_the_faults_of_all_locations_are_reported_in_their_order() -> None:
+    with pytest.raises(EncodeError) as caught:
+        write_request(DOCUMENT, OPERATION, NO_FORM)
+    assert [fault.where for fault in caught.value.faults] == ["path.id", "query.q", "header.X-H", "body"]
+
+
+def test_by_hand_is_written_what_the_encoders_refuse() -> None:
+    given = {**NO_FORM, "body": None}
+    by_hand = ByHand(path={"id": "%zz"}, query={"q": ["q=a|b", "q=c"]})
+    written = write_request(DOCUMENT, OPERATION, given, by_hand=by_hand)
+    assert written.target == "/t/%zz?q=a|b&q=c"
+    assert list(written.headers) == [("X-H", "a\nb")]

@@ -16,6 +16,7 @@ from apicontract.openapi.marks import MARKS
 from apicontract.openapi.violation import Violation
 from apicontract.openapi.yaml12 import load
 from tests.support.history import FIRST, HISTORY, LAST, MARCH, MAY, call, on, reported
+from tests.support.passes import counted_passes
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
 
 THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
@@ -257,6 +258,19 @@ def test_later_violations_of_an_operation_project_nothing(monkeypatch: pytest.Mo
     monkeypatch.setattr("apicontract.openapi.life.project", None)
     monkeypatch.setattr("apicontract.openapi.life.known_on", None)
     contract.check_request(call("POST /books", {"title": 2, "authors": "b", "kind": "leaflet"}))
+
+
+def test_an_exchange_is_routed_once_and_each_body_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On other days too: what was read is judged again."""
+    contract, done = Contract.load(HISTORY), counted_passes(monkeypatch)
+    request = call("POST /books", {"title": "a", "author": "b", "pages": 6000})
+    violations = contract.check_exchange(request, Response(404, Headers({"content-type": "application/json"}), b"{}"))
+    assert [violation.rule for violation in violations].count("removed") == 2
+    assert done == ["match", "load"]
+    done.clear()
+    response = Response(200, Headers({"content-type": "application/json"}), b'{"data": []}')
+    assert [v.rule for v in contract.check_response(response, operation="books.list")] == ["removed"]
+    assert done == ["load_fast"]
 
 
 def test_a_large_body_is_not_judged_again() -> None:

@@ -121,7 +121,9 @@ class Contract:
         """Decode and check a request whose operation was found."""
         arguments: dict[str, Any] = {}
         violations = self._gathered(
-            self._checkers.requests.check(match, request, arguments), request, lambda: self._message(match, request)
+            self._checkers.requests.check(match, request, arguments),
+            request,
+            lambda: _message(match, request, arguments),
         )
         operation = match.operation
         return Reading(
@@ -144,7 +146,7 @@ class Contract:
 
         def message() -> Message:
             def conforms(checkers: Checkers, operation: Operation) -> bool:
-                return not any(checkers.responses.check(operation, response, streamed, Answer()))
+                return not any(checkers.responses.check(operation, response, streamed, Answer(body=answer.body)))
 
             named = {"status": response.status}
             return Message(operation, conforms, "response", True, named, len(response.body))
@@ -158,9 +160,9 @@ class Contract:
         found = self.route(neutral)
         if isinstance(found, NoMatch):
             return self.unrouted(found, neutral)
-        return self._gathered(
-            self._checkers.requests.check(found, neutral), neutral, lambda: self._message(found, neutral)
-        )
+        arguments: dict[str, Any] = {}
+        violations = self._checkers.requests.check(found, neutral, arguments)
+        return self._gathered(violations, neutral, lambda: _message(found, neutral, arguments))
 
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
@@ -276,15 +278,6 @@ class Contract:
 
         return explained
 
-    def _message(self, match: Match, request: Request) -> Message:
-        """Return a request as the history judges it."""
-
-        def conforms(checkers: Checkers, operation: Operation) -> bool:
-            return not any(checkers.requests.check(match._replace(operation=operation), request))
-
-        name, _ = media_types.parse(request.headers.get("content-type") or "")
-        return Message(match.operation, conforms, names={"media_type": name}, size=len(request.body))
-
     def _guess(self, found: NoMatch) -> str:
         """Say what can be wrong with a request that no edition knows."""
         if found.where == "method":
@@ -314,6 +307,17 @@ class Contract:
             for key in filter(None, [*keys, *(key for name in queries for key in given.get(name, ()))]):
                 found = [without(violation, key) for violation in found]
         return found
+
+
+def _message(match: Match, request: Request, arguments: Mapping[str, Any]) -> Message:
+    """Return a request as the history judges it; `arguments` are those that were read."""
+    body = {"body": arguments["body"]} if "body" in arguments else {}
+
+    def conforms(checkers: Checkers, operation: Operation) -> bool:
+        return not any(checkers.requests.check(match._replace(operation=operation), request, dict(body)))
+
+    name, _ = media_types.parse(request.headers.get("content-type") or "")
+    return Message(match.operation, conforms, names={"media_type": name}, size=len(request.body))
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -63,6 +63,7 @@ class RequestChecker:
         """Yield the violations of a request that was matched to its operation.
 
         `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
+        A JSON body that is in it already is not parsed again.
         """
         operation, segments, query = match
         read = {} if read is None else read
@@ -166,6 +167,9 @@ class RequestChecker:
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
         else:
             codec = media.codec(name)
+            if "body" in read and codec.carrier == "json":
+                yield from self._instances.check(operation.id, content, read["body"], codec.root)
+                return
             instance, faults = codec.decode(request.body, media.Context(self._document, content, options))
             if instance is not media.UNREAD and codec.carrier == "fields":
                 lists = shape_at(self._document, content.schema, content.schema_pointer).lists

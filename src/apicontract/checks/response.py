@@ -46,7 +46,7 @@ class ResponseChecker:
     def check(
         self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer
     ) -> Iterator[Violation]:
-        """Yield the violations of a response, and fill `answer` on the way.
+        """Yield the violations of a response, and fill `answer` on the way; a body that it has is not parsed again.
 
         `streamed` says whether a stream was asked for, `None` if unknown.
         """
@@ -109,10 +109,10 @@ class ResponseChecker:
         elif not response.body:
             yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
         elif codec.carrier == "json":
-            context = media.Context(self._document, content, options, strict=False)
-            answer.body, faults = codec.decode(response.body, context)
-            for fault in faults:
-                yield fault.violation(operation.id)
+            if answer.body is media.UNREAD:
+                context = media.Context(self._document, content, options, strict=False)
+                answer.body, faults = codec.decode(response.body, context)
+                yield from (fault.violation(operation.id) for fault in faults)
             if answer.body is not media.UNREAD:
                 yield from self._instances.check(operation.id, content, answer.body, codec.root)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from apicontract.cli.main import run
-from tests.support.editions import contract_2025_08
+from tests.support.editions import DOCUMENT_2025_08
 from twelvelabs_contract import Contract
 from twelvelabs_contract.product import PRODUCT
 
@@ -38,9 +38,9 @@ class Done:
 Run = Callable[..., Done]
 
 
-def _load(path: Path | None = None, *, base_url: str | None = None) -> Contract:
-    """Load what a user of August 2025 has bundled."""
-    return contract_2025_08(base_url=base_url) if path is None else Contract.load(path, base_url=base_url)
+def _load(path: Path | None = None, *, edition: str | None = None, base_url: str | None = None) -> Contract:
+    """Load the document of August 2025 where none is asked for, without what other editions know."""
+    return Contract.load(DOCUMENT_2025_08 if not path and not edition else path, edition=edition, base_url=base_url)
 
 
 @pytest.fixture

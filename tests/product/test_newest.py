@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import twelvelabs_api
+import twelvelabs_api.models  # loaded when first needed, and pytester unloads what a run within loads
 import twelvelabs_api_2025_08
 
 from apicontract.mock.answers import httpx_response

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.editions import DOCUMENT_2025_08
 from tests.support.running import Consumer
 
 MATRIX = Path(__file__).parent / "consumers" / "matrix.py"
@@ -52,7 +51,7 @@ def test_every_way_to_mock_and_to_send_gives_the_same_verdicts(consumer: Consume
     shutil.copy(MATRIX, tests)
     lines = tests.read_text().split("\n")
 
-    run = consumer.run("--contract", f"--contract-spec={DOCUMENT_2025_08}")
+    run = consumer.run("--contract", "--contract-edition=2025-08")
 
     names = [f"{case}-{mock}-{way}" for case in ("healthy", *FAULTS) for mock in MOCKS for way in SENT]
     assert run.outcomes() == {
@@ -98,7 +97,7 @@ def test_a_failure_reads_like_this(consumer: Consumer) -> None:
                     http, limit=51) == []
         """
     )
-    run = consumer.run("--contract", f"--contract-spec={DOCUMENT_2025_08}")
+    run = consumer.run("--contract", "--contract-edition=2025-08")
     assert run.one().failure == (
         """\
 contract: tasks.list query.page_limit maximum, and 1 more
@@ -168,7 +167,7 @@ def test_a_request_that_is_no_operation_is_wrong_and_other_hosts_are_nobodys_bus
             client().get(url)
         """
     )
-    run = consumer.run("--contract", f"--contract-spec={DOCUMENT_2025_08}")
+    run = consumer.run("--contract", "--contract-edition=2025-08")
     assert {name.partition("[")[0]: outcome for name, outcome in run.outcomes().items()} == {
         "test_wrong": "failed",
         "test_other": "passed",
@@ -191,7 +190,7 @@ def test_an_answer_from_the_network_is_nobodys_fixture(consumer: Consumer) -> No
             httpx.Client(transport=transport, headers={"x-api-key": KEY}).get(URL + "/tasks")
         """
     )
-    failure = consumer.run("--contract", f"--contract-spec={DOCUMENT_2025_08}").one().failure
+    failure = consumer.run("--contract", "--contract-edition=2025-08").one().failure
     assert "the API or the CONTRACT is wrong: this came over the network" in failure
     assert "FIXTURE" not in failure
 
@@ -205,7 +204,7 @@ def test_a_flood_of_violations_is_counted_and_repetitions_are_told_once(consumer
                     client().get(f"/tasks?page_limit={limit}")
         """
     )
-    failure = consumer.run("--contract", f"--contract-spec={DOCUMENT_2025_08}").one().failure
+    failure = consumer.run("--contract", "--contract-edition=2025-08").one().failure
     assert failure.count("  - tasks.list: query.page_limit") == 25
     assert failure.count("test_it.py:5: GET") == 1
     assert failure.startswith("contract: tasks.list query.page_limit maximum, and 29 more\n")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import logging
 import pickle
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 from typing import Any, Literal, Self
 
 import httpx
@@ -223,28 +221,6 @@ def test_what_else_the_host_of_a_base_url_serves_is_not_the_apis() -> None:
     assert client.get("https://gateway.example/another/v1/models").text == "<html>"
     with pytest.raises(ContractViolated):
         client.get("https://gateway.example/twelvelabs/nowhere")
-
-
-def test_a_document_that_turns_out_to_be_unusable_is_told_as_a_finding(tmp_path: Path) -> None:
-    """A guard that only logs never breaks the program that it guards."""
-    schema = {"schema": {"pattern": "(Nowhere"}}
-    answers = {"200": {"description": "", "content": {"application/json": schema}}}
-    file = tmp_path / "shop.json"
-    file.write_text(
-        json.dumps(
-            {
-                "openapi": "3.1.0",
-                "info": {"title": "Shop", "version": "2"},
-                "servers": [{"url": "https://shop.example"}],
-                "paths": {"/toys": {"get": {"operationId": "toys", "responses": answers}}},
-            }
-        )
-    )
-    findings: list[Finding] = []
-    guard = ContractTransport(Recorder(b"[]", headers=JSON), contract=Contract.load(file), on_violation=findings.append)
-    assert httpx.Client(transport=guard).get("https://shop.example/toys").content == b"[]"
-    assert [finding.violation.rule for finding in findings] == ["document"]
-    assert "a schema cannot be used" in findings[0].violation.message
 
 
 def test_a_request_sent_while_an_error_was_handled_and_read_later_raises() -> None:

@@ -178,13 +178,13 @@ def test_data_and_names_that_look_like_keywords_stay() -> None:
     assert "example" not in schema
 
 
-def test_what_is_no_schema_is_refused_with_its_place(cli: Run) -> None:
-    raw = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": {"type": "animal"}}}}
+def test_what_is_no_schema_is_named_with_its_place_and_the_rest_is_written(cli: Run) -> None:
+    raw = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": {"type": "animal", "minProperties": 1}}}}
     Path("d.json").write_text(json.dumps(raw), encoding="utf-8")
     done = cli("export", "out", "--spec", "d.json")
-    assert done.status == 2
-    assert "#/components/schemas/Pet" in done.err
-    assert not Path("out").exists()
+    assert done.status == 0
+    assert "#/components/schemas/Pet/type" in done.err
+    assert json.loads(Path("out/components/Pet.json").read_text(encoding="utf-8"))["minProperties"] == 1
 
 
 EVIL_KEYS = ("../../../victim/package", "/etc/passwd", "..", "200", "2\x0000", "CON", "lpt1.x", "a/b")
@@ -193,8 +193,8 @@ EVIL_KEYS = ("../../../victim/package", "/etc/passwd", "..", "200", "2\x0000", "
 def test_no_response_key_of_a_document_leads_out_of_the_directory(cli: Run) -> None:
     """A file beside the directory keeps what it holds, and nothing new is anywhere but in the directory."""
     content = {"application/json": {"schema": {"type": "string"}}}
-    responses = {key: {"description": "", "content": content} for key in EVIL_KEYS}
-    paths = {"/a": {"get": {"operationId": "a.b", "responses": responses}}}
+    responses = {"200": {"description": "", "content": content}}
+    paths = {f"/{at}": {"get": {"operationId": key, "responses": responses}} for at, key in enumerate(EVIL_KEYS)}
     Path("d.json").write_text(json.dumps({"openapi": "3.1.0", "paths": paths}), encoding="utf-8")
     Path("victim").mkdir()
     Path("victim/package.json").write_text("mine", encoding="utf-8")

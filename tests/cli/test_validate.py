@@ -121,7 +121,7 @@ def test_lines_are_read_where_the_suffix_or_the_option_says_so(cli: Run) -> None
         (["p.json", *PAGE, "--spec", "p.json"], "--spec p.json: #/openapi"),
         (["p.json", *PAGE, "--spec", "broken.json"], "--spec broken.json: broken.json cannot be read"),
         (["p.json", *PAGE, "--spec", "empty.yaml"], "--spec empty.yaml: empty.yaml holds nothing, not an OpenAPI"),
-        (["p.json", *PAGE, "--spec", "broken.yaml"], "cannot be read: line 2, column 2: expected ',' or ']', but"),
+        (["p.json", *PAGE, "--spec", "broken.yaml"], "cannot be read: line 2, column"),
     ],
 )
 def test_what_cannot_be_run_ends_with_2_and_says_why(cli: Run, arguments: list[str], message: str) -> None:
@@ -159,9 +159,9 @@ def test_another_document_is_checked_against_with_spec(cli: Run) -> None:
     assert [f["rule"] for f in done.findings] == ["missing"]
 
 
-def test_a_schema_that_is_none_is_told_where_it_is_needed(cli: Run) -> None:
+def test_what_cannot_be_checked_is_reported_once_with_its_place(cli: Run) -> None:
     document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": {"type": "animal"}}}}
     spec = written("pets.json", json.dumps(document).encode())
     done = cli("validate", "-", "--schema", "Pet", "--spec", spec, stdin=b"{}")
-    assert done.status == 2
-    assert "/components/schemas/Pet" in done.err
+    assert done.status == 0
+    assert done.err.count("#/components/schemas/Pet/type: `type` is no type of JSON Schema") == 1

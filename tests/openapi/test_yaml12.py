@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+import yaml
+
 from apicontract.openapi import yaml12
 
 
@@ -26,3 +31,44 @@ def test_yaml_is_read_by_version_1_2() -> None:
         "yes": True,
         "200": "ok",
     }
+
+
+@pytest.fixture(params=[True, False])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with libyaml, and without."""
+    monkeypatch.setattr(yaml, "__with_libyaml__", request.param and yaml.__with_libyaml__)
+
+
+@pytest.mark.usefixtures("either")
+def test_merge_keys_are_merged() -> None:
+    text = b"a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc: {<<: [*a, *b], x: 5}\nd: {'<<': 1}\n"
+    found = yaml12.load(text)
+    assert found["c"] == {"x": 5, "y": 2, "z": 4}
+    assert found["d"] == {"<<": 1}
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"a: 1\nb: {a: 1, a: 2}", "line 2, column 11: key 'a' twice"),
+        (b"a: *none", "line 1, column 4"),
+        (b"a: &a [*a]", "line 1, column 8"),
+        (b"a: !!python/name:os.system x", "line 1, column 4"),
+        (b"? [a]\n: b", "line 1, column 3: a key must be plain text"),
+        (b"a: 1\n---\nb: 2", "line 2, column 1"),
+        (b"[" * 600 + b"]" * 600, "nested too deeply"),
+        (b"a: {<<: 5}", "line 1, column 9: a merge key needs a mapping"),
+    ],
+)
+def test_what_is_not_read_is_located(text: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        yaml12.load(text)
+
+
+@pytest.mark.usefixtures("either")
+def test_aliases_cannot_stand_for_all_the_memory_there_is() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    with pytest.raises(ValueError, match="aliases stand for too many values"):
+        yaml12.load("\n".join(lines).encode())

@@ -248,7 +248,7 @@ def test_another_document(consumer: Consumer) -> None:
     }
 
 
-def test_a_document_that_turns_out_to_be_unusable_is_told(consumer: Consumer) -> None:
+def test_what_of_a_document_cannot_be_checked_is_reported_once(consumer: Consumer) -> None:
     broken = json.loads(json.dumps(SHOP).replace('{"type": "array"}', '{"pattern": "(Nowhere"}'))
     consumer.write("shop.json", json.dumps(broken))
     consumer.tests(
@@ -257,9 +257,9 @@ def test_a_document_that_turns_out_to_be_unusable_is_told(consumer: Consumer) ->
             client([]).get("https://shop.example/v2/toys")
         """
     )
-    told = consumer.run("--contract", "--contract-spec", "shop.json").one()
-    assert "the DOCUMENT cannot be used for this exchange; mend it" in told.failure
-    assert "#/paths/~1toys/get/responses/200/content/application~1json/schema: a schema cannot be used" in told.failure
+    done = consumer.run("--contract", "--contract-spec", "shop.json")
+    assert done.one().outcome == "passed"
+    assert done.output.count("application~1json/schema/pattern: no pattern that can be checked") == 1
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.openapi.document import Document
 from apicontract.traffic import payloads
 from apicontract.traffic.payloads import Payload, PayloadChecker
-from twelvelabs_contract import Contract, DocumentInvalid
+from twelvelabs_contract import Contract
 
 GOOD = b'{"page": 1, "limit_per_page": 10}'
 
@@ -146,12 +145,6 @@ def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_told_elsew
 def test_too_long_a_payload_names_the_limit(contract: Contract) -> None:
     (violation,) = PayloadChecker(contract, schema="PageInfo", limit=5000)(Payload(2, None, 9000))
     assert (violation.rule, violation.message) == ("encoding", "longer than 5,000 bytes, so it was not read")
-
-
-def test_a_document_that_cannot_be_used_is_told_before_anything_is_read() -> None:
-    raw = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Odd": {"type": "strng"}}}}
-    with pytest.raises(DocumentInvalid, match="a schema cannot be used"):
-        PayloadChecker(Contract(Document(raw)), schema="Odd")
 
 
 def mutated() -> st.SearchStrategy[bytes]:

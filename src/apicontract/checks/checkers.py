@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from apicontract.checks import patterns
+from apicontract.checks.assertion_form import Direction, differs
 from apicontract.checks.instances import Instances
 from apicontract.checks.request import RequestChecker
 from apicontract.checks.response import ResponseChecker
 from apicontract.checks.validation import Validators
 from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 
@@ -19,10 +22,27 @@ class Checkers:
     def __init__(self, document: Document) -> None:
         """Take the document; validators are compiled as they are needed."""
         self.document = document
-        self.validators = Validators(document)
-        self.instances = Instances(document, self.validators)
-        self.requests = RequestChecker(document, self.validators, self.instances)
-        self.responses = ResponseChecker(document, self.validators, self.instances)
+        self._patterns = patterns.unusable(document) if document.patterns else {}
+        self.validators = Validators(document, None, self._patterns)
+        """Those of values that do not travel."""
+        sent, received = self._directed("request"), self._directed("response")
+        self._sent, self._received = Instances(document, sent), Instances(document, received)
+        self.requests = RequestChecker(document, sent, self._sent)
+        self.responses = ResponseChecker(document, received, self._received)
+        self._all = (self.validators, sent, received)
+
+    def _directed(self, direction: Direction) -> Validators:
+        return (
+            Validators(self.document, direction, self._patterns)
+            if differs(self.document, direction)
+            else self.validators
+        )
+
+    @property
+    def unusable(self) -> tuple[Problem, ...]:
+        """The patterns that are none, and the schemas that turned out to be none when they were needed."""
+        late = (problem for validators in self._all for problem in validators.unusable)
+        return tuple(dict.fromkeys((*self._patterns.values(), *late)))
 
     def payloads(self, operation: Operation, status: int | None) -> Callable[[Json], list[Violation]]:
         """Return what checks any number of request bodies of an operation, or of its response bodies of a status.
@@ -30,7 +50,8 @@ class Checkers:
         `LookupError` for a place where the document has no JSON.
         """
         content = _payload_content(operation, status)
-        return self.instances.checker(operation.id, content, media.codec(content.name).root)
+        instances = self._sent if status is None else self._received
+        return instances.checker(operation.id, content, media.codec(content.name).root)
 
 
 def _payload_content(operation: Operation, status: int | None) -> MediaType:

@@ -19,7 +19,9 @@ from apicontract.checks.response import Answer
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
+from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, without
 from apicontract.wire.messages import Request, Response
 
@@ -60,7 +62,8 @@ class Contract:
         self._checkers = Checkers(document)
         self.validators = self._checkers.validators
         """The compiled validators of its schemas."""
-        self._routes = Routes(self.operations, self.servers)
+        self._hosts = (Server(base_url),) if base_url else document.hosts
+        self._routes = Routes(self.operations, self._hosts, only=base_url is not None)
 
     @classmethod
     def load(cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None) -> Self:
@@ -72,6 +75,11 @@ class Contract:
         """
         document, history = histories.load(path, edition)
         return cls(document, base_url=base_url, history=history)
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What of the document is read otherwise than it is written, and what of it cannot be checked."""
+        return self.document.notices + self._checkers.unusable
 
     @property
     def edition(self) -> ContractEdition | None:
@@ -97,7 +105,9 @@ class Contract:
 
     def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
         """Return what says which requests are the API's; `others` are base URLs that stand for its servers."""
-        return BaseUrls(self.servers, own=self.servers == self.document.servers, others=others)
+        own = self._hosts is self.document.hosts
+        more = dict.fromkeys(server for operation in self.operations for server in operation.servers) if own else ()
+        return BaseUrls((*self._hosts, *more), own=own, others=others)
 
     def find(self, request: AnyRequest) -> Operation | None:
         """Return the operation that a request belongs to, by its method and URL."""

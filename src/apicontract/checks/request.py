@@ -72,7 +72,7 @@ class RequestChecker:
         if "path" in facts.locations:
             read["path"], faults = parameters.decode_path(self._document, operation, segments)
             yield from self._group(operation, facts, "path", read["path"], faults)
-        if query or "query" in facts.locations:
+        if (query or "query" in facts.locations) and "querystring" not in facts.locations:
             values, faults = parameters.decode_query(self._document, operation, query)
             values = {name: value for name, value in values.items() if name not in operation.key_queries}
             if values:
@@ -161,7 +161,7 @@ class RequestChecker:
             yield Violation(operation.id, "header.content-encoding", "encoding", note, declared.pointer)
             return
         name, options = media_types.parse(request.headers.get("content-type") or "")
-        content = media_types.find(declared.content, name)
+        content = media_types.find(declared.content, name, options)
         if content is None:
             note = f"{name or 'no content type'}; send {' or '.join(declared.content)}"
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
@@ -187,8 +187,8 @@ class RequestChecker:
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:
     """Return the declared media type that the body of a request falls under."""
-    name, _ = media_types.parse(request.headers.get("content-type") or "")
-    return None if operation.request_body is None else media_types.find(operation.request_body.content, name)
+    name, options = media_types.parse(request.headers.get("content-type") or "")
+    return None if operation.request_body is None else media_types.find(operation.request_body.content, name, options)
 
 
 def _is_given(request: messages.Request, header: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from apicontract.checks.instances import Instances
@@ -91,7 +91,7 @@ class ResponseChecker:
                 yield Violation(operation.id, "body", "undeclared", note, declared.pointer)
             return
         name, options = media_types.parse(response.headers.get("content-type") or "")
-        content = answer.content = self._content(operation, declared, name, streamed, response.body)
+        content = answer.content = self._content(operation, declared, name, options, streamed, response.body)
         if content is None and declared.key == "default":
             return  # an undocumented error response: what is JSON must fit, and nothing is known of the rest
         if content is None:
@@ -117,13 +117,19 @@ class ResponseChecker:
                 yield from self._instances.check(operation.id, content, answer.body, codec.root)
 
     def _content(
-        self, operation: Operation, declared: Response, name: str, streamed: bool | None, body: bytes
+        self,
+        operation: Operation,
+        declared: Response,
+        name: str,
+        options: Mapping[str, str],
+        streamed: bool | None,
+        body: bytes,
     ) -> MediaType | None:
         """Choose the media type by what was asked for: no source names that of a stream (ledger A12).
 
         Where it is not known what was asked for, a first line that is an event shows it.
         """
-        found = media_types.find(declared.content, name)
+        found = media_types.find(declared.content, name, options)
         if operation.streaming is None or (events := media.stream_of(declared.content)) is None:
             return found
         if streamed is None:

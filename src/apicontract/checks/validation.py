@@ -7,13 +7,15 @@ is reported in the terms of the contract: where it is on the wire, which rule, w
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
+from apicontract.checks.assertion_form import Direction, assertions
+from apicontract.openapi.document import Document, Json, Operation
+from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation, excerpt, where
 
 if TYPE_CHECKING:
@@ -28,16 +30,28 @@ _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependent
 class Validators:
     """The compiled validators of one document, each made when it is first needed."""
 
-    def __init__(self, document: Document) -> None:
-        """Take the document; nothing is compiled yet."""
+    def __init__(self, document: Document, direction: Direction | None = None, broken: Container[str] = ()) -> None:
+        """Take the document, the direction of what is validated if it has one, and patterns that are none.
+
+        Nothing is compiled yet.
+        """
         self._document = document
+        self._broken = broken
+        self._direction = direction
+        self.unusable: list[Problem] = []
+        """The schemas that turned out to be none when they were needed; nothing is checked by them."""
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         import jsonschema_rs  # noqa: PLC0415 - a program that validates nothing does not load the engine
 
-        return jsonschema_rs.Registry([(URN, dict(self._document.raw))])
+        return jsonschema_rs.Registry([(URN, dict(self._seen[0]))])
+
+    @cached_property
+    def _seen(self) -> tuple[Mapping[str, Json], Mapping[str, str]]:
+        """The document as it is validated by, and the schemas that others stand for."""
+        return assertions(self._document, self._direction, self._broken)
 
     def _compile(self, key: str, schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
         import jsonschema_rs  # noqa: PLC0415 - as above
@@ -48,13 +62,17 @@ class Validators:
             )
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             at = key if key.startswith("/") else ""
-            raise DocumentInvalid(f"a schema cannot be used: {error}", at) from error
+            why = " ".join(str(error).split("\n\n")[0].split())
+            message = f"this schema cannot be used: {why}"
+            self.unusable.append(Problem(f"#{at}", message, "correct it; until then nothing is checked by it"))
+            found = jsonschema_rs.Draft202012Validator(True)
         self._compiled[key] = found
         return found
 
     def at(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         """Return the validator of the schema at a pointer."""
-        return self._compiled.get(pointer) or self._compile(pointer, {"$ref": reference(pointer)})
+        found = self._compiled.get(pointer)
+        return found or self._compile(pointer, {"$ref": reference(self._seen[1].get(pointer, pointer))})
 
     def violations(self, pointer: str, instance: Json, operation: str | None, root: str) -> list[Violation]:
         """Validate an instance against the schema at a pointer; `root` names the place of the instance (`body`)."""

@@ -25,6 +25,7 @@ from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, T
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
+from apicontract.openapi.notices import notice_lines
 from apicontract.product import Product
 from apicontract.traffic import payloads
 
@@ -147,7 +148,10 @@ def _load(spec: str | None, edition: str | None, base_url: str | None = None) ->
     try:
         if spec is None:
             return _product.get().load(edition=edition, base_url=base_url)
-        return Contract.load(Path(spec), edition=edition, base_url=base_url)
+        contract = Contract.load(Path(spec), edition=edition, base_url=base_url)
+        for line in notice_lines(contract.notices):
+            typer.echo(f"{spec}: {line}", err=True)
+        return contract  # noqa: TRY300 - what is shown can fail to be written, too
     except EditionUnknown as error:
         raise CannotRun(f"--edition: {error}") from None
     except OSError as error:

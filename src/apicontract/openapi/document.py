@@ -1,4 +1,4 @@
-"""An OpenAPI 3.1 document as plain frozen objects, with every reference between them followed.
+"""An OpenAPI document as plain frozen objects, with every reference between them followed.
 
 Schemas stay what they are in the document (JSON values) and are known by their pointer, so that whoever compiles or
 reports one can say where it is. Nothing here validates an instance or touches a byte of traffic.
@@ -6,16 +6,15 @@ reports one can say where it is. Nothing here validates an instance or touches a
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from apicontract.openapi import extensions, references, strict_json, yaml12
+from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions, yaml12
 from apicontract.openapi.operation import (
-    METHODS,
     Json,
     MediaType,
     Operation,
@@ -27,7 +26,9 @@ from apicontract.openapi.operation import (
     Waiting,
 )
 from apicontract.openapi.pointer import escape
-from apicontract.openapi.problems import DocumentInvalid
+from apicontract.openapi.problems import DocumentInvalid, Problem
+from apicontract.openapi.rebuild import METHODS
+from apicontract.openapi.servers import Server
 
 __all__ = [
     "Document",
@@ -52,41 +53,38 @@ class Document:
 
     raw: Mapping[str, Json]
     operations: Mapping[str, Operation] = field(init=False)
+    notices: tuple[Problem, ...] = field(init=False)
+    """What was not as it should be, and how it is read; what cannot be checked."""
+    traits: frozenset[str] = field(init=False)
+    """Which of `readOnly`, `writeOnly` and `discriminator` its schemas use."""
+    patterns: Mapping[str, Sequence[str]] = field(init=False)
+    """Its patterns that engines may read differently, and the pointers of each."""
     shapes: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
     """The shapes already computed, by pointer; `_shape` alone reads and writes it."""
 
     def __post_init__(self) -> None:
         """Read every operation, so that a document that cannot be used is refused at once."""
-        version = self.raw.get("openapi")
-        if not isinstance(version, str) or not version.startswith("3.1"):
-            raise DocumentInvalid(f"an OpenAPI 3.1 document is needed, and `openapi` says {version!r}", "/openapi")
-        operations: dict[str, Operation] = {}
-        for operation in _Operations(self).read():
-            if operation.id in operations:
-                raise DocumentInvalid(
-                    f"operationId {operation.id!r} is used twice: {operations[operation.id].pointer}", operation.pointer
-                )
-            operations[operation.id] = operation
+        form = versions.read(self.raw)
+        object.__setattr__(self, "raw", form.raw)
+        object.__setattr__(self, "traits", form.traits)
+        object.__setattr__(self, "patterns", form.patterns)
+        operations, doubled = _named(list(_Operations(self).read()))
         object.__setattr__(self, "operations", operations)
+        object.__setattr__(self, "notices", (*form.notices, *doubled))
         for name, schema in self.schemas.items():
             self.resolve(schema, f"/components/schemas/{escape(name)}")
-        for reference, pointer in references.references(self.raw):
-            self.resolve({"$ref": reference}, pointer)
+        for reference in form.references:
+            self.resolve({"$ref": reference.target}, reference.pointer)
+
+    @cached_property
+    def hosts(self) -> tuple[Server, ...]:
+        """The servers of the document."""
+        return servers.read(self.raw.get("servers") or [{"url": "/"}], "/servers")
 
     @cached_property
     def servers(self) -> tuple[str, ...]:
         """The base URLs without a final slash, one for every value of a variable. A relative one has no host."""
-        found: list[str] = []
-        for position, server in enumerate(_list(self.raw.get("servers") or [{"url": "/"}], "/servers")):
-            at = f"/servers/{position}"
-            variables = _mapping(_mapping(server, at).get("variables") or {}, f"{at}/variables")
-            values = [v.get("enum") or [v.get("default", "")] for v in map(dict, variables.values())]
-            for chosen in itertools.product(*values):
-                url = str(server.get("url", "/"))
-                for name, value in zip(variables, chosen, strict=True):
-                    url = url.replace("{" + name + "}", str(value))
-                found.append(url.rstrip("/"))
-        return tuple(found)
+        return tuple(url for server in self.hosts for url in server.urls())
 
     @property
     def schemas(self) -> Mapping[str, Json]:
@@ -101,6 +99,27 @@ class Document:
     def at(self, pointer: str) -> Json:
         """Return the value at a JSON pointer; a pointer that leads nowhere is a `DocumentInvalid`."""
         return references.at(self.raw, pointer)
+
+
+def _named(found: Sequence[Operation]) -> tuple[dict[str, Operation], list[Problem]]:
+    """Return operations by name; those whose operationId others have too are named by method and path."""
+    often = Counter(operation.id for operation in found)
+    operations: dict[str, Operation] = {}
+    notices: dict[str, Problem] = {}
+    for operation in found:
+        if often[operation.id] > 1:
+            message = (
+                f"operationId {operation.id!r} is used {often[operation.id]} times; each is known by method and path"
+            )
+            at = f"#{operation.pointer}/operationId"
+            notices.setdefault(operation.id, Problem(at, message, "give each an operationId of its own"))
+            operation = replace(operation, id=_made(operation.method, operation.path))  # noqa: PLW2901 - the same, named
+        operations[operation.id] = operation
+    return operations, list(notices.values())
+
+
+def _made(method: str, path: str) -> str:
+    return f"{method} {path}"
 
 
 def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
@@ -118,7 +137,7 @@ def _list(value: Json, pointer: str) -> list[Json]:
 
 
 def load(path: str | Path) -> Document:
-    """Load an OpenAPI 3.1 file that holds the whole document, YAML or JSON.
+    """Load an OpenAPI file, YAML or JSON, with the files in its folder that it refers to.
 
     Raises `FileNotFoundError`, or `DocumentInvalid` for a file that holds no usable document.
     """
@@ -127,7 +146,13 @@ def load(path: str | Path) -> Document:
 
 
 def parse(text: bytes, source: Path) -> Mapping[str, Json]:
-    """Parse the text of an OpenAPI file, JSON or YAML by its suffix; `DocumentInvalid` if it holds no mapping."""
+    """Parse an OpenAPI file, and those in its folder that it refers to; `DocumentInvalid` if it holds no mapping."""
+    raw = _parse(text, source)
+    return files.join(raw, source, _parse) if files.leaves(text) else raw
+
+
+def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
+    """Parse the text of one file, JSON or YAML by its suffix."""
     try:
         raw = strict_json.load(text) if source.suffix == ".json" else yaml12.load(text)
     except ValueError as error:
@@ -146,11 +171,17 @@ class _Operations:
 
     def read(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, "paths", "").items():
+            if path[:2] == "x-":
+                continue
             item, at = self._object(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
             shared = list(self._parameters(item, at))
+            own = item.get("servers") or ()
+            hosts = servers.read(own, f"{at}/servers") if own else ()
             for method in METHODS:
                 if method in item:
-                    yield self._operation(path, method, item[method], f"{at}/{method}", shared)
+                    yield self._operation(path, method, item[method], f"{at}/{method}", shared, hosts)
+            for method, node in self._table(item, "additionalOperations", at).items():
+                yield self._operation(path, method, node, f"{at}/additionalOperations/{escape(method)}", shared, hosts)
 
     def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
         value = node.get(key)
@@ -162,15 +193,22 @@ class _Operations:
         return _mapping(found, at), at
 
     def _operation(
-        self, path: str, method: str, node: Mapping[str, Json], pointer: str, shared: list[Parameter]
+        self,
+        path: str,
+        method: str,
+        node: Mapping[str, Json],
+        pointer: str,
+        shared: list[Parameter],
+        hosts: tuple[Server, ...],
     ) -> Operation:
         node = _mapping(node, pointer)
         own = list(self._parameters(node, pointer))
         alternatives, queries = self._keys(node, pointer)
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
+        given = node.get("servers") or ()
         return Operation(
-            id=str(node.get("operationId") or f"{method.upper()} {path}"),
+            id=str(node.get("operationId") or _made(method.upper(), path)),
             method=method.upper(),
             path=path,
             summary=str(node.get("summary", "")),
@@ -179,14 +217,18 @@ class _Operations:
             parameters=(*(p for p in shared if (p.location, p.name) not in overridden), *own),
             request_body=None if body is None else self._request_body(body, f"{pointer}/requestBody"),
             responses={
-                str(key): self._response(str(key), value, f"{pointer}/responses/{key}")
+                key.upper() if key != "default" else key: self._response(
+                    key, value, f"{pointer}/responses/{escape(key)}"
+                )
                 for key, value in self._table(node, "responses", pointer).items()
+                if versions.is_status(key)
             },
             key_headers=next(filter(None, alternatives), ()),
             key_alternatives=() if () in alternatives else alternatives,
             key_queries=queries,
             pointer=pointer,
             extensions=dict(_extensions(node, pointer)),
+            servers=servers.read(given, f"{pointer}/servers") if given else hosts,
         )
 
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
@@ -227,16 +269,19 @@ class _Operations:
 
     def _content(self, node: Mapping[str, Json], pointer: str) -> dict[str, MediaType]:
         found = {}
-        for name, value in self._table(node, "content", pointer).items():
-            at = f"{pointer}/content/{escape(name)}"
-            value = _mapping(value, at)  # noqa: PLW2901 - the same value
+        declared = self._table(node, "content", pointer)
+        often = Counter(media_types.plain(name) for name in declared)
+        for name, value in declared.items():
+            value, at = self._object(value, f"{pointer}/content/{escape(name)}")  # noqa: PLW2901 - the same value, found
             examples = {
                 key: self._object(example, f"{at}/examples/{escape(key)}")[0].get("value")
                 for key, example in self._table(value, "examples", at).items()
             }
-            plain = name.partition(";")[0].strip().lower()
+            plain = media_types.plain(name)
+            plain = plain if often[plain] == 1 else media_types.canonical(name)  # only its parameters tell it apart
+            item = "itemSchema" if "itemSchema" in value else "schema"
             found[plain] = MediaType(
-                plain, value.get("schema"), at, f"{at}/schema", self._table(value, "encoding", at), examples
+                plain, value.get(item), at, f"{at}/{item}", self._table(value, "encoding", at), examples
             )
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apicontract.openapi.document import MediaType
+from apicontract.openapi.operation import MediaType
 
 JSON = "application/json"
 FORM = "multipart/form-data"
@@ -26,6 +26,17 @@ def parse(header: str) -> tuple[str, dict[str, str]]:
     return name.strip().lower(), found
 
 
+def plain(name: str) -> str:
+    """Return a media type without its parameters, in lower case."""
+    return name.partition(";")[0].strip().lower()
+
+
+def canonical(name: str) -> str:
+    """Return a media type with its parameters in one spelling."""
+    kind, options = parse(name)
+    return "; ".join([kind, *(f"{key}={value}" for key, value in options.items())])
+
+
 def is_json(name: str) -> bool:
     """Whether a media type is JSON or a `+json` type."""
     return name == JSON or name.endswith("+json")
@@ -33,12 +44,27 @@ def is_json(name: str) -> bool:
 
 def concrete(name: str) -> str:
     """Return a media type that falls under a declared one, which can be a range."""
-    return BYTES if name == "*/*" else name.replace("*", "plain")
+    return BYTES if name == "*/*" else _CONCRETE.get(name) or name.replace("*", "plain")
 
 
-def find(content: Mapping[str, MediaType], name: str) -> MediaType | None:
-    """Find the declared media type that a name falls under, the most exact first: itself, `type/*`, `*/*`."""
-    return content.get(name) or content.get(f"{name.partition('/')[0]}/*") or content.get("*/*")
+_CONCRETE = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/mp4", "application/*": BYTES}
+
+
+def find(content: Mapping[str, MediaType], name: str, options: Mapping[str, str] | None = None) -> MediaType | None:
+    """Find the declared media type that a name falls under, the most exact first: itself, `type/*`, `*/*`.
+
+    Of several that differ in their parameters, it is the one whose parameters are given, or else the first.
+    """
+    found = content.get(name)
+    if found is None and (several := [media for key, media in content.items() if key.partition(";")[0] == name]):
+        return max(several, key=lambda media: _shared(media.name, options or {}))
+    return found or content.get(f"{name.partition('/')[0]}/*") or content.get("*/*")
+
+
+def _shared(name: str, options: Mapping[str, str]) -> int:
+    """Return how many parameters of a declared media type are given; fewer than none if one differs."""
+    declared = parse(name)[1].items()
+    return len(declared) if all(options.get(key, "").lower() == value.lower() for key, value in declared) else -1
 
 
 def matches(name: str, patterns: str) -> bool:

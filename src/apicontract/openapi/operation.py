@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from apicontract.openapi.servers import Server
 
 Json: TypeAlias = Any
 """A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
-
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The keys of a path item that are operations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,8 @@ class Operation:
     pointer: str
     extensions: Mapping[str, Any]
     """What was read of each `x-` extension, by its name."""
+    servers: tuple[Server, ...] = ()
+    """Its own servers, or those of its path; none where the document's are meant."""
     _located: Mapping[str, tuple[Parameter, ...]] = field(init=False, compare=False)
     """The parameters by location."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from urllib.parse import unquote
 
 from apicontract.openapi import pointer as pointers
-from apicontract.openapi.keywords import DATA
 from apicontract.openapi.operation import Json
 from apicontract.openapi.problems import DocumentInvalid
-
-_DATA = DATA | {"example", "value", "mapping"}
-"""Keys of an OpenAPI document whose values are data, so that a `$ref` in them is no reference."""
 
 
 def at(root: Json, pointer: str) -> Json:
@@ -28,24 +25,13 @@ def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
         reference = node["$ref"]
         if not isinstance(reference, str) or not reference.startswith("#"):
             raise DocumentInvalid(
-                f"$ref {reference!r} leaves the document; bundle it into one file first (`python -m codegen` does)",
+                f"$ref {reference!r} leads nowhere: files in the folder of the document are read, no others, and"
+                " nothing over the network; put a copy there",
                 pointer,
             )
         if reference in seen:
             raise DocumentInvalid(f"$ref {reference!r} leads back to itself", pointer)
         seen.append(reference)
-        node, pointer = at(root, reference[1:]), reference[1:]
+        pointer = unquote(reference[1:]) if "%" in reference else reference[1:]
+        node = at(root, pointer)
     return node, pointer
-
-
-def references(node: Json, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each `$ref` below a node, and the pointer of the node that holds it; those in data are none."""
-    if isinstance(node, Mapping):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"], pointer
-        for key, value in node.items():
-            if key not in _DATA:
-                yield from references(value, f"{pointer}/{pointers.escape(str(key))}")
-    elif isinstance(node, list):
-        for position, value in enumerate(node):
-            yield from references(value, f"{pointer}/{position}")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from apicontract.openapi.document import Operation
+from apicontract.openapi.servers import Origin, Server, origin
 
 _NAME = re.compile(r"\{([^{}]+)\}")
+_SHOWN = 3
+"""How many servers a message lists."""
 
 
 class Match(NamedTuple):
@@ -34,17 +36,78 @@ class NoMatch:
     """The path below the server; empty for a URL that is below none."""
 
 
+class _Template:
+    """The path of an operation: a pattern for the path, and what of a query belongs to it.
+
+    Documents tell operations of one path apart by what stands behind `?`, which a request must have, and behind `#`,
+    which is never sent.
+    """
+
+    __slots__ = ("_names", "_pattern", "operation", "order", "path", "query")
+
+    def __init__(self, operation: Operation) -> None:
+        path, _, query = operation.path.partition("#")[0].partition("?")
+        self.operation = operation
+        self.path = path or "/"
+        self.query = [piece for piece in query.split("&") if piece]
+        self.order = [_rank(segment) for segment in self.path.split("/")], -len(self.query)
+        """The most exact template goes first."""
+        self._names = _NAME.findall(self.path)
+        self._pattern = _pattern(self.path)
+
+    def match(self, path: str, query: str) -> Match | None:
+        """Return the match of a request."""
+        found = self._pattern.fullmatch(path)
+        if found is None:
+            return None
+        if self.query:
+            pieces = query.split("&")
+            if any(piece not in pieces for piece in self.query):
+                return None
+            query = "&".join(piece for piece in pieces if piece not in self.query)
+        return Match(self.operation, dict(zip(self._names, found.groups(), strict=True)), query)
+
+
+class _Group:
+    """The operations that have the same servers."""
+
+    def __init__(self, servers: Sequence[Server], operations: Sequence[Operation]) -> None:
+        self.servers = servers
+        self.templates = sorted(map(_Template, operations), key=lambda template: template.order)
+        self._index: dict[tuple[str, int], list[_Template]] = {}
+        for template in self.templates:
+            key = (template.operation.method, template.path.count("/"))
+            self._index.setdefault(key, []).append(template)
+
+    def below(self, given: Origin, path: str) -> Iterator[str]:
+        """Yield what of a path is below a server."""
+        for server in self.servers:
+            rest = server.below(path) if server.has_host(given) else None
+            if rest is not None:
+                yield rest or "/"
+
+    def find(self, method: str, path: str, query: str) -> Match | None:
+        """Find an operation by its path below the server."""
+        for template in self._index.get((method, path.count("/")), ()):
+            if match := template.match(path, query):
+                return match
+        return None
+
+    def methods(self, path: str, query: str) -> list[str]:
+        """Return the methods that a path has."""
+        return sorted(m for m, n in self._index if n == path.count("/") and self.find(m, path, query))
+
+
 class Routes:
     """The operations of a contract by method and URL; a literal segment goes before a parameter."""
 
-    def __init__(self, operations: Sequence[Operation], servers: Sequence[str]) -> None:
-        """Index the templates by method and number of segments."""
-        self._bases = [(_origin(p.scheme, p.netloc), p.path.rstrip("/")) for p in map(urlsplit, servers)]
-        self._servers = servers
-        self._index: dict[tuple[str, int], list[tuple[re.Pattern[str], list[str], Operation]]] = {}
-        for operation in sorted(operations, key=lambda o: [("{" in s, s) for s in o.path.split("/")]):
-            key = (operation.method, operation.path.count("/"))
-            self._index.setdefault(key, []).append((_pattern(operation.path), _NAME.findall(operation.path), operation))
+    def __init__(self, operations: Sequence[Operation], servers: Sequence[Server], *, only: bool = False) -> None:
+        """Index the templates by method and number of segments; `only` if operations have no servers of their own."""
+        by_servers: dict[tuple[Server, ...], list[Operation]] = {tuple(servers): []}
+        for operation in operations:
+            own = servers if only or not operation.servers else operation.servers
+            by_servers.setdefault(tuple(own), []).append(operation)
+        self._groups = [_Group(own, held) for own, held in by_servers.items()]
 
     def match(self, method: str, url: str) -> Match | NoMatch:
         """Find the operation of a request."""
@@ -52,68 +115,53 @@ class Routes:
             return NoMatch("url", "no URL: it holds white space or control characters", "")
         try:
             parts = urlsplit(url)
-            given = _origin(parts.scheme, parts.netloc)
+            given = origin(parts.scheme, parts.netloc)
         except ValueError as error:
             return NoMatch("url", f"no URL: {error}", "")
-        below = [
-            parts.path[len(path) :]
-            for origin, path in self._bases
-            if origin in ("", given) and f"{parts.path}/".startswith(f"{path}/")
-        ]
+        below = [(group, path) for group in self._groups for path in group.below(given, parts.path)]
         if not below:
-            return NoMatch("url", self._not_below(given, parts.path), given + parts.path)
-        for path in below:
-            found = self._find(method.upper(), path)
-            if found:
-                return Match(found[0], found[1], parts.query)
-        path = below[0]
-        others = sorted(
-            m for m, n in self._index if n == path.count("/") and m != method.upper() and self._find(m, path)
-        )
-        if others:
-            return NoMatch("method", f"this path has {', '.join(others)}", method, path)
+            return NoMatch("url", self._not_below(given, parts.path), f"{given}{parts.path}")
+        for group, path in below:
+            if found := group.find(method.upper(), path, parts.query):
+                return found
+        path = below[0][1]
+        if others := [other for group, path in below for other in group.methods(path, parts.query)]:
+            return NoMatch("method", f"this path has {', '.join(dict.fromkeys(others))}", method, path)
         return NoMatch("path", "no operation has this path", path, path)
 
     def nearest(self, path: str) -> str | None:
         """Return the template of the path that was most likely meant; `None` where none is close."""
         given = path.split("/")
         filled: dict[str, str] = {}
-        for operation in (entry[2] for entries in self._index.values() for entry in entries):
+        for template in (template for group in self._groups for template in group.templates):
             parts = [
                 given[at] if "{" in part and at < len(given) else part
-                for at, part in enumerate(operation.path.split("/"))
+                for at, part in enumerate(template.path.split("/"))
             ]
-            filled.setdefault("/".join(parts), operation.path)
+            filled.setdefault("/".join(parts), template.operation.path)
         found = difflib.get_close_matches(path, filled, 1, cutoff=0.75)
         return filled[found[0]] if found else None
 
-    def _not_below(self, given: str, path: str) -> str:
+    def _not_below(self, given: Origin, path: str) -> str:
         """Say what of a URL differs from the servers, and which URL was meant where an operation shows it."""
-        servers, differs = " or ".join(self._servers), "host"
-        for server, (origin, base) in zip(self._servers, self._bases, strict=True):
-            if origin and origin.partition("://")[2] != given.partition("://")[2]:
-                continue
-            differs = "path" if origin in ("", given) else "scheme"
-            for rest in (path.removeprefix(base), f"/{path.split('/', base.count('/') + 1)[-1]}"):
-                if any(self._find(method, rest) for method, _ in self._index):
-                    return f"not below {servers}; did you mean {server.rstrip('/')}{rest}?"
+        own = list(dict.fromkeys(url for group in self._groups for server in group.servers for url in server.urls()))
+        more = f" or {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
+        servers, differs = " or ".join(own[:_SHOWN]) + more, "host"
+        for group in self._groups:
+            for server in group.servers:
+                if server.names_host and not server.has_host(given, any_scheme=True):
+                    continue
+                base = urlsplit(server.url)
+                differs = "path" if server.has_host(given) else "scheme"
+                for rest in (path.removeprefix(base.path), f"/{path.split('/', base.path.count('/') + 1)[-1]}"):
+                    if group.methods(rest, ""):
+                        return f"not below {servers}; did you mean {server.url}{rest}?"
         return f"not below {servers}: the {differs} differs"
 
-    def _find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
-        for pattern, names, operation in self._index.get((method, path.count("/")), ()):
-            if match := pattern.fullmatch(path):
-                return operation, dict(zip(names, match.groups(), strict=True))
-        return None
 
-
-@lru_cache(maxsize=32)
-def _origin(scheme: str, netloc: str) -> str:
-    """Return scheme, host and port in one spelling, no port where it is the scheme's own, and never the credentials."""
-    if not netloc:
-        return ""
-    parts = SplitResult(scheme, netloc, "", "", "")
-    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}"
+def _rank(segment: str) -> tuple[bool, int, str]:
+    """Return by what a segment is sorted: without parameters, then by how much of it is literal."""
+    return "{" in segment, -len(_NAME.sub("", segment)) if "{" in segment else 0, segment
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi.notices import notice_lines
 from apicontract.product import Product
 from apicontract.pytest_plugin import messages
 from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
@@ -180,12 +181,13 @@ class ContractPlugin:
         unseen = [text for worker in self.workers for text in worker["unseen"]]
         entries = {tuple(pair) for worker in self.workers for pair in worker["entries"]}
         used = {tuple(pair) for worker in self.workers for pair in worker["used"]}
-        lines = [*late, *messages.unused(entries - used), *messages.unseen(unseen)]
+        contract = self.monitor.contract
+        notices = [f"the document: {line}" for line in notice_lines(contract.notices)]
+        lines = [*late, *messages.unused(entries - used), *messages.unseen(unseen), *notices]
         if lines:
             terminalreporter.section(self._title)
             for line in lines:
                 terminalreporter.write_line(line)
-        contract = self.monitor.contract
         if self._everything and contract.edition is not None:
             terminalreporter.write_line(f"contract: checked against {contract.title}")
 

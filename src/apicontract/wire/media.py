@@ -234,6 +234,9 @@ CODECS: dict[str, Codec] = {
 def codec(name: str) -> Codec:
     """Return the codec of a media type, the most exact entry of the table."""
     found = CODECS.get(name)
+    if found is None and ";" in name:
+        name = media_types.plain(name)
+        found = CODECS.get(name)
     if found is None:
         kind, _, subtype = name.partition("/")
         _, plus, suffix = subtype.rpartition("+")

@@ -1,0 +1,213 @@
+"""A schema of any version of OpenAPI as JSON Schema 2020-12, and what of it can be no rule taken out, with a notice.
+
+OpenAPI 3.0 has a dialect of its own (`nullable`, bounds that are true or false), and what people write in 3.1 is often
+3.0 still. A keyword whose value cannot be used asserts nothing: it is left out, so that the rest can be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from apicontract.openapi import identifiers, rebuild
+from apicontract.openapi.keywords import LISTS, NAMED, SINGLE
+from apicontract.openapi.notices import Notices
+from apicontract.openapi.operation import Json
+
+TYPES = frozenset({"null", "boolean", "object", "array", "number", "integer", "string"})
+_UNREADABLE = "correct it; until then it is not checked"
+_PLAIN_PATTERN = re.compile(
+    r"(?:[\w\s^$.*+?|(),:;/=@%&!~<>'\"#-]|\{[0-9]+(?:,[0-9]*)?\}|\\[dDsSwW.\-/+*?()\[\]{}|^$\\]"
+    r"|\[\^?(?:[\w.,:;/=@%&+*? -]|\\[dDsSwW.\-/\]])+\])*"
+)
+"""Patterns that every engine reads alike, if Python does."""
+
+
+def _number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _count(value: Json) -> bool:
+    return _number(value) and value >= 0 and value == int(value)
+
+
+def _schema(value: Json) -> bool:
+    return isinstance(value, dict | bool)
+
+
+def _texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_type(value: Json) -> bool:
+    if isinstance(value, str):
+        return value in TYPES
+    return isinstance(value, list) and bool(value) and all(isinstance(v, str) and v in TYPES for v in value)
+
+
+_RULES: Mapping[str, tuple[Callable[[Json], bool], str]] = {
+    "type": (_is_type, "no type of JSON Schema"),
+    "enum": (lambda value: isinstance(value, list) and bool(value), "no list of values"),
+    "required": (_texts, "no list of names"),
+    "pattern": (lambda value: isinstance(value, str), "no text"),
+    "multipleOf": (lambda value: _number(value) and value > 0, "no number above 0"),
+    "discriminator": (lambda v: isinstance(v, dict) and isinstance(v.get("propertyName"), str), "no discriminator"),
+    "uniqueItems": (lambda value: isinstance(value, bool), "neither true nor false"),
+    "dependentRequired": (lambda v: isinstance(v, dict) and all(map(_texts, v.values())), "no lists of names"),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), (_number, "no number")),
+    **dict.fromkeys(
+        (
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties",
+            "minContains",
+            "maxContains",
+        ),
+        (_count, "no whole number from 0"),
+    ),
+    **dict.fromkeys(LISTS, (lambda value: isinstance(value, list) and bool(value), "no list of schemas")),
+    **dict.fromkeys(NAMED, (lambda value: isinstance(value, dict), "no schemas by name")),
+    **dict.fromkeys(SINGLE, (_schema, "no schema")),
+}
+"""What the value of a keyword must be, and what is said of another."""
+_WORDS: Mapping[str, type] = {
+    **dict.fromkeys(("title", "description", "format", "contentMediaType", "contentEncoding", "$comment"), str),
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), bool),
+    "examples": list,
+}
+"""Keywords that assert nothing; a value that is not of their type is left out without a word."""
+_LOOKED_INTO = ("pattern", "patternProperties", "required")
+_DIALECTS = ("https://json-schema.org/draft/2020-12/schema", "https://spec.openapis.org/oas/3.")
+_CHANGES = frozenset({"nullable", "$schema", *identifiers.NAMES, *_RULES, *_WORDS})
+
+
+class SchemaForm:
+    """Brings the schemas of one document to their form."""
+
+    def __init__(self, notices: Notices, *, old: bool) -> None:
+        """Take where to report, and whether this is OpenAPI 3.0."""
+        self._notices = notices
+        self._old = old
+        self.patterns: dict[str, list[str]] = {}
+        """The patterns that engines may read differently, and the pointers of each."""
+        self.named = False
+        """Whether a schema has a name of its own."""
+        self.traits: set[str] = set()
+        """Which of `readOnly`, `writeOnly` and `discriminator` are used."""
+
+    def change(self, schema: Json, path: list[str]) -> Json:
+        """Return a schema as it is to stand at a place; itself, if nothing is to change."""
+        if not isinstance(schema, dict):
+            if not isinstance(schema, bool):
+                self._add(path, "", "this is no schema")
+                return True
+            return schema
+        if self._old and len(schema) > 1 and "$ref" in schema and isinstance(schema["$ref"], str):
+            kept = ("$ref", "description", "summary", "nullable", "readOnly", "writeOnly", "deprecated")
+            schema = {key: value for key, value in schema.items() if key in kept or key[:2] == "x-"}
+        if _CHANGES.isdisjoint(schema):
+            return schema
+        self.named = self.named or not identifiers.NAMES.isdisjoint(schema)
+        found = schema
+        for key, value in schema.items():
+            if key in _CHANGES and (new := self._value(key, value, path)) is not value:
+                found = dict(found) if found is schema else found
+                found.pop(key, None)
+                if new is not _NONE:
+                    found[key] = new
+        if type(schema.get("exclusiveMinimum")) is bool or type(schema.get("exclusiveMaximum")) is bool:
+            found = _bounds(schema, found)
+        return self._nullable(found, path) if "nullable" in schema else found
+
+    def _value(self, key: str, value: Any, path: list[str]) -> Json:
+        """Return the value of a keyword as it is to stand there; `_NONE` where it is to be left out."""
+        if key in _WORDS:
+            if value is True:
+                self.traits.add(key)
+            return value if isinstance(value, _WORDS[key]) else _NONE
+        if key == "$schema":
+            if not str(value).startswith(_DIALECTS):
+                message = f"the dialect {value!r} is read as JSON Schema 2020-12"
+                self._notices.add(rebuild.pointer_of(path), message, "use that one")
+            return _NONE
+        if key not in _RULES:
+            return value
+        right, wrong = _RULES[key]
+        if right(value):
+            if key == "discriminator":
+                self.traits.add(key)
+            return self._right(key, value, path) if key in _LOOKED_INTO else value
+        if type(value) is bool and key in ("exclusiveMinimum", "exclusiveMaximum"):
+            if not self._old:
+                message = f"`{key}: {str(value).lower()}` is OpenAPI 3.0, and read as that"
+                fix = f"write the bound itself under `{key}`"
+                self._notices.add(rebuild.pointer_of([*path, key]), message, fix)
+            return value  # `_bounds` writes it, with its number
+        self._add(path, key, wrong)
+        return _NONE
+
+    def _add(self, path: list[str], key: str, wrong: str) -> None:
+        pointer = rebuild.pointer_of([*path, key] if key else path)
+        self._notices.add(pointer, f"`{key}` is {wrong}" if key else wrong, _UNREADABLE)
+
+    def _right(self, key: str, value: Any, path: list[str]) -> Json:
+        """Return a value of the right form; a name that is required twice is so once."""
+        if key == "required":
+            return value if len(set(value)) == len(value) else list(dict.fromkeys(value))
+        for pattern in [value] if key == "pattern" else value:
+            if not _is_plain(pattern):
+                self.patterns.setdefault(pattern, []).append(rebuild.pointer_of([*path, key]))
+        return value
+
+    def _nullable(self, schema: dict[str, Json], path: list[str]) -> Json:
+        """Write `nullable` as what it means: null is admitted."""
+        found = {key: value for key, value in schema.items() if key != "nullable"}
+        if schema["nullable"] is not True:
+            return found
+        if not self._old:
+            message = "`nullable` is OpenAPI 3.0, and read as that: null is admitted"
+            self._notices.add(rebuild.pointer_of([*path, "nullable"]), message, "add `null` to `type`")
+        if "type" in found:
+            types = found["type"] if isinstance(found["type"], list) else [found["type"]]
+            found["type"] = types if "null" in types else [*types, "null"]
+        if None not in found.get("enum", (None,)):
+            found["enum"] = [*found["enum"], None]
+        if found.get("const") is not None:
+            found["enum"] = [found.pop("const"), None]
+        for keyword in ("anyOf", "oneOf"):
+            if keyword in found and not any(_admits_null(branch) for branch in found[keyword]):
+                found[keyword] = [*found[keyword], {"type": "null"}]
+        if "$ref" in found or "allOf" in found:
+            words = {key: value for key, value in found.items() if key in _WORDS}
+            return {**words, "anyOf": [{k: v for k, v in found.items() if k not in words}, {"type": "null"}]}
+        return found
+
+
+_NONE: Any = object()
+
+
+def _bounds(schema: Mapping[str, Json], found: Mapping[str, Json]) -> dict[str, Json]:
+    """Write bounds that are true or false as numbers."""
+    changed = dict(found)
+    for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if type(schema.get(exclusive)) is bool:
+            changed.pop(exclusive, None)
+            if schema[exclusive] and bound in changed:
+                changed[exclusive] = changed.pop(bound)
+    return changed
+
+
+def _admits_null(branch: Json) -> bool:
+    return isinstance(branch, dict) and (branch.get("type") == "null" or branch.get("nullable") is True)
+
+
+def _is_plain(pattern: str) -> bool:
+    """Whether a pattern is one to every engine."""
+    try:
+        return _PLAIN_PATTERN.fullmatch(pattern) is not None and re.compile(pattern) is not None
+    except re.error:
+        return False

@@ -1,0 +1,127 @@
+"""OpenAPI 3.0, 3.1 and 3.2 read into the one form that everything else knows: 3.1, with its schemas in 2020-12."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from apicontract.openapi import identifiers, rebuild
+from apicontract.openapi.notices import Notices
+from apicontract.openapi.operation import Json
+from apicontract.openapi.problems import DocumentInvalid, Problem
+from apicontract.openapi.rebuild import Rebuild, Reference
+from apicontract.openapi.schema_form import SchemaForm
+
+_STATUS = re.compile(r"default|[1-5](?:[0-9]{2}|XX)")
+_READ = re.compile(r"3\.[0-2](?:\.|$)")
+_XML = re.compile(r"(?:application|text)/(?:.*\+)?xml")
+
+
+def is_status(key: str) -> bool:
+    """Whether a key of responses is a status, a range of them in either case, or `default`."""
+    return _STATUS.fullmatch(key) is not None or _STATUS.fullmatch(key.upper()) is not None
+
+
+class Form(NamedTuple):
+    """A document in the one form."""
+
+    raw: Mapping[str, Any]
+    notices: Sequence[Problem]
+    references: Sequence[Reference]
+    """Each reference once."""
+    patterns: Mapping[str, Sequence[str]]
+    """The patterns that engines may read differently, and the pointers of each."""
+    traits: frozenset[str]
+    """Which of the keywords are used that need more of whoever validates: `readOnly`, `writeOnly`, `discriminator`."""
+
+
+def read(raw: Mapping[str, Json]) -> Form:
+    """Bring a document to the one form; `DocumentInvalid` for one of another version."""
+    version = raw.get("openapi")
+    if "swagger" in raw and version is None:
+        raise DocumentInvalid(
+            f"this is Swagger {raw['swagger']}; convert it to OpenAPI 3 first, as `npx swagger2openapi FILE` does",
+            "/swagger",
+        )
+    if not isinstance(version, str) or not _READ.match(version):
+        raise DocumentInvalid(f"OpenAPI 3.0, 3.1 or 3.2 is needed, and `openapi` says {version!r}", "/openapi")
+    notices = Notices()
+    change = _Change(notices, version)
+    walk = Rebuild(change.object)
+    try:
+        found = walk.document(raw)
+    except RecursionError:
+        raise DocumentInvalid("nested too deeply") from None
+    found, references = identifiers.plain(found, list(walk.references.values()), named=change.schemas.named)
+    return Form(found, notices.found(), references, change.schemas.patterns, frozenset(change.schemas.traits))
+
+
+class _Change:
+    """Brings one object after the other to the form."""
+
+    def __init__(self, notices: Notices, version: str) -> None:
+        self._notices = notices
+        self.schemas = SchemaForm(notices, old=version.startswith("3.0"))
+        self._own = {
+            "schema": self.schemas.change,
+            "media_type": self._media_type,
+            "operation": self._operation,
+            "parameter": self._parameter,
+            "example": self._example,
+        }
+
+    def object(self, kind: str, node: Any, path: list[str]) -> Json:
+        """Return an object as it is to stand at a place."""
+        change = self._own.get(kind)
+        return node if change is None or (kind != "schema" and not isinstance(node, dict)) else change(node, path)
+
+    def _media_type(self, node: dict[str, Json], path: list[str]) -> Json:
+        found = node
+        if "x-oai-itemSchema" in found and "itemSchema" not in found:
+            found = {**found, "itemSchema": found["x-oai-itemSchema"]}
+        if "example" in found and "examples" not in found:
+            found = {**found, "examples": {"example": {"value": found["example"]}}}
+        if "schema" in found and _XML.match(path[-1]):
+            self._notices.add(
+                rebuild.pointer_of(path), "a body in XML is not checked against its schema", "check it by other means"
+            )
+        for key in ("prefixEncoding", "itemEncoding"):
+            if key in found:
+                self._unsupported([*path, key], f"`{key}`")
+        return found
+
+    def _operation(self, node: dict[str, Json], path: list[str]) -> Json:
+        responses = node.get("responses")
+        if not isinstance(responses, dict):
+            return node
+        if all(isinstance(key, str) and (_STATUS.fullmatch(key) or key[:2] == "x-") for key in responses):
+            return node
+        changed: dict[str, Json] = {}
+        for key, value in responses.items():
+            name = str(key)
+            if not _STATUS.fullmatch(name) and name[:2] != "x-":
+                pointer = rebuild.pointer_of([*path, "responses", name])
+                if not _STATUS.fullmatch(name.upper()) or name.upper() in responses:
+                    self._notices.add(
+                        pointer, f"{name!r} is no status, and is not read", "write one, or `4XX`, or `default`"
+                    )
+                else:
+                    self._notices.add(pointer, f"{name!r} is read as {name.upper()!r}", "write it so")
+            changed[name] = value
+        return {**node, "responses": changed}
+
+    def _parameter(self, node: dict[str, Json], path: list[str]) -> Json:
+        if node.get("in") == "querystring":
+            self._unsupported(path, "a parameter `in: querystring`")
+        if isinstance(node.get("required"), str):
+            node = {**node, "required": node["required"].lower() == "true"}
+        return node
+
+    def _example(self, node: dict[str, Json], path: list[str]) -> Json:  # noqa: ARG002 - one of a table
+        return {**node, "value": node["dataValue"]} if "dataValue" in node and "value" not in node else node
+
+    def _unsupported(self, path: list[str], what: str) -> None:
+        self._notices.add(
+            rebuild.pointer_of(path), f"{what} is not understood here", "check by other means what it says"
+        )

@@ -1,0 +1,144 @@
+"""Which URLs are below which server, and which operation a path belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apicontract.openapi.document import Document
+from tests.support.small import asked, document, load, operation
+from twelvelabs_contract import Contract, Request
+
+TENANTS = {
+    "url": "https://{tenant}.example.com:{port}/{version}",
+    "variables": {
+        "tenant": {"default": "demo"},
+        "port": {"enum": ["443", "8443"], "default": "8443"},
+        "version": {"enum": ["v1", "v2"], "default": "v1"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("server", "url", "below"),
+    [
+        (TENANTS, "https://acme.example.com/v1/a", True),
+        (TENANTS, "https://acme.example.com:8443/v2/a", True),
+        (TENANTS, "https://acme.example.com:9443/v1/a", False),
+        (TENANTS, "https://acme.example.com/v3/a", False),
+        (TENANTS, "https://a.b.example.org/v1/a", False),
+        ({"url": "//api.test/v1"}, "http://api.test/v1/a", True),
+        ({"url": "//api.test/v1"}, "https://api.test/v1/a", True),
+        ({"url": "//api.test/v1"}, "https://other.test/v1/a", False),
+        ({"url": "/v1"}, "https://any.test/v1/a", True),
+        ({"url": "v1"}, "https://any.test/v1/a", True),
+        ({"url": "./v1/"}, "https://any.test/v1/a", True),
+        ({"url": "/v1"}, "https://any.test/v2/a", False),
+        ({"url": "https://api.test"}, "https://api.test./a", True),
+        ({"url": "https://api.test."}, "https://api.test/a", True),
+        ({"url": "https://API.test"}, "https://api.TEST:443/a", True),
+        ({"url": "https://müller.test"}, "https://xn--mller-kva.test/a", True),
+        ({"url": "{base}", "variables": {"base": {"default": "https://api.test/v1"}}}, "https://api.test/v1/a", True),
+        ({"url": "{base}", "variables": {"base": {"default": "https://api.test/v1"}}}, "https://x.test/v1/a", False),
+        (
+            {
+                "url": "{protocol}://{host}/api",
+                "variables": {"protocol": {"default": "http"}, "host": {"default": "h"}},
+            },
+            "https://my.host:8080/api/a",
+            False,
+        ),
+        (
+            {
+                "url": "{protocol}://{host}/api",
+                "variables": {"protocol": {"default": "http"}, "host": {"default": "h"}},
+            },
+            "https://my.host/api/a",
+            True,
+        ),
+    ],
+)
+def test_a_url_is_below_a_server(server: Any, url: str, below: bool, tmp_path: Path) -> None:
+    contract = load(document({"/a": {"get": operation()}}, servers=[server]), tmp_path)
+    assert (asked(contract, url) == []) is below
+
+
+def test_too_many_choices_are_one_url() -> None:
+    variables = {f"v{n}": {"enum": [str(value) for value in range(10)], "default": "7"} for n in range(10)}
+    url = "https://x.test/" + "".join(f"{{{name}}}" for name in variables)
+    contract = Contract(
+        Document(document({"/a": {"get": operation()}}, servers=[{"url": url, "variables": variables}]))
+    )
+    assert contract.servers == ("https://x.test/7777777777",)
+    assert contract.check_request(Request("GET", "https://x.test/0123456789/a")) == []
+
+
+@pytest.mark.parametrize("inner", [True, False])
+def test_a_path_and_an_operation_have_servers_of_their_own(inner: bool, tmp_path: Path) -> None:
+    own = {"servers": [{"url": "https://upload.test/v2"}]}
+    item = {"get": operation(**own)} if inner else {"get": operation(), **own}
+    contract = load(document({"/a": item, "/b": {"get": operation(operationId="b")}}), tmp_path)
+    assert asked(contract, "https://upload.test/v2/a") == []
+    assert asked(contract, "/b") == []
+    assert asked(contract, "/a") == [("path", "undeclared")]
+    assert asked(contract, "https://upload.test/v2/b") == [("path", "undeclared")]
+
+
+def test_hosts_of_operations_are_the_documents(tmp_path: Path) -> None:
+    paths = {"/a": {"get": operation(servers=[{"url": "https://upload.test/v2"}])}}
+    bases = load(document(paths), tmp_path).base_urls()
+    assert bases.find("https://upload.test/nowhere") == "https://upload.test/nowhere"
+    assert bases.find("https://api.example.com./nowhere") == "https://api.example.com./nowhere"
+    assert bases.find("https://other.test/a") is None
+
+
+def test_a_base_url_stands_for_every_server() -> None:
+    raw = document({"/a": {"get": operation(servers=[{"url": "https://upload.test"}])}})
+    contract = Contract(Document(raw), base_url="http://localhost:8000")
+    assert contract.check_request(Request("GET", "http://localhost:8000/a")) == []
+
+
+PATHS = [
+    "",
+    "/a/{id}",
+    "/a/{id}.json",
+    "/a/{id}:cancel",
+    "/a/me",
+    "/b?beta=true",
+    "/b",
+    "/c#create",
+    "/{any}/x",
+    "/a/x",
+]
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("", ""),
+        ("/", ""),
+        ("/a/5", "/a/{id}"),
+        ("/a/5.json", "/a/{id}.json"),
+        ("/a/5:cancel", "/a/{id}:cancel"),
+        ("/a/me", "/a/me"),
+        ("/a/x", "/a/x"),
+        ("/b?beta=true", "/b?beta=true"),
+        ("/b?beta=true&more=1", "/b?beta=true"),
+        ("/b?beta=false", "/b"),
+        ("/c", "/c#create"),
+        ("/z/x", "/{any}/x"),
+    ],
+)
+def test_the_most_exact_path_is_meant(url: str, path: str) -> None:
+    contract = Contract(Document(document({path: {"get": {"responses": {}}} for path in PATHS})))
+    found = contract.find(Request("GET", f"https://api.example.com{url}"))
+    assert found is not None
+    assert found.path == path
+
+
+def test_what_of_a_query_belongs_to_the_path_is_no_parameter(tmp_path: Path) -> None:
+    contract = load(document({"/b?beta=true": {"get": operation()}}), tmp_path)
+    assert asked(contract, "/b?beta=true") == []
+    assert asked(contract, "/b?beta=true&x=1") == [("query.x", "undeclared")]

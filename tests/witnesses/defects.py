@@ -38,7 +38,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("S22", "data_connectors.authorize_connection", "url", "undeclared", "python-*"),
     Defect("S23", "tasks.transfers.create", "body", "missing", "python-1.1.0 python-1.2.?"),
     Defect("S23", "tasks.transfers.get_status", "query.index_id", "missing", "python-1.1.0 python-1.2.?"),
-    Defect("S24", "tasks.transfers.*", "path", "undeclared", "python-1.2.3 python-1.2.4"),
+    Defect("S24", "tasks.transfers.*", "path", "removed", "python-1.2.3 python-1.2.4"),
 )
 """The known defects; `test_replay.py` fails for a violation that none explains, and for a defect that explains none."""
 

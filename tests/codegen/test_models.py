@@ -178,6 +178,7 @@ def test_hostile_names_keep_their_wire_names(hostile_names: Package) -> None:
         patch.syspath_prepend(str(hostile_names.parent))
         strange = importlib.import_module("names_api.models").Strange
     payload = {"__class__": "a", "_private": "b", "model_config": "c", "True": True, 'q"""': "d", "new\nline": "e"}
+    payload |= {"properties": "f", "enum": ["g"], "required": False, "$ref": "#/components", "x-since": "2026-01-01"}
     assert strange.model_validate(payload).model_dump(by_alias=True, exclude_unset=True) == payload
     assert strange.model_validate(payload).class_ == "a"
 

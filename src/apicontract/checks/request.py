@@ -9,12 +9,15 @@ from typing import Any
 from apicontract.checks.instances import Instances
 from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types
-from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.document import Document, Json, MediaType, Operation, RequestBody
 from apicontract.openapi.facts import Shape, shape_at, shapes_in
 from apicontract.openapi.routing import Match
 from apicontract.openapi.violation import Violation
-from apicontract.wire import forms, media, messages, parameters
-from apicontract.wire.faults import Fault
+from apicontract.wire import codings, forms, media, messages, parameters
+from apicontract.wire.faults import UNREAD, Fault
+
+_MOST = 128 * 1024 * 1024
+"""Bytes of a body up to which its content coding is undone."""
 
 
 class _OperationFacts:
@@ -23,6 +26,7 @@ class _OperationFacts:
     def __init__(self, document: Document, operation: Operation) -> None:
         self._document, self._operation = document, operation
         self.headers = tuple(operation.parameters_in("header"))
+        self.may_be_empty = [parameter.name for parameter in operation.parameters if parameter.allow_empty]
         self.locations = {parameter.location for parameter in operation.parameters}
         """Where parameters are declared."""
 
@@ -83,6 +87,11 @@ class RequestChecker:
             fields = {parameter.name: request.headers.get(parameter.name) for parameter in facts.headers}
             read["header"], faults = parameters.decode_headers(self._document, facts.headers, fields)
             yield from self._group(operation, facts, "header", read["header"], faults)
+        if "cookie" in facts.locations:
+            cookies, faults = parameters.decode_cookies(
+                self._document, operation, "; ".join(v for n, v in request.headers.items if n == "cookie")
+            )
+            yield from self._group(operation, facts, "cookie", cookies, faults)
         absent = [[name for name in names if not _is_given(request, name)] for names in operation.key_alternatives]
         if absent and all(absent):
             missing = absent[0][0]
@@ -128,6 +137,9 @@ class RequestChecker:
         if not values and location not in facts.locations:
             return [fault.violation(operation.id) for fault in faults]
         found = self._validators.group_violations(operation, location, values)
+        if location == "query" and found and facts.may_be_empty:
+            empty = {f"query.{name}" for name in facts.may_be_empty if values.get(name) == ""}
+            found = [violation for violation in found if violation.where not in empty]
         if faults:
             known = {fault.where for fault in faults}
             found = [*(fault.violation(operation.id) for fault in faults), *(v for v in found if v.where not in known)]
@@ -151,38 +163,71 @@ class RequestChecker:
             if request.body:
                 yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
             return
-        if not request.body:
-            if declared.required:
-                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
-            return
-        coding = request.headers.get("content-encoding") or "identity"
-        if coding.lower() != "identity":
-            note = f"the body is in {coding!r}; no coding of requests is declared"
-            yield Violation(operation.id, "header.content-encoding", "encoding", note, declared.pointer)
-            return
         name, options = media_types.parse(request.headers.get("content-type") or "")
         content = media_types.find(declared.content, name, options)
+        if not request.body:
+            empty_text = content is not None and media.codec(name).carrier == "text"
+            if declared.required and not empty_text:
+                yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
+            return
+        try:
+            body = _decoded(request)
+        except LookupError:
+            return  # a coding that is not known here: nothing can be said of the body
+        except ValueError as error:
+            place, note = "header.content-encoding", f"the body is in a content coding {error}"
+            yield Violation(operation.id, place, "encoding", note, declared.pointer)
+            return
         if content is None:
             note = f"{name or 'no content type'}; send {' or '.join(declared.content)}"
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
+            yield from self._otherwise(operation, declared, name, body)
         else:
-            codec = media.codec(name)
-            if "body" in read and codec.carrier == "json":
-                yield from self._instances.check(operation.id, content, read["body"], codec.root)
-                return
-            instance, faults = codec.decode(request.body, media.Context(self._document, content, options))
-            if instance is not media.UNREAD and codec.carrier == "fields":
-                lists = shape_at(self._document, content.schema, content.schema_pointer).lists
-                self._unjoin(lists, instance, codec.root, faults)
-            for fault in faults:
+            context = media.Context(self._document, content, options)
+            yield from self._content(operation, media.codec(name), context, body, read)
+
+    def _otherwise(self, operation: Operation, declared: RequestBody, name: str, body: bytes) -> Iterator[Violation]:
+        """Yield what is wrong besides its media type with a body that is JSON all the same, where JSON is declared."""
+        content = media.preferred(declared.content)
+        if content is None or media.codec(content.name).carrier != "json" or media.codec(name).carrier == "fields":
+            return
+        context = media.Context(self._document, content)
+        instance, faults = media.codec(content.name).decode(body, context)
+        if instance is not media.UNREAD and not faults:
+            yield from self._content(operation, media.codec(content.name), context, body, {})
+
+    def _content(
+        self, operation: Operation, codec: media.Codec, context: media.Context, body: bytes, read: dict[str, Json]
+    ) -> Iterator[Violation]:
+        content = context.content
+        if "body" in read and codec.carrier == "json":
+            yield from self._instances.check(operation.id, content, read["body"], codec.root)
+            return
+        instance, faults = codec.decode(body, context)
+        if instance is not media.UNREAD and codec.carrier == "fields":
+            lists = shape_at(self._document, content.schema, content.schema_pointer).lists
+            self._unjoin(lists, instance, codec.root, faults)
+        unread = tuple(fault.where for fault in faults if fault.rule == UNREAD)
+        for fault in faults:
+            if fault.rule != UNREAD:
                 yield fault.violation(operation.id)
-            if instance is not media.UNREAD:
-                read["body"] = instance
-                found = self._instances.check(operation.id, content, instance, codec.root)
-                if found and faults:
-                    known = {fault.where for fault in faults}
-                    found = [violation for violation in found if violation.where not in known]
-                yield from found
+        if instance is not media.UNREAD:
+            read["body"] = instance
+            found = self._instances.check(operation.id, content, instance, codec.root)
+            if found and faults:
+                known = {fault.where for fault in faults}
+                found = [v for v in found if v.where not in known and not (unread and v.where.startswith(unread))]
+            yield from found
+
+
+def _decoded(request: messages.Request) -> bytes:
+    """Undo the content codings of a request; `LookupError` for one that is not known, `ValueError` for broken bytes."""
+    body = request.body
+    for coding in reversed(codings.named(request.headers.get("content-encoding"))):
+        if coding not in codings.KNOWN:
+            raise LookupError(coding)
+        body = codings.decode_one(coding, body, _MOST)
+    return body
 
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:

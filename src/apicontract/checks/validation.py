@@ -145,6 +145,11 @@ class Validators:
         """Report a failed union by the branch that was meant, where a discriminator or the errors show which."""
         place = where(root, error.instance_path)
         branches: Sequence[Sequence[jsonschema_rs.ValidationError]] = error.kind.as_dict().get("context") or ()
+        value = None if isinstance(error.instance, dict | list) else excerpt(error.instance)
+        if keyword == "oneOf" and not any(branches):
+            message = f"fits more than one alternative: {self._fitting(pointer, error.instance)}; exactly one must fit"
+            yield Violation(operation, place, keyword, message, pointer, value)
+            return
         tag = self._discriminator(pointer)
         names = [b[0].kind.as_dict()["property"] for b in branches if len(b) == 1 and b[0].kind.name == "required"]
         if branches and len(names) == len(branches) and tag is None:
@@ -155,17 +160,25 @@ class Validators:
             if tag not in error.instance:
                 yield Violation(operation, where(place, [tag]), "missing", f"{tag!r} is missing", pointer)
                 return
+            given = error.instance[tag]
             meant = [b for b in branches if not any(e.instance_path[len(error.instance_path) :] == [tag] for e in b)]
+            position = self._tagged(pointer, given)
+            if position is not None and len(meant) != 1 and position < len(branches):
+                meant = [branches[position]]
             if len(meant) == 1:
                 for inner in meant[0]:
                     yield from self._reported(inner, operation, root, pointer)
                 return
-            known = ", ".join(self._known_tags(pointer))
-            message = f"no variant has this {tag!r}; known are {known}"
+            known = ", ".join(name for name in self._known_tags(pointer) if name != given)
+            message = f"no variant has this {tag!r}{'; known are ' if known else ''}{known}"
             yield Violation(operation, where(place, [tag]), keyword, message, pointer, excerpt(error.instance[tag]))
             return
+        left = [b for b in branches if not (len(b) == 1 and b[0].kind.name == "type" and self._is_null(b[0]))]
+        if len(left) == 1 < len(branches) and tag is None and isinstance(error.instance, dict | list):
+            for inner in left[0]:  # what may be null, and is not
+                yield from self._reported(inner, operation, root, pointer)
+            return
         reasons = "; or ".join(dict.fromkeys(b[0].message for b in branches if b))
-        value = None if isinstance(error.instance, dict | list) else excerpt(error.instance)
         yield Violation(operation, place, keyword, f"fits no alternative: {reasons}", pointer, value)
 
     def _node(self, pointer: str) -> Json:
@@ -183,6 +196,26 @@ class Validators:
     def _discriminator(self, pointer: str) -> str | None:
         node = self._node(pointer.rpartition("/")[0])
         return (node.get("discriminator") or {}).get("propertyName") if isinstance(node, Mapping) else None
+
+    def _fitting(self, pointer: str, instance: Json) -> str:
+        """Name the alternatives that an instance fits."""
+        node = self._node(pointer)
+        fitting = [at for at in range(len(node)) if self.at(f"{pointer}/{at}").is_valid(instance)]
+        names = [
+            str(node[at].get("$ref", "")).rpartition("/")[2] if isinstance(node[at], dict) else "" for at in fitting
+        ]
+        return " and ".join(name or f"number {at + 1}" for name, at in zip(names, fitting, strict=True)) or "several"
+
+    def _is_null(self, error: jsonschema_rs.ValidationError) -> bool:
+        return bool(self._node(_document_pointer(error) or "") == "null")
+
+    def _tagged(self, pointer: str, tag: Json) -> int | None:
+        """Return the position of the branch that a tag stands for, by the mapping or the name of its schema."""
+        node = self._node(pointer)
+        mapping = self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping")
+        target = (mapping if isinstance(mapping, dict) else {}).get(tag) if isinstance(tag, str) else None
+        wanted = {target, f"#/components/schemas/{target or tag}"}
+        return next((at for at, b in enumerate(node) if isinstance(b, dict) and b.get("$ref") in wanted), None)
 
     def _known_tags(self, pointer: str) -> list[str]:
         return list(self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping") or ())

@@ -113,7 +113,7 @@ class Events(Generic[EventT]):
         try:
             for self._line, line in lines:
                 try:
-                    event = read(line)
+                    event = responses.read_json(read, line)
                 except validation_error() as error:
                     found = self._unreadable(error, line)
                     break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +15,7 @@ from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
 from apicontract.client.request import PreparedRequest
-from apicontract.openapi import secrets
+from apicontract.openapi import secrets, strict_json
 from apicontract.openapi.violation import Violation, excerpt, where
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
     if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
         try:
             # As `adapter.validate_json` does, without its options.
-            instance: T = adapter.validator.validate_json(response.content)
+            instance: T = read_json(adapter.validator.validate_json, response.content)
         except validation_error() as error:
             found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
         else:
@@ -48,6 +48,16 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
     mask(call, response)
     clean(call, response)
     raise ResponseInvalid(call.operation.id, found, response)
+
+
+def read_json(read: Callable[[bytes], T], content: bytes) -> T:
+    """Read JSON into a model; half of a surrogate pair, which pydantic refuses, is U+FFFD as it is to the checks."""
+    try:
+        return read(content)
+    except validation_error():
+        if (repaired := strict_json.whole_bytes(content)) == content:
+            raise
+        return read(repaired)
 
 
 def success_of(call: PreparedRequest, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
@@ -105,11 +115,9 @@ def unreadable(
     call: PreparedRequest, error: ValidationError, content: bytes, root: str, pointer: str
 ) -> list[Violation]:
     """Report what pydantic found, without showing anything of a text in which the key was sent back."""
-    import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
-
     shown = without_keys(call, content) == content
     try:
-        pydantic_core.from_json(content, allow_inf_nan=False)
+        strict_json.load_fast(content)
     except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
         text = excerpt(content[:1000].decode(errors="replace")) if shown else None
         return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
@@ -167,7 +175,7 @@ def _body(content: bytes) -> Any:
     if not content.strip():
         return None
     try:
-        return pydantic_core.from_json(content)
+        return pydantic_core.from_json(strict_json.whole_bytes(content))
     except ValueError:
         return content.decode(errors="replace")
 

@@ -46,6 +46,9 @@ __all__ = [
     "parse",
 ]
 
+_NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
+"""Headers that OpenAPI describes by other means: a parameter of such a name shall be ignored."""
+
 
 @dataclass(frozen=True, eq=False)
 class Document:
@@ -236,14 +239,16 @@ class _Operations:
             value, at = self._object(raw, f"{pointer}/parameters/{position}")
             if not {"name", "in"} <= value.keys():
                 raise DocumentInvalid("a parameter needs `name` and `in`", at)
-            yield self._parameter(str(value["name"]), str(value["in"]), value, at)
+            if value["in"] != "header" or str(value["name"]).lower() not in _NOT_PARAMETERS:
+                yield self._parameter(str(value["name"]), str(value["in"]), value, at)
 
     def _parameter(self, name: str, location: str, node: Mapping[str, Json], pointer: str) -> Parameter:
         style = str(node.get("style") or ("form" if location in ("query", "cookie") else "simple"))
         schema, at = node.get("schema", True), f"{pointer}/schema"
         if content := self._content(node, pointer):
-            (media,) = content.values()
-            schema, at, style = media.schema, media.schema_pointer, "json"
+            media = next(iter(content.values()))
+            style = "json" if media_types.is_json(media_types.plain(media.name)) else "text"
+            schema, at = True if media.schema is None else media.schema, media.schema_pointer
         return Parameter(
             name=name,
             location=location,
@@ -253,6 +258,7 @@ class _Operations:
             schema=schema,
             pointer=pointer,
             schema_pointer=at,
+            allow_empty=location == "query" and node.get("allowEmptyValue") is True,
         )
 
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
@@ -263,6 +269,8 @@ class _Operations:
         node, pointer = self._object(node, pointer)
         headers = []
         for name, raw in self._table(node, "headers", pointer).items():
+            if name.lower() == "content-type":
+                continue
             header, at = self._object(raw, f"{pointer}/headers/{escape(name)}")
             headers.append(self._parameter(name, "header", header, at))
         return Response(key.upper() if key != "default" else key, self._content(node, pointer), tuple(headers), pointer)

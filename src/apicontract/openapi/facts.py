@@ -6,6 +6,7 @@ schemas of items and properties, whether a text is a file or holds JSON. Everyth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -99,7 +100,7 @@ class Shape:
     def json_text(self) -> Shape | None:
         """The shape of the JSON that this text holds (`contentMediaType` and `contentSchema`), if it holds JSON."""
         for schema, pointer in self._nodes:
-            if schema.get("contentMediaType") == JSON:
+            if schema.get("contentMediaType") == JSON and "contentEncoding" not in schema:
                 return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
         return None
 
@@ -154,7 +155,23 @@ class Shape:
 
     def property(self, name: str) -> Shape:
         """Return the shape of a property, declared or not."""
-        return self.properties.get(name) or self.additional or shape_at(self._document, True, self.pointer)
+        found = self.properties.get(name) or self._by_pattern(name) or self.additional
+        return found or shape_at(self._document, True, f"{self.pointer}/additionalProperties")
+
+    def _by_pattern(self, name: str) -> Shape | None:
+        for schema, pointer in self._nodes:
+            for pattern, value in (schema.get("patternProperties") or {}).items():
+                if _matches(pattern, name):
+                    return shape_at(self._document, value, f"{pointer}/patternProperties/{escape(pattern)}")
+        return None
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Whether a name matches a pattern, as Python reads it; one that it cannot read matches nothing."""
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
 
 
 def _is_raw(schema: Mapping[str, Json]) -> bool:

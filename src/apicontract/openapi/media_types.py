@@ -67,7 +67,17 @@ def _shared(name: str, options: Mapping[str, str]) -> int:
     return len(declared) if all(options.get(key, "").lower() == value.lower() for key, value in declared) else -1
 
 
-def matches(name: str, patterns: str) -> bool:
-    """Whether a media type is one of a comma-separated list, as an `encoding` object has it (`image/*, text/plain`)."""
+def matches(given: str, patterns: str) -> bool:
+    """Whether a `Content-Type` is one of a comma-separated list, as an Encoding Object has it (`image/*, text/plain`).
+
+    A parameter that both have must be the same.
+    """
+    name, options = parse(given)
     own = name.partition("/")[0]
-    return any(pattern.strip().lower() in (name, f"{own}/*", "*/*", BYTES) for pattern in patterns.split(","))
+    for pattern in patterns.split(","):
+        kind, wanted = parse(pattern.strip())
+        if kind in (name, f"{own}/*", "*/*", BYTES) and all(
+            options.get(key, value).lower() == value.lower() for key, value in wanted.items()
+        ):
+            return True
+    return False

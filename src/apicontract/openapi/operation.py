@@ -22,12 +22,14 @@ class Parameter:
     """`path`, `query`, `header` or `cookie`."""
     required: bool
     style: str
-    """An OpenAPI style, or `json` for a parameter whose `content` is JSON."""
+    """An OpenAPI style; `json` for a parameter whose `content` is JSON, `text` for one of another content."""
     explode: bool
     schema: Json
     pointer: str
     """Where the parameter is, references followed."""
     schema_pointer: str
+    allow_empty: bool = False
+    """Whether an empty value may be sent, whatever the schema says (`allowEmptyValue`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -17,7 +18,7 @@ def load(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode(json.detect_encoding(text), "surrogatepass")  # as `json.loads` does
-        return DECODER.decode(text)
+        return DECODER.decode(whole(text))
     except RecursionError:
         raise ValueError("nested too deeply") from None
     except ValueError as error:
@@ -31,7 +32,41 @@ def load_fast(body: bytes) -> Any:
 
     Of a key given twice the last counts, and its depth has no bound but the engine's own.
     """
-    return _engine()(body, allow_inf_nan=False)
+    try:
+        return _engine()(body, allow_inf_nan=False)
+    except ValueError:
+        if (repaired := whole_bytes(body)) == body:
+            raise
+        return _engine()(repaired, allow_inf_nan=False)
+
+
+def whole(text: str) -> str:
+    """Write each half of a surrogate pair that stands alone as U+FFFD, as everyone does who encodes text.
+
+    RFC 8259 (section 8.2) admits one: a service that cuts its text into events can cut an emoji in two.
+    """
+    return _ESCAPE.sub(_replaced, text) if "\\u" in text and _SURROGATE.search(text) else text
+
+
+def whole_bytes(text: bytes) -> bytes:
+    """As `whole`, for text that was not decoded."""
+    return _ESCAPE_BYTES.sub(_replaced_bytes, text) if b"\\u" in text and _SURROGATE_BYTES.search(text) else text
+
+
+_PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF = r"u[dD][89a-fA-F][0-9a-fA-F]{2}"
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(rf"\\(?:{_PAIR}|({_HALF})|.)", re.DOTALL)
+_SURROGATE_BYTES = re.compile(_SURROGATE.pattern.encode())
+_ESCAPE_BYTES = re.compile(_ESCAPE.pattern.encode(), re.DOTALL)
+
+
+def _replaced(found: re.Match[str]) -> str:
+    return "\\ufffd" if found[1] else found[0]
+
+
+def _replaced_bytes(found: re.Match[bytes]) -> bytes:
+    return b"\\ufffd" if found[1] else found[0]
 
 
 @cache

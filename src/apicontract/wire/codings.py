@@ -12,6 +12,9 @@ from collections.abc import Sequence
 GZIP = ("gzip", "x-gzip")
 """The two names of one coding (RFC 9110, section 8.4.1.3)."""
 
+KNOWN = frozenset({*GZIP, "deflate"})
+"""The codings that are undone here."""
+
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 """The `wbits` of zlib for each framing."""
 _MEMBERS = 1000

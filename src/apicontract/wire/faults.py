@@ -7,6 +7,8 @@ from typing import Any
 
 from apicontract.openapi.violation import Violation, excerpt
 
+UNREAD = "unread"
+"""The rule of a value that is not looked into: it is no fault, and nothing is said of what is there."""
 _ABSENT = object()
 
 

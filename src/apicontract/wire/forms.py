@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from apicontract.openapi import media_types, strict_json
-from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.openapi.document import Document, Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import excerpt
 from apicontract.wire import scalars
-from apicontract.wire.faults import EncodeError, Fault
+from apicontract.wire.faults import UNREAD, EncodeError, Fault
 from apicontract.wire.multipart import Part, parse
+from apicontract.wire.parameters import read_values
+from apicontract.wire.styles import QUERY, style_of
+
+CHARSET = "_charset_"
+"""The field that names the charset of a form (RFC 7578, section 4.6)."""
+_STYLED = frozenset({"style", "explode", "allowReserved"})
+"""Keys of an Encoding Object by which a field is written as a query parameter would be, and not by `contentType`."""
 
 
 def encode_form(
@@ -34,14 +41,36 @@ def encode_form(
     for name, value in instance.items():
         if name not in files:
             own = shape.property(name)
-            for item in value if own.is_array and isinstance(value, list | tuple) else [value]:
-                try:
-                    parts.append(_field(name, item))
-                except ValueError as error:
-                    faults.append(Fault(f"form.{name}", "encoding", str(error), own.pointer))
+            try:
+                parts += _parts(form, name, value, own)
+            except ValueError as error:
+                faults.append(Fault(f"form.{name}", "encoding", str(error), own.pointer))
     if faults:
         raise EncodeError(*faults)
     return [*parts, *(part for own_parts in files.values() for part in own_parts)]
+
+
+def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Part]:
+    """Write one field: in its style if it has one, else a part for each item of a list."""
+    styled = _styled(form, name, shape)
+    if styled is None:
+        for item in value if shape.is_array and isinstance(value, list | tuple) else [value]:
+            yield _field(name, item)
+        return
+    if not styled.explode and isinstance(value, list | tuple) and any("," in str(item) for item in value):
+        raise ValueError("an item cannot hold ',', the delimiter")
+    for key, raw in style_of(styled).encode(styled, value, QUERY):
+        yield Part(QUERY.unquote(key), QUERY.unquote(raw).encode())
+
+
+def _styled(form: MediaType, name: str, shape: Shape) -> Parameter | None:
+    """Return a field whose encoding has a style as the parameter that it is written like; `None` for any other."""
+    encoding = form.encoding.get(name)
+    if not isinstance(encoding, Mapping) or _STYLED.isdisjoint(encoding):
+        return None
+    style = str(encoding.get("style") or "form")
+    explode = bool(encoding.get("explode", style == "form"))
+    return Parameter(name, "query", False, style, explode, shape.given[0], shape.pointer, shape.given[1])
 
 
 def _field(name: str, value: Json) -> Part:
@@ -77,15 +106,44 @@ class _Fields:
         self._form = form
         self._shape = shape_at(document, form.schema, form.schema_pointer)
         self._faults: list[Fault] = []
+        self._charset = "utf-8"
 
     def read(self, parts: Sequence[Part]) -> tuple[dict[str, Json], list[Fault]]:
         """Group the parts by name, then read each group as its property's shape has it."""
         groups: dict[str, list[Part]] = {}
+        members: dict[str, list[tuple[list[str], Part]]] = {}
         declared = self._shape.properties
         for part in parts:
-            name = part.name if part.name in declared else self._without_brackets(part.name)
+            name = part.name
+            if name == CHARSET and name not in declared:
+                self._charset = _bytes(part).decode("ascii", "replace").strip() or "utf-8"
+                continue
+            if name not in declared:
+                before, keys = _keys(name)
+                if keys and before in declared and self._is_deep(before):
+                    members.setdefault(before, []).append((keys, part))
+                    continue
+                name = self._without_brackets(name)
             groups.setdefault(name, []).append(part)
-        return {name: self._value(name, group) for name, group in groups.items()}, self._faults
+        instance = {name: self._value(name, group) for name, group in groups.items()}
+        for name, found in members.items():
+            instance[name] = self._nested(name, found, self._shape.property(name))
+        return instance, self._faults
+
+    def _is_deep(self, name: str) -> bool:
+        styled = _styled(self._form, name, self._shape.property(name))
+        return styled is not None and style_of(styled).bracketed
+
+    def _nested(self, name: str, members: Sequence[tuple[list[str], Part]], shape: Shape) -> Json:
+        """Read `name[key]`, `name[key][inner]` and `name[]` as members and items."""
+        if not members[0][0]:
+            return self._one(name, members[0][1], shape)
+        groups: dict[str, list[tuple[list[str], Part]]] = {}
+        for at, (keys, part) in enumerate(members):
+            groups.setdefault(keys[0] or f"item {at}", []).append((keys[1:], part))
+        if shape.is_array:
+            return [self._nested(name, group, shape.items) for group in groups.values()]
+        return {key: self._nested(name, group, shape.property(key)) for key, group in groups.items()}
 
     def _without_brackets(self, name: str) -> str:
         """Return the declared name before brackets, which is a fault; else the name as it is."""
@@ -105,30 +163,39 @@ class _Fields:
 
     def _value(self, name: str, parts: list[Part]) -> Json:
         shape = self._shape.property(name)
+        styled = _styled(self._form, name, shape)
+        if styled is not None and (shape.is_array or shape.is_object) and not style_of(styled).bracketed:
+            raw = [quote(self._text(name, part, shape)[0], safe=",|") for part in parts]
+            return read_values(styled, shape, raw, self._faults, "form")
         if shape.is_array:
             return [self._one(name, part, shape.items) for part in parts]
         if len(parts) > 1:
+            if not shape.types:
+                return [self._one(name, part, shape) for part in parts]
             self._fault(name, f"given {len(parts)} times; one part is meant")
         return self._one(name, parts[0], shape)
 
     def _one(self, name: str, part: Part, shape: Shape) -> Json:
-        content = part.content if isinstance(part.content, bytes) else b"".join(part.content.chunks())
+        kind, _ = media_types.parse(part.content_type or "")
         if part.content_type:
             self._content_type(name, part.content_type)
         if shape.is_file:
             if not part.filename:
                 self._fault(name, "a file part needs a file name, or it looks like a text field")
             return part.filename or ""
-        if part.filename is not None and shape.types:
+        is_json = media_types.is_json(kind)
+        if not shape.types and (part.filename is not None or (kind and not is_json and not kind.startswith("text/"))):
+            return part.filename or ""  # a file, where anything may be
+        if part.filename is not None and not (is_json and shape.is_object):  # a browser names a Blob of JSON so
             self._fault(name, "a field must not have a file name, or it looks like an upload")
-        try:
-            value = content.decode()
-        except UnicodeDecodeError:
-            self._fault(name, "the text is no UTF-8")
-            return content.decode(errors="replace")
-        if shape.is_text:
+        structured = shape.is_object and "string" not in shape.types
+        if structured and kind and not is_json and kind != "text/plain":
+            self._fault(name, f"a part in {kind} is not looked into", UNREAD)
+            return {}
+        value, readable = self._text(name, part, shape)
+        if not readable:
             return value
-        if shape.is_object and "string" not in shape.types:
+        if structured or (is_json and not shape.types):
             try:
                 return strict_json.load(value)
             except ValueError as error:
@@ -136,12 +203,34 @@ class _Fields:
                 return {}
         return scalars.decode(value, shape)
 
+    def _text(self, name: str, part: Part, shape: Shape) -> tuple[str, bool]:
+        """Decode a part by its own charset, or that of the form, and say whether that could be done."""
+        content = _bytes(part)
+        charset = media_types.parse(part.content_type or "")[1].get("charset") or self._charset
+        try:
+            return content.decode(charset), True
+        except LookupError:
+            self._fault(name, f"the charset {charset!r} is not known")
+        except UnicodeDecodeError:
+            if shape.types:
+                self._fault(name, f"the text is no {'UTF-8' if charset == 'utf-8' else charset}")
+        return content.decode(errors="replace"), False
+
     def _content_type(self, name: str, content_type: str) -> None:
-        declared = self._form.encoding.get(name, {}).get("contentType")
-        if declared:
-            given, _ = media_types.parse(content_type)
-            if not media_types.matches(given, declared):
-                self._fault(name, f"this part must be {declared}", "media_type", given)
+        encoding = self._form.encoding.get(name, {})
+        declared = encoding.get("contentType")
+        if declared and _STYLED.isdisjoint(encoding) and not media_types.matches(content_type, declared):
+            self._fault(name, f"this part must be {declared}", "media_type", media_types.plain(content_type))
+
+
+def _bytes(part: Part) -> bytes:
+    return part.content if isinstance(part.content, bytes) else b"".join(part.content.chunks())
+
+
+def _keys(name: str) -> tuple[str, list[str]]:
+    """Split `name[a][b]` into the name and the keys; no keys where the brackets do not end the name."""
+    before, bracket, inside = name.partition("[")
+    return (before, inside[:-1].split("][")) if bracket and inside.endswith("]") else (name, [])
 
 
 def listed(value: Json, shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:

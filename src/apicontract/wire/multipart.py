@@ -17,10 +17,10 @@ The length is known before the first byte whenever each content knows its own. N
 HTML, "multipart/form-data encoding algorithm": a quote, CR and LF become %22, %0D and %0A), which leaves nothing that
 could end the header line; a backslash is doubled, as readers of a quoted-string undo (RFC 9110, section 5.6.4).
 
-*Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, no part has a transfer
-encoding, and there is nothing before the first delimiter or after the last but white space. (RFC 2046 lets text stand
-there, for a receiver to ignore; that is a sender's mistake, and reported.) A delimiter is a whole line, so content
-may hold the boundary's text elsewhere. What does not follow is a `ValueError` with the reason.
+*Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, and no part has a transfer
+encoding. What is before the first delimiter and after the last is ignored, as RFC 2046 says (section 5.1.1). A
+delimiter is a whole line, so content may hold the boundary's text elsewhere. What does not follow is a `ValueError`
+with the reason.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
 _TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # of those characters; the others need quotes (RFC 9110, section 5.6.6)
 _QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
+_FOLD = re.compile(r"\r\n[ \t]+")
 _HEADER_TEXT = re.compile(r"[^\x00-\x1f\x7f]*")
 
 
@@ -133,11 +134,7 @@ def parse(body: bytes, boundary: str) -> list[Part]:
             end = delimiter.end()
             if begun is not None:
                 found.append(_part(body, begun, start))
-            elif body[:start].strip():
-                break
             if delimiter[1]:
-                if body[end:].strip():
-                    raise ValueError("something follows the closing boundary; a server does not see it")
                 return found
             begun = end + len(b"\r\n")
         start, after = body.find(line, end), len(line)
@@ -157,7 +154,7 @@ def _part(body: bytes, start: int, end: int) -> Part:
 def _head(head: bytes) -> tuple[str, str | None, str | None]:
     """Read the header lines of a part: its name, its file name and its content type."""
     fields: dict[str, str] = {}
-    for line in head.decode("utf-8", errors="replace").split("\r\n"):
+    for line in _FOLD.sub(" ", head.decode("utf-8", errors="replace")).split("\r\n"):
         key, colon, value = line.partition(":")
         if not colon:
             raise ValueError(f"no header line: {line[:60]!r}")

@@ -192,8 +192,10 @@ class _Query:
         found: dict[str, Json] = {}
         for name, parameter in self._declared.items():
             shape = self._shapes[name]
-            if name in self._raw:
-                found[name] = _read(parameter, shape, self._raw[name], self.faults)
+            if parameter.allow_empty and self._raw.get(name) == [""]:
+                found[name] = ""
+            elif name in self._raw:
+                found[name] = read_values(parameter, shape, self._raw[name], self.faults)
             if name in self._members:
                 if name in self._raw:
                     message = "given as one value and by its keys; one of them is meant"
@@ -212,10 +214,12 @@ class _Query:
         return found
 
 
-def _read(parameter: Parameter, shape: Shape, values: list[str], faults: list[Fault]) -> Json:
-    """Read the raw values of one name: one, or one for each item of a list."""
-    place, style = f"query.{parameter.name}", style_of(parameter)
-    if parameter.style != "json":
+def read_values(
+    parameter: Parameter, shape: Shape, values: list[str], faults: list[Fault], root: str = "query"
+) -> Json:
+    """Read the raw values of one name: one, or one for each item of a list; faults are located below `root`."""
+    place, style = f"{root}.{parameter.name}", style_of(parameter)
+    if parameter.style not in ("json", "text"):
         if shape.is_array and (parameter.explode or len(values) > 1):
             if not parameter.explode:
                 faults.append(Fault(place, "encoding", "repeated; join the items in one value", parameter.pointer))
@@ -303,6 +307,25 @@ def decode_headers(
         value = headers.get(parameter.name)
         if value is not None:
             instance[parameter.name] = _decoded(document, parameter, value, HEADER, faults)
+    return instance, faults
+
+
+# Cookies
+
+
+def decode_cookies(document: Document, operation: Operation, header: str) -> tuple[dict[str, Json], list[Fault]]:
+    """Read the declared cookies of a `Cookie` header into the instance of `cookie`; others belong to someone else."""
+    faults: list[Fault] = []
+    given: dict[str, list[str]] = {}
+    for piece in header.split(";"):
+        name, _, value = piece.strip().partition("=")
+        given.setdefault(unquote(name), []).append(value.removeprefix('"').removesuffix('"'))
+    shapes = shapes_in(document, operation, "cookie")
+    instance = {
+        parameter.name: read_values(parameter, shapes[parameter.name], given[parameter.name], faults, "cookie")
+        for parameter in operation.parameters_in("cookie")
+        if parameter.name in given
+    }
     return instance, faults
 
 

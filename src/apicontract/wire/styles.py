@@ -10,7 +10,10 @@ The styles, with `a` = [x, y] and `o` = {k: v}, as the OpenAPI 3.1 Specification
     query   pipeDelimited    false    a=x|y
     query   deepObject       true                     o[k]=v
     header  simple           any      x,y             k,v  (explode: k=v)
+    path    label            any      .x,y (.x.y)     .k,v  (explode: .k=v)
+    path    matrix           any      ;a=x,y          ;o=k,v  (explode: ;a=x;a=y, ;k=v)
     any     json             any      a value as JSON, for a parameter with `content`
+    any     text             any      a value as it is, for a parameter with other `content`
 
 Raw is what is between the delimiters of the wire. A delimiter is bare there and percent-encoded inside a value, so the
 split comes before the unquoting: `a%2Cb` is one item.
@@ -46,7 +49,7 @@ def _quoted(value: str) -> str:
 
 SEGMENT = Quoting(_quoted, unquote)
 QUERY = Quoting(_quoted, scalars.unquote_form)
-HEADER = Quoting(str, str)
+HEADER = Quoting(str, str.strip)
 
 
 class Style(Protocol):
@@ -122,6 +125,76 @@ class Delimited:
         return ((text(key), text(value)) for key, value in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Prefixed:
+    """A path segment that begins with a sign of its style."""
+
+    prefix: str
+    named: bool
+    """Whether the name is before each value."""
+    held: str | None = None
+    bracketed: bool = False
+
+    def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
+        """Write a value."""
+        raw, name = quoting.quote, quoting.quote(parameter.name)
+        start = f"{self.prefix}{name}=" if self.named else self.prefix
+        if isinstance(value, Mapping):
+            members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
+            if parameter.explode:
+                return [(name, "".join(f"{self.prefix}{key}={item}" for key, item in members))]
+            return [(name, start + ",".join(f"{key},{item}" for key, item in members))]
+        if isinstance(value, list | tuple):
+            items = [raw(scalars.encode(item)) for item in value]
+            return [(name, "".join(start + item for item in items) if parameter.explode else start + ",".join(items))]
+        return [(name, start + raw(scalars.encode(value)))]
+
+    def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
+        """Read a value that was written as one raw string."""
+        text = quoting.unquote
+        if not raw.startswith(self.prefix):
+            raise ValueError(f"in the style {parameter.style!r} it begins with {self.prefix!r}")
+        pieces = raw[1:].split(self.prefix)
+        if shape.is_object:
+            if parameter.explode:
+                pairs = [piece.partition("=")[::2] for piece in pieces]
+            else:
+                pairs = list(zip(*[iter(self._value(parameter, raw[1:]).split(","))] * 2, strict=False))
+            return {text(key): scalars.decode(text(value), shape.property(text(key))) for key, value in pairs}
+        if shape.is_array:
+            if not parameter.explode and (self.named or "," in raw):
+                pieces = self._value(parameter, raw[1:]).split(",")
+            elif self.named:
+                pieces = [self._value(parameter, piece) for piece in pieces]
+            return [scalars.decode(text(piece), shape.items) for piece in pieces] if raw != self.prefix else []
+        return scalars.decode(text(self._value(parameter, raw[1:])), shape)
+
+    def _value(self, parameter: Parameter, piece: str) -> str:
+        if not self.named:
+            return piece
+        name, _, value = piece.partition("=")
+        if name != parameter.name:
+            raise ValueError(f"in the style {parameter.style!r} it is written as {self.prefix}{parameter.name}=value")
+        return value
+
+
+class TextContent:
+    """A parameter whose `content` is no JSON: a string of which nothing is known."""
+
+    held: str | None = None
+    bracketed = False
+
+    def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
+        """Write a value."""
+        return [(quoting.quote(parameter.name), quoting.quote(scalars.text(value)))]
+
+    def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
+        """Read a value that was written as one raw string."""
+        return (
+            quoting.unquote(raw) if shape.is_array or shape.is_object else scalars.decode(quoting.unquote(raw), shape)
+        )
+
+
 class JsonContent:
     """A parameter whose `content` is JSON."""
 
@@ -147,7 +220,10 @@ STYLES: dict[str, Style] = {
     "spaceDelimited": Delimited("%20", " ", pairs=True),
     "pipeDelimited": Delimited("|", "|", pairs=True),
     "deepObject": Delimited(pairs=True, bracketed=True),
+    "label": Prefixed(".", named=False),
+    "matrix": Prefixed(";", named=True),
     "json": JsonContent(),
+    "text": TextContent(),
 }
 """The styles by name."""
 _SIMPLE, _FORM = STYLES["simple"], STYLES["form"]

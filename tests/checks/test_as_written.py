@@ -1,0 +1,314 @@
+"""What OpenAPI and HTTP say around the schema: parameters, media types, forms and bodies, as documents use them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.small import HOST, JSON, answered, asked, body, document, load, operation, posting
+from twelvelabs_contract import Contract, Headers, Request
+
+JSON_FIELDS = Headers(JSON)
+INTEGERS = {"type": "array", "items": {"type": "integer"}}
+FORM = "application/x-www-form-urlencoded"
+
+
+def parameter(location: str, name: str, schema: Any, **more: Any) -> dict[str, Any]:
+    """Make a parameter."""
+    return {"name": name, "in": location, "schema": schema, "required": location == "path", **more}
+
+
+def taking(folder: Path, *parameters: Any, path: str = "/a") -> Contract:
+    """Make the contract of one operation with parameters."""
+    return load(document({path: {"get": operation(parameters=list(parameters))}}), folder)
+
+
+# Parameters
+
+
+@pytest.mark.parametrize("name", ["Accept", "content-type", "Authorization"])
+def test_headers_that_openapi_describes_by_other_means_are_no_parameters(name: str, tmp_path: Path) -> None:
+    contract = taking(tmp_path, parameter("header", name, {"pattern": "^x"}, required=True))
+    assert asked(contract, headers={"accept": "*/*", "authorization": "Bearer t"}) == []
+
+
+def test_the_media_type_of_an_answer_is_no_header_of_it(tmp_path: Path) -> None:
+    answer = {"description": "", "headers": {"Content-Type": {"schema": {"const": "a"}}}, **body({})}
+    contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
+    assert answered(contract, b"{}", headers={"content-type": "application/json; charset=utf-8"}) == []
+
+
+@pytest.mark.parametrize("fields", [[("x-a", "1, 2")], [("x-a", "1"), ("x-a", "2")], [("x-a", " 1 ,2 ")]])
+def test_a_list_in_a_header_may_have_spaces_and_lines(fields: Any, tmp_path: Path) -> None:
+    assert asked(taking(tmp_path, parameter("header", "X-A", INTEGERS)), headers=fields) == []
+    answer = {"description": "", "headers": {"X-A": {"schema": INTEGERS}}}
+    contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
+    assert answered(contract, headers=fields) == []
+    assert answered(contract, headers={"x-a": "1, b"}) == [("header.x-a[1]", "type")]
+
+
+@pytest.mark.parametrize(("url", "wrong"), [("?a=", []), ("?a", []), ("?a=x", ["type"]), ("?b=", ["type"])])
+def test_an_empty_value_may_be_allowed(url: str, wrong: list[str], tmp_path: Path) -> None:
+    integer = {"type": "integer"}
+    own = parameter("query", "a", integer, allowEmptyValue=True), parameter("query", "b", integer)
+    assert [rule for _, rule in asked(taking(tmp_path, *own), f"/a{url}")] == wrong
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "schema", "good", "bad"),
+    [
+        ("label", False, {"type": "integer"}, ".5", "5"),
+        ("label", False, INTEGERS, ".1,2", ".1,b"),
+        ("label", False, INTEGERS, ".1.2", ".1.b"),
+        ("label", True, INTEGERS, ".1.2", ".a"),
+        ("label", True, {"properties": {"r": {"type": "integer"}}}, ".r=1.g=2", ".r=x"),
+        ("matrix", False, {"type": "integer"}, ";id=5", ";other=5"),
+        ("matrix", False, INTEGERS, ";id=1,2", ";id=1,b"),
+        ("matrix", True, INTEGERS, ";id=1;id=2", ";id=1,2"),
+        ("matrix", True, {"properties": {"r": {"type": "integer"}}}, ";r=1;g=2", ";r=x"),
+        ("matrix", False, {"properties": {"r": {"type": "integer"}}}, ";id=r,1,g,2", ";id=r,x"),
+    ],
+)
+def test_label_and_matrix(style: str, explode: bool, schema: Any, good: str, bad: str, tmp_path: Path) -> None:
+    contract = taking(tmp_path, parameter("path", "id", schema, style=style, explode=explode), path="/a/{id}")
+    assert asked(contract, f"/a/{good}") == []
+    assert asked(contract, f"/a/{bad}") != []
+
+
+@pytest.mark.parametrize(
+    ("header", "wrong"),
+    [
+        ("s=5; other=x", []),
+        ("other=x", [("cookie.s", "missing")]),
+        ("s=x", [("cookie.s", "type")]),
+        ('s="5"; ids=1,2', []),
+        ("s=5; ids=1,b", [("cookie.ids[1]", "type")]),
+    ],
+)
+def test_cookies(header: str, wrong: Any, tmp_path: Path) -> None:
+    session = parameter("cookie", "s", {"type": "integer"}, required=True)
+    contract = taking(tmp_path, session, parameter("cookie", "ids", INTEGERS, explode=False))
+    assert asked(contract, headers={"cookie": header}) == wrong
+
+
+def test_a_parameter_with_content_of_another_kind_is_a_string(tmp_path: Path) -> None:
+    own = {"name": "q", "in": "query", "content": {"text/csv": {"schema": {"type": "string", "maxLength": 3}}}}
+    contract = taking(tmp_path, own)
+    assert asked(contract, "/a?q=a,b") == []
+    assert asked(contract, "/a?q=a,b,c") == [("query.q", "maxLength")]
+
+
+# Media types and bodies
+
+
+@pytest.mark.parametrize(("version", "content", "wrong"), [(1, b'{"a":1}', 0), (2, b'{"b":1}', 0), (1, b'{"b":1}', 1)])
+def test_media_types_that_differ_in_a_parameter(version: int, content: bytes, wrong: int, tmp_path: Path) -> None:
+    kinds = {f"application/json; version={n}": {"schema": {"required": [name]}} for n, name in ((1, "a"), (2, "b"))}
+    own = operation(requestBody={"content": kinds}, responses={"200": {"description": "", "content": kinds}})
+    contract = load(document({"/a": {"post": own}}), tmp_path)
+    headers = {"content-type": f"application/json;Version={version}"}
+    assert len(asked(contract, "/a", content, headers)) == wrong
+    assert len(answered(contract, content, headers=headers)) == wrong
+
+
+def test_a_wrong_media_type_does_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
+    contract = load(posting({"required": ["a"]}), tmp_path)
+    found = asked(contract, "/a", b"{}", {"content-type": "text/plain"})
+    assert found == [("header.content-type", "media_type"), ("body.a", "missing")]
+    assert asked(contract, "/a", b"words", {"content-type": "text/plain"}) == [("header.content-type", "media_type")]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP"])
+def test_a_content_coding_of_a_request_is_undone(coding: str, tmp_path: Path) -> None:
+    contract = load(posting({"required": ["a"]}), tmp_path)
+    headers = {**JSON, "content-encoding": coding}
+    assert asked(contract, "/a", gzip.compress(b'{"a"') + gzip.compress(b":1}"), headers) == []
+    assert asked(contract, "/a", gzip.compress(b"{}"), headers) == [("body.a", "missing")]
+    assert asked(contract, "/a", b"no gzip", headers) == [("header.content-encoding", "encoding")]
+    assert asked(contract, "/a", b"?", {**JSON, "content-encoding": "br"}) == []
+
+
+def test_an_empty_text_is_no_missing_body(tmp_path: Path) -> None:
+    text = body({}, "text/plain")
+    own = operation(requestBody={"required": True, **text}, responses={"200": {"description": "", **text}})
+    contract = load(document({"/a": {"post": own}}), tmp_path)
+    assert asked(contract, "/a", b"", {"content-type": "text/plain"}, "POST") == []
+    assert asked(contract, "/a", b"", {}, "POST") == [("body", "missing")]
+    assert answered(contract, b"", headers={"content-type": "text/plain"}) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}"])
+def test_what_has_no_body_is_not_asked_for_one(content: bytes, tmp_path: Path) -> None:
+    """HEAD and 304: a recording may hold the body of the cache."""
+    answers = {"200": {"description": "", **body({"required": ["a"]})}, "304": {"description": "", **body({})}}
+    contract = load(document({"/a": {"head": operation(responses=answers)}}), tmp_path)
+    assert answered(contract, content) == []
+    contract = load(document({"/a": {"get": operation(responses=answers)}}), tmp_path)
+    assert answered(contract, content, 304) == []
+
+
+# Forms
+
+
+def forms(schema: Any, folder: Path, media: str = "multipart/form-data", **more: Any) -> Contract:
+    """Make the contract of an operation that takes a form."""
+    return load(document({"/a": {"post": operation(requestBody=body(schema, media, **more))}}), folder)
+
+
+def part(head: str, content: bytes) -> bytes:
+    """Write a part."""
+    return b"--b\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + content + b"\r\n"
+
+
+def sent(contract: Contract, *parts: bytes) -> list[tuple[str, str]]:
+    """Return what is wrong with a form of parts."""
+    return asked(contract, "/a", b"".join(parts) + b"--b--\r\n", {"content-type": "multipart/form-data; boundary=b"})
+
+
+@pytest.mark.parametrize("schema", [{}, None, {"type": "object"}, {"additionalProperties": {}}])
+def test_an_open_form_takes_what_comes(schema: Any, tmp_path: Path) -> None:
+    contract = (
+        forms(schema, tmp_path)
+        if schema is not None
+        else load(document({"/a": {"post": operation(requestBody={"content": {"multipart/form-data": {}}})}}), tmp_path)
+    )
+    file = part('name="f"; filename="f.png"\r\nContent-Type: image/png', b"\x89\xff")
+    assert sent(contract, part('name="a"', b"x"), part('name="a"', b"y"), file, part('name="raw"', b"\xff")) == []
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("named", [True, False])
+def test_an_undeclared_field_is_undeclared(count: int, named: bool, tmp_path: Path) -> None:
+    closed = {"type": "object", "properties": {"title": {"type": "string"}}, "additionalProperties": False}
+    own = operation(requestBody=body({"$ref": "#/components/schemas/F"} if named else closed, "multipart/form-data"))
+    contract = load(document({"/a": {"post": own}}, {"F": closed}), tmp_path)
+    assert sent(contract, *[part('name="titel"', b"x")] * count) == [("form.titel", "undeclared")]
+
+
+def test_the_form_of_the_specification(tmp_path: Path) -> None:
+    """The example of the Encoding Object in OpenAPI 3.1."""
+    properties = {
+        "id": {"type": "string", "format": "uuid"},
+        "address": {"type": "object", "properties": {}},
+        "historyMetadata": {"type": "object", "required": ["a"]},
+        "profileImage": {},
+    }
+    encoding = {
+        "historyMetadata": {"contentType": "application/xml; charset=utf-8"},
+        "profileImage": {"contentType": "image/png, image/jpeg"},
+    }
+    contract = forms({"type": "object", "properties": properties}, tmp_path, encoding=encoding)
+    image = 'name="profileImage"; filename="p"\r\nContent-Type: image/'
+    assert sent(contract, part(f"{image}png", b"\x89PNG\xff")) == []
+    assert sent(contract, part(f"{image}gif", b"GIF")) == [("form.profileImage", "media_type")]
+    history = 'name="historyMetadata"\r\nContent-Type: application/xml; charset='
+    assert sent(contract, part(f"{history}utf-8", b"<a/>")) == []
+    assert sent(contract, part(f"{history}latin-1", b"<a/>")) == [("form.historyMetadata", "media_type")]
+
+
+def test_json_of_a_browser_comes_as_a_blob(tmp_path: Path) -> None:
+    contract = forms({"properties": {"o": {"type": "object", "required": ["a"]}}}, tmp_path)
+    head = 'name="o"; filename="blob"\r\nContent-Type: application/json'
+    assert sent(contract, part(head, b'{"a": 1}')) == []
+    assert sent(contract, part(head, b"{}")) == [("form.o.a", "missing")]
+
+
+def test_charsets_of_a_part_and_of_a_form(tmp_path: Path) -> None:
+    text = {"type": "string", "pattern": "^ü$"}
+    contract = forms({"properties": {"t": text}, "additionalProperties": False}, tmp_path)
+    assert sent(contract, part('name="t"\r\nContent-Type: text/plain; charset=iso-8859-1', b"\xfc")) == []
+    assert sent(contract, part('name="_charset_"', b"iso-8859-1"), part('name="t"', b"\xfc")) == []
+    assert sent(contract, part('name="t"\r\nContent-Type: text/plain; charset=none', b"x"))[0] == ("form.t", "encoding")
+
+
+def test_fields_by_pattern(tmp_path: Path) -> None:
+    contract = forms({"patternProperties": {"^n_": {"type": "integer"}}, "additionalProperties": False}, tmp_path)
+    assert sent(contract, part('name="n_a"', b"5")) == []
+    assert sent(contract, part('name="n_a"', b"x")) == [("form.n_a", "type")]
+    assert sent(contract, part('name="a"', b"5")) == [("form.a", "undeclared")]
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b"metadata[order_id]=1", []),
+        (b"metadata%5Border_id%5D=1&metadata[b]=2", []),
+        (b"metadata[deep][x]=1", [("form.metadata.deep", "type")]),
+        (b"ids=1,2", []),
+        (b"ids=1%2C2", []),
+        (b"ids=1,b", [("form.ids[1]", "type")]),
+        (b"items[0][price]=5&items[1][price]=6", []),
+        (b"items[][price]=x", [("form.items[0].price", "type")]),
+        (b"amount[x]=1", [("form.amount", "encoding")]),
+    ],
+)
+def test_the_styles_of_fields(content: bytes, wrong: Any, tmp_path: Path) -> None:
+    integer = {"type": "integer"}
+    properties = {
+        "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
+        "ids": INTEGERS,
+        "items": {"type": "array", "items": {"type": "object", "properties": {"price": integer}}},
+        "amount": integer,
+    }
+    deep = {"style": "deepObject", "explode": True}
+    encoding = {"metadata": deep, "items": deep, "ids": {"style": "form", "explode": False}}
+    contract = forms({"type": "object", "properties": properties}, tmp_path, FORM, encoding=encoding)
+    assert asked(contract, "/a", content, {"content-type": FORM}) == wrong
+
+
+# Instances
+
+
+def test_encoded_content_is_not_read_as_it_is(tmp_path: Path) -> None:
+    schema = {"type": "string", "contentMediaType": "application/json", "contentEncoding": "base64"}
+    assert asked(load(posting({"properties": {"s": schema}}), tmp_path), "/a", b'{"s": "eyJmb28iOiAiYmFyIn0K"}') == []
+
+
+HALF = b'{"s": "\\ud83d"}'
+
+
+@pytest.mark.parametrize("content", [HALF, b'{"s": "\\ude00!"}', b'{"s": "\\\\\\ud83d\\ud83d\\ude00"}'])
+def test_half_of_a_surrogate_pair_is_admitted_in_every_direction(content: bytes, tmp_path: Path) -> None:
+    contract = load(posting({"properties": {"s": {"type": "string"}}}), tmp_path)
+    assert asked(contract, "/a", content) == []
+    assert answered(contract, content) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "message"),
+    [
+        (
+            {"oneOf": [{"type": "object"}, {"required": ["a"]}]},
+            {"a": 1},
+            "fits more than one alternative: number 1",
+        ),
+        ({"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"]}]}, {}, "'a' is missing"),
+    ],
+)
+def test_what_a_union_says(schema: Any, value: Any, message: str, tmp_path: Path) -> None:
+    contract = load(posting(schema), tmp_path)
+    content = json.dumps(value).encode()
+    (found,) = contract.check_request(Request("POST", f"{HOST}/a", body=content, headers=JSON_FIELDS))
+    assert found.message.startswith(message)
+
+
+TAGGED = {
+    "Pet": {
+        "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+        "discriminator": {"propertyName": "kind"},
+    },
+    "Cat": {"required": ["kind", "meow"]},
+    "Dog": {"required": ["kind", "bark"]},
+}
+
+
+def test_a_variant_is_known_by_the_mapping_or_its_name(tmp_path: Path) -> None:
+    contract = load(posting({"$ref": "#/components/schemas/Pet"}, TAGGED), tmp_path)
+    assert asked(contract, "/a", b'{"kind": "Cat"}') == [("body.meow", "missing")]
+    both = b'{"kind": "Cat", "meow": 1, "bark": 1}'
+    (found,) = contract.check_request(Request("POST", f"{HOST}/a", body=both, headers=JSON_FIELDS))
+    assert "more than one alternative: Cat and Dog" in found.message

@@ -50,7 +50,8 @@ def toy_tap(follow: taps.Follow) -> AbstractContextManager[None]:
 
     def wrapped(original: Any) -> Any:
         def send(method: str, url: str) -> Any:
-            pending, answer = follow(url, lambda known, done: ToyPending(method, known, done)), None
+            sending = taps.Sending("toy", method, url)
+            pending, answer = follow.begin(sending, lambda known, done: ToyPending(method, known, done)), None
             try:
                 answer = original(method, url)
             finally:

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -91,6 +92,10 @@ class Monitor:
         """The bodies that were not checked, as they were not seen whole."""
         self.used: set[IgnoreEntry] = set()
         """The entries that let something pass."""
+        self.followed: Counter[str] = Counter()
+        """How many exchanges with the API were followed, by library."""
+        self.others: Counter[str] = Counter()
+        """How many exchanges went to other hosts, by host."""
         self._bases = bases
         self._open: dict[Pending, Sender] = {}
         self._early: dict[Pending, Verdict] = {}
@@ -128,13 +133,15 @@ class Monitor:
             found, self._found = self._found, []
         return found
 
-    def follow(self, url: str, begin: Begin[PendingT]) -> PendingT | None:
+    def follow(self, library: str, url: str, begin: Begin[PendingT]) -> PendingT | None:
         """Follow an exchange with the API that this test or an observer wants checked."""
         if self.owner is None or not (self.owner.checked or self.observers):
             return None
         found = self._bases.find(url)
         if found is None:
+            self.others[urlsplit(url).hostname or ""] += 1
             return None
+        self.followed[library] += 1
         thread = threading.current_thread()
         sender = Sender(self.owner, _trace(self.owner.path), thread.name if thread in self.owner.threads else "")
         pending = begin(found, lambda exchange: self._finished(pending, exchange, sender))

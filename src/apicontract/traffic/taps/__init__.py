@@ -6,7 +6,17 @@
 Add a library: write a module like `httpx` beside this one, and enter it into `TAPS`; `protocol` says what it must do.
 """
 
-from apicontract.traffic.taps.protocol import Begin, Done, Follow, Listener, Pending, Tap, TapUnusable, replaced
+from apicontract.traffic.taps.protocol import (
+    Begin,
+    Done,
+    Follow,
+    Listener,
+    Pending,
+    Sending,
+    Tap,
+    TapUnusable,
+    replaced,
+)
 from apicontract.traffic.taps.registry import TAPS, start, stop
 
 __all__ = [
@@ -16,6 +26,7 @@ __all__ = [
     "Follow",
     "Listener",
     "Pending",
+    "Sending",
     "Tap",
     "TapUnusable",
     "replaced",

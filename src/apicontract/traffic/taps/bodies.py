@@ -1,8 +1,11 @@
-"""Bodies that go by: a copy of what passes, of bounded size."""
+"""Bodies that go by: a copy of what passes, of bounded size, and what makes it where files and iterators are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from apicontract.wire import codings
 
@@ -17,6 +20,8 @@ class Copy:
         """Take what is called at the end, with whether the body is complete."""
         self.chunks: list[bytes] | None = []
         self.begun = self.complete = False
+        self.decoded = False
+        """Whether its content codings were undone before it went by."""
         self._size = 0
         self._ended = ended
 
@@ -53,3 +58,143 @@ def decoded(coding: str | None, body: bytes) -> bytes | None:
         return codings.decode(codings.named(coding), body, LIMIT)
     except ValueError:
         return None
+
+
+# Requests
+
+
+def seen(body: Any) -> tuple[Any, bytes | Copy | None]:
+    """Return what to send in place of a request's body, and what is seen of it: bytes, a copy to be, or nothing."""
+    if body is None:
+        return body, b""
+    if isinstance(body, str):
+        return body, body.encode()
+    if isinstance(body, bytes | bytearray | memoryview):
+        return body, bytes(body)
+    copy = Copy()
+    if hasattr(body, "read"):
+        return (body, None) if isinstance(body, io.TextIOBase) else (_FileTee(body, copy), copy)
+    return (_Tee(body, copy), copy) if hasattr(body, "__iter__") else (body, None)
+
+
+class _Tee:
+    """Stands for a body, and is like it in all that is not read here."""
+
+    def __init__(self, inner: Any, copy: Copy) -> None:
+        self._inner, self._copy = inner, copy
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._copy.begin()
+        for chunk in self._inner:
+            self._copy.add(_as_bytes(chunk))
+            yield chunk
+        self._copy.end(complete=True)
+
+
+class _FileTee(_Tee):
+    def read(self, *size: int) -> Any:
+        """Read from the file; what is read after its end is read again from the start, by another attempt."""
+        if not self._copy.begun or self._copy.complete:
+            self._copy.begin()
+        chunk = self._inner.read(*size)
+        self._copy.add(_as_bytes(chunk))
+        if not chunk or not size or size[0] is None or size[0] < 0:
+            self._copy.end(complete=True)
+        return chunk
+
+
+def _as_bytes(chunk: Any) -> bytes:
+    return chunk.encode() if isinstance(chunk, str) else bytes(chunk)
+
+
+# Responses
+
+_READS = ("read", "read1", "readinto", "readline", "readlines")
+_STREAMS = ("stream", "read_chunked")
+
+
+def tee(response: Any, copy: Copy, *, ended: Callable[[], bool]) -> None:
+    """Remember what is read of a response that is a file; `ended` says that nothing is left to be read.
+
+    Raises `AttributeError` for one that takes no attributes.
+    """
+    _ResponseTee(response, copy, ended).begin()
+
+
+class _ResponseTee:
+    """Methods that are put in the place of a response's own, on the object itself, until its end.
+
+    One of them can call another of them, so what counts is the outermost call.
+    """
+
+    def __init__(self, response: Any, copy: Copy, ended: Callable[[], bool]) -> None:
+        self._response, self._copy, self._ended = response, copy, ended
+        self._busy = False
+        self._replaced: list[str] = []
+
+    def begin(self) -> None:
+        """Replace the methods."""
+        self._copy.begin()
+        wrappers = {**dict.fromkeys(_READS, self._read), **dict.fromkeys(_STREAMS, self._stream)}
+        for name, wrapper in [*wrappers.items(), ("close", self._close)]:
+            original = getattr(self._response, name, None)
+            if original is not None:
+                setattr(self._response, name, functools.partial(wrapper, name, original))
+                self._replaced.append(name)
+
+    def _read(self, name: str, original: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        if self._busy:
+            return original(*args, **named)
+        self._copy.decoded = _decodes(self._response, args, named)
+        self._busy = True
+        try:
+            found = original(*args, **named)
+        finally:
+            self._busy = False
+        data = bytes(args[0][:found]) if name == "readinto" else b"".join(found) if name == "readlines" else found
+        self._copy.add(data)
+        wanted = args[0] if args else named.get("amt")
+        to_the_end = name in ("read", "readlines") and wanted in (None, -1)
+        if to_the_end or (not data and wanted != 0) or self._ended():
+            self._finish(complete=True)
+        return found
+
+    def _stream(self, _: str, original: Callable[..., Iterator[bytes]], *args: Any, **named: Any) -> Iterator[bytes]:
+        chunks = original(*args, **named)
+        if self._busy:
+            yield from chunks
+            return
+        self._copy.decoded = _decodes(self._response, args, named)
+        while True:
+            self._busy = True
+            try:
+                chunk = next(chunks, None)
+            finally:
+                self._busy = False
+            if chunk is None:
+                break
+            self._copy.add(chunk)
+            yield chunk
+        self._finish(complete=True)
+
+    def _close(self, _: str, original: Callable[[], Any]) -> Any:
+        try:
+            return original()
+        finally:
+            if not self._busy:  # or it closes itself, as it was read to its end
+                self._finish(complete=False)
+
+    def _finish(self, *, complete: bool) -> None:
+        for name in self._replaced:
+            vars(self._response).pop(name, None)
+        self._replaced.clear()
+        self._copy.end(complete=complete)
+
+
+def _decodes(response: Any, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Whether content codings are undone by a call of a response of urllib3; those of http.client are never."""
+    given = args[1] if len(args) > 1 else named.get("decode_content")
+    return bool(getattr(response, "decode_content", False) if given is None else given)

@@ -1,4 +1,4 @@
-"""The tap of httpx: what its clients send and what comes back, without touching either.
+"""The tap of httpx and of httpx2: what their clients send and what comes back, without touching either.
 
 Theory of operation
 -------------------
@@ -21,6 +21,9 @@ as people write. The name is httpx's own, so its presence is checked before it i
 - An answer is complete when its stream came to an end. If the caller closes it before, or the network breaks, then
   `complete` is false, and only what was read until then can be checked: its end is not missing, it was not waited for.
 
+httpx2 has the same classes with the same names, so all of this is said once, of the module that an object is of; the
+streams alone are classes of its own, since a client asks which kind a stream is.
+
 httpx counts an exchange as network traffic by an extension that its own transports set (`network_stream`); without it,
 a mock answered.
 """
@@ -29,64 +32,66 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-
-import httpx
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 from apicontract.checks import adapters
 from apicontract.traffic.taps.bodies import Copy, decoded
-from apicontract.traffic.taps.protocol import Done, Follow, replaced
+from apicontract.traffic.taps.protocol import Done, Follow, Sending, replaced
 from apicontract.wire.messages import Exchange, Request, Response
 
+if TYPE_CHECKING:
+    import httpx
+
+_LIBRARIES = ("httpx", "httpx2")
 PLACE = "_send_single_request"
 """What is wrapped of `httpx.Client` and `httpx.AsyncClient`."""
 
 
+def tap(follow: Follow) -> AbstractContextManager[None]:
+    """Follow the exchanges of every client of httpx."""
+    if sys.modules["httpx"] is sys.modules.get("httpx2"):  # `httpx2.alias_httpx` was called
+        return contextlib.nullcontext()
+    return _tapped(sys.modules["httpx"], follow, "httpx 0.28")
+
+
+def tap_httpx2(follow: Follow) -> AbstractContextManager[None]:
+    """Follow the exchanges of every client of httpx2."""
+    return _tapped(sys.modules["httpx2"], follow, "httpx2 2")
+
+
 @contextlib.contextmanager
-def tap(follow: Follow) -> Iterator[None]:
-    """Follow the exchanges of every client."""
-    needs = {"needs": "httpx 0.28", "version": httpx.__version__}
+def _tapped(module: Any, follow: Follow, needs: str) -> Iterator[None]:
+    wrap = functools.partial(_wrapped, follow, module.__name__)
+    async_wrap = functools.partial(_async_wrapped, follow, module.__name__)
     with (
-        replaced(httpx.Client, PLACE, functools.partial(_wrapped, follow), **needs),
-        replaced(httpx.AsyncClient, PLACE, functools.partial(_async_wrapped, follow), **needs),
+        replaced(module.Client, PLACE, wrap, needs=needs, version=module.__version__),
+        replaced(module.AsyncClient, PLACE, async_wrap, needs=needs, version=module.__version__),
     ):
         yield
 
 
-def _wrapped(follow: Follow, original: Callable[..., httpx.Response]) -> Callable[..., httpx.Response]:
+def _wrapped(follow: Follow, library: str, original: Callable[..., httpx.Response]) -> Callable[..., httpx.Response]:
     @functools.wraps(original)
     def send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
-        pending = follow(str(request.url), functools.partial(PendingExchange, request))
-        if pending is None:
-            return original(client, request)
-        try:
-            response = original(client, request)
-        except BaseException:
-            pending.failed()
-            raise
-        pending.answered(response)
-        return response
+        sending = Sending(library, request.method, str(request.url))
+        return follow.call(sending, functools.partial(PendingExchange, request), lambda: original(client, request))
 
     return send
 
 
 def _async_wrapped(
-    follow: Follow, original: Callable[..., Awaitable[httpx.Response]]
+    follow: Follow, library: str, original: Callable[..., Awaitable[httpx.Response]]
 ) -> Callable[..., Awaitable[httpx.Response]]:
     @functools.wraps(original)
     async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
-        pending = follow(str(request.url), functools.partial(PendingExchange, request))
-        if pending is None:
-            return await original(client, request)
-        try:
-            response = await original(client, request)
-        except BaseException:
-            pending.failed()
-            raise
-        pending.answered(response)
-        return response
+        sending = Sending(library, request.method, str(request.url))
+        begin = functools.partial(PendingExchange, request)
+        return await follow.acall(sending, begin, lambda: original(client, request))
 
     return send
 
@@ -103,7 +108,8 @@ class PendingExchange:
         self._received: Copy | None = None
         self._sent = Copy()
         self._stream: httpx.SyncByteStream | httpx.AsyncByteStream | None = None
-        if known_body(request) is None and isinstance(request.stream, httpx.SyncByteStream | httpx.AsyncByteStream):
+        self._network = False
+        if known_body(request) is None and (_is_sync(request.stream) or _is_async(request.stream)):
             self._stream = request.stream
             request.stream = self._tee = _tee(request.stream, self._sent)
 
@@ -116,13 +122,12 @@ class PendingExchange:
         self._restore()
         self._hand_over(None, b"", complete=False)
 
-    def answered(self, response: httpx.Response) -> None:
+    def answered(self, response: httpx.Response, *, network: bool = False) -> None:
         """Take the answer: look at it if its body is in memory, and put a tee on its stream if not."""
         self._restore()
-        self._response = response
-        try:
-            content = response.content
-        except httpx.ResponseNotRead:
+        self._response, self._network = response, network or "network_stream" in response.extensions
+        content = _known(response)
+        if content is None:
             self._received = Copy(self._ended)
             response.stream = _tee(response.stream, self._received)
         else:
@@ -140,7 +145,7 @@ class PendingExchange:
             self._request.stream = self._stream
         if not self._sent.begun and known_body(self._request) is None and _is_dual(self._stream):
             with contextlib.suppress(Exception):  # a closed file, say: nobody but this asked for it; it stays unseen
-                for _ in _DualTee(self._stream, self._sent):
+                for _ in _tee(self._stream, self._sent):
                     if self._sent.chunks is None:
                         break
 
@@ -172,7 +177,7 @@ class PendingExchange:
             neutral,
             answer,
             complete,
-            response is not None and "network_stream" in response.extensions,
+            response is not None and self._network,
             frozenset(unseen),
             f"{self._request.method} {url.scheme}://{(url.netloc + path).decode('ascii')}",
         )
@@ -180,14 +185,21 @@ class PendingExchange:
 
 def known_body(request: httpx.Request) -> bytes | None:
     """Return the body of a request if it is in memory."""
+    return _known(request)
+
+
+def _known(message: httpx.Request | httpx.Response) -> bytes | None:
+    """Return a body if it is in memory; each library has errors of its own for one that is not."""
     try:
-        return request.content
-    except httpx.RequestNotRead:
+        return message.content
+    except RuntimeError:
         return None
 
 
-class _SyncTee(httpx.SyncByteStream):
-    def __init__(self, inner: httpx.SyncByteStream, copy: Copy) -> None:
+class _SyncTee:
+    """Hands on the chunks of a synchronous stream."""
+
+    def __init__(self, inner: Any, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
 
     def __iter__(self) -> Iterator[bytes]:
@@ -205,13 +217,15 @@ class _SyncTee(httpx.SyncByteStream):
             self._copy.end(complete=False)
 
 
-class _AsyncTee(httpx.AsyncByteStream):
-    def __init__(self, inner: httpx.AsyncByteStream, copy: Copy) -> None:
-        self._async_inner, self._copy = inner, copy
+class _AsyncTee:
+    """Hands on the chunks of an asynchronous stream."""
+
+    def __init__(self, inner: Any, copy: Copy) -> None:
+        self._inner, self._copy = inner, copy
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         self._copy.begin()
-        async for chunk in self._async_inner:
+        async for chunk in self._inner:
             self._copy.add(chunk)
             yield chunk
         self._copy.end(complete=True)
@@ -219,26 +233,43 @@ class _AsyncTee(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         """Close the stream, whose end was not waited for if it did not come before."""
         try:
-            await self._async_inner.aclose()
+            await self._inner.aclose()
         finally:
             self._copy.end(complete=False)
 
 
-class _DualTee(_SyncTee, _AsyncTee):
-    def __init__(self, inner: httpx.SyncByteStream | httpx.AsyncByteStream, copy: Copy) -> None:
-        if isinstance(inner, httpx.SyncByteStream) and isinstance(inner, httpx.AsyncByteStream):
-            _SyncTee.__init__(self, inner, copy)
-            _AsyncTee.__init__(self, inner, copy)
+def _tee(stream: Any, copy: Copy) -> Any:
+    """Make a tee of the same kind as the stream, as the library asks which kind it is."""
+    kinds = (_SyncTee,) * _is_sync(stream) + (_AsyncTee,) * _is_async(stream)
+    return _tee_class(_library(stream), kinds)(stream, copy)
 
 
-def _tee(
-    stream: httpx.SyncByteStream | httpx.AsyncByteStream, copy: Copy
-) -> httpx.SyncByteStream | httpx.AsyncByteStream:
-    """Make a tee of the same kind as the stream, as httpx asks which kind it is."""
-    if _is_dual(stream):
-        return _DualTee(stream, copy)
-    return _SyncTee(stream, copy) if isinstance(stream, httpx.SyncByteStream) else _AsyncTee(stream, copy)
+@functools.cache
+def _tee_class(library: str, kinds: tuple[type, ...]) -> type:
+    module = sys.modules[library]
+    bases: dict[Any, type] = {_SyncTee: module.SyncByteStream, _AsyncTee: module.AsyncByteStream}
+    return type("Tee", (*kinds, *(bases[kind] for kind in kinds)), {})
 
 
-def _is_dual(stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> bool:
-    return isinstance(stream, httpx.SyncByteStream) and isinstance(stream, httpx.AsyncByteStream)
+def _library(stream: object) -> str:
+    """Return the library that a stream is of."""
+    return next(
+        name for name in _LIBRARIES if _is(stream, name, "SyncByteStream") or _is(stream, name, "AsyncByteStream")
+    )
+
+
+def _is_sync(stream: object) -> bool:
+    return any(_is(stream, name, "SyncByteStream") for name in _LIBRARIES)
+
+
+def _is_async(stream: object) -> bool:
+    return any(_is(stream, name, "AsyncByteStream") for name in _LIBRARIES)
+
+
+def _is(stream: object, library: str, name: str) -> bool:
+    module = sys.modules.get(library)
+    return module is not None and isinstance(stream, getattr(module, name))
+
+
+def _is_dual(stream: object) -> bool:
+    return _is_sync(stream) and _is_async(stream)

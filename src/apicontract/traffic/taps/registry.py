@@ -16,10 +16,24 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from apicontract.traffic.taps.protocol import Begin, Listener, PendingT, Tap
+from apicontract.traffic.taps.protocol import Follow, Listener, Tap
 
-TAPS: dict[str, str] = {"httpx": "apicontract.traffic.taps.httpx:tap"}
-"""The tap of each library: the name that the library is imported by, and where the tap is, as `module:function`."""
+TAPS: dict[str, str] = {
+    "aiohttp": "apicontract.traffic.taps.aiohttp:tap",
+    "aioresponses.core": "apicontract.traffic.taps.aiohttp:tap_aioresponses",
+    "http.client": "apicontract.traffic.taps.http_client:tap",
+    "httpx": "apicontract.traffic.taps.httpx:tap",
+    "httpx2": "apicontract.traffic.taps.httpx:tap_httpx2",
+    "requests": "apicontract.traffic.taps.requests:tap",
+    "requests_mock.adapter": "apicontract.traffic.taps.requests:tap_requests_mock",
+    "urllib3": "apicontract.traffic.taps.urllib3:tap",
+    "vcr.stubs": "apicontract.traffic.taps.http_client:tap_vcr",
+    "vcr.stubs.aiohttp_stubs": "apicontract.traffic.taps.aiohttp:tap_vcr",
+}
+"""The tap of each library: the name that the library is imported by, and where the tap is, as `module:function`.
+
+Mocks that replace what a tap hooks have one of their own; those that do not, need none.
+"""
 
 _listeners: list[Listener] = []
 _switched_on: list[_Taps] = []
@@ -62,11 +76,9 @@ class _Taps(MetaPathFinder):
         sys.meta_path.remove(self)
         self._hooks.close()
 
-    def follow(self, url: str, begin: Begin[PendingT]) -> PendingT | None:
-        """Ask the latest listener; threads that outlive the taps ask nobody."""
-        for listener in _listeners[-1:] if self._on else ():
-            return listener.follow(url, begin)
-        return None
+    def listening(self) -> Listener | None:
+        """Return the latest listener; threads that outlive the taps find nobody."""
+        return _listeners[-1] if self._on and _listeners else None
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -84,7 +96,7 @@ class _Taps(MetaPathFinder):
         where = self._waiting.pop(library, None)
         if where is not None and self._on:
             tap: Tap = pkgutil.resolve_name(where)
-            self._hooks.enter_context(tap(self.follow))
+            self._hooks.enter_context(tap(Follow(self.listening)))
 
 
 class _Loader(Loader):

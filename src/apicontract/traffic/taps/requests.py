@@ -1,0 +1,109 @@
+"""The tap of requests, and of requests-mock.
+
+*Where.* `Session.send` is what each request passes once it is prepared, whatever made it, above every adapter: that of
+the network, one of the user's own, and those of responses, which replaces `HTTPAdapter.send`. A redirect passes it
+again, inside the send of the request before, whose own answer is then the first of the `history`. Two things go past
+it, and have hooks of their own: what a hook of an answer sends again by the adapter (digest authentication), and
+requests-mock, which calls the `Session.send` that it found when it was imported. The request of such a hook that is
+being sent already is seen already; requests hands on the very same object.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from importlib import metadata
+from typing import Any
+
+import requests
+
+from apicontract.checks import adapters
+from apicontract.traffic.taps import bodies
+from apicontract.traffic.taps.bodies import Copy
+from apicontract.traffic.taps.pending import PendingExchange
+from apicontract.traffic.taps.protocol import Done, Follow, Sending, replaced
+
+LIBRARY = "requests"
+
+_prepared: ContextVar[tuple[requests.PreparedRequest, ...]] = ContextVar("apicontract_prepared", default=())
+"""Those that are being sent."""
+
+
+@contextmanager
+def tap(follow: Follow) -> Iterator[None]:
+    """Follow the exchanges of every session."""
+    needs = {"needs": "requests 2.32", "version": metadata.version("requests")}
+    wrap = functools.partial(_wrapped, follow)
+    with (
+        replaced(requests.Session, "send", wrap, **needs),
+        replaced(requests.adapters.HTTPAdapter, "send", wrap, **needs),
+    ):
+        yield
+
+
+def tap_requests_mock(follow: Follow) -> AbstractContextManager[None]:
+    """Follow the exchanges of sessions that requests-mock answers."""
+    import requests_mock.adapter  # noqa: PLC0415 - this is called once it was imported
+
+    wrap = functools.partial(_wrapped, follow)
+    return replaced(requests_mock.adapter.Adapter, "send", wrap, needs="requests-mock 1.12", version="this one")
+
+
+def _wrapped(follow: Follow, original: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
+    @functools.wraps(original)
+    def send(sender: Any, request: requests.PreparedRequest, *args: Any, **named: Any) -> requests.Response:
+        __tracebackhide__ = True
+        under_way = _prepared.get()
+        if any(request is other for other in under_way):
+            return original(sender, request, *args, **named)
+        sending = Sending(LIBRARY, request.method or "", request.url or "")
+        token = _prepared.set((*under_way, request))
+        try:
+            return follow.call(
+                sending,
+                functools.partial(_Pending, sending, request),
+                lambda: original(sender, request, *args, **named),
+            )
+        finally:
+            _prepared.reset(token)
+
+    return send
+
+
+class _Pending(PendingExchange):
+    def __init__(self, sending: Sending, request: requests.PreparedRequest, url: str, done: Done) -> None:
+        """Put a tee in the place of a body that is not in memory."""
+        self._request, self._body = request, request.body
+        request.body, sent = bodies.seen(request.body)
+        super().__init__(sending, url, done, adapters.text_headers(request.headers), sent)
+
+    def failed(self) -> None:
+        """Take it that there is no answer."""
+        self._restore()
+        super().failed()
+
+    def _restore(self) -> None:
+        """Give the request its own body back; one that no adapter looked at is read now, if it can be read twice."""
+        self._request.body = self._body
+        if isinstance(self.body, Copy) and not self.body.begun:
+            with contextlib.suppress(Exception):  # a closed file, say: nobody but this asked for it; it stays unseen
+                self.body = adapters.request(self._request).body
+
+    def answered(self, response: requests.Response, *, network: bool) -> None:
+        """Take the answer to this request: the last one, if it was redirected, answers another."""
+        self._restore()
+        own = response.history[0] if response.history else response
+        raw: Any = own.raw
+        fields = adapters.text_headers(raw.headers if hasattr(raw, "headers") else own.headers)
+        if vars(own).get("_content_consumed") or raw is None:
+            self.whole(own.status_code, fields, own.content or b"", network=network)
+            return
+        copy = self.streamed(own.status_code, fields, network=network)
+        try:
+            bodies.tee(raw, copy, ended=lambda: getattr(raw, "length_remaining", None) == 0)
+        except AttributeError:  # an object of a test's own, which takes no attributes
+            copy.chunks = None
+            copy.end(complete=False)

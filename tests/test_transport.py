@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Literal, Self
 
 import httpx
+import httpx2
 import pytest
 
 from apicontract import transport as transport_module
@@ -70,9 +71,9 @@ def test_a_transport_of_the_other_kind_is_refused_at_once(guard: Any, inner: obj
         {"method": "GET", "url": f"{URL}/tasks?page_limit=51"},
         {"method": "POST", "url": f"{URL}/search", "files": {"search_options[]": (None, "visual")}},
         {"method": "POST", "url": f"{URL}/search", "files": {"query_media_file": ("a", io.BytesIO(b"a"))}},
-        {"method": "GET", "url": f"{URL}/nowhere"},
+        {"method": "GET", "url": "https://api.twelvelabs.io/v1.2/tasks"},
     ],
-    ids=["query", "form", "upload", "path"],
+    ids=["query", "form", "upload", "version"],
 )
 def test_a_wrong_request_is_not_sent(way: Way, options: dict[str, Any]) -> None:
     inner = Recorder(PAGE)
@@ -92,6 +93,25 @@ def test_the_error_says_every_violation_and_no_key() -> None:
     assert "query.page_limit: the value is greater than the maximum of 50, got 51 [maximum, #/" in str(caught.value)
     assert "tlk_made" not in str(caught.value)
     assert "tlk_made" not in repr(caught.value.findings)
+
+
+@BOTH
+def test_an_operation_that_nobody_knows_is_logged_and_never_blocked(way: Way, caplog: pytest.LogCaptureFixture) -> None:
+    """It can be newer than the document."""
+    inner = Recorder(PAGE)
+    send(way, inner, "GET", f"{URL}/nowhere")
+    assert len(inner.sent) == 1
+    assert [record.getMessage().startswith(f"GET {URL}/nowhere: request: path: ") for record in caplog.records] == [
+        True
+    ]
+
+
+def test_a_client_of_httpx2_is_guarded() -> None:
+    handled = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"data": 5}))
+    found: list[Finding] = []
+    client = httpx2.Client(transport=ContractTransport(handled, on_violation=found.append))  # type: ignore[arg-type] # typed as httpx's
+    assert client.get(f"{URL}/tasks?page_limit=51", headers=KEY).json() == {"data": 5}
+    assert [finding.violation.where for finding in found] == ["query.page_limit", "body.data"]
 
 
 @BOTH
@@ -220,7 +240,7 @@ def test_what_else_the_host_of_a_base_url_serves_is_not_the_apis() -> None:
     client = httpx.Client(transport=ContractTransport(Recorder(b"<html>"), contract=contract))
     assert client.get("https://gateway.example/another/v1/models").text == "<html>"
     with pytest.raises(ContractViolated):
-        client.get("https://gateway.example/twelvelabs/nowhere")
+        client.get("https://gateway.example/twelvelabs/tasks?page=0")
 
 
 def test_a_request_sent_while_an_error_was_handled_and_read_later_raises() -> None:

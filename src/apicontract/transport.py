@@ -3,6 +3,8 @@
     client = httpx.Client(transport=ContractTransport(httpx.HTTPTransport(), contract=contract))
     SomeSdk(api_key="KEY", httpx_client=client)  # whatever takes an httpx client
 
+The guards stand around transports of httpx2 just as well, for a client of httpx2.
+
 What passes is handed on as it is: an answer stays a stream, and the errors of the inner transport are its own. Requests
 to other hosts than the contract's servers are not looked at. Of a streamed body at most 64 MiB are remembered; a longer
 one is not checked, which is logged.
@@ -13,6 +15,7 @@ one is not checked, which is logged.
   unless its body is a stream of unknown length or of more than `READ_FIRST` bytes: that is checked when it has been
   sent. An answer is checked at its end, so the error comes out of the call, or, of a stream, out of the reading. Where
   another error is already on its way out, that one goes on and the violation is logged.
+  A request that no operation has is logged, and never blocked: it can be newer than the document.
 - `"log"`: a warning of the logger `apicontract`.
 - a function: called with each `Finding`. `findings.append` collects them.
 """
@@ -61,7 +64,7 @@ class ContractTransport(httpx.BaseTransport):
 
     def __init__(self, inner: httpx.BaseTransport, *, contract: Contract, on_violation: OnViolation = "raise") -> None:
         """Guard `inner`; `contract` says what is right."""
-        if not isinstance(inner, httpx.BaseTransport):
+        if not _is_transport(inner, "BaseTransport"):
             raise TypeError(
                 f"an httpx.BaseTransport is needed, not {inner!r}; AsyncContractTransport is for asynchronous ones"
             )
@@ -107,7 +110,7 @@ class AsyncContractTransport(httpx.AsyncBaseTransport):
         self, inner: httpx.AsyncBaseTransport, *, contract: Contract, on_violation: OnViolation = "raise"
     ) -> None:
         """Guard `inner`, as `ContractTransport` does."""
-        if not isinstance(inner, httpx.AsyncBaseTransport):
+        if not _is_transport(inner, "AsyncBaseTransport"):
             raise TypeError(
                 f"an httpx.AsyncBaseTransport is needed, not {inner!r}; ContractTransport is for synchronous ones"
             )
@@ -177,7 +180,7 @@ class _Guard:
         if known_body(request) is not None:
             exchange = pending.so_far()
             earlier = judge(self._contract, exchange)
-            self._report(_findings(earlier.request, "request", exchange), raises=True)
+            self._report(_findings(earlier.request, "request", exchange), raises=not earlier.unknown)
         return pending
 
     def _finished(self, exchange: Exchange, outer: BaseException | None, earlier: Verdict | None) -> None:
@@ -187,7 +190,8 @@ class _Guard:
         verdict = judge(self._contract, exchange, earlier)
         findings = [] if earlier else _findings(verdict.request, "request", exchange)
         findings += _findings(verdict.response, "response", exchange)
-        self._report(findings, raises=exchange.response is not None and sys.exc_info()[1] in (None, outer))
+        passes = exchange.response is None or sys.exc_info()[1] not in (None, outer)
+        self._report(findings, raises=not (passes or verdict.unknown))
 
     def _report(self, findings: list[Finding], *, raises: bool) -> None:
         if callable(self._on_violation):
@@ -198,6 +202,12 @@ class _Guard:
         else:
             for finding in findings:
                 _log.warning("%s: %s: %s", finding.label, finding.side, finding.violation)
+
+
+def _is_transport(inner: object, name: str) -> bool:
+    """Whether this is a transport of httpx, or of httpx2, whose clients take a guard as well."""
+    modules = (httpx, sys.modules.get("httpx2"))
+    return any(isinstance(inner, getattr(module, name)) for module in modules if module is not None)
 
 
 def _findings(violations: list[Violation], side: Side, exchange: Exchange) -> list[Finding]:

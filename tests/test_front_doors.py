@@ -38,7 +38,7 @@ ENGINE = {
     "apicontract.traffic.recordings": (
         "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown check check_all read"
     ),
-    "apicontract.traffic.taps": ("TAPS Begin Done Follow Listener Pending Tap TapUnusable replaced start stop"),
+    "apicontract.traffic.taps": ("TAPS Begin Done Follow Listener Pending Sending Tap TapUnusable replaced start stop"),
     "apicontract.values": "NotUnderstood",
     "apicontract.wire": "Exchange Headers Request Response",
 }
@@ -49,6 +49,7 @@ PRODUCT = {
         "AnswerInvalid AnswerMissing Call ErrorResponse Example NoAnswer OperationMock Stream TwelveLabsMock"
     ),
     "twelvelabs_contract.strategies": ENGINE["apicontract.strategies"],
+    "twelvelabs_contract.traffic": "Findings on_purpose watch",
     "twelvelabs_contract.transport": "AsyncContractTransport ContractTransport ContractViolated Finding OnViolation",
 }
 

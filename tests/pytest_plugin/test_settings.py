@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
 from apicontract.pytest_plugin.settings import marker_arguments
+from apicontract.traffic.ignores import IgnoreEntry, ignore_entries
 from tests.support.running import Consumer
 from twelvelabs_contract import Contract, Violation
 

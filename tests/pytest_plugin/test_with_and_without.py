@@ -177,7 +177,7 @@ def test_a_request_that_is_no_operation_is_wrong_and_other_hosts_are_nobodys_bus
             unknown = "the OPERATION is unknown: a mistake in the path, or newer than the document"
             assert unknown in told.failure or "the CODE is wrong: this is no URL of the API" in told.failure
             assert "secret" not in told.failure
-    assert '"- path undeclared"' in run.tests["test_wrong[https://api.twelvelabs.io/v1.3/task]"].failure
+    assert '"GET /task path undeclared"' in run.tests["test_wrong[https://api.twelvelabs.io/v1.3/task]"].failure
 
 
 def test_an_answer_from_the_network_is_nobodys_fixture(consumer: Consumer) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import httpx
 import pytest
 
 from apicontract.pytest_plugin.monitor import Monitor, Owner
-from apicontract.traffic import taps
+from apicontract.traffic import recordings, taps
+from apicontract.traffic import watch as watching
+from apicontract.traffic.findings import Finding
 from apicontract.wire.messages import Exchange
 from tests.support.requests import BASE, ID, SEARCH, form, get, model, post
 from tests.support.sending import END, START
 from tests.traffic.clients import MOCKED, SENDERS, Loopback, Mock
 from twelvelabs_contract import Contract, Headers, Request, Response
+from twelvelabs_contract.transport import ContractTransport
 
 JSON = Headers({"content-type": "application/json"})
 LINES = Headers({"content-type": "application/x-ndjson"})
@@ -176,3 +180,24 @@ def _hooked() -> dict[str, object]:
         **{f"vcr.{name}": (stubs.VCRConnection, name) for name in ("request", "putrequest", "getresponse")},
     }
     return {place: vars(owner)[name] for place, (owner, name) in owners.items()}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_way_of_checking_has_the_same_verdict(contract: Contract, name: str) -> None:
+    """The plugin's monitor is held to `check_exchange` above; here are the others."""
+    request, answer = CASES[name]
+    expected = _expected(contract, name)
+
+    def said(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
+        return sorted((f.violation.operation or "", f.violation.where, f.violation.rule) for f in findings)
+
+    def handle(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(answer.status, headers=dict(answer.headers.items), content=answer.body)
+
+    guarded: list[Finding] = []
+    with watching.watch(contract) as watched:
+        SENDERS["httpx"](request, ContractTransport(httpx.MockTransport(handle), on_violation=guarded.append))
+    recorded = recordings.Recorded(1, request, answer, None, "an exchange")
+    assert said(watched) == expected
+    assert said(guarded) == expected
+    assert said(recordings.check(contract, recorded).findings) == expected

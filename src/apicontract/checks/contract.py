@@ -86,6 +86,10 @@ class Contract:
         """The day that this is the contract of; `None` for a document without editions."""
         return None if self._history is None else self._history.edition
 
+    def edition_of(self, release: str) -> str | None:
+        """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""
+        return None if self._history is None else self._history.edition_of(release)
+
     @property
     def title(self) -> str:
         """What the document is called, and of which day it is, or else its version."""
@@ -219,6 +223,10 @@ class Contract:
             else:
                 violation = replace(violation, message=f"not in this document ({self.title}): {self._guess(found)}")
         return self._gathered([violation], request)
+
+    def without_keys(self, text: str, request: Request) -> str:
+        """Return a text, or what stands for it if it shows a key that a request carries."""
+        return self._gathered([Violation(None, "", "", text, "")], request)[0].message
 
     def check_payload(
         self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None

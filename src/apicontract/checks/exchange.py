@@ -9,7 +9,7 @@ from apicontract.checks.response import Answer
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
-from apicontract.wire.messages import Exchange, Response
+from apicontract.wire.messages import Exchange, Request, Response
 
 DOCUMENT = "document"
 """The rule of what is reported where the document turns out to be unusable for an exchange."""
@@ -31,6 +31,8 @@ class Verdict:
     """The response decoded; `None` if there is none. What is wrong with it is in `response`."""
     unusable: DocumentInvalid | None = None
     """What is wrong with the document, where it could not be used; it is among the violations too."""
+    unknown: str = ""
+    """Method and path of a request that no operation has, such as `POST /assets`: perhaps newer than the document."""
 
 
 def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None) -> Verdict:
@@ -57,12 +59,20 @@ def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None
 def _check_request(contract: Contract, exchange: Exchange, verdict: Verdict) -> None:
     if isinstance(verdict.route, NoMatch):
         verdict.request = contract.unrouted(verdict.route, exchange.request)
+        verdict.unknown = unknown_name(contract, exchange.request, verdict.route, verdict.request[0])
         return
     try:
         verdict.request = _request(contract, verdict.route, exchange, verdict)
     except DocumentInvalid as error:
         verdict.request = [_unusable(error)]
         verdict.unusable = error
+
+
+def unknown_name(contract: Contract, request: Request, route: NoMatch, violation: Violation) -> str:
+    """Return method and path of a request that no edition knows; nothing for another, or for another API's URL."""
+    if not route.path or violation.operation is not None:
+        return ""
+    return f"{request.method} {contract.without_keys(route.path, request).replace(' ', '_')}"
 
 
 def _unusable(error: DocumentInvalid) -> Violation:

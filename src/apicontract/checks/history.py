@@ -113,6 +113,14 @@ class History:
         day = known.resolve(self._asked)
         return ContractEdition(day, self._asked if self._asked in known.names else known.named(day))
 
+    def edition_of(self, release: str) -> str | None:
+        """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""
+        editions = self._lives.editions
+        for name in (name for name in editions.releases if name.rpartition("-")[2] == release):
+            if editions.in_force(editions.releases[name]) != editions.in_force(self.edition.day):
+                return name
+        return None
+
     def explain(self, violations: Sequence[Violation], message: Message) -> list[Violation]:
         """Return the violations of a message, each with what another edition knows of it."""
         things = [self._thing(violation, message) for violation in violations]

@@ -11,21 +11,27 @@ from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
 
 
-def check(contract: Contract, files: Sequence[str]) -> Generator[Outcome]:
-    """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too."""
+def check(contract: Contract, files: Sequence[str], *, unknown: str = "fail") -> Generator[Outcome]:
+    """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
+
+    `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
+    """
     for file, source in named(files):
         try:
             with opened(file) as stream:
                 data = stream.read()
             for checked in recordings.check_all(contract, recordings.read(data), source=source):
-                if checked.no_operation is not None and not checked.findings:
+                passes = unknown != "fail" and any(finding.name for finding in checked.findings)
+                if passes and unknown == "ignore":
+                    continue
+                if checked.no_operation is not None and (passes or not checked.findings):
                     yield Unrelated(source, checked.line, checked.label, checked.no_operation.message)
                     continue
-                unknown = tuple(
+                unseen = tuple(
                     f"{item.side} {item.where}: {item.why}" if item.where else f"{item.side}: {item.why}"
                     for item in checked.unknown
                 )
-                yield Checked(source, checked.line, checked.label, checked.findings, unknown)
+                yield Checked(source, checked.line, checked.label, checked.findings, unseen)
         except recordings.RecordingInvalid as error:
             yield Unreadable(source, str(error))
         except OSError as error:

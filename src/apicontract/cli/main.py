@@ -20,6 +20,7 @@ from apicontract.cli import check as checking
 from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
 from apicontract.cli import validate as validating
+from apicontract.cli.baseline import BaselineOptions
 from apicontract.cli.formats import FORMATS, Output
 from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
@@ -69,6 +70,19 @@ Format = Annotated[
         help="How results are written to standard output.",
     ),
 ]
+
+BaselineFile = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Known violations, which do not count.")
+]
+UpdateBaseline = Annotated[bool, typer.Option("--update-baseline", help="Add what is wrong now to the baseline.")]
+PruneBaseline = Annotated[bool, typer.Option("--prune-baseline", help="Remove what was fixed from the baseline.")]
+
+
+def _unknown(given: str) -> str:
+    if given in ("fail", "warn", "ignore"):
+        return given
+    raise typer.BadParameter(f"{given!r} is not one of 'fail', 'warn', 'ignore'.")
+
 
 _product: ContextVar[Product] = ContextVar("product")
 
@@ -215,6 +229,9 @@ def validate(
     lines: Annotated[
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
+    baseline: BaselineFile = None,
+    update_baseline: UpdateBaseline = False,
+    prune_baseline: PruneBaseline = False,
     form: Format = "text",
     edition: Edition = None,
     spec: Spec = None,
@@ -236,7 +253,8 @@ def validate(
         checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
     except LookupError as error:
         raise CannotRun(showing.instead(contract, str(error), operation)) from None
-    return _report(contract, form, "payload", validating.validate(checker, files, by_line=lines))
+    known = BaselineOptions(baseline, update_baseline, prune_baseline)
+    return _report(contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines)))
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes.")
@@ -248,13 +266,25 @@ def check(
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
     ] = None,
+    unknown: Annotated[
+        str,
+        typer.Option(
+            metavar="<fail|warn|ignore>",
+            parser=_unknown,
+            help="What becomes of a request that no operation has: a mistake, or newer than the document.",
+        ),
+    ] = "fail",
+    baseline: BaselineFile = None,
+    update_baseline: UpdateBaseline = False,
+    prune_baseline: PruneBaseline = False,
     form: Format = "text",
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
     """Check recorded traffic: each request and each response of HAR files and VCR cassettes."""
     contract = _load(spec, edition, checking.base_url(base_url))
-    return _report(contract, form, "exchange", checking.check(contract, files))
+    known = BaselineOptions(baseline, update_baseline, prune_baseline)
+    return _report(contract, form, "exchange", known.applied(checking.check(contract, files, unknown=unknown)))
 
 
 @app.command(short_help="Write JSON Schemas for other validators.")

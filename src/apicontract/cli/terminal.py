@@ -57,6 +57,12 @@ def complain(message: str) -> None:
         )
 
 
+def note(message: str) -> None:
+    """Write to standard error what is neither a result nor an error."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        sys.stderr.write(rendered(Text(printable(message)), stream=sys.stderr, wrap=False))
+
+
 def _width(stream: TextIO) -> int:
     if not is_terminal(stream):
         given = os.environ.get("COLUMNS", "")

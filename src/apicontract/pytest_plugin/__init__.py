@@ -2,7 +2,7 @@
 
     pytest --contract                       # or `contract = true` in the ini file, or @pytest.mark.contract on a test
 
-Every httpx exchange of a test with the API's base URL is then checked against the contract, and no test is edited:
+Every exchange of a test with the API's base URL is then checked against the contract, and no test is edited:
 `monitor` says how. A fixture is a mock that knows the contract (`mock_fixture`); `--contract-report=FILE`
 writes what of the contract a run has exercised (`coverage`).
 
@@ -36,7 +36,7 @@ class Hooks:
         """Declare the options of the command line and of the ini file."""
         group = parser.getgroup(self._product.name, f"the {self._product.title} contract")
         group.addoption(
-            "--contract", action="store_true", help="fail a test whose httpx exchanges with the API break the contract"
+            "--contract", action="store_true", help="fail a test whose HTTP exchanges with the API break the contract"
         )
         group.addoption("--contract-spec", metavar="FILE", help="another OpenAPI document instead of the bundled one")
         group.addoption(
@@ -51,6 +51,23 @@ class Hooks:
             help="a host that stands for the API, such as a proxy or a local stand-in; may be repeated",
         )
         group.addoption(
+            "--contract-unknown",
+            choices=("fail", "warn", "ignore"),
+            help="what becomes of a request that no operation has, a mistake or newer than the document; default: fail",
+        )
+        group.addoption(
+            "--contract-require", action="store_true", help="fail a run in which no exchange with the API was checked"
+        )
+        group.addoption(
+            "--contract-baseline", metavar="FILE", help="known violations, which pass; what is not in the file fails"
+        )
+        group.addoption(
+            "--contract-baseline-update", action="store_true", help="add to the baseline what is wrong now, and pass"
+        )
+        group.addoption(
+            "--contract-baseline-prune", action="store_true", help="remove from the baseline what was fixed"
+        )
+        group.addoption(
             "--contract-report",
             metavar="FILE",
             action="append",
@@ -62,6 +79,9 @@ class Hooks:
         parser.addini("contract", "as --contract", type="bool", default=False)
         parser.addini("contract_spec", "as --contract-spec", default="")
         parser.addini("contract_edition", "as --contract-edition", default="")
+        parser.addini("contract_unknown", "as --contract-unknown", default="fail")
+        parser.addini("contract_require", "as --contract-require", type="bool", default=False)
+        parser.addini("contract_baseline", "as --contract-baseline", default="")
         parser.addini("contract_base_url", "as --contract-base-url, one a line", type="linelist")
         parser.addini(
             "contract_ignore", "known violations, one a line: OPERATION WHERE RULE; * is any", type="linelist"

@@ -12,9 +12,9 @@ import pytest
 
 from apicontract.checks.exchange import DOCUMENT
 from apicontract.openapi.life import NOT_YET, REMOVED
-from apicontract.pytest_plugin.ignore import ignore_key
 from apicontract.pytest_plugin.monitor import ExchangeFinding
 from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of
+from apicontract.traffic.ignores import ignore_key
 from apicontract.wire.messages import Response
 
 SHOWN = 25
@@ -29,11 +29,12 @@ _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
     """Say all that is wrong; the first line says the most of it, as pytest's summary shows it."""
     texts = dict.fromkeys(
-        (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation)) for finding in findings
+        (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation, finding.name))
+        for finding in findings
     )
-    first = findings[0].violation
+    first = ignore_key(findings[0].violation, findings[0].name)
     more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
-    lines = [f"contract: {ignore_key(first)}{more}"]
+    lines = [f"contract: {first}{more}"]
     shown = list(texts)[:SHOWN]
     for head, group in groupby(shown, lambda text: text[0]):
         lines += ["", head]
@@ -41,7 +42,7 @@ def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Con
     if len(texts) > SHOWN:
         lines += ["", f"and {len(texts) - SHOWN} more"]
     if any(finding.side == "request" and _is_refused(finding.exchange.response) for finding in findings):
-        lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False)"]
+        lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False), or on_purpose() for this one"]
     words = ", ".join(dict.fromkeys(json.dumps(word, ensure_ascii=False) for _, _, word in shown))
     lines += ["", f"known, and not to be mended? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
     return "\n".join(lines)
@@ -124,6 +125,11 @@ def unused(entries: Iterable[tuple[str, str]]) -> list[str]:
         f"{source}: {entry!r} matched nothing; it can be removed, if every test ran"
         for source, entry in sorted(entries)
     ]
+
+
+def unknown(seen: Sequence[str]) -> list[str]:
+    """Say which requests no operation has, where that is a warning."""
+    return [f"not in the document: {text}" for text in dict.fromkeys(seen)]
 
 
 def unseen(bodies: Sequence[str]) -> list[str]:

@@ -19,8 +19,8 @@ import pytest
 from apicontract.mock import ContractMock
 from apicontract.openapi.violation import Violation
 from apicontract.product import Product
-from apicontract.pytest_plugin.ignore import ignore_entries
 from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of, marker_settings, other_base_urls
+from apicontract.traffic.ignores import ignore_entries
 
 _MockT = TypeVar("_MockT", bound=ContractMock)
 

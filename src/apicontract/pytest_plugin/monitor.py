@@ -19,11 +19,10 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,12 +30,18 @@ from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.violation import Violation
-from apicontract.pytest_plugin.ignore import IgnoreEntry
+from apicontract.pytest_plugin.baseline import RunBaseline
 from apicontract.traffic.findings import Side
+from apicontract.traffic.ignores import IgnoreEntry
+from apicontract.traffic.purpose import is_meant, purposes
+from apicontract.traffic.summary import Seen
 from apicontract.traffic.taps import Begin, Pending, TapUnusable, start, stop
 from apicontract.traffic.taps.protocol import PendingT
+from apicontract.traffic.watch import host
 from apicontract.wire.messages import Exchange
 
+RELEASE = "x-fern-sdk-version"
+"""The header in which SDKs of a generator name their version."""
 HELD = 32 * 1024 * 1024
 """How many bytes of bodies wait in the queue before they are checked without waiting for the end of the phase."""
 
@@ -52,6 +57,8 @@ class Sender:
     trace: Trace = field(repr=False)
     thread: str
     """The name of a thread that ran before the test; empty for the test's own."""
+    meant: tuple[IgnoreEntry, ...] = ()
+    """What is wrong with the request on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class ExchangeFinding:
     side: Side
     exchange: Exchange
     sender: Sender
+    name: str = ""
+    """What a request that belongs to no operation is called, such as `POST /assets`."""
 
 
 class Monitor:
@@ -92,10 +101,14 @@ class Monitor:
         """The bodies that were not checked, as they were not seen whole."""
         self.used: set[IgnoreEntry] = set()
         """The entries that let something pass."""
-        self.followed: Counter[str] = Counter()
-        """How many exchanges with the API were followed, by library."""
-        self.others: Counter[str] = Counter()
-        """How many exchanges went to other hosts, by host."""
+        self.seen = Seen()
+        """How many exchanges were checked and what was found."""
+        self.unknown = "fail"
+        """What becomes of a request that no operation has; what is warned of is in `unknown_seen`."""
+        self.unknown_seen: list[str] = []
+        self.baseline: RunBaseline | None = None
+        self.releases: set[str] = set()
+        """The versions of generated SDKs that requests carry."""
         self._bases = bases
         self._open: dict[Pending, Sender] = {}
         self._early: dict[Pending, Verdict] = {}
@@ -139,11 +152,14 @@ class Monitor:
             return None
         found = self._bases.find(url)
         if found is None:
-            self.others[urlsplit(url).hostname or ""] += 1
+            self.seen.others[host(url)] += 1
             return None
-        self.followed[library] += 1
+        if self.owner.checked:
+            self.seen.followed[library] += 1
         thread = threading.current_thread()
-        sender = Sender(self.owner, _trace(self.owner.path), thread.name if thread in self.owner.threads else "")
+        sender = Sender(
+            self.owner, _trace(self.owner.path), thread.name if thread in self.owner.threads else "", purposes()
+        )
         pending = begin(found, lambda exchange: self._finished(pending, exchange, sender))
         self._open[pending] = sender
         return pending
@@ -162,6 +178,8 @@ class Monitor:
             while self._queue:
                 exchange, sender, earlier = self._queue.popleft()
                 verdict = judge(self.contract, exchange, earlier)
+                if (release := exchange.request.headers.get(RELEASE)) is not None:
+                    self.releases.add(release)
                 for observer in self.observers:
                     observer(exchange, verdict, sender.owner)
                 self._report(exchange, verdict, sender, ("request", "response") if earlier is None else ("response",))
@@ -173,12 +191,18 @@ class Monitor:
         where = sender.owner.nodeid or "no test"
         self.unseen += [f"the {side} of {exchange.label}, sent by {where}" for side in sorted(exchange.unseen)]
         found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.response}
+        name = verdict.unknown
         for side in sides:
             for violation in found[side]:
-                entries = [entry for entry in sender.owner.ignored if entry.matches(violation)]
+                entries = [entry for entry in sender.owner.ignored if entry.matches(violation, name)]
                 self.used.update(entries)
-                if not entries:
-                    self._found.append(ExchangeFinding(violation, side, exchange, sender))
+                if entries or (side == "request" and is_meant(sender.meant, violation, name)):
+                    continue
+                if name and self.unknown != "fail":
+                    self.unknown_seen += [f"{name}: {violation.message}"] if self.unknown == "warn" else []
+                elif self.baseline is None or not self.baseline.lets_pass(sender.owner.nodeid, violation, name):
+                    self.seen.findings += 1
+                    self._found.append(ExchangeFinding(violation, side, exchange, sender, name))
 
 
 def _trace(path: str) -> Trace:

@@ -9,6 +9,7 @@ module is collected fails the collection of that module. What nobody could be bl
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Generator, Iterable
 from typing import Any
 
@@ -17,9 +18,11 @@ import pytest
 from apicontract.openapi.notices import notice_lines
 from apicontract.product import Product
 from apicontract.pytest_plugin import messages
-from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
+from apicontract.pytest_plugin.baseline import baseline_of
 from apicontract.pytest_plugin.monitor import Monitor, Owner
-from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls_of, contract_of, marker_settings
+from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls_of, contract_of, marker_settings, unknown_of
+from apicontract.traffic.ignores import IgnoreEntry, ignore_entries
+from apicontract.traffic.summary import LIBRARIES, NOT_TAPPED, Seen, imported, why_nothing
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
 _TEXT = pytest.StashKey[str]()
@@ -62,6 +65,9 @@ class ContractPlugin:
         self._late: list[str] = []
         outside = Owner("", "", 0, checked=self._everything, ignored=tuple(self._ignored))
         self.monitor = Monitor(contract, base_urls_of(config), outside)
+        self.monitor.unknown = unknown_of(config)
+        self.monitor.baseline = baseline_of(config)
+        self._written: list[str] = []
 
     # A test
 
@@ -103,6 +109,8 @@ class ContractPlugin:
             raise
         finally:
             self.monitor.owner = self.monitor.outside
+            if self.monitor.baseline is not None:
+                self.monitor.baseline.ran.add(item.nodeid)
         self._fail(item)
         return result
 
@@ -167,29 +175,74 @@ class ContractPlugin:
             "entries": _pairs(self._entries),
             "used": _pairs(self.monitor.used),
             "unseen": self.monitor.unseen,
+            "unknown": self.monitor.unknown_seen,
+            "releases": sorted(self.monitor.releases),
+            "hooked": imported(LIBRARIES),
+            "deaf": imported(NOT_TAPPED),
+            "followed": dict(self.monitor.seen.followed),
+            "others": dict(self.monitor.seen.others),
+            "findings": self.monitor.seen.findings,
+            "baseline": self.monitor.baseline.report() if self.monitor.baseline else None,
         }
         if hasattr(self._config, "workeroutput"):
             self._config.workeroutput[WORKER] = report
             return
         self.workers.append(report)
-        if any(worker["late"] for worker in self.workers) and session.exitstatus == pytest.ExitCode.OK:
+        if self.monitor.baseline is not None:
+            reports = [worker["baseline"] for worker in self.workers if worker["baseline"]]
+            self._written = self.monitor.baseline.finish(reports)
+        late = any(worker["late"] for worker in self.workers)
+        if (late or self._lacks_exchanges()) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+    def _seen(self) -> Seen:
+        seen = Seen()
+        for worker in self.workers:
+            seen.add(Seen(Counter(worker["followed"]), Counter(worker["others"]), worker["findings"]))
+        return seen
+
+    def _lacks_exchanges(self) -> bool:
+        """Whether no exchange was checked where one is required."""
+        required = self._config.option.contract_require or self._config.getini("contract_require")
+        return bool(required) and not self._config.option.collectonly and not self._seen().followed
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Report what belongs to no test."""
+        """Report what was checked, and what belongs to no test."""
+        if self._everything and not self._config.option.collectonly:
+            self._summarize(terminalreporter)
         late = [text for worker in self.workers for text in worker["late"]]
         unseen = [text for worker in self.workers for text in worker["unseen"]]
         entries = {tuple(pair) for worker in self.workers for pair in worker["entries"]}
         used = {tuple(pair) for worker in self.workers for pair in worker["used"]}
-        contract = self.monitor.contract
-        notices = [f"the document: {line}" for line in notice_lines(contract.notices)]
-        lines = [*late, *messages.unused(entries - used), *messages.unseen(unseen), *notices]
+        unknown = [text for worker in self.workers for text in worker["unknown"]]
+        notices = [f"the document: {line}" for line in notice_lines(self.monitor.contract.notices)]
+        lines = [
+            *late,
+            *messages.unknown(unknown),
+            *messages.unused(entries - used),
+            *messages.unseen(unseen),
+            *self._written,
+            *notices,
+        ]
         if lines:
             terminalreporter.section(self._title)
             for line in lines:
                 terminalreporter.write_line(line)
-        if self._everything and contract.edition is not None:
-            terminalreporter.write_line(f"contract: checked against {contract.title}")
+
+    def _summarize(self, terminal: pytest.TerminalReporter) -> None:
+        """Write the one line that says what was checked, with a warning if that is nothing."""
+        contract, seen = self.monitor.contract, self._seen()
+        line = f"contract: {seen.line(contract.title)}"
+        if seen.followed:
+            terminal.write_line(line)
+        else:
+            hooked, deaf = ([name for worker in self.workers for name in worker[key]] for key in ("hooked", "deaf"))
+            fails = self._lacks_exchanges()
+            terminal.write_line(f"{line} ({why_nothing(hooked, deaf)})", red=fails, yellow=not fails)
+        for release in sorted({name for worker in self.workers for name in worker["releases"]}):
+            fitting = contract.edition_of(release)
+            if fitting is not None:
+                terminal.write_line(f"contract: requests of SDK {release}, which fits --contract-edition={fitting}")
 
     def pytest_unconfigure(self) -> None:
         """Leave the HTTP libraries as they were."""

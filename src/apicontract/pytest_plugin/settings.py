@@ -14,7 +14,7 @@ from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.product import Product
-from apicontract.pytest_plugin.ignore import IgnoreEntry, ignore_entries
+from apicontract.traffic.ignores import IgnoreEntry, ignore_entries
 
 PRODUCT = pytest.StashKey[Product]()
 _CONTRACT = pytest.StashKey[Contract]()
@@ -47,6 +47,14 @@ def other_base_urls(config: pytest.Config) -> list[str]:
     found = os.environ.get(name) if isinstance(name, str) else None
     given = [*(config.option.contract_base_url or ()), *config.getini("contract_base_url")]
     return [*given, found] if found else given
+
+
+def unknown_of(config: pytest.Config) -> str:
+    """Return what becomes of requests that no operation has: `fail`, `warn` or `ignore`."""
+    found = config.option.contract_unknown or config.getini("contract_unknown")
+    if found not in ("fail", "warn", "ignore"):
+        raise pytest.UsageError(f"contract_unknown is fail, warn or ignore, not {found!r}")
+    return str(found)
 
 
 def base_urls_of(config: pytest.Config) -> BaseUrls:

@@ -24,3 +24,5 @@ class Finding:
     """What was checked, such as `exchange 3: GET https://…` or `line 17`."""
     side: Side
     """Which half of an exchange it is; a payload by itself has none."""
+    name: str = ""
+    """What a request that belongs to no operation is called, such as `POST /assets`."""

@@ -10,6 +10,9 @@ from functools import lru_cache
 from apicontract.checks.contract import Contract
 from apicontract.openapi.violation import Violation
 
+_METHOD = re.compile(r"[A-Z*?]+ [/*?]")
+"""How the name of a request begins that belongs to no operation."""
+
 
 @dataclass(frozen=True, slots=True)
 class IgnoreEntry:
@@ -21,7 +24,7 @@ class IgnoreEntry:
     """
 
     source: str
-    """`contract_ignore`, or the id of the test, class or module whose marker has the entry; other places name others."""
+    """`contract_ignore`, or the id of the test, class or module whose marker has the entry."""
     entry: str
 
     def matches(self, violation: Violation, name: str = "") -> bool:
@@ -39,9 +42,9 @@ def ignore_key(violation: Violation, name: str = "") -> str:
 def ignore_entries(contract: Contract, source: str, entries: Iterable[str]) -> list[IgnoreEntry]:
     """Read entries; `ValueError` for one that is no entry."""
     found = [" ".join(entry.split()) for entry in entries if entry.strip() and not entry.strip().startswith("#")]
-    spaces = max((operation.id.count(" ") for operation in contract.operations), default=0) or 1  # `POST /assets`
+    spaces = max((operation.id.count(" ") for operation in contract.operations), default=0)
     for entry in found:
-        if entry.count(" ") > 2 + spaces:
+        if entry.count(" ") > 2 + (max(spaces, 1) if _METHOD.match(entry) else spaces):
             raise ValueError(f"{entry!r} is not OPERATION WHERE RULE, such as 'tasks.list query.page_limit maximum'")
     return [IgnoreEntry(source, entry) for entry in found]
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from apicontract.checks.contract import Contract
+from apicontract.checks.exchange import unknown_name
 from apicontract.openapi.operation import Operation
 from apicontract.openapi.routing import NoMatch
 from apicontract.openapi.violation import Violation
@@ -50,10 +51,10 @@ class CheckedExchange:
 def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:
     """Check one exchange, request and response both; `source` names the file in the findings."""
 
-    def findings(side: Side, violations: Iterable[Violation]) -> Iterator[Finding]:
+    def findings(side: Side, violations: Iterable[Violation], name: str = "") -> Iterator[Finding]:
         for violation in violations:
             if not any(item.side == side and item.covers(violation.where) for item in recorded.unknown):
-                yield Finding(violation, source, recorded.line, recorded.label, side)
+                yield Finding(violation, source, recorded.line, recorded.label, side, name)
 
     request, response = recorded.request, recorded.response
     route = contract.route(request)
@@ -61,7 +62,8 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     if isinstance(route, NoMatch):
         violations = contract.unrouted(route, request)
         own = [] if violations[0].where == "url" or request.method == "OPTIONS" else violations
-        return CheckedExchange(*place, None, violations[0], tuple(findings("request", own)), recorded.unknown)
+        name = unknown_name(contract, request, route, violations[0])
+        return CheckedExchange(*place, None, violations[0], tuple(findings("request", own, name)), recorded.unknown)
     operation = route.operation
     request = _with_keys(request, operation)
     reading = contract.read_routed(route, request)

@@ -144,7 +144,9 @@ async def _mocked(
     sending = Sending(LIBRARY, method, str(request.url), hook="mock")
     headers = adapters.text_headers(request.headers)
     return await follow.acall(
-        sending, lambda known, done: _Answered(sending, known, done, headers, body), lambda: original(**options)
+        sending,
+        lambda known, done: _Answered(sending, known, done, headers, body),
+        functools.partial(original, **options),
     )
 
 

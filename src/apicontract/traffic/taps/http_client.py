@@ -150,7 +150,9 @@ class _Connections:
             if pending is None:
                 return original(connection, *args, **named)
             pending.ready()
-            return self._follow.answer(pending.sending, pending, lambda: original(connection, *args, **named))
+            return self._follow.answer(
+                pending.sending, pending, functools.partial(original, connection, *args, **named)
+            )
 
         return getresponse
 

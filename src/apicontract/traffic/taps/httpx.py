@@ -78,7 +78,9 @@ def _wrapped(follow: Follow, library: str, original: Callable[..., httpx.Respons
     def send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
         sending = Sending(library, request.method, str(request.url))
-        return follow.call(sending, functools.partial(PendingExchange, request), lambda: original(client, request))
+        return follow.call(
+            sending, functools.partial(PendingExchange, request), functools.partial(original, client, request)
+        )
 
     return send
 
@@ -91,7 +93,7 @@ def _async_wrapped(
         __tracebackhide__ = True
         sending = Sending(library, request.method, str(request.url))
         begin = functools.partial(PendingExchange, request)
-        return await follow.acall(sending, begin, lambda: original(client, request))
+        return await follow.acall(sending, begin, functools.partial(original, client, request))
 
     return send
 

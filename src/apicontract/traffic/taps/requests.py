@@ -65,7 +65,7 @@ def _wrapped(follow: Follow, original: Callable[..., requests.Response]) -> Call
             return follow.call(
                 sending,
                 functools.partial(_Pending, sending, request),
-                lambda: original(sender, request, *args, **named),
+                functools.partial(original, sender, request, *args, **named),
             )
         finally:
             _prepared.reset(token)

@@ -46,7 +46,11 @@ def _wrapped(follow: Follow, original: Callable[..., Any]) -> Callable[..., Any]
             sent[0], copy = bodies.seen(body)
             return _Pending(sending, known, done, adapters.text_headers(headers or {}), copy)
 
-        return follow.call(sending, begin, lambda: original(pool, conn, method, url, sent[0], headers, *args, **named))
+        def send() -> Any:
+            __tracebackhide__ = True
+            return original(pool, conn, method, url, sent[0], headers, *args, **named)
+
+        return follow.call(sending, begin, send)
 
     return make_request
 

@@ -1,0 +1,63 @@
+"""The baseline of `validate` and `check`: what is known does not count, and what was fixed is said."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from apicontract.cli.outcomes import CannotRun, Checked, Outcome
+from apicontract.cli.terminal import note
+from apicontract.traffic.baseline import Baseline, BaselineInvalid, Place, place
+from apicontract.traffic.findings import Finding
+
+OPTION = "--baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineOptions:
+    """What was asked for."""
+
+    file: str | None
+    update: bool
+    prune: bool
+
+    def applied(self, outcomes: Generator[Outcome]) -> Generator[Outcome]:
+        """Take what is known out of the outcomes; at the end, write what is to be written."""
+        if self.file is None:
+            if self.update or self.prune:
+                raise CannotRun(f"which baseline? give {OPTION} FILE too")
+            return outcomes
+        path = Path(self.file)
+        try:
+            baseline = Baseline() if self.update and not path.exists() else Baseline.load(path)
+        except FileNotFoundError:
+            raise CannotRun(f"{OPTION} {path}: no such file; --update-baseline writes it") from None
+        except BaselineInvalid as error:
+            raise CannotRun(f"{OPTION}: {error}") from None
+        return self._applied(outcomes, path, baseline)
+
+    def _applied(self, outcomes: Generator[Outcome], path: Path, baseline: Baseline) -> Generator[Outcome]:
+        found: set[Place] = set()
+        ran: set[str] = set()
+
+        def counts(finding: Finding) -> bool:
+            at = place(finding.source, finding.violation, finding.name)
+            found.add(at)
+            return not (baseline.knows(at) or (self.update and at not in baseline.entries))
+
+        for outcome in outcomes:
+            if isinstance(outcome, Checked):
+                ran.add(outcome.source)
+                yield outcome._replace(findings=tuple(filter(counts, outcome.findings)))
+            else:
+                yield outcome
+        fixed = baseline.fixed(found, ran)
+        for entry in baseline.over():
+            note(f"baseline: {entry}: its day is over")
+        if self.update or self.prune:
+            added = found - set(baseline.entries) if self.update else set()
+            baseline.changed(added=added, removed=fixed if self.prune else ()).write(path)
+            note(f"baseline: {path}: {len(added)} added, {len(fixed) if self.prune else 0} removed")
+        for entry in () if self.prune else fixed:
+            note(f"baseline: {entry}: fixed; --prune-baseline removes it")

@@ -1,0 +1,68 @@
+"""What was seen, in one line: a run in which nothing was checked is not to look like one in which nothing is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from apicontract.traffic.taps import TAPS
+
+HOSTS = 3
+"""How many other hosts are named."""
+LIBRARIES = tuple(name for name in TAPS if name in ("aiohttp", "http.client", "httpx", "httpx2", "requests", "urllib3"))
+"""The libraries that users send with; the other taps are for what answers in their place."""
+NOT_TAPPED = ("curl_cffi", "niquests", "pycurl", "tornado.httpclient", "twisted.web.client")
+"""Well-known libraries that send by themselves, and have no tap."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one process, or several together, have seen."""
+
+    followed: Counter[str] = field(default_factory=Counter)
+    """How many exchanges with the API were followed, by library."""
+    others: Counter[str] = field(default_factory=Counter)
+    """How many exchanges went to other hosts, by host."""
+    findings: int = 0
+
+    def add(self, other: Seen) -> None:
+        """Add what another process has seen."""
+        self.followed.update(other.followed)
+        self.others.update(other.others)
+        self.findings += other.findings
+
+    def line(self, title: str) -> str:
+        """Say it in one line; `title` is that of the document."""
+        total = self.followed.total()
+        if not total:
+            return f"no exchange with the API was checked{self._elsewhere()}; {title}"
+        libraries = ", ".join(f"{name} {count:,}" for name, count in sorted(self.followed.items()))
+        findings = f"{self.findings:,} finding{'' if self.findings == 1 else 's'}" if self.findings else "no finding"
+        checked = f"{total:,} exchange{'' if total == 1 else 's'} checked ({libraries})"
+        return f"{checked}, {findings}{self._elsewhere()}; {title}"
+
+    def _elsewhere(self) -> str:
+        total = self.others.total()
+        if not total:
+            return ""
+        hosts = ", ".join(f"{host or '?'} {count:,}" for host, count in self.others.most_common(HOSTS))
+        return f", {total:,} with other hosts ({hosts}{', …' if len(self.others) > HOSTS else ''})"
+
+
+def imported(names: Iterable[str]) -> list[str]:
+    """Return those of some libraries that this process has imported."""
+    return sorted(name for name in names if name in sys.modules)
+
+
+def why_nothing(hooked: Iterable[str], deaf: Iterable[str]) -> str:
+    """Say what could have been seen, and what could not: `hooked` and `deaf` are libraries that were imported."""
+    hooked = sorted(set(hooked))
+    parts = [f"hooked: {', '.join(hooked) or 'none'}"]
+    rest = [name for name in LIBRARIES if name not in hooked]
+    if rest:
+        parts.append(f"never imported: {', '.join(rest)}")
+    if deaf := sorted(set(deaf)):
+        parts.append(f"imported, and cannot be hooked: {', '.join(deaf)}")
+    return f"{'; '.join(parts)}; what other processes send is not seen"

@@ -1,0 +1,65 @@
+"""`validate` and `check` with a baseline: what is known does not count, what is new does, what was fixed is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import HOST, Run, entry, har
+
+KNOWN = "tasks.list query.page_limit maximum"
+
+
+def test_known_violations_of_recordings(cli: Run) -> None:
+    file = har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}))
+    done = cli("check", file, "--baseline", "known", "--update-baseline")
+    assert (done.status, done.err) == (0, "baseline: known: 1 added, 0 removed\n")
+    assert Path("known").read_text().splitlines()[1:] == [f"calls.har: {KNOWN}"]
+
+    har(entry(f"{HOST}/tasks", {"data": []}), entry(f"{HOST}/tasks?page_limit=99", {"data": []}))
+    assert cli("check", file, "--baseline", "known").status == 0
+    har(entry(f"{HOST}/tasks?page_limit=51&sort_by=size", {"data": []}))
+    done = cli("check", file, "--baseline", "known")
+    assert done.status == 1
+    assert "query.sort_by" in done.out
+    assert "page_limit" not in done.out
+
+    har(entry(f"{HOST}/tasks", {"data": []}))
+    done = cli("check", file, "--baseline", "known")
+    assert (done.status, done.err) == (0, f"baseline: calls.har: {KNOWN}: fixed; --prune-baseline removes it\n")
+    cli("check", file, "--baseline", "known", "--prune-baseline")
+    assert KNOWN not in Path("known").read_text()
+
+
+def test_known_violations_of_payloads(cli: Run) -> None:
+    Path("page.json").write_text(json.dumps({"page": "1"}))
+    given = ("validate", "page.json", "--schema", "PageInfo", "--baseline", "known")
+    assert cli(*given, "--update-baseline").status == 0
+    assert cli(*given).status == 0
+    Path("known").write_text(Path("known").read_text().replace("type", "type  # until 2020-01-01: it was quiet"))
+    done = cli(*given)
+    assert done.status == 1
+    assert done.err == "baseline: page.json: - body.page type  # until 2020-01-01: it was quiet: its day is over\n"
+
+
+def test_a_baseline_that_is_not_there_or_is_none(cli: Run) -> None:
+    file = har(entry(f"{HOST}/tasks", {"data": []}))
+    done = cli("check", file, "--baseline", "none")
+    assert (done.status, done.err) == (2, "error: --baseline none: no such file; --update-baseline writes it\n")
+    assert cli("check", file, "--prune-baseline").err == "error: which baseline? give --baseline FILE too\n"
+    Path("known").write_text("tasks.list\n")
+    assert "known:1: a line is `SOURCE: OPERATION WHERE RULE" in cli("check", file, "--baseline", "known").err
+
+
+def test_unknown_operations_fail_are_listed_or_left_out(cli: Run) -> None:
+    file = har(entry(f"{HOST}/tasks", {"data": []}), entry(f"{HOST}/assets2", {}))
+    assert cli("check", file).status == 1
+    done = cli("check", file, "--unknown", "warn")
+    assert done.status == 0
+    assert f"exchange 2: GET {HOST}/assets2\n    no operation has this path" in done.out
+    assert cli("check", file, "--unknown", "ignore").out == "1 exchange checked, no violation\n"
+    assert cli("check", file, "--unknown", "pass").status == 2
+
+    assert cli("check", file, "--baseline", "known", "--update-baseline").status == 0
+    assert "calls.har: GET /assets2 path undeclared\n" in Path("known").read_text()
+    assert cli("check", file, "--baseline", "known").status == 0

@@ -1,0 +1,117 @@
+"""A run says what it has checked, and one that has checked nothing does not look like one in which nothing is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.running import Consumer
+
+LINE = "contract: "
+MIXED = """
+import requests
+import responses
+
+def test_httpx():
+    client().get("/tasks")
+    client().get("https://example.com/")
+
+def test_requests():
+    with responses.RequestsMock() as mock:
+        mock.add("GET", URL + "/tasks", json=PAGE)
+        requests.get(URL + "/tasks?page_limit=51", headers={"x-api-key": KEY})
+"""
+
+
+def _line(output: str) -> str:
+    return next(line for line in output.splitlines() if line.startswith(LINE) and "checked" in line)
+
+
+@pytest.mark.parametrize("args", [(), ("-n", "2")], ids=["one process", "two workers"])
+def test_the_line_counts_by_library(consumer: Consumer, args: tuple[str, ...]) -> None:
+    consumer.tests(MIXED)
+    plugins = ("twelvelabs_contract.pytest_plugin", *(("xdist.plugin",) if args else ()))
+    run = consumer.run("--contract", *args, plugins=plugins)
+    assert _line(run.output).startswith(
+        "contract: 2 exchanges checked (httpx 1, requests 1), 1 finding, 1 with other hosts (example.com 1); "
+    )
+    assert "code is wrong" in run.output.lower()
+
+
+@pytest.mark.parametrize("ask", ["", "option", "ini"])
+def test_nothing_checked_is_a_warning_or_a_failure(consumer: Consumer, ask: str) -> None:
+    consumer.tests("def test_it(): client().get('http://localhost/')\n")
+    given = {"": [], "option": ["--contract-require"], "ini": ["-o", "contract_require=true"]}[ask]
+    run = consumer.run("--contract", *given)
+    assert run.code == (pytest.ExitCode.TESTS_FAILED if ask else pytest.ExitCode.OK)
+    line = _line(run.output)
+    assert line.startswith("contract: no exchange with the API was checked, 1 with other hosts (localhost 1); ")
+    assert "(hooked: " in line
+    assert "httpx" in line
+    assert line.endswith("what other processes send is not seen)")
+
+
+def test_a_run_that_is_not_checked_says_nothing(consumer: Consumer) -> None:
+    consumer.tests("def test_it(): client().get('/nowhere')\n")
+    assert LINE not in consumer.run().output
+
+
+@pytest.mark.parametrize(("unknown", "code"), [("fail", 1), ("warn", 0), ("ignore", 0)])
+@pytest.mark.parametrize("ask", ["option", "ini"])
+def test_what_becomes_of_unknown_operations(consumer: Consumer, unknown: str, code: int, ask: str) -> None:
+    consumer.tests("def test_it():\n    client().get('/task')\n    client().get('/tasks')\n")
+    given = [f"--contract-unknown={unknown}"] if ask == "option" else ["-o", f"contract_unknown={unknown}"]
+    run = consumer.run("--contract", *given)
+    assert run.code == code
+    assert ("not in the document: GET /task: " in run.output) == (unknown == "warn")
+
+
+def test_a_narrow_ignore_of_an_unknown_operation(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        @pytest.mark.contract(ignore=["POST /assets2 path undeclared"])
+        def test_known(): client(status=201).post("/assets2")
+
+        @pytest.mark.contract(ignore=["POST /assets2 path undeclared"])
+        def test_other(): client(status=201).post("/assets3")
+        """
+    )
+    assert consumer.run("--contract").outcomes() == {"test_known": "passed", "test_other": "failed"}
+
+
+def test_one_exchange_that_is_wrong_on_purpose(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        from twelvelabs_contract.traffic import on_purpose
+
+        def test_meant():
+            with on_purpose("tasks.list query.page_limit maximum"):
+                client({"code": "parameter_invalid", "message": "no"}, 400).get("/tasks?page_limit=51")
+
+        def test_other():
+            with on_purpose("tasks.list query.page_limit maximum"):
+                client({"code": "parameter_invalid", "message": "no"}, 400).get("/tasks?page_limit=51")
+            client().get("/tasks?page_limit=51")
+
+        def test_answer():
+            with on_purpose():
+                client({"data": 5}).get("/tasks?page_limit=51")
+        """
+    )
+    run = consumer.run("--contract")
+    assert run.outcomes() == {"test_meant": "passed", "test_other": "failed", "test_answer": "failed"}
+    assert "body.data" in run.tests["test_answer"].failure
+    assert "page_limit" not in run.tests["test_answer"].failure
+
+
+def test_the_frames_of_the_taps_are_in_no_traceback(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        def test_it():
+            def refuse(request):
+                raise httpx.ConnectError("no route")
+            httpx.Client(transport=httpx.MockTransport(refuse)).get(URL + "/tasks", headers={"x-api-key": KEY})
+        """
+    )
+    run = consumer.run("--contract")
+    assert "no route" in run.output
+    assert "apicontract" not in run.output.replace("twelvelabs_contract", "")

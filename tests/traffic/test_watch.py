@@ -1,0 +1,103 @@
+"""Exchanges are watched without pytest: whichever library sends them, and the block sees its own alone."""
+
+from __future__ import annotations
+
+import threading
+import unittest
+from pathlib import Path
+
+import httpx
+import pytest
+import requests
+import responses
+
+from tests.support.sending import KEY, URL
+from twelvelabs_contract import Contract
+from twelvelabs_contract.traffic import on_purpose, watch
+
+PAGE = {"data": [], "page_info": {"page": 1}}
+
+
+def _client(answer: object = PAGE, status: int = 200) -> httpx.Client:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, json=answer))
+    return httpx.Client(transport=transport, headers=KEY, base_url=URL)
+
+
+def test_what_is_wrong_is_found_where_it_was_sent(contract: Contract) -> None:
+    with watch(contract) as findings:
+        _client().get("/tasks?page_limit=51")
+        _client({"data": 5}).get("/tasks")
+        _client().get("https://example.com/")
+    assert [(f.side, f.violation.where, f.violation.rule) for f in findings] == [
+        ("request", "query.page_limit", "maximum"),
+        ("response", "body.data", "type"),
+    ]
+    assert {Path(finding.source).name for finding in findings} == {"test_watch.py"}
+    assert all(finding.line for finding in findings)
+    assert str(findings).endswith(f"2 exchanges checked (httpx 2), 2 findings, 1 with other hosts (example.com 1); {contract.title}")  # fmt: skip # noqa: E501 - the line as it is
+    _client().get("/tasks?page_limit=51")
+    assert len(findings) == 2
+
+
+def test_nothing_seen_is_said(contract: Contract) -> None:
+    with watch(contract) as findings:
+        pass
+    assert findings == []
+    assert str(findings).startswith("no exchange with the API was checked; ")
+
+
+def test_blocks_in_blocks_and_threads(contract: Contract) -> None:
+    with watch(contract) as outer:
+        _client().get("/tasks?page=0")
+        with watch(contract) as inner:
+            thread = threading.Thread(target=lambda: _client().get("/tasks?page_limit=51"))
+            thread.start()
+            thread.join()
+        _client().get("/tasks?page=0")
+    assert [f.violation.where for f in inner] == ["query.page_limit"]
+    assert [f.violation.where for f in outer] == ["query.page", "query.page"]
+
+
+def test_what_was_not_read_is_checked_at_the_end(contract: Contract) -> None:
+    with watch(contract) as findings, responses.RequestsMock() as mock:
+        mock.add("GET", f"{URL}/tasks", json=PAGE)
+        requests.get(f"{URL}/tasks?page_limit=51", headers=KEY, stream=True, timeout=5)
+        assert findings == []
+    assert [f.violation.where for f in findings] == ["query.page_limit"]
+
+
+def test_ignored_unknown_and_meant(contract: Contract) -> None:
+    with watch(contract, ignore=["tasks.list query.page_limit"], unknown="ignore") as findings:
+        _client().get("/tasks?page_limit=51")
+        _client().get("/assets-of-tomorrow")
+        with on_purpose():
+            _client({"code": 5}, 400).get("/tasks?page=x")
+        with on_purpose("tasks.list query.page"):
+            _client().get("/tasks?page=x&sort_by=size")
+        _client().get("/tasks?page=x")
+    assert [(f.side, f.violation.where) for f in findings] == [
+        ("response", "body.code"),
+        ("request", "query.sort_by"),
+        ("request", "query.page"),
+    ]
+    with watch(contract, ignore=["GET /assets-of-tomorrow path undeclared"]) as findings:
+        _client().get("/assets-of-tomorrow")
+        _client().get("/assets-of-yesterday")
+    assert [f.violation.rule for f in findings] == ["undeclared"]
+
+
+def test_settings_that_cannot_be_meant(contract: Contract) -> None:
+    for wrong in ({"ignore": ["a b c d"]}, {"unknown": "pass"}):
+        with pytest.raises(ValueError, match=r"is not|is 'fail'"), watch(contract, **wrong):
+            pass
+    with pytest.raises(TypeError, match="on_purpose takes entries"), on_purpose(""):
+        pass
+
+
+class Case(unittest.TestCase):
+    """As unittest uses it."""
+
+    def test_it(self) -> None:
+        with watch() as findings:
+            _client().get("/tasks?page_limit=50")
+        self.assertEqual(findings, [], findings)  # noqa: PT009 - this is how unittest asserts

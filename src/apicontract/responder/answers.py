@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
-from apicontract.openapi.document import Json, MediaType, Operation
+from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
 from apicontract.responder import listing, responses
 from apicontract.responder.listing import Listing
@@ -20,6 +20,14 @@ from apicontract.wire import media
 from apicontract.wire.messages import Response
 
 RAW = "for an answer that is wrong on purpose, give an httpx.Response to respond_raw"
+_KINDS = {"missing": ("missing", "required", "dependentRequired"), "unknown": ("undeclared",)}
+"""The rules of violations that APIs have a code of their own for; all others are values that are invalid."""
+_WORDS = {
+    "missing": ("not_provided", "missing", "required"),
+    "unknown": ("unknown", "unexpected", "unrecognized"),
+    "invalid": ("invalid",),
+}
+"""What codes are made of."""
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 
@@ -211,6 +219,26 @@ def sentence_of(payload: Json) -> str | None:
     texts = payload.items() if isinstance(payload, Mapping) else ()
     words = {name: text.count(" ") for name, text in texts if isinstance(text, str) and " " in text}
     return max(words, key=lambda name: words[name], default=None)
+
+
+def with_code(document: Document, content: MediaType, payload: Json, rule: str) -> Json:
+    """Return an error response with the code for a broken rule; the same, where the document lists none.
+
+    Codes are strings of a property that lists them, as `enum` or as examples; which one is meant is in its words.
+    """
+    schema, _ = document.resolve(content.schema, content.schema_pointer)
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    if not isinstance(payload, Mapping) or not isinstance(properties, Mapping):
+        return payload
+    kind = next((kind for kind, rules in _KINDS.items() if rule in rules), "invalid")
+    for name, value in payload.items():
+        node = properties.get(name)
+        listed = (node.get("enum") or node.get("examples")) if isinstance(node, Mapping) else None
+        if isinstance(value, str) and isinstance(listed, list) and value in listed:
+            codes = [code for code in listed if isinstance(code, str)]
+            fitting = [code for word in _WORDS[kind] for code in codes if word in code.lower()]
+            return {**payload, name: fitting[0] if fitting and value not in fitting else value}
+    return payload
 
 
 def with_sentence(payload: Json, sentence: str) -> Json:

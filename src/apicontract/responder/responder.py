@@ -9,7 +9,7 @@ from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.violation import Violation
 from apicontract.responder import listing, responses
-from apicontract.responder.answers import Answers, with_sentence
+from apicontract.responder.answers import Answers, with_code, with_sentence
 from apicontract.responder.listing import Listing
 from apicontract.responder.requests import ReceivedRequest, receive
 from apicontract.wire import media
@@ -51,7 +51,8 @@ class Responder:
 
         A request of no operation is answered with 404, one without its key with 401, any other with 400. The body is
         the first example of that status which most operations have, or else the operation's own; the sentence in it
-        says what is wrong. Where the document has no such example, the sentence is all of the body.
+        says what is wrong, and its code is the one that the document lists for the first violation, if any. Where the
+        document has no such example, the sentence is all of the body.
         """
         if not violations:
             return None
@@ -59,10 +60,15 @@ class Responder:
         sentence = "; ".join(_said(violation) for violation in keyless or violations)
         if received.operation is None:
             return self.error_with(_NOWHERE, sentence)
-        return self.error_with(_NO_KEY if keyless else _BAD, sentence, received.operation)
+        if keyless:
+            return self.error_with(_NO_KEY, sentence, received.operation)
+        return self.error_with(_BAD, sentence, received.operation, rule=violations[0].rule)
 
-    def error_with(self, status: int, sentence: str, operation: Operation | None = None) -> Response:
-        """Return an error response with a status and a sentence: as an operation has it, or as most of them do."""
+    def error_with(self, status: int, sentence: str, operation: Operation | None = None, *, rule: str = "") -> Response:
+        """Return an error response with a status and a sentence: as an operation has it, or as most of them do.
+
+        `rule` is the broken one, where its code is to be in the response.
+        """
         lender = self.answers.shared(status)
         declared = None if operation is None else operation.response(status)
         if operation is not None and declared is not None:
@@ -72,8 +78,11 @@ class Responder:
             lent = [lender[1]] if lender else []
             fits = self.answers.fits(operation, status, declared, content)
             for value in [*lent, *self.answers.examples(operation, status, declared, content)]:
-                if fits(said := with_sentence(value, sentence)):
-                    return responses.build(self.contract, status, declared, content, said)
+                said = with_sentence(value, sentence)
+                coded = with_code(self.contract.document, content, said, rule) if rule else said
+                for body in (coded, said):
+                    if fits(body):
+                        return responses.build(self.contract, status, declared, content, body)
         elif lender:
             content = responses.content_of(lender[0], streamed=False)
             return responses.build(self.contract, status, lender[0], content, with_sentence(lender[1], sentence))

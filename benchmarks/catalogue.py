@@ -14,6 +14,7 @@ NAMES = {
     "ndjson": ("ndjson", "ndjson-event", "ndjson-chunk"),
     "requests": ("request", "search", "search-picture"),
     "responses": ("page", "embedding", "embedding-client"),
+    "taps": tuple(f"tap-{name}" for name in ("httpx", "httpx2", "requests", "urllib3", "aiohttp", "http.client")),
     "recordings": ("har",),
     "files": ("file",),
     "generated_cases": ("cases",),

@@ -1,0 +1,205 @@
+"""What a tap must not change in any library, and what it sees of redirects, retries, streams and early ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import io
+import threading
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import aiohttp
+import pytest
+import requests
+import responses
+import urllib3
+
+from apicontract.traffic import taps
+from apicontract.traffic.taps import bodies
+from apicontract.wire.messages import Exchange, Headers, Response
+from tests.support.sending import JSON, KEY, URL
+from tests.traffic.clients import SENDERS, Loopback
+from twelvelabs_contract import Contract, Request
+
+PAGE = Response(200, Headers(JSON), b'{"data": [], "page_info": {"page": 1}}')
+
+
+class Ear:
+    """Hears all exchanges, whoever they are with."""
+
+    def __init__(self) -> None:
+        self.seen: list[Exchange] = []
+        self.open: list[taps.Pending] = []
+        self.libraries: list[str] = []
+
+    def follow(self, library: str, url: str, begin: taps.Begin[Any]) -> Any:
+        self.libraries.append(library)
+        self.open.append(begin(url, self.seen.append))
+        return self.open[-1]
+
+    def settle(self) -> None:
+        for pending in self.open:
+            pending.settle()
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    ear = Ear()
+    taps.start(ear)
+    yield ear
+    taps.stop(ear)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Loopback]:
+    server = Loopback()
+    server.answer = PAGE
+    yield server
+    server.close()
+
+
+def _bodies(ear: Ear) -> list[bytes]:
+    return [exchange.response.body for exchange in ear.seen if exchange.response]
+
+
+def test_each_hop_of_a_redirect_is_seen_with_its_own_answer(ear: Ear) -> None:
+    with responses.RequestsMock() as mock:
+        mock.add("POST", f"{URL}/search", status=307, headers={"location": f"{URL}/tasks"}, body=b"moved")
+        mock.add("POST", f"{URL}/tasks", status=200, json=[])
+        answer = requests.post(f"{URL}/search", data=b"body", headers=KEY, timeout=5)
+    assert len(answer.history) == 1
+    assert sorted((e.label, e.response and e.response.status, e.request.body) for e in ear.seen) == [
+        (f"POST {URL}/search", 307, b"body"),
+        (f"POST {URL}/tasks", 200, b"body"),
+    ]
+
+
+def test_each_attempt_is_seen(ear: Ear, server: Loopback) -> None:
+    with urllib3.PoolManager() as pool, pytest.raises(urllib3.exceptions.MaxRetryError):
+        pool.request("GET", "http://127.0.0.1:9/", retries=urllib3.Retry(1, backoff_factor=0))
+    assert [exchange.response for exchange in ear.seen] == [None, None]
+    assert ear.libraries == ["urllib3", "urllib3"]
+
+
+def test_an_answer_that_nothing_else_holds_is_read(ear: Ear, server: Loopback) -> None:
+    assert urllib.request.urlopen(f"{server.url}/tasks").read() == PAGE.body  # noqa: S310 - to this machine
+    assert _bodies(ear) == [PAGE.body]
+    assert ear.seen[0].complete
+
+
+def test_lines_of_an_answer(ear: Ear, server: Loopback) -> None:
+    with urllib.request.urlopen(f"{server.url}/tasks") as answer:  # noqa: S310 - to this machine
+        assert list(answer) == [PAGE.body]
+    assert _bodies(ear) == [PAGE.body]
+
+
+def test_what_was_read_before_an_early_end(ear: Ear, server: Loopback) -> None:
+    with requests.get(f"{server.url}/tasks", stream=True, timeout=5) as answer:
+        assert next(answer.iter_content(4)) == PAGE.body[:4]
+    assert [(exchange.complete, exchange.response and exchange.response.body) for exchange in ear.seen] == [
+        (False, PAGE.body[:4])
+    ]
+
+
+def test_what_nobody_read_is_settled(ear: Ear, server: Loopback) -> None:
+    with urllib3.PoolManager() as pool:
+        answer = pool.request("GET", f"{server.url}/tasks", preload_content=False)
+        ear.settle()
+        assert [exchange.complete for exchange in ear.seen] == [False]
+        assert answer.data == PAGE.body
+        assert len(ear.seen) == 1
+
+
+def _chunks() -> Iterator[bytes]:
+    yield from (b"one ", b"two")
+
+
+async def _async_chunks() -> AsyncIterator[bytes]:
+    for chunk in (b"one ", b"two"):
+        yield chunk
+
+
+def _by_aiohttp(url: str, data: Any) -> None:
+    async def send() -> None:
+        async with aiohttp.ClientSession() as session, session.post(url, data=data) as answer:
+            await answer.read()
+
+    asyncio.run(send())
+
+
+@pytest.mark.parametrize("library", ["requests", "urllib3", "aiohttp", "http.client"])
+@pytest.mark.parametrize("kind", ["generator", "file"])
+def test_a_body_that_is_a_stream_is_sent_and_seen(ear: Ear, server: Loopback, library: str, kind: str) -> None:
+    url = f"{server.url}/search"
+    data: Any = io.BytesIO(b"one two") if kind == "file" else _async_chunks() if library == "aiohttp" else _chunks()
+    if library == "requests":
+        requests.post(url, data=data, timeout=5)
+    elif library == "urllib3":
+        with urllib3.PoolManager() as pool:
+            pool.request("POST", url, body=data)
+    elif library == "aiohttp":
+        _by_aiohttp(url, data)
+    else:
+        urllib.request.urlopen(urllib.request.Request(url, data=data, method="POST")).close()  # noqa: S310 - as above
+    ear.settle()
+    assert [(exchange.request.body, exchange.unseen) for exchange in ear.seen] == [(b"one two", frozenset())]
+
+
+@pytest.mark.parametrize("library", ["requests-streamed", "urllib3-streamed", "aiohttp-streamed", "http.client"])
+def test_a_body_above_the_limit_is_not_kept(
+    ear: Ear, server: Loopback, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "LIMIT", 10)
+    SENDERS[library](Request("GET", f"{server.url}/tasks"), None)
+    assert [exchange.unseen for exchange in ear.seen] == [{"response"}]
+
+
+def test_threads_do_not_see_each_others_requests_as_their_own(ear: Ear, server: Loopback) -> None:
+    """The same URL at the same time, by two libraries in two threads, is two exchanges; each is seen once."""
+    request = Request("GET", f"{server.url}/tasks")
+    threads = [
+        threading.Thread(target=SENDERS[library], args=(request, None))
+        for library in ("requests", "urllib3", "http.client", "httpx") * 3
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert _bodies(ear) == [PAGE.body] * 12
+    assert {library: ear.libraries.count(library) for library in set(ear.libraries)} == dict.fromkeys(
+        ("requests", "urllib3", "http.client", "httpx"), 3
+    )
+
+
+def test_tasks_do_not_see_each_others_requests_as_their_own(ear: Ear, server: Loopback) -> None:
+    async def fetch(session: aiohttp.ClientSession) -> None:
+        async with session.get(f"{server.url}/tasks") as answer:
+            assert await answer.read() == PAGE.body
+
+    async def send() -> None:
+        async with aiohttp.ClientSession() as session:
+            await asyncio.gather(*(fetch(session) for _ in range(5)))
+
+    asyncio.run(send())
+    assert _bodies(ear) == [PAGE.body] * 5
+
+
+def test_a_response_that_was_read_is_as_it_was(ear: Ear, server: Loopback) -> None:
+    """Its methods are its own again, and nothing holds it."""
+    with urllib3.PoolManager() as pool:
+        answer = pool.request("GET", f"{server.url}/tasks", preload_content=False)
+        assert "read" in vars(answer)
+        assert answer.read() == PAGE.body
+        assert not {"read", "stream", "close"} & set(vars(answer))
+        answer.release_conn()
+    del answer
+    gc.collect()
+
+
+def test_a_watch_beside_the_taps_of_another_version(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(urllib3.HTTPConnectionPool, "_make_request")
+    with pytest.raises(taps.TapUnusable, match="needs urllib3 2"):
+        taps.start(Ear())
+    assert requests.Session.send.__module__ == "requests.sessions"

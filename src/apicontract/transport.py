@@ -183,8 +183,10 @@ class _Guard:
             self._report(_findings(earlier.request, "request", exchange), raises=not earlier.unknown)
         return pending
 
-    def _finished(self, exchange: Exchange, outer: BaseException | None, earlier: Verdict | None) -> None:
+    def _finished(self, exchange: Exchange | None, outer: BaseException | None, earlier: Verdict | None) -> None:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
+        if exchange is None:
+            return
         for side in sorted(exchange.unseen):
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
         verdict = judge(self._contract, exchange, earlier)

@@ -36,8 +36,11 @@ class Ear:
 
     def follow(self, library: str, url: str, begin: taps.Begin[Any]) -> Any:
         self.libraries.append(library)
-        self.open.append(begin(url, self.seen.append))
+        self.open.append(begin(url, self._heard))
         return self.open[-1]
+
+    def _heard(self, exchange: Exchange | None) -> None:
+        self.seen += [exchange] if exchange is not None else []
 
     def settle(self) -> None:
         for pending in self.open:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -160,14 +160,17 @@ class Monitor:
         sender = Sender(
             self.owner, _trace(self.owner.path), thread.name if thread in self.owner.threads else "", purposes()
         )
-        pending = begin(found, lambda exchange: self._finished(pending, exchange, sender))
+        pending = begin(found, lambda exchange: self._finished(pending, exchange, sender, library))
         self._open[pending] = sender
         return pending
 
-    def _finished(self, pending: Pending, exchange: Exchange, sender: Sender) -> None:
+    def _finished(self, pending: Pending, exchange: Exchange | None, sender: Sender, library: str) -> None:
         with self._lock:
             self._open.pop(pending, None)
             earlier = self._early.pop(pending, None)
+            if exchange is None:
+                self.seen.followed -= Counter({library: sender.owner.checked})
+                return
         self._queue.append((exchange, sender, earlier))
         self._held += len(exchange.request.body) + len(exchange.response.body if exchange.response else b"")
         if self._held > HELD:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 import sysconfig
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -92,8 +93,11 @@ class _Watcher:
         self.findings.seen.followed[library] += 1
         meant, (file, line) = purpose.purposes(), _sender()
 
-        def done(exchange: Exchange) -> None:
+        def done(exchange: Exchange | None) -> None:
             self._open.discard(pending)
+            if exchange is None:
+                self.findings.seen.followed -= Counter({library: 1})
+                return
             self._check(exchange, meant, file, line)
 
         pending = begin(found, done)

@@ -30,6 +30,12 @@ class PendingExchange:
         """Take it that there is no answer."""
         self._hand_over(None, complete=False)
 
+    def abandoned(self) -> None:
+        """Take it that the request was not sent after all."""
+        if self._done is not None:
+            done, self._done = self._done, None
+            done(None)
+
     def whole(self, status: int, headers: Headers, body: bytes, *, network: bool) -> None:
         """Take an answer whose body is in memory."""
         self._network = self._network or network

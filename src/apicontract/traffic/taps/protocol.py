@@ -54,8 +54,8 @@ class Answerable(Pending, Protocol):
 PendingT = TypeVar("PendingT", bound=Pending)
 AnswerableT = TypeVar("AnswerableT", bound=Answerable)
 ResponseT = TypeVar("ResponseT")
-Done: TypeAlias = Callable[[Exchange], None]
-"""Takes the exchange when it is over."""
+Done: TypeAlias = Callable[[Exchange | None], None]
+"""Takes the exchange when it is over; `None` if the request was not sent after all."""
 Begin: TypeAlias = Callable[[str, Done], PendingT]
 """Begins to follow an exchange; the URL is the one that a contract knows it by."""
 

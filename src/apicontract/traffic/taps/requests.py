@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -45,11 +46,28 @@ def tap(follow: Follow) -> Iterator[None]:
 
 
 def tap_requests_mock(follow: Follow) -> AbstractContextManager[None]:
-    """Follow the exchanges of sessions that requests-mock answers."""
-    import requests_mock.adapter  # noqa: PLC0415 - this is called once it was imported
+    """Follow the exchanges of sessions that requests-mock answers.
 
-    wrap = functools.partial(_wrapped, follow)
-    return replaced(requests_mock.adapter.Adapter, "send", wrap, needs="requests-mock 1.12", version="this one")
+    One that it has no answer for is sent by the session after all, where it is seen, or to nobody.
+    """
+    adapter: Any = sys.modules["requests_mock.adapter"]  # the package around it is still being imported
+
+    def wrap(original: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
+        @functools.wraps(original)
+        def send(sender: Any, request: requests.PreparedRequest, *args: Any, **named: Any) -> requests.Response:
+            __tracebackhide__ = True
+            answer = original(sender, request, *args, **named)
+            return answered(sender, request, answer)
+
+        return send
+
+    answered = _wrapped(follow, _given)
+    return replaced(adapter.Adapter, "send", wrap, needs="requests-mock 1.12", version="this one")
+
+
+def _given(_: Any, __: requests.PreparedRequest, answer: requests.Response) -> requests.Response:
+    """Send a request that was answered already."""
+    return answer
 
 
 def _wrapped(follow: Follow, original: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
@@ -81,9 +99,12 @@ class _Pending(PendingExchange):
         super().__init__(sending, url, done, adapters.text_headers(request.headers), sent)
 
     def failed(self) -> None:
-        """Take it that there is no answer."""
+        """Take it that there is no answer; what requests-mock refuses is sent again to somebody else, or to nobody."""
         self._restore()
-        super().failed()
+        if type(sys.exc_info()[1]).__module__.startswith("requests_mock."):
+            self.abandoned()
+        else:
+            super().failed()
 
     def _restore(self) -> None:
         """Give the request its own body back; one that no adapter looked at is read now, if it can be read twice."""

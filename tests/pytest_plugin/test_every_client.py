@@ -129,7 +129,6 @@ def test_an_interrupted_run_leaves_every_library_as_it_was(consumer: Consumer) -
 
     before = hooks()
     consumer.tests("def test_it():\n    client().get('/tasks')\n    raise KeyboardInterrupt\n")
-    run = consumer.run("--contract")
-    assert run.code == pytest.ExitCode.INTERRUPTED
-    assert "contract: 1 exchange checked (httpx 1)" in run.output
+    with pytest.raises(KeyboardInterrupt):
+        consumer.run("--contract")
     assert hooks() == before

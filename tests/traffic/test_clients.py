@@ -196,7 +196,9 @@ def test_every_way_of_checking_has_the_same_verdict(contract: Contract, name: st
 
     guarded: list[Finding] = []
     with watching.watch(contract) as watched:
-        SENDERS["httpx"](request, ContractTransport(httpx.MockTransport(handle), contract=contract, on_violation=guarded.append))
+        SENDERS["httpx"](
+            request, ContractTransport(httpx.MockTransport(handle), contract=contract, on_violation=guarded.append)
+        )
     recorded = recordings.Recorded(1, request, answer, None, "an exchange")
     assert said(watched) == expected
     assert said(guarded) == expected

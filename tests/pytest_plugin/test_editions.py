@@ -151,3 +151,11 @@ def test_the_mock_is_of_the_edition(library: Consumer) -> None:
     )
     assert library.run("--contract-edition", "2026-01").one().outcome == "passed"
     assert library.run().one().outcome == "failed"
+
+
+def test_the_release_of_an_sdk_that_fits_another_edition_is_named(library: Consumer) -> None:
+    """Requests carry the version of the SDK that sends them; the run says which edition it is of."""
+    library.tests(HEAD + "def test_it():\n    library(PAGE).get('/books', headers={'x-fern-sdk-version': '1.0'})\n")
+    assert "contract: requests of SDK 1.0, which fits --contract-edition=sdk-1.0\n" in library.run("--contract").output
+    fitting = library.run("--contract", "--contract-edition=sdk-1.0")
+    assert "requests of SDK" not in fitting.output

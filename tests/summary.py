@@ -42,7 +42,7 @@ def bodies(operation: Operation) -> Iterator[tuple[int | None, MediaType]]:
     if operation.request_body:
         yield from ((None, content) for content in operation.request_body.content.values())
     for key, response in operation.responses.items():
-        yield from ((599 if key == "default" else int(key), content) for content in response.content.values())
+        yield from ((int(key.replace("XX", "99")), content) for content in response.content.values())
 
 
 def examples(contract: Contract) -> Iterator[list[Violation]]:

@@ -17,6 +17,9 @@ LONGEST_SUMMARY = 60
 STREAMS = (NDJSON, SSE)
 """The media types of a stream of events, which a flag in the request can ask for."""
 _STATUS = re.compile(r"[1-5][0-9][0-9]")
+_ERRORS = ("4XX", "5XX")
+_OTHERS = ("default", *_ERRORS)
+"""What covers statuses that are not listed: `default` all of them, successes too."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _WITHOUT_BODY = ("204", "205", "304")
 _WITHOUT_REQUEST_BODY = ("get", "head")
@@ -142,12 +145,12 @@ def _responses(view: View, operation: Operation) -> None:
     if "responses" not in operation.place.value:
         return
     for status in operation.responses:
-        if status != "default" and not _STATUS.fullmatch(status):
-            view.report((*at, status), f"{status!r} is no response status", "write three digits, or default")
+        if status not in _OTHERS and not _STATUS.fullmatch(status):
+            view.report((*at, status), f"{status!r} is no response status", "write three digits, 4XX, 5XX or default")
     if not any(success(operation)):
         view.report(at, f"the operation {operation.id!r} has no response for success", "add one with a status from 200")
-    if "default" not in operation.responses:
-        view.report(at, f"the operation {operation.id!r} has no response for other statuses", "add default")
+    if "default" not in operation.responses and not set(_ERRORS) <= operation.responses.keys():
+        view.report(at, f"the operation {operation.id!r} has no response for other statuses", "add 4XX and 5XX")
     secured = operation.place.value.get("security", view.document.get("security", []))
     if secured and "401" not in operation.responses:
         view.report(at, f"the operation {operation.id!r} is secured and has no response 401", "add it")

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 82028801d18d415be88ac05a8ec72c1e636caccac86e0761cf2d874e4334a6e5
+# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
 # Document: TwelveLabs API, version 1.3
 """Typed client of TwelveLabs API, version 1.3."""
 

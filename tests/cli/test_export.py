@@ -86,7 +86,7 @@ def test_the_verdicts_are_the_contract_s(contract: Contract, files: dict[str, An
             continue
         status = row.get("status")
         body: Any = contract.document.at(row["pointer"].removesuffix("/schema"))
-        number = None if status is None else 599 if status == "default" else int(status)
+        number = None if status is None else int(status.replace("XX", "99"))
         validator = Draft202012Validator(files[row["file"]], format_checker=Draft202012Validator.FORMAT_CHECKER)
         for example in (body.get("examples") or {}).values():
             found, _ = contract.document.resolve(example, row["pointer"])

@@ -84,7 +84,7 @@ def _answers(operation: Operation) -> list[Response]:
     """Return an answer of each documented status and media type, from the examples of the document."""
     found = []
     for key, declared in operation.responses.items():
-        status = 503 if key == "default" else int(key)
+        status = {"4XX": 418, "5XX": 503}.get(key) or int(key)
         if not declared.content:
             found.append(Response(status))
         for content in declared.content.values():

@@ -76,6 +76,6 @@ ERROR = response(
 )
 
 # Every operation refuses with 400, and with 401 for a wrong key; whatever else has the same body (A10, A37).
-REFUSALS: dict[int | str, Answer] = {400: ERROR, 401: ERROR, "default": ERROR}
+REFUSALS: dict[int | str, Answer] = {400: ERROR, 401: ERROR, "4XX": ERROR, "5XX": ERROR}
 RATE_LIMIT: dict[int | str, Answer] = {429: None}  # A11
 NO_CONTENT: dict[int | str, Answer] = {204: None}  # A1

@@ -195,7 +195,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation; `answers` has every documented status, and `default` for whatever else (A37)."""
+    """One operation; `answers` has every documented status, and `4XX` and `5XX` for whatever else (A37)."""
 
     id: str
     method: str

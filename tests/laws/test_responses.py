@@ -46,11 +46,11 @@ def _error(status: int) -> str:
 
 
 def _statuses(operation: Operation, *, success: bool, body: bool) -> list[int]:
-    """Return the documented statuses of an operation, with or without a body; `default` is two that have no key."""
+    """Return the documented statuses of an operation, with or without a body."""
     found: list[int] = []
     for key, declared in operation.responses.items():
         if bool(declared.content) is body and key.startswith("2") is success:
-            found += [int(key)] if key.isdigit() else [418, 500]
+            found += [int(key)] if key.isdigit() else [418] if key == "4XX" else [500]
     return found
 
 

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 64f69b69377714f1d51f7992b508d42a32a3b524151eb22bc865fb7d4b61cd9e
+# Bundle: sha256 116a5116506ddd00d862a4e4a7a71fb944dd2571f889697a5d1cc84a4308f8f0
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.entity_collections`."""
 

@@ -51,6 +51,10 @@ def spelt(contract: Contract, operation_id: str) -> str:
     return found if found in contract.document.operations and space else operation_id
 
 
+_OTHERS = {"default": "", **{f"{first}XX": f"from {first}00" for first in range(1, 6)}}
+"""The keys of responses that are no status, as messages name them."""
+
+
 def instead(contract: Contract, error: str, operation_id: str | None) -> str:
     """Add to an error what can be checked instead."""
     if operation_id is None:
@@ -61,8 +65,8 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
     keys = [
         key for key, value in found.responses.items() if not all(media.codec(name).stream for name in value.content)
     ]
-    known = [f"--status {', '.join(key for key in keys if key != 'default')}"] if keys else []
-    known += ["any other --status of a refusal"] if "default" in keys else []
+    known = [f"--status {', '.join(key for key in keys if key.isdigit())}"] if keys else []
+    known += [f"any other --status {_OTHERS[key]}".rstrip() for key in keys if key in _OTHERS]
     known += ["no --status for its request body"] if found.request_body else []
     return f"{error}; it takes {', or '.join(known) or 'none at all'}"
 

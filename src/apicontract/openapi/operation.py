@@ -177,12 +177,6 @@ class Operation:
         return iter(self._located.get(location, ()))
 
     def response(self, status: int) -> Response | None:
-        """Find the declared response: the status itself, then its range, then `default` for an error response.
-
-        Where a success is declared by itself, `default` is for errors only, so that an undeclared status below
-        400 has no response; where none is, it is for every status.
-        """
-        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
-        if found is None and (status >= 400 or not any(key.startswith("2") for key in self.responses)):
-            found = self.responses.get("default")
-        return found
+        """Find the declared response: the status itself, then its range, then `default`, which is for all others."""
+        by_key = self.responses
+        return by_key.get(str(status)) or by_key.get(f"{status // 100}XX") or by_key.get("default")

@@ -89,11 +89,11 @@ class Answers:
     def example(self, operation: Operation, name: str) -> tuple[Response, bool]:
         """Build the response of a named example, of any status, and say whether it is an event stream."""
         known: list[str] = []
-        for key, declared in operation.responses.items():
+        for key, declared in sorted(operation.responses.items(), key=lambda item: item[0] == "4XX"):
             for content in declared.content.values():
                 known += content.examples
                 if name in content.examples:
-                    status = 500 if key == "default" else int(key.replace("X", "0"))
+                    status = _status_of(operation, key)
                     what, value = f"the example {name!r}", content.examples[name]
                     answer = self._checked(operation, status, declared, content, value, None, what)
                     return answer, _is_stream(content)
@@ -204,6 +204,14 @@ class Answers:
             note = f"{operation.id}: {what} is one that the real API could never send; mend it. Or, {RAW}:"
             raise AnswerInvalid(note, found)
         return answer
+
+
+def _status_of(operation: Operation, key: str) -> int:
+    """Return a status that a key of responses is for."""
+    if key.isdigit():
+        return int(key)
+    first = 500 if key == "default" else int(key[0]) * 100
+    return next((status for status in range(first, first + 100) if str(status) not in operation.responses), first)
 
 
 def _is_stream(content: MediaType | None) -> bool:

@@ -22,7 +22,7 @@ class Contract(contract.Contract):
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, edition: str | None = None, base_url: str | None = None) -> Self:
-        """Load the bundled document, or any OpenAPI 3.1 file (one file, YAML or JSON).
+        """Load the bundled document, or any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
 
         `edition` is a day (`YYYY-MM-DD`), the name of an edition or release (`2025-08`, `sdk-1.2.0`), or nothing: the
         newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says

@@ -67,7 +67,7 @@ class Contract:
 
     @classmethod
     def load(cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None) -> Self:
-        """Load any OpenAPI 3.1 file (one file, YAML or JSON).
+        """Load any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
 
         A document that is one for each of several days is read at an edition: a day (`YYYY-MM-DD`), a name of its list
         of editions, or nothing, its newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or

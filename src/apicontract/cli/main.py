@@ -44,9 +44,7 @@ app = typer.Typer(
 
 Spec = Annotated[
     str | None,
-    typer.Option(
-        metavar="FILE", help="Another OpenAPI 3.1 document, YAML or JSON in one file.", show_default="bundled"
-    ),
+    typer.Option(metavar="FILE", help="Another OpenAPI document (3.0 to 3.2), YAML or JSON.", show_default="bundled"),
 ]
 
 Edition = Annotated[
@@ -131,7 +129,7 @@ def _exits(command: Callable[_P, int]) -> Callable[_P, None]:
             if kwargs.get("spec") is None:
                 raise  # the bundled document is ours, and so is the fault
             # What a reader of documents trips over where a value has another type than OpenAPI gives it.
-            complain(f"--spec {kwargs['spec']}: not as OpenAPI 3.1 has it: {type(error).__name__}: {error}")
+            complain(f"--spec {kwargs['spec']}: not as OpenAPI has it: {type(error).__name__}: {error}")
             status = CANNOT_RUN
         except OSError as error:
             complain(f"{error.filename or 'standard output'}: {validating.why(error)}")

@@ -107,6 +107,11 @@ class Contract:
             raise LookupError(why or _unknown("operation", operation_id, self.document.operations))
         return found
 
+    def base_url(self, operation: Operation) -> str:
+        """Return the base URL that a request of an operation is below: the first, of its own servers if it has any."""
+        own = operation.servers if self._hosts is self.document.hosts else ()
+        return own[0].url if own else self.servers[0]
+
     def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
         """Return what says which requests are the API's; `others` are base URLs that stand for its servers."""
         own = self._hosts is self.document.hosts

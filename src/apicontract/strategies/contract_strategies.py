@@ -83,7 +83,9 @@ class ContractStrategies:
         """Whether a request with these path values is one of the operation: a literal path goes before a parameter."""
         if not self._has_rivals(operation) or "" in values.values():
             return True
-        found = self.contract.find(Request(operation.method, self.contract.servers[0] + encode_path(operation, values)))
+        found = self.contract.find(
+            Request(operation.method, self.contract.base_url(operation) + encode_path(operation, values))
+        )
         return found is not None and found.id == operation.id
 
     def _has_rivals(self, operation: Operation) -> bool:

@@ -31,7 +31,7 @@ def request(
 ) -> Request:
     """Write the arguments of an operation as a request."""
     operation = contract.operation(operation_id)
-    base = (contract.servers[0] if base_url is None else base_url).rstrip("/")
+    base = (contract.base_url(operation) if base_url is None else base_url).rstrip("/")
     base = base if "://" in base else f"http://localhost{base}"
     files = _files(arguments.get("body"))
     by_hand = _by_hand(contract.document, operation, arguments, files, twist)

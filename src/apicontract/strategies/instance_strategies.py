@@ -121,6 +121,8 @@ class InstanceStrategies:
             most = items.fewest + _MORE_ITEMS if items.most is None else items.most
             if (listed := self._listed(items, most)) is not None:
                 return st.sampled_from(listed).map(list)
+            if items.fewest > _LONGEST and unique is None:  # more than Hypothesis draws one by one
+                return rest.map(lambda item: [item] * items.fewest)
             return st.lists(rest, min_size=items.fewest, max_size=most, unique_by=unique)
         wanted = [self.of(*items.rest, schema) for schema in items.contains]
         made = _arrays(items.fewest, items.most, begin, rest, wanted, items.repeats)
@@ -169,6 +171,8 @@ class InstanceStrategies:
 
 
 _TEXT = {"type": "string"}
+_LONGEST = 1000
+"""From how many items on a list repeats one."""
 _KEYS = st.text(min_size=1, max_size=10)
 _COUNTS = st.integers(0, 3)
 _SCALARS: Strategy = st.one_of(
@@ -261,7 +265,7 @@ def _arrays(
     repeats: bool,
 ) -> list[Json]:
     """Make an array with the first items given, with what it must contain, and with an item twice if need be."""
-    found = [draw(strategy) for strategy in begin]
+    found = [draw(strategy) for strategy in begin[:most]]
     found += [draw(strategy) for strategy in wanted]
     missing = max(0, fewest - repeats - len(found))
     room = _MORE_ITEMS if most is None else most - repeats - len(found)

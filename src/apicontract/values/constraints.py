@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from apicontract.checks.assertions import asserts
 from apicontract.openapi import bounds
 from apicontract.openapi.document import Json
-from apicontract.values.formats import FORMATS
+from apicontract.values.formats import FORMATS, holds_json
 
 Schema: TypeAlias = Any
 """A JSON Schema, perhaps with the keywords above: a mapping or a boolean."""
@@ -150,7 +150,7 @@ class StringConstraints:
             formats=tuple(name for name in _all(parts, "format") if name in FORMATS),
             not_formats=_all(parts, "not_format"),
             accept=_all(parts, "accept"),
-            content=tuple(part.get("contentSchema", True) for part in parts if "contentMediaType" in part),
+            content=tuple(part.get("contentSchema", True) for part in parts if holds_json(part)),
             upload=any("upload" in part for part in parts),
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ANNOTATIONS = ("binary", "byte", "double", "float", "int32", "int64", "password")
-"""Formats that assert nothing: the validation engine takes any value."""
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,8 @@ FORMATS: Mapping[str, Format] = {
     "ipv6": Format(("2001:db8::1",), ("2001:db8::g", *_WORD)),
 }
 """The formats that the engine asserts and that values are made for, by name."""
+
+
+def holds_json(schema: Mapping[str, Json]) -> bool:
+    """Whether a string of a schema is JSON as it is; one that is encoded besides is a string like any other."""
+    return media_types.is_json(str(schema.get("contentMediaType", ""))) and "contentEncoding" not in schema

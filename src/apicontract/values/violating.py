@@ -17,6 +17,7 @@ from apicontract.values import strings
 from apicontract.values.alternatives import Alternatives
 from apicontract.values.boundaries import Path
 from apicontract.values.constraints import Schema
+from apicontract.values.formats import holds_json
 from apicontract.values.negation import negations_of_keyword, undeclared_name
 
 Change: TypeAlias = tuple[Path, str, Schema]
@@ -41,6 +42,10 @@ class Kind:
     """Whether it is meant for the strings only in which the checker reads JSON."""
 
 
+_OBJECT: Mapping[str, Json] = {"kinds": ("object",)}
+"""What a schema that names no type has to say besides where only an object can break it."""
+
+
 def _negated(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
     if keyword in schema:
         limit = schema[keyword]
@@ -53,7 +58,7 @@ def _missing(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
     required = schema.get("required", [])
     for name in required:
         others = [other for other in required if other != name]
-        yield (name,), f"{name} is missing", _instead({**schema, "required": others}, "", {"properties": {name: False}})
+        yield (name,), f"{name} is missing", _instead({**schema, "required": others}, "", _lacking(name))
 
 
 def _undeclared(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
@@ -70,14 +75,14 @@ def _misnamed(schema: Mapping[str, Json], alternatives: Alternatives) -> Iterato
     if name is not None:
         names = {"anyOf": [schema["propertyNames"], {"const": name}]}
         required = [*schema.get("required", ()), name]
-        yield (), f"the name {name[:20]!r}", {**schema, "propertyNames": names, "required": required}
+        yield (), f"the name {name[:20]!r}", {**schema, **_OBJECT, "propertyNames": names, "required": required}
 
 
 def _independent(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
     for name, needed in schema.get("dependentRequired", {}).items():
         for other in needed:
             rules = {**schema["dependentRequired"], name: [item for item in needed if item != other]}
-            broken = {"required": [name], "properties": {other: False}}
+            broken = {"required": [name], **_lacking(other)}
             yield (other,), f"{name} without {other}", _instead({**schema, "dependentRequired": rules}, "", broken)
 
 
@@ -107,7 +112,7 @@ def _no_object(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Ite
 
 
 def _invalid_json(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
-    if "contentMediaType" in schema:
+    if holds_json(schema):
         rest = {k: v for k, v in schema.items() if k not in ("contentMediaType", "contentSchema")}
         yield (), "no JSON", {"allOf": [rest, {"enum": INVALID_JSON}]}
 
@@ -234,8 +239,8 @@ class Mutations:
         if "additionalProperties" in schema:
             name = self._free_name(schema)
             yield _Part(schema["additionalProperties"], partial(_with, schema, name), (name,))
-        if "items" in schema:
-            yield from (_Part(schema["items"], partial(_with_item, schema, index), (index,)) for index in (0, 1))
+        for index, inner in _items(schema):
+            yield _Part(inner, partial(_with_item, schema, index), (index,))
         if "$ref" in schema:
             rest = _without(schema, "$ref")
             yield _Part(
@@ -253,7 +258,7 @@ class Mutations:
             for branch in schema.get(keyword, ()) if tag is not None else ():
                 meant = _tagged(tag or "", {"enum": [*_tag_values(branch, tag or "", self._alternatives)]})
                 yield _Part(branch, partial(_beside, _without_union(schema, keyword), meant), tag=tag)
-        if json_depth == 0 and "contentMediaType" in schema and "contentSchema" in schema:
+        if json_depth == 0 and holds_json(schema) and "contentSchema" in schema:
             yield _Part(schema["contentSchema"], lambda changed: {**schema, "contentSchema": changed})
 
     def _free_name(self, schema: Mapping[str, Json]) -> str:
@@ -268,13 +273,27 @@ class Mutations:
 def _with(schema: Mapping[str, Json], name: str, inner: Schema) -> Schema:
     """Return a schema in which a property is there, and has a schema."""
     properties = {**schema.get("properties", {}), name: inner}
-    return {**schema, "properties": properties, "required": [*schema.get("required", []), name]}
+    return {**schema, **_OBJECT, "properties": properties, "required": [*schema.get("required", []), name]}
+
+
+def _lacking(name: str) -> Schema:
+    """Return the schema of an object without a property."""
+    return {**_OBJECT, "properties": {name: False}}
+
+
+def _items(schema: Mapping[str, Json]) -> Iterator[tuple[int, Schema]]:
+    """Yield the schemas of the first items, and of two after them."""
+    first = schema.get("prefixItems", ())
+    yield from enumerate(first)
+    if "items" in schema:
+        yield from ((index, schema["items"]) for index in (len(first), len(first) + 1))
 
 
 def _with_item(schema: Mapping[str, Json], index: int, item: Schema) -> Schema:
     """Return a schema in which the item of an index is there, and has another schema than the others."""
-    first = [*([schema["items"]] * index), item]
-    return {**schema, "prefixItems": first, "minItems": max(index + 1, schema.get("minItems", 0))}
+    given = schema.get("prefixItems", ())
+    first = [*given[:index], *([schema.get("items", True)] * (index - len(given))), item, *given[index + 1 :]]
+    return {**schema, "kinds": ("array",), "prefixItems": first, "minItems": max(index + 1, schema.get("minItems", 0))}
 
 
 def _with_member(schema: Mapping[str, Json], index: int, member: Schema) -> Schema:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
 from apicontract.openapi.keywords import subschemas
 from apicontract.openapi.pointer import escape
-from apicontract.values.formats import ANNOTATIONS, FORMATS
 
 _NUMBER = (int, float)
 _SCHEMA = (Mapping, bool)
@@ -48,6 +47,7 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "not": _SCHEMA,
     "oneOf": list,
     "pattern": str,
+    "prefixItems": list,
     "properties": Mapping,
     "propertyNames": _SCHEMA,
     "required": list,
@@ -58,6 +58,23 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "x-exclusive": list,
 }
 """Every keyword that a schema may have, and the Python type of its value."""
+
+IGNORED = frozenset(
+    {
+        "readOnly",
+        "writeOnly",
+        "xml",
+        "externalDocs",
+        "example",
+        "contentEncoding",
+        "$schema",
+        "$defs",
+        "definitions",
+        "$recursiveAnchor",
+        "$recursiveRef",
+    }
+)
+"""Keywords that assert nothing, as every `x-` extension and every format that is not asserted does."""
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
@@ -99,6 +116,8 @@ def check_schema(document: Document, schema: Json, pointer: str) -> None:
 def _check_keywords(node: Mapping[str, Json], pointer: str) -> None:
     for keyword, value in node.items():
         at = f"{pointer}/{escape(keyword)}"
+        if keyword in IGNORED or (keyword not in KEYWORDS and keyword.startswith("x-")):
+            continue
         if keyword not in KEYWORDS:
             raise NotUnderstood(f"the keyword {keyword!r} is not understood; nothing is generated from it", at)
         expected = KEYWORDS[keyword]
@@ -115,22 +134,12 @@ def _combination(node: Mapping[str, Json]) -> str | None:
     unknown = sorted(set([named] if isinstance(named, str) else named) - set(TYPES))
     checks = {
         "type": (bool(unknown), f"no JSON type: {', '.join(unknown)}"),
-        "format": (node.get("format", "double") not in (*FORMATS, *ANNOTATIONS), "this format is not understood"),
         "enum": (not node.get("enum", [0]), "no value is admitted"),
         "then": ("then" in node and "if" not in node, "`then` without `if` says nothing"),
         "else": ("else" in node and "if" not in node, "`else` without `if` says nothing"),
         "contentSchema": (
             "contentSchema" in node and "contentMediaType" not in node,
             "`contentSchema` without `contentMediaType` says nothing",
-        ),
-        "contentMediaType": (
-            node.get("contentMediaType", "application/json") != "application/json",
-            "only texts that hold JSON (application/json) are understood",
-        ),
-        "discriminator": (
-            "discriminator" in node
-            and ("propertyName" not in node["discriminator"] or not ("oneOf" in node or "anyOf" in node)),
-            "a discriminator needs `propertyName`, and `oneOf` or `anyOf` beside it",
         ),
         "pattern": (not _compiles(node.get("pattern", "")), "this pattern is no regular expression"),
     }

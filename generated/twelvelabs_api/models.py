@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 116a5116506ddd00d862a4e4a7a71fb944dd2571f889697a5d1cc84a4308f8f0
+# Bundle: sha256 b98dc2305be3bb68937b1aa311a5864c26979c864aaa5820e001dcd085ecc05e
 # Document: TwelveLabs API, version 1.3
 """The schemas of TwelveLabs API, version 1.3."""
 

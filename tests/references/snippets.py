@@ -146,8 +146,9 @@ def _model(name: str) -> Any:
     """Stand for a model: a dictionary of its wire names, with the tag that `VideoContext_Url` implies."""
     if name.startswith("__"):
         raise AttributeError(name)
-    tag = name.partition("_")[2]
-    given = {"type": re.sub(r"(?<!^)(?=[A-Z])", "_", tag).lower()} if tag else {}
+    union, _, tag = name.partition("_")
+    key = "strategy" if union.endswith("Segmentation") else "type"
+    given = {key: re.sub(r"(?<!^)(?=[A-Z])", "_", tag).lower()} if tag else {}
 
     def model(**values: Any) -> dict[str, Any]:
         return {**given, **{re.sub(r"_(\d)", r"\1", key).rstrip("_"): value for key, value in values.items()}}

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 116a5116506ddd00d862a4e4a7a71fb944dd2571f889697a5d1cc84a4308f8f0
+# Bundle: sha256 b98dc2305be3bb68937b1aa311a5864c26979c864aaa5820e001dcd085ecc05e
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.analyze_async.batches`."""
 
@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from apicontract.client import Answer, AsyncResource, Callback, RequestOptions, SyncResource, on_demand
+from apicontract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    Callback,
+    Pager,
+    RequestOptions,
+    SyncResource,
+    on_demand,
+)
 
 __all__ = [
     "AnalyzeBatchDefaults",
@@ -48,7 +57,7 @@ class Batches(SyncResource):
         | Sequence[Literal["general", "time_based_metadata"]]
         | None = None,
         request_options: RequestOptions | None = None,
-    ) -> _api.models.AnalyzeBatchesListResponse:
+    ) -> Pager[_api.models.AnalyzeBatchStatusResponse, _api.models.AnalyzeBatchesListResponse]:
         """List batches.
 
         `GET /analyze/batches`
@@ -58,9 +67,10 @@ class Batches(SyncResource):
         - `status`: Only batches with one of these statuses. Not empty.
         - `analysis_mode`: Only batches of one of these modes. Not empty.
         """
-        return self._client.call(
+        return self._client.pages(
             "analyze_async.batches.list",
             Answer[_api.models.AnalyzeBatchesListResponse],
+            Answer[_api.models.AnalyzeBatchStatusResponse],
             query={"page": page, "page_limit": page_limit, "status": status, "analysis_mode": analysis_mode},
             options=request_options,
         )
@@ -191,7 +201,7 @@ class AsyncBatches(AsyncResource):
         | Sequence[Literal["general", "time_based_metadata"]]
         | None = None,
         request_options: RequestOptions | None = None,
-    ) -> _api.models.AnalyzeBatchesListResponse:
+    ) -> AsyncPager[_api.models.AnalyzeBatchStatusResponse, _api.models.AnalyzeBatchesListResponse]:
         """List batches.
 
         `GET /analyze/batches`
@@ -201,9 +211,10 @@ class AsyncBatches(AsyncResource):
         - `status`: Only batches with one of these statuses. Not empty.
         - `analysis_mode`: Only batches of one of these modes. Not empty.
         """
-        return await self._client.call(
+        return await self._client.pages(
             "analyze_async.batches.list",
             Answer[_api.models.AnalyzeBatchesListResponse],
+            Answer[_api.models.AnalyzeBatchStatusResponse],
             query={"page": page, "page_limit": page_limit, "status": status, "analysis_mode": analysis_mode},
             options=request_options,
         )

@@ -50,6 +50,10 @@ test: $(SETUP) ## Run the tests, offline, in under two minutes
 test-deep: $(SETUP) ## Run the properties with many more examples and random seeds; found failures are kept in .hypothesis
 	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto
 
+.PHONY: fuzz
+fuzz: $(SETUP) ## Give every reader of foreign input faulty input, SECONDS (20) for each; SEED=1 makes other input, ONLY=har tries one
+	@$(PYTHON) -m tests.fuzz --seconds $(or $(SECONDS),20) --seed $(or $(SEED),0) $(ONLY)
+
 .PHONY: mutants
 mutants: $(SETUP) ## Plant every fault of the document, one at a time; fail if one survives
 	@$(PYTHON) -m tests.mutants
@@ -97,7 +101,7 @@ types: $(SETUP) ## Run mypy --strict on everything, and pyright strict on what u
 
 .PHONY: clean
 clean: ## Remove the virtual environment and every cache
-	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf $(VENV) .fuzz .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

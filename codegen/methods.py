@@ -132,7 +132,9 @@ class Methods:
             yield self._placed(operation, path, streamed, "stream", (event,), summary=summary, http=http)
             return
         signature = self._signatures.read(operation, {}, flag)
-        name = next(member for group in signature.groups for wire, member in group.members if wire == flag)
+        members = (member for group in signature.groups for wire, member in group.members if wire == flag)
+        if (name := next(members, None)) is None:
+            return  # the body is no object, which is reported already
         placed = self._placed(operation, operation.id, signature, "stream", (event,))
         otherwise = Call("call", operation.id, (answer,), signature.groups)
         yield placed._replace(method=replace(placed.method, flag=name, otherwise=otherwise))

@@ -106,7 +106,7 @@ class Files:
         if isinstance(relative, tuple):
             message, fix = relative
             return f"the $ref {reference!r} {message}", fix
-        if relative not in self._read and not (self._spec / relative).is_file():
+        if relative not in self._read and not os.path.isfile(self._spec / relative):  # also of a name that is too long
             return (
                 f"the $ref {reference!r} leads to no file: there is no {self._name(relative)}",
                 "correct the file name",
@@ -132,9 +132,10 @@ class Files:
             return "is not a relative path with slashes", "write it relative to this file"
         relative = posixpath.normpath(posixpath.join(posixpath.dirname(own), location))
         spec = self._spec.resolve()
-        if relative.split("/")[0] == ".." or not (spec / relative).resolve().is_relative_to(spec):
+        place = Path(os.path.realpath(spec / relative))
+        if relative.split("/")[0] == ".." or not place.is_relative_to(spec):
             return "leads out of the spec directory", "move the definition below the spec directory"
-        return (spec / relative).resolve().relative_to(spec).as_posix()
+        return place.relative_to(spec).as_posix()
 
     def _misplaced(self, target: Source, tokens: tuple[str, ...], kind: str) -> str | None:
         """Say why a place cannot hold a definition of this kind."""

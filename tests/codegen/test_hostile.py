@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from codegen import bundle, emit, layout, output_guard
 from codegen.__main__ import WRONG, run
 from codegen.resolve import resolve
 from codegen.view import View
 from tests.codegen.allowed import intruders
-from tests.codegen.conftest import HOSTILE, PAYLOADS, Package, document
+from tests.codegen.conftest import BOOKSHOP, HOSTILE, PAYLOADS, Package, document
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ("title", "version", "summary", "description", "pattern", "format", "default", "example", "$comment")
@@ -142,6 +143,22 @@ def test_a_clear_problem_is_reported(name: str, message: str, tmp_path: Path) ->
     assert message in said
     assert all(re.match(r"spec/openapi\.yaml:\d+: #", line) for line in said.splitlines()[:-1])
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"Question": {"type": "object"', '"Question": {"type": "strin"'),  # what has the flag of a stream
+        ('"#/components/schemas/Question"', f'"{"a" * 300}#/Question"'),
+    ],
+)
+def test_one_fault_is_a_problem_and_no_traceback(old: str, new: str, tmp_path: Path) -> None:
+    friendly = json.dumps(yaml.safe_load((BOOKSHOP / "spec" / "openapi.yaml").read_text()))
+    assert old in friendly
+    (tmp_path / "openapi.json").write_text(friendly.replace(old, new))
+    status, said = attempt(tmp_path, tmp_path / "out")
+    assert status == WRONG
+    assert said.endswith("nothing was written\n")
 
 
 def test_every_hostile_document_is_tested() -> None:

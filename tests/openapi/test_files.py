@@ -41,7 +41,17 @@ def test_files_that_refer_to_each_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", ["../outside.json", "http://x.example/a.json", "file:///etc/passwd", "none.json", "link/secret.json"]
+    "reference",
+    [
+        "../outside.json",
+        "http://x.example/a.json",
+        "file:///etc/passwd",
+        "none.json",
+        "link/secret.json",
+        "a%00.json",
+        "x" * 300,
+        "//[x/a.json",
+    ],
 )
 def test_nothing_else_is_read(reference: str, tmp_path: Path) -> None:
     write(tmp_path / "outside.json", {"type": "string"})

@@ -17,6 +17,7 @@ from apicontract.checks.history import ContractEdition, History, Message
 from apicontract.checks.request import content_of
 from apicontract.checks.response import Answer
 from apicontract.openapi import media_types, strict_json
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.problems import Problem
@@ -269,8 +270,9 @@ class Contract:
         except ValueError:
             return None
         node, _ = self.document.resolve(content.schema, content.schema_pointer)
-        default = node.get("properties", {}).get(operation.streaming.flag, {}).get("default")
-        value = body.get(operation.streaming.flag, default) if isinstance(body, dict) else None
+        flag = operation.streaming.flag
+        default = pointers.find(node, f"/properties/{pointers.escape(flag)}/default")
+        value = body.get(flag, default) if isinstance(body, dict) else None
         return value if isinstance(value, bool) else None
 
     def payload_checker(

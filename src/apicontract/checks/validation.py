@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 URN = "urn:contract"
 MOST = 1000
 """How many violations of one value are reported."""
+_GAVE_UP = "Error executing regex"
+"""How a message of the engine begins that says nothing of a value: a pattern took too many steps."""
 _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}
 
 
@@ -132,6 +134,11 @@ class Validators:
                 for name in error.kind.as_dict()["unexpected"]:
                     message = f"{name!r} is not declared{_close(name, declared)}"
                     yield Violation(operation, where(place, [name]), "undeclared", message, pointer)
+            case "pattern" if error.message.startswith(_GAVE_UP):
+                message = f"a value could not be checked by this pattern: {error.message}"
+                fix = "write a pattern that needs less backtracking"
+                if (problem := Problem(f"#{pointer}", message, fix)) not in self.unusable:
+                    self.unusable.append(problem)
             case "anyOf" | "oneOf":
                 yield from self._branches(error, keyword, operation, root, pointer)
             case _:

@@ -263,7 +263,10 @@ class _Operations:
 
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
         node, pointer = self._object(node, pointer)
-        return RequestBody(bool(node.get("required", False)), self._content(node, pointer), pointer)
+        content = self._content(node, pointer)
+        if not content:  # it says nothing of the body, so any will do
+            content = {"*/*": MediaType("*/*", None, pointer, f"{pointer}/content", {}, {})}
+        return RequestBody(bool(node.get("required", False)), content, pointer)
 
     def _response(self, key: str, node: Json, pointer: str) -> Response:
         node, pointer = self._object(node, pointer)

@@ -6,6 +6,7 @@ it, or in it, is written as one within the whole.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -102,12 +103,15 @@ class _Join:
         """Write a reference as one within the whole."""
         if isinstance(reference, _Placed):
             return reference
-        parts = urlsplit(reference)
-        if parts.scheme or parts.netloc:
+        try:
+            parts = urlsplit(reference)
+        except ValueError:  # a host that is none
+            return reference
+        if parts.scheme or parts.netloc or "%00" in parts.path:
             return reference
         other = file
         if parts.path:
-            other = (file.parent / unquote(parts.path)).resolve()
+            other = Path(os.path.realpath(file.parent / unquote(parts.path)))
             if other not in self._files and not self._read(other):
                 return reference
         fragment = unquote(parts.fragment)
@@ -118,7 +122,7 @@ class _Join:
         return _Placed(f"#{start}{fragment}")
 
     def _read(self, file: Path) -> bool:
-        if not file.is_relative_to(self._folder) or not file.is_file():
+        if not file.is_relative_to(self._folder) or not os.path.isfile(file):
             return False
         try:
             self._files[file] = self._parse(file.read_bytes(), file)

@@ -28,6 +28,11 @@ def _answer(status: int = 200, headers: Any = (JSON,), **content: Any) -> dict[s
     return {"status": status, "headers": list(headers), "content": content}
 
 
+def _form(path: str, media_type: str, *params: Any) -> dict[str, Any]:
+    headers = [KEY, {"name": "content-type", "value": media_type}]
+    return _entry("POST", path, headers=headers, postData={"mimeType": media_type, "params": list(params)})
+
+
 def _har(*entries: Any) -> bytes:
     return json.dumps({"log": {"entries": entries}}).encode()
 
@@ -270,3 +275,21 @@ def test_a_byte_order_mark_is_no_fault() -> None:
 
 def test_a_har_without_entries_has_none() -> None:
     assert list(read(_har())) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [
+        (_entry(queryString=[{"name": "page_limit", "value": "\ud800"}]), "query.page_limit"),
+        (_entry(queryString=[{"name": "\udfff", "value": "1"}]), "query"),
+        (_form("/gist", "application/x-www-form-urlencoded", {"name": "video_id", "value": "\ud800"}), "header"),
+        (_form("/search", MULTIPART["value"], {"name": "\ud800", "value": "1"}), "form"),
+        (_form("/search", MULTIPART["value"], {"name": "query_text", "value": "\ud800"}), "form.query_text"),
+        (_form("/search", MULTIPART["value"], {"name": "query_media_file", "fileName": "\ud800"}), "form"),
+        (_entry(headers=[KEY, {"name": "\ud800", "value": "\ud800"}], path="/tasks/\ud800"), ""),
+    ],
+)
+def test_half_of_a_surrogate_pair_is_a_violation_or_nothing(contract: Contract, entry: Any, where: str) -> None:
+    """JSON can hold one alone (RFC 8259, section 8.2), and a URL and a form cannot."""
+    found = [place for place, _ in _told(_checked(contract, entry))]
+    assert any(place.startswith(where) for place in found) or not where

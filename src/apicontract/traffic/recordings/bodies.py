@@ -34,6 +34,11 @@ def encode(text: str, charset: str | None = None, length: int | None = None) -> 
     return found
 
 
+def whole(text: str) -> str:
+    """Write each half of a surrogate pair as U+FFFD, where nothing else can be written."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def unbase64(place: At) -> bytes:
     """Decode base64, line breaks in it or not."""
     try:

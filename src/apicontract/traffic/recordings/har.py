@@ -19,12 +19,14 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from apicontract.openapi import media_types, strict_json
-from apicontract.traffic.recordings.bodies import decoded, encode, length, unbase64
+from apicontract.traffic.recordings.bodies import decoded, encode, length, unbase64, whole
 from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
 from apicontract.wire.messages import Headers, Request, Response
 from apicontract.wire.multipart import Multipart, Part
 
 _BOUNDARY = "----recorded-without-its-boundary"
+_HALVES = "surrogatepass"
+"""How half of a surrogate pair is encoded, which JSON can hold: as bytes that the checks find wrong."""
 _FRAMING = "the recording has the form's fields, not its bytes: how they were encoded is not known"
 
 
@@ -41,7 +43,7 @@ def _request(place: At, unknown: list[Unknown]) -> Request:
     method, url = place.member("method").text().upper(), place.member("url").text()
     pairs = [_pair(item) for item in place.member("queryString").items()]
     if pairs and "?" not in url:
-        url += "?" + urlencode(pairs, quote_via=quote)
+        url += "?" + urlencode(pairs, quote_via=quote, errors=_HALVES)
         unknown.append(Unknown("request", "", "the query was put together from queryString: its encoding is not known"))
     data = place.member("postData")
     mime = data.member("mimeType").scalar() if data.given else ""
@@ -85,7 +87,7 @@ def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[H
         return headers, b""
     unknown.append(Unknown("request", "", _FRAMING))
     if kind == media_types.URLENCODED:
-        return headers, urlencode([_pair(param) for param in params]).encode()
+        return headers, urlencode([_pair(param) for param in params], errors=_HALVES).encode()
     parts = [_part(param, unknown) for param in params]
     if any(item.where == "header" for item in unknown):
         headers = Headers({"content-type": f"{kind}; boundary={_BOUNDARY}"})
@@ -98,14 +100,14 @@ def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[H
 
 def _part(param: At, unknown: list[Unknown]) -> Part:
     """Make a part of a field; one that has neither value nor file name could be a text or a file."""
-    name, value = param.member("name").scalar(), param.member("value")
+    name, value = whole(param.member("name").scalar()), param.member("value")
     filename, kind = param.member("fileName"), param.member("contentType")
     if not filename.given and (not value.given or value.scalar() == "(binary)"):
         unknown.append(Unknown("request", f"form.{name.partition('[')[0]}", "the recording does not hold this field"))
     return Part(
         name,
         encode(value.scalar()),
-        filename.scalar() if filename.given and filename.scalar() else None,
+        whole(filename.scalar()) if filename.given and filename.scalar() else None,
         "".join(c for c in kind.scalar() if c.isprintable()) or None,
     )
 

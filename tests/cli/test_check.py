@@ -106,6 +106,40 @@ def test_a_preflight_and_an_aborted_request_are_told_and_no_violation(cli: Run) 
     assert done.out.endswith("1 exchange checked, no violation; 1 exchange of no operation, not checked\n")
 
 
+def test_another_host_is_one_line_however_often_it_was_called(cli: Run) -> None:
+    others = [entry(f"https://me:secret@fonts.example/{n}.woff?k=secret", {}) for n in range(300)]
+    more = entry("https://other.example/", {})
+    done = cli("check", har(*others, entry(f"{HOST}/tasks?page_limit=51", {"data": []}), more))
+    assert done.status == 1
+    assert (
+        "300 exchanges with https://fonts.example, the first is exchange 1: GET https://fonts.example/0.woff"
+        in done.out
+    )
+    assert "exchange 302: GET https://other.example/" in done.out
+    assert "secret" not in done.out
+    assert done.out.count("fonts.example") == 2
+    assert "1 exchange checked, 1 violation in 1; 301 exchanges of no operation, not checked" in done.out
+
+
+def test_errors_come_before_notices_in_workflow_commands(cli: Run) -> None:
+    others = [entry(f"https://fonts{n}.example/", {}) for n in range(300)]
+    done = cli("check", har(*others, entry(f"{HOST}/tasks?page_limit=51", {"data": []})), "--format", "github")
+    assert done.out.startswith("::error file=")
+    assert done.out.count("::notice") == 199
+    assert "101 more results not shown" in done.out
+
+
+def test_one_entry_that_cannot_be_read_is_a_violation_and_hides_no_other(cli: Run) -> None:
+    broken = entry(f"{HOST}/tasks", {"data": []})
+    broken["response"]["content"] |= {"text": "no base64!", "encoding": "base64"}
+    file = har(broken, entry(f"{HOST}/tasks?page_limit=51", {"data": []}))
+    for form in ("text", "json", "junit", "sarif", "github"):
+        done = cli("check", file, "--format", form)
+        assert (done.status, done.err) == (1, "")
+        assert "no base64" in done.out
+        assert "page_limit" in done.out
+
+
 def test_standard_input_is_a_recording_too(cli: Run) -> None:
     text = Path(har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}))).read_bytes()
     done = cli("check", "-", stdin=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from pathlib import Path
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun, Checked, Outcome, Unreadable, Unrelated
@@ -20,12 +21,14 @@ def check(contract: Contract, files: Sequence[str], *, unknown: str = "fail") ->
         try:
             with opened(file) as stream:
                 data = stream.read()
-            for checked in recordings.check_all(contract, recordings.read(data), source=source):
+            folder = None if file == "-" else Path(file).parent
+            for checked in recordings.check_all(contract, recordings.read(data, folder=folder), source=source):
                 passes = unknown != "fail" and any(finding.name for finding in checked.findings)
                 if passes and unknown == "ignore":
                     continue
                 if checked.no_operation is not None and (passes or not checked.findings):
-                    yield Unrelated(source, checked.line, checked.label, checked.no_operation.message)
+                    reason = checked.no_operation.message
+                    yield Unrelated(source, checked.line, checked.label, reason, checked.origin)
                     continue
                 unseen = tuple(
                     f"{item.side} {item.where}: {item.why}" if item.where else f"{item.side}: {item.why}"

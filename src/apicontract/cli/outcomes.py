@@ -38,6 +38,8 @@ class Unrelated:
     line: int | None
     label: str
     reason: str
+    origin: str
+    """Scheme and host, where it went to another host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,38 @@ class Unreadable:
 
 
 Outcome: TypeAlias = Checked | Unrelated | Unreadable
+
+
+@dataclass(slots=True)
+class Group:
+    """Exchanges of one file with one other host, or a single one of no operation."""
+
+    first: Unrelated
+    size: int = 0
+
+    @property
+    def title(self) -> str:
+        """Name it for people."""
+        if self.size == 1:
+            return self.first.label
+        return f"{number(self.size, 'exchange')} with {self.first.origin}, the first is {self.first.label}"
+
+
+class Groups:
+    """Exchanges of no operation, those with the same other host together, in the order of the first of each."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[str, str], Group] = {}
+
+    def add(self, outcome: Unrelated) -> None:
+        """Count one."""
+        key = (outcome.source, outcome.origin or f"{outcome.line} {outcome.label}")
+        self._found.setdefault(key, Group(outcome)).size += 1
+
+    def all(self) -> list[Group]:
+        """Return them."""
+        return list(self._found.values())
 
 
 @dataclass(slots=True)

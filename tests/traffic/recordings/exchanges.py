@@ -19,6 +19,7 @@ from vcr.request import Request as VcrRequest  # type: ignore[import-untyped] # 
 from vcr.serialize import serialize  # type: ignore[import-untyped] # as above
 from vcr.serializers import yamlserializer  # type: ignore[import-untyped] # as above
 
+from apicontract.traffic.recordings import Recorded, read
 from tests.support.editions import contract_2025_08
 from tests.support.vendor import CALLS, record
 
@@ -39,6 +40,15 @@ class Exchange:
     status: int
     response_headers: Fields
     response_body: bytes
+
+
+def recorded(data: bytes) -> list[Recorded]:
+    """Read a recording of which every entry can be read."""
+    found = []
+    for one in read(data):
+        assert isinstance(one, Recorded), one
+        found.append(one)
+    return found
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from apicontract.traffic.recordings import Recorded, RecordingInvalid, bodies, check, read
+from apicontract.traffic.recordings import Recorded, RecordingInvalid, Unreadable, bodies, check, read
+from tests.traffic.recordings.exchanges import recorded
 from twelvelabs_contract import Contract
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -33,7 +34,7 @@ interactions:
 def _interaction(request: Any = None, response: Any = None) -> Recorded:
     request = {"method": "GET", "uri": f"{URL}/tasks", "headers": {"a": ["b"]}, "body": "", **(request or {})}
     response = {"status": {"code": 200}, "headers": {"a": ["b"]}, "body": {"string": ""}, **(response or {})}
-    (found,) = read(json.dumps({"interactions": [{"request": request, "response": response}]}).encode())
+    (found,) = recorded(json.dumps({"interactions": [{"request": request, "response": response}]}).encode())
     return found
 
 
@@ -58,31 +59,31 @@ def test_the_forms_of_a_body(body: Any, sent: bytes) -> None:
 def test_a_body_that_is_a_mapping_of_its_own_has_no_bytes(contract: Contract) -> None:
     """The record of aiohttp's `data={…}` does not say how it was encoded."""
     request = {"method": "POST", "uri": f"{URL}/gist", "headers": {"x-api-key": "k"}, "body": {"video_id": "a"}}
-    recorded = _interaction(request)
-    assert [(item.side, item.where) for item in recorded.unknown] == [("request", "body")]
-    assert [f for f in check(contract, recorded).findings if f.side == "request"] == []
+    one = _interaction(request)
+    assert [(item.side, item.where) for item in one.unknown] == [("request", "body")]
+    assert [f for f in check(contract, one).findings if f.side == "request"] == []
 
 
 def test_vcrpys_older_record_of_httpx() -> None:
     text = GOOD[: GOOD.index("  response:")] + (
         "  response:\n    content: '{}'\n    http_version: HTTP/1.1\n    status_code: 201\n    headers: {a: b}\n"
     )
-    (found,) = read(text.encode())
+    (found,) = recorded(text.encode())
     assert found.response is not None
     assert (found.response.status, found.response.body) == (201, b"{}")
 
 
 def test_header_values_are_text_as_it_was_written() -> None:
     text = GOOD.replace("x-api-key: [k]", "x-api-key: [k, 5, true, 2025-01-01, no, 1_000, 007, 1.50, ~]\n      on: off")
-    (found,) = read(text.encode())
+    (found,) = recorded(text.encode())
     values = ["k", "5", "true", "2025-01-01", "no", "1_000", "007", "1.50", ""]
     assert found.request.headers.items == (*(("x-api-key", value) for value in values), ("on", "off"))
 
 
 def test_a_cassette_without_headers_is_not_judged_by_them(contract: Contract) -> None:
-    (recorded,) = read(GOOD.replace("      x-api-key: [k]", "      {}").encode())
-    assert check(contract, recorded).findings == ()
-    assert [(item.side, item.where) for item in recorded.unknown] == [("request", "header")]
+    (one,) = recorded(GOOD.replace("      x-api-key: [k]", "      {}").encode())
+    assert check(contract, one).findings == ()
+    assert [(item.side, item.where) for item in one.unknown] == [("request", "header")]
 
 
 class TestCodings:
@@ -154,40 +155,52 @@ class TestCodings:
         assert self._answer("gzip", packer.compress(b"0" * 1000) + packer.flush()).unknown == ()
 
 
-NEITHER = "no HAR (`log.entries`) and no VCR cassette (`interactions`)"
+NEITHER = "no HAR (`log.entries`) and no nock recording and no VCR cassette (`interactions`)"
 REFUSED = {
     "just text": f"line 1: {NEITHER}",
     "\u00e9": f"line 1: {NEITHER}",
-    "- request: {}\n": f"line 1: {NEITHER}; a bare list is a cassette of vcrpy before 1.0: record it again",
     "version: 1\n": NEITHER,
     "# a comment\n": NEITHER,
     "interactions: 5\n": "line 1: interactions: a list is needed",
     "interactions: []\n---\ninteractions: []\n": "line 2: a second document begins; a cassette is one",
-    "interactions:\n- request: {}\n  request: {}\n": "line 3: key 'request' is given twice",
     "interactions: []\ninteractions: []\n": "line 2: key 'interactions' is given twice",
-    "interactions:\n- ? [a]\n  : b\n": "line 2: a key must be plain text",
-    "interactions:\n- ? !!int 5\n  : b\n": "line 2: a key must be plain text",
-    "interactions:\n- !!python/object/apply:os.system [ls]\n": "line 2: the tag !!python/object/apply:os.system is not",
-    "interactions:\n- !!timestamp 2025-01-01\n": "line 2: the tag !!timestamp is not read",
-    "interactions:\n- !!binary é\n": "line 2: !!binary is no base64",
-    "interactions:\n- {request: {<<: {a: b}}}\n": "line 2: a merge key is not YAML 1.2; write the members out",
-    "interactions: &a\n- *a\n": "line 2: alias 'a' comes before the end of what it names",
-    "interactions:\n- *b\n": "line 2: alias 'b' comes before the end of what it names",
+    "a: !!set {}\ninteractions: []\n": "line 1: the tag !!set is not read",
+    "interactions: []\n? [a]\n: b\n": "line 2: a key must be plain text",
     "interactions:\n- [\n": "line 3: no YAML: did not find expected node content",
     "interactions:\n- a: b: c\n": "line 2: no YAML: mapping values are not allowed in this context",
     "a: \x00": "no YAML: unacceptable character #x0000: control characters are not allowed",
-    "interactions:\n- request:\n    method: GET\n": "line 2: interactions[0].request.uri: text is needed",
-    "interactions:\n- request: {method: GET, uri: a, body: {b: c}, headers: []}\n": (
-        "line 2: interactions[0].request.headers: a mapping is needed, not a list"
-    ),
 }
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=repr)
-def test_what_is_no_cassette_is_told_with_its_line(text: str) -> None:
+def test_what_is_no_cassette_is_refused_with_its_line(text: str) -> None:
     with pytest.raises(RecordingInvalid) as caught:
         list(read(text.encode()))
     assert str(caught.value).startswith(REFUSED[text])
+
+
+BROKEN = {
+    "request: {}\n  request: {}": (3, "key 'request' is given twice"),
+    "? [a]\n  : b": (2, "a key must be plain text"),
+    "? !!int 5\n  : b": (2, "a key must be plain text"),
+    "!!python/object/apply:os.system [ls]": (2, "the tag !!python/object/apply:os.system is not read"),
+    "!!timestamp 2025-01-01": (2, "the tag !!timestamp is not read"),
+    "!!binary é": (2, "!!binary is no base64"),
+    "{request: {<<: {a: b}}}": (2, "a merge key is not YAML 1.2; write the members out"),
+    "*b": (2, "alias 'b' comes before the end of what it names"),
+    "request:\n    method: GET": (2, "interactions[0].request.uri: text is needed"),
+    "request: {method: GET, uri: a, body: {b: c}, headers: [[a]]}": (2, "a header is a pair of name and value"),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=repr)
+def test_what_is_wrong_with_an_interaction_spoils_no_other(text: str) -> None:
+    broken, good = read(f"interactions:\n- {text}\n{GOOD[GOOD.index('- request') :]}".encode())
+    line, reason = BROKEN[text]
+    assert isinstance(broken, Unreadable)
+    assert (broken.index, broken.line) == (1, line)
+    assert reason in broken.reason
+    assert isinstance(good, Recorded)
 
 
 def test_bytes_that_are_no_text_are_told() -> None:
@@ -214,7 +227,7 @@ def test_nine_lines_do_not_stand_for_a_billion_values() -> None:
 def test_an_alias_is_what_it_names(contract: Contract) -> None:
     text = GOOD.replace("headers:\n      x-api-key", "headers: &h\n      x-api-key")
     second = GOOD[GOOD.index("- request") :].replace("headers:\n      x-api-key: [k]", "headers: *h")
-    first, other = read((text + second).encode())
+    first, other = recorded((text + second).encode())
     assert first.request == other.request
     assert (first.line, other.line) == (3, 14)
     assert check(contract, other).findings == ()

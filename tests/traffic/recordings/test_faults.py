@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from apicontract.traffic.recordings import CheckedExchange, check_all, read
-from tests.traffic.recordings.exchanges import FORMATS, Exchange, good
+from tests.traffic.recordings.exchanges import FORMATS, Exchange, good, recorded
 from tests.traffic.recordings.faults import FAULTS, planted
 from twelvelabs_contract import Contract
 
@@ -32,13 +32,13 @@ def test_28_good_exchanges_give_no_violation(contract: Contract, write: Writer) 
 
 @every_format
 def test_a_recording_is_read_as_the_bytes_that_went_over_the_wire(write: Writer) -> None:
-    for exchange, recorded in zip(good(), read(write(good())), strict=True):
-        assert (recorded.request.method, recorded.request.url) == (exchange.method, exchange.url)
+    for exchange, found in zip(good(), recorded(write(good())), strict=True):
+        assert (found.request.method, found.request.url) == (exchange.method, exchange.url)
         fields = [(name.lower(), value) for name, value in exchange.headers]
-        assert sorted(recorded.request.headers.items) == sorted(fields)  # vcrpy sorts them
-        assert recorded.request.body == exchange.body
-        assert recorded.response is not None
-        assert (recorded.response.status, recorded.response.body) == (exchange.status, exchange.response_body)
+        assert sorted(found.request.headers.items) == sorted(fields)  # vcrpy sorts them
+        assert found.request.body == exchange.body
+        assert found.response is not None
+        assert (found.response.status, found.response.body) == (exchange.status, exchange.response_body)
 
 
 @every_format

@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from apicontract.traffic.recordings import CheckedExchange, Recorded, RecordingInvalid, check, read
+from apicontract.traffic.recordings import (
+    CheckedExchange,
+    Recorded,
+    RecordingInvalid,
+    Unreadable,
+    check,
+    check_all,
+    read,
+)
 from twelvelabs_contract import Contract
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -39,6 +47,7 @@ def _har(*entries: Any) -> bytes:
 
 def _read(entry: Any) -> Recorded:
     (found,) = read(_har(entry))
+    assert isinstance(found, Recorded)
     return found
 
 
@@ -218,7 +227,9 @@ BROKEN = {
     "log.entries[0].request.method: text is needed, not a number": {"request": {"method": 5}},
     "log.entries[0].request.headers: a list is needed, not a mapping": _entry(headers={"a": "b"}),
     "log.entries[0].request.headers[0]: a mapping is needed, not text": _entry(headers=["a: b"]),
-    "log.entries[0].request.headers[0].value: text is needed, not a list": _entry(headers=[{"name": "a", "value": []}]),
+    "log.entries[0].request.headers[0].value: text is needed, not a mapping": _entry(
+        headers=[{"name": "a", "value": {}}]
+    ),
     "log.entries[0].request.postData: a mapping is needed, not text": _entry(postData="text"),
     "log.entries[0].request.postData.text: no base64": _entry(postData={"text": "é", "encoding": "base64"}),
     "log.entries[0].response.status: a whole number is needed, not text": _entry(response={"status": "OK"}),
@@ -227,27 +238,23 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("message", BROKEN)
-def test_an_entry_that_is_none_is_told_with_its_place(message: str) -> None:
-    with pytest.raises(RecordingInvalid) as caught:
-        _read(BROKEN[message])
-    assert str(caught.value) == f"line 1: {message}"
-    assert caught.value.line == 1
+def test_an_entry_that_is_none_is_named_with_its_place(message: str) -> None:
+    assert list(read(_har(BROKEN[message]))) == [Unreadable(1, 1, message)]
 
 
 NO_HAR = {
     b"": "the file is empty",
     b"\xef\xbb\xbf \n": "the file is empty",
     b"\x1f\x8b\x08": "the file is in gzip; unpack it first",
-    b"{}": "no HAR (`log.entries`) and no VCR cassette (`interactions`)",
-    b'{"log": {"version": "1.2"}}': "no HAR (`log.entries`) and no VCR cassette (`interactions`)",
-    b"[]": "line 1: no JSON: an object is needed",
+    b"{}": "no HAR (`log.entries`) and no nock recording and no VCR cassette (`interactions`)",
+    b'{"log": {"version": "1.2"}}': "no HAR (`log.entries`) and no nock recording and no VCR cassette",
+    b"5": "line 1: no HAR",
     b'{"log": []}': "line 1: no JSON: an object is needed",
     b'{"log":\n{"entries": 5}}': "line 2: no JSON: log.entries: a list is needed",
     b'{"log": {"entries":\n[]': "line 2: no JSON: the file ends too early; was it cut off?",
     b'{"log": {"entries": []}}\n{}': "line 2: no JSON: something follows the recording; is it two in one file?",
     b'{"log": {"entries": []\n[]}}': "line 2: no JSON: a comma or } is needed",
     b'{"log": {}, "log": {}}': "line 1: no JSON: key 'log' is given twice",
-    b'{"log": {"entries": [{"a": 1,\n"a": 2}]}}': "line 1: no JSON: key 'a' is given twice",
     b'{"log": {"entries": [\n\xff]}}': "line 2: no UTF-8 at byte 22; export the recording again",
     b'{"a": ' + b"[" * 100_000: "line 1: no JSON: nested too deeply",
     b'{"a": NaN}': "line 1: no JSON: NaN is no JSON number",
@@ -262,10 +269,30 @@ def test_a_file_that_is_no_har_is_told_so(data: bytes) -> None:
     assert str(caught.value).startswith(NO_HAR[data])
 
 
-def test_what_comes_before_a_broken_entry_is_good() -> None:
-    exchanges = read(_har(_entry(), {}))
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("{}", "log.entries[1].request: a mapping is needed, and nothing is there"),
+        ('{"a": 1,\n"a": 2}', "log.entries[1]: no JSON: key 'a' is given twice"),
+        ('{"a": [NaN]}', "log.entries[1]: no JSON: NaN is no JSON number"),
+        ('{"a": ' + "9" * 5000 + "}", "log.entries[1]: no JSON: a number has too many digits"),
+        ('{"a": 1e999}', "log.entries[1]: no JSON: 1e999 is too large for a number"),
+    ],
+)
+def test_a_broken_entry_spoils_no_other(contract: Contract, broken: str, reason: str) -> None:
+    wrong = json.dumps(_entry(path="/tasks?page_limit=51"))
+    text = '{"log": {"entries": [' + ",\n".join((json.dumps(_entry()), broken, wrong)) + "]}}"
+    first, second, third = check_all(contract, read(text.encode()), source="a.har")
+    assert (first.findings, [finding.violation.where for finding in third.findings]) == ((), ["query.page_limit"])
+    (finding,) = second.findings
+    assert (finding.violation.rule, finding.line, finding.source) == ("unreadable", 2, "a.har")
+    assert finding.violation.message == f"not checked, as it cannot be read: {reason}"
+
+
+def test_what_comes_before_broken_json_is_good() -> None:
+    exchanges = read(_har(_entry()).removesuffix(b"]}}") + b", {]")
     assert next(exchanges).index == 1
-    with pytest.raises(RecordingInvalid, match=r"log\.entries\[1\]\.request"):
+    with pytest.raises(RecordingInvalid, match="line 1: no JSON"):
         next(exchanges)
 
 

@@ -15,9 +15,10 @@ import vcr  # type: ignore[import-untyped] # vcrpy has no types
 from twelvelabs import TwelveLabs
 
 from apicontract.openapi.routing import Match
-from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, check_all, read
+from apicontract.traffic.recordings import CheckedExchange, Unreadable, check_all, read
 from tests.support.editions import contract_2025_08
 from tests.support.vendor import ID, KEY, VIDEO, success
+from tests.traffic.recordings.exchanges import recorded
 from twelvelabs_contract import Contract, Request
 
 
@@ -151,7 +152,8 @@ interactions:
         "!!python/object/new:_io.BytesIO\n      state: !!python/tuple [!!binary eyJ2aWRlb19pZCI6MX0=, 0, null]",
         "!!python/object/apply:builtins.iter\n      args: [[!!binary eyJ2aWRlb19p, !!binary ZCI6MX0=]]",
     ):
-        (recorded,) = read(cassette.replace("BODY", body).encode())
-        assert recorded.request.body == b'{"video_id":1}'
-    with pytest.raises(RecordingInvalid, match=r"^line 7: the tag !!python/object/apply:os.system is not read"):
-        list(read(cassette.replace("BODY", "!!python/object/apply:os.system [ls]").encode()))
+        (found,) = recorded(cassette.replace("BODY", body).encode())
+        assert found.request.body == b'{"video_id":1}'
+    (broken,) = read(cassette.replace("BODY", "!!python/object/apply:os.system [ls]").encode())
+    assert isinstance(broken, Unreadable)
+    assert (broken.line, broken.reason[:59]) == (7, "interactions[0]: the tag !!python/object/apply:os.system is")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apicontract.cli.formats.protocol import Output
-from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
+from apicontract.cli.outcomes import Checked, Groups, Outcome, Tally, Unreadable, Unrelated, number
 from apicontract.openapi.violation import printable
 
 SHOWN = 200
@@ -17,6 +17,7 @@ class GitHub:
         """Begin with nothing written."""
         self._stream = output.stream
         self._written = 0
+        self._others = Groups()
 
     def add(self, outcome: Outcome) -> None:
         """Write the commands of one outcome."""
@@ -27,15 +28,18 @@ class GitHub:
                     text = f"{finding.violation}{place}"
                     self._command("error", finding.source, finding.line, finding.violation.where, text)
             case Unrelated():
-                text = f"{outcome.label}: {outcome.reason}"
-                self._command("notice", outcome.source, outcome.line, "belongs to no operation", text)
+                self._others.add(outcome)  # after the errors, which they must not crowd out
             case Unreadable():
                 self._command("error", outcome.source, None, "cannot be read", outcome.reason)
 
     def end(self, tally: Tally) -> None:
-        """Write the count as a line of the log."""
-        hidden = tally.violations + tally.unrelated + tally.unreadable - min(self._written, SHOWN)
-        if hidden:
+        """Write what belongs to no operation, and the count as a line of the log."""
+        for group in self._others.all():
+            first = group.first
+            self._command(
+                "notice", first.source, first.line, "belongs to no operation", f"{group.title}: {first.reason}"
+            )
+        if hidden := max(self._written - SHOWN, 0):
             self._stream.write(f"{number(hidden, 'more result')} not shown; --format json has all of them\n")
         self._stream.write(f"{tally}\n")
 

@@ -21,6 +21,7 @@ _OURS = {
     "sequence": "The events of a stream come in another order.",
     "truncated": "A stream ends without its last event.",
     "removed": "The API took it, or sent it, until a day before this edition.",
+    "unreadable": "An entry of a recording cannot be read, so it was not checked.",
     "not_yet": "The API takes it, or sends it, since a day after this edition.",
 }
 

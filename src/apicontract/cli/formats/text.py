@@ -9,13 +9,13 @@ from __future__ import annotations
 from rich import text
 
 from apicontract.cli.formats.protocol import Output
-from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated, number
+from apicontract.cli.outcomes import Checked, Group, Groups, Outcome, Tally, Unreadable, Unrelated, number
 from apicontract.cli.terminal import rendered
 from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
 SHOWN = 200
-"""The most violations, and the most exchanges of other APIs, that are written in full."""
+"""The most violations, and the most other hosts, that are written in full."""
 
 
 class Text:
@@ -26,7 +26,7 @@ class Text:
         self._stream = output.stream
         self._of = f" ({printable(output.contract.title)})" if output.contract.edition else ""
         self._blocks: list[text.Text] = []
-        self._others: list[text.Text] = []
+        self._others = Groups()
 
     def add(self, outcome: Outcome) -> None:
         """Keep what will be written."""
@@ -34,10 +34,10 @@ class Text:
             case Checked():
                 room = SHOWN - len(self._blocks)
                 self._blocks += map(_block, outcome.findings[:room])
-            case Unrelated() if len(self._others) < SHOWN:
-                self._others.append(_other(outcome))
-            case Unrelated() | Unreadable():
-                pass  # counted, or reported on standard error
+            case Unrelated():
+                self._others.add(outcome)
+            case Unreadable():
+                pass  # reported on standard error
 
     def end(self, tally: Tally) -> None:
         """Write everything, the count last."""
@@ -46,11 +46,11 @@ class Text:
         if hidden := tally.violations - len(self._blocks):
             note = f"… and {number(hidden, 'more violation')} not shown; --format json has all of them\n"
             self._write(text.Text(note, "dim"))
-        if self._others:
+        if groups := self._others.all():
             self._write(text.Text("belongs to no operation, so it was not checked:", "bold"))
-            for other in self._others:
-                self._write(other)
-            hidden = tally.unrelated - len(self._others)
+            for group in groups[:SHOWN]:
+                self._write(_other(group))
+            hidden = sum(group.size for group in groups[SHOWN:])
             self._write(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
         for reason, count in tally.unknown.most_common(SHOWN):
             self._write(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
@@ -82,6 +82,7 @@ def _block(finding: Finding) -> text.Text:
     return block
 
 
-def _other(outcome: Unrelated) -> text.Text:
-    block = text.Text(f"  {place(outcome.source, outcome.line)}  {printable(outcome.label)}\n")
-    return block.append(f"    {printable(outcome.reason)}", "dim")
+def _other(group: Group) -> text.Text:
+    first = group.first
+    block = text.Text(f"  {place(first.source, first.line)}  {printable(group.title)}\n")
+    return block.append(f"    {printable(first.reason)}", "dim")

@@ -1,4 +1,4 @@
-"""Recorded traffic (HAR 1.2, VCR cassettes) as exchanges, and what a contract says of them.
+"""Recorded traffic (HAR 1.2, VCR cassettes, nock) as exchanges, and what a contract says of them.
 
     for checked in check_all(contract, read(path), source=str(path)):
         print(checked.label, checked.operation, *checked.findings)
@@ -9,7 +9,7 @@ bytes are held, the values of one exchange at a time are built.
 
 from apicontract.traffic.recordings.check import CheckedExchange, check, check_all
 from apicontract.traffic.recordings.kinds import RECORDINGS, Kind
-from apicontract.traffic.recordings.model import Recorded, RecordingInvalid, Unknown
+from apicontract.traffic.recordings.model import Recorded, RecordingInvalid, Unknown, Unreadable
 from apicontract.traffic.recordings.read import read
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Recorded",
     "RecordingInvalid",
     "Unknown",
+    "Unreadable",
     "check",
     "check_all",
     "read",

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 
-from apicontract.traffic.recordings.model import At, Unknown
+from apicontract.openapi.violation import plain
+from apicontract.traffic.recordings.model import At, Side, Unknown
 from apicontract.wire import codings
 from apicontract.wire.messages import Headers
 
@@ -45,6 +46,20 @@ def unbase64(place: At) -> bytes:
         return base64.b64decode("".join(place.text().split()), validate=True)
     except (binascii.Error, ValueError):
         raise place.invalid("no base64") from None
+
+
+def attached(place: At, side: Side, unknown: list[Unknown]) -> bytes:
+    """Return what the recorder wrote into a file of its own, whose name is here; if it cannot be read, that is said."""
+    read = place.around.attached
+    name = place.text()
+    try:
+        if read is not None:
+            return read(name)
+        why = "read the recording from its folder"
+    except (ValueError, OSError) as error:
+        why = str(error)
+    unknown.append(Unknown(side, "body", plain(f"the body is in the file {name!r}, which cannot be read: {why}")))
+    return b""
 
 
 def length(headers: Headers) -> int | None:

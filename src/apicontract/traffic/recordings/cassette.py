@@ -1,42 +1,57 @@
-"""One interaction of a VCR cassette: vcrpy's of any client and age, and Ruby's VCR and betamax.
+"""One interaction of a VCR cassette: vcrpy's of any client and age, Ruby's VCR and betamax, go-vcr, and vcr of R.
 
     request:  method, uri, headers {name: [value…]}, body
     response: status {code, message}, headers, body {string}
 
-A body is text (which is UTF-8), bytes (`!!binary`), nothing, the chunks of an iterator, or a mapping with `string`, or
-`base64_string`, and perhaps the `encoding` that the text has. vcrpy's older records of httpx have `status_code` and
-`content`. vcrpy records what came: a compressed body stays compressed.
+What differs between them:
+
+- A body is text (which is UTF-8), bytes (`!!binary`), nothing, the chunks of an iterator, or a mapping with `string`
+  or `base64_string`, and perhaps the `encoding` that the text has; vcr of R can keep the text in a file of its own.
+- Headers are a mapping of a name to one value or several, or a list of pairs, or of lines.
+- The status is a number, or a mapping with `code` or `status_code`; go-vcr has `code` beside the status line.
+- vcrpy's older records of httpx have `status_code` and `content`; before version 1.0 its cassettes were bare lists, and
+  the address of a request in pieces.
+
+vcrpy records what came: a compressed body stays compressed.
 """
 
 from __future__ import annotations
 
-from apicontract.traffic.recordings.bodies import decoded, encode, unbase64
+from apicontract.traffic.recordings.bodies import attached, decoded, encode, unbase64
+from apicontract.traffic.recordings.fields import pairs
 from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
 from apicontract.wire.messages import Headers, Request, Response
+
+_PORTS = {"https": 443, "http": 80}
 
 
 def read(interaction: At, index: int) -> Recorded:
     """Read one interaction; `RecordingInvalid` where it is none."""
     unknown: list[Unknown] = []
     place = interaction.member("request")
-    uri = place.member("url" if place.member("url").given else "uri")
-    method, url = place.member("method").text().upper(), uri.text()
+    method, url = place.member("method").text().removeprefix(":").upper(), _url(place)
     headers = _headers(place.member("headers"), "request", unknown)
     request = Request(method, url, headers, _body(place.member("body"), "request", unknown))
     response = _response(interaction.member("response"), unknown)
     return Recorded(index, request, response, interaction.line, label(index, method, url), tuple(unknown))
 
 
+def _url(place: At) -> str:
+    url, host = place.member("url"), place.member("host")
+    if url.given:
+        return url.text()
+    if place.member("uri").given or not host.given:
+        return place.member("uri").text()
+    scheme, port = place.member("protocol").text(), place.member("port")
+    shown = f":{port.integer()}" if port.given and port.integer() != _PORTS.get(scheme) else ""
+    return f"{scheme}://{host.text()}{shown}{place.member('path').text()}"
+
+
 def _headers(place: At, side: Side, unknown: list[Unknown]) -> Headers:
-    """Read header fields: a name has one value or a list of them."""
-    pairs = [
-        (name, one.scalar())
-        for name, value in place.members()
-        for one in (value.items() if isinstance(value.value, list) else [value])
-    ]
-    if not pairs:
+    fields = list(pairs(place))
+    if not fields:
         unknown.append(Unknown(side, "header", NO_HEADERS))
-    return Headers(pairs)
+    return Headers(fields)
 
 
 def _body(place: At, side: Side, unknown: list[Unknown]) -> bytes:
@@ -46,6 +61,8 @@ def _body(place: At, side: Side, unknown: list[Unknown]) -> bytes:
             return b""
         if place.member("base64_string").given:
             return unbase64(place.member("base64_string"))
+        if place.member("file").value is True:
+            return attached(place.member("string"), side, unknown)
         if "string" in value:
             charset = place.member("encoding").scalar()
             return _text(place.member("string"), charset)
@@ -67,10 +84,10 @@ def _text(place: At, charset: str | None = None) -> bytes:
 def _response(place: At, unknown: list[Unknown]) -> Response | None:
     if not place.given:
         return None
-    old = place.member("status_code")
-    status = old if old.given else place.member("status")
+    names = [name for name in ("status_code", "code") if place.member(name).given]
+    status = place.member(names[0] if names else "status")
     if isinstance(status.value, dict):
-        status = status.member("code")
+        status = status.member("code" if status.member("code").given else "status_code")
     headers = _headers(place.member("headers"), "response", unknown)
     body = _body(place.member("content" if place.member("content").given else "body"), "response", unknown)
     headers, body, problems = decoded(headers, body)

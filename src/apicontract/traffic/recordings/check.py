@@ -23,7 +23,7 @@ from apicontract.openapi.operation import Operation
 from apicontract.openapi.routing import NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding
-from apicontract.traffic.recordings.model import Recorded, Side, Unknown
+from apicontract.traffic.recordings.model import Recorded, Side, Unknown, Unreadable, origin_of
 from apicontract.wire.messages import Headers, Request
 
 _GIVEN = "taken out"
@@ -46,6 +46,8 @@ class CheckedExchange:
     findings: tuple[Finding, ...]
     unknown: tuple[Unknown, ...]
     """What the recording does not hold, so was not checked."""
+    origin: str = ""
+    """Scheme and host of a request to another host."""
 
 
 def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:
@@ -61,9 +63,12 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     place = (recorded.index, recorded.label, recorded.line)
     if isinstance(route, NoMatch):
         violations = contract.unrouted(route, request)
-        own = [] if violations[0].where == "url" or request.method == "OPTIONS" else violations
+        elsewhere = violations[0].where == "url"
+        own = [] if elsewhere or request.method == "OPTIONS" else violations
         name = unknown_name(contract, request, route, violations[0])
-        return CheckedExchange(*place, None, violations[0], tuple(findings("request", own, name)), recorded.unknown)
+        found = tuple(findings("request", own, name))
+        origin = origin_of(request.url) if elsewhere else ""
+        return CheckedExchange(*place, None, violations[0], found, recorded.unknown, origin)
     operation = route.operation
     request = _with_keys(request, operation)
     reading = contract.read_routed(route, request)
@@ -75,7 +80,17 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     return CheckedExchange(*place, operation.id, None, found, recorded.unknown)
 
 
-def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str = "") -> Iterator[CheckedExchange]:
+def unreadable(entry: Unreadable, *, source: str = "") -> CheckedExchange:
+    """Return an entry that cannot be read as one finding, so that it cannot pass in silence."""
+    name = f"exchange {entry.index}"
+    violation = Violation(None, "recording", "unreadable", f"not checked, as it cannot be read: {entry.reason}", "")
+    finding = Finding(violation, source, entry.line, name, "payload")
+    return CheckedExchange(entry.index, name, entry.line, None, None, (finding,), ())
+
+
+def check_all(
+    contract: Contract, exchanges: Iterable[Recorded | Unreadable], *, source: str = ""
+) -> Iterator[CheckedExchange]:
     """Check the exchanges of one recording in order.
 
     Results are held back while no request had a key and one lacks it: whether keys were taken out shows later.
@@ -83,8 +98,11 @@ def check_all(contract: Contract, exchanges: Iterable[Recorded], *, source: str 
     held: list[CheckedExchange] = []
     keyed = False
     for recorded in exchanges:
-        checked = check(contract, recorded, source=source)
-        keyed = keyed or _has_key(contract, checked, recorded)
+        if isinstance(recorded, Unreadable):
+            checked = unreadable(recorded, source=source)
+        else:
+            checked = check(contract, recorded, source=source)
+            keyed = keyed or _has_key(contract, checked, recorded)
         if not keyed and (held or _lacks_key(checked)):
             held.append(checked)
             continue

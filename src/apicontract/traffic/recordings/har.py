@@ -8,6 +8,9 @@ What of an entry is the wire, and what is not:
   `encoding: base64`. Binary in a text is one character a byte; the content length says which, that or UTF-8.
 - `params` instead of a text is a form that was taken apart. It is put together again; its framing, and the content of
   its files, are then not known, and that is said.
+- A body can be in a file beside the recording, which `_file` names (Playwright).
+- A form whose fields the recorder lost as well is not known (Polly.JS): `postData` is there, and holds nothing.
+- A proxy that passes on a body in pieces may not keep it: mitmproxy writes an empty text then.
 - A response of status 0 never came: the request was aborted or blocked.
 - A body that is known to have been there, and has no text, is not known: browsers leave out uploads and large answers.
   Nor is one known that was cut short, as they do with long answers, unless it is whole JSON all the same.
@@ -19,7 +22,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from apicontract.openapi import media_types, strict_json
-from apicontract.traffic.recordings.bodies import decoded, encode, length, unbase64, whole
+from apicontract.traffic.recordings.bodies import attached, decoded, encode, length, unbase64, whole
+from apicontract.traffic.recordings.fields import each
 from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
 from apicontract.wire.messages import Headers, Request, Response
 from apicontract.wire.multipart import Multipart, Part
@@ -48,6 +52,8 @@ def _request(place: At, unknown: list[Unknown]) -> Request:
     data = place.member("postData")
     mime = data.member("mimeType").scalar() if data.given else ""
     headers = _headers(place.member("headers"), mime, "request", unknown)
+    if mime and headers.get("content-type") is None:
+        headers = Headers([*headers.items, ("content-type", mime)])
     return Request(method, url, *_request_body(place, data, headers, unknown))
 
 
@@ -57,7 +63,7 @@ def _pair(item: At) -> tuple[str, str]:
 
 def _headers(place: At, mime: str, side: Side, unknown: list[Unknown]) -> Headers:
     """Read header fields; where there are none, the recording left them out, and `mimeType` stands in for one."""
-    pairs = [_pair(item) for item in place.items()]
+    pairs = [field for item in place.items() for field in each(item.member("name").scalar(), item.member("value"))]
     if not pairs:
         unknown.append(Unknown(side, "header", NO_HEADERS))
         pairs = [("content-type", mime)] if mime else []
@@ -71,6 +77,11 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
     if params and not (text.given and text.text()):
         return _form(params, headers, unknown)
     body = b""
+    if data.given and data.member("_file").given:
+        return headers, attached(data.member("_file"), "request", unknown)
+    if data.given and not text.given:
+        unknown.append(Unknown("request", "body", "the recording does not hold the body"))
+        return headers, b""
     if text.given:
         coding = (data.member("encoding").scalar() or data.member("_encoding").scalar()).lower()
         body = unbase64(text) if coding == "base64" else encode(text.text(), coding, size)
@@ -122,20 +133,31 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
     if status == 304:
         unknown.append(Unknown("response", "status", "304 answers a cache, which the recording does not hold"))
     text, size = content.member("text"), content.member("size")
-    if not text.given:
-        if not _is_empty(status, headers, size):
+    file = content.member("_file")
+    if file.given:
+        body = attached(file, "response", unknown)
+    elif not text.given or (text.value == "" and _was_streamed(place, headers)):
+        body = b""
+        if text.given or not _is_empty(status, headers, size):
             unknown.append(Unknown("response", "body", "the recording does not hold the body"))
-        return Response(status, decoded(headers, b"")[0], b"")
-    if content.member("encoding").scalar().lower() == "base64":
+    elif content.member("encoding").scalar().lower() == "base64":
         body = unbase64(text)
     else:
         body = encode(text.text(), None, length(headers))
     headers, body, problems = decoded(headers, body)
-    if size.given and size.integer() > len(body) and not problems:
+    unheld = any(item.side == "response" and item.where == "body" for item in unknown)
+    if size.given and size.integer() > len(body) and not problems and not unheld:
         why = f"the recording holds {len(body):,} of {size.integer():,} bytes"
         problems.append(Unknown("response", "" if _is_json(body) else "body", why))
     unknown.extend(problems)
     return Response(status, headers, body)
+
+
+def _was_streamed(response: At, headers: Headers) -> bool:
+    """Whether an empty text stands for a body that the recorder passed on without keeping it."""
+    creator = response.around.beside.get("creator")
+    streams = isinstance(creator, dict) and str(creator.get("name")).lower().startswith("mitmproxy")
+    return (length(headers) or 0) > 0 or (streams and headers.get("transfer-encoding") is not None)
 
 
 def _is_json(body: bytes) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from apicontract.openapi import strict_json
 from apicontract.traffic.recordings.kinds import Place, none_of_them
-from apicontract.traffic.recordings.model import At, RecordingInvalid
+from apicontract.traffic.recordings.model import Around, At, Defect, RecordingInvalid
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_LENIENT = json.JSONDecoder(parse_int=len, parse_float=len)
+"""Finds the end of a value that is JSON, but not by our rules."""
 
 
 def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
@@ -30,17 +33,26 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
 
     def below(above: Place) -> Iterator[tuple[Place, At]]:
         nonlocal found
+        beside: dict[str, Any] = {}
         for key in walk.members():
             place = (*above, key)
             if place in places:
                 found = True
-                yield from ((place, item) for item in walk.items(".".join(place)))
+                around = Around(beside=beside)
+                yield from ((place, replace(item, around=around)) for item in walk.items(".".join(place)))
             elif any(other[: len(place)] == place for other in places):
                 yield from below(place)
             else:
-                walk.value()
+                value = walk.value()
+                if not isinstance(value, list):  # such as the pages of a browser, which nobody asks for
+                    beside[key] = value
 
-    yield from below(())
+    if walk.begins() == "[" and () in places:
+        for item in walk.items(""):
+            found = True
+            yield (), item
+    else:
+        yield from below(())
     walk.end()
     if not found:
         raise RecordingInvalid(none_of_them())
@@ -83,7 +95,19 @@ class Walk:
         """Yield the items of an array."""
         for index in self.indices(where):
             line = self.line()
-            yield At(self.value(), f"{where}[{index}]", line)
+            yield At(self._item(line), f"{where}[{index}]", line)
+
+    def _item(self, line: int) -> Any:
+        """Parse an item; one that is JSON, and not as we read it (a key twice, NaN), spoils no other."""
+        begin = self._at
+        try:
+            return self.value()
+        except RecordingInvalid as error:
+            try:
+                _, self._at = _LENIENT.raw_decode(self._text, begin)
+            except (ValueError, StopIteration, RecursionError):
+                raise error from None
+            return Defect(error.message, line)
 
     def value(self) -> Any:
         """Parse the value that begins here."""

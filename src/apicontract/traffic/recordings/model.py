@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from apicontract.openapi.violation import plain
@@ -24,7 +24,8 @@ class RecordingInvalid(ValueError):
     def __init__(self, message: str, line: int | None = None) -> None:
         """Say the line first; the message is kept on one line, as it can hold text out of the file."""
         self.line = line
-        super().__init__(f"line {line}: {plain(message)}" if line else plain(message))
+        self.message = plain(message)
+        super().__init__(f"line {line}: {self.message}" if line else self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,45 @@ class Recorded:
 
 def label(index: int, method: str, url: str) -> str:
     """Name an exchange for people."""
-    shown = _CREDENTIALS.sub("//", re.split("[?#]", url, maxsplit=1)[0])
-    return plain(f"exchange {index}: {method} {shown}")
+    return plain(f"exchange {index}: {method} {_shown(url)}")
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of a URL, for people."""
+    return plain("/".join(_shown(url).split("/", 3)[:3]))
+
+
+def _shown(url: str) -> str:
+    return _CREDENTIALS.sub("//", re.split("[?#]", url, maxsplit=1)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry of a recording that cannot be read; those beside it can."""
+
+    index: int
+    """Its place in the recording, from 1."""
+    line: int | None
+    reason: str
+    """What is wrong, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Stands for a value that cannot be read, in an entry of which the rest was parsed."""
+
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a reader of one entry may know of the file that holds it."""
+
+    attached: Callable[[str], bytes] | None = None
+    """Returns what the recorder wrote into a file of its own, by name; a `ValueError` says why it cannot."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """The values that come before the list of entries in the same object, such as `creator` of a HAR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +110,7 @@ class At:
     value: Any
     where: str
     line: int | None
+    around: Around = field(default_factory=Around, repr=False, compare=False)
 
     def invalid(self, message: str) -> RecordingInvalid:
         """Make the error for this place."""
@@ -84,19 +123,19 @@ class At:
 
     def member(self, name: str) -> At:
         """Return a member of a mapping, with no value where there is none."""
-        return At(self.mapping().get(name), f"{self.where}.{name}", self.line)
+        return replace(self, value=self.mapping().get(name), where=f"{self.where}.{name}")
 
     def members(self) -> Iterator[tuple[str, At]]:
         """Yield the members of a mapping, or nothing where it is not given."""
         for name, value in self.mapping().items() if self.given else ():
-            yield name, At(value, f"{self.where}.{name}", self.line)
+            yield name, replace(self, value=value, where=f"{self.where}.{name}")
 
     def items(self) -> Iterator[At]:
         """Yield the items of a list, or nothing where it is not given."""
         if self.given and not isinstance(self.value, list):
             raise self._kind("a list")
         for index, value in enumerate(self.value or ()):
-            yield At(value, f"{self.where}[{index}]", self.line)
+            yield replace(self, value=value, where=f"{self.where}[{index}]")
 
     def mapping(self) -> dict[str, Any]:
         """Return a mapping."""
@@ -114,7 +153,7 @@ class At:
         """Return a text; a bare number or boolean is taken as it was written, null as nothing."""
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
-        if isinstance(self.value, dict | list):
+        if isinstance(self.value, dict | list | Defect):
             raise self._kind("text")
         if isinstance(self.value, bool):
             return str(self.value).lower()
@@ -129,6 +168,8 @@ class At:
         raise self._kind("a whole number")
 
     def _kind(self, wanted: str) -> RecordingInvalid:
+        if isinstance(self.value, Defect):
+            return RecordingInvalid(f"{self.where}: {self.value.message}", self.value.line)
         if not self.given:
             return self.invalid(f"{wanted} is needed, and nothing is there")
         return self.invalid(f"{wanted} is needed, not {_KINDS.get(type(self.value), 'a mapping')}")

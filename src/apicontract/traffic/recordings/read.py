@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterator
-from pathlib import Path
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePath
 
-from apicontract.traffic.recordings import json_items, kinds, yaml_items
-from apicontract.traffic.recordings.model import Recorded, RecordingInvalid
+from apicontract.traffic.recordings import foreign, json_items, kinds, yaml_items
+from apicontract.traffic.recordings.bodies import MAX_DECODED
+from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid, Unreadable
 
 _MARK = b"\xef\xbb\xbf"
+_ZIP = b"PK\x03\x04"
+_MAX_ARCHIVED = 10 * MAX_DECODED
+"""The most bytes that a recording in a zip may have."""
+
+Attached = Callable[[str], bytes]
 
 
-def read(source: str | os.PathLike[str] | bytes) -> Iterator[Recorded]:
+def read(
+    source: str | os.PathLike[str] | bytes, *, folder: str | os.PathLike[str] | None = None
+) -> Iterator[Recorded | Unreadable]:
     """Yield the exchanges of a recording, in its order: of a file by its path, or of the content itself as bytes.
 
-    A HAR 1.2, or a VCR cassette in YAML or JSON. Raises `OSError` for a file that cannot be read, and
+    A HAR 1.2, also in a zip as Playwright writes it; a VCR cassette in YAML or JSON; a recording of nock. Bodies that
+    the recorder wrote into files of their own are read from `folder`, by default that of the file. In place of an
+    exchange that cannot be read there is `Unreadable`. Raises `OSError` for a file that cannot be read, and
     `RecordingInvalid` for one that is no recording, at the place where that shows: what came before is good.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if folder is None and not isinstance(source, bytes):
+        folder = Path(source).parent
+    attached = None if folder is None else _beside(Path(folder))
+    if data.startswith(_ZIP):
+        data, attached = _unzipped(data)
+    index = 0
+    try:
+        for index, (place, entry) in enumerate(_cut(data), 1):
+            try:
+                around = replace(entry.around, attached=attached)
+                recorded: Recorded | Unreadable = kinds.reader(place, entry)(replace(entry, around=around), index)
+            except RecordingInvalid as error:
+                if index == 1 and (isinstance(error, kinds.NoRecording) or foreign.named(data)):
+                    raise
+                recorded = Unreadable(index, error.line, error.message)
+            yield recorded
+    except RecordingInvalid:
+        if index <= 1 and (named := foreign.named(data)):
+            raise RecordingInvalid(named) from None
+        raise
+
+
+def _cut(data: bytes) -> Iterator[tuple[kinds.Place, At]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RecordingInvalid("this is UTF-16; save it as UTF-8")
     begins = data[:1000].removeprefix(_MARK).lstrip()
@@ -26,7 +62,50 @@ def read(source: str | os.PathLike[str] | bytes) -> Iterator[Recorded]:
         raise RecordingInvalid("the file is empty")
     if begins.startswith(b"\x1f\x8b"):
         raise RecordingInvalid("the file is in gzip; unpack it first")
-    readers = kinds.readers()
     cut = json_items.entries if begins[:1] in (b"{", b"[") else yaml_items.entries
-    for index, (place, entry) in enumerate(cut(data, readers), 1):
-        yield readers[place](entry, index)
+    return cut(data, kinds.places())
+
+
+def _beside(folder: Path) -> Attached:
+    """Read files of one folder, and of no other: the name comes out of a stranger's file."""
+
+    def attached(name: str) -> bytes:
+        if PurePath(name).name != name or "\\" in name:
+            raise ValueError("it is not in the folder of the recording")
+        path = (folder / name).resolve()
+        if path.parent != folder.resolve() or not path.is_file():
+            raise ValueError("it is not in the folder of the recording")
+        if path.stat().st_size > MAX_DECODED:
+            raise ValueError(f"it has more than {MAX_DECODED:,} bytes")
+        return path.read_bytes()
+
+    return attached
+
+
+def _unzipped(data: bytes) -> tuple[bytes, Attached]:
+    """Return the HAR of a zip, and what reads the files beside it."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = {info.filename: info for info in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise RecordingInvalid(f"the zip cannot be read: {error}") from None
+    hars = [name for name in members if name.endswith(".har")]
+    if len(hars) != 1:
+        raise RecordingInvalid("a zip is read that holds one .har, such as Playwright writes")
+
+    def member(name: str, bound: int) -> bytes:
+        if name not in members:
+            raise ValueError("it is not in the zip")
+        try:
+            with archive.open(members[name]) as stream:
+                content = stream.read(bound + 1)
+        except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+            raise ValueError(f"it is broken: {error}") from None
+        if len(content) > bound:
+            raise ValueError(f"it has more than {bound:,} bytes")
+        return content
+
+    try:
+        return member(hars[0], _MAX_ARCHIVED), lambda name: member(name, MAX_DECODED)
+    except ValueError as error:
+        raise RecordingInvalid(f"{hars[0]} in the zip: {error}") from None

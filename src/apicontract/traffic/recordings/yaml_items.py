@@ -4,13 +4,15 @@ YAML is a language to build objects with; a cassette is a stranger's file. So no
 used: the parser's events (libyaml's, where it is there) are put together here into text, bytes, numbers, lists and
 mappings, and into nothing else.
 
-- A tag is one of the few that cassettes need, or the file is refused. vcrpy wrote a body that was a `BytesIO` or an
-  iterator as a Python object; of these only the bytes are taken, and nothing is called.
+- A tag is one of the few that cassettes need, or the entry is refused. vcrpy wrote a body that was a `BytesIO` or an
+  iterator as a Python object, and once its requests and their headers too; of these only the data is taken, and nothing
+  is called.
 - Plain scalars are null, booleans and whole numbers by YAML 1.2; a date, `no`, `1.50` and `1_000` are text. Keys are
   text as written, and none is twice.
 - An alias shares the value of its anchor, which must be complete, so there is no cycle. What the file would be without
   aliases is counted, and bounded by a multiple of its size, so nine lines cannot stand for a billion values.
 - Depth is bounded: libyaml itself takes quadratic time for brackets in brackets.
+- What is wrong in one exchange, and is still YAML, is kept in its place (`Defect`): the others are read.
 """
 
 from __future__ import annotations
@@ -22,18 +24,41 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from apicontract.traffic.recordings.kinds import Place, none_of_them
-from apicontract.traffic.recordings.model import At, RecordingInvalid
+from apicontract.traffic.recordings.model import Around, At, Defect, RecordingInvalid
 
 MAX_DEPTH = 100
 _GROWTH, _ALLOWANCE = 10, 10_000
 """How many values a file may stand for: so many for each of its bytes, and so many for any file."""
 
 _TAG = "tag:yaml.org,2002:"
-_BINARY = f"{_TAG}binary"
-_TEXT_TAGS = {None, "!", f"{_TAG}str", f"{_TAG}float", f"{_TAG}python/str", f"{_TAG}python/unicode"}
-_LIST_TAGS = {None, "!", f"{_TAG}seq", f"{_TAG}python/tuple"}
-_BUFFER, _ITERATOR = f"{_TAG}python/object/new:_io.BytesIO", f"{_TAG}python/object/apply:builtins.iter"
-_MAP_TAGS = {None, "!", f"{_TAG}map", _BUFFER, _ITERATOR}
+_PYTHON, _RUBY = f"{_TAG}python/", "!ruby/"
+_BINARY = {f"{_TAG}binary", "!binary"}
+_TEXT_TAGS = {
+    None,
+    "!",
+    f"{_TAG}str",
+    f"{_TAG}float",
+    f"{_PYTHON}str",
+    f"{_PYTHON}unicode",
+    f"{_RUBY}sym",
+    f"{_RUBY}symbol",
+}
+_HELD = {
+    f"{_PYTHON}object/new:_io.BytesIO": "state",
+    f"{_PYTHON}object/apply:builtins.iter": "args",
+    f"{_PYTHON}object/apply:__builtin__.frozenset": "",
+    f"{_PYTHON}object/apply:builtins.frozenset": "",
+}
+"""What recorders wrote as a call, and the key of the arguments, of which the first is taken; nothing is called."""
+_LIST_TAGS = {None, "!", f"{_TAG}seq", f"{_PYTHON}tuple", *_HELD}
+_MAP_TAGS = {
+    None,
+    "!",
+    f"{_TAG}map",
+    f"{_PYTHON}object:vcr.request.Request",
+    *(f"{_RUBY}struct:VCR::{name}" for name in ("HTTPInteraction", "Request", "Response", "ResponseStatus")),
+    *_HELD,
+}
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOLEAN = re.compile(r"(true|True|TRUE)|false|False|FALSE")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
@@ -46,24 +71,37 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
     events = iter(_Events(data, yaml))
     build = _Builder(events, _GROWTH * len(data) + _ALLOWANCE, yaml)
     first = build.next()
-    if not isinstance(first, yaml.MappingStartEvent):
-        old = isinstance(first, yaml.SequenceStartEvent)
-        hint = "; a bare list is a cassette of vcrpy before 1.0: record it again" if old else ""
-        raise RecordingInvalid(none_of_them() + hint, _line(first))
     found = False
-    for key, event in build.members(first):
-        if (key,) in places:
+    if isinstance(first, yaml.SequenceStartEvent) and () in places:
+        for item in _items(build, "", Around(), yaml):
             found = True
-            if not isinstance(event, yaml.SequenceStartEvent):
-                raise RecordingInvalid(f"{key}: a list is needed", _line(event))
-            for index, item in enumerate(build.until(yaml.SequenceEndEvent)):
-                yield (key,), At(build.value(item), f"{key}[{index}]", _line(item))
-        else:
-            build.value(event)
+            yield (), item
+    elif isinstance(first, yaml.MappingStartEvent):
+        beside: dict[str, Any] = {}
+        for key, event in build.members(first):
+            if (key,) in places:
+                found = True
+                if not isinstance(event, yaml.SequenceStartEvent):
+                    raise RecordingInvalid(f"{key}: a list is needed", _line(event))
+                yield from (((key,), item) for item in _items(build, key, Around(beside=beside), yaml))
+            else:
+                beside[key] = build.value(event)
+    else:
+        raise RecordingInvalid(none_of_them(), _line(first))
+    build.finish()
     if isinstance(last := build.next(), yaml.DocumentStartEvent):
         raise RecordingInvalid("a second document begins; a cassette is one", _line(last))
     if not found:
         raise RecordingInvalid(none_of_them())
+
+
+def _items(build: _Builder, where: str, around: Around, yaml: Any) -> Iterator[At]:
+    """Yield the items of a list that has begun; what is wrong in one spoils no other."""
+    build.finish()
+    for index, item in enumerate(build.until(yaml.SequenceEndEvent)):
+        value = build.value(item)
+        defect, build.defect = build.defect, None
+        yield At(defect or value, f"{where}[{index}]", _line(item), around)
 
 
 class _Events:
@@ -100,6 +138,21 @@ class _Builder:
         self._size = 0
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._yaml = yaml
+        self.defect: Defect | None = None
+        """The first thing that is wrong with what was built since it was last taken, and is no reason to stop."""
+
+    def finish(self) -> None:
+        """Raise what is wrong, where nothing can be passed over."""
+        if self.defect:
+            raise RecordingInvalid(self.defect.message, self.defect.line)
+
+    def _defective(self, message: str, event: Any) -> None:
+        self.defect = self.defect or Defect(message, _line(event))
+
+    def _allow(self, event: Any, tags: Collection[str | None]) -> None:
+        if event.tag not in tags:
+            name = str(event.tag).replace(_TAG, "!!")
+            self._defective(f"the tag {name} is not read: a cassette is data, not objects", event)
 
     def next(self) -> Any:
         """Return the next event; `None` after the last."""
@@ -110,18 +163,21 @@ class _Builder:
         while not isinstance(event := self.next(), end):
             yield event
 
-    def members(self, start: Any) -> Iterator[tuple[str, Any]]:
+    def members(self, start: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
         """Yield the keys of a mapping that has begun, each with the first event of its value."""
-        _allow(start, _MAP_TAGS)
+        self._allow(start, _MAP_TAGS)
         seen: set[str] = set()
         for event in self.until(self._yaml.MappingEndEvent):
             if not isinstance(event, self._yaml.ScalarEvent) or event.tag not in _TEXT_TAGS:
-                raise RecordingInvalid("a key must be plain text", _line(event))
+                self._defective("a key must be plain text", event)
+                self.value(event, depth + 1)
+                self.value(self.next(), depth + 1)
+                continue
             key = event.value
             if key in seen:
-                raise RecordingInvalid(f"key {key!r} is given twice", _line(event))
+                self._defective(f"key {key!r} is given twice", event)
             if key == "<<" and event.implicit[0]:
-                raise RecordingInvalid("a merge key is not YAML 1.2; write the members out", _line(event))
+                self._defective("a merge key is not YAML 1.2; write the members out", event)
             seen.add(key)
             yield key, self.next()
 
@@ -134,12 +190,13 @@ class _Builder:
         if isinstance(event, self._yaml.AliasEvent):
             return self._alias(event)
         if isinstance(event, self._yaml.ScalarEvent):
-            value = _scalar(event)
+            value = self._scalar(event)
         elif isinstance(event, self._yaml.SequenceStartEvent):
-            _allow(event, _LIST_TAGS)
+            self._allow(event, _LIST_TAGS)
             value = [self.value(item, depth + 1) for item in self.until(self._yaml.SequenceEndEvent)]
+            value = _held(event.tag, value)
         else:
-            value = {key: self.value(inner, depth + 1) for key, inner in self.members(event)}
+            value = {key: self.value(inner, depth + 1) for key, inner in self.members(event, depth)}
             value = _held(event.tag, value)
         if event.anchor:
             self._anchors[event.anchor] = value, self._size - before
@@ -147,10 +204,31 @@ class _Builder:
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self._anchors:
-            raise RecordingInvalid(f"alias {event.anchor!r} comes before the end of what it names", _line(event))
+            self._defective(f"alias {event.anchor!r} comes before the end of what it names", event)
+            return None
         value, size = self._anchors[event.anchor]
         self._count(size, event)
         return value
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if event.tag in _BINARY:
+            try:
+                return base64.b64decode("".join(text.split()), validate=True)
+            except (binascii.Error, ValueError):
+                self._defective("!!binary is no base64", event)
+                return text
+        plain, tag = event.implicit[0], event.tag
+        if tag in _TEXT_TAGS and not (plain and tag is None):
+            return text
+        if tag in (None, f"{_TAG}null") and _NULL.fullmatch(text):
+            return None
+        if tag in (None, f"{_TAG}bool") and (truth := _BOOLEAN.fullmatch(text)):
+            return bool(truth[1])
+        if tag in (None, f"{_TAG}int") and _INTEGER.fullmatch(text):
+            return int(text)
+        self._allow(event, _TEXT_TAGS)
+        return text
 
     def _count(self, size: int, event: Any) -> None:
         self._size += size
@@ -158,38 +236,12 @@ class _Builder:
             raise RecordingInvalid("the aliases stand for too many values; is this a trap?", _line(event))
 
 
-def _scalar(event: Any) -> Any:
-    if event.tag == _BINARY:
-        try:
-            return base64.b64decode("".join(event.value.split()), validate=True)
-        except (binascii.Error, ValueError):
-            raise RecordingInvalid("!!binary is no base64", _line(event)) from None
-    text: str = event.value
-    plain, tag = event.implicit[0], event.tag
-    if tag in _TEXT_TAGS and not (plain and tag is None):
-        return text
-    if tag in (None, f"{_TAG}null") and _NULL.fullmatch(text):
-        return None
-    if tag in (None, f"{_TAG}bool") and (truth := _BOOLEAN.fullmatch(text)):
-        return bool(truth[1])
-    if tag in (None, f"{_TAG}int") and _INTEGER.fullmatch(text):
-        return int(text)
-    _allow(event, _TEXT_TAGS)
-    return text
-
-
-def _held(tag: str | None, value: dict[str, Any]) -> Any:
-    """Take the content out of a body that vcrpy wrote as a Python object: a buffer's bytes, an iterator's chunks."""
-    if tag not in (_BUFFER, _ITERATOR):
+def _held(tag: str | None, value: Any) -> Any:
+    """Take the content out of what a recorder wrote as a call: the bytes of a buffer, the items of a set."""
+    if tag not in _HELD:
         return value
-    held = value.get("state" if tag == _BUFFER else "args")
+    held = value.get(_HELD[tag]) if isinstance(value, dict) else value
     return held[0] if isinstance(held, list) and held else None
-
-
-def _allow(event: Any, tags: set[str | None]) -> None:
-    if event.tag not in tags:
-        name = str(event.tag).replace(_TAG, "!!")
-        raise RecordingInvalid(f"the tag {name} is not read: a cassette is data, not objects", _line(event))
 
 
 def _line(event: Any) -> int | None:

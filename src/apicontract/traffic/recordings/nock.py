@@ -1,0 +1,80 @@
+"""One definition of nock, as its recorder writes them into a list.
+
+- The address is `scope` and `path`, request headers are there only where the recorder was told so (`reqheaders`).
+- A body that is JSON was parsed: its value is checked, and its bytes are made again, which is said.
+- An answer that is compressed or binary is a list of texts in hexadecimal.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+
+from apicontract.traffic.recordings.bodies import decoded, encode
+from apicontract.traffic.recordings.fields import pairs
+from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
+from apicontract.wire.messages import Headers, Request, Response
+
+_PARSED = "the body was recorded as a value, not as the bytes of its JSON"
+_CODED = "content-encoding"
+
+
+def read(definition: At, index: int) -> Recorded:
+    """Read one definition; `RecordingInvalid` where it is none."""
+    unknown: list[Unknown] = []
+    method = definition.member("method").text().upper()
+    url = definition.member("scope").text().rstrip("/") + definition.member("path").text()
+    headers = _headers(definition.member("reqheaders"), "request", unknown)
+    body, json_type = _body(definition.member("body"), "request", unknown)
+    if json_type and headers.get("content-type") is None:
+        headers = Headers([*headers.items, ("content-type", "application/json")])
+    request = Request(method, url, headers, body)
+    response = _response(definition, unknown)
+    return Recorded(index, request, response, definition.line, label(index, method, url), tuple(unknown))
+
+
+def _headers(place: At, side: Side, unknown: list[Unknown]) -> Headers:
+    if isinstance(place.value, list):  # name, value, name, value
+        flat = [item.scalar() for item in place.items()]
+        fields = list(zip(flat[::2], flat[1::2], strict=False))
+    else:
+        fields = list(pairs(place))
+    if not fields:
+        unknown.append(Unknown(side, "header", NO_HEADERS))
+    return Headers(fields)
+
+
+def _body(place: At, side: Side, unknown: list[Unknown]) -> tuple[bytes, bool]:
+    """Return the bytes of a body, and whether it was JSON."""
+    if isinstance(place.value, dict | list | bool | int | float):
+        unknown.append(Unknown(side, "", _PARSED))
+        return json.dumps(place.value).encode(), True
+    return encode(place.scalar()), False
+
+
+def _response(definition: At, unknown: list[Unknown]) -> Response | None:
+    status, place = definition.member("status"), definition.member("response")
+    if not status.given:
+        return None
+    raw = definition.member("rawHeaders")
+    headers = _headers(raw if raw.given else definition.member("headers"), "response", unknown)
+    if isinstance(place.value, list) and (
+        headers.get(_CODED) is not None or definition.member("responseIsBinary").value is True
+    ):
+        body = b"".join(_unhex(chunk) for chunk in place.items())
+    elif definition.member("responseIsBinary").value is True:
+        body = _unhex(place)
+    else:
+        body, json_type = _body(place, "response", unknown)
+        if json_type and headers.get("content-type") is None:
+            headers = Headers([*headers.items, ("content-type", "application/json")])
+    headers, body, problems = decoded(headers, body)
+    unknown.extend(problems)
+    return Response(status.integer(), headers, body)
+
+
+def _unhex(place: At) -> bytes:
+    try:
+        return binascii.unhexlify(place.text())
+    except (binascii.Error, ValueError):
+        raise place.invalid("no text in hexadecimal") from None

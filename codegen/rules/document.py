@@ -101,6 +101,7 @@ def _security_schemes(view: View) -> None:
 def _requirements(view: View) -> Iterator[tuple[Tokens, dict[str, list[str]]]]:
     holders: list[tuple[Tokens, Json]] = [((), view.document)]
     holders += [(operation.place.tokens, operation.place.value) for operation in view.operations]
+    holders += [(node.tokens, node.value) for node in view.nodes("webhook_operation")]
     for tokens, value in holders:
         for position, requirement in enumerate(value.get("security", [])):
             yield (*tokens, "security", str(position)), requirement

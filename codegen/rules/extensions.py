@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
 from codegen.form import FORMS
-from codegen.rules import objects, pagination, streaming, waiting
+from codegen.rules import objects, pagination, signature, streaming, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ Rule: TypeAlias = "Callable[[View, Place, Place], None]"
 RULES: dict[str, Rule] = {
     "x-exclusive": objects.exclusive,
     "x-pagination": pagination.check,
+    "x-signature": signature.check,
     "x-streaming": streaming.check,
     "x-waiting": waiting.check,
 }

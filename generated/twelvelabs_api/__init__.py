@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 b98dc2305be3bb68937b1aa311a5864c26979c864aaa5820e001dcd085ecc05e
+# Bundle: sha256 0020b3a3295d3383677955073a32ae4dbff7bce9dcdaee168668ae412e5e7513
 # Document: TwelveLabs API, version 1.3
 """Typed client of TwelveLabs API, version 1.3."""
 

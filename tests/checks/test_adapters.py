@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import subprocess
 import sys
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
+import aiohttp.web
 import httpx
 import httpx2
 import pytest
 import requests
+import starlette.requests
 import urllib3
+import werkzeug.test
+import werkzeug.wrappers
+from aiohttp.test_utils import make_mocked_request
 
 from apicontract.checks import adapters
+from apicontract.checks.adapters import BodyUnreadable
 from tests.checks.places import places
 from tests.checks.wrong_requests import REQUESTS
 from tests.support.requests import BASE, get
 from tests.support.things import THING, THINGS
-from twelvelabs_contract import Contract, Request
+from twelvelabs_contract import Contract, Headers, Request
 
 JSON = {"content-type": "application/json"}
 
@@ -110,6 +118,79 @@ def test_something_else_than_a_request_is_refused(contract: Contract) -> None:
         contract.check_request("GET /tasks")  # type: ignore[arg-type] # the mistake under test
     with pytest.raises(TypeError, match="a response is needed"):
         contract.check_exchange(get("/tasks"), 200)  # type: ignore[arg-type] # the mistake under test
+
+
+def _starlette(request: Request) -> starlette.requests.Request:
+    """Return what an ASGI server hands over for a request."""
+    url = urlsplit(request.url)
+    scope = {
+        "type": "http",
+        "method": request.method,
+        "scheme": url.scheme,
+        "server": (url.hostname, 443),
+        "path": unquote(url.path),
+        "raw_path": url.path.encode(),
+        "query_string": url.query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in request.headers.items],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": request.body, "more_body": False}
+
+    return starlette.requests.Request(scope, receive)
+
+
+def _read_by_starlette(request: Request) -> starlette.requests.Request:
+    made = _starlette(request)
+    asyncio.run(made.body())
+    return made
+
+
+def _werkzeug(request: Request) -> werkzeug.wrappers.Request:
+    url = urlsplit(request.url)
+    builder = werkzeug.test.EnvironBuilder(
+        path=url.path,
+        query_string=url.query,
+        base_url=f"{url.scheme}://{url.netloc}",
+        method=request.method,
+        headers=list(request.headers.items),
+        data=request.body,
+    )
+    return werkzeug.wrappers.Request(builder.get_environ())
+
+
+def _aiohttp(request: Request) -> aiohttp.web.BaseRequest:
+    url = urlsplit(request.url)
+    fields = {**dict(request.headers.items), "host": url.netloc}
+    target = f"{url.path}?{url.query}" if url.query else url.path
+    made = make_mocked_request(request.method, target, headers=fields)
+    made._read_bytes = request.body  # what `await read()` keeps
+    return made
+
+
+@pytest.mark.parametrize("framework", [_read_by_starlette, _werkzeug, _aiohttp])
+def test_what_a_server_received_is_checked_like_what_a_client_sends(
+    framework: Callable[[Request], Any],
+) -> None:
+    """Also a second time: the body is still there."""
+    json = Headers({"content-type": "application/json", "x-key": "k"})
+    right = Request("POST", "https://things.example/hooks?from=a%20b", json, b'{"a": "\xc3\xa9"}')
+    received = framework(right)
+    for _ in range(2):
+        found = adapters.request(received)
+        assert (found.method, found.body) == ("POST", right.body)
+        assert found.url.endswith("//things.example/hooks?from=a%20b")
+        assert [found.headers.get(name) for name in ("content-type", "x-key")] == ["application/json", "k"]
+
+
+def test_the_body_of_a_server_request_that_nobody_read_is_told() -> None:
+    received = _starlette(Request("POST", "https://things.example/%2F", body=b"{}"))
+    with pytest.raises(BodyUnreadable, match=r"`await request\.body\(\)` first"):
+        adapters.request(received)
+    asyncio.run(received.body())
+    assert adapters.request(received).url == "https://things.example/%2F"
+    with pytest.raises(BodyUnreadable, match=r"`await request\.read\(\)` first"):
+        adapters.request(make_mocked_request("POST", "/"))
 
 
 def test_a_body_that_only_a_coroutine_can_read_is_told(contract: Contract) -> None:

@@ -270,6 +270,20 @@ def test_a_path_goes_with_its_last_operation() -> None:
     assert ["webhooks" in project(marked, day) for day in (FIRST, LAST)] == [True, False]
 
 
+def test_a_security_scheme_goes_with_the_last_requirement_that_names_it() -> None:
+    """As a definition goes with the last reference to it; one that nothing ever named stays."""
+    secured = operation("w", {"security": [{"Signed": []}], "x-since": MARCH})
+    schemes = {"Signed": {"type": "apiKey"}, "Key": {"type": "apiKey"}, "Unused": {"type": "apiKey"}}
+    marked = document(
+        {"/a": {"get": operation("a")}},
+        webhooks={"a": {"post": secured}},
+        security=[{"Key": []}],
+        components={"securitySchemes": schemes},
+    )
+    found = [[*project(marked, day)["components"]["securitySchemes"]] for day in (FIRST, LAST)]
+    assert found == [["Key", "Unused"], ["Signed", "Key", "Unused"]]
+
+
 def test_an_empty_list_that_lost_nothing_stays() -> None:
     """Rules 9 and 11: only what has lost its last member goes."""
     marked = bodied({"required": [], "properties": {}, "allOf": []})

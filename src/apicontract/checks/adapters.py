@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
     import requests
+    import starlette.requests
     import urllib3
+    import werkzeug.wrappers
+    from aiohttp import web
 
     AnyRequest: TypeAlias = (
         Request | httpx.Request | httpx2.Request | requests.PreparedRequest | requests.Request | urllib.request.Request
-    )
+        | starlette.requests.Request | werkzeug.wrappers.Request | web.BaseRequest
+    )  # fmt: skip
+    AnyFields: TypeAlias = Headers | Mapping[str, str] | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]
+    AnyWebhook: TypeAlias = AnyRequest | tuple[AnyFields, bytes | bytearray | memoryview | str]
     AnyResponse: TypeAlias = (
         Response | httpx.Response | httpx2.Response | requests.Response | urllib3.BaseHTTPResponse
         | aiohttp.ClientResponse
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
 else:
     AnyRequest: TypeAlias = Any
     AnyResponse: TypeAlias = Any
+    AnyFields: TypeAlias = Any
+    AnyWebhook: TypeAlias = Any
 
 
 _NeutralT = TypeVar("_NeutralT", Request, Response)
@@ -48,6 +56,21 @@ def request(given: AnyRequest) -> Request:
     if isinstance(given, Request):
         return given
     return _read(given, REQUESTS, "request")
+
+
+def webhook(given: AnyWebhook) -> Request:
+    """Bring what a webhook sent to neutral form: the request of a framework, or its headers and the bytes of its body.
+
+    Raises `BodyUnreadable` as `request` does, and `TypeError` for a body that was parsed.
+    """
+    if not isinstance(given, tuple):
+        return request(given)
+    fields, body = given
+    if not isinstance(body, str | bytes | bytearray | memoryview):
+        raise TypeError(f"give the bytes of the body as they came, not {type(body).__name__}: they are what is signed")
+    items: Any = getattr(fields, "items", fields)  # of `Headers`, pairs; of a mapping, what returns them
+    pairs: Iterable[tuple[str | bytes, str | bytes]] = items() if callable(items) else items
+    return Request("POST", "", Headers([(_text(name), _text(value)) for name, value in pairs]), _body(body))
 
 
 def response(given: AnyResponse) -> Response:
@@ -130,6 +153,28 @@ def _urllib_request(given: urllib.request.Request) -> Request:
     return Request(given.get_method(), given.full_url, Headers(fields), _body(given.data))
 
 
+def _starlette_request(given: starlette.requests.Request) -> Request:
+    body = getattr(given, "_body", None)  # what `await body()` has kept
+    path = given.scope.get("raw_path")  # as it was sent; the other one is decoded
+    url = given.url.replace(path=path.decode("latin-1")) if path else given.url
+    return _received(given.method, str(url), headers(given.headers.raw), body, "await request.body()")
+
+
+def _aiohttp_request(given: web.BaseRequest) -> Request:
+    body = getattr(given, "_read_bytes", None)  # what `await read()` has kept
+    return _received(given.method, str(given.url), headers(given.raw_headers), body, "await request.read()")
+
+
+def _received(method: str, url: str, fields: Headers, body: bytes | None, advice: str) -> Request:
+    if body is None:
+        raise BodyUnreadable(f"the request's body was not read; `{advice}` first")
+    return Request(method, url, fields, body)
+
+
+def _werkzeug_request(given: werkzeug.wrappers.Request) -> Request:
+    return Request(given.method, given.url, text_headers(dict(given.headers)), given.get_data(cache=True))
+
+
 def _body(given: object) -> bytes:
     """Read a body; a file is read from where it stands, and put back there."""
     if given is None:
@@ -177,6 +222,9 @@ REQUESTS: dict[tuple[str, str], Callable[[Any], Request]] = {
     ("requests", "PreparedRequest"): _prepared_request,
     ("requests", "Request"): _unprepared_request,
     ("urllib.request", "Request"): _urllib_request,
+    ("starlette.requests", "Request"): _starlette_request,
+    ("werkzeug.wrappers", "Request"): _werkzeug_request,
+    ("aiohttp.web_request", "BaseRequest"): _aiohttp_request,
 }
 """By module and class."""
 

@@ -10,6 +10,7 @@ from apicontract.checks.instances import Instances
 from apicontract.checks.request import RequestChecker
 from apicontract.checks.response import ResponseChecker
 from apicontract.checks.validation import Validators
+from apicontract.checks.webhooks import WebhookChecker
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation
@@ -28,6 +29,7 @@ class Checkers:
         sent, received = self._directed("request"), self._directed("response")
         self._sent, self._received = Instances(document, sent), Instances(document, received)
         self.requests = RequestChecker(document, sent, self._sent)
+        self.webhooks = WebhookChecker(document, RequestChecker(document, received, self._received))
         self.responses = ResponseChecker(document, received, self._received)
         self._all = (self.validators, sent, received)
 
@@ -44,13 +46,16 @@ class Checkers:
         late = (problem for validators in self._all for problem in validators.unusable)
         return tuple(dict.fromkeys((*self._patterns.values(), *late)))
 
-    def payloads(self, operation: Operation, status: int | None) -> Callable[[Json], list[Violation]]:
+    def payloads(
+        self, operation: Operation, status: int | None, *, received: bool
+    ) -> Callable[[Json], list[Violation]]:
         """Return what checks any number of request bodies of an operation, or of its response bodies of a status.
 
-        `LookupError` for a place where the document has no JSON.
+        `received` says whether they come from the API, as those of responses and webhooks do. `LookupError` for a place
+        where the document has no JSON.
         """
         content = _payload_content(operation, status)
-        instances = self._sent if status is None else self._received
+        instances = self._received if received else self._sent
         return instances.checker(operation.id, content, media.codec(content.name).root)
 
 

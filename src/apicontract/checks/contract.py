@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from apicontract.checks import adapters
+from apicontract.checks import adapters, webhooks
 from apicontract.checks import history as histories
-from apicontract.checks.adapters import AnyRequest, AnyResponse
+from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
 from apicontract.checks.history import ContractEdition, History, Message
 from apicontract.checks.request import content_of
@@ -24,6 +25,7 @@ from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, without
+from apicontract.wire import signatures
 from apicontract.wire.messages import Request, Response
 
 
@@ -107,6 +109,30 @@ class Contract:
             why = f"no operation {operation_id!r} in the document: {absent.explanation.message}" if absent else ""
             raise LookupError(why or _unknown("operation", operation_id, self.document.operations))
         return found
+
+    def webhook(self, name: str) -> Operation:
+        """Return a webhook by its name or its id; `LookupError` for one that the document does not have."""
+        known = self.document.webhooks
+        found = known.get(name) or next((webhook for webhook in known.values() if webhook.path == name), None)
+        if found is None:
+            absent = [] if self._history is None else [absent for absent, _ in self._history.webhooks()]
+            why = next((a.explanation.message for a in absent if name in (a.id, a.path)), "")
+            names = dict.fromkeys(spelling for webhook in known.values() for spelling in (webhook.path, webhook.id))
+            unknown = f"no webhook {name!r} in the document: {why}" if why else _unknown("webhook", name, names)
+            raise LookupError(unknown)
+        return found
+
+    def described(self, name: str) -> Operation:
+        """Return an operation by its id, or a webhook by its name or id; `LookupError` as `operation` raises it."""
+        try:
+            return self.webhook(name)
+        except LookupError:
+            return self.operation(name)
+
+    @property
+    def webhook_types(self) -> webhooks.Types | None:
+        """What tells the events of its webhooks apart; `None` where the document does not say, or has one at most."""
+        return self._checkers.webhooks.types
 
     def base_url(self, operation: Operation) -> str:
         """Return the base URL that a request of an operation is below: the first, of its own servers if it has any."""
@@ -218,6 +244,72 @@ class Contract:
         )
         return list(dict.fromkeys((*reading.violations, *answer.violations)))
 
+    def check_webhook(
+        self, request: AnyWebhook, *, secret: str | bytes | None, now: float | None = None, event: str | None = None
+    ) -> list[Violation]:
+        """Check an event that a webhook has sent: its signature, then its payload by the webhook that it is of.
+
+        `request` is that of a framework, or a tuple of its headers and the bytes of its body; a content type that is
+        not among such headers is taken to be right. `secret` is what the sender signs with; with `None`, signatures are
+        not checked. `now` is the time in seconds since 1970, the clock's unless it is given. `event` is the name of the
+        webhook, where the document does not say what tells its webhooks apart.
+
+        Of an event whose signature is not right nothing else is reported. The secret is in no violation. Raises
+        `LookupError` for an event that cannot be told apart, or a name that the document does not have, and
+        `ValueError` for an empty secret, or for one where no webhook of the document has a signature.
+        """
+        neutral = adapters.webhook(request)
+        checker = self._checkers.webhooks
+        key = secret.encode() if isinstance(secret, str) else secret
+        if key is not None and (not key or checker.signature is None):
+            why = (
+                "the document does not say how its webhooks are signed (x-signature)" if key else "the secret is empty"
+            )
+            raise ValueError(f"{why}; to check payloads alone, give secret=None")
+        found = checker.find(neutral) if event is None else self.webhook(event)
+        operation = None if isinstance(found, Violation) else found
+        scheme = checker.signature if operation is None else operation.signature
+        violations: list[Violation] = []
+        if key is not None and scheme is not None:
+            at = time.time() if now is None else now
+            faults = signatures.check(scheme, key, neutral.headers.get(scheme.header), neutral.body, at)
+            violations = [fault.violation(None if operation is None else operation.id) for fault in faults]
+        if not violations:
+            violations = (
+                [self._of_no_webhook(found)]
+                if isinstance(found, Violation)
+                else self._event(found, webhooks.received(found, neutral) if isinstance(request, tuple) else neutral)
+            )
+        shown = "" if key is None else key.decode(errors="replace")
+        return [without(violation, shown) for violation in violations]
+
+    def _event(self, operation: Operation, request: Request) -> list[Violation]:
+        arguments: dict[str, Any] = {}
+        found = self._checkers.webhooks.check(operation, request, arguments)
+
+        def message() -> Message:
+            def conforms(checkers: Checkers, operation: Operation) -> bool:
+                return not any(checkers.webhooks.check(operation, request))
+
+            return Message(operation, conforms, "event", True, {}, len(request.body), webhook=True)
+
+        return self._gathered(found, request, message)
+
+    def _of_no_webhook(self, violation: Violation) -> Violation:
+        """Say of an event that is of no webhook of this day that it is one of another day, if it is."""
+        types = self._checkers.webhooks.types
+        if self._history is None or types is None or violation.rule != "undeclared":
+            return violation
+        for absent, checkers in self._history.webhooks():
+            document = checkers.document
+            listed = (webhooks.listed_values(document, sent) for sent in document.operations.values())
+            if any(
+                excerpt(value) == violation.excerpt for values in listed for value in values.get(types.property, ())
+            ):
+                rule, message = absent.explanation
+                return replace(violation, operation=absent.id, rule=rule, message=message)
+        return violation
+
     def unrouted(self, found: NoMatch, request: Request) -> list[Violation]:
         """Report a request that belongs to no operation."""
         violation = Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
@@ -239,7 +331,8 @@ class Contract:
     ) -> list[Violation]:
         """Check a JSON value: against a named component, an operation's request body, or its response body of a status.
 
-        `LookupError` for a name that the document does not have, or a place where it documents no JSON.
+        `operation` can be a webhook, too. `LookupError` for a name that the document does not have, or a place where it
+        documents no JSON.
         """
         return self.payload_checker(schema, operation, status)(payload)
 
@@ -286,20 +379,23 @@ class Contract:
                 raise LookupError(_unknown("schema", schema, self.document.schemas))
             at = f"/components/schemas/{schema}"
             return lambda payload: self.validators.violations(at, payload, None, "body")
-        found = self.operation(operation or "")
-        check = self._checkers.payloads(found, status)
+        found = self.described(operation or "")
+        webhook = found.id in self.document.webhooks
+        received = webhook or status is not None
+        check = self._checkers.payloads(found, status, received=received)
         if self._history is None:
             return check
 
         def explained(payload: Json) -> list[Violation]:
             def conforms(checkers: Checkers, operation: Operation) -> bool:
                 try:
-                    return not checkers.payloads(operation, status)(payload)
+                    return not checkers.payloads(operation, status, received=received)(payload)
                 except LookupError:
                     return False
 
-            received = status is not None
-            return self._gathered(check(payload), explained=lambda: Message(found, conforms, "payload", received))
+            return self._gathered(
+                check(payload), explained=lambda: Message(found, conforms, "payload", received, webhook=webhook)
+            )
 
         return explained
 

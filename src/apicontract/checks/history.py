@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from apicontract.openapi.life import Absent, Explanation, Lives
 from apicontract.openapi.projection import project
 from apicontract.openapi.violation import Violation
 
-Noun: TypeAlias = Literal["request", "response", "payload"]
+Noun: TypeAlias = Literal["request", "response", "payload", "event"]
 
 JUDGED_AGAIN = 1024 * 1024
 """The longest body, in bytes, that is judged on other days too."""
@@ -63,6 +63,8 @@ class Message:
     """By rule, the thing that a violation of it names where its excerpt does not."""
     size: int = 0
     """The length of its body in bytes."""
+    webhook: bool = False
+    """Whether its operation is a webhook."""
 
 
 def load(path: str | Path, edition: str | None = None) -> tuple[Document, History | None]:
@@ -103,7 +105,7 @@ class History:
         """Take what reads the marked document, and the edition that was asked for."""
         self._read = read
         self._asked = edition
-        self._checkers: dict[tuple[str, str], Checkers | None] = {}
+        self._checkers: dict[tuple[bool, str, str], Checkers | None] = {}
         self._things: dict[tuple[object, ...], Explanation | None] = {}
 
     @cached_property
@@ -142,9 +144,20 @@ class History:
         """Return an operation that the document of the day does not have, by its id."""
         return next((found for found in self._lives.absent(self.edition.day) if found.id == operation_id), None)
 
+    def webhooks(self) -> Iterator[tuple[Absent, Checkers]]:
+        """Yield the webhooks that the document of the day does not have, and what checks each on its nearest day."""
+        for absent in self._webhooks.absent(self.edition.day):
+            checkers = self._checkers_of(self._webhooks, absent.path, absent.day)
+            if checkers is not None:
+                yield absent, checkers
+
     @cached_property
     def _lives(self) -> Lives:
         return Lives(self._read())
+
+    @cached_property
+    def _webhooks(self) -> Lives:
+        return Lives.of_webhooks(self._read())
 
     def _thing(self, violation: Violation, message: Message) -> Explanation | None:
         """Explain a violation by the thing that it names."""
@@ -180,24 +193,26 @@ class History:
         if message.size > JUDGED_AGAIN:
             return None
         path, method = message.operation.path, message.operation.method
+        lives = self._webhooks if message.webhook else self._lives
 
         def conforms(day: str) -> bool:
-            if (path, day) not in self._checkers:
-                self._checkers[path, day] = self._checkers_of(path, day)
-            checkers = self._checkers[path, day]
+            checkers = self._checkers_of(lives, path, day)
             found = [] if checkers is None else [o for o in checkers.document.operations.values() if o.method == method]
             try:
                 return checkers is not None and bool(found) and message.conforms(checkers, found[0])
             except DocumentInvalid:  # a schema of another day
                 return False
 
-        return self._lives.whole(path, self.edition.day, conforms, message.noun)
+        return lives.whole(path, self.edition.day, conforms, message.noun)
 
-    def _checkers_of(self, path: str, day: str) -> Checkers | None:
-        try:
-            return Checkers(Document(self._lives.projection(path, day)))
-        except DocumentInvalid:  # of another day; that of this one can be used
-            return None
+    def _checkers_of(self, lives: Lives, path: str, day: str) -> Checkers | None:
+        key = (lives is self._lives, path, day)
+        if key not in self._checkers:
+            try:
+                self._checkers[key] = Checkers(Document(lives.projection(path, day)))
+            except DocumentInvalid:  # of another day; that of this one can be used
+                self._checkers[key] = None
+        return self._checkers[key]
 
 
 def _explained(violation: Violation, message: str, rule: str) -> Violation:

@@ -171,7 +171,7 @@ class RequestChecker:
                 yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
             return
         try:
-            body = _decoded(request)
+            body = decoded(request)
         except LookupError:
             return  # a coding that is not known here: nothing can be said of the body
         except ValueError as error:
@@ -220,7 +220,7 @@ class RequestChecker:
             yield from found
 
 
-def _decoded(request: messages.Request) -> bytes:
+def decoded(request: messages.Request) -> bytes:
     """Undo the content codings of a request; `LookupError` for one that is not known, `ValueError` for broken bytes."""
     body = request.body
     for coding in reversed(codings.named(request.headers.get("content-encoding"))):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi.marks import MARKS, WAS, entries
 from apicontract.openapi.objects import OPENAPI, Field, Json
-from apicontract.openapi.pointer import split
+from apicontract.openapi.pointer import escape, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,5 +71,9 @@ def _look(kind: str, value: Mapping[str, Json], waiting: list[tuple[str, Json]])
                 waiting += [(field.kind, part) for part in held.values()]
         elif field.kind:
             waiting.append((field.kind, held))
+        elif field.form == "requirements":
+            for requirement in held if isinstance(held, list) else ():
+                names = requirement if isinstance(requirement, dict) else ()
+                waiting += [("", f"#/components/securitySchemes/{escape(str(name))}") for name in names]
         elif field.form == "text_by_name" and isinstance(held, dict):  # the mapping of a discriminator
             waiting += [("", target) for target in held.values()]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions, yaml12
 from apicontract.openapi.operation import (
@@ -22,6 +22,7 @@ from apicontract.openapi.operation import (
     Parameter,
     RequestBody,
     Response,
+    Signature,
     Streaming,
     Waiting,
 )
@@ -56,6 +57,9 @@ class Document:
 
     raw: Mapping[str, Json]
     operations: Mapping[str, Operation] = field(init=False)
+    """By id."""
+    webhooks: Mapping[str, Operation] = field(init=False)
+    """What the API sends, by id."""
     notices: tuple[Problem, ...] = field(init=False)
     """What was not as it should be, and how it is read; what cannot be checked."""
     traits: frozenset[str] = field(init=False)
@@ -71,8 +75,10 @@ class Document:
         object.__setattr__(self, "raw", form.raw)
         object.__setattr__(self, "traits", form.traits)
         object.__setattr__(self, "patterns", form.patterns)
-        operations, doubled = _named(list(_Operations(self).read()))
-        object.__setattr__(self, "operations", operations)
+        sent = list(_Operations(self, "paths").read())
+        named, doubled = _named([*sent, *_Operations(self, "webhooks").read()])
+        object.__setattr__(self, "operations", dict(named[: len(sent)]))
+        object.__setattr__(self, "webhooks", dict(named[len(sent) :]))
         object.__setattr__(self, "notices", (*form.notices, *doubled))
         for name, schema in self.schemas.items():
             self.resolve(schema, f"/components/schemas/{escape(name)}")
@@ -104,10 +110,10 @@ class Document:
         return references.at(self.raw, pointer)
 
 
-def _named(found: Sequence[Operation]) -> tuple[dict[str, Operation], list[Problem]]:
-    """Return operations by name; those whose operationId others have too are named by method and path."""
+def _named(found: Sequence[Operation]) -> tuple[list[tuple[str, Operation]], list[Problem]]:
+    """Return operations with their names; those whose operationId others have too are named by method and path."""
     often = Counter(operation.id for operation in found)
-    operations: dict[str, Operation] = {}
+    operations: list[tuple[str, Operation]] = []
     notices: dict[str, Problem] = {}
     for operation in found:
         if often[operation.id] > 1:
@@ -117,7 +123,7 @@ def _named(found: Sequence[Operation]) -> tuple[dict[str, Operation], list[Probl
             at = f"#{operation.pointer}/operationId"
             notices.setdefault(operation.id, Problem(at, message, "give each an operationId of its own"))
             operation = replace(operation, id=_made(operation.method, operation.path))  # noqa: PLW2901 - the same, named
-        operations[operation.id] = operation
+        operations.append((operation.id, operation))
     return operations, list(notices.values())
 
 
@@ -167,16 +173,19 @@ def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
 
 
 class _Operations:
-    """Reads the operations of a raw document."""
+    """Reads the operations of a raw document, or its webhooks: both are path items."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, section: Literal["paths", "webhooks"]) -> None:
         self._document = document
+        self._section = section
+        # What the document asks of those who call the API says nothing of what the API sends.
+        self._security = document.raw.get("security") if section == "paths" else None
 
     def read(self) -> Iterator[Operation]:
-        for path, item in self._table(self._document.raw, "paths", "").items():
-            if path[:2] == "x-":
+        for path, item in self._table(self._document.raw, self._section, "").items():
+            if path[:2] == "x-" and self._section == "paths":
                 continue
-            item, at = self._object(item, f"/paths/{escape(path)}")  # noqa: PLW2901 - the same item, found
+            item, at = self._object(item, f"/{self._section}/{escape(path)}")  # noqa: PLW2901 - the same item, found
             shared = list(self._parameters(item, at))
             own = item.get("servers") or ()
             hosts = servers.read(own, f"{at}/servers") if own else ()
@@ -206,7 +215,7 @@ class _Operations:
     ) -> Operation:
         node = _mapping(node, pointer)
         own = list(self._parameters(node, pointer))
-        alternatives, queries = self._keys(node, pointer)
+        alternatives, queries, signature = self._keys(node, pointer)
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
         given = node.get("servers") or ()
@@ -230,8 +239,9 @@ class _Operations:
             key_alternatives=() if () in alternatives else alternatives,
             key_queries=queries,
             pointer=pointer,
-            extensions=dict(_extensions(node, pointer)),
+            extensions=dict(_extensions("operation", node, pointer)),
             servers=servers.read(given, f"{pointer}/servers") if given else hosts,
+            signature=signature,
         )
 
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
@@ -296,13 +306,19 @@ class _Operations:
             )
         return found
 
-    def _keys(self, node: Mapping[str, Json], pointer: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-        """Return the key headers of each security alternative, none for one with other credentials; and key queries."""
+    def _keys(
+        self, node: Mapping[str, Json], pointer: str
+    ) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], Signature | None]:
+        """Return the key headers of each security alternative, none for one with other credentials; and key queries.
+
+        The last is the first signature that any alternative asks for.
+        """
         raw = self._document.raw
-        given = node.get("security", raw.get("security")) or []
+        given = node.get("security", self._security) or []
         schemes = self._table(self._table(raw, "components", ""), "securitySchemes", "/components")
         alternatives: list[tuple[str, ...]] = []
         queries: list[str] = []
+        signature: Signature | None = None
         for position, requirement in enumerate(_list(given, f"{pointer}/security")):
             found = []
             for name in _mapping(requirement, f"{pointer}/security/{position}"):
@@ -310,15 +326,21 @@ class _Operations:
                 if scheme.get("type") == "apiKey" and "name" not in scheme:
                     raise DocumentInvalid("an API key needs a `name`", at)
                 place = scheme.get("in") if scheme.get("type") == "apiKey" else None
+                if (signed := dict(_extensions("security_scheme", scheme, at)).get("x-signature")) is not None:
+                    if place != "header":
+                        raise DocumentInvalid("x-signature belongs to an apiKey in a header", f"{at}/x-signature")
+                    own = replace(signed, header=str(scheme["name"]), pointer=f"{at}/x-signature")
+                    signature = signature or own
+                    continue
                 found.append(str(scheme["name"]) if place == "header" else "")
                 queries += [str(scheme["name"])] if place == "query" else []
             alternatives.append(() if "" in found else tuple(found))
-        return tuple(alternatives), tuple(queries)
+        return tuple(alternatives), tuple(queries), signature
 
 
-def _extensions(node: Mapping[str, Json], pointer: str) -> Iterator[tuple[str, Any]]:
-    """Read the extensions of an operation."""
-    for name, extension in extensions.of_kind("operation"):
+def _extensions(kind: str, node: Mapping[str, Json], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Read the extensions of an object of a kind."""
+    for name, extension in extensions.of_kind(kind):
         value = node.get(name)
         if value is None or extension.reader is None:
             continue

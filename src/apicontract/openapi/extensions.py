@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from apicontract.openapi.operation import Json, Pagination, Streaming, Waiting
+from apicontract.openapi.operation import ALGORITHMS, Json, Pagination, Signature, Streaming, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Extension:
     """One extension: the kind of object that it belongs to, its form, and what reads it."""
 
     kind: str
-    """A kind of object of `openapi/objects.py`: `operation`, `schema`, `document`."""
+    """A kind of object of `openapi/objects.py`: `operation`, `schema`, `document`, `security_scheme`."""
     form: str = "settings"
     """A key of `PLAIN` there."""
     required: bool = False
@@ -43,7 +43,7 @@ class Extension:
     variants: Mapping[str, Mapping[str, Key]] = field(default_factory=dict)
     """Its keys by the value of the key `style`, where that decides which there are."""
     reader: Callable[..., Any] | None = None
-    """Makes an object of the keys; it is in `Operation.extensions`."""
+    """Makes an object of the keys; that of an operation is in `Operation.extensions`."""
 
     def keys_of(self, settings: Mapping[str, Json]) -> Mapping[str, Key] | None:
         """Return the keys that these settings may have; `None` if they have no known style."""
@@ -147,6 +147,25 @@ EXTENSIONS: dict[str, Extension] = {
             "reason": Key("pointer to the text that says why the job failed", optional=True),
         },
         reader=Waiting,
+    ),
+    "x-signature": Extension(
+        "security_scheme",
+        keys={
+            "algorithm": Key(
+                f"{' or '.join(f'`{name}`' for name in ALGORITHMS)}, in lower-case hexadecimal digits",
+                pattern=re.compile("|".join(ALGORITHMS)),
+                wanted=" or ".join(ALGORITHMS),
+            ),
+            "signature": Key(
+                "name of a signature in the header, which has the form `name=value,name=value`; there may be several"
+            ),
+            "signed": Key("what is signed, with `{body}` for the bytes of the body, and `{timestamp}`"),
+            "timestamp": Key("name of the time of signing in the header, in seconds since 1970", optional=True),
+            "tolerance": Key(
+                "how many seconds that time may be away from the clock of the receiver", "number", optional=True
+            ),
+        },
+        reader=Signature,
     ),
     "x-exclusive": Extension("schema", "groups"),
 }

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from apicontract.openapi.components import referred
+from apicontract.openapi.components import names, referred
 from apicontract.openapi.editions import Editions
 from apicontract.openapi.marks import INSTEAD, UNTIL, Day, days, holdings, interval
 from apicontract.openapi.objects import METHODS, Json
@@ -50,9 +50,11 @@ class Absent(NamedTuple):
     method: str
     """In lower case."""
     path: str
-    """The template."""
+    """The template, or the name of a webhook."""
     id: str
-    """Its operationId on the day that is nearest."""
+    """Its operationId on `day`."""
+    day: Day
+    """The nearest day on which it is there."""
     explanation: Explanation
 
 
@@ -81,6 +83,13 @@ class Lives:
         """Read the editions."""
         self.editions = Editions.of(self.document)
 
+    @classmethod
+    def of_webhooks(cls, document: Mapping[str, Json]) -> Lives:
+        """Return what is known of the webhooks of a document: they are path items, and their names are the paths."""
+        others = {key: held for key, held in document.items() if key not in ("webhooks", "security")}
+        found = {**others, "paths": document.get("webhooks") or {}}
+        return cls(restrict(found, *found["paths"], known=set(names(found))))
+
     def days(self, path: str) -> list[Day]:
         """Return the days since which a rule of a path is different, the first day of all included."""
         if path not in self._days:
@@ -102,7 +111,8 @@ class Lives:
                 if isinstance(item, dict) and method in item and not self._is_there(method, path, day):
                     explanation = self.operation(method, path, day)
                     if explanation is not None:
-                        found.append(Absent(method, path, self._id(method, path, day), explanation))
+                        nearest = self._there(method, path, day)
+                        found.append(Absent(method, path, self._id(method, path, nearest), nearest, explanation))
         return found
 
     def match(self, method: str, path: str, day: Day) -> Absent | None:
@@ -116,7 +126,8 @@ class Lives:
         method = method.lower()
         holders = self._holders(method, path)
         instead = next((holder[INSTEAD] for holder in holders if INSTEAD in holder and UNTIL in holder), None)
-        return self._said(f"{method.upper()} {path}", [self._life(method, path)], day, instead, comes="was added on")
+        name = f"{method.upper()} {path}" if path.startswith("/") else path  # which is the name of a webhook
+        return self._said(name, [self._life(method, path)], day, instead, comes="was added on")
 
     def thing(
         self, method: str, path: str, day: Day, location: str, rule: str, value: Json = None
@@ -193,12 +204,15 @@ class Lives:
         since, until = self._life(method, path)
         return (since is None or since <= day) and (until is None or day < until)
 
-    def _id(self, method: str, path: str, day: Day) -> str:
-        """Return the operationId of the day that is nearest, of those on which the operation is there."""
+    def _there(self, method: str, path: str, day: Day) -> Day:
+        """Return the nearest day on which an operation is there."""
         since, until = self._life(method, path)
-        at = max(since or day, min(day, _eve(until) if until else day))
+        return max(since or "", min(day, _eve(until) if until else day))
+
+    def _id(self, method: str, path: str, day: Day) -> str:
+        """Return the operationId of a day."""
         found = next(
-            (held.value for held in holdings(self._holders(method, path)[0]) if held.on("operationId", at)), ""
+            (held.value for held in holdings(self._holders(method, path)[0]) if held.on("operationId", day)), ""
         )
         return str(found)
 

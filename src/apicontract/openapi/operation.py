@@ -116,16 +116,50 @@ class Waiting:
     reason: str | None = None
 
 
+ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha512": "sha512"}
+"""The algorithms of signatures, and the digest of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a message is signed with a secret that both sides know; `x-signature` of a security scheme."""
+
+    algorithm: str
+    """A key of `ALGORITHMS`; the digest is written in lower-case hexadecimal digits."""
+    signature: str
+    """The name that a signature has in the header, which holds `name=value` joined by commas. There may be several."""
+    signed: str
+    """What is signed: a string with `{body}`, the bytes of the body, and `{timestamp}` if there is one."""
+    timestamp: str | None = None
+    """The name that the time of signing has in the header, in seconds since 1970."""
+    tolerance: float | None = None
+    """How many seconds that time may be away from the receiver's clock."""
+    header: str = ""
+    """The name of the header."""
+    pointer: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be checked, or would protect nothing; `TypeError` says what."""
+        if self.algorithm not in ALGORITHMS:
+            raise TypeError(f"algorithm {self.algorithm!r} is not known; known are {', '.join(ALGORITHMS)}")
+        if self.signed.count("{body}") != 1 or self.signed.count("{timestamp}") != (self.timestamp is not None):
+            raise TypeError("`signed` needs {body} once, and {timestamp} once if there is a timestamp, else not")
+        if (self.timestamp is None) != (self.tolerance is None):
+            raise TypeError("timestamp and tolerance need each other")
+        if self.timestamp == self.signature:
+            raise TypeError("timestamp and signature need different names")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Operation:
-    """One method on one path."""
+    """One method on one path, or one webhook."""
 
     id: str
     """The dotted client path, such as `tasks.list`; `GET /tasks` where a document gives no `operationId`."""
     method: str
     """Upper case."""
     path: str
-    """The template, such as `/tasks/{task_id}`, below the server's own path."""
+    """The template, such as `/tasks/{task_id}`, below the server's own path; of a webhook, its name."""
     summary: str
     description: str
     deprecated: bool
@@ -144,6 +178,8 @@ class Operation:
     """What was read of each `x-` extension, by its name."""
     servers: tuple[Server, ...] = ()
     """Its own servers, or those of its path; none where the document's are meant."""
+    signature: Signature | None = None
+    """How its requests are signed, if they are."""
     _located: Mapping[str, tuple[Parameter, ...]] = field(init=False, compare=False)
     """The parameters by location."""
 

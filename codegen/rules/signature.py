@@ -1,0 +1,18 @@
+"""Rules about signatures: what reads them understands what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apicontract.openapi.operation import Signature
+
+if TYPE_CHECKING:
+    from codegen.view import Place, View
+
+
+def check(view: View, _: Place, found: Place) -> None:
+    """Check that what is signed names the body, and the time if there is one."""
+    try:
+        Signature(**found.value)
+    except TypeError as error:
+        view.report(found.tokens, f"x-signature cannot be used: {error}", "correct it")

@@ -1,0 +1,138 @@
+"""A webhook, which the API sends and the user receives: whose event it is, and what is wrong with it.
+
+The URL is the receiver's own, so the event says itself which webhook it is of: by the property of which each webhook
+lists other values, such as `type`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from apicontract.checks.request import RequestChecker, decoded
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, Json, Operation
+from apicontract.openapi.operation import Signature
+from apicontract.openapi.routing import Match
+from apicontract.openapi.violation import Violation, excerpt, where
+from apicontract.wire import media
+from apicontract.wire.messages import Headers, Request
+
+_POINTER = "/webhooks"
+
+
+class Types(NamedTuple):
+    """What tells the events of several webhooks apart."""
+
+    property: str
+    operations: Mapping[str, Operation]
+    """The webhooks by the values of the property."""
+
+
+class WebhookChecker:
+    """Checks what a document's webhooks send."""
+
+    def __init__(self, document: Document, requests: RequestChecker) -> None:
+        """Take the document, and what checks requests that are received."""
+        self._document = document
+        self._requests = requests
+
+    @cached_property
+    def types(self) -> Types | None:
+        """What tells the webhooks apart; `None` where the document does not say, or has one at most."""
+        operations = tuple(self._document.webhooks.values())
+        if len(operations) < 2:
+            return None
+        listed = [listed_values(self._document, operation) for operation in operations]
+        for name in listed[0] if listed else ():
+            found = {v: o for o, values in zip(operations, listed, strict=True) for v in values.get(name, ())}
+            if all(name in values for values in listed) and len(found) == sum(len(values[name]) for values in listed):
+                return Types(name, found)
+        return None
+
+    @cached_property
+    def signature(self) -> Signature | None:
+        """How events are signed that are of no webhook: as those of the first one that has a signature."""
+        return next((o.signature for o in self._document.webhooks.values() if o.signature), None)
+
+    def find(self, request: Request) -> Operation | Violation:
+        """Return the webhook that an event is of, or why it is of none; `LookupError` where it cannot be known."""
+        operations = tuple(self._document.webhooks.values())
+        if len(operations) == 1:
+            return operations[0]
+        if self.types is None:
+            raise LookupError("the document does not say what tells its webhooks apart; name the webhook with event=")
+        name, known = self.types
+        try:
+            body, faults = media.codec(media_types.JSON).decode(decoded(request), self._context(operations))
+        except (LookupError, ValueError) as error:
+            return Violation(None, "header.content-encoding", "encoding", f"cannot be read: {error}", _POINTER)
+        if faults:
+            return faults[0].violation(None)
+        place = where("body", [name])
+        if not isinstance(body, Mapping):
+            return Violation(None, "body", "type", "an event is an object", _POINTER, excerpt(body))
+        if name not in body:
+            return Violation(None, place, "missing", f"{name!r} is missing, which says what has happened", _POINTER)
+        value = body[name]
+        if isinstance(value, str) and value in known:
+            return known[value]
+        close = difflib.get_close_matches(value, known, n=1, cutoff=0.8) if isinstance(value, str) else ()
+        hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+        return Violation(None, place, "undeclared", f"no webhook has this {name!r}; {hint}", _POINTER, excerpt(value))
+
+    def check(self, operation: Operation, request: Request, read: dict[str, Json] | None = None) -> Iterator[Violation]:
+        """Yield what is wrong with an event of a webhook, but for its signature."""
+        if operation.method != request.method.upper():
+            note = f"this webhook is sent with {operation.method}"
+            yield Violation(operation.id, "method", "undeclared", note, operation.pointer, excerpt(request.method))
+        query = request.url.partition("?")[2].partition("#")[0] if any(operation.parameters_in("query")) else ""
+        yield from self._requests.check(Match(operation, {}, query), request, read)
+
+    def _context(self, operations: Sequence[Operation]) -> media.Context:
+        bodies = (media.preferred(operation.request_body.content) for operation in operations if operation.request_body)
+        return media.Context(self._document, next(content for content in bodies if content))
+
+
+def received(operation: Operation, request: Request) -> Request:
+    """Return a request that was given as headers and body, in the media type of a webhook where none was named."""
+    body = operation.request_body
+    if body is None or request.headers.get("content-type") is not None:
+        return request
+    named = ("content-type", media_types.concrete(next(iter(body.content))))
+    return Request(operation.method, request.url, Headers([*request.headers.items, named]), request.body)
+
+
+def listed_values(document: Document, operation: Operation) -> Mapping[str, frozenset[str]]:
+    """Return the properties of a webhook's payload that have listed strings only, with these."""
+    content = media.preferred(operation.request_body.content) if operation.request_body else None
+    if content is None or content.schema is None or media.codec(content.name).carrier != "json":
+        return {}
+    return _listed(document, content.schema, content.schema_pointer, ())
+
+
+def _listed(document: Document, schema: Json, pointer: str, above: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    node, at = document.resolve(schema, pointer)
+    if not isinstance(node, Mapping) or at in above:
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for name, own in (node.get("properties") or {}).items():
+        declared, _ = document.resolve(own, at)
+        if isinstance(declared, Mapping):
+            values = [declared["const"]] if "const" in declared else declared.get("enum") or []
+            if values and all(isinstance(value, str) for value in values):
+                found[name] = frozenset(values)
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        branches = [
+            _listed(document, branch, f"{at}/{keyword}/{position}", (*above, at))
+            for position, branch in enumerate(node.get(keyword) or ())
+        ]
+        for name in dict.fromkeys(name for branch in branches for name in branch):
+            sets = [branch[name] for branch in branches if name in branch]
+            if keyword == "allOf":
+                found.setdefault(name, sets[0].intersection(*sets))
+            elif len(sets) == len(branches):
+                found.setdefault(name, sets[0].union(*sets))
+    return found

@@ -1,0 +1,90 @@
+"""The signature of a message, in both directions: made from a secret and a body, and checked against them.
+
+The header holds `name=value` joined by commas: the time of signing, and one signature or several, of which one must be
+right, so that a sender can change its secret. What is signed are bytes: a body that was parsed and written again has
+another signature.
+"""
+
+from __future__ import annotations
+
+import hmac
+import math
+import re
+from collections.abc import Iterator
+
+from apicontract.openapi.operation import ALGORITHMS, Signature
+from apicontract.wire.faults import Fault
+
+STALE, WRONG = "stale", "signature"
+"""The rules of a time of signing that is too far away, and of signatures none of which is right."""
+
+_SECONDS = re.compile(r"[0-9]{1,15}")
+
+
+def sign(scheme: Signature, secret: bytes, body: bytes, now: int) -> str:
+    """Write the header of a body that is signed at a time, in seconds since 1970."""
+    digest = f"{scheme.signature}={_digest(scheme, secret, str(now), body)}"
+    return digest if scheme.timestamp is None else f"{scheme.timestamp}={now},{digest}"
+
+
+def check(scheme: Signature, secret: bytes, header: str | None, body: bytes, now: float) -> Iterator[Fault]:
+    """Yield what is wrong with the header of a signed body; `now` is in seconds since 1970.
+
+    No fault shows anything of the header or of the secret. Signatures are compared in constant time.
+    """
+    place, pointer = f"header.{scheme.header}", scheme.pointer
+    if header is None or not header.strip():
+        yield Fault(
+            place, "missing", "the signature is missing; the API signs what it sends, and nobody else can", pointer
+        )
+        return
+    try:
+        time, signatures = _read(scheme, header)
+    except ValueError as error:
+        note = f"malformed: {error}; write {_form(scheme)}"
+        yield Fault(place, "encoding", note, pointer)
+        return
+    if time is not None and scheme.tolerance is not None and abs(now - int(time)) > scheme.tolerance:
+        away = f"signed {math.ceil(abs(now - int(time)))} s {'before' if int(time) < now else 'after'} the time here"
+        note = f"{away}, and {scheme.tolerance:g} s are tolerated: sent again by somebody else, or a wrong clock"
+        yield Fault(f"{place}.{scheme.timestamp}", STALE, note, pointer)
+    right = _digest(scheme, secret, time or "", body).encode()
+    if not any(hmac.compare_digest(given.encode(), right) for given in signatures):
+        note = (
+            "no signature is that of this body and this secret: the secret is another one, or header or body were"
+            " changed; give the bytes of the body as they came, not as they were parsed"
+        )
+        yield Fault(f"{place}.{scheme.signature}", WRONG, note, pointer)
+
+
+def _digest(scheme: Signature, secret: bytes, time: str, body: bytes) -> str:
+    before, after = scheme.signed.replace("{timestamp}", time).split("{body}")
+    return hmac.new(secret, before.encode() + body + after.encode(), ALGORITHMS[scheme.algorithm]).hexdigest()
+
+
+def _read(scheme: Signature, header: str) -> tuple[str | None, list[str]]:
+    """Return the time of signing as it is written, and the signatures that can be some; `ValueError` without either."""
+    values: dict[str, list[str]] = {}
+    for part in header.split(","):
+        name, equals, value = part.strip(" \t").partition("=")
+        if not equals:
+            raise ValueError("a part of it is no `name=value`")
+        values.setdefault(name, []).append(value)
+    times = [] if scheme.timestamp is None else values.get(scheme.timestamp, [])
+    if scheme.timestamp is not None and len(times) != 1:
+        raise ValueError(f"it has {len(times) or 'no'} `{scheme.timestamp}`")
+    if times and not _SECONDS.fullmatch(times[0]):
+        raise ValueError(f"`{scheme.timestamp}` is no number of seconds")
+    given = values.get(scheme.signature, [])
+    if not given:
+        raise ValueError(f"it has no `{scheme.signature}`")
+    length = hmac.new(b"", b"", ALGORITHMS[scheme.algorithm]).digest_size * 2
+    found = [value for value in given if re.fullmatch(f"[0-9a-f]{{{length}}}", value)]
+    if not found:
+        raise ValueError(f"`{scheme.signature}` has not {length} hexadecimal digits in lower case")
+    return (times[0] if times else None), found
+
+
+def _form(scheme: Signature) -> str:
+    digits = f"{scheme.signature}=<hexadecimal digits>"
+    return digits if scheme.timestamp is None else f"{scheme.timestamp}=<seconds since 1970>,{digits}"

@@ -28,11 +28,11 @@ ENGINE = {
     ),
     "apicontract.openapi": "Document DocumentInvalid Json Operation Violation load",
     "apicontract.pytest_plugin": "MARKER Hooks",
-    "apicontract.responder": "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder",
+    "apicontract.responder": "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder webhook_request",
     "apicontract.strategies": (
-        "Broken EventStream NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"
-        " broken_event_streams chunkings event_streams invalid_cases invalid_requests payloads responses uploads"
-        " valid_requests"
+        "Broken EventStream ForgedWebhook NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"
+        " broken_event_streams chunkings event_streams forged_webhooks invalid_cases invalid_requests payloads"
+        " responses uploads valid_requests webhooks"
     ),
     "apicontract.traffic": "Finding Side",
     "apicontract.traffic.recordings": (

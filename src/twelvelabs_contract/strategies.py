@@ -3,6 +3,7 @@
 from apicontract.strategies import (
     Broken,
     EventStream,
+    ForgedWebhook,
     NotUnderstood,
     RequestCase,
     Twist,
@@ -12,17 +13,20 @@ from apicontract.strategies import (
     broken_event_streams,
     chunkings,
     event_streams,
+    forged_webhooks,
     invalid_cases,
     invalid_requests,
     payloads,
     responses,
     uploads,
     valid_requests,
+    webhooks,
 )
 
 __all__ = [
     "Broken",
     "EventStream",
+    "ForgedWebhook",
     "NotUnderstood",
     "RequestCase",
     "Twist",
@@ -32,10 +36,12 @@ __all__ = [
     "broken_event_streams",
     "chunkings",
     "event_streams",
+    "forged_webhooks",
     "invalid_cases",
     "invalid_requests",
     "payloads",
     "responses",
     "uploads",
     "valid_requests",
+    "webhooks",
 ]

@@ -18,8 +18,10 @@ from apicontract.checks import adapters
 from apicontract.checks.contract import Contract
 from apicontract.mock.answers import AnswerMissing, httpx_response
 from apicontract.mock.operation import Call, OperationMock
+from apicontract.openapi.document import Json
 from apicontract.openapi.violation import Violation
-from apicontract.responder import Responder
+from apicontract.responder import Responder, webhook_request
+from apicontract.values.webhooks import URL
 
 _NAME = "apicontract"
 
@@ -111,6 +113,24 @@ class ContractMock(respx.MockRouter):
     def violations(self) -> tuple[Violation, ...]:
         """How the requests received so far break the contract, those that belong to no operation too."""
         return tuple(self._violations)
+
+    def webhook(
+        self,
+        name: str,
+        *,
+        secret: str | bytes | None,
+        payload: Json = None,
+        forgery: str | None = None,
+        now: float | None = None,
+        url: str = URL,
+    ) -> httpx.Request:
+        """Return an event as the API sends it to a webhook, for your code to receive; `webhook_request` says more.
+
+        `forgery` makes one that must be refused: `unsigned`, `malformed`, `stale`, `early`, `wrong_key`,
+        `changed_body`, `changed_signature`, `changed_time`, `unknown_type`. A later `now` makes a second delivery.
+        """
+        made = webhook_request(self.contract, name, secret=secret, payload=payload, forgery=forgery, now=now, url=url)
+        return httpx.Request(made.method, made.url, headers=list(made.headers.items), content=made.body)
 
     def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> respx.Route:
         """Make a route of your own. A path with no host is taken as it is, and below each address of the API."""

@@ -11,5 +11,6 @@ from apicontract.responder.listing import Listing, OnePage
 from apicontract.responder.requests import ReceivedRequest
 from apicontract.responder.responder import Responder
 from apicontract.responder.responses import AnswerInvalid, NoAnswer
+from apicontract.responder.webhooks import webhook_request
 
-__all__ = ["AnswerInvalid", "Listing", "NoAnswer", "OnePage", "ReceivedRequest", "Responder"]
+__all__ = ["AnswerInvalid", "Listing", "NoAnswer", "OnePage", "ReceivedRequest", "Responder", "webhook_request"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, MediaType, Operation, Parameter
@@ -56,7 +56,7 @@ def build(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Build a response; `headers` are added to the declared ones that have an example, or take their place."""
-    fields = {name.lower(): field for name, field in _headers(contract, declared)}
+    fields = {name.lower(): field for name, field in declared_headers(contract, declared.headers)}
     body = b""
     if content is not None:
         encoded = media.codec(content.name).encode(value, media.Context(contract.document, content))
@@ -72,9 +72,9 @@ def violations(
     return list(contract.read_response(response, operation, streamed=streamed).violations)
 
 
-def _headers(contract: Contract, declared: Declared) -> Iterable[tuple[str, str]]:
-    """Yield the declared headers of which the document gives a value, or must have one."""
-    for header in declared.headers:
+def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
+    """Yield the headers of which the document gives a value, or must have one."""
+    for header in declared:
         node = contract.document.at(header.pointer)
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
         schema = schema if isinstance(schema, Mapping) else {}

@@ -38,12 +38,14 @@ from apicontract.strategies.responses import payloads, responses
 from apicontract.strategies.streams import EventStream, event_streams
 from apicontract.strategies.twists import Twist
 from apicontract.strategies.uploads import uploads
+from apicontract.strategies.webhooks import ForgedWebhook, forged_webhooks, webhooks
 from apicontract.values.uploads import Upload
 from apicontract.values.vocabulary import NotUnderstood
 
 __all__ = [
     "Broken",
     "EventStream",
+    "ForgedWebhook",
     "NotUnderstood",
     "RequestCase",
     "Twist",
@@ -53,10 +55,12 @@ __all__ = [
     "broken_event_streams",
     "chunkings",
     "event_streams",
+    "forged_webhooks",
     "invalid_cases",
     "invalid_requests",
     "payloads",
     "responses",
     "uploads",
     "valid_requests",
+    "webhooks",
 ]

@@ -36,7 +36,7 @@ ENGINE = {
     ),
     "apicontract.traffic": "Finding Side",
     "apicontract.traffic.recordings": (
-        "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown check check_all read"
+        "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown Unreadable check check_all read"
     ),
     "apicontract.traffic.taps": ("TAPS Begin Done Follow Listener Pending Sending Tap TapUnusable replaced start stop"),
     "apicontract.values": "NotUnderstood",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.coverage import Coverage, Figure, Origin
+from apicontract.coverage import Coverage, Figure, Hit, Origin
 from apicontract.openapi.document import Document
 from tests.coverage.documents import BASE, answer, body, cases, document, get, hit, post, query
 from twelvelabs_contract import Contract, Headers, Request, Response, Violation
@@ -18,10 +18,48 @@ LIMIT = {"type": "integer", "minimum": 1, "maximum": 50}
 OK = {"200": {"description": "Done.", "content": {"application/json": {"schema": {"type": "object"}}}}}
 
 
-def test_a_request_that_does_not_conform_counts_for_the_call_and_its_refusals_alone() -> None:
+def test_a_request_that_does_not_conform_counts_for_its_refusals_alone() -> None:
     coverage = Coverage(document(query(limit=LIMIT, page=LIMIT)))
     coverage.exchange(get("limit=51&page=1"))
-    assert hit(coverage) == {"operation: called", "query.limit: max + 1 = 51 !"}
+    assert hit(coverage) == {"query.limit: max + 1 = 51 !"}
+
+
+def test_what_does_not_conform_is_a_finding_counted_by_place_and_rule() -> None:
+    coverage = Coverage(document({**query(limit=LIMIT), "responses": OK}))
+    for position, text in enumerate(("limit=51", "limit=52", "limit=0")):
+        coverage.exchange(get(text), origin=Origin(position, f"test_{position}"))
+    coverage.exchange(get(), Response(302))
+    found = [(one.side, one.where, one.rule, one.hit) for one in coverage.findings()]
+    assert found == [
+        ("request", "query.limit", "maximum", Hit(2, Origin(0, "test_0"))),
+        ("request", "query.limit", "minimum", Hit(1, Origin(2, "test_2"))),
+        ("response", "status", "status", Hit(1)),
+    ]
+    assert coverage.findings("op") == coverage.findings()
+
+
+def test_a_known_violation_is_no_finding() -> None:
+    coverage = Coverage(document(query(limit=LIMIT)))
+    coverage.exchange(get("limit=51"), known=lambda violation: violation.rule == "maximum")
+    assert coverage.findings() == []
+
+
+def test_the_scope_says_which_operations_count() -> None:
+    paths = {f"/{name}": {"get": {"operationId": f"{name}.list", "responses": OK}} for name in ("a", "b", "c")}
+    contract = Contract(Document({"openapi": "3.1.0", "servers": [{"url": BASE}], "paths": paths}))
+    whole, part = Coverage(contract), Coverage(contract, ["a.*", "[c]*"])
+    for coverage in (whole, part):
+        assert all(coverage.exchange(get(path=f"/{name}"), Response(302)) for name in ("a", "b"))
+        assert coverage.exchange(get(path="/c"), answer({}))
+    assert [one.operation for one in whole.findings()] == ["a.list", "b.list"]
+    assert [one.operation for one in part.findings()] == ["a.list"]
+    assert part.summary().operations == Figure(2, 2)
+    again = Coverage.from_json(contract, whole.to_json(), ["a.*", "[c]*"])
+    assert again.to_json() == part.to_json()
+    part.merge(whole)
+    assert [one.hit.count for one in part.findings()] == [2]
+    with pytest.raises(ValueError, match=r"no operation is called 'd\.\*'"):
+        Coverage(contract, ["d.*"])
 
 
 def test_a_known_violation_does_not_count_against_a_request() -> None:
@@ -78,7 +116,7 @@ def test_a_request_with_a_body_of_another_kind_is_not_excused_as_unseen() -> Non
     coverage = Coverage(document({**body({}), **query(limit=LIMIT)}, method="post"))
     sent = Request("POST", f"{BASE}/things?limit=1", Headers({"content-type": "application/json"}), b"{")
     coverage.exchange(sent, unseen={"request"})
-    assert hit(coverage) == {"operation: called"}
+    assert hit(coverage) == set()
 
 
 def test_an_optional_body_is_there_or_not() -> None:
@@ -224,7 +262,7 @@ def test_the_percentage_is_of_what_is_admitted() -> None:
     coverage = Coverage(document(query(limit=LIMIT)))
     coverage.exchange(get("limit=51"))
     summary = coverage.summary()
-    assert (summary.cells, summary.refusals, summary.operations) == (Figure(1, 5), Figure(1, 2), Figure(1, 1))
+    assert (summary.cells, summary.refusals, summary.operations) == (Figure(0, 5), Figure(1, 2), Figure(0, 1))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +297,7 @@ def test_no_bytes_break_the_count(body: bytes, media_type: str, status: int) -> 
     headers = Headers({"content-type": media_type})
     coverage = Coverage(ANYTHING)
     assert coverage.exchange(Request("POST", f"{BASE}/things", headers, body), Response(status, headers, body))
-    assert "operation: called" in hit(coverage)
+    assert ("operation: called" in hit(coverage)) is not any(one.side == "request" for one in coverage.findings())
 
 
 N = {"type": ["integer", "string", "array", "null"], "minimum": 1, "maxLength": 1, "items": {"enum": [1, []]}}

@@ -115,7 +115,7 @@ def test_a_cell_leads_to_its_first_test() -> None:
     (chip,) = [element for element in page.marked("c", "y") if element.text == "min 1"]
     assert chip.attributes["title"] == "1 exchange, first in test_it.py::test_first"
     (called,) = [element for element in page.marked("c", "y") if element.text == "called"]
-    assert called.attributes["title"] == "2 exchanges, first in test_it.py::test_first"
+    assert called.attributes["title"] == "1 exchange, first in test_it.py::test_first"
     tests = {item.attributes.get("id"): item.text for item in page.all("li")}
     assert tests[chip.attributes["href"].removeprefix("#")] == "test_it.py::test_first 3"
 
@@ -126,8 +126,24 @@ def test_the_figures_and_what_to_write_next() -> None:
     assert "60.0%of the contract exercised: 3 of 5 cells" in text
     assert "1 of 2refusals tried" in text
     assert "leave out query.limit" in text
-    assert "query.limit: try max 50" in text
-    assert [summary.text for summary in page.all("summary")] == ["GETop/things60.0 %"]
+    assert "send query.limit at its maximum of 50" in text
+    assert [summary.text for summary in page.all("summary")] == ["GETop1 violation/things60.0 %"]
+
+
+def test_what_is_wrong_stands_with_its_operation() -> None:
+    page = Page(reports.html(counted()))
+    (wrong,) = page.marked("wrong")[-1:]
+    assert wrong.text.strip() == (
+        "request query.limit: the value is greater than the maximum of 50 [maximum] "
+        "1 exchange, first in test_it.py::test_more"
+    )
+    assert "1violation, seen 1 time: below, with each operation" in " ".join(page.all("main")[0].text.split())
+    assert "seen" not in Page(reports.html(Coverage(document(query(limit={}))))).all("main")[0].text
+
+
+def test_a_strange_address_breaks_nothing() -> None:
+    """An id is looked up as it stands; decoding it could fail."""
+    assert "decodeURIComponent" not in reports.html(counted())
 
 
 def test_hostile_text_stays_text() -> None:

@@ -118,6 +118,12 @@ def test_too_low_a_coverage_fails_the_run(consumer: Consumer, least: str, code: 
     assert (f"is below the {least} % that --contract-fail-under asks for" in run.output) is bool(code)
 
 
+def test_the_scope_says_which_operations_count(consumer: Consumer) -> None:
+    run = consumer.run("--contract-report=-", "--contract-only=search.*, tasks.list", "--contract-only=indexes.delete")
+    assert "operations called 1/4," in run.output
+    assert consumer.run("--contract-report=-", "--contract-only=task.*").code == pytest.ExitCode.USAGE_ERROR
+
+
 def test_a_failed_run_stays_one(consumer: Consumer) -> None:
     consumer.tests("\ndef test_it():\n    assert False\n")
     assert consumer.run("--contract-fail-under=0").code == 1
@@ -133,9 +139,9 @@ def test_a_run_without_tests_stays_one(consumer: Consumer) -> None:
     [
         (
             "--contract-report=coverage.txt",
-            "--contract-report=coverage.txt: the suffix says the form; give .html, .json, .xml or -",
+            "--contract-report=coverage.txt: the suffix says the form, one of .html, .json, .xml, or -",
         ),
-        ("--contract-report=folder.xml", "--contract-report=folder.xml is a directory; name a file"),
+        ("--contract-report=folder.xml", "--contract-report=folder.xml: it is a directory; name a file"),
         ("--contract-report=file.json/a.html", "--contract-report=file.json/a.html: file.json is not a directory"),
         ("--contract-fail-under=101", "--contract-fail-under=101: a share in percent is needed, 0 to 100"),
         ("--contract-fail-under=nan", "--contract-fail-under=nan: a share in percent is needed, 0 to 100"),

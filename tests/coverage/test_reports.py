@@ -22,7 +22,7 @@ def test_the_table() -> None:
     assert table(counted()) == [
         "operation  covered      cells  refusals",
         "op          60.0 %        3/5       1/2",
-        "op misses: leave out query.limit; query.limit: try max 50",
+        "op misses: leave out query.limit; send query.limit at its maximum of 50",
         "60.0 % of the contract: 3/5 cells; operations called 1/1, refusals tried 1/2",
     ]
 
@@ -57,8 +57,11 @@ def test_a_media_type_is_asked_for_where_its_status_has_several() -> None:
     }
     coverage = Coverage(document({"responses": responses}))
     coverage.exchange(get())
-    wanted = "op misses: let it answer 200, 400; let it answer 200 text/plain, 200 text/csv"
-    assert wanted in table(coverage)
+    wanted = (
+        "op misses: let it answer with status 200; let it answer with status 400; let it answer with 200 text/plain; "
+        "let it answer with 200 text/csv"
+    )
+    assert wanted in table(coverage, 200)
 
 
 def test_no_name_of_a_document_reaches_the_terminal_as_a_command() -> None:
@@ -82,7 +85,7 @@ def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None
     assert suite.attrib == {"name": "op", "tests": "7", "failures": "0", "errors": "0", "skipped": "3"}
     told = {case.attrib["name"]: [(inner.tag, inner.get("message") or inner.text) for inner in case] for case in suite}
     assert told == {
-        "operation: called": [("system-out", "2 exchanges, first in test_it.py::test_first")],
+        "operation: called": [("system-out", "1 exchange, first in test_it.py::test_first")],
         "query.limit: absent": [("skipped", "not exercised")],
         "query.limit: present": [("system-out", "1 exchange, first in test_it.py::test_first")],
         "query.limit: min 1": [("system-out", "1 exchange, first in test_it.py::test_first")],

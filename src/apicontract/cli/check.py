@@ -6,23 +6,30 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from apicontract.checks.contract import Contract
+from apicontract.cli.coverage import Counter
 from apicontract.cli.outcomes import CannotRun, Checked, Outcome, Unreadable, Unrelated
 from apicontract.cli.validate import named, opened, why
 from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
 
 
-def check(contract: Contract, files: Sequence[str], *, unknown: str = "fail") -> Generator[Outcome]:
+def check(
+    contract: Contract, files: Sequence[str], *, unknown: str = "fail", counter: Counter | None = None
+) -> Generator[Outcome]:
     """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
 
     `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
+    `counter` counts what the exchanges exercise.
     """
     for file, source in named(files):
         try:
             with opened(file) as stream:
                 data = stream.read()
             folder = None if file == "-" else Path(file).parent
-            for checked in recordings.check_all(contract, recordings.read(data, folder=folder), source=source):
+            exchanges = recordings.read(data, folder=folder)
+            if counter is not None:
+                exchanges = counter.counting(exchanges, source)
+            for checked in recordings.check_all(contract, exchanges, source=source):
                 passes = unknown != "fail" and any(finding.name for finding in checked.findings)
                 if passes and unknown == "ignore":
                     continue

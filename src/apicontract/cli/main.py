@@ -17,6 +17,7 @@ import typer
 
 from apicontract.checks.contract import Contract
 from apicontract.cli import check as checking
+from apicontract.cli import coverage as counting
 from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
 from apicontract.cli import validate as validating
@@ -255,11 +256,12 @@ def validate(
     return _report(contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines)))
 
 
-@app.command(short_help="Check recorded traffic: HAR, VCR cassettes.")
+@app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock.")
 @_exits
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="HAR files and VCR cassettes; - is standard input.")
+        list[str],
+        typer.Argument(metavar="FILE…", help="HAR files, cassettes, recordings; - is standard input."),
     ],
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
@@ -275,14 +277,38 @@ def check(
     baseline: BaselineFile = None,
     update_baseline: UpdateBaseline = False,
     prune_baseline: PruneBaseline = False,
+    report: counting.Reports = None,
+    fail_under: counting.FailUnder = None,
+    only: counting.Only = None,
     form: Format = "text",
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Check recorded traffic: each request and each response of HAR files and VCR cassettes."""
+    """Check recorded traffic: each request and each response of HAR files, VCR cassettes and recordings of nock."""
     contract = _load(spec, edition, checking.base_url(base_url))
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
-    return _report(contract, form, "exchange", known.applied(checking.check(contract, files, unknown=unknown)))
+    counts = bool(report) or fail_under is not None
+    if only is not None and not counts:
+        raise CannotRun("--only belongs to --report and --fail-under; everything is checked")
+    counter = counting.Counter(contract, report or (), fail_under, only) if counts else None
+    outcomes = checking.check(contract, files, unknown=unknown, counter=counter)
+    status = _report(contract, form, "exchange", known.applied(outcomes))
+    return max(status, counter.finish()) if counter is not None else status
+
+
+@app.command(short_help="Put the coverage of several runs together.")
+@_exits
+def coverage(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports in JSON, of pytest or of check.")],
+    report: counting.Reports = None,
+    fail_under: counting.FailUnder = None,
+    only: counting.Only = None,
+    edition: Edition = None,
+    spec: Spec = None,
+) -> int:
+    """Put together what several runs exercised of the contract, each written as JSON, and show what is missing."""
+    contract = _load(spec, edition)
+    return counting.merged(contract, files, counting.Counter(contract, report or (), fail_under, only))
 
 
 @app.command(short_help="Write JSON Schemas for other validators.")

@@ -7,10 +7,23 @@
 
 Everything is counted in cells, which are computed from the document alone (`operation_cells`, `places`). The percentage
 is that of the cells that the contract admits; what it refuses, a value beside a bound or outside a list, is a figure of
-its own, because a client that checks its arguments cannot send it.
+its own, because a client that checks its arguments cannot send it. What does not conform is a finding, and covers
+nothing.
 """
 
-from apicontract.coverage.cells import Cell, Figure, Hit, Kind, Origin, Summary, figures
+from apicontract.coverage.cells import Cell, Figure, Found, Hit, Kind, Origin, Summary, figures
 from apicontract.coverage.counting import Coverage, CoverageInvalid, Identity
 
-__all__ = ["Cell", "Coverage", "CoverageInvalid", "Figure", "Hit", "Identity", "Kind", "Origin", "Summary", "figures"]
+__all__ = [
+    "Cell",
+    "Coverage",
+    "CoverageInvalid",
+    "Figure",
+    "Found",
+    "Hit",
+    "Identity",
+    "Kind",
+    "Origin",
+    "Summary",
+    "figures",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal[
@@ -55,6 +55,31 @@ class Hit:
         """Add what another run saw."""
         origins = [origin for origin in (self.first, other.first) if origin is not None]
         return Hit(self.count + other.count, min(origins, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A violation, and how often there was one like it: in the same place, by the same rule."""
+
+    operation: str
+    side: str
+    """`request` or `response`."""
+    where: str
+    """The place, with the indices of lists and streams left out."""
+    rule: str
+    message: str
+    """What the first one says."""
+    hit: Hit
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What one like it has too."""
+        return self.operation, self.side, self.where, self.rule
+
+    def plus(self, other: Found) -> Found:
+        """Add what another run found."""
+        first = min(self, other, key=lambda one: (one.hit.first is None, one.hit.first or (), one.message))
+        return replace(first, hit=self.hit.plus(other.hit))
 
 
 @dataclass(frozen=True, slots=True)

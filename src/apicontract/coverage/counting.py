@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
+from fnmatch import fnmatchcase
 from typing import Any
 
 from apicontract.checks import adapters
@@ -14,14 +16,19 @@ from apicontract.checks.adapters import AnyRequest, AnyResponse
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
 from apicontract.checks.response import Answer
-from apicontract.coverage.cells import Cell, Hit, Origin, Summary, figures
+from apicontract.coverage.cells import Cell, Found, Hit, Origin, Summary, figures
 from apicontract.coverage.operation_cells import OperationCells
 from apicontract.openapi import strict_json
+from apicontract.openapi.operation import Operation
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange
 
 FORMAT = "apicontract coverage 1"
 """What the JSON form calls itself; another number is another form."""
+
+
+_WRITTEN = ("operation", "side", "where", "rule", "message")
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class CoverageInvalid(ValueError):
@@ -52,16 +59,22 @@ class Coverage:
     """What of a contract has been exercised; every cell of the contract, in document order, and how often it was.
 
     A value counts where a request that conforms carried it, and what comes back where the response conforms. What does
-    not conform exercises no more than the call itself, and the refusals that it tries. Which cells there are depends on
-    the document alone.
+    not conform exercises nothing but the refusals that it tries, and is kept as a finding. Which cells there are
+    depends on the document alone, and on the scope.
     """
 
-    def __init__(self, contract: Contract) -> None:
-        """Begin with nothing exercised."""
+    def __init__(self, contract: Contract, only: Collection[str] = ()) -> None:
+        """Begin with nothing exercised; `only` are patterns of the operations that count, such as `search.*`, if any.
+
+        `ValueError` for a pattern that no operation fits.
+        """
         self.contract = contract
         self.document = identity(contract)
         document, validators = contract.document, contract.validators
-        self._operations = {o.id: OperationCells(document, validators, o) for o in contract.operations}
+        self.operations = _scope(contract.operations, only)
+        """The operations that count, in document order."""
+        self._operations = {o.id: OperationCells(document, validators, o) for o in self.operations}
+        self._found: dict[tuple[str, ...], Found] = {}
         self._hits: dict[Cell, Hit] = {cell: Hit() for found in self._operations.values() for cell in found.cells}
         self._later: dict[str, list[OperationCells]] = {}
         for found in self._operations.values():
@@ -104,20 +117,35 @@ class Coverage:
             return False
         admits = known or _nothing
         reading, answer = verdict.reading, verdict.answer
-        found = self._operations[reading.operation.id]
+        found = self._operations.get(reading.operation.id)
+        if found is None:
+            return True  # beyond the scope
+        for side, violations in (("request", verdict.request), ("response", verdict.response)):
+            for violation in itertools.filterfalse(admits, violations):
+                self._add(_finding(found.operation.id, side, violation, Hit(1, origin)))
         conforms = all(map(admits, verdict.request))
-        cells = {found.called}
+        cells = {found.called} if conforms else set()
         has_body = "request" in exchange.unseen or bool(exchange.request.body)
         cells.update(cell for cell in found.request(reading, has_body=has_body) if cell.refusal is not conforms)
         if verdict.seen is not None and answer is not None:
             conforms = all(map(admits, verdict.response))
             whole = exchange.complete and "response" not in exchange.unseen
             shown = found.response(verdict.seen.status, answer, reading, complete=whole)
-            shown = chain(shown, self._later_pages(found.operation.id, verdict.seen.status, answer))
+            shown = itertools.chain(shown, self._later_pages(found.operation.id, verdict.seen.status, answer))
             cells.update(cell for cell in shown if cell.refusal is not conforms)
         for cell in cells:
             self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
         return True
+
+    def _add(self, finding: Found) -> None:
+        earlier = self._found.get(finding.key)
+        self._found[finding.key] = finding if earlier is None else earlier.plus(finding)
+
+    def findings(self, operation: str | None = None) -> list[Found]:
+        """Return what was wrong with the exchanges of all operations, or of one, in document order."""
+        order = {one.id: position for position, one in enumerate(self.operations)}
+        found = [one for one in self._found.values() if operation in (None, one.operation)]
+        return sorted(found, key=lambda one: (order[one.operation], *one.key))
 
     def _later_pages(self, operation: str, status: int, answer: Answer) -> Iterator[Cell]:
         for found in self._later.get(operation, ()):
@@ -134,20 +162,26 @@ class Coverage:
         return figures(self.cells(operation))
 
     def merge(self, other: Coverage) -> None:
-        """Add what another run exercised; `CoverageInvalid` if that was under another document."""
+        """Add what another run exercised of this scope; `CoverageInvalid` if that was under another document."""
         if other.document != self.document:
             raise CoverageInvalid(
                 f"coverage of {other.document} cannot be added to that of {self.document}: "
                 "the documents differ; run both with the same one"
             )
         for cell, hit in other._hits.items():
-            self._hits[cell] = self._hits[cell].plus(hit)
+            if cell in self._hits:
+                self._hits[cell] = self._hits[cell].plus(hit)
+        for finding in other.findings():
+            if finding.operation in self._operations:
+                self._add(finding)
 
     # The JSON form
 
     def to_json(self) -> str:
         """Write everything as JSON: the same coverage gives the same bytes."""
-        origins = sorted({hit.first for hit in self._hits.values() if hit.first is not None})
+        findings = self.findings()
+        hits = (*self._hits.values(), *(finding.hit for finding in findings))
+        origins = sorted({hit.first for hit in hits if hit.first is not None})
         index = {origin: number for number, origin in enumerate(origins)}
         written = {
             "format": FORMAT,
@@ -157,6 +191,7 @@ class Coverage:
                 for name, figure in asdict(self.summary()).items()
             },
             "tests": [origin._asdict() for origin in origins],
+            "findings": [_written_finding(finding, index) for finding in findings],
             "operations": [
                 {
                     "id": found.operation.id,
@@ -181,8 +216,11 @@ class Coverage:
         }
 
     @classmethod
-    def from_json(cls, contract: Contract, text: str | bytes) -> Coverage:
-        """Read the JSON form; `CoverageInvalid` if it is none, or is of another document than the contract's."""
+    def from_json(cls, contract: Contract, text: str | bytes, only: Collection[str] = ()) -> Coverage:
+        """Read the JSON form; `CoverageInvalid` if it is none, or is of another document than the contract's.
+
+        `only` is the scope of what is returned, whatever the scope was when it was written.
+        """
         try:
             written = strict_json.load(text)
         except ValueError as error:
@@ -190,7 +228,7 @@ class Coverage:
         if not isinstance(written, dict) or written.get("format") != FORMAT:
             given = written.get("format") if isinstance(written, dict) else None
             raise CoverageInvalid(f"`format` is {given!r}, not {FORMAT!r}; write it anew with this version")
-        found = cls(contract)
+        found = cls(contract, only)
         try:
             found._read(written)
         except (KeyError, TypeError, IndexError, ValueError) as error:
@@ -207,7 +245,15 @@ class Coverage:
             )
         origins = [Origin(int(row["position"]), str(row["test"])) for row in written["tests"]]
         known = {cell.key: cell for cell in self._hits}
+        beyond = {one.id for one in self.contract.operations} - self._operations.keys()
+        for row in written["findings"]:
+            hit = Hit(int(row["count"]), None if row["test"] is None else origins[row["test"]])
+            finding = Found(**{name: str(row[name]) for name in _WRITTEN}, hit=hit)
+            if finding.operation in self._operations:
+                self._add(finding)
         for operation in written["operations"]:
+            if operation["id"] in beyond:
+                continue
             for row in operation["cells"]:
                 key = operation["id"], row["place"], row["case"]
                 if key not in known:
@@ -215,6 +261,23 @@ class Coverage:
                 if row["count"]:
                     first = None if row["test"] is None else origins[row["test"]]
                     self._hits[known[key]] = Hit(int(row["count"]), first)
+
+
+def _scope(operations: Sequence[Operation], only: Collection[str]) -> tuple[Operation, ...]:
+    for pattern in only:
+        if not any(fnmatchcase(operation.id, pattern) for operation in operations):
+            raise ValueError(f"no operation is called {pattern!r}; `operations` lists all")
+    return tuple(one for one in operations if not only or any(fnmatchcase(one.id, pattern) for pattern in only))
+
+
+def _finding(operation: str, side: str, violation: Violation, hit: Hit) -> Found:
+    return Found(operation, side, _INDEX.sub("[]", violation.where), violation.rule, violation.message, hit)
+
+
+def _written_finding(finding: Found, index: Mapping[Origin, int]) -> dict[str, Any]:
+    hit = finding.hit
+    named = {name: getattr(finding, name) for name in _WRITTEN}
+    return {**named, "count": hit.count, "test": None if hit.first is None else index[hit.first]}
 
 
 def _nothing(_: Violation) -> bool:

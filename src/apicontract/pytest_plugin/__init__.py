@@ -76,6 +76,12 @@ class Hooks:
         group.addoption(
             "--contract-fail-under", metavar="PERCENT", type=float, help="fail if less of the contract was exercised"
         )
+        group.addoption(
+            "--contract-only",
+            metavar="NAMES",
+            action="append",
+            help="the operations that these two count, such as 'search.*,tasks.*'; all are checked",
+        )
         parser.addini("contract", "as --contract", type="bool", default=False)
         parser.addini("contract_spec", "as --contract-spec", default="")
         parser.addini("contract_edition", "as --contract-edition", default="")

@@ -35,10 +35,13 @@ class CoveragePlugin:
         self._monitor = monitor
         self._paths = _paths(config)
         self._least = _least(config)
+        self._only = [name.strip() for given in config.option.contract_only or () for name in given.split(",")]
         try:
-            self._coverage = Coverage(monitor.contract)
+            self._coverage = Coverage(monitor.contract, self._only)
         except DocumentInvalid as error:
             raise pytest.UsageError(f"coverage of this document cannot be counted: {error}") from error
+        except ValueError as error:
+            raise pytest.UsageError(f"--contract-only: {error}") from error
         self._positions: dict[str, int] = {}
         self._lines: list[tuple[str, bool]] = []
         """Lines for the summary, and whether each is a reason to fail."""
@@ -75,7 +78,7 @@ class CoveragePlugin:
             self._fault(f"{name} ended without its count ({error or 'it crashed'}); what it exercised is missing")
             return
         try:
-            self._coverage.merge(Coverage.from_json(self._monitor.contract, text))
+            self._coverage.merge(Coverage.from_json(self._monitor.contract, text, self._only))
         except CoverageInvalid as invalid:
             self._fault(f"the count of a worker cannot be added: {invalid}")
 
@@ -132,17 +135,9 @@ def _paths(config: pytest.Config) -> list[Path]:
         if given != TERMINAL:
             path = Path(config.invocation_params.dir, given)
             try:
-                reports.writer(path)
+                reports.writable(path)
             except ValueError as error:
-                raise pytest.UsageError(
-                    f"--contract-report={given}: the suffix says the form; give {', '.join(reports.FORMATS)} "
-                    f"or {TERMINAL}"
-                ) from error
-            if path.is_dir():
-                raise pytest.UsageError(f"--contract-report={given} is a directory; name a file")
-            for folder in path.parents:
-                if folder.exists() and not folder.is_dir():
-                    raise pytest.UsageError(f"--contract-report={given}: {folder.name} is not a directory")
+                raise pytest.UsageError(f"--contract-report={given}: {error}, or {TERMINAL}") from error
             found.append(path)
     return found
 

@@ -16,7 +16,7 @@ from apicontract.coverage.reports.html import html
 from apicontract.coverage.reports.junit import junit
 from apicontract.coverage.reports.terminal import Line, lines
 
-__all__ = ["FORMATS", "Line", "html", "junit", "lines", "write", "writer"]
+__all__ = ["FORMATS", "Line", "html", "junit", "lines", "writable", "write", "writer"]
 
 FORMATS: dict[str, Callable[[Coverage], str]] = {".html": html, ".json": Coverage.to_json, ".xml": junit}
 """What writes a report, by the suffix of its file; add a form by an entry."""
@@ -26,8 +26,18 @@ def writer(path: Path) -> Callable[[Coverage], str]:
     """Return what writes the form that a file's suffix asks for; `ValueError` for another suffix."""
     found = FORMATS.get(path.suffix.lower())
     if found is None:
-        raise ValueError(f"{path}: the suffix says the form, one of {', '.join(FORMATS)}")
+        raise ValueError(f"the suffix says the form, one of {', '.join(FORMATS)}")
     return found
+
+
+def writable(path: Path) -> None:
+    """See before a long run that a report can be written; `ValueError` says why it cannot."""
+    writer(path)
+    if path.is_dir():
+        raise ValueError("it is a directory; name a file")
+    for folder in path.parents:
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder.name} is not a directory")
 
 
 def write(coverage: Coverage, path: Path) -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
 
-from apicontract.coverage import Cell, Coverage, Figure, Hit, Origin
+from apicontract.coverage import Cell, Coverage, Figure, Found, Hit, Origin
 from apicontract.coverage.reports.view import Resource, Seen, resources, worst
 from apicontract.openapi.violation import printable
 
@@ -33,8 +33,10 @@ _RESPONSE = ("status", "response", "events", "pages")
 def html(coverage: Coverage) -> str:
     """Write coverage as one HTML page."""
     found = resources(coverage)
+    findings = coverage.findings()
     hits = [hit for _, hit in coverage.cells() if hit.first is not None]
-    origins = sorted({hit.first for hit in hits if hit.first is not None})
+    wrong = [finding.hit for finding in findings]
+    origins = sorted({hit.first for hit in (*hits, *wrong) if hit.first is not None})
     numbers = {origin: number for number, origin in enumerate(origins, 1)}
     summary, document = coverage.summary(), coverage.document
     style, script = _part("page.css"), _part("page.js")
@@ -49,7 +51,7 @@ def html(coverage: Coverage) -> str:
         version=_e(document.name.removeprefix(document.title).strip()),
         lead=_e(lead),
         sha256=_e(document.sha256),
-        figures=_lines(_figures(summary.cells, summary.operations, summary.refusals)),
+        figures=_lines(_figures(summary.cells, summary.operations, summary.refusals, findings)),
         resources=_lines(_bars(found)),
         next=_lines(_next(found)),
         operations=_lines(_operations(found, numbers)),
@@ -91,7 +93,7 @@ def _count(number: int, noun: str) -> str:
 # The top
 
 
-def _figures(cells: Figure, operations: Figure, refusals: Figure) -> Iterator[str]:
+def _figures(cells: Figure, operations: Figure, refusals: Figure, findings: Sequence[Found]) -> Iterator[str]:
     length = 100 * cells.covered / cells.total if cells.total else 100
     yield (
         '<div class="figure main">'
@@ -105,6 +107,13 @@ def _figures(cells: Figure, operations: Figure, refusals: Figure) -> Iterator[st
         yield (
             f'<div class="figure"><p class="number">{figure.covered}<span class="unit"> of {figure.total}</span></p>'
             f'<p class="what">{what}</p>{_bar(figure)}</div>'
+        )
+    if findings:
+        often = _count(sum(finding.hit.count for finding in findings), "time")
+        yield (
+            f'<div class="figure wrong"><p class="number">{len(findings)}</p>'
+            f'<p class="what">{"violation" if len(findings) == 1 else "different violations"}, seen {often}: '
+            '<a href="#operations">below, with each operation</a></p></div>'
         )
 
 
@@ -168,14 +177,16 @@ def _operations(found: Iterable[Resource], numbers: Mapping[Origin, int]) -> Ite
 def _operation(seen: Seen, number: int, numbers: Mapping[Origin, int]) -> Iterator[str]:
     operation, cells = seen.operation, seen.summary.cells
     idle = "" if seen.called else " idle"
+    wrong = f'<span class="bad">{_count(len(seen.findings), "violation")}</span>' if seen.findings else ""
     yield (
         f'<details class="op{idle}" id="o{number}"><summary><span class="m">{_e(operation.method)}</span>'
-        f'<span class="id"><b>{_name(operation.id)}</b><code>{_name(operation.path)}</code></span>'
+        f'<span class="id"><b>{_name(operation.id)}</b>{wrong}<code>{_name(operation.path)}</code></span>'
         f'{_bar(cells)}<span class="pc">{cells}</span></summary><div class="in">'
     )
     tried = seen.summary.refusals
     refused = f", {tried.covered} of {_count(tried.total, 'refusal')} tried" if tried.total else ""
     yield f"<p>{_e(operation.summary)} <span>({cells.covered} of {cells.total} cells{refused})</span></p>"
+    yield from _wrong(seen.findings, numbers)
     yield (
         '<table><thead><tr><th scope="col">Where</th><th scope="col">Left out</th><th scope="col">Given</th>'
         '<th scope="col">Bounds, values, alternatives</th><th scope="col">Refused</th></tr></thead><tbody>'
@@ -194,6 +205,19 @@ def _operation(seen: Seen, number: int, numbers: Mapping[Origin, int]) -> Iterat
         chips = "".join(f"<td>{''.join(_chip(*pair, numbers) for pair in column)}</td>" for column in columns)
         yield f'<tr{" class=g" if turns else ""}><th scope="row">{_name(row.place)}</th>{chips}</tr>'
     yield "</tbody></table></div></details>"
+
+
+def _wrong(findings: Sequence[Found], numbers: Mapping[Origin, int]) -> Iterator[str]:
+    if not findings:
+        return
+    yield '<ul class="wrong">'
+    for finding in findings:
+        times = _count(finding.hit.count, "exchange")
+        if finding.hit.first is not None:
+            times = f'<a href="#t{numbers[finding.hit.first]}">{times}, first in {_name(finding.hit.first.test)}</a>'
+        place = f"{finding.side} <code>{_name(finding.where)}</code>"
+        yield f"<li>{place}: {_e(finding.message)} <span>[{_e(finding.rule)}] {times}</span></li>"
+    yield "</ul>"
 
 
 def _chip(cell: Cell, hit: Hit, numbers: Mapping[Origin, int]) -> str:
@@ -216,8 +240,8 @@ def _tests(origins: list[Origin], hits: Iterable[Hit]) -> Iterator[str]:
     for hit in hits:
         if hit.first is not None:
             first[hit.first] = first.get(hit.first, 0) + 1
-    yield "<p>The tests that exercised something first, in their order, and how many cells each.</p>"
+    yield "<p>The tests that exercised or broke something first, in their order, and how many cells each exercised.</p>"
     yield '<ol class="tests">'
     for number, origin in enumerate(origins, 1):
-        yield f'<li id="t{number}">{_name(origin.test)} <span>{first[origin]}</span></li>'
+        yield f'<li id="t{number}">{_name(origin.test)} <span>{first.get(origin, 0)}</span></li>'
     yield "</ol>"

@@ -33,7 +33,8 @@
   }
 
   function reveal() {
-    const target = location.hash && one(decodeURIComponent(location.hash.slice(1)));
+    // Every id here is plain letters and digits; anything else in the address is not ours.
+    const target = one(location.hash.slice(1));
     if (target && target.matches(".op")) target.open = true;
   }
 

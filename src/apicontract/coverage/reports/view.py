@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from apicontract.coverage import Cell, Coverage, Hit, Kind, Summary, figures
+from apicontract.coverage import Cell, Coverage, Found, Hit, Kind, Summary, figures
 from apicontract.openapi.document import Operation
 
 Hits = tuple[tuple[Cell, Hit], ...]
 
 _PHRASES: Mapping[Kind, str] = {
     "call": "call it",
-    "media_type": "send it as {cases}",
-    "status": "let it answer {cases}",
-    "response_media_type": "let it answer {cases}",
-    "event": "let it stream {cases}",
-    "page": "read the {cases}",
-    "bound": "{place}: try {cases}",
-    "value": "{place}: try {cases}",
-    "alternative": "{place}: try it {cases}",
+    "media_type": "send the body as {case}",
+    "status": "let it answer with status {case}",
+    "response_media_type": "let it answer with {case}",
+    "event": "let it stream {case}",
+    "page": "read the {case}",
+    "value": "send {place} as {case}",
+    "alternative": "send {place} {case}",
 }
+_BOUND = re.compile(r"(min|max) (length )?(.*)", re.DOTALL)
+_ENDS = {"min": "minimum", "max": "maximum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +44,22 @@ class Seen:
     operation: Operation
     summary: Summary
     rows: tuple[Row, ...]
+    findings: tuple[Found, ...]
 
     @property
     def called(self) -> bool:
-        """Whether it was called at all."""
-        return self.summary.operations.covered > 0
+        """Whether it was called at all, in the wrong way or in the right one."""
+        return self.summary.operations.covered > 0 or bool(self.findings)
 
     def missing(self, *, refusal: bool = False) -> tuple[Cell, ...]:
         """Return the cells that were not exercised: those that are admitted, or those that are refused."""
         return tuple(c for row in self.rows for c, hit in row.cells if not hit.count and c.refusal is refusal)
 
-    def steps(self, *, refusal: bool = False) -> Iterator[str]:
-        """Yield what is to be tried for each place and kind, in words."""
-        groups: dict[tuple[str, str], list[Cell]] = {}
-        for cell in self.missing(refusal=refusal):
+    def steps(self) -> Iterator[str]:
+        """Yield what is to be tried, in words, one test each."""
+        for cell in self.missing():
             if cell.kind != "response_media_type" or not self._alone(cell):
-                key = cell.case if cell.kind == "presence" else cell.place
-                groups.setdefault((cell.kind, key), []).append(cell)
-        for cells in groups.values():
-            yield _words(cells)
+                yield _words(cell)
 
     def _alone(self, cell: Cell) -> bool:
         """Whether a media type is the only one of its status, which says nothing that the status does not."""
@@ -83,7 +82,7 @@ def resources(coverage: Coverage) -> tuple[Resource, ...]:
     raw = coverage.contract.document.raw
     tags = {str(t.get("name")): str(t.get("description", "")) for t in raw.get("tags") or () if isinstance(t, Mapping)}
     found: dict[str, list[Seen]] = {}
-    for operation in coverage.contract.operations:
+    for operation in coverage.operations:
         found.setdefault(_resource(coverage, operation), []).append(_seen(coverage, operation))
     return tuple(
         Resource(name, tags.get(name, ""), figures(p for s in group for row in s.rows for p in row.cells), tuple(group))
@@ -109,16 +108,18 @@ def _seen(coverage: Coverage, operation: Operation) -> Seen:
     rows: dict[str, list[tuple[Cell, Hit]]] = {}
     for cell, hit in coverage.cells(operation.id):
         rows.setdefault(cell.place, []).append((cell, hit))
-    return Seen(operation, coverage.summary(operation.id), tuple(Row(p, tuple(c)) for p, c in rows.items()))
+    return Seen(
+        operation,
+        coverage.summary(operation.id),
+        tuple(Row(p, tuple(c)) for p, c in rows.items()),
+        tuple(coverage.findings(operation.id)),
+    )
 
 
-def _words(cells: list[Cell]) -> str:
-    first = cells[0]
-    if first.kind == "presence":
-        verb = "leave out" if first.case == "absent" else "give"
-        return f"{verb} {', '.join(cell.place for cell in cells)}"
-    return _PHRASES[first.kind].format(place=first.place, cases=", ".join(map(_case, cells)))
-
-
-def _case(cell: Cell) -> str:
-    return "any other status" if cell.kind == "status" and cell.case == "default" else cell.case
+def _words(cell: Cell) -> str:
+    if cell.kind == "presence":
+        return f"{'leave out' if cell.case == 'absent' else 'send'} {cell.place}"
+    if cell.kind == "bound" and (bound := _BOUND.fullmatch(cell.case)):
+        return f"send {cell.place} at its {_ENDS[bound[1]]} {bound[2] or ''}of {bound[3]}"
+    case = "that has no key of its own" if cell.kind == "status" and cell.case == "default" else cell.case
+    return _PHRASES[cell.kind].format(place=cell.place, case=case)

@@ -126,17 +126,20 @@ def _has_key(contract: Contract, checked: CheckedExchange, recorded: Recorded) -
     return any(recorded.request.headers.get(name) is not None for names in alternatives for name in names)
 
 
-def _is_about_key(finding: Finding) -> bool:
-    return finding.violation.rule == "missing" and finding.violation.pointer == _SECURITY
+def is_about_key(violation: Violation) -> bool:
+    """Whether a violation is that a key is missing."""
+    return violation.rule == "missing" and violation.pointer == _SECURITY
 
 
 def _lacks_key(checked: CheckedExchange) -> bool:
-    return any(map(_is_about_key, checked.findings))
+    return any(is_about_key(finding.violation) for finding in checked.findings)
 
 
 def _excused(checked: CheckedExchange) -> CheckedExchange:
     """Turn a missing key into something that is not known."""
     why = "no request of this recording carries a key: they were taken out, or never sent"
-    keys = [Unknown("request", finding.violation.where, why) for finding in checked.findings if _is_about_key(finding)]
-    kept = tuple(finding for finding in checked.findings if not _is_about_key(finding))
-    return replace(checked, findings=kept, unknown=(*checked.unknown, *keys))
+    keys = [f for f in checked.findings if is_about_key(f.violation)]
+    kept = tuple(finding for finding in checked.findings if finding not in keys)
+    return replace(
+        checked, findings=kept, unknown=(*checked.unknown, *(Unknown("request", f.violation.where, why) for f in keys))
+    )

@@ -22,7 +22,7 @@ class Product(NamedTuple):
     mock_fixture: str
     """The name of the pytest fixture that is a mock of the API."""
     load: Callable[..., Contract]
-    """Loads a contract: `load(path=None, *, edition=None, base_url=None)`; without a path the bundled one."""
+    """Loads a contract: `load(path=None, *, edition=None, base_url=None, formats=True)`, bundled without a path."""
 
     @property
     def version(self) -> str:

@@ -21,22 +21,29 @@ class Contract(contract.Contract):
     """The contract of the TwelveLabs HTTP API, or of any other document."""
 
     @classmethod
-    def load(cls, path: str | Path | None = None, *, edition: str | None = None, base_url: str | None = None) -> Self:
+    def load(
+        cls,
+        path: str | Path | None = None,
+        *,
+        edition: str | None = None,
+        base_url: str | None = None,
+        formats: bool = True,
+    ) -> Self:
         """Load the bundled document, or any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
 
         `edition` is a day (`YYYY-MM-DD`), the name of an edition or release (`2025-08`, `sdk-1.2.0`), or nothing: the
-        newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says
-        what is wrong and at which pointer.
+        newest. `formats=False` asserts no `format`. Raises `FileNotFoundError`, `EditionUnknown`, which says what there
+        is, or `DocumentInvalid`, which says what is wrong and at which pointer.
         """
         if path is not None:
-            return super().load(path, edition=edition, base_url=base_url)
+            return super().load(path, edition=edition, base_url=base_url, formats=formats)
         marked = bundled("editions.json")
         if edition is None:  # which is bundled as it is, so that nothing is projected
             history = History(lambda: json.loads(marked.read_bytes())) if marked.is_file() else None
-            return cls(document.load(bundled()), base_url=base_url, history=history)
+            return cls(document.load(bundled()), base_url=base_url, history=history, formats=formats)
         if not marked.is_file():
             raise EditionUnknown(f"there is no edition {edition!r}: the bundled document has no editions")
-        return super().load(marked, edition=edition, base_url=base_url)
+        return super().load(marked, edition=edition, base_url=base_url, formats=formats)
 
 
 def given_or_bundled(given: contract.Contract | None, edition: str | None) -> contract.Contract:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from apicontract.checks.formats import ASSERTED
+from apicontract.openapi.document import Document
 from tests.support.small import HOST, JSON, answered, asked, body, document, load, operation, posting
 from twelvelabs_contract import Contract, Headers, Request
 
@@ -49,6 +52,76 @@ def test_a_list_in_a_header_may_have_spaces_and_lines(fields: Any, tmp_path: Pat
     contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
     assert answered(contract, headers=fields) == []
     assert answered(contract, headers={"x-a": "1, b"}) == [("header.x-a[1]", "type")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ([("x-o", "r, 1 ,g ,2")], []),
+        ([("x-o", "r, 1"), ("x-o", "g, x")], ["type"]),
+        ([("x-l", "1,, 2 ,")], []),
+        ([("set-cookie", "a=1"), ("set-cookie", "b=2")], []),
+        ([("set-cookie", "a=1"), ("set-cookie", "none")], ["pattern"]),
+    ],
+)
+def test_headers_of_an_answer(fields: Any, wrong: Any, tmp_path: Path) -> None:
+    integer = {"type": "integer"}
+    schemas = {
+        "X-O": {"type": "object", "properties": {"r": integer, "g": integer}},
+        "X-L": INTEGERS,
+        "Set-Cookie": {"type": "string", "pattern": "^.=.$"},
+        "X-None": True,
+    }
+    answer = {"description": "", "headers": {name: {"schema": schema} for name, schema in schemas.items()}}
+    contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
+    assert [rule for _, rule in answered(contract, headers=fields)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("deep[n][r]=1&deep[n][g]=2", []),
+        ("deep[n][r]=1&deep[n][g]=x", [("query.deep.n.g", "type")]),
+        ("deep[ids]=1&deep[ids]=2", []),
+        ("deep[ids][]=1&deep[ids][]=x", [("query.deep.ids[1]", "type")]),
+        ("deep[n][r]=1&deep[n][r]=2", [("query.deep", "encoding")]),
+        ("deep=", []),
+        ("space=r%201%20g%20x", [("query.space.g", "type")]),
+        ("pipe=r|1|g|2", []),
+        ("pipe=r%7C1%7Cg%7Cx", [("query.pipe.g", "type")]),
+        ("r=1&z=2", []),
+        ("r=1&z=x", [("query.other.z", "type")]),
+        ("either=5", []),
+        ("e=5", []),
+    ],
+)
+def test_objects_in_a_query(query: str, wrong: Any, tmp_path: Path) -> None:
+    integer = {"type": "integer"}
+    point = {"type": "object", "properties": {"r": integer, "g": integer}, "additionalProperties": False}
+    other = {"type": "object", "properties": {"z": integer}, "additionalProperties": False}
+    deep = {"type": "object", "properties": {"n": point, "ids": INTEGERS}}
+    contract = taking(
+        tmp_path,
+        parameter("query", "deep", deep, style="deepObject", explode=True, allowEmptyValue=True),
+        parameter("query", "space", point, style="spaceDelimited", explode=False),
+        parameter("query", "pipe", point, style="pipeDelimited", explode=False),
+        parameter("query", "one", point),
+        parameter("query", "other", other),
+        parameter("query", "either", {"oneOf": [integer, {"type": "object", "properties": {"e": integer}}]}),
+    )
+    assert asked(contract, f"/a?{query}") == wrong
+
+
+def test_an_object_of_cookies(tmp_path: Path) -> None:
+    point = {"type": "object", "properties": {"r": {"type": "integer"}}}
+    contract = taking(tmp_path, parameter("cookie", "o", point))
+    assert asked(contract, headers={"cookie": "r=1; s=2"}) == []
+    assert asked(contract, headers={"cookie": "r=x"}) == [("cookie.o.r", "type")]
+
+
+def test_a_parameter_without_a_schema_hides_no_other(tmp_path: Path) -> None:
+    contract = taking(tmp_path, {"name": "a", "in": "query"}, parameter("query", "b", {"type": "integer"}))
+    assert asked(contract, "/a?a=1&b=x") == [("query.b", "type")]
 
 
 @pytest.mark.parametrize(("url", "wrong"), [("?a=", []), ("?a", []), ("?a=x", ["type"]), ("?b=", ["type"])])
@@ -113,6 +186,8 @@ def test_media_types_that_differ_in_a_parameter(version: int, content: bytes, wr
     headers = {"content-type": f"application/json;Version={version}"}
     assert len(asked(contract, "/a", content, headers)) == wrong
     assert len(answered(contract, content, headers=headers)) == wrong
+    other = {"content-type": "application/json;version=3"}
+    assert asked(contract, "/a", content, other)[0] == ("header.content-type", "media_type")
 
 
 def test_a_wrong_media_type_does_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
@@ -120,6 +195,30 @@ def test_a_wrong_media_type_does_not_hide_what_else_is_wrong(tmp_path: Path) -> 
     found = asked(contract, "/a", b"{}", {"content-type": "text/plain"})
     assert found == [("header.content-type", "media_type"), ("body.a", "missing")]
     assert asked(contract, "/a", b"words", {"content-type": "text/plain"}) == [("header.content-type", "media_type")]
+    assert asked(contract, "/a", b"{}", {"content-type": FORM}) == found  # as `curl -d` sends it
+    assert answered(contract, b"{}", headers={"content-type": "text/html"}) == found
+    assert answered(contract, b"<p>", headers={"content-type": "text/html"}) == found[:1]
+
+
+def test_a_form_of_the_other_kind_is_read(tmp_path: Path) -> None:
+    contract = forms({"properties": {"a": {"type": "integer"}}}, tmp_path)
+    wrong = [("header.content-type", "media_type"), ("form.a", "type")]
+    assert asked(contract, "/a", b"a=x", {"content-type": FORM}) == wrong
+    assert sent(forms({"properties": {"a": {"type": "integer"}}}, tmp_path, FORM), part('name="a"', b"x")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("declared", "given", "found"),
+    [
+        ("application/*+json", "application/hal+json", True),
+        ("text/json", "text/json", True),
+        ("application/*+json", "application/hal+xml", False),
+    ],
+)
+def test_ranges_of_media_types(declared: str, given: str, found: bool, tmp_path: Path) -> None:
+    contract = load(document({"/a": {"post": operation(requestBody=body({"required": ["a"]}, declared))}}), tmp_path)
+    wrong = [] if found else [("header.content-type", "media_type")]
+    assert asked(contract, "/a", b"{}", {"content-type": given}) == [*wrong, ("body.a", "missing")]
 
 
 @pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP"])
@@ -130,6 +229,30 @@ def test_a_content_coding_of_a_request_is_undone(coding: str, tmp_path: Path) ->
     assert asked(contract, "/a", gzip.compress(b"{}"), headers) == [("body.a", "missing")]
     assert asked(contract, "/a", b"no gzip", headers) == [("header.content-encoding", "encoding")]
     assert asked(contract, "/a", b"?", {**JSON, "content-encoding": "br"}) == []
+
+
+CODED = "the request body is in {}, of which the document says nothing"
+
+
+@pytest.mark.parametrize(
+    ("coding", "notices"),
+    [
+        ("", []),
+        ("identity", []),
+        ("gzip", [CODED.format("gzip")]),
+        ("br", [f"{CODED.format('br')}; br is not decoded here, so it was not checked"]),
+    ],
+)
+def test_a_content_coding_that_is_declared_nowhere_is_a_notice(coding: str, notices: Any, tmp_path: Path) -> None:
+    content = gzip.compress(b"{}") if coding == "gzip" else b"{}"
+    request = Request("POST", f"{HOST}/a", Headers({**JSON, "content-encoding": coding}), content)
+    found = load(posting({"type": "object"}), tmp_path).read(request)
+    assert found is not None
+    assert (found.violations, list(found.notices)) == ((), notices)
+    own = operation(requestBody=body({}), parameters=[parameter("header", "Content-Encoding", {"type": "string"})])
+    found = load(document({"/a": {"post": own}}), tmp_path).read(request)
+    assert found is not None
+    assert found.notices == ()
 
 
 def test_an_empty_text_is_no_missing_body(tmp_path: Path) -> None:
@@ -260,7 +383,77 @@ def test_the_styles_of_fields(content: bytes, wrong: Any, tmp_path: Path) -> Non
     assert asked(contract, "/a", content, {"content-type": FORM}) == wrong
 
 
+def test_the_headers_of_a_part(tmp_path: Path) -> None:
+    headers = {"X-Rate": {"required": True, "schema": {"type": "integer"}}, "Content-Type": {"schema": {"const": 1}}}
+    file = {"type": "string", "format": "binary"}
+    contract = forms({"properties": {"f": file}}, tmp_path, encoding={"f": {"headers": headers}})
+    head = 'name="f"; filename="f"\r\nContent-Type: image/png'
+    assert sent(contract, part(f"{head}\r\nX-RATE: 5", b"\xff")) == []
+    assert sent(contract, part(f"{head}\r\nX-Rate: x", b"\xff")) == [("form.f.header.x-rate", "type")]
+    assert sent(contract, part(head, b"\xff")) == [("form.f.header.x-rate", "missing")]
+
+
+@pytest.mark.parametrize("content", [b'[1, "x"]', b"[1]"])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_list_that_is_one_part_of_json(content: bytes, declared: bool, tmp_path: Path) -> None:
+    """As the encoding says, or the part itself, a Blob of a browser too."""
+    encoding = {"ids": {"contentType": "application/json"}} if declared else {}
+    contract = forms({"properties": {"ids": INTEGERS}}, tmp_path, encoding=encoding)
+    head = 'name="ids"' if declared else 'name="ids"; filename="blob"\r\nContent-Type: application/json'
+    assert sent(contract, part(head, content)) == ([("form.ids[1]", "type")] if b"x" in content else [])
+
+
+def test_an_object_whose_members_are_fields(tmp_path: Path) -> None:
+    properties = {"o": {"type": "object", "properties": {"n": {"type": "integer"}}}, "s": {"type": "string"}}
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    contract = forms(schema, tmp_path, FORM, encoding={"o": {"style": "form", "explode": True}})
+    assert asked(contract, "/a", b"n=1&s=x", {"content-type": FORM}) == []
+    assert asked(contract, "/a", b"n=x", {"content-type": FORM}) == [("form.o.n", "type")]
+    assert asked(contract, "/a", b"m=x", {"content-type": FORM}) == [("form.m", "undeclared")]
+
+
 # Instances
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        (b'{"a": 1}', []),
+        (b"{}", [("body.s.a", "missing")]),
+        (b"no JSON", [("body.s", "encoding")]),
+        (None, [("body.s", "encoding")]),
+    ],
+)
+@pytest.mark.parametrize("url_safe", [True, False])
+def test_json_in_base64(value: bytes | None, wrong: Any, url_safe: bool, tmp_path: Path) -> None:
+    encode = base64.urlsafe_b64encode if url_safe else base64.b64encode
+    coding = "base64url" if url_safe else "base64"
+    schema = {
+        "type": "string",
+        "contentEncoding": coding,
+        "contentMediaType": "application/json",
+        "contentSchema": {"required": ["a"]},
+    }
+    contract = load(posting({"properties": {"s": schema}}), tmp_path)
+    text = "%%%" if value is None else encode(value).decode().rstrip("=" if url_safe else "")
+    assert asked(contract, "/a", json.dumps({"s": text}).encode()) == wrong
+
+
+@pytest.mark.parametrize("name", [*ASSERTED, "idn-email", "regex", "iri", "byte", "int32", "unheard"])
+def test_formats_are_asserted_that_are_listed_and_can_be_switched_off(name: str) -> None:
+    raw = Document(posting({"format": name}))
+    rules = [v.rule for v in Contract(raw).check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'" ( "'))]
+    assert rules == (["format"] if name in ASSERTED else [])
+    assert Contract(raw, formats=False).check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'" ( "')) == []
+
+
+@pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
+def test_what_a_schema_closes_is_undeclared_however_it_does(keyword: str, tmp_path: Path) -> None:
+    schema = {"properties": {"name": {}}, keyword: False}
+    contract = load(posting(schema), tmp_path)
+    (found,) = contract.check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'{"nam": 1}'))
+    assert (found.where, found.rule) == ("body.nam", "undeclared")
+    assert "did you mean 'name'" in found.message
 
 
 def test_encoded_content_is_not_read_as_it_is(tmp_path: Path) -> None:

@@ -38,9 +38,9 @@ class Done:
 Run = Callable[..., Done]
 
 
-def _load(path: Path | None = None, *, edition: str | None = None, base_url: str | None = None) -> Contract:
+def _load(path: Path | None = None, *, edition: str | None = None, **named: Any) -> Contract:
     """Load the document of August 2025 where none is asked for, without what other editions know."""
-    return Contract.load(DOCUMENT_2025_08 if not path and not edition else path, edition=edition, base_url=base_url)
+    return Contract.load(DOCUMENT_2025_08 if not path and not edition else path, edition=edition, **named)
 
 
 @pytest.fixture

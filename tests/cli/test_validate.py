@@ -165,3 +165,12 @@ def test_what_cannot_be_checked_is_reported_once_with_its_place(cli: Run) -> Non
     done = cli("validate", "-", "--schema", "Pet", "--spec", spec, stdin=b"{}")
     assert done.status == 0
     assert done.err.count("#/components/schemas/Pet/type: `type` is no type of JSON Schema") == 1
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 1), (("--no-formats",), 0)])
+def test_formats_can_be_switched_off(cli: Run, options: tuple[str, ...], status: int) -> None:
+    schemas = {"Day": {"type": "string", "format": "date"}}
+    text = json.dumps({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": schemas}})
+    spec = written("openapi.json", text.encode())
+    done = cli("validate", written("day.json", b'"2026-02-30"'), "--schema", "Day", "--spec", spec, *options)
+    assert done.status == status

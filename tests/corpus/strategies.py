@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", help="documents of the folder whose names begin so; all if none is given")
     parser.add_argument("--examples", type=int, default=3)
     parser.add_argument("--quiet", action="store_true")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     total: Counter[str] = Counter()
     for path in documents.files(options.folder):
         if options.names and not path.name.startswith(tuple(options.names)):

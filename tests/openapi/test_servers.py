@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apicontract.openapi.document import Document
+from apicontract.wire.requests import write_request
 from tests.support.small import asked, document, load, operation
 from twelvelabs_contract import Contract, Request
 
@@ -36,6 +38,9 @@ TENANTS = {
         ({"url": "v1"}, "https://any.test/v1/a", True),
         ({"url": "./v1/"}, "https://any.test/v1/a", True),
         ({"url": "/v1"}, "https://any.test/v2/a", False),
+        ({"url": "../v1"}, "https://any.test/v1/a", True),
+        ({"url": " https://api.test "}, "https://api.test/a", True),
+        ({"url": "http://[::1]:8000"}, "http://[::1]:8000/a", True),
         ({"url": "https://api.test"}, "https://api.test./a", True),
         ({"url": "https://api.test."}, "https://api.test/a", True),
         ({"url": "https://API.test"}, "https://api.TEST:443/a", True),
@@ -109,6 +114,12 @@ PATHS = [
     "/b?beta=true",
     "/b",
     "/c#create",
+    "/d?uploads",
+    "/d?part={part}",
+    "/d?part=first",
+    "/d",
+    "/e f/ü",
+    "/g%20h",
     "/{any}/x",
     "/a/x",
 ]
@@ -129,6 +140,14 @@ PATHS = [
         ("/b?beta=false", "/b"),
         ("/c", "/c#create"),
         ("/z/x", "/{any}/x"),
+        ("/d?uploads", "/d?uploads"),
+        ("/d?uploads=", "/d?uploads"),
+        ("/d?part=5", "/d?part={part}"),
+        ("/d?part=first", "/d?part=first"),
+        ("/d", "/d"),
+        ("/e%20f/%c3%bc", "/e f/ü"),
+        ("/%65%20f/%C3%BC", "/e f/ü"),
+        ("/g%20h", "/g%20h"),
     ],
 )
 def test_the_most_exact_path_is_meant(url: str, path: str) -> None:
@@ -136,6 +155,19 @@ def test_the_most_exact_path_is_meant(url: str, path: str) -> None:
     found = contract.find(Request("GET", f"https://api.example.com{url}"))
     assert found is not None
     assert found.path == path
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_written_for_a_path_arrives_there(path: str) -> None:
+    schema = {"type": "string"}
+    names = [{"name": n, "in": "path", "required": True, "schema": schema} for n in re.findall(r"\{(.+?)\}", path)]
+    own = {"responses": {}, "parameters": [*names, {"name": "q", "in": "query", "schema": schema}]}
+    contract = Contract(Document(document({path: {"get": own}})))
+    arguments = {"path": {name["name"]: "z" for name in names}, "query": {"q": "1"}}
+    written = write_request(contract.document, contract.operations[0], arguments)
+    found = contract.read(Request("GET", f"https://api.example.com{written.target}"))
+    assert found is not None
+    assert (found.violations, found.arguments["path"], found.arguments["query"]) == ((), *arguments.values())
 
 
 def test_what_of_a_query_belongs_to_the_path_is_no_parameter(tmp_path: Path) -> None:

@@ -68,11 +68,81 @@ def test_the_methods_of_3_2(tmp_path: Path) -> None:
     assert asked(contract, "/a", method="COPY") == []
 
 
-def test_what_of_3_2_is_not_understood_is_reported(tmp_path: Path) -> None:
-    parameter = {"name": "q", "in": "querystring", "content": {"application/json": {"schema": {}}}}
-    contract = load(document({"/a": {"get": operation(parameters=[parameter])}}, openapi="3.2.0"), tmp_path)
-    assert [notice.pointer for notice in contract.notices] == ["#/paths/~1a/get/parameters/0"]
-    assert asked(contract, "/a?anything") == []
+@pytest.mark.parametrize(
+    ("media", "more", "at"),
+    [
+        ("multipart/mixed", {"prefixEncoding": [{"contentType": "text/plain"}]}, "prefixEncoding"),
+        ("multipart/mixed", {"itemEncoding": {"contentType": "text/plain"}}, "itemEncoding"),
+        ("multipart/mixed", {"itemSchema": {"type": "object"}}, "itemSchema"),
+        ("application/json", {"itemSchema": {"type": "object"}}, "itemSchema"),
+    ],
+)
+def test_what_of_3_2_is_not_understood_is_reported(media: str, more: Any, at: str, tmp_path: Path) -> None:
+    contract = load(document({"/a": {"post": operation(requestBody={"content": {media: more}})}}), tmp_path)
+    pointer = f"#/paths/~1a/post/requestBody/content/{media.replace('/', '~1')}/{at}"
+    assert [notice.pointer for notice in contract.notices] == [pointer]
+    assert asked(contract, "/a", b"[1]", {"content-type": media}) == []
+
+
+@pytest.mark.parametrize(
+    ("media", "query", "wrong"),
+    [
+        ("application/json", "%7B%22n%22%3A1%7D", []),
+        ("application/json", "%7B%22n%22%3A%22x%22%7D", [("querystring.q.n", "type")]),
+        ("application/json", "{", [("querystring.q", "encoding")]),
+        ("application/json", "", [("querystring.q", "missing")]),
+        ("application/x-www-form-urlencoded", "n=1&m=x", []),
+        ("application/x-www-form-urlencoded", "n=x", [("query.q.n", "type")]),
+    ],
+)
+def test_a_parameter_that_is_the_whole_query(media: str, query: str, wrong: Any, tmp_path: Path) -> None:
+    content = body({"type": "object", "properties": {"n": {"type": "integer"}}}, media)
+    own = operation(parameters=[{"name": "q", "in": "querystring", "required": True, **content}])
+    contract = load(document({"/a": {"get": own}}, openapi="3.2.0"), tmp_path)
+    assert contract.notices == ()
+    assert asked(contract, f"/a?{query}") == wrong
+
+
+@pytest.mark.parametrize(
+    "reference", ["https://x.test/api.json#/components/schemas/S", "api.json#/components/schemas/S"]
+)
+def test_a_document_that_names_itself(reference: str, tmp_path: Path) -> None:
+    more = {"openapi": "3.2.0", "$self": "https://x.test/api.json"}
+    contract = load(posting({"$ref": reference}, {"S": {"type": "string"}}, **more), tmp_path)
+    assert asked(contract, "/a", b"5") == [("body", "type")]
+
+
+def test_a_security_scheme_by_reference_and_one_that_nobody_declares(tmp_path: Path) -> None:
+    raw = document({"/a": {"get": operation(security=[{"#/components/securitySchemes/k": []}])}}, openapi="3.2.0")
+    raw["components"] = {"securitySchemes": {"k": {"type": "apiKey", "in": "header", "name": "X-K"}}}
+    assert asked(load(raw, tmp_path)) == [("header.X-K", "missing")]
+    contract = load(document({"/a": {"get": operation(security=[{"nobody": []}])}}), tmp_path)
+    assert [notice.pointer for notice in contract.notices] == ["#/paths/~1a/get/security/0/nobody"]
+    assert asked(contract) == []
+
+
+def test_examples_of_3_2_and_those_elsewhere(tmp_path: Path) -> None:
+    examples = {"a": {"dataValue": 1}, "b": {"serializedValue": "[2]"}, "c": {"externalValue": "c.json"}}
+    content = {"content": {"application/json": {"examples": examples}, "text/plain": {"examples": examples}}}
+    contract = load(document({"/a": {"post": operation(requestBody=content)}}, openapi="3.2.0"), tmp_path)
+    declared = contract.operation("op").request_body
+    assert declared is not None
+    assert declared.content["application/json"].examples == {"a": 1, "b": [2]}
+    assert declared.content["text/plain"].examples == {"a": 1, "b": "[2]"}
+
+
+def test_parameters_that_cannot_be_read_as_they_are_written(tmp_path: Path) -> None:
+    integers = {"type": "array", "items": {"type": "integer"}}
+    own = [
+        {"name": "b", "in": "body", "schema": {}},
+        {"name": "s", "in": "header", "style": "form", "schema": integers},
+        {"name": "t", "in": "query", "style": "unheard", "schema": {}},
+        {"name": "u", "in": "query", "content": {"text/csv": {"schema": integers}}},
+    ]
+    contract = load(document({"/a": {"get": operation(parameters=own)}}), tmp_path)
+    at = "#/paths/~1a/get/parameters"
+    assert [n.pointer for n in contract.notices] == [f"{at}/0", f"{at}/1/style", f"{at}/3", f"{at}/2/style"]
+    assert asked(contract, "/a?u=1,2", headers={"s": "1,x"}) == [("header.s[1]", "type")]
 
 
 def test_a_media_type_by_reference(tmp_path: Path) -> None:
@@ -142,6 +212,34 @@ def test_a_discriminator_of_those_who_extend(content: bytes, wrong: list[tuple[s
     """By mapping, or by the name of the schema; what nobody names is the base alone."""
     contract = load(posting({"$ref": "#/components/schemas/Pet"}, FAMILY), tmp_path)
     assert asked(contract, "/a", content) == wrong
+
+
+DEFAULT: dict[str, Any] = {
+    "Pet": {"type": "object", "discriminator": {"propertyName": "kind", "defaultMapping": "Other"}},
+    "Cat": {"required": ["kind", "lives"], "properties": {"kind": {"const": "Cat"}}},
+    "Other": {"properties": {"kind": {"not": {"const": "Cat"}}, "x": {"type": "integer"}}},
+}
+
+
+@pytest.mark.parametrize("union", [True, False])
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b'{"x": "s"}', [("body.x", "type")]),
+        (b'{"kind": "bird", "x": "s"}', [("body.x", "type")]),
+        (b'{"kind": "bird", "x": 1}', []),
+        (b'{"kind": "Cat"}', [("body.lives", "missing")]),
+    ],
+)
+def test_a_discriminator_with_a_default(union: bool, content: bytes, wrong: Any, tmp_path: Path) -> None:
+    """Of a union, and of those who extend a schema (OpenAPI 3.2)."""
+    head = {"$ref": "#/components/schemas/Pet"}
+    pet, family = DEFAULT["Pet"], {name: DEFAULT[name] for name in ("Cat", "Other")}
+    if union:
+        pet = {**pet, "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in family]}
+    else:
+        family = {name: {"allOf": [head, schema]} for name, schema in family.items()}
+    assert asked(load(posting(head, {"Pet": pet, **family}, openapi="3.2.0"), tmp_path), "/a", content) == wrong
 
 
 def test_a_status_in_lower_case_is_read_and_what_is_none_is_reported(tmp_path: Path) -> None:

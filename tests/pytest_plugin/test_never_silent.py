@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.support.running import Consumer
@@ -115,3 +118,14 @@ def test_the_frames_of_the_taps_are_in_no_traceback(consumer: Consumer) -> None:
     run = consumer.run("--contract")
     assert "no route" in run.output
     assert "apicontract" not in run.output.replace("twelvelabs_contract", "")
+
+
+@pytest.mark.parametrize(("given", "code"), [("true", 1), ("false", 0)])
+def test_formats_can_be_switched_off(consumer: Consumer, given: str, code: int, tmp_path: Path) -> None:
+    parameter = {"name": "day", "in": "query", "schema": {"type": "string", "format": "date"}}
+    item = {"get": {"parameters": [parameter], "responses": {"200": {"description": "", "content": {"*/*": {}}}}}}
+    raw = {"openapi": "3.1.0", "servers": [{"url": "https://api.twelvelabs.io/v1.3"}], "paths": {"/tasks": item}}
+    spec = tmp_path / "own.json"
+    spec.write_text(json.dumps(raw), encoding="utf-8")
+    consumer.tests("def test_it(): client().get('/tasks?day=today')\n")
+    assert consumer.run("--contract", f"--contract-spec={spec}", "-o", f"contract_formats={given}").code == code

@@ -113,8 +113,9 @@ def _families(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, s
     for name, schema in schemas.items():
         if isinstance(schema, dict) and "discriminator" in schema and not ("oneOf" in schema or "anyOf" in schema):
             tags = _tags(name, schema["discriminator"], extends)
+            default = _mapped(schema["discriminator"].get("defaultMapping"), extends)
             if tags:
-                heads[name] = _head(name, schema["discriminator"], tags)
+                heads[name] = _head(name, schema["discriminator"], tags, None if default == name else default)
                 inside[name] = _reached(tags, extends) | {name}
     if not heads:
         return raw, {}
@@ -176,13 +177,16 @@ def _reached(tags: Mapping[str, str], extends: Mapping[str, set[str | None]]) ->
     return found
 
 
-def _head(name: str, discriminator: Mapping[str, Any], tags: Mapping[str, str]) -> Json:
-    """Write the schema of a whole family."""
+def _head(name: str, discriminator: Mapping[str, Any], tags: Mapping[str, str], default: str | None) -> Json:
+    """Write the schema of a whole family; what has no tag, or one of nobody, is as the default, if there is one."""
     property_name = discriminator["propertyName"]
     cases: list[Json] = [{"$ref": _reference(name)}]
     for tag, target in tags.items():
         tagged = {"properties": {property_name: {"const": tag}}, "required": [property_name]}
         cases.append({"if": tagged, "then": {"$ref": _reference(target)}})
+    if default is not None:
+        known = {"properties": {property_name: {"enum": [*tags]}}, "required": [property_name]}
+        cases.append({"if": known, "else": {"$ref": _reference(default)}})
     return {"allOf": cases}
 
 

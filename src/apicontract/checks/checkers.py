@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from apicontract.checks import patterns
 from apicontract.checks.assertion_form import Direction, differs
@@ -15,16 +15,18 @@ from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
+from apicontract.wire.styles import STYLES
 
 
 class Checkers:
     """The checkers of one document."""
 
-    def __init__(self, document: Document) -> None:
-        """Take the document; validators are compiled as they are needed."""
+    def __init__(self, document: Document, *, formats: bool = True) -> None:
+        """Take the document, and whether `format` asserts something; validators are compiled as they are needed."""
         self.document = document
+        self.formats = formats
         self._patterns = patterns.unusable(document) if document.patterns else {}
-        self.validators = Validators(document, None, self._patterns)
+        self.validators = Validators(document, None, self._patterns, formats=formats)
         """Those of values that do not travel."""
         sent, received = self._directed("request"), self._directed("response")
         self._sent, self._received = Instances(document, sent), Instances(document, received)
@@ -35,16 +37,23 @@ class Checkers:
 
     def _directed(self, direction: Direction) -> Validators:
         return (
-            Validators(self.document, direction, self._patterns)
+            Validators(self.document, direction, self._patterns, formats=self.formats)
             if differs(self.document, direction)
             else self.validators
         )
 
     @property
     def unusable(self) -> tuple[Problem, ...]:
-        """The patterns that are none, and the schemas that turned out to be none when they were needed."""
+        """The styles and patterns that are none, and the schemas that turned out to be none when they were needed."""
         late = (problem for validators in self._all for problem in validators.unusable)
-        return tuple(dict.fromkeys((*self._patterns.values(), *late)))
+        return tuple(dict.fromkeys((*self._styles(), *self._patterns.values(), *late)))
+
+    def _styles(self) -> Iterator[Problem]:
+        for operation in self.document.operations.values():
+            for parameter in operation.parameters:
+                if parameter.style not in STYLES:
+                    message = f"the style {parameter.style!r} is not known, and read as the usual one"
+                    yield Problem(f"#{parameter.pointer}/style", message, f"write one of {', '.join(STYLES)}")
 
     def payloads(
         self, operation: Operation, status: int | None, *, received: bool

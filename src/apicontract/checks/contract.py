@@ -15,7 +15,7 @@ from apicontract.checks import history as histories
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
 from apicontract.checks.history import ContractEdition, History, Message
-from apicontract.checks.request import content_of
+from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi import pointer as pointers
@@ -41,6 +41,8 @@ class Reading:
     """The declared media type of its body."""
     streamed: bool | None = None
     """Whether it asks for an event stream; `None` where that cannot be known."""
+    notices: tuple[str, ...] = ()
+    """What is not wrong, and nothing that the document speaks of, such as a content coding of the body."""
 
 
 class Contract:
@@ -51,10 +53,13 @@ class Contract:
     to be unusable where it is first needed (`DocumentInvalid`). An API key that a request carries is in no violation.
     """
 
-    def __init__(self, document: Document, *, base_url: str | None = None, history: History | None = None) -> None:
+    def __init__(
+        self, document: Document, *, base_url: str | None = None, history: History | None = None, formats: bool = True
+    ) -> None:
         """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in.
 
-        `history` is the marked document that it is a day of.
+        `history` is the marked document that it is a day of; `formats` says whether `format` is asserted, for those
+        formats that are (`checks.formats.ASSERTED`).
         """
         self.document = document
         self._history = history
@@ -62,22 +67,26 @@ class Contract:
         """The operations, in document order."""
         self.servers = (base_url.rstrip("/"),) if base_url else document.servers
         """The base URLs that a request to the API is below."""
-        self._checkers = Checkers(document)
+        self.formats = formats
+        """Whether `format` is asserted."""
+        self._checkers = Checkers(document, formats=formats)
         self.validators = self._checkers.validators
         """The compiled validators of its schemas."""
         self._hosts = (Server(base_url),) if base_url else document.hosts
         self._routes = Routes(self.operations, self._hosts, only=base_url is not None)
 
     @classmethod
-    def load(cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None) -> Self:
+    def load(
+        cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None, formats: bool = True
+    ) -> Self:
         """Load any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
 
         A document that is one for each of several days is read at an edition: a day (`YYYY-MM-DD`), a name of its list
-        of editions, or nothing, its newest. Raises `FileNotFoundError`, `EditionUnknown`, which says what there is, or
-        `DocumentInvalid`, which says what is wrong and at which pointer.
+        of editions, or nothing, its newest. `formats=False` asserts no `format`. Raises `FileNotFoundError`,
+        `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says what is wrong and at which pointer.
         """
         document, history = histories.load(path, edition)
-        return cls(document, base_url=base_url, history=history)
+        return cls(document, base_url=base_url, history=history, formats=formats)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -178,6 +187,7 @@ class Contract:
             tuple(violations),
             content_of(operation, request),
             self.streamed(operation, request, arguments),
+            tuple(filter(None, [coding_notice(operation, request)])),
         )
 
     def read_response(

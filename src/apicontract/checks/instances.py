@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 
 from apicontract.checks.validation import Validators
@@ -54,10 +55,20 @@ class Instances:
                 continue
             place = f"{root}.{name}"
             try:
-                held = strict_json.load(value)
+                held = strict_json.load(_from_base64(value) if shape.in_base64 else value)
             except ValueError as error:
-                fault = Fault(place, "encoding", f"no JSON text: {error}", shape.pointer, value)
+                kind = "no JSON text in base64" if shape.in_base64 else "no JSON text"
+                fault = Fault(place, "encoding", f"{kind}: {error}", shape.pointer, value)
                 found.append(fault.violation(operation))
             else:
                 found += self._validators.violations(shape.json_text.pointer, held, operation, place)
         return found
+
+
+def _from_base64(text: str) -> str:
+    """Decode either alphabet, with padding or without."""
+    padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+    return base64.b64decode(padded.translate(_URL_SAFE), validate=True).decode()
+
+
+_URL_SAFE = str.maketrans("-_", "+/")

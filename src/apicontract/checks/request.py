@@ -12,8 +12,8 @@ from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation, RequestBody
 from apicontract.openapi.facts import Shape, shape_at, shapes_in
 from apicontract.openapi.routing import Match
-from apicontract.openapi.violation import Violation
-from apicontract.wire import codings, forms, media, messages, parameters
+from apicontract.openapi.violation import Violation, where
+from apicontract.wire import codings, forms, media, messages, multipart, parameters
 from apicontract.wire.faults import UNREAD, Fault
 
 _MOST = 128 * 1024 * 1024
@@ -87,6 +87,8 @@ class RequestChecker:
             fields = {parameter.name: request.headers.get(parameter.name) for parameter in facts.headers}
             read["header"], faults = parameters.decode_headers(self._document, facts.headers, fields)
             yield from self._group(operation, facts, "header", read["header"], faults)
+        if "querystring" in facts.locations:
+            yield from self._whole_query(operation, facts, query)
         if "cookie" in facts.locations:
             cookies, faults = parameters.decode_cookies(
                 self._document, operation, "; ".join(v for n, v in request.headers.items if n == "cookie")
@@ -97,6 +99,16 @@ class RequestChecker:
             missing = absent[0][0]
             yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
         yield from self._body(operation, request, read)
+
+    def _whole_query(self, operation: Operation, facts: _OperationFacts, query: str) -> list[Violation]:
+        """Check a query that is one value (`in: querystring`)."""
+        (parameter,) = list(operation.parameters_in("querystring"))[:1]
+        faults: list[Fault] = []
+        shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
+        values = {}
+        if query:
+            values[parameter.name] = parameters.read_values(parameter, shape, [query], faults, "querystring")
+        return self._group(operation, facts, "querystring", values, faults)
 
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
         """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
@@ -181,20 +193,27 @@ class RequestChecker:
         if content is None:
             note = f"{name or 'no content type'}; send {' or '.join(declared.content)}"
             yield Violation(operation.id, "header.content-type", "media_type", note, declared.pointer)
-            yield from self._otherwise(operation, declared, name, body)
+            yield from self._otherwise(operation, declared, name, options, body)
         else:
             context = media.Context(self._document, content, options)
             yield from self._content(operation, media.codec(name), context, body, read)
 
-    def _otherwise(self, operation: Operation, declared: RequestBody, name: str, body: bytes) -> Iterator[Violation]:
-        """Yield what is wrong besides its media type with a body that is JSON all the same, where JSON is declared."""
+    def _otherwise(
+        self, operation: Operation, declared: RequestBody, name: str, options: Mapping[str, str], body: bytes
+    ) -> Iterator[Violation]:
+        """Yield what is wrong besides its media type with a body that can be read all the same.
+
+        So is JSON where JSON is declared, and the one kind of form where the other is.
+        """
         content = media.preferred(declared.content)
-        if content is None or media.codec(content.name).carrier != "json" or media.codec(name).carrier == "fields":
+        own, given = media.codec(content.name if content else ""), media.codec(name)
+        form = own.carrier == given.carrier == "fields"
+        if content is None or not (form or own.carrier == "json"):
             return
-        context = media.Context(self._document, content)
-        instance, faults = media.codec(content.name).decode(body, context)
-        if instance is not media.UNREAD and not faults:
-            yield from self._content(operation, media.codec(content.name), context, body, {})
+        context = media.Context(self._document, content, options if form else {})
+        instance, faults = (given if form else own).decode(body, context)
+        if isinstance(instance, dict | list) and not faults:
+            yield from self._instances.check(operation.id, content, instance, own.root)
 
     def _content(
         self, operation: Operation, codec: media.Codec, context: media.Context, body: bytes, read: dict[str, Json]
@@ -218,6 +237,23 @@ class RequestChecker:
                 known = {fault.where for fault in faults}
                 found = [v for v in found if v.where not in known and not (unread and v.where.startswith(unread))]
             yield from found
+            if content.part_headers and codec.files:
+                yield from self._part_headers(operation, context, body)
+
+    def _part_headers(self, operation: Operation, context: media.Context, body: bytes) -> Iterator[Violation]:
+        """Check the headers that an Encoding Object declares of the parts of a form."""
+        for part in multipart.parse(body, context.options.get("boundary", "")):
+            declared = context.content.part_headers.get(part.name, ())
+            fields = {header.name: (part.headers or {}).get(header.name.lower()) for header in declared}
+            values, _ = parameters.decode_headers(self._document, declared, fields)
+            for header in declared:
+                place = f"{where('form', [part.name])}.header.{header.name.lower()}"
+                if header.name in values and header.schema is not True:
+                    value = values[header.name]
+                    yield from self._validators.violations(header.schema_pointer, value, operation.id, place)
+                elif header.name not in values and header.required:
+                    note = f"the part has no header {header.name}"
+                    yield Violation(operation.id, place, "missing", note, header.pointer)
 
 
 def decoded(request: messages.Request) -> bytes:
@@ -228,6 +264,17 @@ def decoded(request: messages.Request) -> bytes:
             raise LookupError(coding)
         body = codings.decode_one(coding, body, _MOST)
     return body
+
+
+def coding_notice(operation: Operation, request: messages.Request) -> str | None:
+    """Say in which content coding a body is, where the document has no header that says that it may be in one."""
+    names = codings.named(request.headers.get("content-encoding"))
+    declared = any(parameter.name.lower() == "content-encoding" for parameter in operation.parameters_in("header"))
+    if not names or not request.body or operation.request_body is None or declared:
+        return None
+    unknown = [name for name in names if name not in codings.KNOWN]
+    known = f"; {', '.join(unknown)} is not decoded here, so it was not checked" if unknown else ""
+    return f"the request body is in {', '.join(names)}, of which the document says nothing{known}"
 
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from apicontract.checks.assertion_form import Direction, assertions
+from apicontract.checks.formats import NOT_ASSERTED
 from apicontract.openapi.document import Document, Json, Operation
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation, excerpt, where
@@ -32,11 +33,19 @@ _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependent
 class Validators:
     """The compiled validators of one document, each made when it is first needed."""
 
-    def __init__(self, document: Document, direction: Direction | None = None, broken: Container[str] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        direction: Direction | None = None,
+        broken: Container[str] = (),
+        *,
+        formats: bool = True,
+    ) -> None:
         """Take the document, the direction of what is validated if it has one, and patterns that are none.
 
-        Nothing is compiled yet.
+        `formats` says whether `format` asserts something. Nothing is compiled yet.
         """
+        self._formats = formats
         self._document = document
         self._broken = broken
         self._direction = direction
@@ -60,7 +69,11 @@ class Validators:
 
         try:
             found = jsonschema_rs.Draft202012Validator(
-                schema, registry=self._registry, validate_formats=True, mask="the value"
+                schema,
+                registry=self._registry,
+                validate_formats=self._formats,
+                formats=NOT_ASSERTED if self._formats else None,
+                mask="the value",
             )
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             at = key if key.startswith("/") else ""
@@ -129,7 +142,9 @@ class Validators:
                 name = error.kind.as_dict()["property"]
                 message = f"{name!r} is missing" if keyword == "required" else self._dependent(pointer, name, error)
                 yield Violation(operation, where(place, [name]), _OURS[keyword], message, pointer)
-            case "additionalProperties":
+            case "additionalProperties" | "unevaluatedProperties" if (
+                keyword == "additionalProperties" or self._node(pointer) is False
+            ):
                 declared = self._declared(pointer)
                 for name in error.kind.as_dict()["unexpected"]:
                     message = f"{name!r} is not declared{_close(name, declared)}"
@@ -164,12 +179,14 @@ class Validators:
             yield Violation(operation, place, keyword, message, pointer)
             return
         if tag and isinstance(error.instance, dict):
-            if tag not in error.instance:
+            default = self._default(pointer)
+            if tag not in error.instance and default is None:
                 yield Violation(operation, where(place, [tag]), "missing", f"{tag!r} is missing", pointer)
                 return
-            given = error.instance[tag]
+            given = error.instance.get(tag)
             meant = [b for b in branches if not any(e.instance_path[len(error.instance_path) :] == [tag] for e in b)]
-            position = self._tagged(pointer, given)
+            position = self._tagged(pointer, given) if tag in error.instance else None
+            position = default if position is None else position
             if position is not None and len(meant) != 1 and position < len(branches):
                 meant = [branches[position]]
             if len(meant) == 1:
@@ -218,11 +235,20 @@ class Validators:
 
     def _tagged(self, pointer: str, tag: Json) -> int | None:
         """Return the position of the branch that a tag stands for, by the mapping or the name of its schema."""
-        node = self._node(pointer)
         mapping = self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping")
         target = (mapping if isinstance(mapping, dict) else {}).get(tag) if isinstance(tag, str) else None
-        wanted = {target, f"#/components/schemas/{target or tag}"}
-        return next((at for at, b in enumerate(node) if isinstance(b, dict) and b.get("$ref") in wanted), None)
+        return self._branch(pointer, target or tag)
+
+    def _default(self, pointer: str) -> int | None:
+        """Return the position of the branch for values without a tag, or with one of no branch (OpenAPI 3.2)."""
+        given = self._node(pointer.rpartition("/")[0])["discriminator"].get("defaultMapping")
+        return None if given is None else self._branch(pointer, given)
+
+    def _branch(self, pointer: str, target: Json) -> int | None:
+        """Return the position of the branch that is a component, given by its name or by a reference."""
+        wanted = (target, f"#/components/schemas/{target}")
+        branches = enumerate(self._node(pointer))
+        return next((at for at, b in branches if isinstance(b, dict) and b.get("$ref") in wanted), None)
 
     def _known_tags(self, pointer: str) -> list[str]:
         return list(self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping") or ())
@@ -257,11 +283,11 @@ class Validators:
 
 def _group(operation: Operation, location: str) -> dict[str, Any]:
     """Write the schema of the values of one location."""
-    members = {p.name: (p.schema_pointer, p.required) for p in operation.parameters_in(location)}
+    members = list(operation.parameters_in(location))
     return {
         "type": "object",
-        "properties": {name: {"$ref": reference(pointer)} for name, (pointer, _) in members.items()},
-        "required": [name for name, (_, required) in members.items() if required],
+        "properties": {p.name: p.schema is True or {"$ref": reference(p.schema_pointer)} for p in members},
+        "required": [p.name for p in members if p.required],
         "additionalProperties": False,
     }
 

@@ -70,6 +70,8 @@ Format = Annotated[
     ),
 ]
 
+NoFormats = Annotated[bool, typer.Option("--no-formats", help="Let every string pass for any `format`.")]
+
 BaselineFile = Annotated[
     str | None, typer.Option("--baseline", metavar="FILE", help="Known violations, which do not count.")
 ]
@@ -157,11 +159,11 @@ def _status(given: str) -> int:
     raise typer.BadParameter(f"a status is a number from 100 to 599, not {given!r}")
 
 
-def _load(spec: str | None, edition: str | None, base_url: str | None = None) -> Contract:
+def _load(spec: str | None, edition: str | None, base_url: str | None = None, *, formats: bool = True) -> Contract:
     try:
         if spec is None:
-            return _product.get().load(edition=edition, base_url=base_url)
-        contract = Contract.load(Path(spec), edition=edition, base_url=base_url)
+            return _product.get().load(edition=edition, base_url=base_url, formats=formats)
+        contract = Contract.load(Path(spec), edition=edition, base_url=base_url, formats=formats)
         for line in notice_lines(contract.notices):
             typer.echo(f"{spec}: {line}", err=True)
         return contract  # noqa: TRY300 - what is shown can fail to be written, too
@@ -232,6 +234,7 @@ def validate(
     update_baseline: UpdateBaseline = False,
     prune_baseline: PruneBaseline = False,
     form: Format = "text",
+    no_formats: NoFormats = False,
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
@@ -246,7 +249,7 @@ def validate(
         raise CannotRun("give --operation ID, with or without --status N, or --schema NAME")
     if status is not None and operation is None:
         raise CannotRun("--status belongs to --operation; a schema has none")
-    contract = _load(spec, edition)
+    contract = _load(spec, edition, formats=not no_formats)
     operation = operation and showing.spelt(contract, operation)
     try:
         checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
@@ -281,11 +284,12 @@ def check(
     fail_under: counting.FailUnder = None,
     only: counting.Only = None,
     form: Format = "text",
+    no_formats: NoFormats = False,
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
     """Check recorded traffic: each request and each response of HAR files, VCR cassettes and recordings of nock."""
-    contract = _load(spec, edition, checking.base_url(base_url))
+    contract = _load(spec, edition, checking.base_url(base_url), formats=not no_formats)
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
     counts = bool(report) or fail_under is not None
     if only is not None and not counts:

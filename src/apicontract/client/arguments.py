@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import enum
 import json
 import math
@@ -73,7 +74,8 @@ class ArgumentReader:
         if isinstance(given, enum.Enum):
             return self._value(given.value, shape, place, model=model)
         if shape.json_text is not None and given is not None and not isinstance(given, str):
-            return self._json_text(given, shape.json_text, place, model=model)
+            text = self._json_text(given, shape.json_text, place, model=model)
+            return base64.b64encode(text.encode()).decode() if shape.in_base64 else text
         if isinstance(given, Mapping):
             return self._mapping(given, shape, place, model=model)  # pyright: ignore[reportUnknownArgumentType] - of any
         if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray | memoryview):

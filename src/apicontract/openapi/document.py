@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions, yaml12
+from apicontract.openapi.notices import Notices
 from apicontract.openapi.operation import (
     Json,
     MediaType,
@@ -75,11 +76,12 @@ class Document:
         object.__setattr__(self, "raw", form.raw)
         object.__setattr__(self, "traits", form.traits)
         object.__setattr__(self, "patterns", form.patterns)
-        sent = list(_Operations(self, "paths").read())
-        named, doubled = _named([*sent, *_Operations(self, "webhooks").read()])
+        notices = Notices()
+        sent = list(_Operations(self, "paths", notices).read())
+        named, doubled = _named([*sent, *_Operations(self, "webhooks", notices).read()])
         object.__setattr__(self, "operations", dict(named[: len(sent)]))
         object.__setattr__(self, "webhooks", dict(named[len(sent) :]))
-        object.__setattr__(self, "notices", (*form.notices, *doubled))
+        object.__setattr__(self, "notices", (*form.notices, *notices.found(), *doubled))
         for name, schema in self.schemas.items():
             self.resolve(schema, f"/components/schemas/{escape(name)}")
         for reference in form.references:
@@ -175,11 +177,12 @@ def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
 class _Operations:
     """Reads the operations of a raw document, or its webhooks: both are path items."""
 
-    def __init__(self, document: Document, section: Literal["paths", "webhooks"]) -> None:
+    def __init__(self, document: Document, section: Literal["paths", "webhooks"], notices: Notices) -> None:
         self._document = document
         self._section = section
         # What the document asks of those who call the API says nothing of what the API sends.
         self._security = document.raw.get("security") if section == "paths" else None
+        self._notices = notices
 
     def read(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, self._section, "").items():
@@ -257,8 +260,18 @@ class _Operations:
         schema, at = node.get("schema", True), f"{pointer}/schema"
         if content := self._content(node, pointer):
             media = next(iter(content.values()))
-            style = "json" if media_types.is_json(media_types.plain(media.name)) else "text"
+            kind = media_types.plain(media.name)
             schema, at = True if media.schema is None else media.schema, media.schema_pointer
+            if location == "querystring" and kind == media_types.URLENCODED:
+                location, style = "query", "form"  # a form, as a query is to an object whose members are parameters
+            elif media_types.is_json(kind):
+                style = "json"
+            else:
+                style = "text"
+                if not self._may_be_text(schema, at):
+                    schema = True
+                    message = f"a parameter in {kind} is not checked against its schema"
+                    self._notices.add(pointer, message, "check it by other means")
         return Parameter(
             name=name,
             location=location,
@@ -271,6 +284,12 @@ class _Operations:
             allow_empty=location == "query" and node.get("allowEmptyValue") is True,
         )
 
+    def _may_be_text(self, schema: Json, pointer: str) -> bool:
+        """Whether a string can be what a schema describes."""
+        found, _ = self._document.resolve(schema, pointer)
+        types = found.get("type", "string") if isinstance(found, Mapping) else "string"
+        return not {"object", "array"} & {*([types] if isinstance(types, str) else types)}
+
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
         node, pointer = self._object(node, pointer)
         content = self._content(node, pointer)
@@ -280,13 +299,17 @@ class _Operations:
 
     def _response(self, key: str, node: Json, pointer: str) -> Response:
         node, pointer = self._object(node, pointer)
-        headers = []
+        headers = self._headers(node, pointer)
+        return Response(key.upper() if key != "default" else key, self._content(node, pointer), headers, pointer)
+
+    def _headers(self, node: Mapping[str, Json], pointer: str) -> tuple[Parameter, ...]:
+        """Read the headers of a response or a part; `Content-Type` is described by other means."""
+        found = []
         for name, raw in self._table(node, "headers", pointer).items():
-            if name.lower() == "content-type":
-                continue
-            header, at = self._object(raw, f"{pointer}/headers/{escape(name)}")
-            headers.append(self._parameter(name, "header", header, at))
-        return Response(key.upper() if key != "default" else key, self._content(node, pointer), tuple(headers), pointer)
+            if name.lower() != "content-type":
+                header, at = self._object(raw, f"{pointer}/headers/{escape(name)}")
+                found.append(self._parameter(name, "header", header, at))
+        return tuple(found)
 
     def _content(self, node: Mapping[str, Json], pointer: str) -> dict[str, MediaType]:
         found = {}
@@ -295,15 +318,20 @@ class _Operations:
         for name, value in declared.items():
             value, at = self._object(value, f"{pointer}/content/{escape(name)}")  # noqa: PLW2901 - the same value, found
             examples = {
-                key: self._object(example, f"{at}/examples/{escape(key)}")[0].get("value")
-                for key, example in self._table(value, "examples", at).items()
+                key: example["value"]
+                for key, given in self._table(value, "examples", at).items()
+                if "value" in (example := self._object(given, f"{at}/examples/{escape(key)}")[0])
             }
             plain = media_types.plain(name)
             plain = plain if often[plain] == 1 else media_types.canonical(name)  # only its parameters tell it apart
             item = "itemSchema" if "itemSchema" in value else "schema"
-            found[plain] = MediaType(
-                plain, value.get(item), at, f"{at}/{item}", self._table(value, "encoding", at), examples
-            )
+            encoding = self._table(value, "encoding", at)
+            headers = {
+                key: self._headers(own, f"{at}/encoding/{escape(key)}")
+                for key, own in encoding.items()
+                if isinstance(own, Mapping) and "headers" in own
+            }
+            found[plain] = MediaType(plain, value.get(item), at, f"{at}/{item}", encoding, examples, headers)
         return found
 
     def _keys(
@@ -322,7 +350,7 @@ class _Operations:
         for position, requirement in enumerate(_list(given, f"{pointer}/security")):
             found = []
             for name in _mapping(requirement, f"{pointer}/security/{position}"):
-                scheme, at = self._object(schemes.get(name), f"/components/securitySchemes/{escape(name)}")
+                scheme, at = self._scheme(name, schemes, f"{pointer}/security/{position}/{escape(name)}")
                 if scheme.get("type") == "apiKey" and "name" not in scheme:
                     raise DocumentInvalid("an API key needs a `name`", at)
                 place = scheme.get("in") if scheme.get("type") == "apiKey" else None
@@ -336,6 +364,15 @@ class _Operations:
                 queries += [str(scheme["name"])] if place == "query" else []
             alternatives.append(() if "" in found else tuple(found))
         return tuple(alternatives), tuple(queries), signature
+
+    def _scheme(self, name: str, schemes: Mapping[str, Json], pointer: str) -> tuple[Mapping[str, Json], str]:
+        """Return a security scheme, by its name or (since 3.2) by a reference to it; an empty one if there is none."""
+        if name not in schemes and not name.startswith("#"):
+            self._notices.add(pointer, f"no security scheme is called {name!r}", "declare it under `securitySchemes`")
+            return {}, pointer
+        if name in schemes:
+            return self._object(schemes[name], f"/components/securitySchemes/{escape(name)}")
+        return self._object({"$ref": name}, pointer)
 
 
 def _extensions(kind: str, node: Mapping[str, Json], pointer: str) -> Iterator[tuple[str, Any]]:

@@ -15,6 +15,8 @@ from apicontract.openapi.keywords import BRANCHES
 from apicontract.openapi.media_types import JSON
 from apicontract.openapi.pointer import escape
 
+BASE64 = ("base64", "base64url")
+"""The content encodings that are undone (RFC 4648, sections 4 and 5)."""
 _PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
@@ -100,9 +102,14 @@ class Shape:
     def json_text(self) -> Shape | None:
         """The shape of the JSON that this text holds (`contentMediaType` and `contentSchema`), if it holds JSON."""
         for schema, pointer in self._nodes:
-            if schema.get("contentMediaType") == JSON and "contentEncoding" not in schema:
+            if schema.get("contentMediaType") == JSON and schema.get("contentEncoding", "base64") in BASE64:
                 return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
         return None
+
+    @cached_property
+    def in_base64(self) -> bool:
+        """Whether what this text holds is encoded in base64 (`contentEncoding`)."""
+        return any(schema.get("contentEncoding") in BASE64 for schema, _ in self._nodes)
 
     @cached_property
     def pointer(self) -> str:

@@ -39,7 +39,7 @@ def canonical(name: str) -> str:
 
 def is_json(name: str) -> bool:
     """Whether a media type is JSON or a `+json` type."""
-    return name == JSON or name.endswith("+json")
+    return name in (JSON, "text/json") or name.endswith("+json")
 
 
 def concrete(name: str) -> str:
@@ -57,14 +57,17 @@ def find(content: Mapping[str, MediaType], name: str, options: Mapping[str, str]
     """
     found = content.get(name)
     if found is None and (several := [media for key, media in content.items() if key.partition(";")[0] == name]):
-        return max(several, key=lambda media: _shared(media.name, options or {}))
-    return found or content.get(f"{name.partition('/')[0]}/*") or content.get("*/*")
+        given = options or {}
+        right = [media for media in several if not _differs(media.name, given)]
+        return max(right, key=lambda media: len(parse(media.name)[1].keys() & given), default=None)
+    kind, _, subtype = name.partition("/")
+    suffix = f"{kind}/*+{subtype.rpartition('+')[2]}"
+    return found or content.get(suffix) or content.get(f"{kind}/*") or content.get("*/*")
 
 
-def _shared(name: str, options: Mapping[str, str]) -> int:
-    """Return how many parameters of a declared media type are given; fewer than none if one differs."""
-    declared = parse(name)[1].items()
-    return len(declared) if all(options.get(key, "").lower() == value.lower() for key, value in declared) else -1
+def _differs(name: str, options: Mapping[str, str]) -> bool:
+    """Whether a parameter of a declared media type is given, and has another value."""
+    return any(options.get(key, value).lower() != value.lower() for key, value in parse(name)[1].items())
 
 
 def matches(given: str, patterns: str) -> bool:

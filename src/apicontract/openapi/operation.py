@@ -19,7 +19,7 @@ class Parameter:
 
     name: str
     location: str
-    """`path`, `query`, `header` or `cookie`."""
+    """`path`, `query`, `header`, `cookie`, or `querystring` for one that is the whole query."""
     required: bool
     style: str
     """An OpenAPI style; `json` for a parameter whose `content` is JSON, `text` for one of another content."""
@@ -43,6 +43,8 @@ class MediaType:
     schema_pointer: str
     encoding: Mapping[str, Mapping[str, Json]]
     examples: Mapping[str, Json]
+    part_headers: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
+    """The declared headers of the parts of a form, by the name of the field."""
 
 
 @dataclass(frozen=True, slots=True)

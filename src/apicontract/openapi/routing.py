@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from apicontract.openapi.document import Operation
 from apicontract.openapi.servers import Origin, Server, origin
 
 _NAME = re.compile(r"\{([^{}]+)\}")
+_UNRESERVED = re.compile(r"%(?:2[Dd]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
+"""Encoded letters, digits, `-`, `_` and `~`; a dot stays, as two of them are a step up the path."""
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_KEPT = "%/:@!$&'()*+,;=~"
+"""What is as it is in a path (RFC 3986, section 3.3), and the percent sign of what is not."""
 _SHOWN = 3
 """How many servers a message lists."""
 
@@ -43,14 +48,14 @@ class _Template:
     which is never sent.
     """
 
-    __slots__ = ("_names", "_pattern", "operation", "order", "path", "query")
+    __slots__ = ("_fixed", "_names", "_pattern", "operation", "order", "path")
 
     def __init__(self, operation: Operation) -> None:
         path, _, query = operation.path.partition("#")[0].partition("?")
         self.operation = operation
         self.path = path or "/"
-        self.query = [piece for piece in query.split("&") if piece]
-        self.order = [_rank(segment) for segment in self.path.split("/")], -len(self.query)
+        self._fixed = [(_NAME.findall(piece), _query_pattern(piece)) for piece in query.split("&") if piece]
+        self.order = [_rank(segment) for segment in self.path.split("/")], -len(self._fixed), query.count("{")
         """The most exact template goes first."""
         self._names = _NAME.findall(self.path)
         self._pattern = _pattern(self.path)
@@ -60,12 +65,19 @@ class _Template:
         found = self._pattern.fullmatch(path)
         if found is None:
             return None
-        if self.query:
-            pieces = query.split("&")
-            if any(piece not in pieces for piece in self.query):
-                return None
-            query = "&".join(piece for piece in pieces if piece not in self.query)
-        return Match(self.operation, dict(zip(self._names, found.groups(), strict=True)), query)
+        segments = dict(zip(self._names, found.groups(), strict=True))
+        if self._fixed:
+            declared = {parameter.name for parameter in self.operation.parameters_in("query")}
+            left = query.split("&")
+            for names, pattern in self._fixed:
+                piece = next(filter(None, map(pattern.fullmatch, left)), None)
+                if piece is None:
+                    return None
+                segments |= zip(names, piece.groups(), strict=True)
+                if piece[0].partition("=")[0] not in declared:
+                    left.remove(piece[0])
+            query = "&".join(left)
+        return Match(self.operation, segments, query)
 
 
 class _Group:
@@ -118,7 +130,8 @@ class Routes:
             given = origin(parts.scheme, parts.netloc)
         except ValueError as error:
             return NoMatch("url", f"no URL: {error}", "")
-        below = [(group, path) for group in self._groups for path in group.below(given, parts.path)]
+        sent = _normal(parts.path)
+        below = [(group, path) for group in self._groups for path in group.below(given, sent)]
         if not below:
             return NoMatch("url", self._not_below(given, parts.path), f"{given}{parts.path}")
         for group, path in below:
@@ -167,4 +180,18 @@ def _rank(segment: str) -> tuple[bool, int, str]:
 def _pattern(template: str) -> re.Pattern[str]:
     """Compile a path template; an empty segment matches, so that an empty id is no unknown path."""
     pieces = _NAME.split(template)
-    return re.compile("".join(re.escape(p) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))
+    return re.compile("".join(re.escape(_normal(p)) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))
+
+
+def _query_pattern(piece: str) -> re.Pattern[str]:
+    """Compile what a path has behind `?`: `x=1`, `x={value}`, or a name alone, which may be sent as `name=`."""
+    written = "".join(re.escape(p) if i % 2 == 0 else "([^&]*)" for i, p in enumerate(_NAME.split(piece)))
+    return re.compile(written if "=" in piece else f"{written}=?")
+
+
+def _normal(path: str) -> str:
+    """Write a path in one spelling (RFC 3986, section 6.2.2): nothing is encoded without need, `%c3` is `%C3`."""
+    if "%" not in path:
+        return path if path.isascii() and " " not in path else quote(path, safe=_KEPT)
+    path = _ESCAPE.sub(lambda found: found[0].upper(), _UNRESERVED.sub(lambda found: chr(int(found[0][1:], 16)), path))
+    return quote(path, safe=_KEPT)

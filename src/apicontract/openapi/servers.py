@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import SplitResult, urljoin
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from apicontract.openapi.problems import DocumentInvalid
 
@@ -117,7 +117,8 @@ class Origin:
         """Take what `urlsplit` returns; `ValueError` for what is no host."""
         parts = SplitResult(scheme, netloc, "", "", "")
         self.scheme = scheme
-        self.host = _ascii((parts.hostname or "").removesuffix("."))
+        host = (parts.hostname or "").removesuffix(".")
+        self.host = f"[{host}]" if ":" in host else _ascii(host)
         self.port = "" if parts.port in (None, PORTS.get(scheme)) else f":{parts.port}"
 
     def __str__(self) -> str:
@@ -156,9 +157,10 @@ def _server(given: Any, pointer: str) -> Server:
 
 def _absolute(url: str) -> str:
     """Write a base URL so that a relative one begins with a slash; `//host` stays, for any scheme."""
+    url = url.strip()
     if "//" in url or url[:1] in ("/", "{"):
         return url.rstrip("/")
-    return str(urljoin("/", url)).rstrip("/")
+    return urlsplit(urljoin("http://any/", url)).path.rstrip("/")
 
 
 def _ascii(host: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from apicontract.openapi import identifiers, rebuild
+from apicontract.openapi import identifiers, media_types, rebuild, strict_json
 from apicontract.openapi.notices import Notices
 from apicontract.openapi.operation import Json
 from apicontract.openapi.problems import DocumentInvalid, Problem
@@ -15,6 +15,14 @@ from apicontract.openapi.schema_form import SchemaForm
 
 _STATUS = re.compile(r"default|[1-5](?:[0-9]{2}|XX)")
 _READ = re.compile(r"3\.[0-2](?:\.|$)")
+_STYLES: Mapping[str, Sequence[str]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form", "cookie"),
+    "querystring": (),
+}
+"""Where parameters are, and the styles that they can have there, the usual one first."""
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml")
 
 
@@ -86,9 +94,15 @@ class _Change:
             self._notices.add(
                 rebuild.pointer_of(path), "a body in XML is not checked against its schema", "check it by other means"
             )
-        for key in ("prefixEncoding", "itemEncoding"):
+        name = media_types.plain(path[-1])
+        for key in ("prefixEncoding", "itemEncoding", *(["itemSchema"] if name.startswith("multipart/") else ())):
             if key in found:
                 self._unsupported([*path, key], f"`{key}`")
+        if "itemSchema" in found and (media_types.is_json(name) or name.startswith("multipart/")):
+            found = {key: value for key, value in found.items() if key != "itemSchema"}
+            if media_types.is_json(name):
+                message = f"{name} has no items one after the other, so `itemSchema` says nothing of it"
+                self._notices.add(rebuild.pointer_of([*path, "itemSchema"]), message, "write `schema`")
         return found
 
     def _operation(self, node: dict[str, Json], path: list[str]) -> Json:
@@ -112,14 +126,30 @@ class _Change:
         return {**node, "responses": changed}
 
     def _parameter(self, node: dict[str, Json], path: list[str]) -> Json:
-        if node.get("in") == "querystring":
-            self._unsupported(path, "a parameter `in: querystring`")
+        place, style = node.get("in"), node.get("style")
+        if isinstance(place, str) and place not in _STYLES:
+            fix = f"write one of {', '.join(_STYLES)}, or a request body"
+            self._notices.add(rebuild.pointer_of(path), f"a parameter `in: {place}` is not read", fix)
+        elif isinstance(place, str) and style not in _STYLES[place] and any(style in own for own in _STYLES.values()):
+            node = {key: value for key, value in node.items() if key != "style"}
+            message = f"a parameter `in: {place}` has no style {style!r}, and is read in the usual one"
+            self._notices.add(rebuild.pointer_of([*path, "style"]), message, f"write {' or '.join(_STYLES[place])}")
         if isinstance(node.get("required"), str):
             node = {**node, "required": node["required"].lower() == "true"}
         return node
 
-    def _example(self, node: dict[str, Json], path: list[str]) -> Json:  # noqa: ARG002 - one of a table
-        return {**node, "value": node["dataValue"]} if "dataValue" in node and "value" not in node else node
+    def _example(self, node: dict[str, Json], path: list[str]) -> Json:
+        if "value" in node or not {"dataValue", "serializedValue"} & node.keys():
+            return node
+        if "dataValue" in node:
+            return {**node, "value": node["dataValue"]}
+        written = node["serializedValue"]
+        if isinstance(written, str) and any(map(media_types.is_json, path[-3:-2])):
+            try:
+                return {**node, "value": strict_json.load(written)}
+            except ValueError:
+                return node
+        return {**node, "value": written}
 
     def _unsupported(self, path: list[str], what: str) -> None:
         self._notices.add(

@@ -83,6 +83,7 @@ class Hooks:
             help="the operations that these two count, such as 'search.*,tasks.*'; all are checked",
         )
         parser.addini("contract", "as --contract", type="bool", default=False)
+        parser.addini("contract_formats", "whether `format` is asserted", type="bool", default=True)
         parser.addini("contract_spec", "as --contract-spec", default="")
         parser.addini("contract_edition", "as --contract-edition", default="")
         parser.addini("contract_unknown", "as --contract-unknown", default="fail")

@@ -32,7 +32,9 @@ def contract_of(config: pytest.Config) -> Contract:
         path = Path(config.invocation_params.dir, given) if given else named and Path(config.rootpath, named)
         edition = config.option.contract_edition or config.getini("contract_edition") or None
         try:
-            config.stash[_CONTRACT] = config.stash[PRODUCT].load(path or None, edition=edition)
+            config.stash[_CONTRACT] = config.stash[PRODUCT].load(
+                path or None, edition=edition, formats=config.getini("contract_formats")
+            )
         except EditionUnknown as error:
             raise pytest.UsageError(f"contract_edition: {error}") from error
         except (OSError, DocumentInvalid) as error:

@@ -60,6 +60,8 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
     """Yield what can be wrong: the arguments group by group, then what happens to them on their way."""
     for group in built.groups(operation):
         for mutation in built.mutations.of(group.schema, json_depth=1):
+            if mutation.rule == "format" and not built.contract.formats:
+                continue
             if _is_checked(operation, group) and _is_visible(built, operation, group, mutation):
                 place = where(group.root, mutation.path)
                 tag = Broken(place, mutation.rule, f"{place}: {mutation.about}")

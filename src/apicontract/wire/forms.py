@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from urllib.parse import parse_qsl, quote
 
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import excerpt
-from apicontract.wire import scalars
+from apicontract.wire import brackets, scalars
 from apicontract.wire.faults import UNREAD, EncodeError, Fault
 from apicontract.wire.multipart import Part, parse
 from apicontract.wire.parameters import read_values
-from apicontract.wire.styles import QUERY, style_of
+from apicontract.wire.styles import QUERY, is_spread, style_of
 
 CHARSET = "_charset_"
 """The field that names the charset of a form (RFC 7578, section 4.6)."""
@@ -119,31 +120,36 @@ class _Fields:
                 self._charset = _bytes(part).decode("ascii", "replace").strip() or "utf-8"
                 continue
             if name not in declared:
-                before, keys = _keys(name)
+                before, keys = brackets.split(name)
                 if keys and before in declared and self._is_deep(before):
                     members.setdefault(before, []).append((keys, part))
+                    continue
+                if (owner := self._owner(name)) is not None:
+                    members.setdefault(owner, []).append(([name], part))
                     continue
                 name = self._without_brackets(name)
             groups.setdefault(name, []).append(part)
         instance = {name: self._value(name, group) for name, group in groups.items()}
         for name, found in members.items():
-            instance[name] = self._nested(name, found, self._shape.property(name))
+            read, twice = partial(self._one, name), partial(self._twice, name)
+            instance[name] = brackets.nested(found, self._shape.property(name), read, twice)
         return instance, self._faults
+
+    def _owner(self, name: str) -> str | None:
+        """Return the property whose members are fields of their own, as its style has it, and that declares one."""
+        for own in self._form.encoding:
+            shape = self._shape.property(own)
+            styled = _styled(self._form, own, shape)
+            if styled is not None and is_spread(styled) and shape.is_object and name in shape.properties:
+                return own
+        return None
 
     def _is_deep(self, name: str) -> bool:
         styled = _styled(self._form, name, self._shape.property(name))
         return styled is not None and style_of(styled).bracketed
 
-    def _nested(self, name: str, members: Sequence[tuple[list[str], Part]], shape: Shape) -> Json:
-        """Read `name[key]`, `name[key][inner]` and `name[]` as members and items."""
-        if not members[0][0]:
-            return self._one(name, members[0][1], shape)
-        groups: dict[str, list[tuple[list[str], Part]]] = {}
-        for at, (keys, part) in enumerate(members):
-            groups.setdefault(keys[0] or f"item {at}", []).append((keys[1:], part))
-        if shape.is_array:
-            return [self._nested(name, group, shape.items) for group in groups.values()]
-        return {key: self._nested(name, group, shape.property(key)) for key, group in groups.items()}
+    def _twice(self, name: str, parts: Sequence[Part]) -> None:
+        self._fault(name, f"a key is given {len(parts)} times; one part is meant")
 
     def _without_brackets(self, name: str) -> str:
         """Return the declared name before brackets, which is a fault; else the name as it is."""
@@ -168,12 +174,24 @@ class _Fields:
             raw = [quote(self._text(name, part, shape)[0], safe=",|") for part in parts]
             return read_values(styled, shape, raw, self._faults, "form")
         if shape.is_array:
-            return [self._one(name, part, shape.items) for part in parts]
+            whole = self._json_list(name, parts[0]) if len(parts) == 1 and not shape.items.is_array else None
+            return [self._one(name, part, shape.items) for part in parts] if whole is None else whole
         if len(parts) > 1:
             if not shape.types:
                 return [self._one(name, part, shape) for part in parts]
             self._fault(name, f"given {len(parts)} times; one part is meant")
         return self._one(name, parts[0], shape)
+
+    def _json_list(self, name: str, part: Part) -> list[Json] | None:
+        """Read a list that is one part of JSON, as its media type or that of its encoding says; `None` for another."""
+        declared = str(self._form.encoding.get(name, {}).get("contentType", ""))
+        if not media_types.is_json(media_types.plain(part.content_type or declared)):
+            return None
+        try:
+            found = strict_json.load(_bytes(part))
+        except ValueError:
+            return None
+        return found if isinstance(found, list) else None
 
     def _one(self, name: str, part: Part, shape: Shape) -> Json:
         kind, _ = media_types.parse(part.content_type or "")
@@ -225,12 +243,6 @@ class _Fields:
 
 def _bytes(part: Part) -> bytes:
     return part.content if isinstance(part.content, bytes) else b"".join(part.content.chunks())
-
-
-def _keys(name: str) -> tuple[str, list[str]]:
-    """Split `name[a][b]` into the name and the keys; no keys where the brackets do not end the name."""
-    before, bracket, inside = name.partition("[")
-    return (before, inside[:-1].split("][")) if bracket and inside.endswith("]") else (name, [])
 
 
 def listed(value: Json, shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:

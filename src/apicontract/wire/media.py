@@ -221,6 +221,7 @@ class Stream(Codec):
 
 CODECS: dict[str, Codec] = {
     media_types.JSON: _Json(),
+    "text/json": _Json(),
     "+json": _Json(),
     media_types.FORM: Form(),
     media_types.URLENCODED: _Urlencoded(),

@@ -19,9 +19,13 @@ class Headers:
 
     def get(self, name: str) -> str | None:
         """Return the field's value; the values of a repeated field are joined by a comma (RFC 9110, section 5.3)."""
-        wanted = name.lower()
-        found = [value for key, value in self.items if key == wanted]
+        found = self.lines(name)
         return ", ".join(found) if found else None
+
+    def lines(self, name: str) -> list[str]:
+        """Return the value of each field of a name."""
+        wanted = name.lower()
+        return [value for key, value in self.items if key == wanted]
 
     def __repr__(self) -> str:
         """Show names only: a value can be a key."""

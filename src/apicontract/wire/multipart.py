@@ -26,9 +26,10 @@ with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -61,6 +62,8 @@ class Part:
     content: bytes | Source
     filename: str | None = None
     content_type: str | None = None
+    headers: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
+    """All header fields of a part that was read, by name in lower case."""
 
     def head(self) -> bytes:
         """Write the part's header lines, the empty line included."""
@@ -147,12 +150,12 @@ def _part(body: bytes, start: int, end: int) -> Part:
     blank = body.find(b"\r\n\r\n", start, end)
     if blank < 0:
         raise ValueError("a part has no empty line between its headers and its content")
-    name, filename, kind = (_known_head if blank - start <= _LONGEST_KNOWN else _head)(body[start:blank])
-    return Part(name, body[blank + 4 : end], filename, kind)
+    name, filename, fields = (_known_head if blank - start <= _LONGEST_KNOWN else _head)(body[start:blank])
+    return Part(name, body[blank + 4 : end], filename, fields.get("content-type"), fields)
 
 
-def _head(head: bytes) -> tuple[str, str | None, str | None]:
-    """Read the header lines of a part: its name, its file name and its content type."""
+def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
+    """Read the header lines of a part: its name, its file name, and all fields."""
     fields: dict[str, str] = {}
     for line in _FOLD.sub(" ", head.decode("utf-8", errors="replace")).split("\r\n"):
         key, colon, value = line.partition(":")
@@ -162,7 +165,7 @@ def _head(head: bytes) -> tuple[str, str | None, str | None]:
     if (coding := fields.get("content-transfer-encoding", "binary").lower()) not in ("7bit", "8bit", "binary"):
         raise ValueError(f"a part is in {coding[:60]!r}; HTTP needs no transfer encoding (RFC 7578, section 4.7)")
     names = _disposition(fields.get("content-disposition", ""))
-    return names["name"], names.get("filename"), fields.get("content-type")
+    return names["name"], names.get("filename"), MappingProxyType(fields)
 
 
 _known_head = lru_cache(maxsize=512)(_head)
@@ -181,9 +184,9 @@ def _disposition(header: str) -> dict[str, str]:
     kind = _KIND.match(header)
     position = kind.end() if kind else 0
     names: dict[str, str] = {}
-    while kind and (field := _FIELD.match(header, position)):
-        position = field.end()
-        name, quoted, bare = field[1].lower(), field[2], field[3]
+    while kind and (found := _FIELD.match(header, position)):
+        position = found.end()
+        name, quoted, bare = found[1].lower(), found[2], found[3]
         if name.endswith("*"):
             names[name[:-1]] = unquote(bare.split("'", 2)[-1])
         else:

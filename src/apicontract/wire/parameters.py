@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import unquote
+from functools import lru_cache, partial
+from urllib.parse import quote, unquote
 
 from apicontract.openapi.document import Document, Json, Operation, Parameter
 from apicontract.openapi.facts import Shape, shape_at, shapes_in
 from apicontract.openapi.violation import excerpt
-from apicontract.wire import scalars
+from apicontract.wire import brackets, scalars
 from apicontract.wire.faults import EncodeError, Fault
 from apicontract.wire.styles import HEADER, QUERY, SEGMENT, Quoting, is_spread, style_of
 
 _DOT_SEGMENTS = (".", "..")
+_PLAIN = re.compile(r"[^{}]+(?![^{]*\})")
+"""What of a path template is not the name of a parameter."""
+_IN_PATH = "%/:@!$&'()*+,;=~?"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _unquote = QUERY.unquote
 
@@ -32,7 +36,7 @@ def encode_path(operation: Operation, values: Mapping[str, Json], by_hand: Mappi
     servers resolve them as steps up the path (RFC 3986, section 5.2.4), and the call would reach another operation.
     With `by_hand`, nothing is refused: its raw segments are taken, and what is refused is written as it is.
     """
-    path, faults = operation.path, []
+    path, faults = _template(operation.path), []
     for parameter in operation.parameters_in("path"):
         name, value = parameter.name, values.get(parameter.name)
         own: list[Fault] = []
@@ -44,6 +48,12 @@ def encode_path(operation: Operation, values: Mapping[str, Json], by_hand: Mappi
     if faults and by_hand is None:
         raise EncodeError(*faults)
     return path
+
+
+@lru_cache(maxsize=4096)
+def _template(path: str) -> str:
+    """Return a path template as it is sent: encoded, and without what stands behind `#`."""
+    return _PLAIN.sub(lambda found: quote(found[0], safe=_IN_PATH), path.partition("#")[0])
 
 
 def _segment(parameter: Parameter, value: Json, faults: list[Fault]) -> str:
@@ -154,38 +164,35 @@ class _Query:
         self._declared = {parameter.name: parameter for parameter in operation.parameters_in("query")}
         self._shapes = shapes_in(document, operation, "query")
         self._raw: dict[str, list[str]] = {}
-        self._members: dict[str, dict[str, str]] = {}
+        self._members: dict[str, list[tuple[list[str], str]]] = {}
         self._rest: dict[str, list[str]] = {}
         objects = (name for name, shape in self._shapes.items() if shape.is_object)
-        self._open = next((name for name in objects if is_spread(self._declared[name])), None)
-        """The exploded object, which takes every name that is not declared."""
+        self._open = [name for name in objects if is_spread(self._declared[name])]
+        """The exploded objects, which take every name that is not declared."""
 
     def add(self, key: str, value: str) -> None:
         """Take one pair: the name unquoted, the value raw."""
-        name, bracket = _bracketed(key)
+        name, keys = brackets.split(key)
         if key in self._declared:
-            bracketed = style_of(self._declared[key]).bracketed
-            if key == self._open or (bracketed and self._shapes[key].types <= {"object", "null"}):
+            spread = key in self._open or style_of(self._declared[key]).bracketed
+            empty = value == "" and self._declared[key].allow_empty
+            if spread and not empty and self._shapes[key].types <= {"object", "null"}:
                 self.faults.append(_spelling_fault(self._declared[key], self._shapes[key], key))
             else:
                 self._raw.setdefault(key, []).append(value)
-        elif bracket is not None and name in self._declared:
-            self._add_member(name, bracket, key, value)
+        elif keys and name in self._declared:
+            self._add_member(name, keys, key, value)
         else:
             self._rest.setdefault(key, []).append(value)
 
-    def _add_member(self, name: str, bracket: str, key: str, value: str) -> None:
+    def _add_member(self, name: str, keys: list[str], key: str, value: str) -> None:
         parameter, shape = self._declared[name], self._shapes[name]
         if not style_of(parameter).bracketed:
             self.faults.append(_spelling_fault(parameter, shape, key))
-        if not shape.is_object:
+        if shape.is_object:
+            self._members.setdefault(name, []).append((keys, value))
+        else:
             self._raw.setdefault(name, []).append(value)
-            return
-        members = self._members.setdefault(name, {})
-        if bracket in members:
-            message = f"{excerpt(key)} is given twice"
-            self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
-        members[bracket] = value
 
     def instance(self) -> dict[str, Json]:
         """Return what was read."""
@@ -200,18 +207,32 @@ class _Query:
                 if name in self._raw:
                     message = "given as one value and by its keys; one of them is meant"
                     self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
-                members = self._members[name].items()
-                found[name] = {key: scalars.decode(_unquote(value), shape.property(key)) for key, value in members}
+                found[name] = brackets.nested(self._members[name], shape, _member, partial(self._twice, parameter))
         for key, values in self._rest.items():
-            if self._open is None:
+            owner = self._owner(key)
+            if owner is None:
                 found[key] = _unquote(values[0])
                 continue
-            shape = self._shapes[self._open].property(key)
-            found.setdefault(self._open, {})[key] = scalars.decode(_unquote(values[0]), shape)
+            shape = self._shapes[owner].property(key)
+            found.setdefault(owner, {})[key] = scalars.decode(_unquote(values[0]), shape)
             if len(values) > 1:
                 message = f"given {len(values)} times; one value is meant"
                 self.faults.append(Fault(f"query.{key}", "encoding", message, self._operation.pointer))
         return found
+
+    def _owner(self, key: str) -> str | None:
+        """Return the exploded object that a name belongs to: that which declares it, else one that is open."""
+        shapes = [(name, self._shapes[name]) for name in self._open]
+        declaring = (name for name, shape in shapes if key in shape.properties)
+        return next(declaring, next((name for name, shape in shapes if shape.additional), next(iter(self._open), None)))
+
+    def _twice(self, parameter: Parameter, values: list[str]) -> None:
+        message = f"a key is given {len(values)} times; one value is meant"
+        self.faults.append(Fault(f"query.{parameter.name}", "encoding", message, parameter.pointer))
+
+
+def _member(raw: str, shape: Shape) -> Json:
+    return scalars.decode(_unquote(raw), shape)
 
 
 def read_values(
@@ -245,12 +266,6 @@ def _pairs(query: str, faults: list[Fault], operation: Operation) -> Iterator[tu
             if (wrong := percent_fault(piece)) is not None:
                 faults.append(Fault(f"query.{_unquote(name)}", "encoding", wrong, operation.pointer))
             yield _unquote(name), value
-
-
-def _bracketed(key: str) -> tuple[str, str | None]:
-    """Split `name[inside]`; the second is `None` where there are no brackets."""
-    name, bracket, inside = key.partition("[")
-    return (name, inside[:-1]) if bracket and inside.endswith("]") else (key, None)
 
 
 def _spelling_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
@@ -321,11 +336,14 @@ def decode_cookies(document: Document, operation: Operation, header: str) -> tup
         name, _, value = piece.strip().partition("=")
         given.setdefault(unquote(name), []).append(value.removeprefix('"').removesuffix('"'))
     shapes = shapes_in(document, operation, "cookie")
-    instance = {
-        parameter.name: read_values(parameter, shapes[parameter.name], given[parameter.name], faults, "cookie")
-        for parameter in operation.parameters_in("cookie")
-        if parameter.name in given
-    }
+    instance: dict[str, Json] = {}
+    for parameter in operation.parameters_in("cookie"):
+        name, shape = parameter.name, shapes[parameter.name]
+        members = shape.properties.keys() & given if shape.is_object and parameter.explode else set()
+        if name in given:
+            instance[name] = read_values(parameter, shape, given[name], faults, "cookie")
+        elif members:  # each is a cookie of its own
+            instance[name] = {key: scalars.decode(_unquote(given[key][0]), shape.property(key)) for key in members}
     return instance, faults
 
 

@@ -31,7 +31,7 @@ class Written:
     @property
     def target(self) -> str:
         """Path and query."""
-        return f"{self.path}?{self.query}" if self.query else self.path
+        return f"{self.path}{'&' if '?' in self.path else '?'}{self.query}" if self.query else self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ split comes before the unquoting: `a%2Cb` is one item.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote
@@ -86,11 +86,15 @@ class Delimited:
         if isinstance(value, Mapping):
             members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
             if self.bracketed:
+                if any("][" in key for key in value):
+                    raise ValueError("a key cannot hold '][', which is between two keys")
                 return [(f"{name}[{key}]", item) for key, item in members]
             if self.pairs and parameter.explode:
                 return members
-            joint = "=" if parameter.explode else ","
-            return [(name, ",".join(f"{key}{joint}{item}" for key, item in members))]
+            if self.held and any(self.held in str(piece) for member in value.items() for piece in member):
+                raise ValueError(f"a member cannot hold {self.held!r}, the delimiter")
+            joint = "=" if parameter.explode else self.delimiter
+            return [(name, self.delimiter.join(f"{key}{joint}{item}" for key, item in members))]
         if isinstance(value, list | tuple):
             items = [raw(scalars.encode(item)) for item in value]
             if self.pairs and parameter.explode:
@@ -108,21 +112,22 @@ class Delimited:
         if shape.is_array:
             if not raw:
                 return []
-            items = text(raw).split(self.held) if self.held else [text(item) for item in raw.split(self.delimiter)]
-            return [scalars.decode(item, shape.items) for item in items]
+            return [scalars.decode(item, shape.items) for item in self._split(raw, quoting)]
         if shape.is_object:
-            return {
-                key: scalars.decode(value, shape.property(key)) for key, value in self._members(parameter, raw, text)
-            }
+            steps = self._split(raw, quoting)
+            if parameter.explode and not self.pairs:
+                members = [step.partition("=")[::2] for step in raw.split(self.delimiter)]
+                steps = [text(piece) for member in members for piece in member]
+            pairs = zip(*[iter(steps)] * 2, strict=False)
+            return {key: scalars.decode(value, shape.property(key)) for key, value in pairs}
         return scalars.decode(text(raw), shape)
 
-    def _members(self, parameter: Parameter, raw: str, text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-        steps = raw.split(",")
-        if parameter.explode and not self.pairs:
-            found: Sequence[tuple[str, ...]] = [step.partition("=")[::2] for step in steps]
-        else:
-            found = list(zip(*[iter(steps)] * 2, strict=False))
-        return ((text(key), text(value)) for key, value in found)
+    def _split(self, raw: str, quoting: Quoting) -> list[str]:
+        """Return the items; those of a header may be empty, and are none then (RFC 9110, section 5.6.1)."""
+        if self.held:
+            return quoting.unquote(raw).split(self.held)
+        items = [quoting.unquote(item) for item in raw.split(self.delimiter)]
+        return [item for item in items if item] if quoting is HEADER else items
 
 
 @dataclass(frozen=True, slots=True)

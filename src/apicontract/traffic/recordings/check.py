@@ -73,11 +73,12 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     request = _with_keys(request, operation)
     reading = contract.read_routed(route, request)
     found = tuple(findings("request", reading.violations))
+    unknown = (*recorded.unknown, *(Unknown("request", "", notice) for notice in reading.notices))
     if response is None:
-        return CheckedExchange(*place, operation.id, None, found, (*recorded.unknown, _NO_RESPONSE))
+        return CheckedExchange(*place, operation.id, None, found, (*unknown, _NO_RESPONSE))
     answer = contract.read_response(response, operation, streamed=reading.streamed, request=request)
     found += tuple(findings("response", answer.violations))
-    return CheckedExchange(*place, operation.id, None, found, recorded.unknown)
+    return CheckedExchange(*place, operation.id, None, found, unknown)
 
 
 def unreadable(entry: Unreadable, *, source: str = "") -> CheckedExchange:

@@ -21,8 +21,8 @@ from apicontract.values.violating import Mutation
 from apicontract.wire import media, scalars
 from apicontract.wire.styles import is_spread
 
-_VALUES = 10
-"""How many values of one mutation go into the finite list."""
+_VALUES, _VALUES_INSIDE = 10, 4
+"""How many values of one mutation go into the finite list, of an argument and of what is inside of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Defect:
             if found is not NOTHING and (self.shows is None or self.shows(found)):
                 yield found
         else:
-            parts = islice(built.boundaries.variants(self.mutation.part), _VALUES)
+            limit = _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
+            parts = islice(built.boundaries.variants(self.mutation.part), limit)
             found = [built.boundaries.simplest(self.mutation.wrap(part)) for part in parts]
             right = [value for value in found if value is not NOTHING]
             # A value that breaks one schema can be among the few that another one admits.

@@ -20,8 +20,10 @@ Schemas are compared by identity, so what is computed for a schema is kept besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import count, islice
 from typing import NamedTuple
 
 from apicontract.openapi.bounds import same
@@ -38,11 +40,15 @@ from apicontract.values.constraints import (
     kind_of,
     kinds_of_type,
 )
+from apicontract.values.known import ANYTHING, Facts, Known
 from apicontract.values.negation import negations
+from apicontract.values.recursion import Entered, Once
 from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
 """How many alternatives one schema may have: far more than readable rules give, and few enough to hold."""
+STEPS = 100 * LIMIT
+"""How many combinations are tried for them, of which most contradict themselves."""
 
 _NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
 
@@ -53,32 +59,17 @@ class _Partial(NamedTuple):
     """Plain schemas to be joined, and what is known of them at once: most contradictions are found by it."""
 
     parts: tuple[Mapping[str, Json], ...]
-    kinds: frozenset[str]
-    required: frozenset[str]
-    absent: frozenset[str]
+    known: Known
 
     def joined(self, other: _Partial) -> _Partial | None:
         """Join with others; `None` if no kind of value is left."""
         if not other.parts:
             return self
-        kinds = self.kinds & other.kinds
-        if not (self.required.isdisjoint(other.absent) and self.absent.isdisjoint(other.required)):
-            kinds -= {"object"}
-        if not kinds:
-            return None
-        return _Partial(self.parts + other.parts, kinds, self.required | other.required, self.absent | other.absent)
+        known = self.known.joined(other.known)
+        return _Partial(self.parts + other.parts, known) if known.possible else None
 
 
-_ANYTHING = _Partial((), frozenset(KINDS), frozenset(), frozenset())
-
-
-def _partial(plain: Mapping[str, Json]) -> _Partial:
-    """Look at one plain schema."""
-    kinds = frozenset(plain.get("kinds", KINDS)) & frozenset(kinds_of_type(plain["type"]) if "type" in plain else KINDS)
-    absent = frozenset(name for name, schema in plain.get("properties", {}).items() if schema is False)
-    required = frozenset(plain.get("required", ()))
-    kinds = kinds if required.isdisjoint(absent) else kinds - {"object"}
-    return _Partial((plain,) if plain else (), kinds, required, absent)
+_ANYTHING = _Partial((), ANYTHING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,20 +106,23 @@ class Alternatives:
     def __init__(self, document: Document) -> None:
         """Take the document; nothing is computed yet."""
         self._document = document
-        self._expanded: dict[int, tuple[Schema, tuple[_Partial, ...]]] = {}
+        self._expanded: dict[int, tuple[Schema, Once[_Partial]]] = {}
         self._negations: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = {}
-        self._entered: set[tuple[int, ...]] = set()
-        self._cuts = 0
+        self._facts = Facts(self.follow)
+        self._possible: dict[tuple[int, ...], tuple[Schemas, bool]] = {}
+        self._entered = Entered()
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
         """Return the alternatives that satisfy all of the schemas; none, if that is impossible."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
-        cuts = self._cuts
-        found = tuple(self.each(*schemas))
-        if cuts == self._cuts:
+        with self._entered.watched() as watched:
+            found = tuple(islice(self.each(*schemas), LIMIT + 1))
+        if len(found) > LIMIT:
+            raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
+        if watched.whole:
             self._found[key] = schemas, found
         return found
 
@@ -137,20 +131,25 @@ class Alternatives:
         key = tuple(map(id, schemas))
         if key in self._found:
             yield from self._found[key][1]
-        elif key in self._entered:
-            self._cuts += 1  # a value that has to hold itself has no end
-        else:
-            for partial in self._product(_ANYTHING, [self._expand(schema) for schema in schemas]):
-                self._entered.add(key)
+        elif not self._entered.cut(key):  # a value that has to hold itself has no end
+            for partial in self._joined(schemas):
                 alternative = _join(partial.parts)
-                alternative = alternative and self._deepened(alternative)
-                self._entered.remove(key)
+                if alternative:
+                    with self._entered.entering(key):
+                        alternative = self._deepened(alternative)
                 if alternative:
                     yield alternative
 
     def possible(self, *schemas: Schema) -> bool:
         """Whether a value can satisfy all of the schemas."""
-        return next(self.each(*schemas), None) is not None
+        key = tuple(map(id, schemas))
+        if key in self._possible:
+            return self._possible[key][1]
+        with self._entered.watched() as watched:
+            found = next(self.each(*schemas), None) is not None
+        if watched.whole:
+            self._possible[key] = schemas, found
+        return found
 
     def follow(self, schema: Mapping[str, Json]) -> Schema:
         """Return what `$ref` leads to, one step."""
@@ -174,26 +173,26 @@ class Alternatives:
         rule = schema.get("propertyNames", True)
         return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
 
-    def _expand(self, schema: Schema) -> tuple[_Partial, ...]:
+    def _expand(self, schema: Schema) -> Iterable[_Partial]:
         """Return the alternatives as lists of plain schemas."""
         if isinstance(schema, bool):
             return (_ANYTHING,) if schema else ()
         if id(schema) not in self._expanded:
-            plain = {keyword: value for keyword, value in schema.items() if keyword not in _CHOICES}
-            choices = (
-                tuple(found for chosen in options for found in self._product(_ANYTHING, map(self._expand, chosen)))
-                for options in self._choices(schema)
-            )
-            self._expanded[id(schema)] = schema, self._product(_partial(plain), choices)
+            self._expanded[id(schema)] = schema, Once(self._expansion(schema))
         return self._expanded[id(schema)][1]
 
-    def _product(self, start: _Partial, choices: Iterable[tuple[_Partial, ...]]) -> tuple[_Partial, ...]:
-        found: tuple[_Partial, ...] = (start,) if start.kinds else ()
-        for options in choices:
-            found = tuple(both for one in found for other in options if (both := one.joined(other)) is not None)
-            if len(found) > LIMIT:
-                raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
-        return found
+    def _expansion(self, schema: Mapping[str, Json]) -> Iterator[_Partial]:
+        plain = {keyword: value for keyword, value in schema.items() if keyword not in _CHOICES}
+        start = _Partial((plain,) if plain else (), self._facts.of(schema))
+        yield from _product(start, [Once(self._options(options)) for options in self._choices(schema)])
+
+    def _options(self, options: list[Schemas]) -> Iterator[_Partial]:
+        for chosen in options:
+            yield from self._joined(chosen)
+
+    def _joined(self, schemas: Schemas) -> Iterator[_Partial]:
+        known = reduce(Known.joined, map(self._facts.of, schemas), ANYTHING)
+        yield from _product(_Partial((), known), [self._expand(schema) for schema in schemas])
 
     def _choices(self, schema: Mapping[str, Json]) -> Iterator[list[Schemas]]:
         """Yield the choices that a schema leaves; each option is a list of schemas to satisfy."""
@@ -259,6 +258,28 @@ class Alternatives:
             return items.most
         values = len({repr(value) for alternative in alternatives for value in alternative.only or ()})
         return values if items.most is None else min(values, items.most)
+
+
+def _product(start: _Partial, choices: Sequence[Iterable[_Partial]]) -> Iterator[_Partial]:
+    """Yield what comes of each combination of the choices, without contradictions; one by one, as the first may do.
+
+    What contradicts the first choices is not tried with the others. `NotUnderstood` is raised after too many.
+    """
+    if not start.known.possible:
+        return iter(())
+    made = count(1)
+
+    def combined(start: _Partial, position: int) -> Iterator[_Partial]:
+        if position == len(choices):
+            yield start
+            return
+        for option in choices[position]:
+            if next(made) > STEPS:
+                raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
+            if (both := start.joined(option)) is not None:
+                yield from combined(both, position + 1)
+
+    return combined(start, 0)
 
 
 def _join(parts: Parts) -> Alternative | None:

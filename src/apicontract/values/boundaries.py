@@ -16,6 +16,7 @@ from apicontract.values import strings
 from apicontract.values.alternatives import Alternative, Alternatives
 from apicontract.values.constraints import Schema, Schemas, kind_of
 from apicontract.values.numbers import numbered, numbers
+from apicontract.values.recursion import Entered
 from apicontract.values.uploads import SAMPLES
 
 Path = tuple[str | int, ...]
@@ -64,30 +65,27 @@ class Boundaries:
         """Take the alternatives of the schemas."""
         self._alternatives = alternatives
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Boundary, ...]]] = {}
-        self._entered: list[tuple[int, ...]] = []
-        self._cuts = 0
+        self._simplest: dict[tuple[int, ...], tuple[Schemas, Any]] = {}
+        self._entered = Entered()
 
     def simplest(self, *schemas: Schema) -> Any:
         """Return the simplest value that satisfies all of the schemas, or `NOTHING`."""
-        return next(
-            (value for alternative in self._alternatives.each(*schemas) for value in self._values(alternative)), NOTHING
-        )
+        key = tuple(map(id, schemas))
+        if key not in self._simplest:
+            values = (value for found in self._alternatives.each(*schemas) for value in self._values(found))
+            self._simplest[key] = schemas, next(values, NOTHING)
+        return self._simplest[key][1]
 
     def of(self, *schemas: Schema) -> tuple[Boundary, ...]:
         """List the boundaries of the schemas joined; each value once."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
-        if key in self._entered:
-            self._cuts += 1
+        if self._entered.cut(key):
             return ()  # the bounds of a schema inside itself are those that are listed already
-        cuts = self._cuts
-        self._entered.append(key)
-        try:
+        with self._entered.watched() as watched, self._entered.entering(key):
             found = tuple(distinct(self._boundaries(self._alternatives.of(*schemas))))
-        finally:
-            self._entered.remove(key)
-        if cuts == self._cuts or not self._entered:
+        if watched.whole:
             self._found[key] = schemas, found
         return found
 

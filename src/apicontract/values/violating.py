@@ -199,6 +199,8 @@ class _Part:
     json_depth: int = -1
     tag: str | None = None
     """The property that decides which branch is meant, and so is not to be broken here."""
+    indices: tuple[int, ...] = ()
+    """The items that are broken of arrays inside, if it is an item itself."""
 
 
 class Mutations:
@@ -216,7 +218,7 @@ class Mutations:
         """
         yield from (found for found in self._all(schema, json_depth) if self._alternatives.possible(found.schema))
 
-    def _all(self, schema: Schema, json_depth: int) -> Iterator[Mutation]:
+    def _all(self, schema: Schema, json_depth: int, indices: tuple[int, ...] = (0, 1)) -> Iterator[Mutation]:
         if isinstance(schema, bool) or id(schema) in self._entered:
             return
         self._entered.add(id(schema))
@@ -225,22 +227,33 @@ class Mutations:
                 if json_depth == 0 or not kind.in_json_strings:
                     for path, about, changed in kind.mutate(schema, self._alternatives):
                         yield Mutation(path, kind.rule, about, changed)
-            for part in self._parts(schema, json_depth):
-                for found in self._all(part.schema, part.json_depth):
+            for part in self._parts(schema, json_depth, indices):
+                for found in self._all(part.schema, part.json_depth, part.indices or indices):
                     if part.tag is None or found.path[:1] != (part.tag,):
                         yield found.inside(part.rewrap, *part.steps)
         finally:
             self._entered.remove(id(schema))
 
-    def _parts(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[_Part]:
+    def _parts(self, schema: Mapping[str, Json], json_depth: int, indices: tuple[int, ...]) -> Iterator[_Part]:
         """Yield the schemas inside a schema that its values, or parts of them, must satisfy."""
+        yield from self._inner(schema, json_depth, indices)
+        yield from self._beside(schema, json_depth)
+
+    def _inner(self, schema: Mapping[str, Json], json_depth: int, indices: tuple[int, ...]) -> Iterator[_Part]:
+        """Yield those of properties and items.
+
+        Of an array the first item is broken and the second; inside of either, the same again.
+        """
         for name, inner in schema.get("properties", {}).items():
             yield _Part(inner, partial(_with, schema, name), (name,), json_depth - 1)
         if "additionalProperties" in schema:
             name = self._free_name(schema)
             yield _Part(schema["additionalProperties"], partial(_with, schema, name), (name,))
-        for index, inner in _items(schema):
-            yield _Part(inner, partial(_with_item, schema, index), (index,))
+        for index, inner, inside in _items(schema, indices):
+            yield _Part(inner, partial(_with_item, schema, index), (index,), indices=inside)
+
+    def _beside(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[_Part]:
+        """Yield those that say more of the same value, and the one of the JSON in a string."""
         if "$ref" in schema:
             rest = _without(schema, "$ref")
             yield _Part(
@@ -281,12 +294,12 @@ def _lacking(name: str) -> Schema:
     return {**_OBJECT, "properties": {name: False}}
 
 
-def _items(schema: Mapping[str, Json]) -> Iterator[tuple[int, Schema]]:
-    """Yield the schemas of the first items, and of two after them."""
+def _items(schema: Mapping[str, Json], indices: tuple[int, ...]) -> Iterator[tuple[int, Schema, tuple[int, ...]]]:
+    """Yield the schemas of the first items, and of some after them, with the items to be broken inside of each."""
     first = schema.get("prefixItems", ())
-    yield from enumerate(first)
+    yield from ((index, inner, indices) for index, inner in enumerate(first))
     if "items" in schema:
-        yield from ((index, schema["items"]) for index in (len(first), len(first) + 1))
+        yield from ((len(first) + index, schema["items"], (index,)) for index in indices)
 
 
 def _with_item(schema: Mapping[str, Json], index: int, item: Schema) -> Schema:

@@ -22,7 +22,10 @@ from apicontract.wire import media, scalars
 from apicontract.wire.styles import is_spread
 
 _VALUES, _VALUES_INSIDE = 10, 4
-"""How many values of one mutation go into the finite list, of an argument and of what is inside of one."""
+"""How many values of one mutation go into the finite list, of an argument and of what is inside of one.
+
+Where the same schema was broken in the same way at another place, one does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Defect:
     shows: Callable[[Any], bool] | None = None
     """Whether the fault can be seen for the values of the location."""
 
-    def values(self, built: ContractStrategies) -> Iterator[Any]:
-        """Yield the simplest values of the location that are wrong in this way."""
+    def values(self, built: ContractStrategies, *, again: bool = False) -> Iterator[Any]:
+        """Yield the simplest values of the location that are wrong in this way; one, if other places have been."""
         if self.schema is None:
             yield None
         elif self.mutation is None:
@@ -48,13 +51,17 @@ class Defect:
             if found is not NOTHING and (self.shows is None or self.shows(found)):
                 yield found
         else:
-            limit = _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
-            parts = islice(built.boundaries.variants(self.mutation.part), limit)
-            found = [built.boundaries.simplest(self.mutation.wrap(part)) for part in parts]
-            right = [value for value in found if value is not NOTHING]
-            # A value that breaks one schema can be among the few that another one admits.
-            simplest = built.boundaries.simplest(self.schema)
-            yield from right or ([] if simplest is NOTHING else [simplest])
+            with built.alternatives.kept.passing():
+                limit = 1 if again else _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
+                found = self._simplest(built, self.mutation, limit)
+            yield from found
+
+    def _simplest(self, built: ContractStrategies, mutation: Mutation, limit: int) -> list[Any]:
+        parts = islice(built.boundaries.variants(mutation.part), limit)
+        found = [built.boundaries.simplest(mutation.wrap(part)) for part in parts]
+        # A value that breaks one schema can be among the few that another one admits.
+        right = [value for value in found if value is not NOTHING] or [built.boundaries.simplest(self.schema)]
+        return [value for value in right if value is not NOTHING]
 
 
 def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]:

@@ -146,9 +146,13 @@ def _boundary_cases(built: ContractStrategies, operation: Operation) -> Iterator
 
 def _invalid_cases(built: ContractStrategies, operation: Operation) -> Iterator[RequestCase]:
     least = _simplest(built, operation)
+    broken: set[tuple[int, str]] = set()
     for defect in _defects(built, operation):
         others = {location: value for location, value in least.items() if location != defect.location}
-        for value in defect.values(built):
+        origin = defect.mutation.origin if defect.mutation else None
+        for value in defect.values(built, again=origin in broken):
             given: Mapping[str, Any] = others if defect.schema is None else {**others, defect.location: value}
             arguments = {**given, **defect.added}
             yield RequestCase(built.contract, operation.id, arguments, defect.tag, defect.twist)
+        if origin is not None:
+            broken.add(origin)

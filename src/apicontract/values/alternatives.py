@@ -42,7 +42,7 @@ from apicontract.values.constraints import (
 )
 from apicontract.values.known import ANYTHING, Facts, Known
 from apicontract.values.negation import negations
-from apicontract.values.recursion import Entered, Once
+from apicontract.values.recursion import Entered, Kept, Once
 from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
@@ -106,11 +106,13 @@ class Alternatives:
     def __init__(self, document: Document) -> None:
         """Take the document; nothing is computed yet."""
         self._document = document
-        self._expanded: dict[int, tuple[Schema, Once[_Partial]]] = {}
-        self._negations: dict[int, tuple[Schema, tuple[Schema, ...]]] = {}
-        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = {}
-        self._facts = Facts(self.follow)
-        self._possible: dict[tuple[int, ...], tuple[Schemas, bool]] = {}
+        self.kept = Kept()
+        """What was computed so far."""
+        self._expanded: dict[int, tuple[Schema, Once[_Partial]]] = self.kept.new()
+        self._negations: dict[int, tuple[Schema, tuple[Schema, ...]]] = self.kept.new()
+        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = self.kept.new()
+        self._facts = Facts(self.follow, self.kept)
+        self._possible: dict[tuple[int, ...], tuple[Schemas, bool]] = self.kept.new()
         self._entered = Entered()
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:

@@ -64,8 +64,8 @@ class Boundaries:
     def __init__(self, alternatives: Alternatives) -> None:
         """Take the alternatives of the schemas."""
         self._alternatives = alternatives
-        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Boundary, ...]]] = {}
-        self._simplest: dict[tuple[int, ...], tuple[Schemas, Any]] = {}
+        self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Boundary, ...]]] = alternatives.kept.new()
+        self._simplest: dict[tuple[int, ...], tuple[Schemas, Any]] = alternatives.kept.new()
         self._entered = Entered()
 
     def simplest(self, *schemas: Schema) -> Any:
@@ -180,8 +180,10 @@ class Boundaries:
         for index, schemas in enumerate(alternative.array.first[len(found) :], len(found)):
             if index < length:
                 found.append(self.simplest(*schemas))
-        wanted = (self.simplest(*alternative.array.rest, schema) for schema in alternative.array.contains)
-        found += [value for value in wanted if canonical(value) not in map(canonical, found)]
+        for schema in alternative.array.contains:
+            value = self.simplest(*alternative.array.rest, schema)
+            if canonical(value) not in map(canonical, found):
+                found.append(value)
         known = {canonical(value) for value in found}
         length -= alternative.array.repeats and length > 1
         for value in self._supply(alternative) if len(found) < length else ():

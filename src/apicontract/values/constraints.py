@@ -190,7 +190,7 @@ class ArrayConstraints:
         """Join what the parts say; what is demanded by `contains` and `repeats` needs room."""
         count = max((len(part.get("prefixItems", ())) for part in parts), default=0)
         first = tuple(tuple(_item(part, index) for part in parts if _has_items(part)) for index in range(count))
-        contains = tuple(part["contains"] for part in parts if "contains" in part)
+        contains = tuple({repr(part["contains"]): part["contains"] for part in parts if "contains" in part}.values())
         repeats = any("repeats" in part for part in parts)
         return cls(
             fewest=max(_fewest(parts, "minItems"), len(contains), 2 if repeats else 0),

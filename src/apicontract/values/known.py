@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from apicontract.openapi.document import Json
 from apicontract.values.constraints import KINDS, Schema, kind_of, kinds_of_type
+from apicontract.values.recursion import Kept
 
 _DEPTH = 4
 """How many properties deep facts are kept."""
@@ -68,10 +69,10 @@ NOTHING = Known(frozenset())
 class Facts:
     """What is known of the schemas of one document."""
 
-    def __init__(self, follow: Callable[[Mapping[str, Json]], Schema]) -> None:
+    def __init__(self, follow: Callable[[Mapping[str, Json]], Schema], kept: Kept) -> None:
         """Take what returns the schema that a `$ref` leads to."""
         self._follow = follow
-        self._found: dict[tuple[int, int], tuple[Schema, Known]] = {}
+        self._found: dict[tuple[int, int], tuple[Schema, Known]] = kept.new()
 
     def of(self, schema: Schema, depth: int = _DEPTH) -> Known:
         """Return what a schema says, its `allOf` and `$ref` included, and the schemas of its properties."""

@@ -1,4 +1,4 @@
-"""What is being computed at the moment, so that a schema that refers to itself has an end.
+"""What is being computed at the moment, so that a schema that refers to itself has an end, and what is kept of it.
 
 Inside of itself, a schema is cut short, so what is computed there depends on where the computation began. It may be
 kept only if nothing that was entered before it was reached: `watched` says so.
@@ -9,27 +9,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Key = tuple[int, ...]
 
 
+class Kept:
+    """What is computed of schemas, in as many dictionaries as there are kinds of results."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: list[dict[Any, Any]] = []
+
+    def new(self) -> dict[Any, Any]:
+        """Return a dictionary more."""
+        self._kept.append({})
+        return self._kept[-1]
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Forget at the end what was computed meanwhile, of schemas that are made for one use."""
+        sizes = list(map(len, self._kept))
+        try:
+            yield
+        finally:
+            for found, size in zip(self._kept, sizes, strict=True):
+                while len(found) > size:
+                    found.popitem()
+
+
 class Once(Generic[T]):
-    """What an iterator yields, read from it once, no further than is asked for, and kept."""
+    """What an iterator yields, read from it once, no further than is asked for, and kept; an error too."""
 
     def __init__(self, source: Iterator[T]) -> None:
         """Take the iterator."""
         self._source, self._read = source, list[T]()
+        self._failed: Exception | None = None
 
     def __iter__(self) -> Iterator[T]:
         position = 0
         while True:
             if position == len(self._read):
+                if self._failed is not None:
+                    raise self._failed
                 try:
                     self._read.append(next(self._source))
                 except StopIteration:
                     return
+                except Exception as error:
+                    self._failed = error
+                    raise
             yield self._read[position]
             position += 1
 

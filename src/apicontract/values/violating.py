@@ -175,6 +175,8 @@ class Mutation:
     about: str
     part: Schema
     """The schema of the broken value itself."""
+    origin: tuple[int, str]
+    """The schema that is broken, by its identity, and what is wrong: the same at every place that has the schema."""
     wrap: Rewrap = _as_it_is
     """From the schema of the broken value to that of the whole."""
 
@@ -216,7 +218,11 @@ class Mutations:
 
         `json_depth` says at which depth of properties the checker reads JSON in strings; it reads none deeper.
         """
-        yield from (found for found in self._all(schema, json_depth) if self._alternatives.possible(found.schema))
+        for found in self._all(schema, json_depth):
+            with self._alternatives.kept.passing():
+                possible = self._alternatives.possible(found.schema)
+            if possible:
+                yield found
 
     def _all(self, schema: Schema, json_depth: int, indices: tuple[int, ...] = (0, 1)) -> Iterator[Mutation]:
         if isinstance(schema, bool) or id(schema) in self._entered:
@@ -226,7 +232,7 @@ class Mutations:
             for kind in KINDS.values():
                 if json_depth == 0 or not kind.in_json_strings:
                     for path, about, changed in kind.mutate(schema, self._alternatives):
-                        yield Mutation(path, kind.rule, about, changed)
+                        yield Mutation(path, kind.rule, about, changed, (id(schema), about))
             for part in self._parts(schema, json_depth, indices):
                 for found in self._all(part.schema, part.json_depth, part.indices or indices):
                     if part.tag is None or found.path[:1] != (part.tag,):

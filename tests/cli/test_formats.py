@@ -345,3 +345,27 @@ def test_what_has_no_line_has_none_in_sarif(cli: Run) -> None:
     Path("p.json").write_bytes(b"{}}")
     (result,) = sarif(cli("validate", "p.json", *PAGE, "--format", "sarif").out)["results"]
     assert "region" not in result["locations"][0]["physicalLocation"]
+
+
+def test_markdown_is_one_table_whatever_the_data(cli: Run) -> None:
+    Path("p|`.json").write_text(json.dumps({"page": NASTY}))
+    done = cli("validate", "p|`.json", *PAGE, "--format", "markdown")
+    assert done.status == 1
+    head, count, table = done.out.rstrip("\n").split("\n\n")
+    assert head.startswith("### \N{CROSS MARK} ")
+    assert count == "1 payload checked, 1 violation in 1."
+    rows = [re.split(r"(?<!\\)\|", row)[1:-1] for row in table.split("\n")]
+    assert [len(row) for row in rows] == [3, 3, 3]
+    assert all(character.isprintable() for row in rows for cell in row for character in cell)
+
+
+def test_markdown_counts_what_it_does_not_show(cli: Run) -> None:
+    lines = "".join('{"page": "x"}\n' for _ in range(60))
+    done = cli("validate", "-", "--lines", *PAGE, "--format", "markdown", stdin=lines.encode())
+    assert done.out.count("`<stdin>:") == 50
+    assert done.out.endswith("10 more violations not shown.\n")
+    done = cli("check", har(*(entry(f"https://a{n}.example/", {}) for n in range(60))), "--format", "markdown")
+    assert "a0\\.example" not in done.out  # a dot needs no escape
+    assert "https://a0.example/" in done.out
+    assert "10 more hosts not shown." in done.out
+    assert done.out.startswith("### \N{WARNING SIGN}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shlex
@@ -63,17 +64,54 @@ def test_operations_lists_each_on_one_line_for_a_pipe(cli: Run, contract: Contra
     done = cli("operations")
     *lines, blank, count = done.out.splitlines()
     assert (done.status, blank, count) == (0, "", f"{len(contract.operations)} operations of TwelveLabs API 1.3")
-    assert [re.split(r"\s{2,}", line) for line in lines] == [
+    assert sorted(re.split(r"\s{2,}", line) for line in lines) == sorted(
         [o.method, o.id, o.path, o.summary] for o in contract.operations
-    ]
+    )
 
 
-def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apicontract.cli.show.is_terminal", lambda _: True)
+@pytest.mark.parametrize("width", [40, 80, 140, 200])
+def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr("apicontract.cli.show.terminal_width", lambda _: width)
+    monkeypatch.setattr("apicontract.cli.terminal.is_terminal", lambda _: True)
+    monkeypatch.setenv("COLUMNS", str(width))
     done = cli("operations")
-    assert all(len(line) <= 80 for line in done.out.splitlines())
-    flat = " ".join(done.out.split())
-    assert all(f"{o.method} {o.id} {o.path} {o.summary}" in flat for o in contract.operations)
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in done.out.splitlines()]
+    assert all(len(line) <= width for line in lines)
+    flat = " ".join(" ".join(lines).split())
+    squeezed = flat.replace(" ", "")
+    assert all(f"{o.method}{o.id}{o.path}" in squeezed for o in contract.operations)
+    if width >= 140:
+        assert len([line for line in lines if line]) == len(contract.operations) + 1
+    if width in (80, 200):
+        assert all(f"{o.method} {o.id} {o.path} {o.summary}" in flat for o in contract.operations)
+
+
+def test_operations_of_a_resource_stand_together(cli: Run) -> None:
+    lines = cli("operations", "--edition", "2026-10-06").out.splitlines()[:-2]
+    resources = [line.split()[1].partition(".")[0] for line in lines]
+    assert len(lines) == 99
+    assert len(list(itertools.groupby(resources))) == len(set(resources))
+
+
+def test_what_there_is_can_be_read_by_a_program(cli: Run, contract: Contract) -> None:
+    listed = json.loads(cli("operations", "--format", "json").out)
+    assert [(one["id"], one["method"], one["path"]) for one in listed] == [
+        (o.id, o.method, o.path) for o in contract.operations
+    ]
+    names = [one["name"] for one in json.loads(cli("schemas", "--format", "json").out)]
+    assert names == list(contract.document.schemas)
+    assert all(name in cli("schemas").out for name in names)
+    assert cli("operations", "--format", "junit").status == 2
+
+
+@pytest.mark.parametrize("path", [None, *OTHERS], ids=lambda path: path.parent.name if path else "bundled")
+def test_an_operation_for_a_program_needs_nothing_else(cli: Run, path: Path | None) -> None:
+    spec = ("--spec", path) if path else ()
+    for one in json.loads(cli("operations", "--format", "json", *spec).out):
+        found = json.loads(cli("show", one["id"], "--format", "json", *spec).out)
+        assert (found["method"], found["path"]) == (one["method"], one["path"])
+        for reference in re.findall(r'"#/components/([^/"]+)/([^/"]+)', json.dumps(found)):
+            assert reference[1] in found["components"][reference[0]]
 
 
 def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, ParamSpec, TextIO
+from typing import Annotated, Any, ParamSpec, TextIO
 
 import typer
 
@@ -34,7 +34,6 @@ from apicontract.traffic import payloads
 _P = ParamSpec("_P")
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -71,6 +70,17 @@ Format = Annotated[
 ]
 
 NoFormats = Annotated[bool, typer.Option("--no-formats", help="Let every string pass for any `format`.")]
+
+
+def _listing(given: str) -> str:
+    if given in ("text", "json"):
+        return given
+    raise typer.BadParameter(f"{given!r} is not one of 'text', 'json'.")
+
+
+Listing = Annotated[
+    str, typer.Option("--format", metavar="<text|json>", parser=_listing, help="For people, or for programs.")
+]
 
 BaselineFile = Annotated[
     str | None, typer.Option("--baseline", metavar="FILE", help="Known violations, which do not count.")
@@ -194,18 +204,25 @@ def _bundled(product: Product) -> str:
     return f" ({contract.title})" if contract.edition else ""
 
 
-@app.command()
+@app.command(short_help="List the operations.")
 @_exits
-def operations(edition: Edition = None, spec: Spec = None) -> int:
-    """List the operations of the document."""
-    showing.operations(_load(spec, edition))
+def operations(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
+    """List the operations of the document, those of a resource together."""
+    contract = _load(spec, edition)
+    if listing == "json":
+        _write_json(showing.operations_json(contract))
+    else:
+        showing.operations(contract)
     return CONFORMS
 
 
 @app.command(short_help="Show one operation.")
 @_exits
 def show(
-    operation: Annotated[str, typer.Argument(help="Such as tasks.list.")], edition: Edition = None, spec: Spec = None
+    operation: Annotated[str, typer.Argument(help="Such as tasks.list.")],
+    listing: Listing = "text",
+    edition: Edition = None,
+    spec: Spec = None,
 ) -> int:
     """Show what the document says of one operation."""
     contract = _load(spec, edition)
@@ -213,7 +230,22 @@ def show(
         found = contract.operation(showing.spelt(contract, operation))
     except LookupError as error:
         raise CannotRun(f"{error} (`operations` lists all)") from None
-    showing.operation(contract, found)
+    if listing == "json":
+        _write_json(showing.operation_json(contract, found))
+    else:
+        showing.operation(contract, found)
+    return CONFORMS
+
+
+@app.command(short_help="List the schemas.")
+@_exits
+def schemas(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
+    """List the component schemas of the document, which `validate --schema` takes by name."""
+    contract = _load(spec, edition)
+    if listing == "json":
+        _write_json(showing.schemas_json(contract))
+    else:
+        showing.schemas(contract)
     return CONFORMS
 
 
@@ -332,12 +364,15 @@ def export(
 @_exits
 def document(edition: Edition = None, spec: Spec = None) -> int:
     """Print the document as JSON, for other tools: plain OpenAPI, without marks, as the API was on a day."""
-    raw = _load(spec, edition).document.raw
-    text = json.dumps(raw, ensure_ascii=False, indent=2) + "\n"
+    _write_json(_load(spec, edition).document.raw)
+    return CONFORMS
+
+
+def _write_json(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # JSON is UTF-8, whatever the locale
     sys.stdout.buffer.flush()
-    return CONFORMS
 
 
 def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome]) -> int:

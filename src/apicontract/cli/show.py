@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -14,28 +16,142 @@ from rich.text import Text
 from apicontract.checks.contract import Contract
 from apicontract.cli import curl, describe
 from apicontract.cli.outcomes import number
-from apicontract.cli.terminal import is_terminal, prose, show
+from apicontract.cli.terminal import WIDTH, is_terminal, prose, show, terminal_width
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import printable
 from apicontract.wire import media
 
-__all__ = ["instead", "operation", "operations", "spelt"]
+__all__ = [
+    "instead",
+    "operation",
+    "operation_json",
+    "operations",
+    "operations_json",
+    "schemas",
+    "schemas_json",
+    "spelt",
+]
 
+_LEAST = 30
+"""What a line of a listing has left for a summary, at least; else there are two lines."""
 _FIELDS = 200
 """The most fields of a body that are shown, those of objects in it included."""
 
 
 def operations(contract: Contract) -> None:
-    """Print every operation: what it is called, and what it is on the wire and for people."""
-    one_line = not is_terminal(sys.stdout)
+    """Print every operation, related ones together: what it is called, and what it is on the wire and for people."""
+    width = terminal_width(sys.stdout)
+    groups = [[_Row.of(one) for one in group] for group in _groups(contract.operations)]
+    for rows in groups:
+        show(_listing(rows, width), wrap=width is not None and width <= WIDTH)
+        if width is not None:
+            show(Text())
+    head = "" if width else "\n"
+    show(Text(f"{head}{number(len(contract.operations), 'operation')} of {prose(contract.title)}", "bold"))
+
+
+class _Row(NamedTuple):
+    method: str
+    name: str
+    path: str
+    summary: str
+
+    @classmethod
+    def of(cls, operation: Operation) -> _Row:
+        name = _name(operation)
+        path = operation.path if name == operation.id else ""
+        return cls(operation.method, printable(name), printable(path), prose(operation.summary))
+
+
+def _listing(rows: list[_Row], width: int | None) -> Table:
+    """Make a table of one line for each row, or of two where a terminal is too narrow."""
+    methods, names, paths, summaries = (max(map(len, column)) for column in zip(*rows, strict=True))
+    needed = methods + names + paths + 6
     table = _table()
-    for item in contract.operations:
-        name, path = (printable(_name(item)), "bold cyan"), printable(item.path if _name(item) == item.id else "")
-        summary = (prose(item.summary), "dim")
-        cells = [Text(item.method, "green"), *(Text.assemble(cell) for cell in (name, path, summary))]
-        table.add_row(*(cells if one_line else [cells[0], Text.assemble(name, "\n", path, "  ", summary)]))
-    show(table, wrap=not one_line)
-    show(Text(f"\n{number(len(contract.operations), 'operation')} of {prose(contract.title)}", "bold"))
+    for row in rows:
+        cells = [Text(row.method, "green"), Text(row.name, "bold cyan")]
+        if width is None:
+            table.add_row(*cells, Text(row.path), Text(row.summary, "dim"))
+        elif needed + _LEAST > width:
+            table.add_row(
+                cells[0], Text.assemble(cells[1], "\n", row.path, "  ", (row.summary, "dim"), overflow="fold")
+            )
+        else:
+            path = row.path.ljust(paths) if needed + summaries <= width else row.path
+            said = textwrap.shorten(row.summary, width - needed + paths - len(path), placeholder=" …")
+            table.add_row(*cells, Text.assemble(path, "  ", (said, "dim")))
+    return table
+
+
+def operations_json(contract: Contract) -> list[dict[str, Json]]:
+    """Return what `operations` prints, for programs."""
+    return [
+        {
+            "id": one.id,
+            "method": one.method,
+            "path": one.path,
+            "summary": one.summary,
+            "deprecated": one.deprecated,
+            "pointer": one.pointer,
+        }
+        for one in contract.operations
+    ]
+
+
+def operation_json(contract: Contract, found: Operation) -> dict[str, Json]:
+    """Return an operation as the document has it, with every component that it refers to."""
+    document = contract.document
+    raw = document.at(found.pointer)
+    components: dict[str, dict[str, Json]] = {}
+    left = [raw]
+    while left:
+        for kind, name in _components(left.pop()):
+            if name not in components.setdefault(kind, {}):
+                components[kind][name] = document.at(f"/components/{escape(kind)}/{escape(name)}")
+                left.append(components[kind][name])
+    return {"id": found.id, "method": found.method, "path": found.path, "operation": raw, "components": components}
+
+
+def schemas_json(contract: Contract) -> list[dict[str, Json]]:
+    """Return the schemas that `validate --schema` takes, for programs."""
+    return [{"name": name, "description": description} for name, description in _schemas(contract)]
+
+
+def schemas(contract: Contract) -> None:
+    """Print the schemas that `validate --schema` takes."""
+    table = _table()
+    for name, description in _schemas(contract):
+        table.add_row(Text(printable(name), "bold cyan"), Text(prose(description), "dim"))
+    show(table, wrap=is_terminal(sys.stdout))
+    show(Text(f"\n{number(len(contract.document.schemas), 'schema')} of {prose(contract.title)}", "bold"))
+
+
+def _schemas(contract: Contract) -> Iterator[tuple[str, str]]:
+    for name, schema in contract.document.schemas.items():
+        said = schema.get("title") or schema.get("description") if isinstance(schema, Mapping) else ""
+        yield name, str(said or "")
+
+
+def _components(node: Json) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of the components that a part of a document refers to."""
+    if isinstance(node, Mapping):
+        steps = pointers.split(node["$ref"].removeprefix("#")) if isinstance(node.get("$ref"), str) else ()
+        if len(steps) >= 3 and steps[0] == "components":
+            yield steps[1], steps[2]
+    for inner in node.values() if isinstance(node, Mapping) else node if isinstance(node, list) else ():
+        yield from _components(inner)
+
+
+def _groups(operations: Sequence[Operation]) -> list[list[Operation]]:
+    """Put operations together that belong to the same resource, in the order of the first of each."""
+    groups: dict[str, list[Operation]] = {}
+    for one in operations:
+        steps = one.path.strip("/").split("/")
+        dotted = "." in one.id and _name(one) == one.id
+        groups.setdefault(one.id.partition(".")[0] if dotted else steps[0], []).append(one)
+    return list(groups.values())
 
 
 def operation(contract: Contract, found: Operation) -> None:

@@ -27,6 +27,11 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def terminal_width(stream: TextIO) -> int | None:
+    """Return how many characters a line of a terminal has; `None` for what is none, where lines have no bound."""
+    return max(20, Console(file=stream).width) if is_terminal(stream) else None
+
+
 def show(*renderables: RenderableType, wrap: bool = True) -> None:
     """Write to standard output; without wrapping, each line of a text or row of a table stays one line."""
     sys.stdout.write(rendered(*renderables, stream=sys.stdout, wrap=wrap))

@@ -25,6 +25,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
@@ -178,7 +179,7 @@ class _Guard:
         earlier: Verdict | None = None
         pending = PendingExchange(request, url, lambda exchange: self._finished(exchange, outer, earlier))
         if known_body(request) is not None:
-            exchange = pending.so_far()
+            exchange = self._shown(pending.so_far())
             earlier = judge(self._contract, exchange)
             self._report(_findings(earlier.request, "request", exchange), raises=not earlier.unknown)
         return pending
@@ -187,6 +188,7 @@ class _Guard:
         """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
         if exchange is None:
             return
+        exchange = self._shown(exchange)
         for side in sorted(exchange.unseen):
             _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
         verdict = judge(self._contract, exchange, earlier)
@@ -194,6 +196,10 @@ class _Guard:
         findings += _findings(verdict.response, "response", exchange)
         passes = exchange.response is None or sys.exc_info()[1] not in (None, outer)
         self._report(findings, raises=not (passes or verdict.unknown))
+
+    def _shown(self, exchange: Exchange) -> Exchange:
+        """Return an exchange whose label shows none of its keys."""
+        return replace(exchange, label=self._contract.without_keys(exchange.label, exchange.request))
 
     def _report(self, findings: list[Finding], *, raises: bool) -> None:
         if callable(self._on_violation):

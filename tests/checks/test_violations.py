@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_message_teaches(contract: Contract, request_: Request, words: list[st
 
 
 def test_no_credential_is_repeated() -> None:
-    """A key in the query and a bearer token are as secret as a key in a header."""
+    """A key in the query, a token, a password and a cookie are as secret as a key in a header."""
     raw: dict[str, Any] = {
         "openapi": "3.1.0",
         "security": [{"key": []}],
@@ -107,6 +108,16 @@ def test_no_credential_is_repeated() -> None:
         "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "key"}}},
     }
     secret = "0123456789abcdef"
-    for url, headers in [(f"?key={secret}&n={secret}", {}), (f"?n={secret}", {"Authorization": f"Bearer {secret}"})]:
-        told = Contract(Document(raw), base_url=HOST).check_request(Request("GET", f"{HOST}/a{url}", Headers(headers)))
-        assert [(v.where, v.excerpt) for v in told] == [("query.n", "[secret]")]
+    basic = base64.b64encode(f"user:{secret}".encode()).decode()
+    for given, headers in [
+        (f"?key={secret}&n={secret}", {}),
+        (f"?n={secret}", {"Authorization": f"Bearer {secret}"}),
+        (f"?n={secret}", {"Authorization": f"Basic {basic}"}),
+        (f"?n={basic}", {"Authorization": f"Basic {basic}"}),
+        (f"?n={secret}", {"Cookie": f'a=b; session="{secret}"'}),
+    ]:
+        request = Request("GET", f"{HOST}/a{given}", Headers(headers))
+        told = Contract(Document(raw), base_url=HOST).check_request(request)
+        assert [(v.where, v.excerpt) for v in told] == [("query.n", '"[secret]"')]
+    told = Contract(Document(raw)).check_request(Request("GET", f"https://user:{secret}@api.example.com/a?n={secret}"))
+    assert [(v.where, v.excerpt) for v in told] == [("query.n", '"[secret]"')]

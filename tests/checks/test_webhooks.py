@@ -231,7 +231,7 @@ def test_without_a_secret_only_the_payload_is_checked(newest: Contract) -> None:
 def test_a_secret_that_the_payload_shows_is_not_shown(newest: Contract) -> None:
     event = {**READY, "created_at": SECRET}
     (found,) = newest.check_webhook(sent(event), secret=SECRET, now=NOW)
-    assert (found.rule, found.excerpt) == ("format", "[secret]")
+    assert (found.rule, found.excerpt) == ("format", '"[secret]"')
 
 
 @pytest.mark.parametrize(

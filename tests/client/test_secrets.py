@@ -15,7 +15,7 @@ import pytest
 
 from apicontract.client import Answer, ApiError
 from tests.client.conftest import World, answer, done, each
-from tests.client.streaming import BEGIN, lines, text
+from tests.client.streaming import BEGIN, about, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 from tests.support.misbehaving import Connection, Received, serving
 
@@ -23,9 +23,14 @@ CANARY = "tlk_CANARY_0123456789"
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
 
 
-def shown(error: BaseException) -> str:
+def shown(error: BaseException, *, variables: bool = True) -> str:
     """Put together all that can be read of an error: with the variables of every frame, pickled, and its parts."""
-    full = traceback.TracebackException.from_exception(error, capture_locals=True)
+    full = traceback.TracebackException.from_exception(error, capture_locals=variables)
+    chained: traceback.TracebackException | None = full
+    while chained is not None:
+        ours = [frame for frame in chained.stack if "/tests/" not in frame.filename]  # a test knows the key
+        chained.stack = traceback.StackSummary.from_list(ours)
+        chained = chained.__cause__ or chained.__context__
     parts = [getattr(error, name, None) for name in ("request", "response", "headers", "body", "violations", "answer")]
     parts += [getattr(part, "headers", None) for part in parts]
     seen = ["".join(full.format()), str(error), repr(error), repr(vars(error)), *map(repr, parts)]
@@ -38,8 +43,14 @@ def retrieve(client: Any) -> Any:
     return client.call("notes.retrieve", Answer[Note], path={"note_id": "n"})
 
 
-def list_wrongly(client: Any) -> Any:
-    return client.pages("notes.list", Answer[Any], Answer[Any], query={"page": "many", "page_limit": 0})
+def list_wrongly(client: Any, page: str = "many") -> Any:
+    return client.pages("notes.list", Answer[Any], Answer[Any], query={"page": page, "page_limit": 0})
+
+
+async def search_in_a_circle(client: Any) -> Any:
+    body = {"query": "q"}
+    pager = await done(client.pages("search.create", Answer[dict[str, Any]], Answer[Any], body=body))
+    return [item async for item in each(pager)]
 
 
 def upload(client: Any) -> Any:
@@ -122,6 +133,48 @@ def test_no_error_shows_the_key(world: World, name: str, caplog: pytest.LogCaptu
     assert CANARY not in shown(caught.value)
     assert CANARY not in caplog.text
     assert CANARY not in "".join(repr(vars(record)) for record in caplog.records)
+
+
+ESCAPED = "".join(f"\\u{ord(c):04x}" for c in CANARY)
+REPEATED: dict[str, tuple[Callable[[Any], Any], dict[str, Any]]] = {
+    "a redirect elsewhere": (retrieve, {"status_code": 302, "headers": {"location": f"http://evil.example/{CANARY}"}}),
+    "a wrong type": (retrieve, {"json": {"_id": [CANARY]}}),
+    "a wrong type, escaped": (retrieve, {"content": f'{{"_id": ["{ESCAPED}"]}}'.encode()}),
+    "an error response, escaped": (retrieve, {"status_code": 401, "content": f'{{"message": "{ESCAPED}"}}'.encode()}),
+    "an error response, percent-encoded": (retrieve, {"status_code": 401, "json": {"message": f"%74{CANARY[1:]}"}}),
+    "the reason phrase": (
+        retrieve,
+        {"status_code": 401, "json": {}, "extensions": {"reason_phrase": f"Bad {CANARY}".encode()}},
+    ),
+    "a header in lower case": (retrieve, {"status_code": 401, "headers": {"x-said": CANARY.lower()}}),
+    "a content coding": (retrieve, {"headers": {"content-encoding": CANARY}, "content": b"x"}),
+    "the kind of an event": (tell, {"content": lines(BEGIN, f'{{"event_type": "{CANARY}"}}')}),
+    "the kind of an event, escaped": (tell, {"content": lines(BEGIN, f'{{"event_type": "{ESCAPED}"}}')}),
+    "a broken event": (tell, {"content": lines(BEGIN, f'{{"event_type": "{CANARY}')}),
+    "what events share": (tell, {"content": lines(BEGIN, about("a"), about(CANARY))}),
+    "a token of pages": (search_in_a_circle, {"json": {"data": [], "page_info": {"next_page_token": CANARY}}}),
+    "an argument": (lambda client: list_wrongly(client, CANARY), {}),
+    "an argument in the address": (
+        lambda client: client.call("notes.retrieve", Answer[Note], path={"note_id": CANARY}),
+        {"status_code": 404},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_no_error_shows_a_key_that_is_sent_back(world: World, name: str) -> None:
+    """Whatever place it is in, and however it is written there."""
+    call, answered = REPEATED[name]
+    client = world.client(lambda _: httpx.Response(**{"status_code": 200, **answered}), api_key=CANARY, max_retries=0)
+    with pytest.raises((ApiError, httpx.TransportError)) as caught:
+        world.do(lambda: call(client))
+    given = name.startswith("an argument")  # which its caller knows, and so the variables
+    seen = shown(caught.value, variables=not given).replace("\\\\", "\\").lower()
+    for way in (CANARY, ESCAPED, f"%74{CANARY[1:]}"):
+        assert way.lower() not in seen
+    response = getattr(caught.value, "response", None)
+    assert response is None or response.next_request is None
+    assert CANARY not in repr(getattr(response, "extensions", None))
 
 
 def test_what_the_caller_is_handling_keeps_its_traceback(world: World) -> None:

@@ -1,15 +1,85 @@
-"""Secrets are looked for from one length on, whoever looks."""
+"""What is taken out of texts, however it is written there."""
 
 from __future__ import annotations
 
-from apicontract.openapi import secrets
+import json
+import time
+from urllib.parse import quote
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apicontract.openapi.secrets import MIN_LENGTH, Secrets, secrets
+
+KEY = "tlk_CANARY/0123\"4+5\\6'7"
 SHORTEST = "tlk_1234"
+WAYS = {
+    "plain": KEY,
+    "lower case": KEY.lower(),
+    "upper case": KEY.upper(),
+    "percent-encoded": quote(KEY, safe=""),
+    "percent-encoded but for a slash": quote(KEY),
+    "percent-encoded twice": quote(quote(KEY, safe=""), safe=""),
+    "each character percent-encoded": "".join(f"%{ord(c):02X}" for c in KEY),
+    "in JSON": json.dumps(KEY)[1:-1],
+    "in JSON in JSON": json.dumps(json.dumps(KEY))[3:-3],
+    "in JSON in JSON in JSON": json.dumps(json.dumps(json.dumps(KEY)))[7:-7],
+    "each character escaped": "".join(f"\\u{ord(c):04x}" for c in KEY),
+    "some characters escaped": "".join(f"\\u{ord(c):04X}" if i % 2 else json.dumps(c)[1:-1] for i, c in enumerate(KEY)),
+    "of Python": repr(KEY)[1:-1],
+    "slash escaped": json.dumps(KEY)[1:-1].replace("/", "\\/"),
+}
 
 
-def test_a_secret_is_masked_and_found_from_one_length_on() -> None:
-    assert len(SHORTEST) == secrets.MIN_LENGTH
-    assert secrets.mask(b"key=tlk_1234, key=tlk_123", [SHORTEST, SHORTEST[:-1]], b"*") == b"key=*, key=tlk_123"
-    assert secrets.shows("a key tlk_1234", SHORTEST)
-    assert secrets.shows("the beginning of one: tlk_1234", f"{SHORTEST}5678")
-    assert not secrets.shows("a key tlk_123", SHORTEST[:-1])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_secret_is_found_however_it_is_written(way: str) -> None:
+    taken = Secrets([KEY])
+    for before, after in (("", ""), ("key=", "&x=1"), ('{"é": "', '"}'), ("a ", " b")):
+        assert taken.text(before + WAYS[way] + after) == f"{before}[secret]{after}"
+        assert taken.content((before + WAYS[way] + after).encode()) == f"{before}[secret]{after}".encode()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_beginning_of_one_is_found_too(way: str) -> None:
+    """A text that was cut off shows fewer characters than a secret must have, if any."""
+    whole = WAYS[way]
+    for length in range(len(whole)):
+        left = Secrets([KEY]).text(f"is {whole[:length]}…")
+        assert "tlk_C" not in left
+        assert length < len(whole) // 2 or left.startswith("is [secret]")
+
+
+def test_short_ones_are_no_secrets() -> None:
+    assert len(SHORTEST) == MIN_LENGTH
+    taken = Secrets([SHORTEST, SHORTEST[:-1], ""], "*")
+    assert taken.content(b"key=tlk_1234, key=tlk_123") == b"key=*, key=tlk_123"
+    assert taken.text("key=tlk_1234, key=tlk_123") == "key=*, key=tlk_123"
+    assert Secrets([SHORTEST[:-1]]).text("tlk_123 50 %") == "tlk_123 50 %"
+
+
+def test_of_several_the_longest_is_found() -> None:
+    assert Secrets([SHORTEST, f"{SHORTEST} and more"]).text(f"x {SHORTEST} and more y") == "x [secret] y"
+
+
+@given(st.text(min_size=MIN_LENGTH, max_size=30), st.text(max_size=5), st.text(max_size=5))
+def test_no_text_shows_one(secret: str, before: str, after: str) -> None:
+    """Whatever characters it has."""
+    taken = Secrets([secret])
+    for written in (secret, json.dumps(secret)[1:-1], quote(secret, safe="", errors="surrogatepass")):
+        assert secret not in taken.text(before + written + after)
+        assert taken.text(before + written + after) != before + written + after
+
+
+def test_what_takes_them_out_shows_none() -> None:
+    assert KEY[:8] not in repr(secrets(KEY))
+    assert secrets(KEY) is secrets(KEY)
+
+
+@pytest.mark.parametrize(
+    "text", ["\\" * 200_000, "%25" * 100_000, "tlk_" * 100_000, "tlk_CANA" * 50_000, "\\u0074" * 30_000]
+)
+def test_looking_for_one_takes_linear_time(text: str) -> None:
+    began = time.process_time()
+    Secrets([KEY]).text(text)
+    assert time.process_time() - began < 3

@@ -6,14 +6,15 @@ import difflib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
 
 from apicontract.checks import adapters, webhooks
 from apicontract.checks import history as histories
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
+from apicontract.checks.credentials import Credentials
 from apicontract.checks.history import ContractEdition, History, Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
@@ -23,6 +24,7 @@ from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
+from apicontract.openapi.secrets import secrets
 from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, without
 from apicontract.wire import signatures
@@ -87,6 +89,10 @@ class Contract:
         """
         document, history = histories.load(path, edition)
         return cls(document, base_url=base_url, history=history, formats=formats)
+
+    @cached_property
+    def _credentials(self) -> Credentials:
+        return Credentials(self.operations)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -290,8 +296,8 @@ class Contract:
                 if isinstance(found, Violation)
                 else self._event(found, webhooks.received(found, neutral) if isinstance(request, tuple) else neutral)
             )
-        shown = "" if key is None else key.decode(errors="replace")
-        return [without(violation, shown) for violation in violations]
+        taken = secrets(*([] if key is None else [key.decode(errors="replace")]))
+        return [without(violation, taken) for violation in violations]
 
     def _event(self, operation: Operation, request: Request) -> list[Violation]:
         arguments: dict[str, Any] = {}
@@ -333,8 +339,8 @@ class Contract:
         return self._gathered([violation], request)
 
     def without_keys(self, text: str, request: Request) -> str:
-        """Return a text, or what stands for it if it shows a key that a request carries."""
-        return self._gathered([Violation(None, "", "", text, "")], request)[0].message
+        """Return a text without the keys and other credentials that a request carries."""
+        return self._credentials.of(request).text(text)
 
     def check_payload(
         self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None
@@ -431,12 +437,8 @@ class Contract:
         if found and self._history is not None and explained is not None:
             found = list(dict.fromkeys(self._history.explain(found, explained())))
         if found and request is not None:
-            headers = {name for operation in self.operations for name in operation.key_headers}
-            queries = {name for operation in self.operations for name in operation.key_queries}
-            given = parse_qs(urlsplit(request.url).query) if queries else {}
-            keys = [(request.headers.get(name) or "").rpartition(" ")[2] for name in headers | {"authorization"}]
-            for key in filter(None, [*keys, *(key for name in queries for key in given.get(name, ()))]):
-                found = [without(violation, key) for violation in found]
+            taken = self._credentials.of(request)
+            found = list(dict.fromkeys(without(violation, taken) for violation in found))
         return found
 
 

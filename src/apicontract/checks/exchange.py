@@ -72,7 +72,7 @@ def unknown_name(contract: Contract, request: Request, route: NoMatch, violation
     """Return method and path of a request that no edition knows; nothing for another, or for another API's URL."""
     if not route.path or violation.operation is not None:
         return ""
-    return f"{request.method} {contract.without_keys(route.path, request).replace(' ', '_')}"
+    return contract.without_keys(f"{request.method} {route.path.replace(' ', '_')}", request)
 
 
 def _unusable(error: DocumentInvalid) -> Violation:

@@ -66,7 +66,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         **arguments: Unpack[Arguments],
     ) -> AsyncPager[ItemT, PageT]:
         """Call an operation that lists, and return its first page as the beginning of all pages."""
-        listing = Listing(self._settings.api.contract, operation, arguments)
+        listing = Listing(self._settings, operation, arguments)
 
         async def fetch(operation: str, arguments: Arguments) -> PageT:
             return await self.call(operation, answer, **arguments)
@@ -77,7 +77,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]
     ) -> T:
         """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
-        job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
             try:

@@ -19,6 +19,7 @@
 
 Outside the tree, `httpx.TransportError` (no connection, a timeout) and `OSError` (a file that cannot be opened or read)
 pass through as they are. No text here holds the API key, and no request that an error knows: there it is `[secure]`.
+What the API answered about a job that was waited for (`JobError.answer`) is as it came.
 """
 
 # pyright: reportIncompatibleVariableOverride=false

@@ -17,6 +17,7 @@ class alone tells so (`_is_inner`), and what is left to do is to read them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, get_origin
@@ -163,7 +164,10 @@ class Events(Generic[EventT]):
             raise self._invalid([fault.violation(self._call.operation.id)])
 
     def _invalid(self, violations: list[Violation]) -> StreamInvalid:
-        return StreamInvalid(self._call.operation.id, violations, self._response, self._line)
+        with suppress(httpx.ResponseNotRead):  # it is read where a mock has all of it
+            responses.clean(self._call, self._response)
+        found = responses.without_keys(self._call, violations)
+        return StreamInvalid(self._call.operation.id, found, self._response, self._line)
 
 
 @cache

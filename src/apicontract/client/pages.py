@@ -26,16 +26,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from apicontract.checks.contract import Contract
 from apicontract.client.answer import OMIT
 from apicontract.client.arguments import Arguments, page_number
 from apicontract.client.errors import PaginationInvalid
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import mapping
 from apicontract.client.options import RequestOptions
+from apicontract.client.settings import Settings
 from apicontract.openapi.document import DocumentInvalid, Operation, Pagination
 from apicontract.openapi.facts import shape_at
-from apicontract.openapi.violation import Violation, excerpt
+from apicontract.openapi.violation import Violation, excerpt, without
 
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
@@ -56,10 +56,11 @@ class Page(Generic[ItemT, PageT]):
 class Listing:
     """A paginated operation, and the arguments of the first call."""
 
-    def __init__(self, contract: Contract, operation_id: str, arguments: Arguments) -> None:
+    def __init__(self, settings: Settings, operation_id: str, arguments: Arguments) -> None:
         """Take the call that fetches the first page; `DocumentInvalid` for an operation without `x-pagination`."""
-        self.contract = contract
-        self.operation = contract.operation(operation_id)
+        self.contract = settings.api.contract
+        self.keys = settings.keys
+        self.operation = self.contract.operation(operation_id)
         self.arguments = arguments
         if self.operation.pagination is None:
             raise DocumentInvalid("no `x-pagination` here", self.operation.pointer)
@@ -128,9 +129,8 @@ class Cursor:
             message = "this token was seen before; its pages would never end" if token in self._tokens else "no text"
             where = "body" + pointer.replace("/", ".")
             at = f"{listing.operation.pointer}/x-pagination/next_token"
-            raise PaginationInvalid(
-                listing.operation.id, [Violation(listing.operation.id, where, "sequence", message, at, excerpt(token))]
-            )
+            found = Violation(listing.operation.id, where, "sequence", message, at, excerpt(token))
+            raise PaginationInvalid(listing.operation.id, [without(found, listing.keys)])
         self._tokens.add(token)
         operation = listing.contract.operation(listing.pagination.operation or listing.operation.id)
         return operation.id, self._with_token(operation, token)

@@ -9,10 +9,10 @@ that found it wrong: what a later one says of the same place follows from that.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from secrets import token_hex
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -29,7 +29,8 @@ from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
 from apicontract.client.uploads import Upload
 from apicontract.openapi.document import Document, Json, Operation
-from apicontract.openapi.violation import Violation, where
+from apicontract.openapi.secrets import Secrets, secrets
+from apicontract.openapi.violation import Violation, where, without
 from apicontract.wire import scalars
 from apicontract.wire.faults import EncodeError, Fault
 from apicontract.wire.media import Encoded
@@ -63,9 +64,9 @@ class PreparedRequest:
         return all(upload.repeatable for upload in self.uploads)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The API keys that this request carries."""
-        return tuple(value for name, value in self.headers if name in map(str.lower, self.operation.key_headers))
+    def keys(self) -> Secrets:
+        """What takes the API keys that this request carries out of whatever is shown."""
+        return keys_of(self.operation, self.headers)
 
     def is_late(self, time: float) -> bool:
         """Whether the request is not sent any more at a time of the client's clock."""
@@ -94,6 +95,12 @@ class PreparedRequest:
         """Close the files that were opened for this call."""
         for upload in self.uploads:
             upload.close()
+
+
+def keys_of(operation: Operation, headers: Sequence[tuple[str, str]]) -> Secrets:
+    """Return what takes the API keys in the headers of an operation out of whatever is shown."""
+    names = {name.lower() for name in operation.key_headers}
+    return secrets(*(value for name, value in headers if name in names), instead="[API key]")
 
 
 @lru_cache(maxsize=128)
@@ -204,7 +211,8 @@ class _Builder:
         for step in steps:
             known = {violation.where for violation in found}
             found.extend(violation for violation in dict.fromkeys(step) if violation.where not in known)
-        return RequestInvalid(operation, found)
+        taken = keys_of(self._operation, self._compiled.headers)
+        return RequestInvalid(operation, [without(violation, taken) for violation in found])
 
     def _fault(self, place: str, rule: str, message: str) -> None:
         self._reader.faults.append(Fault(place, rule, message, self._operation.pointer))
@@ -283,7 +291,7 @@ class _Builder:
 
 def _boundary(_: Sequence[Part]) -> str:
     """Choose a boundary that nobody can guess, as the files are not read before they are sent."""
-    return secrets.token_hex(16)
+    return token_hex(16)
 
 
 def _framing(method: str, body: Encoded | None) -> Iterator[tuple[str, str]]:

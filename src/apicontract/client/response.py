@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,8 +15,8 @@ from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
 from apicontract.client.request import PreparedRequest
-from apicontract.openapi import secrets, strict_json
-from apicontract.openapi.violation import Violation, excerpt, where
+from apicontract.openapi import strict_json
+from apicontract.openapi.violation import Violation, excerpt, where, without
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -47,7 +47,7 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
         found = [Violation(call.operation.id, "body", "missing", "the body is empty", _body_pointer(call, response))]
     mask(call, response)
     clean(call, response)
-    raise ResponseInvalid(call.operation.id, found, response)
+    raise ResponseInvalid(call.operation.id, without_keys(call, found), response)
 
 
 def read_json(read: Callable[[bytes], T], content: bytes) -> T:
@@ -97,7 +97,8 @@ def without_body(call: PreparedRequest, error: httpx.DecodingError, response: ht
     mask(call, response)
     error.request = response.request
     if response.is_success:
-        raise ResponseInvalid(call.operation.id, undecodable(call, error, response), response) from error
+        found = without_keys(call, undecodable(call, error, response))
+        raise ResponseInvalid(call.operation.id, found, response) from error
     fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
     return httpx.Response(response.status_code, headers=fields, request=response.request)
 
@@ -115,7 +116,7 @@ def unreadable(
     call: PreparedRequest, error: ValidationError, content: bytes, root: str, pointer: str
 ) -> list[Violation]:
     """Report what pydantic found, without showing anything of a text in which the key was sent back."""
-    shown = without_keys(call, content) == content
+    shown = call.keys.content(content) == content
     try:
         strict_json.load_fast(content)
     except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
@@ -132,6 +133,11 @@ def unreadable(
     return found
 
 
+def without_keys(call: PreparedRequest, violations: Sequence[Violation]) -> list[Violation]:
+    """Take the key out of what is reported, should a server have sent it back."""
+    return [without(violation, call.keys) for violation in violations]
+
+
 def _rule(kind: str) -> str:
     """Name a kind of pydantic's errors as the rule of the document that it stands for, where there is one."""
     if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
@@ -140,29 +146,31 @@ def _rule(kind: str) -> str:
 
 
 def mask(call: PreparedRequest, response: httpx.Response) -> None:
-    """Take the key out of the request that a response shows, and out of its headers, should a server send it back."""
+    """Take the key out of the request that a response shows, and out of its head, should a server send it back."""
+    keys = call.keys
     response.request = masked(call, response.request)
+    response.next_request = None  # what would follow a redirect, with the key in it
     for name, value in response.headers.multi_items():
-        if (shown := without_keys(call, value.encode())) != value.encode():
-            response.headers[name] = shown.decode()
+        if (shown := keys.text(value)) != value:
+            response.headers[name] = shown
+    if isinstance(phrase := response.extensions.get("reason_phrase"), bytes):
+        response.extensions["reason_phrase"] = keys.content(phrase)
 
 
 def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
     """Copy a request without its key, for errors and streams; the one that was sent stays whole, for event hooks."""
+    keys = call.keys
     found = copy.copy(request)  # as for pickling: without its stream and extensions
     found.headers = request.headers.copy()
     found.headers.update({name: "[secure]" for name in call.operation.key_headers if name in request.headers})
+    if (shown := keys.text(str(request.url))) != str(request.url):  # an argument is the key
+        found.url = httpx.URL(shown)
     return found
-
-
-def without_keys(call: PreparedRequest, content: bytes) -> bytes:
-    """Replace the key in a text that a server sent back, so that no error shows it."""
-    return secrets.mask(content, call.keys, b"[API key]")
 
 
 def clean(call: PreparedRequest, response: httpx.Response) -> bytes:
     """Take the key out of a body that was read, and return the body."""
-    content = without_keys(call, response.content)
+    content = call.keys.content(response.content)
     if content != response.content:
         decoding.put(response, content)
     return content

@@ -19,6 +19,7 @@ from apicontract.checks.contract import Contract
 from apicontract.client.errors import ApiError
 from apicontract.client.narrowing import mapping
 from apicontract.client.options import is_count, is_duration, is_header_value
+from apicontract.openapi.secrets import Secrets, secrets
 
 DOCUMENT = "openapi.json"
 _HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
@@ -90,7 +91,7 @@ class Api:
             raise ApiError(f"{source} is no URL") from None
         port = 1 if parsed.port is None else parsed.port
         if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
-            shown = "" if "@" in url else f", and is {url!r}"
+            shown = f", and is {url!r}" if "@" not in url and "/" in url else ""  # it could be a key in the wrong place
             raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}")
         if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
@@ -146,6 +147,11 @@ class Settings:
     validate: bool
     operations: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was computed for each operation; `compiled` alone reads and writes it."""
+
+    @property
+    def keys(self) -> Secrets:
+        """What takes the key out of whatever is shown."""
+        return secrets(*filter(None, [self.key]), instead="[API key]")
 
 
 class BaseClient(Generic[HttpT]):

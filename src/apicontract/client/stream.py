@@ -24,6 +24,7 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 import httpx
 
 from apicontract.client.decoding import check_coding, pieces
+from apicontract.client.errors import StreamInvalid
 from apicontract.client.events import Events
 from apicontract.client.settings import Abandoned
 
@@ -141,6 +142,9 @@ def _read(response: httpx.Response, events: Events[EventT]) -> Generator[EventT,
         yield from events.close()
     except httpx.DecodingError as error:
         raise events.undecodable(error) from error
+    except StreamInvalid as error:
+        chunk = piece = b""  # what was read can repeat the key, and tracebacks show variables
+        raise error.with_traceback(None) from error.__cause__
     finally:
         response.close()
 
@@ -156,6 +160,9 @@ async def _read_async(response: httpx.Response, events: Events[EventT]) -> Async
             yield event
     except httpx.DecodingError as error:
         raise events.undecodable(error) from error
+    except StreamInvalid as error:
+        chunk = piece = b""  # what was read can repeat the key, and tracebacks show variables
+        raise error.with_traceback(None) from error.__cause__
     finally:
         await response.aclose()
 

@@ -64,7 +64,7 @@ class SyncClient(BaseClient[httpx.Client]):
         **arguments: Unpack[Arguments],
     ) -> Pager[ItemT, PageT]:
         """Call an operation that lists, and return its first page as the beginning of all pages."""
-        listing = Listing(self._settings.api.contract, operation, arguments)
+        listing = Listing(self._settings, operation, arguments)
 
         def fetch(operation: str, arguments: Arguments) -> PageT:
             return self.call(operation, answer, **arguments)
@@ -73,7 +73,7 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
         """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
-        job: Job[T] = Job(self._settings.api.contract.operation(operation), waiting, self._clock)
+        job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
             try:

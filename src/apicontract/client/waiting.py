@@ -21,8 +21,10 @@ from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 from apicontract.client.errors import JobFailed, JobTimeout, RequestInvalid
 from apicontract.client.fields import pick
 from apicontract.client.options import is_duration
-from apicontract.openapi.document import DocumentInvalid, Operation
+from apicontract.client.settings import Settings
+from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.document import Waiting as Declared
+from apicontract.openapi.violation import without
 from apicontract.wire.faults import Fault
 
 T = TypeVar("T")
@@ -46,8 +48,10 @@ class Waiting(TypedDict):
 class Job(Generic[T]):
     """A job that is waited for."""
 
-    def __init__(self, operation: Operation, given: Waiting, clock: Callable[[], float]) -> None:
+    def __init__(self, settings: Settings, operation_id: str, given: Waiting, clock: Callable[[], float]) -> None:
         """Start the clock, which counts seconds; `RequestInvalid` for arguments that no wait can be made of."""
+        operation = settings.api.contract.operation(operation_id)
+        self._keys = settings.keys
         if operation.waiting is None:
             raise DocumentInvalid("no `x-waiting` here", operation.pointer)
         self._operation = operation
@@ -71,7 +75,8 @@ class Job(Generic[T]):
         if given["callback"] is not None and not callable(given["callback"]):
             faults.append(Fault("callback", "type", "a function is needed", pointer))
         if faults:
-            raise RequestInvalid(self._operation.id, [fault.violation(self._operation.id) for fault in faults])
+            found = [without(fault.violation(self._operation.id), self._keys) for fault in faults]
+            raise RequestInvalid(self._operation.id, found)
 
     def wait(self, answer: T) -> float | None:
         """Return the seconds until the next question; `None` if the job is done.
@@ -80,12 +85,13 @@ class Job(Generic[T]):
         """
         declared = self._declared
         status = pick(answer, declared.status)
-        self._last = status, answer
+        self._last = self._keys.text(status) if isinstance(status, str) else status, answer
         if status in declared.done:
             return None
         if status in declared.failed:
             reason = pick(answer, declared.reason) if declared.reason else None
-            raise JobFailed(self._operation.id, status, answer, reason if isinstance(reason, str) else None)
+            said = self._keys.text(reason) if isinstance(reason, str) else None
+            raise JobFailed(self._operation.id, status, answer, said)
         self.check()
         seconds = self._next
         self._next = min(self._next * GROWTH, self._interval * MOST)

@@ -1,23 +1,94 @@
-"""Secrets, such as API keys, which no message and no report may show."""
+"""Secrets, such as API keys, which no message and no report may show.
+
+This is the one place that finds them in what is to be shown. A secret can come back from anywhere: out of a header or a
+body that repeats it, in lower case, percent-encoded, escaped as in JSON (also twice), or cut off.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 MIN_LENGTH = 8
 """The length from which on a secret is looked for. Shorter ones exist only in tests: hiding them would hide words.
 
-So much of the beginning is hidden, too."""
+So much of the beginning is hidden, too, and less of it where a text was cut off there ("…").
+"""
+_SHORTEST_CUT = 4
+_TOKEN = r"[^\s\"'<>&,;(){}\[\]]*"  # noqa: S105 - a pattern: what follows the beginning of a secret
+_ESCAPES = r"\\{1,8}"
 
 
-def shows(text: str, secret: str) -> bool:
-    """Whether a text shows a secret, or the beginning of one that was cut."""
-    return len(secret) >= MIN_LENGTH and secret[:MIN_LENGTH] in text
+class Secrets:
+    """What is taken out of a text."""
+
+    __slots__ = ("_beginnings", "_bytes", "_count", "_instead", "_text")
+
+    def __init__(self, secrets: Iterable[str], instead: str = "[secret]") -> None:
+        """Take the secrets, and what is put in their place."""
+        found = sorted({secret for secret in secrets if len(secret) >= MIN_LENGTH}, key=len, reverse=True)
+        pattern = "|".join(map(_pattern, found))
+        self._count = len(found)
+        self._instead = instead
+        self._text = re.compile(pattern)
+        self._bytes = re.compile(pattern.encode())
+        self._beginnings = [secret[:_SHORTEST_CUT].lower() for secret in found]
+
+    def __repr__(self) -> str:
+        return f"<{self._count} secrets>"
+
+    def text(self, text: str) -> str:
+        """Return a text without them."""
+        if not self._count or (text.isascii() and not self._may_be_in(text)):
+            return text
+        return self._text.sub(self._instead, text)
+
+    def content(self, content: bytes) -> bytes:
+        """Return a text in UTF-8 without them."""
+        if not self._count or (content.isascii() and not self._may_be_in(content.decode("ascii"))):
+            return content
+        return self._bytes.sub(self._instead.encode(), content)
+
+    def _may_be_in(self, text: str) -> bool:
+        """Tell quickly of most texts that none is in them."""
+        if "%" in text or "\\" in text:
+            return True
+        lower = text.lower()
+        return any(beginning in lower for beginning in self._beginnings)
 
 
-def mask(content: bytes, secrets: Iterable[str], instead: bytes) -> bytes:
-    """Replace secrets in what is shown."""
-    for secret in secrets:
-        if len(secret) >= MIN_LENGTH:
-            content = content.replace(secret.encode(), instead)
-    return content
+@lru_cache(maxsize=64)
+def secrets(*found: str, instead: str = "[secret]") -> Secrets:
+    """Return what takes secrets out; few occur, again and again."""
+    return Secrets(found, instead)
+
+
+def _pattern(secret: str) -> str:
+    """Write what matches a secret, or the beginning of one with what follows, or one that was cut off."""
+    characters = [_character(character) for character in secret]
+    start, rest = "".join(characters[:MIN_LENGTH]), "".join(characters[MIN_LENGTH:])
+    cut = "".join(characters[:_SHORTEST_CUT]) + _optional(characters[_SHORTEST_CUT : MIN_LENGTH - 1])
+    return f"{start}(?:{rest}|{_TOKEN})|{cut}(?=…)"
+
+
+def _optional(characters: Sequence[str]) -> str:
+    return f"(?:{characters[0]}{_optional(characters[1:])})?" if characters else ""
+
+
+def _character(character: str) -> str:
+    """Write what matches one character, in any case and in any way to write it."""
+    ways = {_ESCAPES + re.escape(short) for short in (character, json.dumps(character)[2:-1]) if len(short) == 1}
+    ways |= {r"\+"} if character == " " else set()
+    for one in (character.lower(), character.upper()):
+        units = one.encode("utf-16-be", "surrogatepass")
+        ways.add(re.escape(one))
+        ways.add("".join(f"%(?:25){{0,4}}{_hex(byte)}" for byte in one.encode("utf-8", "surrogatepass")))
+        ways.add("".join(f"{_ESCAPES}u{_hex(*units[at : at + 2])}" for at in range(0, len(units), 2)))
+    return f"(?:{'|'.join(sorted(ways, key=len, reverse=True))})"
+
+
+def _hex(*numbers: int) -> str:
+    digits = "".join(f"{number:02x}" for number in numbers)
+    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in digits)

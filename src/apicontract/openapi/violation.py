@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from apicontract.openapi import secrets
+from apicontract.openapi.secrets import Secrets
 
 EXCERPT_LENGTH = 80
 TEXT_LENGTH = 300
@@ -57,17 +57,14 @@ def where(root: str, path: Sequence[str | int]) -> str:
     return root
 
 
-def without(violation: Violation, secret: str) -> Violation:
-    """Return a violation that shows nothing of a secret: what holds the beginning of it is replaced as a whole."""
-    if len(secret) < secrets.MIN_LENGTH:
-        return violation
-    written = plain(secret)
-    changed = {
-        name: "[secret]"
+def without(violation: Violation, taken: Secrets) -> Violation:
+    """Return a violation that shows nothing of some secrets."""
+    shown = {
+        name: text
         for name in ("where", "message", "excerpt")
-        if (text := getattr(violation, name)) is not None and secrets.shows(text, written)
+        if (held := getattr(violation, name)) is not None and (text := taken.text(held)) != held
     }
-    return replace(violation, **changed) if changed else violation
+    return replace(violation, **shown) if shown else violation
 
 
 def plain(text: str, length: int = TEXT_LENGTH) -> str:

@@ -115,6 +115,7 @@ class _Watcher:
     def _check(self, exchange: Exchange, meant: tuple[IgnoreEntry, ...], file: str, line: int) -> None:
         with self._lock:
             verdict = judge(self._contract, exchange)
+            label = self._contract.without_keys(exchange.label, exchange.request)
             sides: tuple[tuple[Side, list[Violation]], ...] = (
                 ("request", verdict.request),
                 ("response", verdict.response),
@@ -126,7 +127,7 @@ class _Watcher:
                     if verdict.unknown and not self._fails:
                         continue
                     if not any(entry.matches(violation, verdict.unknown) for entry in self._ignored):
-                        self.findings.append(Finding(violation, file, line, exchange.label, side))
+                        self.findings.append(Finding(violation, file, line, label, side))
 
 
 def host(url: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from apicontract.openapi.secrets import secrets
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -33,6 +36,7 @@ class Headers:
 
 
 _NO_HEADERS = Headers()
+_NO_SECRETS = frozenset({"accept", "accept-encoding", "connection", "content-type", "host", "user-agent"})
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -49,6 +53,13 @@ class Request:
         """Take the parts of a request."""
         _set(self, method=method, url=url, headers=headers, body=_bytes(body))
 
+    def __repr__(self) -> str:
+        """Show neither what a key can be in, query, body and user information, nor the value of a header elsewhere."""
+        start, _, rest = re.split("[?#]", self.url, maxsplit=1)[0].partition("//")
+        held = secrets(*(value.rpartition(" ")[2] for name, value in self.headers.items if name not in _NO_SECRETS))
+        url = f"{start}//{rest.rpartition('@')[2]}" if rest else start
+        return held.text(f"Request({self.method!r}, {url!r}, {self.headers!r}, {len(self.body)} bytes)")
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class Response:
@@ -62,6 +73,9 @@ class Response:
     def __init__(self, status: int, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
         """Take the parts of a response."""
         _set(self, status=status, headers=headers, body=_bytes(body))
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {self.headers!r}, {len(self.body)} bytes)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,5 +69,5 @@ def test_no_violation_shows_the_key(contract: Contract, write: Writer) -> None:
     answer = sent.response_body.replace(b'"2025-09-03T20:12:20Z"', f'"{key}"'.encode(), 1)
     exchange = replace(sent, url=sent.url.replace("=ready", f"={key}"), response_body=answer)
     (verdict,) = _checked(contract, write([exchange]))
-    assert [finding.violation.excerpt for finding in verdict.findings] == ["[secret]", "[secret]"]
+    assert [finding.violation.excerpt for finding in verdict.findings] == ['"[secret]"', '"[secret]"']
     assert key not in str(verdict)

@@ -56,11 +56,12 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     def findings(side: Side, violations: Iterable[Violation], name: str = "") -> Iterator[Finding]:
         for violation in violations:
             if not any(item.side == side and item.covers(violation.where) for item in recorded.unknown):
-                yield Finding(violation, source, recorded.line, recorded.label, side, name)
+                yield Finding(violation, source, recorded.line, label, side, name)
 
     request, response = recorded.request, recorded.response
+    label = contract.without_keys(recorded.label, request)
     route = contract.route(request)
-    place = (recorded.index, recorded.label, recorded.line)
+    place = (recorded.index, label, recorded.line)
     if isinstance(route, NoMatch):
         violations = contract.unrouted(route, request)
         elsewhere = violations[0].where == "url"
@@ -73,7 +74,8 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     request = _with_keys(request, operation)
     reading = contract.read_routed(route, request)
     found = tuple(findings("request", reading.violations))
-    unknown = (*recorded.unknown, *(Unknown("request", "", notice) for notice in reading.notices))
+    notices = (contract.without_keys(notice, request) for notice in reading.notices)
+    unknown = (*recorded.unknown, *(Unknown("request", "", notice) for notice in notices))
     if response is None:
         return CheckedExchange(*place, operation.id, None, found, (*unknown, _NO_RESPONSE))
     answer = contract.read_response(response, operation, streamed=reading.streamed, request=request)

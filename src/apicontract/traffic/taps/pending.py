@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from apicontract.openapi.violation import plain
 from apicontract.traffic.taps.bodies import Copy, decoded
 from apicontract.traffic.taps.protocol import Done, Sending
 from apicontract.wire.messages import Exchange, Headers, Request, Response
@@ -77,5 +78,5 @@ class PendingExchange:
             complete,
             response is not None and self._network,
             frozenset(missing),
-            f"{method} {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}",
+            plain(f"{method} {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"),
         )

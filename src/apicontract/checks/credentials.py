@@ -1,0 +1,58 @@
+"""What a request carries that nobody else may see: keys, tokens, passwords, cookies."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from apicontract.openapi.operation import Operation
+from apicontract.openapi.secrets import Secrets, secrets
+from apicontract.wire.messages import Request
+
+_HEADERS = frozenset({"authorization", "proxy-authorization"})
+"""Headers that hold credentials whatever the document says: a scheme, and a token after it."""
+
+
+class Credentials:
+    """The places where the operations of one document have keys and tokens."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        """Look at what each operation declares."""
+        operations = tuple(operations)
+        self._headers = frozenset(name.lower() for operation in operations for name in operation.key_headers)
+        self._queries = frozenset(name for operation in operations for name in operation.key_queries)
+
+    def of(self, request: Request) -> Secrets:
+        """Return what takes those of a request out of texts."""
+        return secrets(*sorted({*_of_headers(request, self._headers), *_of_url(request.url, self._queries)}))
+
+
+def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
+    for name, value in request.headers.items:
+        if name in names or name in _HEADERS:
+            scheme, _, token = value.strip().rpartition(" ")
+            yield token
+            if scheme.lower() == "basic":
+                yield from _of_basic(token)
+        elif name == "cookie":
+            yield from (cookie.partition("=")[2].strip().strip('"') for cookie in value.split(";"))
+
+
+def _of_basic(token: str) -> Iterator[str]:
+    try:
+        yield base64.b64decode(token, validate=True).decode().partition(":")[2]
+    except (binascii.Error, ValueError):
+        return
+
+
+def _of_url(url: str, names: frozenset[str]) -> Iterator[str]:
+    if "@" not in url and not names:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a host that is none
+        return
+    yield from map(unquote, parts.netloc.rpartition("@")[0].split(":"))
+    yield from (value for name, value in parse_qsl(parts.query) if name in names)

@@ -12,11 +12,12 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 CLIPS = ROOT / "examples" / "clips"
+WEBHOOKS = ROOT / "examples" / "webhooks"
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, folder: Path = CLIPS) -> subprocess.CompletedProcess[str]:
     """Run a module in the folder of the example, as a consumer would."""
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=CLIPS, capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
 
 def outcome(report: Path, *arguments: str) -> tuple[int, list[str]]:
@@ -55,6 +56,11 @@ def test_without_the_contract_all_tests_pass_and_with_it_the_four_mistakes_are_t
 def test_fixtures_and_recordings(arguments: tuple[str, ...], status: int) -> None:
     done = run("twelvelabs_contract", *arguments)
     assert done.returncode == status, done.stdout + done.stderr
+
+
+def test_both_receivers_of_webhooks_take_what_is_signed_and_refuse_what_is_forged() -> None:
+    done = run("pytest", "-q", "-p", "no:cacheprovider", folder=WEBHOOKS)
+    assert (done.returncode, "14 passed" in done.stdout) == (0, True), done.stdout + done.stderr
 
 
 def test_the_hooks_name_commands_that_there_are() -> None:

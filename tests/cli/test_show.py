@@ -16,6 +16,7 @@ from apicontract.cli import curl, describe
 from apicontract.openapi.document import Document
 from tests.cli.conftest import Done, Run
 from twelvelabs_contract import Contract, Operation
+from twelvelabs_contract.contract import bundled
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [
@@ -89,7 +90,7 @@ def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: py
 def test_operations_of_a_resource_stand_together(cli: Run) -> None:
     lines = cli("operations", "--edition", "2026-10-06").out.splitlines()[:-2]
     resources = [line.split()[1].partition(".")[0] for line in lines]
-    assert len(lines) == 99
+    assert len(lines) == 99 + 5  # webhooks are one group more
     assert len(list(itertools.groupby(resources))) == len(set(resources))
 
 
@@ -324,3 +325,31 @@ def test_the_call_has_a_number_where_one_is_needed(schema: object, shown: str) -
     paths = {"/pets/{id}": {"get": {"parameters": [identifier], "responses": {}}}}
     contract = Contract(Document({"openapi": "3.1.0", "paths": paths, "x": {"type": "integer", "minimum": 7}}))
     assert curl.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"
+
+
+def test_webhooks_are_listed_shown_and_their_payloads_checked(cli: Run, tmp_path: Path) -> None:
+    """By name and by id."""
+    spec = str(bundled())
+    lines = cli("operations", "--spec", spec).out.splitlines()
+    assert lines[-1].split(" of ")[0] == "99 operations and 5 webhooks"
+    assert "POST webhooks.index_task_ready index.task.ready Receive" in " ".join(" ".join(lines).split())
+    for name in ("analyze.task.ready", "webhooks.analyze_task_ready"):
+        body, example = shown(cli("show", name, "--spec", spec))
+        assert "in the header TL-Signature: v1 is the hmac-sha256 of {timestamp}.{body}" in body
+        assert "more than 300 seconds away" in body
+        assert json.loads(example)["type"] == "analyze.task.ready"
+    file = tmp_path / "event.json"
+    file.write_text(example)
+    assert cli("validate", "--operation", "analyze.task.ready", "--spec", spec, str(file)).status == 0
+    done = cli("validate", "--operation", "webhooks.analyze_task_failed", "--spec", spec, str(file))
+    assert (done.status, "body.type" in done.out) == (1, True)
+    done = cli("validate", "--operation", "analyze.task.ready", "--status", "200", "--spec", spec, str(file))
+    assert (done.status, "it takes no --status for its request body" in done.err) == (2, True)
+
+
+def test_a_webhook_without_signature_and_example(cli: Run, tmp_path: Path) -> None:
+    spec = tmp_path / "d.json"
+    spec.write_text(json.dumps({"openapi": "3.1.0", "paths": {}, "webhooks": {"new": {"post": {"responses": {}}}}}))
+    assert cli("operations", "--spec", str(spec)).out.splitlines()[0].split() == ["POST", "new"]
+    done = cli("show", "new", "--spec", str(spec))
+    assert (done.status, "Example" in done.out, "Signature" in done.out) == (0, False, False)

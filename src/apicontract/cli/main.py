@@ -207,7 +207,7 @@ def _bundled(product: Product) -> str:
 @app.command(short_help="List the operations.")
 @_exits
 def operations(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
-    """List the operations of the document, those of a resource together."""
+    """List the operations and webhooks of the document, those of a resource together."""
     contract = _load(spec, edition)
     if listing == "json":
         _write_json(showing.operations_json(contract))
@@ -219,15 +219,15 @@ def operations(listing: Listing = "text", edition: Edition = None, spec: Spec = 
 @app.command(short_help="Show one operation.")
 @_exits
 def show(
-    operation: Annotated[str, typer.Argument(help="Such as tasks.list.")],
+    operation: Annotated[str, typer.Argument(help="Such as tasks.list, or a webhook.")],
     listing: Listing = "text",
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Show what the document says of one operation."""
+    """Show what the document says of one operation, or of one webhook."""
     contract = _load(spec, edition)
     try:
-        found = contract.operation(showing.spelt(contract, operation))
+        found = contract.described(showing.spelt(contract, operation))
     except LookupError as error:
         raise CannotRun(f"{error} (`operations` lists all)") from None
     if listing == "json":
@@ -253,7 +253,9 @@ def schemas(listing: Listing = "text", edition: Edition = None, spec: Spec = Non
 @_exits
 def validate(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files of payloads; - is standard input.")],
-    operation: Annotated[str | None, typer.Option(metavar="ID", help="Check request bodies of this operation.")] = None,
+    operation: Annotated[
+        str | None, typer.Option(metavar="ID", help="Check bodies of this operation or webhook.")
+    ] = None,
     status: Annotated[
         int | None,
         typer.Option(metavar="N", parser=_status, help="With --operation: its response bodies of this status."),

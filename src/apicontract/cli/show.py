@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from apicontract.cli.outcomes import number
 from apicontract.cli.terminal import WIDTH, is_terminal, prose, show, terminal_width
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.operation import Signature
 from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import printable
 from apicontract.wire import media
@@ -41,15 +43,22 @@ _FIELDS = 200
 
 
 def operations(contract: Contract) -> None:
-    """Print every operation, related ones together: what it is called, and what it is on the wire and for people."""
+    """Print operations and webhooks, related ones together: what each is called, on the wire and for people."""
     width = terminal_width(sys.stdout)
-    groups = [[_Row.of(one) for one in group] for group in _groups(contract.operations)]
+    groups = [[_Row.of(one) for one in group] for group in _groups(_everything(contract))]
     for rows in groups:
         show(_listing(rows, width), wrap=width is not None and width <= WIDTH)
         if width is not None:
             show(Text())
     head = "" if width else "\n"
-    show(Text(f"{head}{number(len(contract.operations), 'operation')} of {prose(contract.title)}", "bold"))
+    counted = number(len(contract.operations), "operation")
+    webhooks = contract.document.webhooks
+    counted += f" and {number(len(webhooks), 'webhook')}" if webhooks else ""
+    show(Text(f"{head}{counted} of {prose(contract.title)}", "bold"))
+
+
+def _everything(contract: Contract) -> list[Operation]:
+    return [*contract.operations, *contract.document.webhooks.values()]
 
 
 class _Row(NamedTuple):
@@ -96,7 +105,7 @@ def operations_json(contract: Contract) -> list[dict[str, Json]]:
             "deprecated": one.deprecated,
             "pointer": one.pointer,
         }
-        for one in contract.operations
+        for one in _everything(contract)
     ]
 
 
@@ -155,9 +164,11 @@ def _groups(operations: Sequence[Operation]) -> list[list[Operation]]:
 
 
 def operation(contract: Contract, found: Operation) -> None:
-    """Print everything that the document says of one operation."""
+    """Print everything that the document says of one operation, or of one webhook."""
     show(*_parts(contract, found))
-    show(Text("\nExample", "bold"), Text(_indented(curl.curl(contract, found))), wrap=False)
+    example = _payload(found) if found.id in contract.document.webhooks else curl.curl(contract, found)
+    if example:
+        show(Text("\nExample", "bold"), Text(_indented(example)), wrap=False)
 
 
 def spelt(contract: Contract, operation_id: str) -> str:
@@ -175,9 +186,10 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
     """Add to an error what can be checked instead."""
     if operation_id is None:
         return f"{error} (`show` names those of an operation, and `export` writes a file for each)"
-    if operation_id not in contract.document.operations:
+    try:
+        found = contract.described(operation_id)
+    except LookupError:
         return f"{error} (`operations` lists all)"
-    found = contract.operation(operation_id)
     keys = [
         key for key, value in found.responses.items() if not all(media.codec(name).stream for name in value.content)
     ]
@@ -215,9 +227,26 @@ def _parts(contract: Contract, found: Operation) -> Iterator[RenderableType]:
     yield from _stream(document, found)
     if found.pagination:
         yield from _section("Pages", _pagination(found))
+    if found.signature:
+        yield from _section("Signature", _signature(found.signature))
     if found.key_alternatives:
         keys = " or ".join(" and ".join(names) for names in found.key_alternatives)
         yield from _section("Key", [f"in the header {printable(keys)}"])
+
+
+def _signature(found: Signature) -> Iterator[str]:
+    yield printable(f"in the header {found.header}: {found.signature} is the {found.algorithm} of {found.signed}")
+    if found.timestamp is not None:
+        yield printable(f"{found.timestamp} is the time of signing in seconds since 1970")
+        yield f"refused if that is more than {found.tolerance:g} seconds away"
+
+
+def _payload(found: Operation) -> str:
+    """Write the first example of the body that a webhook sends; nothing without one."""
+    content = next(iter(found.request_body.content.values()), None) if found.request_body else None
+    example = next(iter(content.examples.values()), None) if content else None
+    lines = [] if example is None else json.dumps(example, ensure_ascii=False, indent=2).splitlines()
+    return "\n".join(map(printable, lines))
 
 
 def _table() -> Table:

@@ -4,7 +4,8 @@
     response = responder.respond(request)
 
 Sans-IO and without a memory: the same request always gets the same answer. Nothing here knows an operation or a field
-by name; whatever is answered comes from the document's examples, and from its schemas where it has none.
+by name; whatever is answered comes from the document's examples, and from its schemas where it has none. What the API
+sends to a webhook is `webhook_request`.
 """
 
 from apicontract.responder.listing import Listing, OnePage

@@ -117,7 +117,7 @@ class PayloadChecker:
         """Return the pointer for invalid JSON: of the schema, or of the body that documents it."""
         if self._schema is not None:
             return f"/components/schemas/{escape(self._schema)}"
-        operation = self._contract.operation(self._operation or "")
+        operation = self._contract.described(self._operation or "")
         body = operation.request_body if self._status is None else operation.response(self._status)
         return body.pointer if body else operation.pointer
 

@@ -324,6 +324,21 @@ def test_webhooks_that_nothing_tells_apart_are_named() -> None:
     assert alone.check_webhook(({}, b'"text"'), secret=None) == []
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object"},
+        {"properties": {"event": {"enum": ["y", 5]}}},
+        {"oneOf": [parcel("y"), {"properties": {"id": {"const": "z"}}}]},
+        {"properties": {"event": {"enum": ["y", "x"]}}},
+    ],
+)
+def test_what_one_webhook_does_not_list_tells_none_apart(schema: dict[str, Any]) -> None:
+    """Neither does a property of one branch, a value that is no string, or one that two of them list."""
+    contract = other({"one": {"post": body(parcel("x"))}, "two": {"post": body(schema)}})
+    assert contract.webhook_types is None
+
+
 def test_what_is_read_only_comes_with_an_event() -> None:
     """An event is what the API says, as a response is: `id` is read-only, and required."""
     contract = other({"one": {"post": body(parcel("x"))}})
@@ -332,15 +347,18 @@ def test_what_is_read_only_comes_with_an_event() -> None:
 
 
 def test_an_event_of_a_webhook_that_is_gone() -> None:
-    """Also where its type is another than its name."""
+    """Also where its type is another than its name; and of one that lives, an event that was right earlier."""
+    was = [{"until": "2026-02-01", "required": ["event"]}]
     marked = {
         "openapi": "3.1.0",
         "info": {"title": "Parcels", "version": "1"},
         "servers": [{"url": "https://parcels.example"}],
         "paths": {},
+        "security": [{"Key": []}],
+        "components": {"securitySchemes": {"Key": {"type": "apiKey", "in": "header", "name": "x-key"}}},
         "webhooks": {
             "sent": {"post": body(parcel("parcel.sent")), "x-until": "2026-02-01", "x-instead": "moved"},
-            "moved": {"post": body(parcel("parcel.moved"))},
+            "moved": {"post": body({**parcel("parcel.moved"), "x-was": was})},
             "lost": {"post": body(parcel("parcel.lost"))},
         },
     }  # fmt: skip
@@ -350,6 +368,8 @@ def test_an_event_of_a_webhook_that_is_gone() -> None:
     assert found.message == "`sent` was removed on 2026-02-01; use moved"
     with pytest.raises(LookupError, match="`sent` was removed on 2026-02-01"):
         contract.webhook("sent")
+    (found,) = contract.check_webhook(({}, b'{"event": "parcel.moved"}'), secret=None)
+    assert (found.where, found.rule) == ("body.id", "removed")
 
 
 @pytest.mark.parametrize(

@@ -339,6 +339,25 @@ def test_what_one_webhook_does_not_list_tells_none_apart(schema: dict[str, Any])
     assert contract.webhook_types is None
 
 
+def test_of_several_signatures_the_first_is_asked_for() -> None:
+    """Also where the document takes events without one: whoever gives a secret wants it to be checked."""
+    schemes = {
+        name: {"type": "apiKey", "in": "header", "name": name, "x-signature": HUB} for name in ("Unused", "One", "Two")
+    }
+    signed = {**body(parcel("x")), "security": [{}, {"One": []}, {"Two": []}]}
+    contract = other({"one": {"post": signed}}, components={"securitySchemes": schemes})
+    assert places(contract.check_webhook(({}, b"{}"), secret=SECRET)) == [("header.One", "missing")]
+    content = b'{"event": "x", "id": 1}'
+    header = hub(content)["x-hub-signature-256"]
+    assert contract.check_webhook(({"one": header}, content), secret=SECRET) == []
+
+
+def test_a_document_without_webhooks_says_so(contract: Contract) -> None:
+    """Such as that of August 2025."""
+    with pytest.raises(LookupError, match="the document has no webhooks"):
+        contract.check_webhook(sent(READY), secret=SECRET)
+
+
 def test_what_is_read_only_comes_with_an_event() -> None:
     """An event is what the API says, as a response is: `id` is read-only, and required."""
     contract = other({"one": {"post": body(parcel("x"))}})

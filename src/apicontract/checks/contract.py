@@ -271,11 +271,13 @@ class Contract:
         webhook, where the document does not say what tells its webhooks apart.
 
         Of an event whose signature is not right nothing else is reported. The secret is in no violation. Raises
-        `LookupError` for an event that cannot be told apart, or a name that the document does not have, and
+        `LookupError` for an event that cannot be told apart, or a webhook that the document does not have, and
         `ValueError` for an empty secret, or for one where no webhook of the document has a signature.
         """
         neutral = adapters.webhook(request)
         checker = self._checkers.webhooks
+        if not self.document.webhooks:
+            raise LookupError(f"the document has no webhooks ({self.title})")
         key = secret.encode() if isinstance(secret, str) else secret
         if key is not None and (not key or checker.signature is None):
             why = (

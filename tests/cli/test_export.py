@@ -22,7 +22,7 @@ from twelvelabs_contract.product import PRODUCT
 @pytest.fixture(scope="module")
 def files(contract: Contract) -> dict[str, Any]:
     """Return the files of the bundled document."""
-    return schemas(contract.document, made_by=PRODUCT.name)
+    return schemas(contract.document, made_by=PRODUCT.name)[0]
 
 
 def references(node: object) -> Iterator[str]:
@@ -161,7 +161,7 @@ def test_a_reference_to_any_place_of_the_document_is_followed() -> None:
             "b": {"$ref": "#/components/schemas/B"},
         },
     }
-    schema = schemas(tiny(component, "one"), made_by="")["operations/one/200.json"]
+    schema = schemas(tiny(component, "one"), made_by="")[0]["operations/one/200.json"]
     assert schema["$id"] == "urn:contract:h-fe-co:2-beta:operations/one/200"
     validator = Draft202012Validator(schema)
     assert validator.is_valid({"again": {"deep": 1}, "body": {"b": "x"}})
@@ -172,7 +172,7 @@ def test_a_reference_to_any_place_of_the_document_is_followed() -> None:
 def test_data_and_names_that_look_like_keywords_stay() -> None:
     names = {"x-name": {"type": "string"}, "example": {"const": {"$ref": "#/x", "x-a": 1}}, "$ref": {"type": "null"}}
     component = {"type": "object", "properties": names, "x-ours": 1, "example": {"a": 1}, "required": ["x-name"]}
-    schema = schemas(tiny(component, "one"), made_by="")["components/A.json"]
+    schema = schemas(tiny(component, "one"), made_by="")[0]["components/A.json"]
     assert schema["properties"] == names
     assert "x-ours" not in schema
     assert "example" not in schema

@@ -113,7 +113,7 @@ class RequestChecker:
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
         """Yield the violations of a request that is still an instance: `path`, `query`, `header`, perhaps `body`."""
         facts = self._facts_of(operation)
-        for location in ("path", "query", "header"):
+        for location in ("path", "query", "header", "cookie"):
             yield from self._group(operation, facts, location, dict(arguments.get(location) or {}), [])
         declared = operation.request_body
         if "body" not in arguments:

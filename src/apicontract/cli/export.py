@@ -15,7 +15,7 @@ from apicontract.checks.validation import schema_problem
 from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
-from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.openapi.document import Document, DocumentInvalid, Json, MediaType
 from apicontract.openapi.pointer import escape
 from apicontract.wire import media
 
@@ -36,13 +36,18 @@ class Place:
     facts: dict[str, str]
 
 
-def export(contract: Contract, directory: Path, *, made_by: str) -> int:
-    """Write the files, and return how many schemas there are; `CannotRun` for a directory that holds something."""
+def export(contract: Contract, directory: Path, *, made_by: str) -> tuple[int, list[str]]:
+    """Write the files, and return how many schemas there are, and which could not be written, and why.
+
+    `CannotRun` for a directory that holds something, and where nothing can be written.
+    """
     if directory.is_dir() and any(directory.iterdir()):
         raise CannotRun(f"{directory} is not empty; name a new directory, or remove this one first")
     if directory.exists() and not directory.is_dir():
         raise CannotRun(f"{directory} is a file; name a new directory")
-    files = schemas(contract.document, made_by=made_by)
+    files, left_out = schemas(contract.document, made_by=made_by)
+    if left_out and len(files) == 1:
+        raise CannotRun(f"no schema of the document can be written: {left_out[0]}")
     directory.parent.mkdir(parents=True, exist_ok=True)
     # Everything or nothing: the files are written beside the directory, and take its name when all are there.
     with TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}-") as staging:
@@ -51,7 +56,7 @@ def export(contract: Contract, directory: Path, *, made_by: str) -> int:
         if directory.is_dir():
             directory.rmdir()
         (Path(staging) / "new").rename(directory)
-    return len(files) - 1
+    return len(files) - 1, left_out
 
 
 def _write(directory: Path, path: str, text: str) -> None:
@@ -64,21 +69,31 @@ def _write(directory: Path, path: str, text: str) -> None:
         file.write(text)
 
 
-def schemas(document: Document, *, made_by: str) -> dict[str, Json]:
-    """Return every file by its path, `index.json` last; each schema is a valid one, and needs no other file."""
+def schemas(document: Document, *, made_by: str) -> tuple[dict[str, Json], list[str]]:
+    """Return every file by its path, `index.json` last, and what cannot be written, and why.
+
+    Each schema is a valid one, and needs no other file.
+    """
     files: dict[str, Json] = {}
-    index = []
+    index: list[Json] = []
+    left_out: list[str] = []
     taken: set[str] = set()
     for place in _places(document):
         path = _free(place.path, taken)
         identifier = f"urn:contract:{_title(document)}:{quote(str(PurePosixPath(path).with_suffix('')), safe='/')}"
-        schema = Standalone(document).schema(place.schema, identifier)
-        if problem := schema_problem(schema):
-            raise CannotRun(f"#{place.pointer}: this is no JSON Schema 2020-12: {problem}")
-        files[path] = schema
-        index.append({"file": path, **place.facts, "pointer": place.pointer})
+        try:
+            schema = Standalone(document).schema(place.schema, identifier)
+            problem = schema_problem(schema)
+        except (DocumentInvalid, RecursionError) as error:
+            schema, problem = {}, str(error) or "nested too deeply"
+        if problem is None:
+            files[path] = schema
+            index.append({"file": path, **place.facts, "pointer": place.pointer})
+        else:
+            why = " ".join(problem.split("\n\n")[0].split())
+            left_out.append(f"#{place.pointer}: no JSON Schema 2020-12 can be written: {why}")
     files[INDEX] = {"$comment": f"Made by `{made_by} export`.", "dialect": DIALECT, "schemas": index}
-    return files
+    return files, left_out
 
 
 def _places(document: Document) -> Iterator[Place]:

@@ -357,7 +357,9 @@ def export(
     spec: Spec = None,
 ) -> int:
     """Write one self-contained JSON Schema (2020-12) for each payload and each component, for other validators."""
-    written = exporting.export(_load(spec, edition), Path(directory), made_by=_product.get().name)
+    written, left_out = exporting.export(_load(spec, edition), Path(directory), made_by=_product.get().name)
+    for line in left_out:
+        complain(f"not written: {line}")
     sys.stdout.write(f"wrote {written} schemas and index.json to {directory}\n")
     return CONFORMS
 

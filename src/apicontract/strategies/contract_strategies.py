@@ -14,7 +14,8 @@ from apicontract.strategies.wire_schemas import WireSchemas
 from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
-from apicontract.values.vocabulary import NotUnderstood, check_operation
+from apicontract.values.uploads import names_of_uploads
+from apicontract.values.vocabulary import LOCATIONS, NotUnderstood, check_operation, is_tried
 from apicontract.wire import media
 from apicontract.wire.messages import Request
 from apicontract.wire.parameters import encode_path
@@ -32,6 +33,8 @@ class ArgumentGroup:
     schema: Schema
     required: bool
     pointer: str
+    tried: bool = False
+    """Whether values are to be tried, as they are not made for all that is said of them."""
 
 
 class ContractStrategies:
@@ -53,16 +56,25 @@ class ContractStrategies:
         """Return the groups of the arguments of an operation; `NotUnderstood` for what cannot be generated."""
         if operation.id not in self._groups:
             check_operation(self.contract.document, operation)
+            document = self.contract.document
             found = [
-                ArgumentGroup(place, place, self.wire.parameters(declared), True, operation.pointer)
-                for place in ("path", "query", "header")
+                ArgumentGroup(
+                    place,
+                    place,
+                    self.wire.parameters(declared),
+                    True,
+                    operation.pointer,
+                    any(is_tried(document, one.schema, one.schema_pointer) for one in declared),
+                )
+                for place in LOCATIONS
                 if (declared := tuple(operation.parameters_in(place)))
             ]
             if body := operation.request_body:
                 content = next(iter(body.content.values()))
                 root = media.codec(content.name).root
+                tried = content.schema is not None and is_tried(document, content.schema, content.schema_pointer)
                 found.append(
-                    ArgumentGroup("body", root, self.wire.body(content), body.required, content.schema_pointer)
+                    ArgumentGroup("body", root, self.wire.body(content), body.required, content.schema_pointer, tried)
                 )
             for group in found:
                 if self.boundaries.simplest(group.schema) is NOTHING:
@@ -72,12 +84,25 @@ class ContractStrategies:
             self._groups[operation.id] = tuple(found)
         return self._groups[operation.id]
 
-    def strategy(self, operation: Operation, group: ArgumentGroup, schema: Schema) -> Strategy:
-        """Return the strategy for a group under a schema; path values that lead to another operation are left out."""
+    def strategy(
+        self, operation: Operation, group: ArgumentGroup, schema: Schema, *, conforms: bool = True
+    ) -> Strategy:
+        """Return the strategy for a group under a schema; path values that lead to another operation are left out.
+
+        What has to be tried conforms, or does not.
+        """
         made = self.instances.of(schema)
+        if group.tried:
+            made = filtered(made, lambda values: self.conform(operation, group, values) is conforms)
         if group.location == "path" and self._has_rivals(operation):
             return filtered(made, lambda values: self.arrives(operation, values))
         return made
+
+    def conform(self, operation: Operation, group: ArgumentGroup, values: Any) -> bool:
+        """Whether the arguments of a group satisfy the schemas of the document."""
+        if group.location != "body":
+            return not self.validators.group_violations(operation, group.location, values)
+        return not self.validators.violations(group.pointer, names_of_uploads(values), operation.id, group.root)
 
     def arrives(self, operation: Operation, values: dict[str, Any]) -> bool:
         """Whether a request with these path values is one of the operation: a literal path goes before a parameter."""

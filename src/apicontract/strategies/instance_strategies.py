@@ -23,6 +23,7 @@ from apicontract.strategies.uploads import small_uploads
 from apicontract.values.alternatives import Alternative, Alternatives
 from apicontract.values.boundaries import NOTHING, Boundaries, canonical
 from apicontract.values.constraints import ArrayConstraints, Schema, Schemas
+from apicontract.values.formats import written
 from apicontract.values.numbers import EXACT
 from apicontract.values.strings import WORDS
 
@@ -80,7 +81,8 @@ class InstanceStrategies:
     def _scalars(self, alternative: Alternative) -> list[Strategy]:
         """Return the strategies for what is no object."""
         if alternative.only is not None:
-            return [st.sampled_from(alternative.only)]
+            listed = st.sampled_from(alternative.only)
+            return [listed.map(deepcopy) if any(isinstance(v, list | dict) for v in alternative.only) else listed]
         found = []
         for kind in alternative.kinds:
             match kind:
@@ -103,7 +105,7 @@ class InstanceStrategies:
             return small_uploads()
         if alternative.string.content:
             made: Strategy = self.of(*alternative.string.content).map(
-                lambda value: json.dumps(value, ensure_ascii=False)
+                lambda value: written(json.dumps(value, ensure_ascii=False), in_base64=alternative.string.in_base64)
             )
             return (
                 filtered(made, alternative.fits)
@@ -154,7 +156,7 @@ class InstanceStrategies:
         if others is not None and not others.is_empty:
             known = self._boundaries.names(alternative)
             key = self.of(_TEXT, *members.names) if members.names else st.one_of(st.sampled_from(known), _KEYS)
-            key = filtered(key, lambda name: name not in members.schemas) if members.schemas else key
+            key = key if members.free else filtered(key, members.is_other)
         return _Fields(
             fields=tuple(
                 (name, self.of(*found), names.index(name) if name in names else None)

@@ -19,6 +19,7 @@ from apicontract.values.boundaries import NOTHING
 from apicontract.values.constraints import Schema
 from apicontract.values.violating import Mutation
 from apicontract.wire import media, scalars
+from apicontract.wire.forms import styled_field
 from apicontract.wire.styles import is_spread
 
 _VALUES, _VALUES_INSIDE = 10, 4
@@ -129,7 +130,8 @@ def _twists(built: ContractStrategies, operation: Operation, group: ArgumentGrou
         yield from _bodies(built, operation, group, content)
         if group.root == "form":
             for name, shape in shape_at(document, content.schema, content.schema_pointer).properties.items():
-                yield from _named(built, group, name, shape, _field_alterations(content, shape))
+                if styled_field(content, name, shape) is None:
+                    yield from _named(built, group, name, shape, _field_alterations(content, shape))
 
 
 _JOINED = ("joined", "listed")

@@ -9,7 +9,7 @@ from typing import Any
 from apicontract.checks.contract import Contract
 from apicontract.strategies import encode
 from apicontract.strategies.twists import Twist
-from apicontract.values.uploads import Upload
+from apicontract.values.uploads import names_of_uploads
 from apicontract.wire.messages import Request
 
 
@@ -35,8 +35,8 @@ class RequestCase:
     operation: str
     """The operation's id."""
     arguments: Mapping[str, Any]
-    """JSON values by wire name, as the schemas see them: mappings for `path`, `query` and `header`, and `body` if there
-    is one. In a form, an `Upload` stands for a file."""
+    """JSON values by wire name, as the schemas see them: mappings for `path`, `query` and `header`, for `cookie` where
+    there are any, and `body` if there is one. In a form, an `Upload` stands for a file."""
     tag: Broken | None = None
     """What is wrong; `None` for a valid request."""
     twist: Twist | None = None
@@ -53,10 +53,9 @@ class RequestCase:
     @property
     def instances(self) -> dict[str, Any]:
         """The arguments as `Contract.check_arguments` takes them: a file is its file name."""
-        body = self.arguments.get("body")
-        if not isinstance(body, dict):
+        if "body" not in self.arguments:
             return dict(self.arguments)
-        return {**self.arguments, "body": {name: _named(value) for name, value in body.items()}}
+        return {**self.arguments, "body": names_of_uploads(self.arguments["body"])}
 
     def request(self, base_url: str | None = None, key: str = "tlk_test") -> Request:
         """Write the request past any client; without a base URL, to the server that the contract was loaded for."""
@@ -87,9 +86,3 @@ class RequestCase:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Show the same where Hypothesis shows an example: it prints the fields of dataclasses one by one."""
         printer.text("RequestCase(…)" if cycle else repr(self))
-
-
-def _named(value: Any) -> Any:
-    if isinstance(value, Upload):
-        return value.filename
-    return [_named(item) for item in value] if isinstance(value, list) else value

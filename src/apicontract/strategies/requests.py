@@ -123,7 +123,7 @@ def _broken(draw: st.DrawFn, contract: Contract, operation_id: str) -> RequestCa
             if group.required or draw(st.booleans()):
                 arguments[group.location] = draw(built.strategy(operation, group, group.schema))
         elif defect.schema is not None:
-            made = built.strategy(operation, group, defect.schema)
+            made = built.strategy(operation, group, defect.schema, conforms=defect.mutation is None)
             arguments[group.location] = draw(made if defect.shows is None else filtered(made, defect.shows))
     return RequestCase(contract, operation.id, {**arguments, **defect.added}, defect.tag, defect.twist)
 
@@ -139,6 +139,8 @@ def _boundary_cases(built: ContractStrategies, operation: Operation) -> Iterator
     yield RequestCase(built.contract, operation.id, least, about="only what is required")
     for group in built.groups(operation):
         for boundary in built.boundaries.of(group.schema):
+            if group.tried and not built.conform(operation, group, boundary.value):
+                continue
             if group.location != "path" or built.arrives(operation, boundary.value):
                 about = f"{where(group.root, boundary.path)}: {boundary.about}"
                 yield RequestCase(built.contract, operation.id, {**least, group.location: boundary.value}, about=about)
@@ -150,7 +152,10 @@ def _invalid_cases(built: ContractStrategies, operation: Operation) -> Iterator[
     for defect in _defects(built, operation):
         others = {location: value for location, value in least.items() if location != defect.location}
         origin = defect.mutation.origin if defect.mutation else None
+        tried = [g for g in built.groups(operation) if g.tried and g.location == defect.location and defect.mutation]
         for value in defect.values(built, again=origin in broken):
+            if any(built.conform(operation, group, value) for group in tried):
+                continue
             given: Mapping[str, Any] = others if defect.schema is None else {**others, defect.location: value}
             arguments = {**given, **defect.added}
             yield RequestCase(built.contract, operation.id, arguments, defect.tag, defect.twist)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 from apicontract.strategies.filtering import filtered
@@ -33,17 +35,16 @@ def _made(alternative: Alternative) -> st.SearchStrategy[str]:
     text = alternative.string
     if text.formats:
         return STRATEGIES[text.formats[0]]()
-    if text.patterns:
-        return _matching(text.patterns[0])
+    for pattern in text.patterns:
+        try:
+            return st.from_regex(re.compile(python_pattern(pattern)))
+        except re.error:  # one of another engine: what is known of it are its samples
+            continue
     return _plain(text)
 
 
 def _plain(text: StringConstraints) -> st.SearchStrategy[str]:
     return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
-
-
-def _matching(pattern: str) -> st.SearchStrategy[str]:
-    return st.from_regex(python_pattern(pattern))
 
 
 def python_pattern(pattern: str) -> str:

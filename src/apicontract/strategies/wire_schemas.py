@@ -14,9 +14,9 @@ from apicontract.checks.validation import Validators
 from apicontract.openapi.document import Document, Json, MediaType, Parameter
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.values.constraints import Schema
-from apicontract.values.vocabulary import NotUnderstood
 from apicontract.wire import carriers, media, scalars
 from apicontract.wire.carriers import Carrier
+from apicontract.wire.forms import styled_field
 
 _SAMPLES: Mapping[str, Json] = {
     "string": "text",
@@ -58,7 +58,10 @@ class WireSchemas:
         if codec.carrier != "fields":
             return {"allOf": [schema], "wire": {"kinds": ("string",), "minLength": 1}}
         shape = shape_at(self._document, content.schema, content.schema_pointer)
-        fields = {name: self._field(own, files=codec.files) for name, own in shape.properties.items()}
+        fields = {}
+        for name, own in shape.properties.items():
+            styled = styled_field(content, name, own)
+            fields[name] = self._field(own, files=codec.files) if styled is None else self._styled(styled, own, shape)
         other = {} if shape.additional is None else {"additionalProperties": self._field(shape.additional, files=False)}
         # Of an empty form nothing is left in a URL encoding.
         fewest = {"minProperties": 1} if not codec.files else {}
@@ -66,14 +69,14 @@ class WireSchemas:
 
     def _parameter(self, parameter: Parameter, declared: tuple[Parameter, ...]) -> Schema:
         if parameter.style == "json":
+            if parameter.location == "header" and not parameter.required:
+                return False
             return True if parameter.schema is None else parameter.schema
         shape = shape_at(self._document, parameter.schema, parameter.schema_pointer)
         carrier = carriers.of_parameter(parameter, shape)
         if shape.is_array:
-            exploded = parameter.location == "query" and parameter.explode
+            exploded = parameter.location in ("query", "cookie") and parameter.explode
             wire = _list_of(_scalar(carrier.items(), self._unjoined(shape) if exploded else None))
-        elif shape.is_object and parameter.location != "query":
-            raise NotUnderstood(f"an object in the {parameter.location} is not generated", parameter.pointer)
         elif shape.is_object:
             wire = _object(carrier, shape, {other.name for other in declared})
         else:
@@ -82,6 +85,14 @@ class WireSchemas:
             if parameter.location == "path" and not any(s.get("minLength") for s in self._schemas(parameter)):
                 wire = {**wire, "minLength": 1}
         return {"allOf": [parameter.schema], "wire": wire}
+
+    def _styled(self, styled: Parameter, shape: Shape, form: Shape) -> Schema:
+        """Return the schema of a field that is written as a query parameter would be."""
+        if shape.is_array:
+            return _list_of(_scalar(carriers.of_parameter(styled, shape).items(), self._unjoined(shape)))
+        if shape.is_object:
+            return _object(carriers.of_parameter(styled, shape), shape, {*form.properties})
+        return _scalar(Carrier("string", shape))
 
     def _schemas(self, parameter: Parameter) -> list[Mapping[str, Json]]:
         found, _ = self._document.resolve(parameter.schema, parameter.schema_pointer)
@@ -122,8 +133,10 @@ def _list_of(items: Schema) -> Schema:
 def _object(carrier: Carrier, shape: Shape, declared: set[str]) -> Schema:
     """Nothing at all is sent for an empty object."""
     named = {name: _scalar(carrier.member(name)) for name in shape.properties}
-    names = {"accept": lambda name: name != "" and name.partition("[")[0] not in declared}
-    other = {} if shape.additional is None else {"additionalProperties": _scalar(Carrier("string", shape.additional))}
+    accepts = carrier.items_accept or (lambda name: name != "" and "][" not in name)
+    names = {"accept": lambda name: accepts(name) and name.partition("[")[0] not in declared}
+    rest = None if shape.additional is None else Carrier("string", shape.additional, accepts=carrier.items_accept)
+    other = {} if rest is None else {"additionalProperties": _scalar(rest)}
     return {"kinds": ("object",), "minProperties": 1, "properties": named, "propertyNames": names, **other}
 
 
@@ -131,7 +144,7 @@ def _scalar(carrier: Carrier, accept: Callable[[str], bool] | None = None) -> Sc
     """Say what a string can be sent for: the kinds, and the strings, that the reader gives back as they were."""
     shape = carrier.shape
     if shape is None or shape.is_array or shape.is_object:
-        raise NotUnderstood("a list or an object inside of another has no wire form", shape.pointer if shape else "")
+        return False  # a list or an object inside of another has no wire form
     found: dict[str, Json] = {"kinds": tuple(kind for kind, sample in _SAMPLES.items() if carrier.holds(sample))}
     reads = carrier.holds if not shape.is_text else carrier.accepts
     tests = [test for test in (accept, reads) if test is not None]

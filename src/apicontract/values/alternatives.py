@@ -15,6 +15,10 @@ Alternatives that contradict themselves are dropped as they come up, first by co
 what is required has alternatives itself. `x-exclusive` is no assertion, but the client keeps it, so it is taken as a
 choice as well.
 
+A schema can have more alternatives than can be held: the branches of a `oneOf` that hardly differ have a choice for
+each way to fit none of the others. Then only the first are kept, and a branch is told from the others by a property
+that lists its values, if there is one. What is kept is right all the same: it is a choice fewer, not a rule fewer.
+
 Schemas are compared by identity, so what is computed for a schema is kept beside it, and is computed once.
 """
 
@@ -43,16 +47,43 @@ from apicontract.values.constraints import (
 from apicontract.values.known import ANYTHING, Facts, Known
 from apicontract.values.negation import negations
 from apicontract.values.recursion import Entered, Kept, Once
-from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
 """How many alternatives one schema may have: far more than readable rules give, and few enough to hold."""
-STEPS = 100 * LIMIT
+STEPS = 20 * LIMIT
 """How many combinations are tried for them, of which most contradict themselves."""
+_KEPT = 50
+"""How many are kept of more, and how many ways to fit one branch of a `oneOf` and no other."""
+_FEW = 8
+"""How many other branches of a `oneOf` a branch is told from without looking for a property that does."""
 
 _NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
 
-_CHOICES = ("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "x-exclusive", "wire")
+_CHOICES = (
+    "$ref",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "x-exclusive",
+    "wire",
+)
+
+
+class _TooMany(Exception):
+    """More alternatives than can be tried: those that came before are right, and not all."""
+
+
+class _Listed(NamedTuple):
+    """The values that a schema lists for a property, and whether it needs the property."""
+
+    values: frozenset[str]
+    required: bool
 
 
 class _Partial(NamedTuple):
@@ -113,7 +144,10 @@ class Alternatives:
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = self.kept.new()
         self._facts = Facts(self.follow, self.kept)
         self._possible: dict[tuple[int, ...], tuple[Schemas, bool]] = self.kept.new()
+        self._lists: dict[int, tuple[Schema, Mapping[str, _Listed]]] = self.kept.new()
         self._entered = Entered()
+        self._left_out = 0
+        """How often alternatives were left out, as there were too many."""
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
         """Return the alternatives that satisfy all of the schemas; none, if that is impossible."""
@@ -123,7 +157,8 @@ class Alternatives:
         with self._entered.watched() as watched:
             found = tuple(islice(self.each(*schemas), LIMIT + 1))
         if len(found) > LIMIT:
-            raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
+            self._left_out += 1
+            found = found[:_KEPT]
         if watched.whole:
             self._found[key] = schemas, found
         return found
@@ -134,13 +169,20 @@ class Alternatives:
         if key in self._found:
             yield from self._found[key][1]
         elif not self._entered.cut(key):  # a value that has to hold itself has no end
-            for partial in self._joined(schemas):
+            for partial in self._tried(self._joined(schemas)):
                 alternative = _join(partial.parts)
                 if alternative:
                     with self._entered.entering(key):
                         alternative = self._deepened(alternative)
                 if alternative:
                     yield alternative
+
+    def _tried(self, partials: Iterator[_Partial]) -> Iterator[_Partial]:
+        """Yield what there is before there are too many."""
+        try:
+            yield from partials
+        except _TooMany:
+            self._left_out += 1
 
     def possible(self, *schemas: Schema) -> bool:
         """Whether a value can satisfy all of the schemas."""
@@ -214,16 +256,66 @@ class Alternatives:
             yield [*refused, (schema["if"], schema.get("then", True))]
         for name, needed in schema.get("dependentRequired", {}).items():
             yield [({"properties": {name: False}},), ({"required": [name, *needed]},)]
+        for name, inner in schema.get("dependentSchemas", {}).items():
+            yield [({"properties": {name: False}},), ({"required": [name]}, inner)]
         for group in schema.get("x-exclusive", ()):
             yield [({"properties": {other: False for other in group if other != name}},) for name in group]
 
     def _alone(self, branch: Schema, branches: list[Schema]) -> Iterator[Schemas]:
         """Yield what satisfies one branch and no other; branches that exclude each other need no more words."""
+        rivals = [other for other in branches if other is not branch and not self._apart(branch, other)]
         options: list[Schemas] = [(branch,)]
-        for other in branches:
-            if other is not branch and self.possible(branch, other):
-                options = [(*option, refused) for option in options for refused in self.negations(other)]
+        if len(rivals) > _FEW:
+            left = {name: [o for o in rivals if not self._apart(branch, o, name)] for name in self._listed(branch)}
+            name = min(left, key=lambda one: len(left[one]), default=None)
+            if name is not None and len(left[name]) < len(rivals):
+                options, rivals = [(branch, {"kinds": ("object",), "required": [name]})], left[name]
+        for other in rivals:
+            before = self._left_out
+            if not self.possible(*options[0][:2], other) and self._left_out == before:
+                continue
+            longer = ((*option, refused) for option in options for refused in self.negations(other))
+            options = list(islice(filter(self._joins, longer), _KEPT))
         yield from options
+
+    def _joins(self, option: Schemas) -> bool:
+        """Whether schemas do not contradict each other at first sight."""
+        return next(self._tried(self._joined(option)), None) is not None
+
+    def _listed(self, schema: Schema) -> Mapping[str, _Listed]:
+        """Return the properties of which a schema lists the values, itself or by what it joins."""
+        if isinstance(schema, bool):
+            return {}
+        if id(schema) not in self._lists:
+            self._lists[id(schema)] = schema, {}  # of a schema that joins itself
+            found: dict[str, _Listed] = {}
+            for name, own in (schema.get("properties") or {}).items():
+                if isinstance(own, Mapping) and ("enum" in own or "const" in own):
+                    found[name] = _Listed(frozenset(map(repr, own.get("enum", [own.get("const")]))), required=False)
+            for joined in (*([self.follow(schema)] if "$ref" in schema else []), *schema.get("allOf", ())):
+                for name, listed in self._listed(joined).items():
+                    found.setdefault(name, listed)
+            required = set(schema.get("required", ()))
+            found = {name: _Listed(values, needed or name in required) for name, (values, needed) in found.items()}
+            self._lists[id(schema)] = schema, found
+        return self._lists[id(schema)][1]
+
+    def _apart(self, one: Schema, other: Schema, given: str | None = None) -> bool:
+        """Whether two schemas list different values of a property that one of them needs, or that is `given`."""
+        own, others = self._listed(one), self._listed(other)
+        if given is None and not (self._is_object(one) or self._is_object(other)):
+            return False  # what is no object fits both
+        return any(
+            own[name].values.isdisjoint(others[name].values)
+            for name in own.keys() & others.keys()
+            if name == given or own[name].required or others[name].required
+        )
+
+    def _is_object(self, schema: Schema) -> bool:
+        """Whether a schema admits objects only, as it says itself or what it refers to."""
+        if isinstance(schema, bool) or "type" in schema:
+            return not isinstance(schema, bool) and schema["type"] == "object"
+        return "$ref" in schema and self._is_object(self.follow(schema))
 
     def _deepened(self, alternative: Alternative) -> Alternative | None:
         """Drop the kinds of value that need something impossible."""
@@ -265,23 +357,36 @@ class Alternatives:
 def _product(start: _Partial, choices: Sequence[Iterable[_Partial]]) -> Iterator[_Partial]:
     """Yield what comes of each combination of the choices, without contradictions; one by one, as the first may do.
 
-    What contradicts the first choices is not tried with the others. `NotUnderstood` is raised after too many.
+    What contradicts the first choices is not tried with the others. `_TooMany` is raised after the last if some were
+    left out.
     """
     if not start.known.possible:
         return iter(())
-    made = count(1)
+    made, short = count(1), False
+
+    def options(position: int) -> Iterator[_Partial]:
+        nonlocal short
+        try:
+            yield from choices[position]
+        except _TooMany:
+            short = True
 
     def combined(start: _Partial, position: int) -> Iterator[_Partial]:
         if position == len(choices):
             yield start
             return
-        for option in choices[position]:
+        for option in options(position):
             if next(made) > STEPS:
-                raise NotUnderstood(f"the rules of this schema combine in more than {LIMIT} ways")
+                raise _TooMany
             if (both := start.joined(option)) is not None:
                 yield from combined(both, position + 1)
 
-    return combined(start, 0)
+    def all_combined() -> Iterator[_Partial]:
+        yield from combined(start, 0)
+        if short:
+            raise _TooMany
+
+    return all_combined()
 
 
 def _join(parts: Parts) -> Alternative | None:

@@ -15,6 +15,7 @@ from apicontract.openapi.document import Json
 from apicontract.values import strings
 from apicontract.values.alternatives import Alternative, Alternatives
 from apicontract.values.constraints import Schema, Schemas, kind_of
+from apicontract.values.formats import written
 from apicontract.values.numbers import numbered, numbers
 from apicontract.values.recursion import Entered
 from apicontract.values.uploads import SAMPLES
@@ -159,7 +160,8 @@ class Boundaries:
             for boundary in (
                 self.of(*alternative.string.content) if least is NOTHING else (Boundary((), "simple", least),)
             ):
-                yield f"JSON text: {boundary.about}", json.dumps(boundary.value, ensure_ascii=False)
+                text = json.dumps(boundary.value, ensure_ascii=False)
+                yield f"JSON text: {boundary.about}", written(text, in_base64=alternative.string.in_base64)
         else:
             known = strings.samples(alternative)
             yield from (("a text", text) for text in known[:1])
@@ -260,7 +262,7 @@ class Boundaries:
         """Return names for properties that are not declared, the simplest first; more of them than are needed."""
         counted = [f"key{number}" for number in range(alternative.object.fewest)]
         if not alternative.object.names:
-            return [name for name in ("key", "another key", *counted) if name not in alternative.object.schemas]
+            return [name for name in ("key", "another key", *counted) if alternative.object.is_other(name)]
         alternatives = self._alternatives.of(_TEXT, *alternative.object.names)
         known = [text for names in alternatives for text in strings.samples(names)]
         more = [f"{text}{number}" for number in range(alternative.object.fewest) for text in known[:1]]
@@ -268,7 +270,7 @@ class Boundaries:
         return [
             name
             for name in found
-            if name not in alternative.object.schemas and any(names.fits(name) for names in alternatives)
+            if alternative.object.is_other(name) and any(names.fits(name) for names in alternatives)
         ]
 
     def _objects(self, found: Sequence[Alternative]) -> Iterator[Boundary]:

@@ -16,12 +16,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeAlias
 
 from apicontract.checks.assertions import asserts
 from apicontract.openapi import bounds
 from apicontract.openapi.document import Json
 from apicontract.values.formats import FORMATS, holds_json
+from apicontract.values.patterns import matching
 
 Schema: TypeAlias = Any
 """A JSON Schema, perhaps with the keywords above: a mapping or a boolean."""
@@ -137,6 +139,8 @@ class StringConstraints:
     accept: tuple[Callable[[str], bool], ...]
     content: Schemas
     """The schemas of the JSON that the string holds, if it holds JSON."""
+    in_base64: bool
+    """Whether that JSON is in base64."""
     upload: bool
 
     @classmethod
@@ -151,6 +155,7 @@ class StringConstraints:
             not_formats=_all(parts, "not_format"),
             accept=_all(parts, "accept"),
             content=tuple(part.get("contentSchema", True) for part in parts if holds_json(part)),
+            in_base64=any(holds_json(part) and "contentEncoding" in part for part in parts),
             upload=any("upload" in part for part in parts),
         )
 
@@ -222,6 +227,8 @@ class ObjectConstraints:
     others: Schemas | None
     """The schemas of every property that is not declared; `None` where there can be none."""
     names: Schemas
+    patterns: tuple[str, ...]
+    """The patterns that say something of the properties whose names match."""
     fewest: int
     most: int | None
 
@@ -229,17 +236,29 @@ class ObjectConstraints:
     def of(cls, parts: Parts) -> ObjectConstraints:
         """Join what the parts say; a property that one of them rules out is left out."""
         required = tuple(name for part in parts for name in part.get("required", ()))
-        names = dict.fromkeys((*(name for part in parts for name in part.get("properties", ())), *required))
+        patterns = tuple(pattern for part in parts for pattern in part.get("patternProperties", ()))
+        matching = (name for pattern in patterns for name in names_of(pattern))
+        names = dict.fromkeys((*(name for part in parts for name in part.get("properties", ())), *required, *matching))
         schemas = {name: _member(parts, name) for name in names}
-        others = _all_schemas(parts, "additionalProperties")
+        others = _all_schemas(parts, "additionalProperties") or _all_schemas(parts, "unevaluatedProperties")
         return cls(
             schemas={name: found for name, found in schemas.items() if False not in found},
             required=frozenset(required),
             others=None if False in others else others,
             names=_all_schemas(parts, "propertyNames"),
+            patterns=patterns,
             fewest=_fewest(parts, "minProperties"),
             most=_most(parts, "maxProperties"),
         )
+
+    @property
+    def free(self) -> bool:
+        """Whether any name is that of a property that is not declared, which the declared ones are not."""
+        return not (self.schemas or self.patterns)
+
+    def is_other(self, name: str) -> bool:
+        """Whether a name is that of a property that is not declared, by itself or by a pattern."""
+        return name not in self.schemas and not any(asserts("pattern", pattern, name) for pattern in self.patterns)
 
     @property
     def possible(self) -> bool:
@@ -253,11 +272,20 @@ class ObjectConstraints:
 def _member(parts: Parts, name: str) -> Schemas:
     found = []
     for part in parts:
+        patterns = part.get("patternProperties", {}).items()
+        own = [schema for pattern, schema in patterns if asserts("pattern", pattern, name)]
         if name in part.get("properties", ()):
-            found.append(part["properties"][name])
-        elif "additionalProperties" in part:
-            found.append(part["additionalProperties"])
+            own.append(part["properties"][name])
+        elif not own and "additionalProperties" in part:
+            own.append(part["additionalProperties"])
+        found += own
     return tuple(found)
+
+
+def names_of(pattern: str) -> tuple[str, ...]:
+    """Return two names that match a pattern, if they are found."""
+    right = (name for name in matching(pattern) if asserts("pattern", pattern, name))
+    return tuple(islice(dict.fromkeys(right), 2))
 
 
 def _all_schemas(parts: Parts, keyword: str) -> Schemas:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Json
+from apicontract.openapi.facts import BASE64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +44,11 @@ FORMATS: Mapping[str, Format] = {
 
 
 def holds_json(schema: Mapping[str, Json]) -> bool:
-    """Whether a string of a schema is JSON as it is; one that is encoded besides is a string like any other."""
-    return media_types.is_json(str(schema.get("contentMediaType", ""))) and "contentEncoding" not in schema
+    """Whether a string of a schema is JSON, as it is or in base64; encoded otherwise it is a string like any other."""
+    encoding = schema.get("contentEncoding", "base64")
+    return media_types.is_json(str(schema.get("contentMediaType", ""))) and encoding in BASE64
+
+
+def written(text: str, *, in_base64: bool) -> str:
+    """Write a JSON text as a string holds it."""
+    return base64.b64encode(text.encode()).decode() if in_base64 else text

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
+from apicontract.checks.assertions import asserts
 from apicontract.openapi.document import Json
-from apicontract.values.constraints import KINDS, Schema, kinds_of_type
+from apicontract.values.constraints import KINDS, Schema, kinds_of_type, names_of
 from apicontract.values.formats import FORMATS
 
 _NUMBERS = ("integer", "fraction")
@@ -95,7 +96,14 @@ def _properties(schema: Mapping[str, Json]) -> Iterator[Schema]:
 
 
 def _additional(schema: Mapping[str, Json]) -> Iterator[Schema]:
-    yield _with(undeclared_name(schema.get("properties", ())), {"not": schema["additionalProperties"]})
+    name = undeclared_name(schema.get("properties", ()))
+    if not any(asserts("pattern", pattern, name) for pattern in schema.get("patternProperties", ())):
+        yield _with(name, {"not": schema["additionalProperties"]})
+
+
+def _patterned(schema: Mapping[str, Json]) -> Iterator[Schema]:
+    for pattern, inner in schema["patternProperties"].items():
+        yield from (_with(name, {"not": inner}) for name in names_of(pattern))
 
 
 def undeclared_name(declared: Mapping[str, Json] | tuple[()]) -> str:
@@ -116,6 +124,7 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, Json]], Iterator[Schema]]] = {
     "required": _required,
     "properties": _properties,
     "additionalProperties": _additional,
+    "patternProperties": _patterned,
     "dependentRequired": _dependent,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _SHOWN = 48
 LARGE = 1 << 20
@@ -23,6 +23,15 @@ class Upload(NamedTuple):
             content = f"{unit!r} * {len(self.content)}"
         media_type = "" if self.content_type is None else f", {self.content_type!r}"
         return f"Upload({self.filename!r}, {content}{media_type})"
+
+
+def names_of_uploads(value: Any) -> Any:
+    """Return a body as its schema sees it: a file is its name."""
+    if isinstance(value, Upload):
+        return value.filename
+    if isinstance(value, dict):
+        return {name: names_of_uploads(held) for name, held in value.items()}
+    return [names_of_uploads(held) for held in value] if isinstance(value, list) else value
 
 
 NAMES = (

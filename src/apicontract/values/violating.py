@@ -16,7 +16,7 @@ from apicontract.openapi.document import Json
 from apicontract.values import strings
 from apicontract.values.alternatives import Alternatives
 from apicontract.values.boundaries import Path
-from apicontract.values.constraints import Schema
+from apicontract.values.constraints import Schema, names_of
 from apicontract.values.formats import holds_json
 from apicontract.values.negation import negations_of_keyword, undeclared_name
 
@@ -62,7 +62,7 @@ def _missing(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
 
 
 def _undeclared(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
-    if schema.get("additionalProperties") is False:
+    if False in (schema.get("additionalProperties"), schema.get("unevaluatedProperties")):
         declared = schema.get("properties", {})
         misspelt = [f"{name}s" for name in declared if f"{name}s" not in declared]
         for name in (undeclared_name(declared), *misspelt[-1:]):
@@ -250,11 +250,8 @@ class Mutations:
 
         Of an array the first item is broken and the second; inside of either, the same again.
         """
-        for name, inner in schema.get("properties", {}).items():
-            yield _Part(inner, partial(_with, schema, name), (name,), json_depth - 1)
-        if "additionalProperties" in schema:
-            name = self._free_name(schema)
-            yield _Part(schema["additionalProperties"], partial(_with, schema, name), (name,))
+        for name, inner, depth in self._members(schema, json_depth - 1):
+            yield _Part(inner, partial(_with, schema, name), (name,), depth)
         for index, inner, inside in _items(schema, indices):
             yield _Part(inner, partial(_with_item, schema, index), (index,), indices=inside)
 
@@ -279,6 +276,14 @@ class Mutations:
                 yield _Part(branch, partial(_beside, _without_union(schema, keyword), meant), tag=tag)
         if json_depth == 0 and holds_json(schema) and "contentSchema" in schema:
             yield _Part(schema["contentSchema"], lambda changed: {**schema, "contentSchema": changed})
+
+    def _members(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[tuple[str, Schema, int]]:
+        """Yield name, schema and depth of JSON of properties: declared ones, another, and one for each pattern."""
+        yield from ((name, inner, json_depth) for name, inner in schema.get("properties", {}).items())
+        if "additionalProperties" in schema:
+            yield self._free_name(schema), schema["additionalProperties"], -1
+        for pattern, inner in schema.get("patternProperties", {}).items():
+            yield from ((name, inner, -1) for name in names_of(pattern)[:1])
 
     def _free_name(self, schema: Mapping[str, Json]) -> str:
         """Return a name that is not declared and not refused."""

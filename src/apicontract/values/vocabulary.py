@@ -1,9 +1,8 @@
-"""The keywords that values are made for; any other is refused, with its pointer."""
+"""The keywords that values are made for, those that values are only tried against; any other is refused."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
 from apicontract.openapi.keywords import subschemas
@@ -18,7 +17,7 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "additionalProperties": _SCHEMA,
     "allOf": list,
     "anyOf": list,
-    "const": (str, int, float, bool, type(None)),
+    "const": object,
     "contains": _SCHEMA,
     "contentMediaType": str,
     "contentSchema": _SCHEMA,
@@ -28,6 +27,7 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "description": str,
     "discriminator": Mapping,
     "else": _SCHEMA,
+    "dependentSchemas": Mapping,
     "enum": list,
     "examples": list,
     "exclusiveMaximum": _NUMBER,
@@ -47,6 +47,7 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "not": _SCHEMA,
     "oneOf": list,
     "pattern": str,
+    "patternProperties": Mapping,
     "prefixItems": list,
     "properties": Mapping,
     "propertyNames": _SCHEMA,
@@ -54,10 +55,14 @@ KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "then": _SCHEMA,
     "title": str,
     "type": (str, list),
+    "unevaluatedProperties": _SCHEMA,
     "uniqueItems": bool,
     "x-exclusive": list,
 }
 """Every keyword that a schema may have, and the Python type of its value."""
+
+LOCATIONS = ("path", "query", "header", "cookie")
+"""Where parameters are that values are made for."""
 
 IGNORED = frozenset(
     {
@@ -76,6 +81,9 @@ IGNORED = frozenset(
 )
 """Keywords that assert nothing, as every `x-` extension and every format that is not asserted does."""
 
+TRIED = frozenset({"maxContains", "minContains", "patternProperties", "unevaluatedItems", "unevaluatedProperties"})
+"""Keywords for which values are not made, or not of all kinds: whether a value satisfies them is tried."""
+
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 
@@ -86,8 +94,8 @@ class NotUnderstood(DocumentInvalid):
 def check_operation(document: Document, operation: Operation) -> None:
     """Refuse parameters and request bodies that cannot be generated; `NotUnderstood` says where."""
     for parameter in operation.parameters:
-        if parameter.location == "cookie":
-            raise NotUnderstood("cookie parameters are not generated", parameter.pointer)
+        if parameter.location not in LOCATIONS:
+            raise NotUnderstood(f"a parameter `in: {parameter.location}` is not generated", parameter.pointer)
         if parameter.style == "json" and parameter.location == "header":
             raise NotUnderstood("a header that holds JSON is not generated", parameter.pointer)
         schema = True if parameter.schema is None else parameter.schema
@@ -98,6 +106,24 @@ def check_operation(document: Document, operation: Operation) -> None:
 
 def check_schema(document: Document, schema: Json, pointer: str) -> None:
     """Refuse a schema that uses what is not understood, itself or in any schema that it leads to."""
+    for node, at in _reached(document, schema, pointer):
+        _check_keywords(node, at)
+
+
+def is_tried(document: Document, schema: Json, pointer: str) -> bool:
+    """Whether values of a schema are to be tried, as it leads to a keyword that they are not made for."""
+    return any(
+        not TRIED.isdisjoint(node) or any(isinstance(value, Mapping | list) for value in _listed(node))
+        for node, _ in _reached(document, schema, pointer)
+    )
+
+
+def _listed(node: Mapping[str, Json]) -> list[Json]:
+    return [*node.get("enum", ()), *([node["const"]] if "const" in node else ())]
+
+
+def _reached(document: Document, schema: Json, pointer: str) -> Iterator[tuple[Mapping[str, Json], str]]:
+    """Yield a schema and every schema that it leads to, each once, with its pointer."""
     waiting, seen = [(schema, pointer)], set()
     while waiting:
         node, at = waiting.pop()
@@ -106,7 +132,7 @@ def check_schema(document: Document, schema: Json, pointer: str) -> None:
         seen.add(at)
         if not isinstance(node, Mapping):
             raise NotUnderstood(f"a schema is needed, not {type(node).__name__}", at)
-        _check_keywords(node, at)
+        yield node, at
         waiting.extend(subschemas(node, at))
         if "$ref" in node:
             document.resolve(node, at)  # refuses a reference that leads back to itself, or out of the document
@@ -116,7 +142,9 @@ def check_schema(document: Document, schema: Json, pointer: str) -> None:
 def _check_keywords(node: Mapping[str, Json], pointer: str) -> None:
     for keyword, value in node.items():
         at = f"{pointer}/{escape(keyword)}"
-        if keyword in IGNORED or (keyword not in KEYWORDS and keyword.startswith("x-")):
+        if keyword in IGNORED or keyword in TRIED - KEYWORDS.keys():
+            continue
+        if keyword not in KEYWORDS and keyword.startswith("x-"):
             continue
         if keyword not in KEYWORDS:
             raise NotUnderstood(f"the keyword {keyword!r} is not understood; nothing is generated from it", at)
@@ -135,22 +163,5 @@ def _combination(node: Mapping[str, Json]) -> str | None:
     checks = {
         "type": (bool(unknown), f"no JSON type: {', '.join(unknown)}"),
         "enum": (not node.get("enum", [0]), "no value is admitted"),
-        "then": ("then" in node and "if" not in node, "`then` without `if` says nothing"),
-        "else": ("else" in node and "if" not in node, "`else` without `if` says nothing"),
-        "contentSchema": (
-            "contentSchema" in node and "contentMediaType" not in node,
-            "`contentSchema` without `contentMediaType` says nothing",
-        ),
-        "pattern": (not _compiles(node.get("pattern", "")), "this pattern is no regular expression"),
     }
-    if any(isinstance(value, Mapping | list) for value in node.get("enum", ())):
-        return "enum: only text, numbers, booleans and null are understood here"
     return next((f"{keyword}: {reason}" for keyword, (wrong, reason) in checks.items() if wrong), None)
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True

@@ -65,7 +65,7 @@ class Carrier:
         if self.form == "json" or self.shape is None:
             return JSON
         own = self.shape.property(name)
-        return Carrier("string", own) if self.form == "string" else of_field(own)
+        return Carrier("string", own, accepts=self.items_accept) if self.form == "string" else of_field(own)
 
 
 JSON = Carrier("json")
@@ -75,9 +75,14 @@ def of_parameter(parameter: Parameter, shape: Shape) -> Carrier:
     """Return what carries a parameter."""
     if parameter.style == "json":
         return JSON
-    if parameter.location == "query":
+    if parameter.location in ("query", "cookie"):
+        if shape.is_object:
+            plain = parameter.explode or style_of(parameter).bracketed
+            return Carrier("string", shape, whole=True, fewest=1, items_accept=None if plain else _is_plain)
         split = None if parameter.explode or not shape.is_array else _undelimited(style_of(parameter).held)
         return Carrier("string", shape, whole=True, fewest=int(parameter.explode), items_accept=split)
+    if shape.is_object or parameter.style in ("label", "matrix"):
+        return Carrier("string", shape, whole=True, accepts=_is_plain, items_accept=_is_plain)
     accepts = _is_no_dot_segment if parameter.location == "path" else _is_field_value
     return Carrier("string", shape, whole=True, accepts=accepts, items_accept=_is_separate)
 
@@ -113,6 +118,11 @@ def _is_field_value(value: str) -> bool:
 def _is_separate(value: str) -> bool:
     """Whether a string is an item between commas that nothing quotes; one empty item is none."""
     return value != "" and _is_field_value(value) and "," not in value
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a string holds nothing that is a delimiter somewhere."""
+    return value != "" and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
 
 
 def _undelimited(held: str | None) -> Callable[[str], bool]:

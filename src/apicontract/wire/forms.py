@@ -53,7 +53,7 @@ def encode_form(
 
 def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Part]:
     """Write one field: in its style if it has one, else a part for each item of a list."""
-    styled = _styled(form, name, shape)
+    styled = styled_field(form, name, shape)
     if styled is None:
         for item in value if shape.is_array and isinstance(value, list | tuple) else [value]:
             yield _field(name, item)
@@ -64,7 +64,7 @@ def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Pa
         yield Part(QUERY.unquote(key), QUERY.unquote(raw).encode())
 
 
-def _styled(form: MediaType, name: str, shape: Shape) -> Parameter | None:
+def styled_field(form: MediaType, name: str, shape: Shape) -> Parameter | None:
     """Return a field whose encoding has a style as the parameter that it is written like; `None` for any other."""
     encoding = form.encoding.get(name)
     if not isinstance(encoding, Mapping) or _STYLED.isdisjoint(encoding):
@@ -139,13 +139,13 @@ class _Fields:
         """Return the property whose members are fields of their own, as its style has it, and that declares one."""
         for own in self._form.encoding:
             shape = self._shape.property(own)
-            styled = _styled(self._form, own, shape)
+            styled = styled_field(self._form, own, shape)
             if styled is not None and is_spread(styled) and shape.is_object and name in shape.properties:
                 return own
         return None
 
     def _is_deep(self, name: str) -> bool:
-        styled = _styled(self._form, name, self._shape.property(name))
+        styled = styled_field(self._form, name, self._shape.property(name))
         return styled is not None and style_of(styled).bracketed
 
     def _twice(self, name: str, parts: Sequence[Part]) -> None:
@@ -169,7 +169,7 @@ class _Fields:
 
     def _value(self, name: str, parts: list[Part]) -> Json:
         shape = self._shape.property(name)
-        styled = _styled(self._form, name, shape)
+        styled = styled_field(self._form, name, shape)
         if styled is not None and (shape.is_array or shape.is_object) and not style_of(styled).bracketed:
             raw = [quote(self._text(name, part, shape)[0], safe=",|") for part in parts]
             return read_values(styled, shape, raw, self._faults, "form")

@@ -328,6 +328,26 @@ def decode_headers(
 # Cookies
 
 
+def encode_cookies(operation: Operation, values: Mapping[str, Json], *, lenient: bool = False) -> list[tuple[str, str]]:
+    """Write the given values as one `Cookie` header, if there is any; `EncodeError` holds every fault.
+
+    With `lenient`, nothing is refused: a value that cannot be written is written as it is.
+    """
+    faults: list[Fault] = []
+    pairs: list[tuple[str, str]] = []
+    for parameter in operation.parameters_in("cookie"):
+        if parameter.name in values:
+            value = values[parameter.name]
+            try:
+                pairs += style_of(parameter).encode(parameter, value, QUERY)
+            except ValueError as error:
+                faults.append(Fault(f"cookie.{parameter.name}", "encoding", str(error), parameter.pointer))
+                pairs.append((QUERY.quote(parameter.name), QUERY.quote(scalars.text(value))))
+    if faults and not lenient:
+        raise EncodeError(*faults)
+    return [("Cookie", "; ".join(f"{name}={raw}" for name, raw in pairs))] if pairs else []
+
+
 def decode_cookies(document: Document, operation: Operation, header: str) -> tuple[dict[str, Json], list[Fault]]:
     """Read the declared cookies of a `Cookie` header into the instance of `cookie`; others belong to someone else."""
     faults: list[Fault] = []

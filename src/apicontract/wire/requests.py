@@ -12,7 +12,7 @@ from apicontract.wire import media, scalars
 from apicontract.wire.faults import EncodeError, Fault
 from apicontract.wire.media import Boundary, Context, Encoded, Files, Form
 from apicontract.wire.multipart import Part, free_boundary
-from apicontract.wire.parameters import encode_headers, encode_path, encode_query
+from apicontract.wire.parameters import encode_cookies, encode_headers, encode_path, encode_query
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def write_request(
     boundary: Boundary = free_boundary,
     by_hand: ByHand | None = None,
 ) -> Written:
-    """Write arguments by location: `path`, `query`, `header`, and `body` if there is one.
+    """Write arguments by location: `path`, `query`, `header` and `cookie`, and `body` if there is one.
 
     `files` holds the parts of the file properties by name; `boundary` chooses the boundary of a multipart body. Raises
     `EncodeError` with every fault; with `by_hand` only for what has no bytes, such as a lone surrogate.
@@ -75,6 +75,8 @@ def write_request(
     none: list[tuple[str, str]] = []
     header = arguments.get("header")
     headers = attempt(lambda: encode_headers(operation, header, lenient=by_hand is not None), none) if header else none
+    if cookies := arguments.get("cookie"):
+        headers = [*headers, *attempt(lambda: encode_cookies(operation, cookies, lenient=by_hand is not None), none)]
     body: Encoded | None = None
     if "body" in arguments:
         content = _content(operation)

@@ -139,7 +139,7 @@ def tiny(component: dict[str, Any], *names: str) -> Document:
 
 
 def test_no_name_of_a_document_leads_out_of_the_directory_or_onto_another_file() -> None:
-    files = schemas(
+    files, _ = schemas(
         tiny({}, "../../up", "/etc/passwd", "tasks.list", "Tasks.List", "..", "é", "e/é", "con\x00"), made_by=""
     )
     assert len(files) == 8 + 3 + 1
@@ -222,3 +222,18 @@ def test_a_failed_run_leaves_nothing(cli: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Path, "open", full)
     assert cli("export", "out", "--spec", "d.json").status == 2
     assert sorted(Path().iterdir()) == there
+
+
+def test_what_cannot_be_written_is_named_and_the_rest_is_written(cli: Run) -> None:
+    broken = tiny({"type": "string", "pattern": "("}, "one")
+    files, left_out = schemas(broken, made_by="")
+    assert sorted(files) == ["components/B.json", "components/a-2.json", "index.json"]
+    assert [line.partition(":")[0] for line in left_out] == [
+        "#/paths/~10/get/responses/200/content/application~1json/schema",
+        "#/components/schemas/A",
+    ]
+    spec = Path("openapi.json")
+    spec.write_text(json.dumps(broken.raw), encoding="utf-8")
+    done = cli("export", "out", "--spec", spec)
+    assert (done.status, done.out) == (0, "wrote 2 schemas and index.json to out\n")
+    assert done.err.count("not written: ") == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from hypothesis.errors import Unsatisfiable
+from hypothesis.errors import InvalidArgument, Unsatisfiable
 
 from apicontract.checks.contract import Contract
 from apicontract.strategies import invalid_requests, valid_requests
@@ -46,6 +46,8 @@ def drawn(contract: Contract, operation: str, examples: int = 3, *, invalid: boo
         return Drawn(operation, why_not=str(error))
     except Unsatisfiable:
         return Drawn(operation, why_not="no example was found")
+    except InvalidArgument as error:
+        return Drawn(operation, wrong=str(error))
     return Drawn(operation, wrong=wrong)
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Document
-from apicontract.strategies import invalid_requests, valid_requests
-from tests.support.small import body, document, operation
+from apicontract.strategies import invalid_cases, invalid_requests, payloads, responses, valid_requests
+from tests.support.small import body, document, operation, posting
 from twelvelabs_contract import Contract
 
 SCHEMAS: dict[str, Any] = {
@@ -31,6 +31,57 @@ SCHEMAS: dict[str, Any] = {
     "members without a type": {"required": ["a"], "properties": {"a": {"type": "string"}}},
     "a closed object without a type": {"properties": {"a": {}}, "additionalProperties": False},
     "items without a type": {"items": {"type": "integer"}},
+    "keywords that nobody knows": {"type": "integer", "colour": "red", "then": {"minimum": 3}},
+    "a pattern of another engine": {"type": "string", "pattern": "^\\p{Lu}[0-9]$"},
+    "a pattern that is none": {"type": "string", "pattern": "("},
+    "properties by pattern": {
+        "type": "object",
+        "patternProperties": {"^x-": {"type": "integer"}, "_id$": {"type": "string"}},
+        "additionalProperties": False,
+        "minProperties": 1,
+    },
+    "a map by pattern": {"type": "object", "patternProperties": {"^[a-z]{2}$": {"type": "integer"}}},
+    "closed by what was not evaluated": {
+        "type": "object",
+        "allOf": [{"properties": {"a": {"type": "integer"}}, "required": ["a"]}],
+        "anyOf": [{"properties": {"b": {"type": "string"}}}, {"properties": {"c": {"type": "boolean"}}}],
+        "unevaluatedProperties": False,
+    },
+    "the rest by type": {
+        "type": "object",
+        "properties": {"a": {"type": "string"}},
+        "unevaluatedProperties": {"type": "integer"},
+    },
+    "schemas that depend": {
+        "type": "object",
+        "properties": {"card": {"type": "integer"}, "cvc": {"type": "integer"}},
+        "dependentSchemas": {"card": {"required": ["cvc"]}},
+    },
+    "items counted": {"type": "array", "items": {"type": "integer"}, "contains": {"const": 5}, "minContains": 2},
+    "listed objects": {"enum": [{"a": 1}, [1, 2], "x"]},
+    "a constant object": {"const": {"a": [1]}},
+    "JSON in base64": {
+        "type": "object",
+        "required": ["s"],
+        "properties": {
+            "s": {
+                "type": "string",
+                "contentEncoding": "base64",
+                "contentMediaType": "application/json",
+                "contentSchema": {"type": "object", "required": ["a"]},
+            }
+        },
+    },
+    "branches that hardly differ": {
+        "oneOf": [
+            {"type": "object", "properties": {"kind": {"enum": [f"k{n}"]}, f"p{n}": {"type": "integer"}}}
+            for n in range(12)
+        ]
+    },
+    "branches without a type": {
+        "oneOf": [{"properties": {"kind": {"const": n}}, "required": ["kind"]} for n in ("a", "b")]
+    },
+    "a very long string": {"type": "string", "minLength": 100_000, "maxLength": 152_133},
 }
 
 
@@ -44,13 +95,88 @@ def contract_of(schema: Any, **more: Any) -> Contract:
 def test_what_is_drawn_is_valid_or_invalid_as_it_says(name: str) -> None:
     contract = contract_of(SCHEMAS[name])
 
-    @settings(max_examples=40)
+    @settings(max_examples=12)
     @given(st.data())
     def draw(data: st.DataObject) -> None:
         assert contract.check_request(data.draw(valid_requests(contract, "op")).request()) == []
         assert contract.check_request(data.draw(invalid_requests(contract, "op")).request()) != []
 
     draw()
+
+
+OBJECT = {"type": "object", "properties": {"r": {"type": "integer"}, "g": {"type": "string"}}, "required": ["r"]}
+INTEGERS = {"type": "array", "items": {"type": "integer"}}
+WORDS = {"type": "array", "items": {"type": "string"}}
+NESTED = {"type": "object", "properties": {"n": OBJECT, "s": {"type": "string"}}}
+PARAMETERS: dict[str, Any] = {
+    f"{location} {style} {explode} {name}": {
+        "name": "p",
+        "in": location,
+        "required": True,
+        "style": style,
+        "explode": explode,
+        "schema": schema,
+    }
+    for location, styles in {
+        "path": ("simple", "label", "matrix"),
+        "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+        "header": ("simple",),
+        "cookie": ("form",),
+    }.items()
+    for style in styles
+    for explode in (True, False)
+    for name, schema in {"object": OBJECT, "words": WORDS, "integers": INTEGERS, "nested": NESTED}.items()
+    if style != "deepObject" or (schema["type"] == "object" and explode)
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_parameters_of_every_style_are_drawn(name: str) -> None:
+    path = "/a/{p}" if name.startswith("path") else "/a"
+    contract = Contract(Document(document({path: {"get": operation(parameters=[PARAMETERS[name]])}})))
+
+    @settings(max_examples=4)
+    @given(st.data())
+    def draw(data: st.DataObject) -> None:
+        assert contract.check_request(data.draw(valid_requests(contract, "op")).request()) == []
+        assert contract.check_request(data.draw(invalid_requests(contract, "op")).request()) != []
+
+    draw()
+
+
+@pytest.mark.parametrize("media", ["image/*", "text/csv", "application/xml", "multipart/form-data"])
+def test_bodies_of_any_media_type_are_drawn(media: str) -> None:
+    schema = {"type": "object", "properties": {"a": OBJECT, "f": {"type": "string", "format": "binary"}}}
+    own = operation(requestBody={"required": True, **body(schema if "form" in media else {"type": "string"}, media)})
+    contract = Contract(Document(document({"/a": {"post": own}})))
+
+    @settings(max_examples=4)
+    @given(valid_requests(contract, "op"))
+    def draw(case: Any) -> None:
+        assert contract.check_request(case.request()) == []
+
+    draw()
+
+
+@pytest.mark.parametrize("name", ["properties by pattern", "listed objects", "closed by what was not evaluated"])
+def test_answers_and_payloads_that_are_tried_fit(name: str) -> None:
+    header = {"X-O": {"required": True, "schema": OBJECT}}
+    answer = {"200": {"description": "", "headers": header, **body({"$ref": "#/components/schemas/S"})}}
+    contract = Contract(Document(document({"/a": {"get": operation(responses=answer)}}, {"S": SCHEMAS[name]})))
+
+    @settings(max_examples=15)
+    @given(responses(contract, "op", 200), payloads(contract, "S"))
+    def draw(response: Any, payload: Any) -> None:
+        assert contract.check_response(response, operation="op") == []
+        assert contract.check_payload(payload, schema="S") == []
+
+    draw()
+
+
+@pytest.mark.parametrize("formats", [True, False])
+def test_formats_that_are_switched_off_are_not_broken(formats: bool) -> None:
+    contract = Contract(Document(posting({"type": "string", "format": "date"})), formats=formats)
+    assert ("format" in {case.tag.rule for case in invalid_cases(contract, "op") if case.tag}) is formats
 
 
 def test_a_request_goes_to_the_server_of_its_operation() -> None:

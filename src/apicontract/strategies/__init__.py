@@ -11,9 +11,9 @@
         (violation,) = contract.check_request(case.request())
         assert (violation.where, violation.rule) == (case.tag.where, case.tag.rule)
 
-Values shrink to what can be read: first words and small numbers, no optional argument, the first alternative. A schema
-that uses what is not understood is refused with `NotUnderstood`, which names the place. Whatever is computed for a
-contract is computed once.
+Values shrink to what can be read: first words and small numbers, no optional argument, the first alternative. What
+asserts nothing is ignored. Where nothing can be drawn, as a schema contradicts itself, `NotUnderstood` names the place.
+Whatever is computed for a contract is computed once.
 """
 
 from apicontract.lazy import missing_extra

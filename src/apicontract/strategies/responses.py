@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi import media_types
-from apicontract.openapi.document import Json, MediaType
+from apicontract.openapi.document import Json, MediaType, Parameter
 from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.pointer import escape
 from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
+from apicontract.strategies.filtering import filtered
 from apicontract.strategies.instance_strategies import Strategy
-from apicontract.values.vocabulary import check_schema
-from apicontract.wire import media, scalars
+from apicontract.values.vocabulary import check_schema, is_tried
+from apicontract.wire import media
 from apicontract.wire.messages import Headers, Response
+from apicontract.wire.styles import HEADER, style_of
 
 
 def responses(contract: Contract, operation: str, status: int) -> st.SearchStrategy[Response]:
@@ -46,8 +49,15 @@ def payloads(contract: Contract, schema: str) -> Strategy:
     if schema not in contract.document.schemas:
         raise LookupError(f"no schema {schema!r} in the document")
     built = strategies_of(contract)
-    check_schema(contract.document, contract.document.schemas[schema], f"/components/schemas/{schema}")
-    return built.instances.of(contract.document.schemas[schema])
+    return _instances(built, contract.document.schemas[schema], f"/components/schemas/{escape(schema)}")
+
+
+def _instances(built: ContractStrategies, schema: Any, pointer: str) -> Strategy:
+    """Return the strategy for the values of a schema; those that have to be tried are."""
+    document = built.contract.document
+    check_schema(document, schema, pointer)
+    made = built.instances.of(schema)
+    return filtered(made, built.validators.at(pointer).is_valid) if is_tried(document, schema, pointer) else made
 
 
 def _of(built: ContractStrategies, declared: Declared, status: int) -> st.SearchStrategy[Response]:
@@ -56,19 +66,21 @@ def _of(built: ContractStrategies, declared: Declared, status: int) -> st.Search
     headers = built.instances.of(built.wire.parameters(declared.headers)) if declared.headers else st.just({})
     content = media.preferred(declared.content)
     if content is None:
-        return _responses(status, "", headers, st.just(b""))
-    return _responses(status, media_types.concrete(content.name), headers, _bodies(built, content))
+        return _responses(status, "", declared.headers, headers, st.just(b""))
+    name = media_types.concrete(content.name)
+    return _responses(status, name, declared.headers, headers, _bodies(built, content))
 
 
 def _bodies(built: ContractStrategies, content: MediaType) -> st.SearchStrategy[bytes]:
     document, codec = built.contract.document, media.codec(content.name)
     schema: Any = True if content.schema is None else content.schema
-    check_schema(document, schema, content.schema_pointer)
     if codec.stream is not None:
-        return st.lists(built.instances.of(schema).map(_written), max_size=4).map(codec.stream.join)
+        event = _instances(built, schema, content.schema_pointer).map(_written)
+        return st.lists(event, max_size=4).map(codec.stream.join)
     if codec.carrier == "json":
         context = media.Context(document, content)
-        return built.instances.of(schema).map(lambda value: codec.encode(value, context).bytes)
+        made = _instances(built, schema, content.schema_pointer)
+        return made.map(lambda value: codec.encode(value, context).bytes)
     if codec.carrier == "text":
         return st.text(min_size=1, max_size=100).map(str.encode)
     return st.binary(min_size=1, max_size=100)
@@ -83,13 +95,16 @@ def _responses(
     draw: st.DrawFn,
     status: int,
     content_type: str,
+    declared: Sequence[Parameter],
     headers: st.SearchStrategy[Mapping[str, Json]],
     body: st.SearchStrategy[bytes],
 ) -> Response:
     named = [("content-type", content_type)] if content_type else []
-    fields = [(name, _field(value)) for name, value in draw(headers).items()]
+    values = draw(headers)
+    fields = [(header.name, _field(header, values[header.name])) for header in declared if header.name in values]
     return Response(status, Headers([*named, *fields]), draw(body))
 
 
-def _field(value: Json) -> str:
-    return ",".join(map(scalars.encode, value)) if isinstance(value, list) else scalars.encode(value)
+def _field(header: Parameter, value: Json) -> str:
+    ((_, field),) = style_of(header).encode(header, value, HEADER)
+    return field

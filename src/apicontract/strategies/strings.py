@@ -12,6 +12,8 @@ from apicontract.values import strings
 from apicontract.values.alternatives import Alternative
 from apicontract.values.constraints import StringConstraints
 
+_LONGEST = 1000
+"""From how many characters on a string repeats one."""
 _ROOM = 30
 """How much longer than the shortest a string without a bound gets."""
 
@@ -44,6 +46,8 @@ def _made(alternative: Alternative) -> st.SearchStrategy[str]:
 
 
 def _plain(text: StringConstraints) -> st.SearchStrategy[str]:
+    if text.shortest > _LONGEST:  # more than Hypothesis draws one by one
+        return st.characters(codec="utf-8").map(lambda character: character * text.shortest)
     return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
 
 

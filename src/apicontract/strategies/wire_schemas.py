@@ -79,6 +79,8 @@ class WireSchemas:
             wire = _list_of(_scalar(carrier.items(), self._unjoined(shape) if exploded else None))
         elif shape.is_object:
             wire = _object(carrier, shape, {other.name for other in declared})
+            if parameter.location == "cookie" and parameter.explode:  # other cookies belong to someone else
+                wire = {**wire, "additionalProperties": False}
         else:
             wire = _scalar(carrier)
             # An empty segment is another path; a schema that admits one says less than the wire does.

@@ -195,7 +195,11 @@ class ArrayConstraints:
         """Join what the parts say; what is demanded by `contains` and `repeats` needs room."""
         count = max((len(part.get("prefixItems", ())) for part in parts), default=0)
         first = tuple(tuple(_item(part, index) for part in parts if _has_items(part)) for index in range(count))
-        contains = tuple({repr(part["contains"]): part["contains"] for part in parts if "contains" in part}.values())
+        wanted: dict[str, list[Schema]] = {}
+        for part in (part for part in parts if "contains" in part):
+            found = [part["contains"]] * int(part.get("minContains", 1))
+            wanted[repr(part["contains"])] = max(found, wanted.get(repr(part["contains"]), []), key=len)
+        contains = tuple(schema for found in wanted.values() for schema in found)
         repeats = any("repeats" in part for part in parts)
         return cls(
             fewest=max(_fewest(parts, "minItems"), len(contains), 2 if repeats else 0),

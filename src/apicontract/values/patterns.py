@@ -12,6 +12,8 @@ _Make: TypeAlias = Callable[[int, int], str]
 _TURNS, _MORE = 4, 40
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "d": "0", "w": "a", "s": " "}
 _CODES = {"x": 2, "u": 4}
+_CATEGORIES = {"Lu": "A", "Uppercase_Letter": "A", "N": "0", "Nd": "0", "P": "-", "S": "+", "Z": " ", "Zs": " "}
+"""A character of each category of Unicode that is not of letters."""
 _OTHERS = "a0 -_Z."
 _REPEATS = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
@@ -99,6 +101,9 @@ class _Reader:
 
     def _escaped(self) -> str:
         character = self._take()
+        if character in "pP" and self._rest.startswith("{"):
+            name, _, self._rest = self._rest[1:].partition("}")
+            return _CATEGORIES.get(name, "a") if character == "p" else "-"
         if character in _CODES:
             return chr(int(self._take(_CODES[character]), 16))
         return _ESCAPES.get(character, character)

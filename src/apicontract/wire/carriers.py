@@ -41,9 +41,10 @@ class Carrier:
             return self.whole
         if self.shape is None or (self.whole and (self.shape.is_array or self.shape.is_object)):
             return False
-        if self.accepts is not None and isinstance(value, str) and not self.accepts(value):
+        written = scalars.encode(value)
+        if self.accepts is not None and not self.accepts(written):
             return False
-        found = scalars.decode(scalars.encode(value), self.shape)
+        found = scalars.decode(written, self.shape)
         return bool(found == value) and type(found) is type(value)
 
     @property

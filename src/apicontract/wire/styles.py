@@ -241,4 +241,5 @@ def style_of(parameter: Parameter) -> Style:
 
 def is_spread(parameter: Parameter) -> bool:
     """Whether the members of an object are parameters of their own."""
-    return parameter.style == "form" and parameter.explode
+    style = style_of(parameter)
+    return parameter.explode and isinstance(style, Delimited) and style.pairs and not style.bracketed

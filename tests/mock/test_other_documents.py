@@ -210,15 +210,11 @@ def test_where_nothing_is_declared_it_says_so() -> None:
 
 
 def test_where_no_value_can_be_made_it_says_what_to_give() -> None:
-    for schema, why in (
-        ({"type": "string", "unevaluatedProperties": False}, "none can be made"),
-        ({"allOf": [{"type": "string"}, {"type": "integer"}]}, "no value fits"),
-    ):
-        contract = edited(response={"content": {"application/json": {"schema": schema}}})
-        with pytest.raises(
-            NoAnswer, match=rf"^a, status 200: the document has no example, and {why}.*; give a payload$"
-        ):
-            Responder(contract).respond(ASK)
+    schema = {"allOf": [{"type": "string"}, {"type": "integer"}]}
+    contract = edited(response={"content": {"application/json": {"schema": schema}}})
+    message = r"^a, status 200: the document has no example, and no value fits.*; give a payload$"
+    with pytest.raises(NoAnswer, match=message):
+        Responder(contract).respond(ASK)
 
 
 def test_the_simplest_value_needs_no_hypothesis() -> None:

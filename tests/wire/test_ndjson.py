@@ -1,4 +1,4 @@
-"""Lines arrive whole however the stream is cut, and their order is followed."""
+"""Lines arrive whole however the stream is cut."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apicontract.openapi.document import Streaming
-from apicontract.wire.ndjson import Lines, Order
+from apicontract.wire.ndjson import Lines
 
 EVENTS = st.lists(
     st.text(st.characters(exclude_categories=["Cs"], include_characters="\u2028\u0085\x0c\x1e")), max_size=6
@@ -34,30 +33,3 @@ def test_events_arrive_whole_however_the_stream_is_cut(texts: list[str], data: s
 def test_line_numbers_count_blank_lines() -> None:
     lines = Lines()
     assert [*lines.feed(b"\n\n1\n \n2\n3"), *lines.close()] == [(3, b"1"), (5, b"2"), (6, b"3")]
-
-
-def test_the_order_of_events_is_followed() -> None:
-    order = Order(Streaming("stream", "start", ("end",)), "/paths/x")
-    assert order.event(0, "start", 1) is None
-    assert order.event(1, "text", 2) is None
-    assert order.end(2, 2)
-    assert order.event(2, "end", 3) is None
-    assert order.complete
-    assert order.end(3, 3) is None
-    assert order.event(3, "text", 4)
-
-
-def test_a_stream_may_end_in_several_ways_and_be_kept_alive_anywhere() -> None:
-    streaming = Streaming("stream", "start", ("done", "failed"), keepalive=("alive",))
-    order = Order(streaming, "/paths/x")
-    assert order.event(0, "alive", 1) is None
-    assert order.event(1, "start", 2) is None
-    assert order.event(2, "alive", 3) is None
-    truncated = order.end(3, 3)
-    assert truncated
-    assert truncated.message.endswith("without 'done' or 'failed'")
-    assert order.event(3, "failed", 4) is None
-    assert order.end(4, 4) is None
-    late = order.event(4, "done", 5)
-    assert late
-    assert late.message == "line 5: comes after 'failed', which ends the stream"

@@ -14,7 +14,7 @@ from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media, messages, parameters
 from apicontract.wire.faults import Fault
-from apicontract.wire.ndjson import Order
+from apicontract.wire.order import Order
 
 _OTHERS = ("default", "4XX", "5XX")
 """The keys of responses that stand for what nobody documented one by one."""

@@ -36,7 +36,8 @@ from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media
 from apicontract.wire.faults import Fault
 from apicontract.wire.media import Cutter
-from apicontract.wire.ndjson import Lines, LineTooLong, Order
+from apicontract.wire.ndjson import Lines, LineTooLong
+from apicontract.wire.order import Order
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError

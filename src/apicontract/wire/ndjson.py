@@ -1,4 +1,4 @@
-"""Newline-delimited JSON: lines out of chunks, and the order of events.
+"""Newline-delimited JSON: lines out of chunks.
 
 Theory of operation
 -------------------
@@ -11,18 +11,12 @@ One CR before the LF is dropped (it is white space to JSON anyway). A line of wh
 needs no LF. Line numbers count every line, blank ones too, from 1, as an editor shows them.
 
 A line that never ends would take all memory there is. With a limit, it is an error as soon as it is too long.
-
-`Order` follows the `first` and `last` events of a stream (`x-streaming`): the stream is complete when the last one has
-arrived, and nothing but blank lines may follow.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-
-from apicontract.openapi.document import Streaming
-from apicontract.wire.faults import Fault
 
 
 class LineTooLong(ValueError):
@@ -74,42 +68,3 @@ class Lines:
         if line.strip():
             self._number += 1
             yield self._number, line
-
-
-class Order:
-    """Follows the events of a stream and tells what comes out of order."""
-
-    def __init__(self, streaming: Streaming, pointer: str) -> None:
-        """Begin before the first event; `pointer` is that of the operation."""
-        self._streaming = streaming
-        self._pointer = f"{pointer}/x-streaming"
-        self._begun = False
-        self._last = " or ".join(map(repr, streaming.last))
-        self.complete = False
-        """Whether the last event has arrived."""
-
-    def event(self, index: int, kind: object, line: int) -> Fault | None:
-        """Take the kind of the event at an index, and return what is wrong with its place."""
-        first = self._streaming.first
-        message = None
-        if self.complete:
-            message = f"comes after {self._last}, which ends the stream"
-        elif kind in self._streaming.keepalive:
-            return None
-        elif not self._begun and kind != first:
-            message = f"the stream begins with {kind!r}, not with {first!r}"
-        elif self._begun and kind == first:
-            message = f"a second {first!r}"
-        self._begun = True
-        if not self.complete and kind in self._streaming.last:
-            self.complete, self._last = True, repr(kind)
-        if message is None:
-            return None
-        return Fault(f"event[{index}]", "sequence", f"line {line}: {message}", self._pointer)
-
-    def end(self, count: int, line: int) -> Fault | None:
-        """Take the end of the stream after a number of events and lines; a fault if the last event never came."""
-        if self.complete:
-            return None
-        message = f"the stream ends after line {line} without {self._last}"
-        return Fault(f"event[{count}]", "truncated", message, self._pointer)

@@ -75,6 +75,7 @@ _HOMES = {
         "Stream",
         "SyncClient",
         "SyncResource",
+        "UnknownEvent",
         "deprecated",
         "on_demand",
     ),
@@ -84,6 +85,7 @@ _HOMES = {
 
 _STANDARD = ("collections.abc", "functools", "typing")
 _OPTIONS = "request_options: RequestOptions | None = None"
+_UNKNOWN = "UnknownEvent"
 _PACKAGE = "_api"
 """What a module calls its own package; no name of a document begins with an underscore."""
 
@@ -100,8 +102,7 @@ def emit(api: Api, document: Mapping[str, Any], marked: Mapping[str, Any] | None
     )
     modules = {"__init__.py": _front_door(api)}
     summary = f"The schemas of {_title(api)}."
-    offered = (model.name for model in api.models)
-    modules["models.py"] = _module(api, summary, models.render(api.models), offered, {})
+    modules["models.py"] = _module(api, summary, models.render(api.models), _models(api), {})
     for resource in _walk(api.client):
         path = "/".join(resource.module) + ("/__init__.py" if resource.path and resource.children else ".py")
         modules[path] = _resource_module(api, resource)
@@ -109,6 +110,13 @@ def emit(api: Api, document: Mapping[str, Any], marked: Mapping[str, Any] | None
     if marked is not None:
         data["editions.json"] = _json(marked, separators=(",", ":"))
     return data | {path: (header + module).encode() for path, module in modules.items()}
+
+
+def _models(api: Api) -> set[str]:
+    """Return what `models.py` offers: the schemas, and where a method needs it, what none of them describes."""
+    annotations = [annotation for resource in _walk(api.client) for annotation in _annotations(resource)]
+    unknown = any(_UNKNOWN in names_in(annotation) for annotation in annotations)
+    return {*(model.name for model in api.models), *([_UNKNOWN] if unknown else [])}
 
 
 def _json(value: Mapping[str, Any], **form: Any) -> bytes:
@@ -166,7 +174,8 @@ def _on_demand(api: Api, imported: str) -> str:
 
 def _module(api: Api, summary: str, body: str, exported: Iterable[str], own: Mapping[str, str]) -> str:
     """Put a module together: docstring, the imports that the body needs, `__all__`, body."""
-    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+    exported = set(exported)
+    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)} | exported & {_UNKNOWN}
     homes: dict[str, list[str]] = {}
     for name in sorted(used, key=_import_order):
         home = own.get(name) or _HOMES.get(name)
@@ -189,8 +198,8 @@ def _import_order(name: str) -> tuple[bool, bool, str]:
 
 
 def _resource_module(api: Api, resource: Resource) -> str:
-    known = {model.name for model in api.models}
-    signed = set().union(*(map(names_in, _annotations(resource)))) & known if resource.path else set()
+    known = _models(api)
+    signed = set().union(*(map(names_in, _annotations(resource)))) & known - {_UNKNOWN} if resource.path else set()
     own: dict[str, str] = {}
     for child in resource.children:
         home = ".".join([api.package, *child.module])

@@ -9,6 +9,7 @@ from apicontract.openapi.media_types import JSON, NDJSON, SSE
 from apicontract.openapi.pointer import split
 from codegen import descriptions
 from codegen.api import Argument, Call, Group, Method, Verb
+from codegen.rules.operations import STREAMS
 from codegen.signatures import Signature, Signatures
 from codegen.text import sentences
 from codegen.types import types_of, union
@@ -39,9 +40,7 @@ class _Answers(NamedTuple):
 
     objects: list[Place]
     events: list[Place]
-    """One on each line."""
-    sent: list[Place]
-    """Events of a server, as `text/event-stream`."""
+    """Of a stream, one of each kind of stream."""
     other: list[Place]
     empty: list[Place]
 
@@ -63,7 +62,7 @@ class Methods:
         for operation in self._operations.values():
             pagination, streaming = operation.place.below("x-pagination"), operation.place.below("x-streaming")
             answers = self._answers(operation)
-            if streaming.value != {}:
+            if streaming.has("flag"):
                 yield from self._streaming(operation, answers, streaming)
             elif pagination.value != {} and pagination.text("style") == "page":
                 yield from self._numbered(operation, answers, pagination)
@@ -79,13 +78,13 @@ class Methods:
         verb: Verb = "call_none"
         annotations: tuple[str, ...] = ()
         given = [kind for kind in answers if kind]
-        if len(given) > 1:
+        if len(given) > 1 and not operation.place.has("x-streaming"):  # otherwise reported already
             found = f"the successes of {operation.id!r} have bodies of different kinds"
             self._view.report(operation.place.below("responses").tokens, found, "give all of them JSON, or none a body")
         if answers.objects:
             verb, annotations = "call", (self._annotation(answers.objects),)
         elif answers.events:
-            verb, annotations = "stream", (self._annotation(answers.events),)
+            verb, annotations = "stream", (self._event(operation, answers),)
         elif answers.other:
             verb = "call_bytes"
         signature = self._signatures.read(operation, {})
@@ -114,17 +113,15 @@ class Methods:
         prop = self._signatures.property(operation, flag)
         if prop is None or types_of(prop) != {"boolean"}:
             return  # reported already
-        if not answers.objects or bool(answers.events) == bool(answers.sent) or answers.other or answers.empty:
+        if not answers.objects or not answers.events or answers.other or answers.empty:
             found = f"a success of {operation.id!r} needs {JSON}, and {NDJSON} or {SSE}, and nothing else"
             self._view.report(operation.place.below("responses").tokens, found, "declare both, or remove x-streaming")
             return
-        answer, event = self._annotation(answers.objects), self._annotation(answers.events)
-        if streaming.has("method") or answers.sent:
+        answer, event = self._annotation(answers.objects), self._event(operation, answers)
+        if streaming.has("method"):
             plain = self._signatures.read(operation, {flag: False})
             http = f"{operation.http} with `{flag}` false"
             yield self._placed(operation, operation.id, plain, "call", (answer,), http=http)
-            if answers.sent:
-                return  # the client cannot read server-sent events yet
             streamed = self._signatures.read(operation, {flag: True})
             summary = f"{operation.place.text('summary')}, as a stream of events"
             http = f"{operation.http} with `{flag}` true"
@@ -197,11 +194,17 @@ class Methods:
             return ()  # reported already
         return self._types.answer(pages[0]), self._types.answer(held.below("items"))
 
+    def _event(self, operation: Operation, answers: _Answers) -> str:
+        """Annotate an event of a stream, which can be of a kind that nobody declared."""
+        declared = self._annotation(answers.events)
+        opened = operation.place.below("x-streaming", "open").value is True
+        return union([declared, "UnknownEvent"]) if opened else declared
+
     def _annotation(self, nodes: list[Place]) -> str:
         return union(dict.fromkeys(self._types.answer(node) for node in nodes))
 
     def _answers(self, operation: Operation) -> _Answers:
-        answers = _Answers([], [], [], [], [])
+        answers = _Answers([], [], [], [])
         for status, response in operation.responses.items():
             if not status.startswith("2"):
                 continue
@@ -209,10 +212,8 @@ class Methods:
             for name, held in media:
                 if name == JSON:
                     answers.objects.append(held.below("schema"))
-                elif name == NDJSON:
+                elif name in STREAMS:
                     answers.events.append(held.below("schema"))
-                elif name == SSE:
-                    answers.sent.append(held.below("schema"))
                 else:
                     answers.other.append(held)
             if not media:

@@ -133,6 +133,7 @@ CLASS_NAMES = (
         "TypeAlias",
         "TypeAliasType",
         "Union",
+        "UnknownEvent",
         "deprecated",
         "on_demand",
     }

@@ -47,7 +47,7 @@ _IMPORTS: dict[str, frozenset[str]] = {
             *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
             *("JobError", "JobFailed", "JobTimeout"),
             *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
-            *("TooManyRequestsError", "UnauthorizedError", "deprecated", "on_demand"),
+            *("TooManyRequestsError", "UnauthorizedError", "UnknownEvent", "deprecated", "on_demand"),
         }
     ),
 }

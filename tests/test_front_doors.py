@@ -19,7 +19,7 @@ ENGINE = {
         "OMIT Answer ApiError AsyncClient AsyncPager AsyncResource AsyncStream BadRequestError Callback ClosedModel"
         " ConflictError FileInput ForbiddenError JobError JobFailed JobTimeout NotFoundError Omit OpenModel Page Pager"
         " PaginationInvalid RequestInvalid RequestOptions ResponseInvalid ServerError StatusError Stream StreamInvalid"
-        " SyncClient SyncResource TooManyRequestsError UnauthorizedError deprecated on_demand"
+        " SyncClient SyncResource TooManyRequestsError UnauthorizedError UnknownEvent deprecated on_demand"
     ),
     "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Hit Identity Kind Origin Summary figures",
     "apicontract.coverage.reports": "FORMATS Line html junit lines write writer",

@@ -74,7 +74,7 @@ class _Checker:
         if "example" in node.value:
             self._instance(schema.tokens, node.value["example"], (*node.tokens, "example"), "the example")
         for at, value in self._named(node.place):
-            if node.tokens[-1] not in (JSON_LINES, *STREAMS):
+            if node.tokens[-1] not in STREAMS:
                 self._instance(schema.tokens, value, at, "the example")
             elif not isinstance(value, str):
                 self._view.report(
@@ -94,13 +94,13 @@ class _Checker:
             media = content.get(stream)
             schema = self._view.schema(media) if media else None
             name = schema.value.get("discriminator", {}).get("propertyName") if schema else None
-            if media is None or name is None or not {"first", "last"} <= settings.keys():
+            if media is None or not settings or (name is None and settings.keys() & {"first", "last"}):
                 continue  # reported already
             for at, value in self._named(media):
                 if isinstance(value, str):
                     self._order(value, media, settings, name, at)
 
-    def _order(self, text: str, media: Place, settings: Mapping[str, Json], name: str, at: Tokens) -> None:
+    def _order(self, text: str, media: Place, settings: Mapping[str, Json], name: str | None, at: Tokens) -> None:
         stream, end = media.tokens[-1], settings.get("end")
         cut = _cut(text, stream, end)
         found = [event if isinstance(event, dict) else {} for _, event in self._events(text, media)]
@@ -108,14 +108,14 @@ class _Checker:
             return  # reported already: no events, or some that are no JSON
         alive = listed_names(settings.get("keepalive", []))
         events = [event for event in found if event.get(name) not in alive]
-        first, last = settings["first"], listed_names(settings["last"])
+        first, last = settings.get("first"), listed_names(settings.get("last", []))
         unit = _UNITS[stream]
         for number, event in enumerate(events, 1):
             kind = event.get(name)
-            if (kind == first) != (number == 1):
+            if first is not None and (kind == first) != (number == 1):
                 message = f"{unit} {number} of the stream is {kind!r}"
                 self._view.report(at, message, f"let {first!r} be the first {unit}, and no other")
-            if (kind in last) != (number == len(events)):
+            if last and (kind in last) != (number == len(events)):
                 message = f"{unit} {number} of the stream is {kind!r}"
                 self._view.report(at, message, f"let {' or '.join(map(repr, last))} be the last {unit}, and no other")
         self._numbers(settings.get("number"), events, at)

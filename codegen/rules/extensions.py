@@ -71,6 +71,7 @@ def _value(view: View, name: str, key: Key, value: Json, at: Tokens) -> None:
 
 
 _WANTED = {
+    "flag": ("neither true nor false", "write true or false"),
     "number": ("not a number", "write a number"),
     "text": ("not a text", "write a name or a pointer"),
     "text_or_texts": ("neither a text nor a list of texts", "write a name, or a list of names"),

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 METHOD_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 LONGEST_SUMMARY = 60
-STREAMS = (NDJSON, SSE)
-"""The media types of a stream of events, which a flag in the request can ask for."""
+STREAMS = (NDJSON, SSE, JSON_LINES)
+"""The media types of a stream of events, under the name of each that is used here."""
 _STATUS = re.compile(r"[1-5][0-9][0-9]")
 _ERRORS = ("4XX", "5XX")
 _OTHERS = ("default", *_ERRORS)
@@ -133,7 +133,7 @@ def _files(view: View) -> None:
             for variant in (variant for field in fields for variant in view.variants(field)):
                 possible |= dict.fromkeys((variant.tokens, (*variant.tokens, "items")))
     for node in view.nodes("media_type"):
-        if node.tokens[-1] not in (JSON, FORM, JSON_LINES, *STREAMS) and (schema := view.schema(node.place)):
+        if node.tokens[-1] not in (JSON, FORM, *STREAMS) and (schema := view.schema(node.place)):
             possible[schema.tokens] = None
     for node in view.nodes("schema"):
         if node.value.get("format") == "binary" and node.tokens not in possible:
@@ -169,7 +169,7 @@ def _content(view: View, operation: Operation, status: str, response: Place) -> 
                 (*at, name), f"{name!r} is no media type", "write type and subtype in lower case, no parameters"
             )
     streamed = "x-streaming" in operation.place.value and status.startswith("2")
-    for name in STREAMS:
+    for name in (NDJSON, SSE):  # what has lines alone, such as a list of results, may have no end to declare
         if name in content and not streamed:
             view.report((*at, name), f"{name} stands here without x-streaming", "add x-streaming to the operation")
     if len(content) > 1 and not streamed:

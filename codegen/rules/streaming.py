@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def check(view: View, place: Place, settings: Place) -> None:
     """Check a streaming operation."""
     operation = view.operation(place)
-    _flag(view, operation, settings.value["flag"], settings.below("flag").tokens)
+    if "flag" in settings.value:
+        _flag(view, operation, settings.value["flag"], settings.below("flag").tokens)
+    elif "method" in settings.value:
+        view.report(settings.below("method").tokens, "without a flag there is one method", "remove it, or add 'flag'")
     line = _line(view, operation, settings.tokens)
     if line is not None:
         _events(view, line, settings.value, settings.tokens)
@@ -33,22 +36,27 @@ def _flag(view: View, operation: Operation, flag: str, at: Tokens) -> None:
 
 
 def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
-    """Find the schema of one line, and check that the plain answer is declared beside the stream."""
+    """Find the schema of an event, and check that a stream that a flag selects has the plain answer beside it."""
+    settings = operation.place.value["x-streaming"]
+    plain = (JSON,) if "flag" in settings else ()
     for _, response in success(operation):
         content = view.held(response, "content")
         if not content:
             continue
         stream = next((name for name in STREAMS if name in content), NDJSON)
-        for name in (JSON, stream):
+        for name in (*plain, stream):
             if name not in content:
                 message = f"{operation.id!r} can stream and does not declare {name}"
-                view.report((*response.tokens, "content"), message, "declare both kinds of answer")
-        if odd := [name for name in content if name not in (JSON, stream)]:
-            view.report(
-                (*response.tokens, "content"), f"a flag cannot select {listed(odd)}", f"declare {JSON} and {stream}"
-            )
-        if stream != SSE and "end" in operation.place.value["x-streaming"]:
-            view.report((*at, "end"), f"{stream} has no data that ends the stream", f"remove it, or declare {SSE}")
+                view.report(
+                    (*response.tokens, "content"), message, "declare both kinds of answer" if plain else "declare it"
+                )
+        if odd := [name for name in content if name not in (*plain, stream)]:
+            why = "a flag cannot select" if plain else "without a flag nothing selects"
+            fix = f"declare {' and '.join((*plain, stream))}"
+            view.report((*response.tokens, "content"), f"{why} {listed(odd)}", fix)
+        for key, what in (("end", "data that ends the stream"), ("event", "`event` line")):
+            if stream != SSE and key in settings:
+                view.report((*at, key), f"{stream} has no {what}", f"remove it, or declare {SSE}")
         return view.schema(content[stream]) if stream in content else None
     view.report(at, f"{operation.id!r} can stream and has no response with content", f"declare {JSON} and {NDJSON}")
     return None
@@ -56,6 +64,8 @@ def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
 
 def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -> None:
     mapping = line.value.get("discriminator", {}).get("mapping")
+    if mapping is None and not {"first", "last", "keepalive", "event", "open"} & settings.keys():
+        mapping = {}  # nothing asks for the kind of an event
     if mapping is None:
         view.report(line.tokens, "the schema of an event has no discriminator", "write oneOf with a discriminator")
         return
@@ -63,7 +73,7 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
         for name in listed_names(settings.get(key, [])):
             if name not in mapping:
                 view.report((*at, key), f"there is no event {name!r}", f"write one of {', '.join(mapping)}")
-    if settings["first"] in listed_names(settings["last"]):
+    if settings.get("first") in listed_names(settings.get("last", [])):
         view.report((*at, "last"), "the stream begins and ends with the same event", "name two events")
     pointer = settings.get("same")
     if pointer is not None and view.lead(line, pointer) is None:

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 0020b3a3295d3383677955073a32ae4dbff7bce9dcdaee168668ae412e5e7513
+# Bundle: sha256 3ddf1dca2309983a02c1d507f2c61145bc875278574086602fade5e39b3317ff
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.imports`."""
 

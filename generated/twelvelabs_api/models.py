@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 0020b3a3295d3383677955073a32ae4dbff7bce9dcdaee168668ae412e5e7513
+# Bundle: sha256 3ddf1dca2309983a02c1d507f2c61145bc875278574086602fade5e39b3317ff
 # Document: TwelveLabs API, version 1.3
 """The schemas of TwelveLabs API, version 1.3."""
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from apicontract.client import ClosedModel, OpenModel
+from apicontract.client import ClosedModel, OpenModel, UnknownEvent
 
 __all__ = [
     "AnalyzeBatchCreatedItem",
@@ -325,6 +325,7 @@ __all__ = [
     "TimeBasedMetadataEntry",
     "TokenUsage",
     "TranscriptionItem",
+    "UnknownEvent",
     "UploadHeaders",
     "UserMetadata",
     "UserMetadataFilter",

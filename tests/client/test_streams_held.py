@@ -16,7 +16,8 @@ import pytest
 
 from apicontract.client import Answer, StreamInvalid, events
 from apicontract.openapi.document import DocumentInvalid
-from apicontract.wire.ndjson import Lines, LineTooLong
+from apicontract.wire.framing import EventTooLong
+from apicontract.wire.ndjson import Lines
 from tests.client.conftest import KEY, World, done, each
 from tests.client.streaming import BEGIN, END, Wire, broken, lines, over, text
 from tests.client.tiny_api import AsyncTiny, Event, Tiny
@@ -100,7 +101,7 @@ def test_text_needs_a_place_in_the_document(world: World) -> None:
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_line_that_is_too_long_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     """Wherever the chunks end; the events before it are delivered, and nothing more is read."""
-    monkeypatch.setattr(events, "LONGEST_LINE", 60)
+    monkeypatch.setattr(events, "LONGEST_EVENT", 60)
     content = lines(BEGIN, text("a"), text("b" * 50), END)
     chunks = [content[start : start + size] for start in range(0, len(content), size)]
     seen, error = broken(world, *chunks)
@@ -112,7 +113,7 @@ def test_line_that_is_too_long_is_an_error(world: World, monkeypatch: pytest.Mon
 
 def test_bound_of_a_line_is_not_one_of_a_stream(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line may be as long as the bound, and there may be as many as one likes, with or without newline."""
-    monkeypatch.setattr(events, "LONGEST_LINE", len(text("a" * 20)))
+    monkeypatch.setattr(events, "LONGEST_EVENT", len(text("a" * 20)))
     content = lines(BEGIN, *[text("a" * 20)] * 10, END)
     for cut in (1, 5, 10_000):
         wire = Wire(*(content[start : start + cut] for start in range(0, len(content), cut)))
@@ -122,8 +123,8 @@ def test_bound_of_a_line_is_not_one_of_a_stream(world: World, monkeypatch: pytes
 @pytest.mark.parametrize("ending", [b"", b"\n"])
 def test_line_of_just_the_bound_is_none_too_many(ending: bytes) -> None:
     """Counted in bytes, without the newline."""
-    assert [*(own := Lines(3)).feed(b"abc" + ending), *own.close()] == [(1, b"abc")]
-    with pytest.raises(LineTooLong, match="more than 3 bytes"):
+    assert [*(own := Lines(3)).feed(b"abc" + ending), *own.close()] == [(1, b"abc", None)]
+    with pytest.raises(EventTooLong, match="more than 3 bytes"):
         list(Lines(3).feed(b"abcd" + ending))
 
 
@@ -132,7 +133,7 @@ def test_endless_line_takes_no_more_than_its_bound() -> None:
     own = Lines(10_000)
     for _ in range(10):
         assert list(own.feed(b"x" * 1000)) == []
-    with pytest.raises(LineTooLong) as caught:
+    with pytest.raises(EventTooLong) as caught:
         list(own.feed(b"x"))
     assert caught.value.number == 1
 

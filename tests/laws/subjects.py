@@ -187,7 +187,7 @@ class Subject:
         path, pagination, streaming = operation.id, operation.pagination, operation.streaming
         if pagination and pagination.method and how != "answer":
             path = pagination.method
-        if streaming and streaming.method and given.pop(streaming.flag):
+        if streaming and streaming.method and streaming.flag and given.pop(streaming.flag):
             path = streaming.method
         return path, {self.argument(name): value for name, value in given.items()}
 

@@ -13,6 +13,7 @@ from apicontract.openapi.facts import shape_at
 from apicontract.responder import Responder
 from apicontract.strategies import responses, valid_requests
 from apicontract.wire import media, scalars
+from apicontract.wire.framing import Framing
 from twelvelabs_contract import Contract, Headers, Request, Response
 
 RECORD = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer", "minimum": 1}}}
@@ -85,7 +86,7 @@ class Records(media.Stream):
 
     def __init__(self) -> None:
         """Cut at two newlines."""
-        super().__init__(media.Framing(lambda _: _Cutter(), frame=lambda text: b"data: " + text, ends=(b"\n\n",)))
+        super().__init__(lambda *_: Framing(lambda _: _Cutter(), (lambda text: b"data: " + text,), (b"\n\n",)))
 
 
 class _Cutter:
@@ -96,12 +97,12 @@ class _Cutter:
         """Cut what is complete."""
         *complete, self._pending = (self._pending + chunk).split(b"\n\n")
         for event in complete:
-            yield self._line, event.removeprefix(b"data: ")
+            yield self._line, event.removeprefix(b"data: "), None
             self._line += 2
 
     def close(self) -> Any:
         """Yield what is left."""
-        return iter([(self._line, self._pending.removeprefix(b"data: "))] if self._pending.strip() else [])
+        return iter([(self._line, self._pending.removeprefix(b"data: "), None)] if self._pending.strip() else [])
 
 
 def test_a_stream_format_added_from_outside_is_cut_drawn_and_mocked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apicontract.wire.framing import Cut
 from apicontract.wire.ndjson import Lines
 
 EVENTS = st.lists(
@@ -22,14 +23,14 @@ def test_events_arrive_whole_however_the_stream_is_cut(texts: list[str], data: s
     stream = ending.join(encode).encode() + data.draw(st.sampled_from([b"", ending.encode()]))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
     lines = Lines()
-    found: list[tuple[int, bytes]] = []
+    found: list[Cut] = []
     for start, stop in zip([0, *cuts], [*cuts, len(stream)], strict=True):
         found += lines.feed(stream[start:stop])
     found += lines.close()
-    assert [json.loads(line) for _, line in found] == texts
-    assert [number for number, _ in found] == [1 + i * ending.count("\n") for i in range(len(texts))]
+    assert [json.loads(line or b"") for _, line, _ in found] == texts
+    assert [number for number, _, _ in found] == [1 + i * ending.count("\n") for i in range(len(texts))]
 
 
 def test_line_numbers_count_blank_lines() -> None:
     lines = Lines()
-    assert [*lines.feed(b"\n\n1\n \n2\n3"), *lines.close()] == [(3, b"1"), (5, b"2"), (6, b"3")]
+    assert [*lines.feed(b"\n\n1\n \n2\n3"), *lines.close()] == [(3, b"1", None), (5, b"2", None), (6, b"3", None)]

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 0020b3a3295d3383677955073a32ae4dbff7bce9dcdaee168668ae412e5e7513
+# Bundle: sha256 3ddf1dca2309983a02c1d507f2c61145bc875278574086602fade5e39b3317ff
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.analyze_async.batches`."""
 
@@ -13,9 +13,11 @@ from apicontract.client import (
     Answer,
     AsyncPager,
     AsyncResource,
+    AsyncStream,
     Callback,
     Pager,
     RequestOptions,
+    Stream,
     SyncResource,
     on_demand,
 )
@@ -23,6 +25,7 @@ from apicontract.client import (
 __all__ = [
     "AnalyzeBatchDefaults",
     "AnalyzeBatchItemRequest",
+    "AnalyzeBatchResultItem",
     "AnalyzeBatchStatusResponse",
     "AnalyzeBatchesListResponse",
     "AsyncBatches",
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         AnalyzeBatchDefaults,
         AnalyzeBatchesListResponse,
         AnalyzeBatchItemRequest,
+        AnalyzeBatchResultItem,
         AnalyzeBatchStatusResponse,
         CreateAnalyzeBatchResponse,
     )
@@ -158,15 +162,20 @@ class Batches(SyncResource):
             "analyze_async.batches.delete", path={"batch_id": batch_id}, options=request_options
         )
 
-    def results(self, *, batch_id: str, request_options: RequestOptions | None = None) -> bytes:
+    def results(
+        self, *, batch_id: str, request_options: RequestOptions | None = None
+    ) -> Stream[_api.models.AnalyzeBatchResultItem]:
         """Retrieve the results of a batch.
 
         `GET /analyze/batches/{batch_id}/results`
 
         - `batch_id`: Identifier of the batch.
         """
-        return self._client.call_bytes(
-            "analyze_async.batches.results", path={"batch_id": batch_id}, options=request_options
+        return self._client.stream(
+            "analyze_async.batches.results",
+            Answer[_api.models.AnalyzeBatchResultItem],
+            path={"batch_id": batch_id},
+            options=request_options,
         )
 
     def cancel(
@@ -302,15 +311,20 @@ class AsyncBatches(AsyncResource):
             "analyze_async.batches.delete", path={"batch_id": batch_id}, options=request_options
         )
 
-    async def results(self, *, batch_id: str, request_options: RequestOptions | None = None) -> bytes:
+    async def results(
+        self, *, batch_id: str, request_options: RequestOptions | None = None
+    ) -> AsyncStream[_api.models.AnalyzeBatchResultItem]:
         """Retrieve the results of a batch.
 
         `GET /analyze/batches/{batch_id}/results`
 
         - `batch_id`: Identifier of the batch.
         """
-        return await self._client.call_bytes(
-            "analyze_async.batches.results", path={"batch_id": batch_id}, options=request_options
+        return await self._client.stream(
+            "analyze_async.batches.results",
+            Answer[_api.models.AnalyzeBatchResultItem],
+            path={"batch_id": batch_id},
+            options=request_options,
         )
 
     async def cancel(

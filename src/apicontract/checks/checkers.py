@@ -12,6 +12,7 @@ from apicontract.checks.response import ResponseChecker
 from apicontract.checks.validation import Validators
 from apicontract.checks.webhooks import WebhookChecker
 from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.facts import shape_at
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
@@ -60,22 +61,47 @@ class Checkers:
     ) -> Callable[[Json], list[Violation]]:
         """Return what checks any number of request bodies of an operation, or of its response bodies of a status.
 
-        `received` says whether they come from the API, as those of responses and webhooks do. `LookupError` for a place
-        where the document has no JSON.
+        `received` says whether they come from the API, as those of responses and webhooks do. A stream is a list of its
+        events. `LookupError` for a place where the document has no JSON.
         """
-        content = _payload_content(operation, status)
+        plain, stream = _payload_content(operation, status)
         instances = self._received if received else self._sent
-        return instances.checker(operation.id, content, media.codec(content.name).root)
+        check = None if plain is None else instances.checker(operation.id, plain, media.codec(plain.name).root)
+        if stream is None and check is not None:
+            return check
+        declared = stream or plain
+        shape = None if plain is None else shape_at(self.document, plain.schema, plain.schema_pointer)
+        lists = shape is not None and (shape.is_array or not shape.types)
+
+        def either(payload: Json) -> list[Violation]:
+            if stream is not None and isinstance(payload, list) and not lists:
+                checked = self.responses.stream(operation, stream).instances(payload)
+                return list(dict.fromkeys(violation for event in checked for violation in event.violations))
+            if check is not None:
+                return check(payload)
+            message = "a stream is a list of its events"
+            return [Violation(operation.id, "body", "type", message, declared.pointer if declared else "")]
+
+        return either
+
+    def event_conforms(self, operation: Operation, status: int, event: Json) -> bool:
+        """Whether an event is one of the stream of an operation."""
+        response = operation.response(status)
+        content = None if response is None else media.stream_of(response.content)
+        return content is not None and not self._received.check(operation.id, content, event, "event")
 
 
-def _payload_content(operation: Operation, status: int | None) -> MediaType:
+def _payload_content(operation: Operation, status: int | None) -> tuple[MediaType | None, MediaType | None]:
+    """Return the JSON that is documented at a place, and the stream of events; one of them at least."""
     if status is None:
         content = operation.request_body.content if operation.request_body else {}
     else:
         response = operation.response(status)
         content = response.content if response else {}
+    stream = None if status is None else media.stream_of(content)
     found = media.preferred(content)
-    if found is None or media.codec(found.name).stream:
+    plain = None if found is None or media.codec(found.name).stream else found
+    if plain is None and stream is None:
         place = "request body" if status is None else f"body for status {status}"
         raise LookupError(f"{operation.id} documents no {place}")
-    return found
+    return plain, stream

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from apicontract.checks.credentials import Credentials
 from apicontract.checks.history import ContractEdition, History, Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
+from apicontract.checks.stream import CheckedEvent
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
@@ -27,7 +29,8 @@ from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.secrets import secrets
 from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, without
-from apicontract.wire import signatures
+from apicontract.wire import media, signatures
+from apicontract.wire.media import UNREAD
 from apicontract.wire.messages import Request, Response
 
 
@@ -349,8 +352,8 @@ class Contract:
     ) -> list[Violation]:
         """Check a JSON value: against a named component, an operation's request body, or its response body of a status.
 
-        `operation` can be a webhook, too. `LookupError` for a name that the document does not have, or a place where it
-        documents no JSON.
+        `operation` can be a webhook, too, and a stream is the list of its events. `LookupError` for a name that the
+        document does not have, or a place where it documents no JSON.
         """
         return self.payload_checker(schema, operation, status)(payload)
 
@@ -373,7 +376,8 @@ class Contract:
 
         `arguments` are those of the request if it was read: a body that was is not read again.
         """
-        if operation.streaming is None or request is None or operation.request_body is None:
+        flag = operation.streaming_flag
+        if flag is None or request is None or operation.request_body is None:
             return None
         content = next(iter(operation.request_body.content.values()))
         try:
@@ -381,7 +385,6 @@ class Contract:
         except ValueError:
             return None
         node, _ = self.document.resolve(content.schema, content.schema_pointer)
-        flag = operation.streaming.flag
         default = pointers.find(node, f"/properties/{pointers.escape(flag)}/default")
         value = body.get(flag, default) if isinstance(body, dict) else None
         return value if isinstance(value, bool) else None
@@ -417,6 +420,31 @@ class Contract:
 
         return explained
 
+    def stream_of(self, operation: str, status: int) -> MediaType | None:
+        """Return the stream of events that an operation declares for a status, if any; `LookupError` as `operation`."""
+        response = self.operation(operation).response(status)
+        return None if response is None else media.stream_of(response.content)
+
+    def check_stream(self, chunks: Iterable[bytes], operation: str, status: int) -> Iterator[CheckedEvent]:
+        """Check a stream of any size as it comes; yields each event, and at the end what is missing.
+
+        `LookupError` for an unknown operation, and one that declares no stream for the status.
+        """
+        found, content = self.operation(operation), self.stream_of(operation, status)
+        if content is None:
+            raise LookupError(f"{operation} documents no stream for status {status}")
+        check = self._checkers.responses.stream(found, content)
+        for event in chain(chain.from_iterable(map(check.feed, chunks)), check.close()):
+            if not event.violations or event.event is UNREAD:
+                yield event
+                continue
+
+            def conforms(checkers: Checkers, operation: Operation, instance: Json = event.event) -> bool:
+                return checkers.event_conforms(operation, status, instance)
+
+            message = Message(found, conforms, "payload", True)
+            yield event._replace(violations=self._gathered(event.violations, explained=partial(_same, message)))
+
     def _guess(self, found: NoMatch) -> str:
         """Say what can be wrong with a request that no edition knows."""
         if found.where == "method":
@@ -442,6 +470,10 @@ class Contract:
             taken = self._credentials.of(request)
             found = list(dict.fromkeys(without(violation, taken) for violation in found))
         return found
+
+
+def _same(message: Message) -> Message:
+    return message
 
 
 def _message(match: Match, request: Request, arguments: Mapping[str, Any]) -> Message:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from apicontract.checks.validation import Validators
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json, MediaType
 from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.keywords import BRANCHES
+from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import Violation
 from apicontract.wire.faults import Fault
 
@@ -26,8 +28,30 @@ class Instances:
         if content.schema is None:
             return []
         found = self._validators.violations(content.schema_pointer, instance, operation, root)
-        texts = shape_at(self._document, content.schema, content.schema_pointer).json_texts
-        return found + self.json_texts(operation, texts, instance, root) if texts else found
+        if shape_at(self._document, content.schema, content.schema_pointer).json_texts:
+            for texts in self._texts_of(content.schema, content.schema_pointer, instance):
+                found += self.json_texts(operation, texts, instance, root)
+        return found
+
+    def _texts_of(self, schema: Json, pointer: str, instance: Json) -> Iterator[Mapping[str, Shape]]:
+        """Yield the texts that hold JSON, of a schema and of those alternatives in it that an instance fits."""
+        pending, seen = [(schema, pointer)], set[str]()
+        while pending:
+            node, at = self._document.resolve(*pending.pop())
+            if not isinstance(node, Mapping) or at in seen:
+                continue
+            seen.add(at)
+            held = {
+                name: shape_at(self._document, value, f"{at}/properties/{escape(name)}")
+                for name, value in (node.get("properties") or {}).items()
+            }
+            yield {name: shape for name, shape in held.items() if shape.json_text is not None}
+            pending += [
+                (branch, f"{at}/{keyword}/{position}")
+                for keyword in BRANCHES
+                for position, branch in enumerate(node.get(keyword) or ())
+                if keyword == "allOf" or self._validators.at(f"{at}/{keyword}/{position}").is_valid(instance)
+            ]
 
     def checker(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
         """Return `check` for many instances: one that conforms costs one question to the compiled validator."""

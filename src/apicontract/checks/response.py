@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from apicontract.checks.instances import Instances
+from apicontract.checks.stream import StreamCheck
 from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types, strict_json
-from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
 from apicontract.openapi.facts import shape_at
-from apicontract.openapi.violation import Violation, excerpt
+from apicontract.openapi.violation import Violation
 from apicontract.wire import media, messages, parameters
-from apicontract.wire.faults import Fault
-from apicontract.wire.order import Order
 
 _OTHERS = ("default", "4XX", "5XX")
 """The keys of responses that stand for what nobody documented one by one."""
@@ -114,7 +112,7 @@ class ResponseChecker:
         if name and name != content.name:
             codec = media.codec(name)
         if declared_codec.stream is not None:
-            yield from self._events(operation, content, declared_codec.stream.events(response.body), answer)
+            yield from self._events(operation, content, response.body, answer)
         elif not response.body and codec.carrier != "text":
             yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
         elif codec.carrier == "json":
@@ -148,7 +146,7 @@ class ResponseChecker:
         Where it is not known what was asked for, a first line that is an event shows it.
         """
         found = media_types.find(declared.content, name, options)
-        if operation.streaming is None or (events := media.stream_of(declared.content)) is None:
+        if operation.streaming_flag is None or (events := media.stream_of(declared.content)) is None:
             return found
         if streamed is None:
             streamed = (found or events) is events or self._begins_with_event(events, body)
@@ -157,64 +155,30 @@ class ResponseChecker:
         return None if found is events else found
 
     def _begins_with_event(self, content: MediaType, body: bytes) -> bool:
-        stream = media.codec(content.name).stream
-        try:
-            first = strict_json.load_fast(stream.first(body)) if stream else None
-        except ValueError:
-            return False
-        return isinstance(first, dict) and self._tag(content) in first
+        return begins_with_event(self._document, content, body)
 
-    def _tag(self, content: MediaType) -> str:
-        return shape_at(self._document, content.schema, content.schema_pointer).discriminator
+    def stream(self, operation: Operation, content: MediaType) -> StreamCheck:
+        """Return what checks one stream."""
+        return StreamCheck(self._document, self._instances, operation, content)
 
-    def _events(
-        self, operation: Operation, content: MediaType, events: list[tuple[int, bytes]], answer: Answer
-    ) -> Iterator[Violation]:
-        """Yield the violations of a stream: each event by itself, then the order, then the end."""
-        streaming = operation.streaming
-        order = None if streaming is None else Order(streaming, operation.pointer)
-        tag = self._tag(content)
-        same: list[Json] = []
-        number = 0
-        for index, (number, line) in enumerate(events):
-            place = f"event[{index}]"
-            try:
-                event = strict_json.load(line.decode())
-            except ValueError as error:
-                note = f"line {number} is no JSON text: {error}"
-                yield Violation(operation.id, place, "encoding", note, content.pointer)
-                continue
-            answer.events.append(event)
-            if content.schema is not None:
-                yield from self._validators.violations(content.schema_pointer, event, operation.id, place)
-            kind = event.get(tag) if isinstance(event, dict) else None
-            fault = order.event(index, kind, number) if order and isinstance(kind, str) else None
-            if fault:
-                yield fault.violation(operation.id)
-            if streaming and streaming.same:
-                yield from self._same(operation, streaming.same, event, place, same)
-        answer.ended = order is not None and order.complete
-        fault = order.end(len(events), number) if order else None
-        if fault:
-            yield fault.violation(operation.id)
+    def _events(self, operation: Operation, content: MediaType, body: bytes, answer: Answer) -> Iterator[Violation]:
+        """Yield the violations of a stream."""
+        check = self.stream(operation, content)
+        for _, event, violations in check.whole(body):
+            if event is not media.UNREAD:
+                answer.events.append(event)
+            yield from violations
+        answer.ended = check.complete
 
-    def _same(
-        self, operation: Operation, pointer: str, event: Json, place: str, seen: list[Json]
-    ) -> Iterator[Violation]:
-        """Compare the value that all events of a stream must share with the first one seen."""
-        value = pointers.find(event, pointer)
-        if value is None:
-            return
-        if seen and value != seen[0]:
-            fault = Fault(
-                place + pointer.replace("/", "."),
-                "sequence",
-                f"differs from {excerpt(seen[0])} at the stream's beginning",
-                f"{operation.pointer}/x-streaming/same",
-                value,
-            )
-            yield fault.violation(operation.id)
-        seen.append(value)
+
+def begins_with_event(document: Document, content: MediaType, body: bytes) -> bool:
+    """Whether a body, or its beginning, begins with an event: with an object that has what tells events apart."""
+    tag = shape_at(document, content.schema, content.schema_pointer).discriminator
+    try:
+        first = strict_json.load_fast(media.framing_of(document, content).first(body))
+    except ValueError:
+        return False
+    return isinstance(first, dict) and tag in first
 
 
 def _other_success(operation: Operation, response: messages.Response) -> tuple[Response, ...]:

@@ -19,7 +19,7 @@ from apicontract.cli import curl, describe
 from apicontract.cli.outcomes import number
 from apicontract.cli.terminal import WIDTH, is_terminal, prose, show, terminal_width
 from apicontract.openapi import pointer as pointers
-from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Response, Streaming
 from apicontract.openapi.operation import Signature
 from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import printable
@@ -190,9 +190,7 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
         found = contract.described(operation_id)
     except LookupError:
         return f"{error} (`operations` lists all)"
-    keys = [
-        key for key, value in found.responses.items() if not all(media.codec(name).stream for name in value.content)
-    ]
+    keys = [key for key, value in found.responses.items() if value.content]
     known = [f"--status {', '.join(key for key in keys if key.isdigit())}"] if keys else []
     known += [f"any other --status {_OTHERS[key]}".rstrip() for key in keys if key in _OTHERS]
     known += ["no --status for its request body"] if found.request_body else []
@@ -340,7 +338,7 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
         content = media.stream_of(response.content)
         if content is None:
             continue
-        yield Text(f"\nStream of {response.key}, one JSON object a line", "bold")
+        yield Text(f"\nStream of {response.key}, {content.name}", "bold")
         table = _table()
         for kind, schema in _events(document, content):
             about = _about(
@@ -348,12 +346,17 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
             )
             table.add_row(Text(printable(kind), "cyan"), about)
         yield _inset(table)
-        streaming = found.streaming
-        if streaming:
-            yield _inset_text(
-                f"asked for by {streaming.flag} = true; begins with {streaming.first}, "
-                f"ends with {' or '.join(streaming.last)}"
-            )
+        if response.key.startswith("2") and found.streaming:
+            yield _inset_text(_said(found.streaming))
+
+
+def _said(streaming: Streaming) -> str:
+    """Say how a stream is asked for, begins and ends."""
+    asked = [f"asked for by {streaming.flag} = true"] if streaming.flag else []
+    order = [f"begins with {streaming.first}"] if streaming.first else []
+    order += [f"ends with {' or '.join(streaming.last)}"] if streaming.last else []
+    order += [f"then comes {streaming.end}"] if streaming.end is not None else []
+    return "; ".join([*asked, *([", ".join(order)] if order else [])])
 
 
 def _events(document: Document, content: MediaType) -> Iterator[tuple[str, Json]]:

@@ -7,9 +7,11 @@ import stat
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+from apicontract.checks.stream import CheckedEvent
 from apicontract.cli.lines import lines
 from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, Unreadable
 from apicontract.cli.progress import bytes_read
@@ -27,6 +29,9 @@ def validate(checker: payloads.PayloadChecker, files: Sequence[str], *, by_line:
         for file, source in inputs:
             try:
                 with opened(file) as stream:
+                    if checker.is_stream(peeked(stream)):
+                        yield from (_event(source, event) for event in checker.stream(stream, advance))
+                        continue
                     each = by_line or Path(file).suffix.lower() in LINE_SUFFIXES
                     for payload in payloads.lines(stream) if each else [payloads.document(stream)]:
                         yield _checked(checker, source, payload)
@@ -70,6 +75,18 @@ def opened(file: str) -> AbstractContextManager[BinaryIO]:
     if sys.stdin is None or sys.stdin.closed:
         raise OSError("standard input is closed")
     return nullcontext(sys.stdin.buffer)
+
+
+def peeked(stream: BinaryIO) -> bytes:
+    """Return the beginning of a file, as far as it is there, and leave it to be read."""
+    return stream.peek() if isinstance(stream, BufferedReader) else b""
+
+
+def _event(source: str, event: CheckedEvent) -> Checked:
+    label = f"line {event.line}"
+    return Checked(
+        source, event.line, label, [Finding(v, source, event.line, label, "payload") for v in event.violations]
+    )
 
 
 def _checked(checker: payloads.PayloadChecker, source: str, payload: payloads.Payload) -> Checked:

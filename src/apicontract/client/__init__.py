@@ -41,7 +41,7 @@ from apicontract.client.waiting import Callback
 from apicontract.lazy import on_demand
 
 if TYPE_CHECKING:
-    from apicontract.client.models import ClosedModel, OpenModel
+    from apicontract.client.models import ClosedModel, OpenModel, UnknownEvent
 
 __all__ = [
     "OMIT",
@@ -77,6 +77,7 @@ __all__ = [
     "SyncResource",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "UnknownEvent",
     "deprecated",
     "on_demand",
 ]

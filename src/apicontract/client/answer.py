@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Hashable
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
+from functools import cache, reduce
+from operator import or_
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -50,6 +52,19 @@ def adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
 
         found = _adapters[key] = (wanted, TypeAdapter(wanted))
     return found[1]
+
+
+def event_adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
+    """Return the reader of a declared event: without what stands for those of other kinds, which would take any."""
+    from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - as above
+
+    (wanted,) = get_args(answer)
+    declared = [part for part in get_args(wanted) if part is not UnknownEvent]
+    if get_origin(wanted) not in (Union, UnionType) or len(declared) == len(get_args(wanted)):
+        return adapter(answer)
+    named: Any = Answer[reduce(or_, declared)]  # type: ignore[misc] # a type that is made here
+    reader: TypeAdapter[T] = adapter(named)
+    return reader
 
 
 @cache

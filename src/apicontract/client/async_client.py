@@ -10,7 +10,7 @@ import httpx
 
 from apicontract.client import decoding
 from apicontract.client import response as responses
-from apicontract.client.answer import Answer, adapter
+from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import StatusError
 from apicontract.client.events import Events
@@ -53,7 +53,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]
     ) -> AsyncStream[EventT]:
         """Call an operation that answers with events; its status is checked here, its events as they are read."""
-        reader = adapter(answer)
+        reader = event_adapter(answer)
         with closing(await self._prepare(operation, arguments)) as call:
             response = await self._send(call, read=False)
             return AsyncStream(response, Events(call, reader, response), self._abandoned)

@@ -2,13 +2,13 @@
 
 Theory of operation
 -------------------
-Chunks go in as they arrive. They are cut into lines by `wire.ndjson`, the only line reader here: those of HTTP clients
-also cut at U+2028. Each line is read as an event, the order of events is followed, and the value that all of them must
-share (`x-streaming.same`) is compared with the first one seen. Whatever is wrong is raised once
-every event before it was delivered. Nothing is skipped and nothing is guessed: a plain JSON answer in place of a stream
-is an event without a type, and a connection that ends early is a stream without its last event. To read on after
-something went wrong, or after the stream was closed early, is an error too, and never looks like an end. What the
-response says of its `Content-Type` is not looked at (ledger A12).
+Chunks go in as they arrive. They are cut into events by `wire`, the only reader of lines and events here: those of
+HTTP clients also cut at U+2028. Each event is read, the order of events is followed, and what all of them must share,
+or what must grow, is compared. Whatever is wrong is raised once every event before it was delivered. Nothing is skipped
+and nothing is guessed: a plain JSON answer in place of a stream is an event without a type, and a connection that ends
+early is a stream without its last event. Where the document says that events of other kinds may come, one is an
+`UnknownEvent`. To read on after something went wrong, or after the stream was closed early, is an error too, and never
+looks like an end. What the response says of its `Content-Type` is not looked at (ledger A12).
 
 Nearly all events of a long stream come between the first and the last, and hold nothing that is shared. For most their
 class alone tells so (`_is_inner`), and what is left to do is to read them.
@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import httpx
 
@@ -28,15 +28,15 @@ from apicontract.client import response as responses
 from apicontract.client.answer import model_class, validation_error
 from apicontract.client.errors import StreamInvalid
 from apicontract.client.fields import fields_of, pick
-from apicontract.client.narrowing import mapping
 from apicontract.client.request import PreparedRequest
 from apicontract.openapi.document import DocumentInvalid, Streaming
+from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import escape, unescape
-from apicontract.openapi.violation import Violation, excerpt
+from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 from apicontract.wire.faults import Fault
-from apicontract.wire.media import Cutter
-from apicontract.wire.ndjson import Lines, LineTooLong
+from apicontract.wire.framing import Cut, Cutter, Unframed
+from apicontract.wire.ndjson import Lines
 from apicontract.wire.order import Order
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 EventT = TypeVar("EventT")
 
-LONGEST_LINE = 64 * 1024 * 1024
-"""Bytes of one event; a line that goes on for longer is refused, so that it cannot take all memory."""
+LONGEST_EVENT = 64 * 1024 * 1024
+"""Bytes of one event; one that goes on for longer is refused, so that it cannot take all memory."""
 
 _OWN_LINE = " at line 1 column "
 """To the JSON parser each line is a text of its own."""
@@ -60,11 +60,13 @@ class Events(Generic[EventT]):
         self._call = call
         self._adapter = adapter
         self._response = response
-        self._pointer, self._tag, cutter = _declared(call, response.status_code)
-        self._lines = cutter(LONGEST_LINE)
-        self._order = Order(operation.streaming, operation.pointer) if operation.streaming and self._tag else None
+        self._stream = stream = _declared(call, response.status_code)
+        self._cutter = stream.cutter(LONGEST_EVENT)
+        streaming = operation.streaming
+        ordered = streaming is not None and (stream.tag or streaming.first is None)
+        self._order = Order(streaming, operation.pointer) if streaming and ordered else None
+        self._streaming = streaming or Streaming()
         self._count = self._line = 0
-        self._shared: object = None
         self._complete = False
         self._inner: set[type] = set()
         """Classes of which an event cannot be out of place between the first and the last."""
@@ -72,11 +74,11 @@ class Events(Generic[EventT]):
 
     def feed(self, chunk: bytes) -> Iterator[EventT]:
         """Take a chunk and yield the events that it completes."""
-        return self._read(self._lines.feed(chunk))
+        return self._read(self._cutter.feed(chunk))
 
     def close(self) -> Iterator[EventT]:
         """Take the end of the stream: yield the event of a last line without its newline, then check the end."""
-        yield from self._read(self._lines.close())
+        yield from self._read(self._cutter.close())
         self._check(self._order.end(self._count, self._line) if self._order else None)
         self._complete = True
 
@@ -93,13 +95,15 @@ class Events(Generic[EventT]):
 
         Raises `DocumentInvalid` if the document does not say where events have their text.
         """
-        operation = self._call.operation
-        pointer = operation.streaming.text if operation.streaming else None
+        from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - comes with the first model
+
+        pointer = self._streaming.text
         if pointer is None:
-            raise DocumentInvalid("`x-streaming` does not say where events have their text", operation.pointer)
+            at = self._call.operation.pointer
+            raise DocumentInvalid("`x-streaming` does not say where events have their text", at)
 
         def text(event: EventT) -> str:
-            found = pick(event, pointer)
+            found = None if isinstance(event, UnknownEvent) else pick(event, pointer)
             return found if isinstance(found, str) else ""
 
         return text
@@ -108,57 +112,79 @@ class Events(Generic[EventT]):
         """Make the error for a content coding that cannot be undone."""
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
-    def _read(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[EventT]:
-        """Read lines as events, and check of each whether it may come where it does."""
+    def _read(self, cuts: Iterator[Cut]) -> Iterator[EventT]:
+        """Read events, and check of each whether it may come where it does."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner = self._inner
         try:
-            for self._line, line in lines:
+            for self._line, text, kind in cuts:
+                if text is None:
+                    self._check(self._order.mark(self._count, self._line) if self._order else None)
+                    continue
                 try:
-                    event = responses.read_json(read, line)
+                    event = responses.read_json(read, text)
                 except validation_error() as error:
-                    found = self._unreadable(error, line)
-                    break
+                    event = self._unknown(text)
+                    if event is None:
+                        found = self._unreadable(error, text)
+                        break
+                if kind is not None:
+                    self._of_kind(event, kind)
                 if not self._between or type(event) not in inner or event.__pydantic_extra__:
                     self._place(event)
                 self._count += 1
                 yield event
             else:
                 return
-        except LineTooLong as error:
+        except Unframed as error:
             self._line = error.number
-            fault = Fault(f"event[{self._count}]", "limit", f"line {self._line}: {error}", self._pointer)
-            found = [fault.violation(self._call.operation.id)]
+            found = [error.fault(self._count, self._stream.pointer).violation(self._call.operation.id)]
         raise self._invalid(found)
 
-    def _unreadable(self, error: ValidationError, line: bytes) -> list[Violation]:
-        """Say what is wrong with a line."""
+    def _unknown(self, text: bytes) -> Any:
+        """Read an event of a kind that is not declared, where such may come; `None` for what is none."""
+        if not self._streaming.open:
+            return None
+        from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - comes with the first model
+
+        try:
+            event = responses.read_json(UnknownEvent.model_validate_json, text)
+        except validation_error():
+            return None
+        kind = pick(event, self._stream.tag)
+        return event if isinstance(kind, str) and kind not in self._stream.kinds else None
+
+    def _unreadable(self, error: ValidationError, text: bytes) -> list[Violation]:
+        """Say what is wrong with an event."""
+        pointer = self._stream.pointer
         return [
             replace(violation, message=f"line {self._line}: {violation.message.replace(_OWN_LINE, ' at column ')}")
-            for violation in responses.unreadable(self._call, error, line, f"event[{self._count}]", self._pointer)
+            for violation in responses.unreadable(self._call, error, text, f"event[{self._count}]", pointer)
         ]
+
+    def _of_kind(self, event: Any, wanted: str) -> None:
+        """Compare the kind of an event with the one that its frame names."""
+        tag = self._stream.tag
+        kind = pick(event, tag)
+        if kind == wanted or not isinstance(kind, str):
+            return
+        message = f"line {self._line}: this is not {wanted!r}, as the `event` line says"
+        at = f"{self._call.operation.pointer}/x-streaming/event"
+        self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
     def _place(self, event: Any) -> None:
         """Check the order of events up to this one, and what it has to share with those before."""
-        if self._order is not None:
-            self._check(self._order.event(self._count, pick(event, self._tag), self._line))
-            self._between = not self._order.complete
-        self._check(self._differing(event))
+        order, streaming = self._order, self._streaming
         kind = event.__class__
-        if _is_inner(kind, self._tag, self._call.operation.streaming):
+        if order is not None:
+            self._check(order.event(self._count, pick(event, self._stream.tag), self._line))
+            self._between = not order.over
+            if streaming.number is not None:
+                self._check(order.number(self._count, pick(event, streaming.number), self._line))
+            if streaming.same is not None:
+                self._check(order.same(self._count, pick(event, streaming.same), self._line))
+        if _is_inner(kind, self._stream.tag, streaming):
             self._inner.add(kind)
-
-    def _differing(self, event: EventT) -> Fault | None:
-        streaming = self._call.operation.streaming
-        if streaming is None or streaming.same is None or (value := pick(event, streaming.same)) is None:
-            return None
-        if self._shared is None:
-            self._shared = value
-        if value == self._shared:
-            return None
-        place = f"event[{self._count}]{streaming.same.replace('/', '.')}"
-        message = f"line {self._line}: differs from {excerpt(self._shared)} at the stream's beginning"
-        return Fault(place, "sequence", message, f"{self._call.operation.pointer}/x-streaming/same", value)
 
     def _check(self, fault: Fault | None) -> None:
         if fault is not None:
@@ -172,28 +198,37 @@ class Events(Generic[EventT]):
 
 
 @cache
-def _is_inner(kind: type, tag: str, streaming: Streaming | None) -> bool:
-    """Whether no event of a class is the first or the last one, and none declares what all events share."""
-    if streaming is None or not tag or not issubclass(kind, model_class()):
+def _is_inner(kind: type, tag: str, streaming: Streaming) -> bool:
+    """Whether no event of a class is the first or the last one, and none declares what is compared between events."""
+    if not tag or not issubclass(kind, model_class()):
         return False
     fields = fields_of(kind)
     name = fields.get(unescape(tag[1:]))
     kinds = None if name is None else kind.model_fields[name].annotation
-    shared = unescape((streaming.same or "/").split("/")[1])
+    compared = {unescape(pointer.split("/")[1]) for pointer in (streaming.same, streaming.number) if pointer}
     return (
         get_origin(kinds) is Literal
         and not {streaming.first, *streaming.last} & {*get_args(kinds)}
-        and shared not in fields
+        and not compared & fields.keys()
     )
 
 
-def _declared(call: PreparedRequest, status: int) -> tuple[str, str, Callable[[int | None], Cutter]]:
-    """Find the schema of an event, the pointer to what tells events apart, and how the stream is cut."""
+class _Stream(NamedTuple):
+    """What a document says of the events of a response."""
+
+    pointer: str
+    """Of the schema of an event."""
+    tag: str
+    """The pointer to what tells events apart; empty if nothing does."""
+    kinds: frozenset[str]
+    cutter: Callable[[int | None], Cutter]
+
+
+def _declared(call: PreparedRequest, status: int) -> _Stream:
     declared = call.operation.response(status)
     content = None if declared is None else media.stream_of(declared.content)
-    stream = None if content is None else media.codec(content.name).stream
-    if content is None or stream is None:
-        return call.operation.pointer, "", Lines
-    node, pointer = call.document.resolve(content.schema, content.schema_pointer)
-    tag = mapping(mapping(node).get("discriminator")).get("propertyName")
-    return pointer, f"/{escape(tag)}" if tag else "", stream.cutter
+    if content is None:
+        return _Stream(call.operation.pointer, "", frozenset(), Lines)
+    shape = shape_at(call.document, content.schema, content.schema_pointer)
+    tag = f"/{escape(shape.discriminator)}" if shape.discriminator else ""
+    return _Stream(shape.pointer, tag, frozenset(shape.kinds), media.framing_of(call.document, content).cutter)

@@ -19,3 +19,7 @@ class OpenModel(BaseModel):
     model_config = ConfigDict(
         extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, protected_namespaces=()
     )
+
+
+class UnknownEvent(OpenModel):
+    """An event of a kind that the document does not list, as it came; what it holds is in `model_extra`."""

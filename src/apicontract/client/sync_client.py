@@ -10,7 +10,7 @@ import httpx
 
 from apicontract.client import decoding
 from apicontract.client import response as responses
-from apicontract.client.answer import Answer, adapter
+from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import StatusError
 from apicontract.client.events import Events
@@ -51,7 +51,7 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def stream(self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]) -> Stream[EventT]:
         """Call an operation that answers with events; its status is checked here, its events as they are read."""
-        reader = adapter(answer)
+        reader = event_adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
             response = self._send(call, read=False)
             return Stream(response, Events(call, reader, response), self._abandoned)

@@ -11,13 +11,15 @@ from apicontract.checks.validation import Validators
 from apicontract.coverage.cells import Cell
 from apicontract.coverage.places import Place, Places
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Pagination
-from apicontract.openapi.facts import shape_at
+from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.pointer import find
 from apicontract.openapi.violation import where
 from apicontract.wire import media
 from apicontract.wire.carriers import of_body, of_parameter
 
 END, CUT_OFF = "end of the stream", "cut off before the end"
+EVENT = "an event"
+"""The case of a stream whose events have no kinds."""
 FIRST, LATER, LAST = "first page", "later page", "last page"
 
 
@@ -73,25 +75,15 @@ class OperationCells:
         for key, content in contents:
             cell("response", f"{key} {content.name}", "response_media_type")
         streams = [content for _, content in contents if media.codec(content.name).stream]
-        for kind in (kind for content in streams for kind in self._event_kinds(content)):
-            cell("events", kind, "event")
-        if streams and operation.streaming is not None:
+        for content in streams:
+            for kind in self._shape(content).kinds or (EVENT,):
+                cell("events", kind, "event")
+        if streams and _has_end(operation):
             cell("events", END, "event")
             cell("events", CUT_OFF, "event", refusal=True)
         if operation.pagination is not None:
             for case in (FIRST, LATER, LAST):
                 cell("pages", case, "page")
-
-    def _event_kinds(self, content: MediaType) -> Iterator[str]:
-        """Yield the kinds of event that a stream declares: the values of the property that tells them apart."""
-        tag = self._tag(content)
-        node, pointer = self._document.resolve(content.schema, content.schema_pointer)
-        for keyword in ("oneOf", "anyOf") if tag and isinstance(node, Mapping) else ():
-            for position, branch in enumerate(node.get(keyword) or ()):
-                shape = shape_at(self._document, branch, f"{pointer}/{keyword}/{position}").properties.get(tag)
-                own = self._document.at(shape.pointer) if shape is not None else {}
-                values = [own["const"]] if "const" in own else own.get("enum") or ()
-                yield from (value for value in values if isinstance(value, str))
 
     # Exchanges
 
@@ -131,16 +123,18 @@ class OperationCells:
         elif self.operation.pagination is not None and 200 <= status < 300:
             yield from self.page(self.operation.pagination, reading.arguments, answer.body)
 
-    def _tag(self, content: MediaType) -> str:
-        return shape_at(self._document, content.schema, content.schema_pointer).discriminator
+    def _shape(self, content: MediaType) -> Shape:
+        return shape_at(self._document, content.schema, content.schema_pointer)
 
     def _events(self, content: MediaType, answer: Answer, *, complete: bool) -> Iterator[Cell]:
-        tag, known = self._tag(content), self._places.cells
+        tag, known = self._shape(content).discriminator, self._places.cells
+        if answer.events:
+            yield from _if_known(known, "events", EVENT)
         for event in answer.events:
             kind = event.get(tag) if isinstance(event, dict) else None
             if isinstance(kind, str):
                 yield from _if_known(known, "events", kind)
-        if self.operation.streaming is not None and (answer.ended or complete):
+        if _has_end(self.operation) and (answer.ended or complete):
             yield known["events", END if answer.ended else CUT_OFF]
 
     def page(self, pagination: Pagination, arguments: Mapping[str, Any], answer: Json) -> Iterator[Cell]:
@@ -177,6 +171,11 @@ class OperationCells:
                 found = node.get("default", node.get("minimum", 1))
                 return found if isinstance(found, int) else 1
         return 1
+
+
+def _has_end(operation: Operation) -> bool:
+    """Whether it can be told where a stream ends, and so whether it was cut off."""
+    return operation.streaming is not None and operation.streaming.ends
 
 
 def _if_known(known: Mapping[tuple[str, str], Cell], place: str, case: str) -> Iterator[Cell]:

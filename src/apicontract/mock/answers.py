@@ -67,7 +67,7 @@ def ready(responder: Responder, operation: Operation, answer: Answer) -> Ready:
     Raises `AnswerInvalid` for one that breaks the contract, `LookupError` for an example that the document does not
     have.
     """
-    streams = operation.streaming is not None
+    streams = operation.streaming_flag is not None
     match answer:
         case httpx.Response() | BaseException():
             return raw(answer)

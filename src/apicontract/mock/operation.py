@@ -82,7 +82,7 @@ class OperationMock:
         Raises `AnswerInvalid`, with every violation, for a payload that the real API could never send.
         """
         response = self._responder.answers.success(self.operation, payload, headers)
-        streamed = False if self.operation.streaming else None
+        streamed = False if self.operation.streaming_flag else None
         self._set(self._numbered(payload, headers) or answers.fixed(response, streamed))
 
     def example(self, name: str) -> None:

@@ -222,6 +222,8 @@ class _Operations:
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
         given = node.get("servers") or ()
+        read = dict(_extensions("operation", node, pointer))
+        streaming = read.get("x-streaming")
         return Operation(
             id=str(node.get("operationId") or _made(method.upper(), path)),
             method=method.upper(),
@@ -233,7 +235,7 @@ class _Operations:
             request_body=None if body is None else self._request_body(body, f"{pointer}/requestBody"),
             responses={
                 key.upper() if key != "default" else key: self._response(
-                    key, value, f"{pointer}/responses/{escape(key)}"
+                    key, value, f"{pointer}/responses/{escape(key)}", streaming
                 )
                 for key, value in self._table(node, "responses", pointer).items()
                 if versions.is_status(key)
@@ -242,7 +244,7 @@ class _Operations:
             key_alternatives=() if () in alternatives else alternatives,
             key_queries=queries,
             pointer=pointer,
-            extensions=dict(_extensions("operation", node, pointer)),
+            extensions=read,
             servers=servers.read(given, f"{pointer}/servers") if given else hosts,
             signature=signature,
         )
@@ -297,10 +299,11 @@ class _Operations:
             content = {"*/*": MediaType("*/*", None, pointer, f"{pointer}/content", {}, {})}
         return RequestBody(bool(node.get("required", False)), content, pointer)
 
-    def _response(self, key: str, node: Json, pointer: str) -> Response:
+    def _response(self, key: str, node: Json, pointer: str, streaming: Streaming | None) -> Response:
         node, pointer = self._object(node, pointer)
         headers = self._headers(node, pointer)
-        return Response(key.upper() if key != "default" else key, self._content(node, pointer), headers, pointer)
+        content = self._content(node, pointer, streaming if key.startswith("2") else None)
+        return Response(key.upper() if key != "default" else key, content, headers, pointer)
 
     def _headers(self, node: Mapping[str, Json], pointer: str) -> tuple[Parameter, ...]:
         """Read the headers of a response or a part; `Content-Type` is described by other means."""
@@ -311,7 +314,9 @@ class _Operations:
                 found.append(self._parameter(name, "header", header, at))
         return tuple(found)
 
-    def _content(self, node: Mapping[str, Json], pointer: str) -> dict[str, MediaType]:
+    def _content(
+        self, node: Mapping[str, Json], pointer: str, streaming: Streaming | None = None
+    ) -> dict[str, MediaType]:
         found = {}
         declared = self._table(node, "content", pointer)
         often = Counter(media_types.plain(name) for name in declared)
@@ -324,15 +329,29 @@ class _Operations:
             }
             plain = media_types.plain(name)
             plain = plain if often[plain] == 1 else media_types.canonical(name)  # only its parameters tell it apart
-            item = "itemSchema" if "itemSchema" in value else "schema"
             encoding = self._table(value, "encoding", at)
             headers = {
                 key: self._headers(own, f"{at}/encoding/{escape(key)}")
                 for key, own in encoding.items()
                 if isinstance(own, Mapping) and "headers" in own
             }
-            found[plain] = MediaType(plain, value.get(item), at, f"{at}/{item}", encoding, examples, headers)
+            schema, schema_at, item = self._schema(media_types.plain(name), value, at)
+            found[plain] = MediaType(plain, schema, at, schema_at, encoding, examples, headers, item, streaming)
         return found
+
+    def _schema(self, name: str, node: Mapping[str, Json], pointer: str) -> tuple[Json, str, bool]:
+        """Return the schema of a body or of an item of a stream, its pointer, and whether it is that of an item.
+
+        OpenAPI 3.2 has in `itemSchema` that of an item, and in `schema` that of the stream as a list of all items.
+        """
+        if "itemSchema" in node:
+            return node["itemSchema"], f"{pointer}/itemSchema", True
+        schema, at = node.get("schema"), f"{pointer}/schema"
+        if name in media_types.STREAMS and str(self._document.raw.get("openapi", "")).startswith("3.2"):
+            held, held_at = self._document.resolve(schema, at)
+            if isinstance(held, Mapping) and held.get("type") == "array" and "items" in held:
+                return held["items"], f"{held_at}/items", True
+        return schema, at, False
 
     def _keys(
         self, node: Mapping[str, Json], pointer: str

@@ -22,7 +22,7 @@ class Key:
     meaning: str
     """For the documentation, without a full stop."""
     form: str = "text"
-    """`text`, `texts`, `text_or_texts` or `number`."""
+    """`text`, `texts`, `text_or_texts`, `number` or `flag`."""
     optional: bool = False
     pattern: re.Pattern[str] | None = None
     """What its string must match as a whole."""
@@ -108,15 +108,33 @@ EXTENSIONS: dict[str, Extension] = {
     "x-streaming": Extension(
         "operation",
         keys={
-            "flag": Key("boolean property of the request body: true asks for the stream"),
+            "flag": Key(
+                "boolean property of the request body: true asks for the stream. Without `flag`, every success is one",
+                optional=True,
+            ),
             "method": Key(
                 "an additional client method that always streams. The operation's own method then never does, and"
                 " neither takes the flag. Without `method`, the flag is an argument of the one method",
                 optional=True,
             ),
-            "first": Key("value of the discriminator in the first event"),
-            "last": Key("value of the discriminator in the last event, or a list of such values", "text_or_texts"),
+            "first": Key("value of the discriminator in the first event", optional=True),
+            "last": Key(
+                "value of the discriminator in the last event, or a list of such values", "text_or_texts", optional=True
+            ),
             "end": Key("of `text/event-stream`: data that comes after the last event and is no event", optional=True),
+            "event": Key(
+                "of `text/event-stream`: where the value of the discriminator is: in the `data`, which is the default;"
+                " in `both`, the data and an `event` line, which says the same; or in the `line` alone, which puts it"
+                " into the data",
+                optional=True,
+                pattern=re.compile("data|line|both"),
+                wanted="data, line or both",
+            ),
+            "open": Key(
+                "true: events with other values of the discriminator may come, and are let through",
+                "flag",
+                optional=True,
+            ),
             "keepalive": Key(
                 "value of the discriminator in events that may come anywhere and carry nothing, or a list of such"
                 " values",

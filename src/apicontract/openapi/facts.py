@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from apicontract.openapi.document import Document, Json, Operation
-from apicontract.openapi.keywords import BRANCHES
+from apicontract.openapi.keywords import BRANCHES, UNIONS
 from apicontract.openapi.media_types import JSON
 from apicontract.openapi.pointer import escape
 
@@ -122,6 +122,19 @@ class Shape:
         schema, _ = self._document.resolve(*self.given)
         named = schema.get("discriminator") if isinstance(schema, Mapping) else None
         return str((named or {}).get("propertyName", ""))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The values of the discriminator that the branches of a union have, in their order."""
+        tag, (schema, pointer) = self.discriminator, self._document.resolve(*self.given)
+        found: dict[str, None] = {}
+        for keyword in UNIONS if tag else ():
+            for position, branch in enumerate(schema.get(keyword) or ()):
+                shape = shape_at(self._document, branch, f"{pointer}/{keyword}/{position}").properties.get(tag)
+                own = self._document.at(shape.pointer) if shape is not None else {}
+                values = [own["const"]] if "const" in own else own.get("enum") or ()
+                found |= dict.fromkeys(value for value in values if isinstance(value, str))
+        return tuple(found)
 
     @cached_property
     def items(self) -> Shape:

@@ -13,6 +13,16 @@ URLENCODED = "application/x-www-form-urlencoded"
 NDJSON = "application/x-ndjson"
 JSON_LINES = "application/jsonl"
 SSE = "text/event-stream"
+STREAMS = (
+    NDJSON,
+    "application/ndjson",
+    JSON_LINES,
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/x-jsonl",
+    SSE,
+)
+"""Streams of events, each a JSON text, under all names that are in use."""
 BYTES = "application/octet-stream"
 """Bytes of any kind."""
 

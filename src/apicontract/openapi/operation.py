@@ -45,6 +45,10 @@ class MediaType:
     examples: Mapping[str, Json]
     part_headers: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
     """The declared headers of the parts of a form, by the name of the field."""
+    item: bool = False
+    """Whether the schema is that of an item of a stream in so many words (`itemSchema`)."""
+    streaming: Streaming | None = None
+    """What the operation says of its stream, if this is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,11 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """Which flag selects the event stream, and how the stream begins and ends; `x-streaming`."""
+    """Which flag selects the event stream, and what the stream looks like; `x-streaming`."""
 
-    flag: str
-    first: str
-    last: tuple[str, ...]
+    flag: str | None = None
+    first: str | None = None
+    last: tuple[str, ...] = ()
     """The kinds of which one is the last event; the document may name one as a string."""
     method: str | None = None
     same: str | None = None
@@ -98,12 +102,25 @@ class Streaming:
     """The kinds of events that may come anywhere."""
     number: str | None = None
     """Pointer to a whole number that grows from event to event."""
+    event: str = "data"
+    """Where a server-sent event has its kind: in the `data`, in the `event` `line`, or in `both`."""
+    open: bool = False
+    """Whether events of other kinds than the declared ones may come."""
 
     def __post_init__(self) -> None:
         """Take one name in place of a list."""
         for name in ("last", "keepalive"):
             value = getattr(self, name)
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        if self.event not in ("data", "line", "both"):
+            raise TypeError(f"`event` is data, line or both, not {self.event!r}")
+        if not isinstance(self.open, bool):
+            raise TypeError(f"`open` is true or false, not {self.open!r}")
+
+    @property
+    def ends(self) -> bool:
+        """Whether something shows that a stream is complete."""
+        return bool(self.last) or self.end is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +221,11 @@ class Operation:
     def streaming(self) -> Streaming | None:
         """How a stream is asked for, begins and ends; `None` if there is none."""
         return self.extensions.get("x-streaming")
+
+    @property
+    def streaming_flag(self) -> str | None:
+        """The property of a request that asks for a stream; `None` where nothing in it does."""
+        return self.streaming.flag if self.streaming else None
 
     @property
     def waiting(self) -> Waiting | None:

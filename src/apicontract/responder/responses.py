@@ -117,9 +117,7 @@ def simplest_events(contract: Contract, operation: Operation, what: str) -> list
     if content is None:
         raise NoAnswer(f"{what}: no event stream is declared; give a payload")
     schema: Json = True if content.schema is None else content.schema
-    value = simplest(contract, schema, content.schema_pointer, what)  # says what keeps a value from being made
-    if operation.streaming is None:
-        return [value]
+    simplest(contract, schema, content.schema_pointer, what)  # says what keeps a value from being made
     try:
         return simplest_stream(contract.document, operation)
     except LookupError as error:

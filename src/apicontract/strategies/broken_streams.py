@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import partial
 from typing import TypeAlias
 
@@ -10,18 +12,30 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.document import Json
+from apicontract.openapi.document import Json, Streaming
 from apicontract.openapi.violation import where
 from apicontract.strategies.contract_strategies import ContractStrategies, strategies_of
 from apicontract.strategies.instance_strategies import Strategy
 from apicontract.strategies.request_case import Broken
-from apicontract.strategies.streams import EventStrategies, EventStream, event_strategies, sequences, written
+from apicontract.strategies.streams import (
+    EventStrategies,
+    EventStream,
+    Raw,
+    dressed,
+    event_strategies,
+    mark_of,
+    sequences,
+    survives,
+    written,
+)
 from apicontract.values.constraints import Schema
-from apicontract.values.events import holder_of, share
+from apicontract.values.events import holder_of, number, share
 from apicontract.values.negation import undeclared_name
 from apicontract.values.violating import Mutation
+from apicontract.wire.framing import Framing
 
-BAD_LINES = (
+NO_UTF8 = b'{"a": "\xff"}'
+BAD_TEXTS = (
     b"oops",
     b"{",
     b'{"a": 1,}',
@@ -29,16 +43,16 @@ BAD_LINES = (
     b"{'a': 1}",
     b'{"a": NaN}',
     b'{"a": "\x01"}',
-    b'{"a": "\xff"}',
+    NO_UTF8,
     b"data: {}",
     b"\xef\xbb\xbf",
 )
-"""Lines that are no JSON: words, a cut, trailing commas, two values, other quotes, NaN, a bare control character, bytes
-that are no UTF-8, server-sent events, a byte order mark."""
+"""What is no JSON: words, a cut, trailing commas, two values, other quotes, NaN, a bare control character, bytes that
+are no UTF-8, server-sent events, a byte order mark."""
 
-Lines: TypeAlias = list[Json | bytes]
+Lines: TypeAlias = list[Json | bytes | Raw]
 Faulty: TypeAlias = tuple[Lines, int, tuple[Broken, ...]]
-"""The lines of a stream, how many of them come before the fault, and what is wrong."""
+"""The events of a stream, how many of them come before the fault, and what is wrong."""
 Fault: TypeAlias = Callable[[st.DrawFn, EventStrategies, Lines], Faulty]
 """Breaks the events of a valid stream."""
 
@@ -46,8 +60,9 @@ Fault: TypeAlias = Callable[[st.DrawFn, EventStrategies, Lines], Faulty]
 def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrategy[EventStream]:
     """Return the strategy for event streams that break in one place.
 
-    They are truncated (after an event, or in the last line), reordered, go on after the end, or have an unknown event,
-    one without its kind, a bad line, a value that its schema refuses, or a value that should be shared and is not.
+    They are truncated (after an event, or within the last one), reordered, go on after the end, or have an unknown
+    event, one without its kind or with another one on its `event` line, a text that is no JSON, a value that its schema
+    refuses, a number that does not grow, or a value that should be shared and is not.
     `tags` says what the checker must report, `events` what comes before the fault. Raises as `event_streams` does.
     """
     built, origin = strategies_of(contract), event_strategies(contract, operation)
@@ -67,31 +82,54 @@ class _Faults(list[Fault]):
 @st.composite
 def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventStream:
     fault = draw(st.sampled_from(faults))
-    lines, good, tags = fault(draw, origin, draw(sequences(origin)))
-    body, numbers = draw(written(lines, origin.declared.framing))
+    declared, framing = origin.declared, origin.declared.framing
+    lines, good, tags = fault(draw, origin, [deepcopy(event) for event in draw(sequences(origin))])
+    body, numbers, last = draw(written(lines, framing))
     if fault is _cut:
-        body = body.rstrip()
-        body = body[: draw(st.integers(body.rfind(b"\n") + 2, len(body) - 1))]
+        start, stop = last
+        start += body[start:stop].rfind(b"\n") + 1 if not framing.open_ended else 0  # a comment is no part of an event
+        body = body[: draw(st.integers(start + 1, stop - 1))]
+    body = draw(dressed(body, framing))
     line = numbers[min(good, len(numbers) - 1)] if numbers else 0
-    declared, name = origin.declared, origin.declared.content.name
-    return EventStream(declared.operation.id, declared.status, tuple(lines[:good]), body, tags, line, name)
+    events = tuple(event for event in lines[:good] if not isinstance(event, Raw))
+    name = declared.content.name
+    return EventStream(declared.operation.id, declared.status, events, body, tags, line, name)
 
 
 def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Fault]:
-    yield _bad_line
-    if origin.declared.streaming:
-        yield from (_truncated, _cut, _without_first, _second_first, _reordered, _after_the_end)
-        holders = dict(_holders(built, origin))
-        if origin.declared.shared and len(holders) > 1:
-            yield partial(_differing, built, holders)
-    if origin.declared.tag:
-        yield from (_unknown_kind, _without_kind, _no_object)
-        mutations = [
-            (kind, found) for kind, branch in origin.declared.kinds.items() for found in built.mutations.of(branch)
-        ]
-        reported = [(kind, found) for kind, found in mutations if found.path and found.path[0] != origin.declared.tag]
-        if reported:
-            yield partial(_mutation, built, reported)
+    declared, streaming = origin.declared, origin.declared.streaming or Streaming()
+    yield _bad_text
+    yield from _faults_of_order(declared.framing, streaming)
+    holders = dict(_holders(built, origin)) if declared.shared else {}
+    if len(holders) > 1:
+        yield partial(_differing, built, holders)
+    if declared.tag and not declared.framing.opaque:
+        yield _no_object
+        if streaming.event != "line":
+            yield _without_kind
+        if streaming.event == "both":
+            yield _other_kind
+        if not streaming.open:
+            yield _unknown_kind
+    mutations = [(kind, found) for kind, branch in declared.kinds.items() for found in built.mutations.of(branch)]
+    reported = [(kind, found) for kind, found in mutations if found.path and found.path[0] != declared.tag]
+    if reported:
+        yield partial(_mutation, built, reported)
+
+
+def _faults_of_order(framing: Framing, streaming: Streaming) -> Iterator[Fault]:
+    if streaming.ends:
+        yield _truncated
+    if streaming.ends or not framing.open_ended:
+        yield _cut
+    if streaming.first:
+        yield from (_without_first, _second_first, _reordered)
+    if streaming.last:
+        yield _after_the_end
+    if framing.mark:
+        yield from (_without_mark, _early_mark, _after_the_mark, _second_mark)
+    if streaming.number:
+        yield _shrinking
 
 
 def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
@@ -105,21 +143,38 @@ def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tup
             yield kind, built.instances.of(branch, holding, meant)
 
 
-# Lines that are wrong by themselves
+# Events that are wrong by themselves
 
 
 def _insert(
-    draw: st.DrawFn, origin: EventStrategies, events: Lines, line: Json | bytes, rule: str, *steps: str
+    draw: st.DrawFn, origin: EventStrategies, events: Lines, line: Json | bytes | Raw, rule: str, *steps: str
 ) -> Faulty:
-    """Insert a line after the first event and before the last, or anywhere if there is no order."""
-    low, high = (1, len(events) - 1) if origin.declared.streaming else (0, len(events))
-    index = draw(st.integers(low, high))
+    """Insert an event after the first and before the last, or anywhere if there is no order."""
+    streaming = origin.declared.streaming or Streaming()
+    index = draw(st.integers(bool(streaming.first), len(events) - bool(streaming.last)))
     tag = Broken(where(f"event[{index}]", steps), rule, f"event {index} is {line!r}")
-    return [*events[:index], line, *events[index:]], index, (tag,)
+    return _numbered(origin, [*events[:index], line, *events[index:]]), index, (tag,)
 
 
-def _bad_line(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    return _insert(draw, origin, events, draw(st.sampled_from(BAD_LINES)), "encoding")
+def _numbered(origin: EventStrategies, lines: Lines) -> Lines:
+    """Give numbers to events that were put together anew, and what ends them."""
+    number([line for line in lines if not isinstance(line, bytes | Raw)], origin.declared.numbered)
+    return [*lines, *mark_of(origin.declared)]
+
+
+def _bad_text(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    texts = (NO_UTF8,) if origin.declared.framing.opaque else BAD_TEXTS
+    return _insert(draw, origin, events, draw(st.sampled_from(texts)), "encoding")
+
+
+def _other_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    """Name another kind on the `event` line than in the data."""
+    index = draw(st.integers(0, len(events) - 1))
+    lines = _numbered(origin, events)
+    other = undeclared_name(dict(origin.declared.kinds)).encode()
+    lines[index] = Raw(b"event: " + other + b"\ndata: " + json.dumps(events[index]).encode())
+    place = where(f"event[{index}]", [origin.declared.tag])
+    return lines, index, (Broken(place, "const", "another kind on the `event` line"),)
 
 
 def _unknown_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
@@ -147,13 +202,20 @@ def _mutation(
     kind, mutation = mutations[draw(st.integers(0, len(mutations) - 1))]
     tag, shared = origin.declared.tag, origin.declared.shared
     event = draw(built.instances.of(mutation.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
-    streaming = origin.declared.streaming
-    if streaming and kind == streaming.first:
-        lines, index = [event, *events[1:]], 0
-    elif streaming and kind in streaming.last:
-        lines, index = [*events[:-1], event], len(events) - 1
+    streaming, numbered = origin.declared.streaming or Streaming(), origin.declared.numbered
+    event = deepcopy(event)
+    given = holder_of(event, numbered)
+    value = given[numbered[-1]] if given and mutation.path == numbered else None
+    if kind == streaming.first:
+        lines, index = _numbered(origin, [event, *events[1:]]), 0
+    elif kind in streaming.last:
+        lines, index = _numbered(origin, [*events[:-1], event]), len(events) - 1
     else:
         lines, index, _ = _insert(draw, origin, events, event, mutation.rule)
+    if given and value is not None:
+        assume(not isinstance(value, int | float))  # which the order of numbers would be held against as well
+        given[numbered[-1]] = value
+    assume(not origin.declared.framing.opaque or survives(origin.declared.framing, event))
     if mutation.path == origin.declared.shared:
         # The broken value is not what the others share, and that would be reported as well.
         for holder in (
@@ -161,7 +223,7 @@ def _mutation(
         ):
             del holder[origin.declared.shared[-1]]
         valid = built.validators.at(origin.declared.content.schema_pointer).is_valid
-        assume(all(valid(line) for line in lines if line is not event))
+        assume(all(valid(line) for line in lines if line is not event and not isinstance(line, bytes | Raw)))
     else:
         share(lines, shared)
     return lines, index, (Broken(where(f"event[{index}]", mutation.path), mutation.rule, mutation.about),)
@@ -172,14 +234,21 @@ def _differing(
 ) -> Faulty:
     """Give one event another value where all share one."""
     tag, shared = origin.declared.tag, origin.declared.shared
-    kinds = [str(event[tag]) for event in events if isinstance(event, dict)]
-    if len(holders.keys() & set(kinds)) < 2:
-        between = [kind for kind in holders if kind not in kinds]
-        kinds[1:1] = [draw(st.sampled_from(between))]
+    kinds = [str(event[tag]) for event in events if isinstance(event, dict) and event[tag] in origin.values]
+    streaming = origin.declared.streaming or Streaming()
+    between = [kind for kind in holders if kind not in (streaming.first, *streaming.last)]
+    wanted = 2 - sum(kind in holders for kind in kinds)
+    if wanted > 0 and between:
+        kinds[1:1] = draw(st.lists(st.sampled_from(between), min_size=wanted, max_size=wanted))
+    elif wanted > 0:
+        kinds[-1] = draw(st.sampled_from([kind for kind in holders if kind in streaming.last]))
     whole = {kind: origin.values[kind] for kind in kinds}
-    lines: Lines = [draw(holders.get(kind, whole[kind])) for kind in kinds]
+    lines: Lines = [deepcopy(draw(holders.get(kind, whole[kind]))) for kind in kinds]
     share(lines, shared)
-    index = draw(st.sampled_from([i for i, line in enumerate(lines) if holder_of(line, shared)][1:]))
+    lines = _numbered(origin, lines)
+    holding = [i for i, line in enumerate(lines) if holder_of(line, shared)]
+    assume(len(holding) > 1)
+    index = draw(st.sampled_from(holding[1:]))
     holder = holder_of(lines[index], shared) or {}
     value = holder[shared[-1]]
     holder[shared[-1]] = f"{value}s" if isinstance(value, str) else draw(built.instances.of(True))
@@ -201,36 +270,91 @@ def _truncation(index: int) -> Broken:
 
 
 def _truncated(draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
-    count = draw(st.integers(0, len(events) - 1))
+    count = draw(st.integers(0, max(0, len(events) - 1)))
     return events[:count], count, (_truncation(count),)
 
 
-def _cut(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
-    """Leave the cut to who has the bytes: the last line loses its end."""
-    last = len(events) - 1
-    return events, last, (Broken(f"event[{last}]", "encoding", "the last line is cut"), _truncation(last + 1))
+def _cut(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    """Leave the cut to who has the bytes: the last event, or what ends the stream, loses its end."""
+    lines, last = [*events, *mark_of(origin.declared)], len(events) - 1
+    assume(lines)
+    if not origin.declared.framing.open_ended:
+        last = len(lines) - 1
+        return lines, last, (_truncation(last),)
+    return lines, last, (Broken(f"event[{last}]", "encoding", "the last line is cut"), _truncation(last + 1))
 
 
-def _without_first(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
-    return events[1:], 0, (_sequence(0),)
+def _without_first(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    lines = events[1:]
+    assume(lines and not _carries_nothing(origin, lines[0]))
+    return _numbered(origin, lines), 0, (_sequence(0),)
 
 
 def _second_first(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    lines, index, _ = _insert(draw, origin, events, draw(_kind(origin, "first")), "sequence")
+    first = (origin.declared.streaming or Streaming()).first or ""
+    lines, index, _ = _insert(draw, origin, events, deepcopy(draw(origin.values[first])), "sequence")
     share(lines, origin.declared.shared)
     return lines, index, (_sequence(index),)
 
 
-def _reordered(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
-    return [events[1], events[0], *events[2:]], 0, (_sequence(0), _sequence(1))
+def _reordered(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    assume(len(events) > 1 and not _carries_nothing(origin, events[1]))
+    return _numbered(origin, [events[1], events[0], *events[2:]]), 0, (_sequence(0), _sequence(1))
 
 
 def _after_the_end(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    lines = [*events, draw(st.one_of(list(origin.values.values())))]
+    lines = [*events, deepcopy(draw(_any(origin)))]
     share(lines, origin.declared.shared)
-    return lines, len(events), (_sequence(len(events)),)
+    return _numbered(origin, lines), len(events), (_sequence(len(events)),)
 
 
-def _kind(origin: EventStrategies, end: str) -> Strategy:
-    """Return the strategy for the first or the last event."""
-    return origin.values[getattr(origin.declared.streaming, end)]
+def _without_mark(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faulty:
+    return events, len(events), (_truncation(len(events)),)
+
+
+def _early_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    """End the stream where its last event has not come; each event after that is out of order."""
+    assume(events)
+    index = draw(st.integers(0, len(events) - 1))
+    late = tuple(_sequence(at) for at in range(index, len(events)))
+    tags = (_truncation(index), *late) if (origin.declared.streaming or Streaming()).last else late
+    return [*events[:index], *mark_of(origin.declared), *events[index:]], index, tags
+
+
+def _after_the_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    event = deepcopy(draw(_any(origin)))
+    share([*events, event], origin.declared.shared)
+    numbers = [line for line in (*events, event) if isinstance(line, dict)]
+    number(numbers, origin.declared.numbered)
+    return [*events, *mark_of(origin.declared), event], len(events) + 1, (_sequence(len(events)),)
+
+
+def _second_mark(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    mark = mark_of(origin.declared)
+    return [*events, *mark, *mark], len(events) + 1, (_sequence(len(events)),)
+
+
+def _shrinking(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    """Give an event a number that is not greater than that of the one before."""
+    steps = origin.declared.numbered
+    holding = [index for index, event in enumerate(events) if holder_of(event, steps) is not None]
+    assume(len(holding) > 1)
+    position = draw(st.integers(1, len(holding) - 1))
+    index, before = holding[position], holder_of(events[holding[position - 1]], steps) or {}
+    target = holder_of(events[index], steps) or {}
+    target[steps[-1]] = before[steps[-1]] - draw(st.integers(0, 1))
+    for offset, at in enumerate(holding[position + 1 :], 1):
+        (holder_of(events[at], steps) or {})[steps[-1]] = target[steps[-1]] + offset
+    place = where(f"event[{index}]", steps)
+    return [*events, *mark_of(origin.declared)], index, (Broken(place, "sequence", "a number that does not grow"),)
+
+
+def _any(origin: EventStrategies) -> Strategy:
+    """Return the strategy for any event but one that may come anywhere."""
+    alive = (origin.declared.streaming or Streaming()).keepalive
+    return st.one_of([made for kind, made in origin.values.items() if kind not in alive] or [origin.anything])
+
+
+def _carries_nothing(origin: EventStrategies, event: Json) -> bool:
+    streaming = origin.declared.streaming or Streaming()
+    return isinstance(event, dict) and event.get(origin.declared.tag) in streaming.keepalive

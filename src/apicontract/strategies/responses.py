@@ -76,7 +76,7 @@ def _bodies(built: ContractStrategies, content: MediaType) -> st.SearchStrategy[
     schema: Any = True if content.schema is None else content.schema
     if codec.stream is not None:
         event = _instances(built, schema, content.schema_pointer).map(_written)
-        return st.lists(event, max_size=4).map(codec.stream.join)
+        return st.lists(event, max_size=4).map(codec.stream(document, content).join)
     if codec.carrier == "json":
         context = media.Context(document, content)
         made = _instances(built, schema, content.schema_pointer)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate, cycle
+from typing import NamedTuple
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from apicontract.checks.contract import Contract
@@ -14,12 +19,15 @@ from apicontract.openapi.media_types import NDJSON
 from apicontract.strategies.contract_strategies import strategies_of
 from apicontract.strategies.instance_strategies import Strategy
 from apicontract.strategies.request_case import Broken
-from apicontract.values.events import Events, events_of, share
-from apicontract.wire.media import Framing
+from apicontract.values.events import Events, events_of, number, share
+from apicontract.values.negation import undeclared_name
+from apicontract.wire.framing import Framing
 from apicontract.wire.messages import Headers, Response
 
 MOST = 4
 """How many events a stream has between the first and the last."""
+_GAPS = st.sampled_from([(1,), (1, 3, 2)])
+"""How far the numbers of events are apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class EventStream:
     events: tuple[Json, ...]
     """The events in order: all of them, or those that come before the first fault."""
     body: bytes
-    """NDJSON, with blank lines, CRLF, and perhaps no final newline."""
+    """With blank lines, all ends of lines and, where they are admitted, no final newline, comments and other fields."""
     tags: tuple[Broken, ...] = ()
     """What is wrong with it, in the order in which the checker must report it; nothing with a valid stream."""
     line: int | None = field(default=None, compare=False)
@@ -63,9 +71,17 @@ class EventStrategies:
 
     def middle(self) -> list[Strategy]:
         """Return the strategies for the events between the first and the last."""
-        streaming = self.declared.streaming
+        streaming, declared = self.declared.streaming, self.declared
         ends = (streaming.first, *streaming.last) if streaming else ()
-        return [made for kind, made in self.values.items() if kind not in ends] or [self.anything] * (not ends)
+        found = [made for kind, made in self.values.items() if kind not in ends]
+        if streaming and streaming.open:
+            found.append(st.just({declared.tag: undeclared_name(dict(declared.kinds))}))
+        return found or [self.anything] * (not declared.kinds)
+
+    def alive(self) -> list[Strategy]:
+        """Return the strategies for the events that may come anywhere."""
+        streaming = self.declared.streaming
+        return [self.values[kind] for kind in (streaming.keepalive if streaming else ()) if kind in self.values]
 
 
 def event_strategies(contract: Contract, operation: str) -> EventStrategies:
@@ -83,44 +99,97 @@ def event_strategies(contract: Contract, operation: str) -> EventStrategies:
 def event_streams(contract: Contract, operation: str) -> st.SearchStrategy[EventStream]:
     """Return the strategy for valid event streams of an operation.
 
-    Texts hold U+2028, U+0085 and other separators, as they are or escaped, and escaped NUL; lines end in LF or CRLF,
-    blank lines are between them, and the last may have no end. Raises `LookupError` if the operation declares no
+    Texts hold U+2028, U+0085 and other separators, as they are or escaped, and escaped NUL; lines end as the format
+    admits it, blank lines are between them, and the last may have no end. Server-sent events have comments and other
+    fields, a byte order mark, and data on several lines. Numbers have gaps, events of other kinds come where the
+    document admits them, and those that carry nothing come anywhere. Raises `LookupError` if the operation declares no
     stream, `NotUnderstood` for schemas outside the vocabulary.
     """
     return _valid(event_strategies(contract, operation))
 
 
+class Raw(NamedTuple):
+    """An event as it is written, without its end, or what ends the stream."""
+
+    text: bytes
+
+
 @st.composite
 def _valid(draw: st.DrawFn, strategies: EventStrategies) -> EventStream:
-    events = draw(sequences(strategies))
-    declared = strategies.declared
-    body, _ = draw(written(events, declared.framing))
-    name = declared.content.name
-    return EventStream(declared.operation.id, declared.status, tuple(events), body, content_type=name)
+    declared, events = strategies.declared, draw(sequences(strategies))
+    framing, streaming = declared.framing, declared.streaming
+    for alive in strategies.alive():
+        if draw(st.integers(0, 3)) == 0:
+            before_last = bool(streaming and streaming.last and not framing.mark)
+            events.insert(draw(st.integers(0, len(events) - before_last)), deepcopy(draw(alive)))
+    number(events, declared.numbered, accumulate(cycle(draw(_GAPS))))
+    body, _, _ = draw(written([*events, *mark_of(declared)], framing))
+    body = draw(dressed(body, framing))
+    return EventStream(declared.operation.id, declared.status, tuple(events), body, content_type=declared.content.name)
+
+
+def mark_of(declared: Events) -> list[Raw]:
+    """Return what ends a stream after its last event, if there is such."""
+    mark = declared.framing.mark
+    return [Raw(mark.rstrip())] if mark else []
 
 
 @st.composite
 def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
     """Draw the events of a valid stream."""
-    between, streaming = strategies.middle(), strategies.declared.streaming
+    between, declared, streaming = strategies.middle(), strategies.declared, strategies.declared.streaming
     events: list[Json] = draw(st.lists(st.one_of(between), max_size=MOST)) if between else []
-    if streaming:
+    events = [deepcopy(event) for event in events]
+    if streaming and streaming.first:
+        events.insert(0, draw(strategies.values[streaming.first]))
+    if streaming and streaming.last:
         last = draw(st.sampled_from(streaming.last)) if len(streaming.last) > 1 else streaming.last[0]
-        events = [draw(strategies.values[streaming.first]), *events, draw(strategies.values[last])]
-        share(events, strategies.declared.shared)
+        events.append(draw(strategies.values[last]))
+    share(events, declared.shared)
+    number(events, declared.numbered)
+    assume(not declared.framing.opaque or all(map(partial(survives, declared.framing), events)))
     return events
 
 
+def survives(framing: Framing, event: Json) -> bool:
+    """Whether an event can be written: a field that breaks a line, or has no data, cannot."""
+    try:
+        return bool(json.loads(framing.first(framing.join([json.dumps(event).encode()]))) == event)
+    except ValueError:
+        return False
+
+
 @st.composite
-def written(draw: st.DrawFn, lines: Sequence[Json | bytes], framing: Framing) -> tuple[bytes, list[int]]:
-    """Draw the bytes of a stream, and the number of each line, counted from 1; what is bytes is a line already."""
+def written(
+    draw: st.DrawFn, lines: Sequence[Json | bytes | Raw], framing: Framing
+) -> tuple[bytes, list[int], tuple[int, int]]:
+    """Draw the bytes of a stream, the line that each event begins on, and where the text of the last one is.
+
+    What is bytes is the text of an event already.
+    """
     ascii_only = draw(st.booleans())
     ends = draw(st.lists(st.sampled_from(framing.ends), min_size=len(lines), max_size=len(lines)))
-    final = draw(st.booleans())
-    body, numbers = b"", []
+    final = framing.open_ended and draw(st.booleans())
+    body, numbers, last = b"", [], (0, 0)
     for index, (line, end) in enumerate(zip(lines, ends, strict=True)):
         numbers.append(body.count(b"\n") + 1)
+        start = len(body)
+        if isinstance(line, Raw):
+            body += line.text
+            last = start, len(body)
+            body += framing.ends[0]
+            continue
         text = line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=ascii_only).encode()
-        body += framing.frame(text)
+        frame = draw(st.sampled_from(framing.frames)) if len(framing.frames) > 1 else framing.frames[0]
+        body += frame(text)
+        last = start, len(body)
         body += end if index < len(lines) - 1 or not final else b""
-    return body, numbers
+    return body, numbers, last
+
+
+@st.composite
+def dressed(draw: st.DrawFn, body: bytes, framing: Framing) -> bytes:
+    """Draw other bytes for the same: other ends of lines, and what a stream may begin with."""
+    newline = draw(st.sampled_from(framing.newlines)) if len(framing.newlines) > 1 else b"\n"
+    start = draw(st.sampled_from(framing.starts)) if len(framing.starts) > 1 else b""
+    return start + (body if newline == b"\n" else body.replace(b"\n", newline))

@@ -7,6 +7,8 @@ payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is
 the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`; blank ones
 count as lines, and are no payloads.
 
+A stream of events is one thing: each event by itself, then the order, then the end, as in a response.
+
 Most payloads conform. They cost one parse and one question to the compiled validator; the reasons are looked for only
 where the answer is no.
 
@@ -19,10 +21,12 @@ Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (R
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from apicontract.checks.contract import Contract
+from apicontract.checks.response import begins_with_event
+from apicontract.checks.stream import CheckedEvent
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Json
 from apicontract.openapi.pointer import escape
@@ -80,6 +84,13 @@ def _line(stream: BinaryIO, limit: int) -> tuple[bytes | None, int]:
     return (b"".join(pieces).removesuffix(b"\n") if read <= limit else None), read
 
 
+def chunks(stream: BinaryIO, read: Callable[[int], None]) -> Iterator[bytes]:
+    """Read a file in pieces; `read` takes how many bytes each has."""
+    while piece := stream.read(_BLOCK):
+        yield piece
+        read(len(piece))
+
+
 class PayloadChecker:
     """Checks payloads, as text, against one place of a contract."""
 
@@ -109,6 +120,21 @@ class PayloadChecker:
         except ValueError as error:
             return [self._unread(self._reason(payload, error), payload.text)]
         return self._check(value)
+
+    def is_stream(self, beginning: bytes) -> bool:
+        """Whether a file is a stream of events: nothing else is documented, or it begins with an event."""
+        if self._operation is None or self._status is None:
+            return False
+        content = self._contract.stream_of(self._operation, self._status)
+        if content is None:
+            return False
+        response = self._contract.operation(self._operation).response(self._status)
+        alone = response is not None and len(response.content) == 1
+        return alone or begins_with_event(self._contract.document, content, beginning)
+
+    def stream(self, stream: BinaryIO, read: Callable[[int], None]) -> Iterator[CheckedEvent]:
+        """Check a file that is a stream of events; of any size, and no more of it is held than a piece and an event."""
+        return self._contract.check_stream(chunks(stream, read), self._operation or "", self._status or 0)
 
     def _load(self, text: bytes) -> Json:
         return strict_json.load(text.decode()) if self._status is None else strict_json.load_fast(text)

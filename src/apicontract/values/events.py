@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import count
 
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Streaming
 from apicontract.openapi.facts import shape_at
-from apicontract.openapi.media_types import NDJSON
+from apicontract.openapi.media_types import JSON_LINES, NDJSON, SSE
 from apicontract.openapi.pointer import split
 from apicontract.values.constraints import Schema
 from apicontract.values.document import values_of
 from apicontract.values.vocabulary import check_schema
 from apicontract.wire import media
-from apicontract.wire.media import Framing
+from apicontract.wire.framing import Framing
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,15 +35,17 @@ class Events:
     """The branch of the union for each kind."""
     shared: tuple[str, ...]
     """The steps to the value that all events share."""
+    framing: Framing
+    """How events are put together."""
 
     def __repr__(self) -> str:
         """Name the operation."""
         return f"<{self.operation.id}>"
 
     @property
-    def framing(self) -> Framing:
-        """How events are put together."""
-        return media.framing_of(self.content)
+    def numbered(self) -> tuple[str, ...]:
+        """The steps to the number of an event."""
+        return split(self.streaming.number) if self.streaming and self.streaming.number else ()
 
     @property
     def streaming(self) -> Streaming | None:
@@ -73,22 +76,32 @@ def events_of(document: Document, operation: Operation) -> Events:
             for inner in alternatives.of(*alternative.object.schemas.get(tag, ())):
                 kinds.update((str(value), branch) for value in inner.only or ())
     streaming = operation.streaming
-    missing = [kind for kind in (streaming.first, *streaming.last) if kind not in kinds] if streaming else []
+    missing = [kind for kind in _ends(streaming) if kind not in kinds]
     if missing:
         raise LookupError(f"{operation.id} streams no event of the kind {missing[0]!r}; known are {', '.join(kinds)}")
     shared = split(streaming.same) if streaming and streaming.same else ()
-    return Events(operation, status, content, schema, "oneOf" if "oneOf" in node else "anyOf", tag, kinds, shared)
+    union = "oneOf" if "oneOf" in node else "anyOf"
+    framing = media.framing_of(document, content)
+    return Events(operation, status, content, schema, union, tag, kinds, shared, framing)
+
+
+def _ends(streaming: Streaming | None) -> list[str]:
+    """Return the kinds of the events that streams begin and may end with."""
+    return [] if streaming is None else [*filter(None, [streaming.first]), *streaming.last]
 
 
 def simplest_stream(document: Document, operation: Operation) -> list[Json]:
-    """Return the simplest events of an operation that declares how its streams begin and end: the first and the last.
+    """Return the simplest events of an operation: the first and the last, or one where neither is declared.
 
     Raises as `events_of` does.
     """
-    events = events_of(document, operation)
-    ends = (events.streaming.first, events.streaming.last[0]) if events.streaming else ()
-    found = [deepcopy(values_of(document).boundaries.simplest(*events.of_kind(kind))) for kind in ends]
+    events, boundaries = events_of(document, operation), values_of(document).boundaries
+    streaming = events.streaming
+    first, last = (streaming.first, streaming.last[:1]) if streaming else (None, ())
+    found = [deepcopy(boundaries.simplest(*events.of_kind(kind))) for kind in (*filter(None, [first]), *last)]
+    found = found or [deepcopy(boundaries.simplest(events.schema))]
     share(found, events.shared)
+    number(found, events.numbered)
     return found
 
 
@@ -97,6 +110,15 @@ def share(events: Sequence[Json], steps: tuple[str, ...]) -> None:
     holders = [holder for event in events if (holder := holder_of(event, steps)) is not None]
     for holder in holders:
         holder[steps[-1]] = holders[0][steps[-1]]
+
+
+def number(events: Sequence[Json], steps: tuple[str, ...], numbers: Iterable[int] | None = None) -> None:
+    """Give events that have a number at the steps one that grows."""
+    growing = iter(count() if numbers is None else numbers)
+    for event in events:
+        holder = holder_of(event, steps)
+        if holder is not None:
+            holder[steps[-1]] = next(growing)
 
 
 def holder_of(event: Json, steps: tuple[str, ...]) -> dict[str, Json] | None:
@@ -113,4 +135,4 @@ def _declared(operation: Operation) -> tuple[int, MediaType]:
         content = media.stream_of(response.content)
         if content is not None and key.isdigit():
             return int(key), content
-    raise LookupError(f"{operation.id} declares no event stream ({NDJSON})")
+    raise LookupError(f"{operation.id} declares no event stream ({NDJSON}, {JSON_LINES} or {SSE})")

@@ -2,26 +2,26 @@
 
 A codec says in neutral terms what the layers above need: where violations are located (`root`), what carries the values
 of an instance (`carrier`, for those who draw, mock and count them), whether a body is a stream of events, and how that
-is cut (`stream`). A media type that is not in the table is found by its suffix (`+json`), its range (`text/*`), or is
-bytes of which nothing is known.
+is written and cut (`stream`). A media type that is not in the table is found by its suffix (`+json`), its range
+(`text/*`), or is bytes of which nothing is known.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlencode
 
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType
+from apicontract.wire import sse
 from apicontract.wire.faults import Fault
 from apicontract.wire.forms import decode_multipart, decode_urlencoded, encode_form
+from apicontract.wire.framing import Framing
 from apicontract.wire.multipart import Multipart, Part, free_boundary
-from apicontract.wire.ndjson import Lines
+from apicontract.wire.ndjson import LINES
 
 Carrier: TypeAlias = Literal["json", "fields", "text", "bytes"]
 """What an instance is made of: every JSON value as it is, fields that are strings each, one string, or bytes."""
@@ -66,42 +66,8 @@ class Encoded(NamedTuple):
         return self.content if isinstance(self.content, bytes) else b"".join(self.content.chunks())
 
 
-class Cutter(Protocol):
-    """Cuts a stream of bytes into events, at any chunk boundaries; each event is a JSON text with its line."""
-
-    def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
-        """Take a chunk and yield the events that it completes."""
-
-    def close(self) -> Iterator[tuple[int, bytes]]:
-        """Take the end of the stream and yield what is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Framing:
-    """How the events of a stream are put together, and taken apart."""
-
-    cutter: Callable[[int | None], Cutter]
-    """Makes a cutter; the argument is the most bytes of one event, `None` for any."""
-    frame: Callable[[bytes], bytes] = bytes
-    """Writes a JSON text as an event without its end."""
-    ends: Sequence[bytes] = (b"\n",)
-    """How an event may end, the usual way first."""
-
-    def join(self, events: Iterable[bytes]) -> bytes:
-        """Write a stream of JSON texts."""
-        return b"".join([self.frame(event) + self.ends[0] for event in events])
-
-    def events(self, body: bytes) -> list[tuple[int, bytes]]:
-        """Cut a whole body."""
-        cutter = self.cutter(None)
-        return [*cutter.feed(body), *cutter.close()]
-
-    def first(self, body: bytes) -> bytes:
-        """Return the first event of a whole body; `ValueError` if there is none."""
-        cutter = self.cutter(None)
-        for _, event in chain(cutter.feed(body), cutter.close()):
-            return event
-        raise ValueError("no event")
+Framer: TypeAlias = Callable[[Document, MediaType], Framing]
+"""Returns how the events of a stream are written and cut, as a document declares it."""
 
 
 class Codec:
@@ -112,7 +78,7 @@ class Codec:
     """How violations name the instance."""
     files = False
     """Whether it carries files."""
-    stream: Framing | None = None
+    stream: Framer | None = None
     """How events are put together, if a body is a stream of them; the schema is then that of an event."""
 
     def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:  # noqa: ARG002 - nothing is known of it
@@ -200,23 +166,22 @@ class _Urlencoded(Form):
 class Stream(Codec):
     """A stream of events."""
 
-    def __init__(self, stream: Framing) -> None:
+    def __init__(self, stream: Framer) -> None:
         """Take how the stream is cut."""
-        self.stream: Framing = stream
+        self.stream: Framer = stream
 
     def encode(self, instance: Json, context: Context) -> Encoded:
         """Write the string that an example holds, or events; what is not ASCII is escaped.
 
         Readers that cut lines as `str.splitlines` does would lose an event that holds U+2028 (ledger S11).
         """
-        name = context.content.name
+        name, framing = context.content.name, self.stream(context.document, context.content)
         if isinstance(instance, bytes):
             return Encoded(instance, name)
         if isinstance(instance, str):
-            return Encoded((instance if instance.endswith("\n") else f"{instance}\n").encode(), name)
+            return Encoded(instance.rstrip("\n").encode() + framing.ends[0], name)
         events = instance if isinstance(instance, list | tuple) else [instance]
-        texts = [json.dumps(event, allow_nan=False).encode() for event in events]
-        return Encoded(self.stream.join(texts), name)
+        return Encoded(framing.join(json.dumps(event, allow_nan=False).encode() for event in events), name)
 
 
 CODECS: dict[str, Codec] = {
@@ -225,7 +190,8 @@ CODECS: dict[str, Codec] = {
     "+json": _Json(),
     media_types.FORM: Form(),
     media_types.URLENCODED: _Urlencoded(),
-    media_types.NDJSON: Stream(Framing(Lines, ends=(b"\n", b"\r\n", b"\n\n", b"\n \t\r\n"))),
+    **dict.fromkeys(media_types.STREAMS, Stream(lambda *_: LINES)),
+    media_types.SSE: Stream(sse.framing),
     "text/*": _Text(),
     "*/*": Codec(),
 }
@@ -250,12 +216,12 @@ def stream_of(contents: Mapping[str, MediaType]) -> MediaType | None:
     return next((content for content in contents.values() if codec(content.name).stream), None)
 
 
-def framing_of(content: MediaType) -> Framing:
+def framing_of(document: Document, content: MediaType) -> Framing:
     """Return how the events of a stream are put together; `LookupError` for what is no stream."""
-    framing = codec(content.name).stream
-    if framing is None:
+    framer = codec(content.name).stream
+    if framer is None:
         raise LookupError(f"{content.name} is no stream of events")
-    return framing
+    return framer(document, content)
 
 
 def preferred(contents: Mapping[str, MediaType]) -> MediaType | None:

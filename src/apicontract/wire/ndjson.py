@@ -1,4 +1,4 @@
-"""Newline-delimited JSON: lines out of chunks.
+"""Newline-delimited JSON and JSON Lines, which are the same: lines out of chunks.
 
 Theory of operation
 -------------------
@@ -18,14 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-
-class LineTooLong(ValueError):
-    """A line has more bytes than the limit."""
-
-    def __init__(self, number: int, limit: int) -> None:
-        """Keep the number of the line, and the limit in bytes."""
-        self.number = number
-        super().__init__(f"a line of more than {limit:,} bytes")
+from apicontract.wire.framing import Cut, EventTooLong, Framing
 
 
 class Lines:
@@ -38,10 +31,10 @@ class Lines:
         self._number = 0
         self._limit = sys.maxsize if limit is None else limit
 
-    def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+    def feed(self, chunk: bytes) -> Iterator[Cut]:
         """Take a chunk and yield the lines that it completes, with their numbers, blank ones left out.
 
-        Raises `LineTooLong` after the lines before it.
+        Raises `EventTooLong` after the lines before it.
         """
         *complete, rest = chunk.split(b"\n")
         if complete and self._pending:
@@ -52,19 +45,22 @@ class Lines:
         self._number += len(complete)
         for number, line in enumerate(complete, first):
             if len(line) > limit:
-                raise LineTooLong(number, limit)
+                raise EventTooLong(number, limit, "a line")
             if line and not line.isspace():
-                yield number, line.removesuffix(b"\r")
+                yield number, line.removesuffix(b"\r"), None
         if rest:
             self._pending.append(rest)
             self._held += len(rest)
             if self._held > self._limit:
-                raise LineTooLong(self._number + 1, self._limit)
+                raise EventTooLong(self._number + 1, self._limit, "a line")
 
-    def close(self) -> Iterator[tuple[int, bytes]]:
+    def close(self) -> Iterator[Cut]:
         """Yield the last line, if the stream ended without a newline."""
         line = b"".join(self._pending)
         self._pending.clear()
         if line.strip():
             self._number += 1
-            yield self._number, line
+            yield self._number, line, None
+
+
+LINES = Framing(Lines, ends=(b"\n", b"\r\n", b"\n\n", b"\n \t\r\n"))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.recordings import RecordingInvalid, check_all, read
+from apicontract.wire.framing import Cut
 from apicontract.wire.ndjson import Lines
 from tests.traffic.recordings.damage import damaged, trees
 from tests.traffic.recordings.exchanges import Exchange, cassette, good, har, json_cassette
@@ -154,13 +155,13 @@ def test_lines_are_the_same_wherever_the_chunks_end() -> None:
     @MANY
     @given(damaged(st.just(stream)) | st.binary(max_size=40), st.lists(st.integers(0, len(stream)), max_size=6))
     def attempt(data: bytes, cuts: list[int]) -> None:
-        lines, found = Lines(), list[tuple[int, bytes]]()
+        lines, found = Lines(), list[Cut]()
         for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), None], strict=True):
             found += lines.feed(data[begin:end])
         found += lines.close()
         expected = [(n, line.removesuffix(b"\r")) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
-        assert [line.strip() for _, line in found] == [line.strip() for _, line in expected]
-        assert [number for number, _ in found] == [number for number, _ in expected]
+        assert [(line or b"").strip() for _, line, _ in found] == [line.strip() for _, line in expected]
+        assert [number for number, _, _ in found] == [number for number, _ in expected]
 
     attempt()
 

@@ -1,0 +1,124 @@
+"""A stream of events against its operation: each event by itself, then the order, then the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from apicontract.checks.instances import Instances
+from apicontract.openapi import pointer as pointers
+from apicontract.openapi import strict_json
+from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.violation import Violation
+from apicontract.wire import media
+from apicontract.wire.faults import Fault
+from apicontract.wire.framing import Cut, Unframed
+from apicontract.wire.order import Order
+
+
+class CheckedEvent(NamedTuple):
+    """One event of a stream, or its end, and what is wrong with it."""
+
+    line: int
+    """The line that it begins on, from 1; the last line where something is missing at the end."""
+    event: Json
+    """`media.UNREAD` for what is no JSON, and for the end."""
+    violations: list[Violation]
+
+
+class StreamCheck:
+    """Checks one stream as it comes, and keeps nothing of it."""
+
+    def __init__(self, document: Document, instances: Instances, operation: Operation, content: MediaType) -> None:
+        """Begin before the first event."""
+        self._instances = instances
+        self._operation, self._content = operation, content
+        shape = shape_at(document, content.schema, content.schema_pointer)
+        self._tag, self._kinds = shape.discriminator, frozenset(shape.kinds)
+        self._cutter = media.framing_of(document, content).cutter(None)
+        streaming = content.streaming
+        self._streaming = streaming
+        self._order = None if streaming is None else Order(streaming, operation.pointer)
+        self._count = self._line = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that shows the end of a stream has arrived."""
+        return self._order is not None and self._order.over and self._order.complete
+
+    def feed(self, chunk: bytes) -> Iterator[CheckedEvent]:
+        """Take a chunk and check the events that it completes."""
+        return self._checked(self._cutter.feed(chunk))
+
+    def close(self) -> Iterator[CheckedEvent]:
+        """Take the end of the stream, and check what is left, and whether anything is missing."""
+        unfinished = False
+        try:
+            yield from self._checked(self._cutter.close())
+        except Unframed as error:
+            unfinished = True
+            yield self._wrong(error.number, error.fault(self._count, self._content.pointer))
+        if self._order is not None and not unfinished:
+            fault = self._order.end(self._count, self._line)
+            if fault is not None:
+                yield self._wrong(self._line, fault)
+
+    def whole(self, body: bytes) -> Iterator[CheckedEvent]:
+        """Check a whole stream."""
+        yield from self.feed(body)
+        yield from self.close()
+
+    def instances(self, events: Iterable[Json]) -> Iterator[CheckedEvent]:
+        """Check events that were read already, as a whole stream, with a line for each."""
+        for event in events:
+            self._line += 1
+            yield self._event(event, None)
+        if self._order is not None and self._streaming and self._streaming.end is not None and self._order.over:
+            self._order.mark(self._count, self._line)
+        yield from self.close()
+
+    def _checked(self, cuts: Iterator[Cut]) -> Iterator[CheckedEvent]:
+        for self._line, text, kind in cuts:
+            if text is None:
+                fault = self._order.mark(self._count, self._line) if self._order else None
+                if fault is not None:
+                    yield self._wrong(self._line, fault)
+                continue
+            try:
+                event = strict_json.load(text.decode())
+            except ValueError as error:
+                note = f"line {self._line}: no JSON text: {error}"
+                yield self._wrong(self._line, Fault(f"event[{self._count}]", "encoding", note, self._content.pointer))
+                self._count += 1
+            else:
+                yield self._event(event, kind)
+
+    def _event(self, event: Json, wanted: str | None) -> CheckedEvent:
+        """Check one event; `wanted` is the kind that its frame names."""
+        index, self._count = self._count, self._count + 1
+        place, streaming, line = f"event[{index}]", self._streaming, self._line
+        given = event.get(self._tag) if self._tag and isinstance(event, dict) else None
+        kind = given if isinstance(given, str) else None
+        found: list[Violation] = []
+        if not (streaming and streaming.open and kind is not None and kind not in self._kinds):
+            found += self._instances.check(self._operation.id, self._content, event, place)
+        faults: list[Fault | None] = []
+        if wanted is not None and kind is not None and kind != wanted:
+            faults.append(self._other(place, kind, wanted))
+        if self._order is not None and streaming is not None:
+            if kind is not None or not streaming.first:
+                faults.append(self._order.event(index, kind, line))
+            if streaming.number is not None:
+                faults.append(self._order.number(index, pointers.find(event, streaming.number), line))
+            if streaming.same is not None:
+                faults.append(self._order.same(index, pointers.find(event, streaming.same), line))
+        found += [fault.violation(self._operation.id) for fault in faults if fault is not None]
+        return CheckedEvent(line, event, found)
+
+    def _other(self, place: str, kind: str, wanted: str) -> Fault:
+        message = f"line {self._line}: this is not {wanted!r}, as the `event` line says"
+        return Fault(f"{place}.{self._tag}", "const", message, f"{self._operation.pointer}/x-streaming/event", kind)
+
+    def _wrong(self, line: int, fault: Fault) -> CheckedEvent:
+        return CheckedEvent(line, media.UNREAD, [fault.violation(self._operation.id)])

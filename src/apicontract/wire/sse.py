@@ -1,0 +1,299 @@
+"""Server-sent events: events out of chunks, as the WHATWG text has it (HTML, section 9.2, "Server-sent events").
+
+Theory of operation
+-------------------
+A line ends in LF, CR or CRLF, and a blank line ends an event. None of these bytes is part of another character of
+UTF-8, so a stream is cut from bytes, as it arrives: every CR becomes the line feed that it stands for, and one that a
+chunk ends in ends its line at once, or the last event of a chunk would wait for the next. A byte order mark at the very
+beginning is dropped. A block between two blank lines is an event if it has `data`: several such lines are joined by
+line feeds. A line that begins with a colon is a comment; fields of other names, an `id` with NUL and a `retry` that is
+no number are ignored, as the text wants it.
+
+It also wants an event dropped that the stream ends within. Here nothing is dropped: that is an `EventUnfinished`.
+
+What an event is to a schema, the document says. The schema of `text/event-stream` is that of the data, which is JSON,
+or a text if the schema admits nothing else. An `itemSchema` (OpenAPI 3.2) with a property `data` is that of the fields
+as an object: `event`, `data`, `id`, `retry`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from apicontract.openapi.document import Document, MediaType
+from apicontract.openapi.facts import shape_at
+from apicontract.wire.framing import Cut, EventTooLong, EventUnfinished, Framing
+
+BOM: Final = b"\xef\xbb\xbf"
+DEFAULT: Final = "message"
+"""The type of an event that names none."""
+_MOST_DIGITS = 18
+"""Of a `retry`; more milliseconds than that are no time that anybody waits."""
+
+
+class ServerSentEvent(NamedTuple):
+    """An event as it is on the wire."""
+
+    line: int
+    """The line that it begins on, from 1."""
+    data: bytes
+    event: bytes | None = None
+    id: bytes | None = None
+    retry: int | None = None
+    """In milliseconds."""
+
+
+Reading: TypeAlias = Callable[[ServerSentEvent], Cut]
+"""What an event is to the schema."""
+
+
+class Events:
+    """Cuts a stream of bytes into server-sent events, at any chunk boundaries."""
+
+    def __init__(self, reading: Reading, limit: int | None = None) -> None:
+        """Start before the first byte; `limit` is the most bytes of one event, `None` for any."""
+        self._reading = reading
+        self._limit = sys.maxsize if limit is None else limit
+        self._start: bytes | None = b""
+        """What came so far, as long as it can be the beginning of a byte order mark."""
+        self._return = self._newline = False
+        """Whether the last byte was a CR; whether a line feed is held back that may end an event with the next."""
+        self._pending: list[bytes] = []
+        self._held = 0
+        self._number = 1
+
+    def feed(self, chunk: bytes) -> Iterator[Cut]:
+        """Take a chunk and yield the events that it completes; raises `EventTooLong` after those before it."""
+        *complete, rest = self._lines(chunk).split(b"\n\n")
+        if complete and self._pending:
+            complete[0] = b"".join([*self._pending, complete[0]])
+            self._pending.clear()
+            self._held = 0
+        self._newline = rest.endswith(b"\n")
+        if self._newline:
+            rest = rest[:-1]
+        reading, limit = self._reading, self._limit
+        for block in complete:
+            number, self._number = self._number, self._number + block.count(b"\n") + 2
+            if len(block) > limit:
+                raise EventTooLong(number, limit)
+            event = _event(block, number)
+            if event is not None:
+                yield reading(event)
+        if rest:
+            self._pending.append(rest)
+            self._held += len(rest)
+            if self._held > limit:
+                raise EventTooLong(self._number, limit)
+
+    def _lines(self, chunk: bytes) -> bytes:
+        """Return a chunk with line feeds only, and with what was held back of the one before."""
+        if self._start is not None:
+            chunk = self._start + chunk
+            self._start = chunk if len(chunk) < len(BOM) and BOM.startswith(chunk) else None
+            if self._start is not None:
+                return b""
+            chunk = chunk.removeprefix(BOM)
+        if not chunk:
+            return b"\n" if self._newline else b""
+        if self._return and chunk.startswith(b"\n"):
+            chunk = chunk[1:]
+        self._return = chunk.endswith(b"\r")
+        if b"\r" in chunk:
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return b"\n" + chunk if self._newline else chunk
+
+    def close(self) -> Iterator[Cut]:
+        """Yield nothing; raises `EventUnfinished` where the stream ends within an event."""
+        block = b"".join(self._pending) + (self._start or b"")
+        self._pending.clear()
+        self._start = None
+        if any(line and not line.startswith(b":") for line in block.split(b"\n")):
+            raise EventUnfinished(self._number + block.startswith(b"\n"), "the blank line that ends it")
+        yield from ()
+
+
+def _event(block: bytes, number: int) -> ServerSentEvent | None:
+    """Read the lines between two blank ones; `None` for a block without data."""
+    head, _, tail = block.partition(b"\n")
+    if head.startswith(b"data: ") and not tail:
+        return ServerSentEvent(number, head[6:])
+    if head.startswith(b"event: ") and tail.startswith(b"data: ") and b"\n" not in tail:
+        return ServerSentEvent(number, tail[6:], head[7:])
+    if not head:  # one blank line more than is needed
+        number += 1
+    event = id_ = retry = None
+    data: list[bytes] = []
+    for line in block.split(b"\n"):
+        name, _, value = line.partition(b":")
+        value = value.removeprefix(b" ")
+        match name:
+            case b"data":
+                data.append(value)
+            case b"event":
+                event = value
+            case b"id" if b"\0" not in value:
+                id_ = value
+            case b"retry" if value.isdigit() and len(value) <= _MOST_DIGITS:
+                retry = int(value)
+            case _:
+                pass
+    return ServerSentEvent(number, b"\n".join(data), event, id_, retry) if data else None
+
+
+def framing(document: Document, content: MediaType) -> Framing:
+    """Return how the events of a media type object are written and cut."""
+    shape = shape_at(document, content.schema, content.schema_pointer)
+    streaming = content.streaming
+    end = streaming.end.encode() if streaming and streaming.end is not None else None
+    write: Callable[[bytes], bytes]
+    read: Reading
+    changes, more, opaque = [_tight, _commented], [b"\nid: 7\nretry: 3000\nother: field\n\n"], True
+    if content.item and "data" in shape.properties:
+        held = shape.properties["data"]
+        nested = bool(held.types) and not held.is_text
+        read, write = partial(_fields, nested), partial(_of_fields, nested)
+        more = []
+    elif shape.types == {"string"} or content.schema in (None, True, {}):
+        read, write = _text, _of_text
+    else:
+        where = streaming.event if streaming else "data"
+        tag = shape.discriminator if where != "data" else ""
+        read = partial(_named, tag, where == "line") if tag else _data
+        write = partial(_of_named, tag, where == "line") if tag else _of_data
+        changes.append(_spread)
+        opaque = False
+    if end is not None:
+        read = partial(_unless, end, read)
+    return Framing(
+        lambda limit: Events(read, limit),
+        frames=(write, *(partial(_rewritten, change, write) for change in changes)),
+        ends=(b"\n\n", b"\n\n\n", b"\n\n: alive\n\n", *more),
+        newlines=(b"\n", b"\r\n", b"\r"),
+        starts=(b"", BOM),
+        mark=b"" if end is None else b"data: " + end + b"\n\n",
+        open_ended=False,
+        opaque=opaque,
+    )
+
+
+# What an event is to the schema
+
+
+def _unless(end: bytes, read: Reading, event: ServerSentEvent) -> Cut:
+    return (event.line, None, None) if event.data == end else read(event)
+
+
+def _data(event: ServerSentEvent) -> Cut:
+    return event.line, event.data, None
+
+
+def _named(tag: str, alone: bool, event: ServerSentEvent) -> Cut:
+    """Take the type from the `event` line; where it is in no other place, it is put into the data."""
+    name = event.event.decode(errors="replace") if event.event else None
+    if not alone:
+        return event.line, event.data, name
+    data = event.data.strip()
+    if data.startswith(b"{"):
+        rest = data[1:].lstrip()
+        member = f"{json.dumps(tag)}:{json.dumps(name or DEFAULT)}".encode()
+        return event.line, b"{" + member + (b"" if rest.startswith(b"}") else b",") + rest, None
+    return event.line, data, None
+
+
+def _text(event: ServerSentEvent) -> Cut:
+    return event.line, _string(event.data), None
+
+
+def _fields(nested: bool, event: ServerSentEvent) -> Cut:
+    members = [(b"data", event.data if nested else _string(event.data))]
+    members += [(b"event", _string(event.event))] if event.event else []
+    members += [(b"id", _string(event.id))] if event.id is not None else []
+    members += [(b"retry", b"%d" % event.retry)] if event.retry is not None else []
+    return event.line, b"{" + b",".join(b'"%b":%b' % member for member in members) + b"}", None
+
+
+def _string(value: bytes) -> bytes:
+    """Write a text as JSON; bytes that are no UTF-8 stay as they are, which is no JSON either."""
+    try:
+        return json.dumps(value.decode(), ensure_ascii=False).encode()
+    except UnicodeDecodeError:
+        return value
+
+
+# And back
+
+
+def _of_data(text: bytes) -> bytes:
+    return b"\n".join(b"data: " + line for line in text.split(b"\n"))
+
+
+def _of_named(tag: str, alone: bool, text: bytes) -> bytes:
+    try:
+        value = json.loads(text)
+        name = value[tag]
+    except (ValueError, TypeError, LookupError):  # something that is no event of a known kind
+        return _of_data(text)
+    if not isinstance(name, str) or "\n" in name or "\r" in name:
+        return _of_data(text)
+    if alone:
+        del value[tag]
+        text = json.dumps(value, ensure_ascii=text.isascii()).encode()
+    return b"event: " + name.encode(errors="replace") + b"\n" + _of_data(text)
+
+
+def _of_text(text: bytes) -> bytes:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return _of_data(text)
+    return _of_data(_plain(value))
+
+
+def _of_fields(nested: bool, text: bytes) -> bytes:
+    try:
+        value: Any = json.loads(text)
+    except ValueError:
+        return _of_data(text)
+    if not isinstance(value, dict):
+        return _of_data(text)
+    lines = [b"%b: %b" % (name.encode(), _plain(value[name])) for name in ("event", "id", "retry") if name in value]
+    if "data" in value:
+        data = value["data"]
+        lines.append(_of_data(json.dumps(data).encode() if nested else _plain(data)))
+    return b"\n".join(lines)
+
+
+def _plain(value: Any) -> bytes:
+    return (value if isinstance(value, str) else json.dumps(value)).encode(errors="replace")
+
+
+# Other ways to write the same
+
+
+def _rewritten(change: Callable[[bytes], bytes], write: Callable[[bytes], bytes], text: bytes) -> bytes:
+    return change(write(text))
+
+
+def _tight(event: bytes) -> bytes:
+    """Leave out the space after the colon, where the value does not begin with one itself."""
+    lines = [line.split(b": ", 1) for line in event.split(b"\n")]
+    return b"\n".join(b":".join(line) if line[-1][:1] != b" " else b": ".join(line) for line in lines)
+
+
+def _commented(event: bytes) -> bytes:
+    return b": data: this is none\n" + event
+
+
+def _spread(event: bytes) -> bytes:
+    """Write data on several lines, cut where JSON admits white space."""
+    head, _, data = event.rpartition(b"data: ")
+    try:
+        spread = json.dumps(json.loads(data), indent=0, ensure_ascii=data.isascii()).encode()
+    except ValueError:
+        return event
+    return head + _of_data(spread) if spread.count(b"\n") else event

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.support import streams
 from twelvelabs_contract import Contract
 
 GOOD = {"page": 1, "limit_per_page": 10, "total_page": 1, "total_results": 3}
@@ -174,3 +175,47 @@ def test_formats_can_be_switched_off(cli: Run, options: tuple[str, ...], status:
     spec = written("openapi.json", text.encode())
     done = cli("validate", written("day.json", b'"2026-02-30"'), "--schema", "Day", "--spec", spec, *options)
     assert done.status == status
+
+
+STREAM = (
+    b'{"event_type": "stream_start"}\n'
+    b'{"event_type": "text_generation", "text": 5}\n\noops\n{"event_type": "stream_start"}\n'
+)
+
+
+@pytest.mark.parametrize(("name", "options"), [("s.ndjson", ()), ("s.txt", ()), ("s.txt", ("--lines",)), ("-", ())])
+def test_a_stream_of_events_is_checked_as_one(cli: Run, name: str, options: tuple[str, ...]) -> None:
+    """Whatever the file is called: each event, the order, and the end, with the line of each."""
+    if name != "-":
+        written(name, STREAM)
+    place = ("--operation", "analyze", "--status", 200)
+    done = cli("validate", name, *place, *options, "--format", "json", stdin=STREAM)
+    assert done.status == 1
+    assert [(f["line"], f["where"], f["rule"]) for f in done.findings] == [
+        (2, "event[1].text", "type"),
+        (4, "event[2]", "encoding"),
+        (5, "event[3]", "sequence"),
+        (5, "event[4]", "truncated"),
+    ]
+    assert done.findings[2]["label"] == "line 5"
+
+
+def test_what_does_not_begin_with_an_event_is_the_other_answer(cli: Run) -> None:
+    """One object, or one on each line, where an operation answers with that too."""
+    place = ("--operation", "analyze", "--status", 200)
+    for name in ("a.json", "a.ndjson"):
+        assert cli("validate", written(name, b'{"id": "i", "data": "d"}\n'), *place).status == 0
+    done = cli("validate", written("a.json", b"garbage"), *place, "--format", "json")
+    assert [f["rule"] for f in done.findings] == ["encoding"]
+
+
+def test_garbage_is_no_stream_where_there_is_nothing_else(cli: Run) -> None:
+    """JSON Lines and server-sent events, in files of any name."""
+    spec = written("streams.json", json.dumps(streams.RAW).encode())
+    for operation, rules in (("lines.results", ["encoding"]), ("sse.all", ["truncated"])):
+        place = ("--spec", spec, "--operation", operation, "--status", 200)
+        done = cli("validate", written("garbage", b"<html>"), *place, "--format", "json")
+        assert (done.status, [f["rule"] for f in done.findings]) == (1, rules)
+    body = b": c\r\revent: text\rdata: a\r\rdata: [DONE]\r\r"
+    done = cli("validate", written("s.sse", body), "--spec", spec, "--operation", "sse.fields", "--status", 200)
+    assert (done.status, done.out) == (0, "1 payload checked, no violation\n")

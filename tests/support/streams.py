@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Document
+from twelvelabs_contract import Contract
 
 BASE = "https://streams.example"
 KEY = "secret-key-0123456789"

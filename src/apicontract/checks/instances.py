@@ -28,7 +28,7 @@ class Instances:
         if content.schema is None:
             return []
         found = self._validators.violations(content.schema_pointer, instance, operation, root)
-        if shape_at(self._document, content.schema, content.schema_pointer).json_texts:
+        if shape_at(self._document, content.schema, content.schema_pointer).holds_json:
             for texts in self._texts_of(content.schema, content.schema_pointer, instance):
                 found += self.json_texts(operation, texts, instance, root)
         return found
@@ -65,7 +65,7 @@ class Instances:
             except ValueError:  # something that is no JSON value
                 return violations(instance)
 
-        if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).json_texts:
+        if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).holds_json:
             return violations
         valid = self._validators.at(content.schema_pointer).is_valid
         return conform

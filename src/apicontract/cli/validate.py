@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from apicontract.checks.stream import CheckedEvent
 from apicontract.cli.lines import lines
@@ -29,7 +29,7 @@ def validate(checker: payloads.PayloadChecker, files: Sequence[str], *, by_line:
         for file, source in inputs:
             try:
                 with opened(file) as stream:
-                    if checker.is_stream(peeked(stream)):
+                    if checker.is_stream(stream.peek()):
                         yield from (_event(source, event) for event in checker.stream(stream, advance))
                         continue
                     each = by_line or Path(file).suffix.lower() in LINE_SUFFIXES
@@ -68,18 +68,14 @@ def _total_size(files: Sequence[str]) -> int | None:
     return total
 
 
-def opened(file: str) -> AbstractContextManager[BinaryIO]:
+def opened(file: str) -> AbstractContextManager[BufferedReader]:
     """Open a file, or standard input for `-`."""
     if file != "-":
         return Path(file).open("rb", buffering=_BLOCK)
     if sys.stdin is None or sys.stdin.closed:
         raise OSError("standard input is closed")
-    return nullcontext(sys.stdin.buffer)
-
-
-def peeked(stream: BinaryIO) -> bytes:
-    """Return the beginning of a file, as far as it is there, and leave it to be read."""
-    return stream.peek() if isinstance(stream, BufferedReader) else b""
+    given: Any = sys.stdin.buffer
+    return nullcontext(given if isinstance(given, BufferedReader) else BufferedReader(given))
 
 
 def _event(source: str, event: CheckedEvent) -> Checked:

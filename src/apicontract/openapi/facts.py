@@ -164,6 +164,15 @@ class Shape:
         return {name: shape for name, shape in self.properties.items() if shape.json_text is not None}
 
     @cached_property
+    def holds_json(self) -> bool:
+        """Whether a property of the schema, or of any branch of it, is a text that holds JSON."""
+        return any(
+            shape_at(self._document, value, f"{pointer}/properties/{escape(name)}").json_text is not None
+            for schema, pointer in self._nodes
+            for name, value in (schema.get("properties") or {}).items()
+        )
+
+    @cached_property
     def additional(self) -> Shape | None:
         """The shape of a property that is not declared; `None` where a schema closes the object."""
         for schema, pointer in self._nodes:

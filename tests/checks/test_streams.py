@@ -1,0 +1,171 @@
+"""A stream is checked in every format: each event by itself, then the order, then the end, each with its line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.checks.places import places
+from tests.support import streams
+from tests.support.streams import NDJSON, SSE
+from twelvelabs_contract import Contract, Headers, Response, Violation
+
+ALL = streams.contract()
+
+
+def event(kind: str, n: int, **held: Any) -> str:
+    """Write an event with its type in both places."""
+    return f"event: {kind}\ndata: {json.dumps({'kind': kind, 'n': n, **held})}\n\n"
+
+
+BEGIN, PIECE, END = event("begin", 1, job={"id": "j"}), event("piece", 4, text="a"), event("end", 7, job={"id": "j"})
+DONE = "data: [DONE]\n\n"
+STREAMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "whole": (BEGIN + PIECE + END + DONE, []),
+    "other kinds, signs of life, comments": (
+        event("alive", 0) + BEGIN + ": c\n\n" + event("new", 2) + PIECE + END + event("alive", 8) + DONE,
+        [],
+    ),
+    "no event line": (BEGIN + PIECE.partition("\n")[2] + END + DONE, []),
+    "another event line": (
+        BEGIN + PIECE.replace("event: piece", "event: end") + END + DONE,
+        [("event[1].kind", "const")],
+    ),
+    "no mark": (BEGIN + END, [("event[2]", "truncated")]),
+    "half a mark": (BEGIN + END + "data: [DO", [("event[2]", "truncated")]),
+    "a mark without its blank line": (BEGIN + END + DONE[:-1], [("event[2]", "truncated")]),
+    "no end, no mark": (BEGIN + PIECE, [("event[2]", "truncated")]),
+    "no end": (BEGIN + PIECE + DONE, [("event[2]", "truncated")]),
+    "an event after the mark": (BEGIN + END + DONE + event("alive", 9), [("event[2]", "sequence")]),
+    "a second mark": (BEGIN + END + DONE + DONE, [("event[2]", "sequence")]),
+    "an event after the end": (BEGIN + END + event("piece", 9) + DONE, [("event[2]", "sequence")]),
+    "a number again": (BEGIN + PIECE + event("piece", 4) + END + DONE, [("event[2].n", "sequence")]),
+    "another job": (BEGIN + END.replace('"j"', '"k"') + DONE, [("event[1].job.id", "sequence")]),
+    "no JSON": (BEGIN + "data: oops\n\n" + END + DONE, [("event[1]", "encoding")]),
+    "no type": (BEGIN + 'data: {"n": 2}\n\n' + END + DONE, [("event[1].kind", "missing")]),
+    "a wrong value": (BEGIN + event("piece", 2, text=5) + END + DONE, [("event[1].text", "type")]),
+    "nothing": ("", [("event[0]", "truncated")]),
+    "one answer in place of a stream": ('{"id": 1}', [("event[0]", "truncated")]),
+}
+
+
+def response(body: str, media_type: str = SSE) -> Response:
+    return Response(200, Headers({"content-type": media_type}), body.encode())
+
+
+@pytest.mark.parametrize(("body", "expected"), STREAMS.values(), ids=STREAMS)
+@pytest.mark.parametrize("newline", ["\n", "\r", "\r\n"])
+def test_server_sent_events_are_checked_one_by_one(body: str, expected: list[tuple[str, str]], newline: str) -> None:
+    found = ALL.check_response(response(body.replace("\n", newline)), operation="sse.all")
+    assert places(found) == expected
+
+
+def test_each_fault_names_its_line() -> None:
+    """The one on which the event begins, as an editor counts."""
+    body = BEGIN + ": c\n" + event("piece", 0, text=5).replace("event: piece", "event: end") + "data: oops\n\n" + END
+    found = ALL.check_response(response(body), operation="sse.all")
+    assert [violation.message.partition(":")[0] for violation in found] == [
+        'the value is not of type "string"',
+        "line 4",
+        "line 4",
+        "line 8",
+        "the stream ends after line 10 without '[DONE]'",
+    ]
+    assert [violation.pointer.rpartition("/")[2] for violation in found[1:3]] == ["event", "number"]
+
+
+FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "text": ("event: text\ndata: {\n\ndata: [DONE]\n\n", []),
+    "JSON in the data": ('event: count\ndata: {"n":\ndata: 1}\n\ndata: [DONE]\n\n', []),
+    "wrong JSON in the data": ('event: count\ndata: {"n": 0}\n\ndata: [DONE]\n\n', [("event[0].data.n", "minimum")]),
+    "no JSON in the data": ("event: count\ndata: {\n\ndata: [DONE]\n\n", [("event[0].data", "encoding")]),
+    "a field that is not declared": (
+        "event: text\ndata: a\nid: 1\n\ndata: [DONE]\n\n",
+        [("event[0].id", "undeclared")],
+    ),
+    "no event line": (
+        'data: {"n": 1}\n\ndata: [DONE]\n\n',
+        [("event[0]", "oneOf"), ("event[0].event", "missing")],
+    ),
+    "no mark": ("event: text\ndata: a\n\n", [("event[1]", "truncated")]),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), FIELDS.values(), ids=FIELDS)
+def test_an_item_schema_is_that_of_the_fields(body: str, expected: list[tuple[str, str]]) -> None:
+    """As OpenAPI 3.2 has it, with JSON in `data` where `contentSchema` says so, for the alternative that is meant."""
+    assert places(ALL.check_response(response(body), operation="sse.fields")) == expected
+
+
+LINES = '{"id": "a", "status": "ready"}\n'
+
+
+@pytest.mark.parametrize("operation", ["lines.results", "lines.items", "lines.list"])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (LINES * 2, []),
+        ("", []),
+        (LINES + "\r\n \n" + LINES.strip(), []),
+        (LINES + LINES[:12], [("event[1]", "encoding")]),
+        ('{"id": 5}\n' + LINES, [("event[0].id", "type"), ("event[0].status", "missing")]),
+        (f"[{LINES}]", [("event[0]", "type")]),
+    ],
+)
+def test_lines_are_checked_one_by_one(operation: str, body: str, expected: list[tuple[str, str]]) -> None:
+    """Whether the schema is that of a line, of an item, or of the list that all lines are."""
+    media_type = NDJSON if operation == "lines.list" else streams.JSONL
+    body = body.replace("\n]", "]")
+    assert places(ALL.check_response(response(body, media_type), operation=operation)) == expected
+
+
+def test_another_media_type_is_told() -> None:
+    """Where no flag asks for a stream, the media type tells what comes."""
+    found = ALL.check_response(response(LINES, "application/json"), operation="lines.results")
+    assert places(found) == [("header.content-type", "media_type")]
+
+
+EVENTS = [json.loads(text.split("data: ")[1]) for text in (BEGIN, PIECE, END)]
+
+
+OUT_OF_ORDER = [("event[0]", "sequence"), ("event[1]", "sequence"), ("event[1].n", "sequence")]
+
+
+@pytest.mark.parametrize(
+    ("operation", "payload", "expected"),
+    [
+        ("sse.all", EVENTS, []),
+        ("sse.all", EVENTS[:2], [("event[2]", "truncated")]),
+        ("sse.all", [EVENTS[1], EVENTS[0], EVENTS[2]], OUT_OF_ORDER),
+        ("lines.results", [{"id": "a", "status": "b"}], []),
+        ("lines.results", [{"id": "a"}, 5], [("event[0].status", "missing"), ("event[1]", "type")]),
+        ("lines.results", {"id": "a", "status": "b"}, [("body", "type")]),
+    ],
+)
+def test_a_payload_that_is_a_stream_is_the_list_of_its_events(
+    operation: str, payload: Any, expected: list[tuple[str, str]]
+) -> None:
+    assert places(ALL.check_payload(payload, operation=operation, status=200)) == expected
+
+
+def test_one_object_and_a_stream_are_told_apart(contract: Contract) -> None:
+    """A list is a stream, where one object is the other answer."""
+    events = [{"event_type": "stream_start"}, {"event_type": "stream_end"}]
+
+    def found(payload: Any) -> list[Violation]:
+        return contract.check_payload(payload, operation="analyze", status=200)
+
+    assert found(events) == []
+    assert found({"id": "i", "data": "d"}) == []
+    assert places(found(events[:1])) == [("event[1]", "truncated")]
+    assert places(found({"id": 5})) == [("body.id", "type")]
+
+
+def test_a_stream_of_any_size_is_checked_as_it_comes() -> None:
+    """Each event is reported when it has come, and at the end what is missing."""
+    checked = ALL.check_stream((chunk.encode() for chunk in (BEGIN, PIECE[:9], PIECE[9:])), "sse.all", 200)
+    assert [(line, places(found)) for line, _, found in checked] == [(1, []), (4, []), (4, [("event[2]", "truncated")])]
+    with pytest.raises(LookupError, match="documents no stream for status 400"):
+        list(ALL.check_stream([], "sse.all", 400))

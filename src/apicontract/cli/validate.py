@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def _total_size(files: Sequence[str]) -> int | None:
 def opened(file: str) -> AbstractContextManager[BufferedReader]:
     """Open a file, or standard input for `-`."""
     if file != "-":
-        return Path(file).open("rb", buffering=_BLOCK)
+        return BufferedReader(FileIO(file), _BLOCK)
     if sys.stdin is None or sys.stdin.closed:
         raise OSError("standard input is closed")
     given: Any = sys.stdin.buffer

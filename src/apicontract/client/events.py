@@ -29,6 +29,7 @@ from apicontract.client.answer import model_class, validation_error
 from apicontract.client.errors import StreamInvalid
 from apicontract.client.fields import fields_of, pick
 from apicontract.client.request import PreparedRequest
+from apicontract.openapi import strict_json
 from apicontract.openapi.document import DocumentInvalid, Streaming
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.pointer import escape, unescape
@@ -148,8 +149,8 @@ class Events(Generic[EventT]):
         from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - comes with the first model
 
         try:
-            event = responses.read_json(UnknownEvent.model_validate_json, text)
-        except validation_error():
+            event = UnknownEvent.model_validate(strict_json.load_fast(text))
+        except ValueError:  # no JSON, or no object
             return None
         kind = pick(event, self._stream.tag)
         return event if isinstance(kind, str) and kind not in self._stream.kinds else None

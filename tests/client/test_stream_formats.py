@@ -111,7 +111,8 @@ def over(world: World, wire: Wire, operation: str, answer: Any = None) -> Callab
         client = Async(httpx_client=httpx.AsyncClient(transport=transport), api_key=KEY)
     else:
         client = Sync(httpx_client=httpx.Client(transport=transport), api_key=KEY)
-    return lambda: client.stream(operation, Answer[answer or ANSWERS[operation]])
+    kind: Any = answer or ANSWERS[operation]
+    return lambda: client.stream(operation, Answer[kind])
 
 
 def read(world: World, operation: str, *chunks: bytes, answer: Any = None) -> tuple[list[Any], Any]:

@@ -74,6 +74,9 @@ def test_each_fault_names_its_line() -> None:
         "the stream ends after line 10 without '[DONE]'",
     ]
     assert [violation.pointer.rpartition("/")[2] for violation in found[1:3]] == ["event", "number"]
+    assert [violation.excerpt for violation in found] == ["5", '"piece"', "0", None, None]
+    late = ALL.check_response(response(BEGIN + END + DONE + END), operation="sse.all")
+    assert [violation.excerpt for violation in late] == [None, "7"]
 
 
 FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {

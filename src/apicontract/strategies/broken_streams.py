@@ -317,8 +317,10 @@ def _early_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faul
     assume(events)
     index = draw(st.integers(0, len(events) - 1))
     late = tuple(_sequence(at) for at in range(index, len(events)))
-    tags = (_truncation(index), *late) if (origin.declared.streaming or Streaming()).last else late
-    return [*events[:index], *mark_of(origin.declared), *events[index:]], index, tags
+    lines = [*events[:index], *mark_of(origin.declared), *events[index:]]
+    if (origin.declared.streaming or Streaming()).last:
+        return lines, index, (_truncation(index), *late)
+    return lines, index + 1, late
 
 
 def _after_the_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:

@@ -98,9 +98,9 @@ class Order:
         message = f"the stream ends after line {line} without {missing}"
         return Fault(f"event[{count}]", "truncated", message, self._pointer)
 
-    def _fault(self, place: str, message: str, line: int, key: str = "", value: object = None) -> Fault:
+    def _fault(self, place: str, message: str, line: int, key: str = "", *value: object) -> Fault:
         pointer = f"{self._pointer}/{key}" if key else self._pointer
-        return Fault(place, "sequence", f"line {line}: {message}", pointer, value)
+        return Fault(place, "sequence", f"line {line}: {message}", pointer, *value)
 
 
 def _steps(pointer: str) -> str:

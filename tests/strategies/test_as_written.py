@@ -78,6 +78,9 @@ SCHEMAS: dict[str, Any] = {
             for n in range(12)
         ]
     },
+    "a branch that is never alone": {
+        "oneOf": [{"type": "integer", "minimum": 5}, {"type": "integer", "minimum": 3}, {"type": "integer"}]
+    },
     "branches without a type": {
         "oneOf": [{"properties": {"kind": {"const": n}}, "required": ["kind"]} for n in ("a", "b")]
     },

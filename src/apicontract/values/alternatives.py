@@ -276,6 +276,8 @@ class Alternatives:
                 continue
             longer = ((*option, refused) for option in options for refused in self.negations(other))
             options = list(islice(filter(self._joins, longer), _KEPT))
+            if not options:
+                return  # what fits this branch fits the other
         yield from options
 
     def _joins(self, option: Schemas) -> bool:

@@ -48,7 +48,7 @@ class _OperationFacts:
         content = None if body is None else next(iter(body.content.values()), None)
         if content is not None:
             found["body"] = shape_at(self._document, content.schema, content.schema_pointer).json_texts
-        return found
+        return {location: texts for location, texts in found.items() if texts}
 
 
 class RequestChecker:

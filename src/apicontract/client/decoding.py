@@ -33,9 +33,8 @@ class CodingRefused(httpx.DecodingError):
 
 def check_coding(response: httpx.Response) -> None:
     """Refuse what httpx would decode without bounds; a coding that it does not know, it leaves as it is."""
-    found = response.headers.get("content-encoding")
-    if found:
-        named = [coding.strip().lower() for coding in found.split(",")]
+    if "content-encoding" in response.headers:
+        named = [coding.strip().lower() for coding in response.headers["content-encoding"].split(",")]
         decoded = [coding for coding in named if coding in ("gzip", "deflate", "br", "zstd")]
         if len(decoded) > 1 or {"br", "zstd"} & {*decoded}:
             raise CodingRefused
@@ -64,37 +63,27 @@ def put(response: httpx.Response, content: bytes) -> None:
     response._content = content  # pyright: ignore[reportPrivateUsage] - see above
 
 
-class _Body:
-    """The pieces of a body."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self._response = response
-        self._pieces: list[bytes] = []
-        self._left = LARGEST_BODY
-
-    def add(self, piece: bytes) -> None:
-        self._left -= len(piece)
-        if self._left < 0:
-            raise TooLarge
-        self._pieces.append(piece)
-
-    def close(self) -> None:
-        put(self._response, b"".join(self._pieces))
-
-
 def read(response: httpx.Response) -> None:
     """Read a body as `Response.read` does; raises `TooLarge`, `CodingRefused`, and what that raises."""
     check_coding(response)
-    body = _Body(response)
+    body, size = [], 0
     for piece in response.iter_bytes():
-        body.add(piece)
-    body.close()
+        body.append(piece)
+        size = _bounded(size + len(piece))
+    put(response, b"".join(body))
 
 
 async def aread(response: httpx.Response) -> None:
     """Do the same where reading is awaited."""
     check_coding(response)
-    body = _Body(response)
+    body, size = [], 0
     async for piece in response.aiter_bytes():
-        body.add(piece)
-    body.close()
+        body.append(piece)
+        size = _bounded(size + len(piece))
+    put(response, b"".join(body))
+
+
+def _bounded(size: int) -> int:
+    if size > LARGEST_BODY:
+        raise TooLarge
+    return size

@@ -61,7 +61,7 @@ class PreparedRequest:
     @property
     def repeatable(self) -> bool:
         """Whether the same bytes can be sent from now on."""
-        return all(upload.repeatable for upload in self.uploads)
+        return not self.uploads or all(upload.repeatable for upload in self.uploads)
 
     @property
     def keys(self) -> Secrets:
@@ -77,7 +77,8 @@ class PreparedRequest:
     ) -> httpx.Request:
         """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
         ours = {name.encode(): value.encode() for name, value in self.headers}
-        theirs = [pair for pair in http.headers.raw if pair[0].lower() not in _LENGTH and pair[0].lower() not in ours]
+        without = _LENGTH | ours.keys()
+        theirs = [pair for pair in http.headers.raw if pair[0].lower() not in without]
         host = [] if "host" in http.headers else [(b"Host", self.url.netloc)]
         request = httpx.Request(
             self.operation.method,
@@ -152,23 +153,23 @@ class _Builder:
             self._fault("cookie", "undeclared", "this client sends no cookie parameters")
         body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
         additional = self._additional_body(options.body) if options.body else {}
+        instance: dict[str, Any] = {"path": path, "query": query, "header": header}
+        if body is not OMIT:
+            instance["body"] = body
         if settings.validate:
-            instance: dict[str, Json] = {"path": path, "query": query, "header": header}
-            instance |= {} if body is OMIT else {"body": body}
             self._checked = settings.api.contract.check_arguments(operation, instance)
-            groups = () if self._body is None else self._body.exclusive(body)
-            self._checked += [fault.violation(operation.id) for fault in groups]
-        arguments: dict[str, Any] = {"path": path, "query": query, "header": header}
+            if self._body is not None:
+                self._checked += [fault.violation(operation.id) for fault in self._body.exclusive(body)]
         if additional:
-            arguments["body"] = {**mapping(body), **additional}
-        elif body is not OMIT:
-            arguments["body"] = body
-        written = self._written(arguments)
-        pairs = [written.query, *(self._additional_query(options.query) if options.query else ())]
+            instance["body"] = {**mapping(body), **additional}
+        written = self._written(instance)
+        query_string = written.query
+        if options.query:
+            query_string = "&".join(filter(None, [query_string, *self._additional_query(options.query)]))
         headers = self._headers(written.headers, options)
         if self._reader.faults or self._checked or self._encoding:
             raise self._invalid()
-        url = self._url(written.path, "&".join(filter(None, pairs)))
+        url = self._url(written.path, query_string)
         return PreparedRequest(
             operation,
             self._compiled.document,

@@ -60,21 +60,21 @@ def read_json(read: Callable[[bytes], T], content: bytes) -> T:
         return read(repaired)
 
 
-def success_of(call: PreparedRequest, outcome: httpx.Response | httpx.TransportError, attempts: int) -> httpx.Response:
-    """Return a success; raise an error response, and what the transport raised, with notes on the attempts."""
+def failure(
+    call: PreparedRequest, outcome: httpx.Response | httpx.TransportError, attempts: int
+) -> httpx.TransportError | StatusError:
+    """Return the error that an error response means, or what the transport raised, with notes on the attempts."""
     error: httpx.TransportError | StatusError
     if isinstance(outcome, httpx.TransportError):
         with suppress(RuntimeError):  # a hook can raise one that knows no request
             outcome.request = masked(call, outcome.request)
         error = _without_frames(outcome)
         error.add_note(f"in a call of {call.operation.id}")
-    elif outcome.is_success:
-        return outcome
     else:
         error = status_error(call.operation.id, outcome, _body(clean(call, outcome)))
     for note in call.retry.notes(attempts, outcome, repeatable=call.repeatable):
         error.add_note(note)
-    raise error
+    return error
 
 
 def _without_frames(error: httpx.TransportError) -> httpx.TransportError:

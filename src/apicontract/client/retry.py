@@ -69,8 +69,6 @@ class Retry:
 
         `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
         """
-        if isinstance(outcome, httpx.Response) and outcome.is_success:
-            return None
         asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
         if attempt >= self.limit or not repeatable or not self._worthwhile(outcome, asked):
             return None

@@ -99,9 +99,12 @@ class SyncClient(BaseClient[httpx.Client]):
                 outcome = self._attempt(call, read=read)
             except httpx.TransportError as error:
                 outcome = error
+            else:
+                if outcome.is_success:
+                    return outcome
             seconds = call.retry.wait(attempt, outcome, repeatable=call.repeatable)
             if seconds is None or call.is_late(self._clock() + seconds):
-                return responses.success_of(call, outcome, attempt + 1)
+                raise responses.failure(call, outcome, attempt + 1)
             self._sleep(seconds)
             attempt += 1
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation
@@ -14,10 +14,8 @@ from apicontract.wire.media import Boundary, Context, Encoded, Files, Form
 from apicontract.wire.multipart import Part, free_boundary
 from apicontract.wire.parameters import encode_cookies, encode_headers, encode_path, encode_query
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
     """A request without its server and credentials."""
 
@@ -61,27 +59,32 @@ def write_request(
     `EncodeError` with every fault; with `by_hand` only for what has no bytes, such as a lone surrogate.
     """
     faults: list[Fault] = []
-
-    def attempt(write: Callable[[], T], otherwise: T) -> T:
-        try:
-            return write()
-        except EncodeError as error:
-            faults.extend(error.faults)
-            return otherwise
-
-    raw_path, raw_query = (None, None) if by_hand is None else (by_hand.path, by_hand.query)
-    path = attempt(lambda: encode_path(operation, arguments.get("path") or {}, raw_path), "")
-    query = attempt(lambda: encode_query(operation, arguments.get("query") or {}, raw_query), "")
-    none: list[tuple[str, str]] = []
-    header = arguments.get("header")
-    headers = attempt(lambda: encode_headers(operation, header, lenient=by_hand is not None), none) if header else none
-    if cookies := arguments.get("cookie"):
-        headers = [*headers, *attempt(lambda: encode_cookies(operation, cookies, lenient=by_hand is not None), none)]
+    path = query = ""
+    headers: list[tuple[str, str]] = []
     body: Encoded | None = None
+    try:
+        path = encode_path(operation, arguments.get("path") or {}, by_hand and by_hand.path)
+    except EncodeError as error:
+        faults += error.faults
+    try:
+        query = encode_query(operation, arguments.get("query") or {}, by_hand and by_hand.query)
+    except EncodeError as error:
+        faults += error.faults
+    try:
+        headers = encode_headers(operation, arguments.get("header") or {}, lenient=by_hand is not None)
+    except EncodeError as error:
+        faults += error.faults
+    if cookies := arguments.get("cookie"):
+        try:
+            headers = [*headers, *encode_cookies(operation, cookies, lenient=by_hand is not None)]
+        except EncodeError as error:
+            faults += error.faults
     if "body" in arguments:
-        content = _content(operation)
-        context = Context(document, content, files=files or {}, boundary=boundary)
-        body = attempt(lambda: _body(arguments["body"], context, by_hand), None)
+        context = Context(document, _content(operation), files=files or {}, boundary=boundary)
+        try:
+            body = _body(arguments["body"], context, by_hand)
+        except EncodeError as error:
+            faults += error.faults
     if faults:
         raise EncodeError(*faults)
     return Written(path, query, headers, body)
@@ -89,9 +92,10 @@ def write_request(
 
 def _content(operation: Operation) -> MediaType:
     """Return the declared media type, the first one; JSON where none is."""
-    declared = {} if operation.request_body is None else operation.request_body.content
-    usual = MediaType(media_types.JSON, None, operation.pointer, operation.pointer, {}, {})
-    return next(iter(declared.values()), usual)
+    declared = operation.request_body
+    if declared is not None and declared.content:
+        return next(iter(declared.content.values()))
+    return MediaType(media_types.JSON, None, operation.pointer, operation.pointer, {}, {})
 
 
 def _body(instance: Json, context: Context, by_hand: ByHand | None) -> Encoded:

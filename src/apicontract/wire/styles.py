@@ -22,6 +22,7 @@ split comes before the unquoting: `a%2Cb` is one item.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -43,8 +44,12 @@ class Quoting(NamedTuple):
     unquote: Callable[[str], str]
 
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
+"""What stays as it is (RFC 3986, section 2.3), as most values do."""
+
+
 def _quoted(value: str) -> str:
-    return quote(value, safe="")
+    return value if _UNRESERVED.fullmatch(value) else quote(value, safe="")
 
 
 SEGMENT = Quoting(_quoted, unquote)

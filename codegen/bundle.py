@@ -17,8 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from apicontract.openapi.editions import KEY as EDITIONS
-from apicontract.openapi.marks import INSTEAD, MARKS, WAS, Day
+from apicontract.openapi.marks import EDITIONS, INSTEAD, MARKS, WAS, Day
 from apicontract.openapi.objects import COMPONENTS, OPENAPI, TITLES, Json, fields_of, is_reference
 from apicontract.openapi.pointer import fragment, split
 from apicontract.openapi.projection import Moved, origin, project

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apicontract.guess import nearest
 from apicontract.openapi.bounds import is_number
 from apicontract.openapi.objects import LIFE, PLAIN, TITLES, Field, Json, fields_of, is_reference
 
@@ -111,10 +112,8 @@ class _Cleaner:
 
 
 def _advice(key: str, fields: Mapping[str, Field]) -> str:
-    import difflib  # noqa: PLC0415 - slow to load, and only wanted for a wrong document
-
-    near = difflib.get_close_matches(key, list(fields), 1, 0.8)
-    return f"did you mean {near[0]!r}?" if near else "remove it"
+    near = nearest(key, fields, 0.8)
+    return f"did you mean {near!r}?" if near else "remove it"
 
 
 def _described(value: Json) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from apicontract.guess import nearest
 from apicontract.openapi.objects import COMPONENTS, TITLES, Json
 from apicontract.openapi.pointer import split
 from codegen.problems import Location, Problem
@@ -150,10 +151,8 @@ class Files:
         value: Json = target.data
         for token in tokens:
             if not isinstance(value, dict) or token not in value:
-                import difflib  # noqa: PLC0415 - slow to load, and only wanted for a wrong document
-
-                near = difflib.get_close_matches(token, list(value) if isinstance(value, dict) else [], 1)
-                fix = f"did you mean {near[0]!r}?" if near else f"define {token!r} there, or correct the name"
+                near = nearest(token, value if isinstance(value, dict) else ())
+                fix = f"did you mean {near!r}?" if near else f"define {token!r} there, or correct the name"
                 return f"the $ref {reference!r} leads nowhere: {target.file} has no {token!r}", fix
             value = value[token]
         return Target(target, tokens, value)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from apicontract.checks import adapters, webhooks
-from apicontract.checks import history as histories
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
 from apicontract.checks.credentials import Credentials
-from apicontract.checks.history import ContractEdition, History, Message
+from apicontract.checks.message import Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
 from apicontract.checks.stream import CheckedEvent
-from apicontract.openapi import media_types, strict_json
+from apicontract.guess import nearest
+from apicontract.openapi import marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
-from apicontract.openapi.document import Document, Json, MediaType, Operation
+from apicontract.openapi.document import Document, Json, MediaType, Operation, parse
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.secrets import secrets
@@ -31,7 +30,10 @@ from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, without
 from apicontract.wire import media, signatures
 from apicontract.wire.media import UNREAD
-from apicontract.wire.messages import Request, Response
+
+if TYPE_CHECKING:
+    from apicontract.checks.history import ContractEdition, History
+    from apicontract.wire.messages import Request, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,14 @@ class Contract:
         of editions, or nothing, its newest. `formats=False` asserts no `format`. Raises `FileNotFoundError`,
         `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says what is wrong and at which pointer.
         """
-        document, history = histories.load(path, edition)
+        source = Path(path)
+        text = source.read_bytes()
+        raw = parse(text, source)
+        if edition is None and not marks.may_be_in(text):
+            return cls(Document(raw), base_url=base_url, formats=formats)
+        from apicontract.checks import history as histories  # noqa: PLC0415 - only for a document of several days
+
+        document, history = histories.read(raw, source.name, edition)
         return cls(document, base_url=base_url, history=history, formats=formats)
 
     @cached_property
@@ -488,5 +497,5 @@ def _message(match: Match, request: Request, arguments: Mapping[str, Any]) -> Me
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    match = difflib.get_close_matches(name, list(known), n=1)
-    return f"no {kind} {name!r} in the document{f'; did you mean {match[0]!r}?' if match else ''}"
+    near = nearest(name, known)
+    return f"no {kind} {name!r} in the document{f'; did you mean {near!r}?' if near else ''}"

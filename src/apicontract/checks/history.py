@@ -12,20 +12,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Literal, TypeAlias
 
 from apicontract.checks.checkers import Checkers
+from apicontract.checks.message import Message
 from apicontract.openapi import marks
-from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation, parse
-from apicontract.openapi.editions import KEY, EditionsInvalid, EditionUnknown
+from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
+from apicontract.openapi.editions import EditionsInvalid, EditionUnknown
 from apicontract.openapi.life import Absent, Explanation, Lives
 from apicontract.openapi.projection import project
 from apicontract.openapi.violation import Violation
-
-Noun: TypeAlias = Literal["request", "response", "payload", "event"]
 
 JUDGED_AGAIN = 1024 * 1024
 """The longest body, in bytes, that is judged on other days too."""
@@ -49,53 +46,25 @@ class ContractEdition:
         return self.day if self.name is None else f"{self.day} ({self.name})"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message that was judged, and how it is judged again on another day."""
+def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tuple[Document, History | None]:
+    """Read the raw document of a file: one for each of several days at a day, and with its history.
 
-    operation: Operation
-    conforms: Callable[[Checkers, Operation], bool]
-    """Whether it is right on another day."""
-    noun: Noun = "request"
-    received: bool = False
-    """Whether it comes from the API, so that its violations name nothing of the request."""
-    names: Mapping[str, Json] = field(default_factory=dict)
-    """By rule, the thing that a violation of it names where its excerpt does not."""
-    size: int = 0
-    """The length of its body in bytes."""
-    webhook: bool = False
-    """Whether its operation is a webhook."""
-
-
-def load(path: str | Path, edition: str | None = None) -> tuple[Document, History | None]:
-    """Load a file; one with marks or editions at a day, and with its history.
-
-    Raises `FileNotFoundError`, `DocumentInvalid`, and `EditionUnknown` for an edition that the document does not have.
+    Raises `DocumentInvalid`, and `EditionUnknown` for an edition that the document does not have.
     """
-    source = Path(path)
-    text = source.read_bytes()
-    raw = parse(text, source)
-    if not _is_marked(text, raw):
+    if not _is_marked(raw):
         if edition is not None:
-            raise EditionUnknown(
-                f"there is no edition {edition!r}: {source.name} has no editions; leave the edition out"
-            )
+            raise EditionUnknown(f"there is no edition {edition!r}: {name} has no editions; leave the edition out")
         return Document(raw), None
     history = History(lambda: raw, edition)
     try:
         return Document(project(raw, history.edition.day)), history
     except EditionsInvalid as error:
-        raise DocumentInvalid(f"the editions of {source.name} cannot be used: {error}", f"/{KEY}") from None
+        raise DocumentInvalid(f"the editions of {name} cannot be used: {error}", f"/{marks.EDITIONS}") from None
 
 
-def _is_marked(text: bytes, raw: Mapping[str, Json]) -> bool:
-    """Tell whether a document is one for each of several days.
-
-    A search in the text spares most documents a walk; text with NUL is UTF-16 or UTF-32.
-    """
-    if isinstance(editions := raw.get(KEY), dict) and "editions" in editions:
-        return True
-    return (b"\0" in text[:4] or any(mark.encode() in text for mark in marks.MARKS)) and bool(marks.days(raw))
+def _is_marked(raw: Mapping[str, Json]) -> bool:
+    """Tell whether a document is one for each of several days."""
+    return (isinstance(editions := raw.get(marks.EDITIONS), dict) and "editions" in editions) or bool(marks.days(raw))
 
 
 class History:

@@ -6,7 +6,6 @@ is reported in the terms of the contract: where it is on the wire, which rule, w
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -15,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from apicontract.checks.assertion_form import Direction, assertions
 from apicontract.checks.formats import NOT_ASSERTED
+from apicontract.guess import nearest
 from apicontract.openapi.document import Document, Json, Operation
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation, excerpt, where
@@ -325,5 +325,5 @@ def _document_pointer(error: jsonschema_rs.ValidationError) -> str | None:
 
 
 def _close(name: str, known: Sequence[str]) -> str:
-    match = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {match[0]!r}?" if match and match[0] != name else ""
+    near = nearest(name, known)
+    return f"; did you mean {near!r}?" if near and near != name else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ import httpx
 
 from apicontract.client.narrowing import is_mapping, mapping
 from apicontract.client.retry import LONGEST_WAIT
+from apicontract.guess import nearest
 from apicontract.wire.faults import Fault
 
 Progress: TypeAlias = Callable[[int, int | None], object]
@@ -120,5 +120,5 @@ def is_duration(value: object) -> bool:
 
 
 def _unknown(name: str) -> str:
-    match = difflib.get_close_matches(name, _NAMES, n=1)
-    return f"no option of a call{f'; did you mean {match[0]!r}?' if match else ''}"
+    near = nearest(name, _NAMES)
+    return f"no option of a call{f'; did you mean {near!r}?' if near else ''}"

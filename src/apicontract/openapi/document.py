@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions, yaml12
+from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions
 from apicontract.openapi.notices import Notices
 from apicontract.openapi.operation import (
     Json,
@@ -165,7 +165,12 @@ def parse(text: bytes, source: Path) -> Mapping[str, Json]:
 def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
     """Parse the text of one file, JSON or YAML by its suffix."""
     try:
-        raw = strict_json.load(text) if source.suffix == ".json" else yaml12.load(text)
+        if source.suffix == ".json":
+            raw = strict_json.load(text)
+        else:
+            from apicontract.openapi import yaml12  # noqa: PLC0415 - only for a document in YAML
+
+            raw = yaml12.load(text)
     except ValueError as error:
         raise DocumentInvalid(f"{source.name} cannot be read: {error}") from None
     if not isinstance(raw, Mapping):

@@ -6,12 +6,12 @@ unchanged. An edition is the API on one day. The last edition is the newest and 
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apicontract.guess import nearest
 from apicontract.openapi import marks
-from apicontract.openapi.marks import BEGINNING, Day, is_day
+from apicontract.openapi.marks import BEGINNING, EDITIONS, Day, is_day
 from apicontract.openapi.pointer import fragment
 from apicontract.openapi.problems import Problem
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from apicontract.openapi.objects import Json
-
-KEY = "x-editions"
-"""The key of a bundled document that holds the list."""
 
 
 class EditionsInvalid(ValueError):
@@ -85,12 +82,12 @@ class Editions:
 
         Raises `EditionsInvalid`; the pointers lead into the document.
         """
-        if KEY not in document:
+        if EDITIONS not in document:
             return cls((), {}, {day: Change("") for day in marks.days(document)})
         try:
-            return cls.read(document[KEY])
+            return cls.read(document[EDITIONS])
         except EditionsInvalid as error:
-            inside = [problem._replace(pointer=f"#/{KEY}{problem.pointer[1:]}") for problem in error.problems]
+            inside = [problem._replace(pointer=f"#/{EDITIONS}{problem.pointer[1:]}") for problem in error.problems]
             raise EditionsInvalid(inside) from None
 
     @property
@@ -129,8 +126,8 @@ class Editions:
         if edition in names:
             return names[edition]
         if not is_day(edition):
-            near = difflib.get_close_matches(edition, names, 1)
-            hint = f"did you mean {near[0]!r}? " if near else ""
+            near = nearest(edition, names)
+            hint = f"did you mean {near!r}? " if near else ""
             known = f"known are {', '.join(names)}, and" if names else "known is"
             raise EditionUnknown(f"there is no edition {edition!r}; {hint}{known} any day written as YYYY-MM-DD")
         if edition < self.first:

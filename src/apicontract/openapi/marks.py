@@ -13,16 +13,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from apicontract.openapi.objects import Json, children
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from apicontract.openapi.operation import Json
 
 
 SINCE, UNTIL, WAS, INSTEAD, SUNSET = "x-since", "x-until", "x-was", "x-instead", "x-sunset"
 
 MARKS = (SINCE, UNTIL, WAS)
 """The marks that a projection reads and drops."""
+
+EDITIONS = "x-editions"
+"""Where a document lists its days and editions."""
 
 Day: TypeAlias = str
 """A day in UTC as `YYYY-MM-DD`; such strings sort as the days do."""
@@ -56,6 +59,14 @@ class Holding(NamedTuple):
         return self.key == key and self.since <= day and (self.until is None or day < self.until)
 
 
+def may_be_in(text: bytes) -> bool:
+    """Tell whether the text of a document may be marked, by a search that spares most documents a walk.
+
+    Text with NUL is UTF-16 or UTF-32.
+    """
+    return b"\0" in text[:4] or any(name.encode() in text for name in (*MARKS, EDITIONS))
+
+
 def is_day(value: Json) -> bool:
     """Tell whether a value is a day of the calendar, written as `YYYY-MM-DD`."""
     return isinstance(value, str) and _is_day(value)
@@ -82,6 +93,8 @@ def interval(value: Mapping[str, Json]) -> tuple[Day | None, Day | None]:
 
 def days(document: Mapping[str, Json], *, words: bool = True) -> list[Day]:
     """Return every day that a mark names, in order; without `words` only those on which a rule changed."""
+    from apicontract.openapi.objects import children  # noqa: PLC0415 - a document without marks does not need the table
+
     found: set[Day] = set()
     waiting: list[tuple[str, Json]] = [("document", document)]
     while waiting:

@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from apicontract.openapi.components import names, referred
-from apicontract.openapi.editions import KEY, Editions
+from apicontract.openapi.editions import Editions
 from apicontract.openapi.marks import (
+    EDITIONS,
     INSTEAD,
     MARKS,
     SINCE,
@@ -50,7 +51,7 @@ _ALWAYS = ("paths",)
 
 def project(document: Mapping[str, Json], day: Day, moved: Moved | None = None) -> dict[str, Json]:
     """Return the document as it was on a day; `moved` is filled with where its parts come from (see `origin`)."""
-    editions = Editions.of(document) if KEY in document else None
+    editions = Editions.of(document) if EDITIONS in document else None
     announcing = editions is not None and day >= editions.newest
     return _Projection(day, {} if moved is None else moved, announcing=announcing).document(document)
 
@@ -91,7 +92,7 @@ class _Projection:
 
     def document(self, document: Mapping[str, Json]) -> dict[str, Json]:
         found: dict[str, Json] = self._object("document", document, (), ())
-        found.pop(KEY, None)
+        found.pop(EDITIONS, None)
         before = referred(document)
         return _without(found, before - referred(found, always=set(names(document)) - before))
 

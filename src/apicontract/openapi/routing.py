@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from apicontract.guess import nearest
 from apicontract.openapi.document import Operation
 from apicontract.openapi.servers import Origin, Server, origin
 
@@ -30,8 +29,7 @@ class Match(NamedTuple):
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoMatch:
+class NoMatch(NamedTuple):
     """Why a request belongs to no operation: `where` is `url`, `path` or `method`; `value` has no query, no secret."""
 
     where: str
@@ -152,8 +150,8 @@ class Routes:
                 for at, part in enumerate(template.path.split("/"))
             ]
             filled.setdefault("/".join(parts), template.operation.path)
-        found = difflib.get_close_matches(path, filled, 1, cutoff=0.75)
-        return filled[found[0]] if found else None
+        found = nearest(path, filled, 0.75)
+        return None if found is None else filled[found]
 
     def _not_below(self, given: Origin, path: str) -> str:
         """Say what of a URL differs from the servers, and which URL was meant where an operation shows it."""

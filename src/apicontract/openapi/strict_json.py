@@ -45,20 +45,21 @@ def whole(text: str) -> str:
 
     RFC 8259 (section 8.2) admits one: a service that cuts its text into events can cut an emoji in two.
     """
-    return _ESCAPE.sub(_replaced, text) if "\\u" in text and _SURROGATE.search(text) else text
+    return re.sub(_ESCAPE, _replaced, text) if "\\u" in text and re.search(_SURROGATE, text) else text
 
 
 def whole_bytes(text: bytes) -> bytes:
     """As `whole`, for text that was not decoded."""
-    return _ESCAPE_BYTES.sub(_replaced_bytes, text) if b"\\u" in text and _SURROGATE_BYTES.search(text) else text
+    if b"\\u" in text and re.search(_SURROGATE.encode(), text):
+        return re.sub(_ESCAPE.encode(), _replaced_bytes, text)
+    return text
 
 
 _PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _HALF = r"u[dD][89a-fA-F][0-9a-fA-F]{2}"
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPE = re.compile(rf"\\(?:{_PAIR}|({_HALF})|.)", re.DOTALL)
-_SURROGATE_BYTES = re.compile(_SURROGATE.pattern.encode())
-_ESCAPE_BYTES = re.compile(_ESCAPE.pattern.encode(), re.DOTALL)
+_SURROGATE = r"\\u[dD][89a-fA-F]"
+_ESCAPE = rf"(?s)\\(?:{_PAIR}|({_HALF})|.)"
+"""Patterns of what few texts have; the first that has it compiles them."""
 
 
 def _replaced(found: re.Match[str]) -> str:

@@ -58,16 +58,17 @@ def write_request(
     `files` holds the parts of the file properties by name; `boundary` chooses the boundary of a multipart body. Raises
     `EncodeError` with every fault; with `by_hand` only for what has no bytes, such as a lone surrogate.
     """
+    raw_path, raw_query = (None, None) if by_hand is None else (by_hand.path, by_hand.query)
     faults: list[Fault] = []
     path = query = ""
     headers: list[tuple[str, str]] = []
     body: Encoded | None = None
     try:
-        path = encode_path(operation, arguments.get("path") or {}, by_hand and by_hand.path)
+        path = encode_path(operation, arguments.get("path") or {}, raw_path)
     except EncodeError as error:
         faults += error.faults
     try:
-        query = encode_query(operation, arguments.get("query") or {}, by_hand and by_hand.query)
+        query = encode_query(operation, arguments.get("query") or {}, raw_query)
     except EncodeError as error:
         faults += error.faults
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from apicontract.checks import adapters, webhooks
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from apicontract.wire.messages import Request, Response
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A request as the schemas of its operation see it."""
 
     operation: Operation

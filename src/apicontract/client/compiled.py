@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from apicontract.client.decoding import CODINGS
 from apicontract.client.narrowing import mapping
@@ -16,8 +17,7 @@ from apicontract.openapi.violation import where
 from apicontract.wire import media
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where an argument goes: one parameter, or one property of a body."""
 
     place: str
@@ -27,8 +27,7 @@ class Slot:
     """Whether its name is repeated for each item, so that a single value may stand for a list of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledBody:
+class CompiledBody(NamedTuple):
     """What does not depend on the arguments of a body."""
 
     content: MediaType

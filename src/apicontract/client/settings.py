@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from ipaddress import ip_address
-from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Self, TypeAlias, TypeVar
 
 import httpx
 
@@ -52,8 +52,7 @@ DEFAULT_TIMEOUT: Final[float] = _Seconds(60.0)
 """Seconds to connect, to send a piece and to wait for one. A given httpx client keeps its own, unless one is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(NamedTuple):
     """A contract, and the environment variables that its clients read (`x-client`)."""
 
     contract: Contract

@@ -135,7 +135,7 @@ def _made(method: str, path: str) -> str:
 
 def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
     """Return a mapping as it is, and refuse anything else."""
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):  # the first is the usual case, and quick to see
         raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", pointer)
     return value
 
@@ -324,7 +324,7 @@ class _Operations:
     ) -> dict[str, MediaType]:
         found = {}
         declared = self._table(node, "content", pointer)
-        often = Counter(media_types.plain(name) for name in declared)
+        several = Counter(map(media_types.plain, declared)) if len(declared) > 1 else {}
         for name, value in declared.items():
             value, at = self._object(value, f"{pointer}/content/{escape(name)}")  # noqa: PLW2901 - the same value, found
             examples = {
@@ -333,7 +333,8 @@ class _Operations:
                 if "value" in (example := self._object(given, f"{at}/examples/{escape(key)}")[0])
             }
             plain = media_types.plain(name)
-            plain = plain if often[plain] == 1 else media_types.canonical(name)  # only its parameters tell it apart
+            if several.get(plain, 1) > 1:  # only its parameters tell it apart
+                plain = media_types.canonical(name)
             encoding = self._table(value, "encoding", at)
             headers = {
                 key: self._headers(own, f"{at}/encoding/{escape(key)}")

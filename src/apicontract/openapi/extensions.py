@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from apicontract.openapi.operation import ALGORITHMS, Json, Pagination, Signature, Streaming, Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of an extension."""
 
     meaning: str
@@ -30,8 +29,7 @@ class Key:
     """What to write, where there is a pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """One extension: the kind of object that it belongs to, its form, and what reads it."""
 
     kind: str
@@ -39,8 +37,8 @@ class Extension:
     form: str = "settings"
     """A key of `PLAIN` there."""
     required: bool = False
-    keys: Mapping[str, Key] = field(default_factory=dict)
-    variants: Mapping[str, Mapping[str, Key]] = field(default_factory=dict)
+    keys: Mapping[str, Key] = MappingProxyType({})
+    variants: Mapping[str, Mapping[str, Key]] = MappingProxyType({})
     """Its keys by the value of the key `style`, where that decides which there are."""
     reader: Callable[..., Any] | None = None
     """Makes an object of the keys; that of an operation is in `Operation.extensions`."""

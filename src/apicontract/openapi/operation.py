@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from apicontract.openapi.servers import Server
@@ -32,8 +32,7 @@ class Parameter:
     """Whether an empty value may be sent, whatever the schema says (`allowEmptyValue`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaType:
+class MediaType(NamedTuple):
     """One media type of a body: its schema, and how form fields are encoded."""
 
     name: str
@@ -51,8 +50,7 @@ class MediaType:
     """What the operation says of its stream, if this is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestBody:
+class RequestBody(NamedTuple):
     """The declared request body of an operation."""
 
     required: bool
@@ -60,8 +58,7 @@ class RequestBody:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """One declared response: its key is a status, a range such as `4XX`, or `default`."""
 
     key: str
@@ -70,8 +67,7 @@ class Response:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(NamedTuple):
     """Where a listing keeps its items and its end; `x-pagination` in `spec/README.md`."""
 
     style: str
@@ -123,8 +119,7 @@ class Streaming:
         return bool(self.last) or self.end is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """How a response shows that a long job is over; `x-waiting`."""
 
     method: str

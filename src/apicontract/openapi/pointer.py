@@ -30,7 +30,7 @@ def fragment(tokens: Iterable[str]) -> str:
 
 def step(value: Any, token: str) -> Any:
     """Return the member or the item of a JSON value under one token; `LookupError` if there is none."""
-    if isinstance(value, dict | Mapping):  # the first is the usual case, and quick to see
+    if type(value) is dict or isinstance(value, Mapping):  # the first is the usual case, and quick to see
         return value[token]
     if isinstance(value, list) and token.isascii() and token.isdigit():
         return value[int(token)]

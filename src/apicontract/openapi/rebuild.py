@@ -148,7 +148,7 @@ class Rebuild:
         path = self._path
         for key, value in node.items():
             field = fields.get(key)
-            if field is not None and isinstance(value, dict | list):
+            if field is not None and isinstance(value, (dict, list)):
                 path.append(key)
                 form, inner = field
                 if form == "one":

@@ -20,6 +20,8 @@ def at(root: Json, pointer: str) -> Json:
 
 def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
     """Follow `$ref` from a node to the node it means; return that one and its pointer."""
+    if type(node) is dict and "$ref" not in node:  # what most nodes are
+        return node, pointer
     seen: list[str] = []
     while isinstance(node, Mapping) and "$ref" in node:
         reference = node["$ref"]

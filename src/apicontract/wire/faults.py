@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from apicontract.openapi.violation import Violation, excerpt
 
@@ -12,8 +11,7 @@ UNREAD = "unread"
 _ABSENT = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with a wire form; a `Violation` that does not know its operation yet."""
 
     where: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apicontract.openapi.secrets import secrets
 
@@ -78,8 +79,7 @@ class Response:
         return f"Response({self.status}, {self.headers!r}, {len(self.body)} bytes)"
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request and the answer to it, both in neutral form."""
 
     request: Request

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation
@@ -32,15 +33,14 @@ class Written:
         return f"{self.path}{'&' if '?' in self.path else '?'}{self.query}" if self.query else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(NamedTuple):
     """Writes what the encoders refuse too: as it is, or as it is given here, by the name of the argument."""
 
-    path: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = MappingProxyType({})
     """Raw segments."""
-    query: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    query: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Raw pieces, `name=value`."""
-    parts: Mapping[str, Sequence[Part]] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[Part]] = MappingProxyType({})
     """The parts of a field."""
 
 

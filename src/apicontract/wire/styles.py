@@ -24,7 +24,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote
 
@@ -75,8 +74,7 @@ class Style(Protocol):
         """Read a value that was written as one raw string."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
+class Delimited(NamedTuple):
     """Items and members in one raw string, with a delimiter between them."""
 
     delimiter: str = ","
@@ -135,8 +133,7 @@ class Delimited:
         return [item for item in items if item] if quoting is HEADER else items
 
 
-@dataclass(frozen=True, slots=True)
-class Prefixed:
+class Prefixed(NamedTuple):
     """A path segment that begins with a sign of its style."""
 
     prefix: str

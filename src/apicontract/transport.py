@@ -25,7 +25,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
@@ -199,7 +198,7 @@ class _Guard:
 
     def _shown(self, exchange: Exchange) -> Exchange:
         """Return an exchange whose label shows none of its keys."""
-        return replace(exchange, label=self._contract.without_keys(exchange.label, exchange.request))
+        return exchange._replace(label=self._contract.without_keys(exchange.label, exchange.request))
 
     def _report(self, findings: list[Finding], *, raises: bool) -> None:
         if callable(self._on_violation):

@@ -21,7 +21,7 @@ import inspect
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import pytest
@@ -191,7 +191,7 @@ class Monitor:
     def _report(self, exchange: Exchange, verdict: Verdict, sender: Sender, sides: tuple[Side, ...]) -> None:
         if not sender.owner.checked:
             return
-        exchange = replace(exchange, label=self.contract.without_keys(exchange.label, exchange.request))
+        exchange = exchange._replace(label=self.contract.without_keys(exchange.label, exchange.request))
         where = sender.owner.nodeid or "no test"
         self.unseen += [f"the {side} of {exchange.label}, sent by {where}" for side in sorted(exchange.unseen)]
         found: dict[Side, list[Violation]] = {"request": verdict.request, "response": verdict.response}

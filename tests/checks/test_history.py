@@ -255,7 +255,6 @@ def test_later_violations_of_an_operation_project_nothing(monkeypatch: pytest.Mo
     """What one path needs is projected once a day."""
     contract = Contract.load(HISTORY)
     contract.check_request(call("POST /books", {"title": 1, "author": "b"}))
-    monkeypatch.setattr("apicontract.openapi.life.project", None)
     monkeypatch.setattr("apicontract.openapi.life.known_on", None)
     contract.check_request(call("POST /books", {"title": 2, "authors": "b", "kind": "leaflet"}))
 

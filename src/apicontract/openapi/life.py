@@ -17,12 +17,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from apicontract.openapi.components import names, referred
+from apicontract.openapi.components import names
 from apicontract.openapi.editions import Editions
 from apicontract.openapi.marks import INSTEAD, UNTIL, Day, days, holdings, interval
 from apicontract.openapi.objects import METHODS, Json
 from apicontract.openapi.pointer import split
-from apicontract.openapi.projection import known_on, project, restrict
+from apicontract.openapi.projection import known_on, restrict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,7 +75,6 @@ class Lives:
     editions: Editions = field(init=False)
     _days: dict[str, list[Day]] = field(init=False, repr=False, default_factory=dict)
     _parts: dict[str, dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
-    _referred: set[tuple[str, str]] | None = field(init=False, repr=False, default=None)
     _absent: dict[Day, list[Absent]] = field(init=False, repr=False, default_factory=dict)
     _known: dict[tuple[str, Day], dict[str, Json]] = field(init=False, repr=False, default_factory=dict)
 
@@ -98,8 +97,11 @@ class Lives:
         return self._days[path]
 
     def projection(self, path: str, day: Day) -> dict[str, Json]:
-        """Return what a path was on a day: a plain document with that path only, or with none, and without words."""
-        return project(self._part(path), day)
+        """Return what a path was on a day: a document with that path only, or with none, and without marks and words."""
+        day = max((known for known in self.days(path) if known <= day), default=self.editions.first)
+        if (path, day) not in self._known:
+            self._known[path, day] = known_on(self._part(path), day)
+        return self._known[path, day]
 
     def absent(self, day: Day) -> list[Absent]:
         """Return the operations that are not there on a day, and are on another."""
@@ -171,21 +173,12 @@ class Lives:
 
     def _part(self, path: str) -> dict[str, Json]:
         if path not in self._parts:
-            if self._referred is None:
-                self._referred = referred(self.document)
             wordless = {key: held for key, held in self.document.items() if key not in ("info", "tags")}
-            self._parts[path] = restrict(wordless, path, known=self._referred)
+            self._parts[path] = restrict(wordless, path, known=set(names(wordless)))
         return self._parts[path]
 
-    def _at(self, path: str, day: Day) -> dict[str, Json]:
-        """Return the same as `projection`, with every `x-instead` kept; it is kept in memory."""
-        day = max((known for known in self.days(path) if known <= day), default=self.editions.first)
-        if (path, day) not in self._known:
-            self._known[path, day] = known_on(self._part(path), day)
-        return self._known[path, day]
-
     def _operation(self, path: str, method: str, day: Day) -> Mapping[str, Json] | None:
-        item = (self._at(path, day).get("paths") or {}).get(path)
+        item = (self.projection(path, day).get("paths") or {}).get(path)
         found: Mapping[str, Json] | None = item.get(method) if isinstance(item, dict) else None
         return found
 
@@ -257,7 +250,7 @@ class Lives:
         if rule in ("enum", "const", *_UNIONS):
             return self._listing(path, method, day, location, value)
         operation = self._operation(path, method, day) or {}
-        finder = _Finder(self._at(path, day))
+        finder = _Finder(self.projection(path, day))
         declared: Mapping[str, Json] = {}
         if rule == "media_type":
             declared = finder.follow(operation.get("requestBody")).get("content") or {}
@@ -270,7 +263,7 @@ class Lives:
         operation = self._operation(path, method, day)
         if operation is None:
             return []
-        finder = _Finder(self._at(path, day))
+        finder = _Finder(self.projection(path, day))
         root, steps = _steps(location)
         if root in _BODIES:
             body = finder.follow(operation.get("requestBody"))
@@ -280,7 +273,7 @@ class Lives:
             return finder.schemas([media.get("schema") for media in content.values()], steps)
         if root not in _LOCATIONS or not steps:
             return []
-        item = self._at(path, day)["paths"][path]
+        item = self.projection(path, day)["paths"][path]
         declared = [finder.follow(p) for held in (operation, item) for p in held.get("parameters") or ()]
         declared = [parameter for parameter in declared if parameter.get("in") == root]
         named = [p for p in declared if str(p.get("name")).lower() == str(steps[0]).lower()]
@@ -292,7 +285,7 @@ class Lives:
 
     def _listing(self, path: str, method: str, day: Day, location: str, value: Json) -> list[Mapping[str, Json]]:
         """Return the schemas of a place that list a value."""
-        finder = _Finder(self._at(path, day))
+        finder = _Finder(self.projection(path, day))
         found = [held.get("schema", held) for held in self._place(path, method, day, location)]
         return [schema for schema in finder.alternatives(found) if _lists(schema, value)]
 

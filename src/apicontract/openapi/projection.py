@@ -57,8 +57,8 @@ def project(document: Mapping[str, Json], day: Day, moved: Moved | None = None) 
 
 
 def known_on(document: Mapping[str, Json], day: Day) -> dict[str, Json]:
-    """Return the same with every `x-instead` kept: for messages, not for readers of OpenAPI."""
-    return _Projection(day, {}, silent=False).document(document)
+    """Return the same with every `x-instead` and every definition kept: for checks and messages, not for readers."""
+    return _Projection(day, {}, silent=False).whole(document)
 
 
 def origin(tokens: Tokens, moved: Mapping[Tokens, Tokens]) -> Tokens:
@@ -91,10 +91,15 @@ class _Projection:
         """Whether `x-instead` goes where nothing is deprecated."""
 
     def document(self, document: Mapping[str, Json]) -> dict[str, Json]:
-        found: dict[str, Json] = self._object("document", document, (), ())
-        found.pop(EDITIONS, None)
+        found = self.whole(document)
         before = referred(document)
         return _without(found, before - referred(found, always=set(names(document)) - before))
+
+    def whole(self, document: Mapping[str, Json]) -> dict[str, Json]:
+        """Project a document, and keep the definitions that nothing refers to any more."""
+        found: dict[str, Json] = self._object("document", document, (), ())
+        found.pop(EDITIONS, None)
+        return found
 
     def _object(self, kind: str, value: Mapping[str, Json], to: Tokens, of: Tokens, ends: Ends = None) -> Any:
         """Project an object that comes to one place from another; `ends` is the announced end of what holds it."""

@@ -188,6 +188,8 @@ class _Operations:
         # What the document asks of those who call the API says nothing of what the API sends.
         self._security = document.raw.get("security") if section == "paths" else None
         self._notices = notices
+        self._responses: dict[tuple[str, str, Streaming | None], Response] = {}
+        """By key, pointer, and what is said of its stream."""
 
     def read(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, self._section, "").items():
@@ -305,10 +307,16 @@ class _Operations:
         return RequestBody(bool(node.get("required", False)), content, pointer)
 
     def _response(self, key: str, node: Json, pointer: str, streaming: Streaming | None) -> Response:
+        """Read a response; one that several operations refer to is read once."""
         node, pointer = self._object(node, pointer)
-        headers = self._headers(node, pointer)
-        content = self._content(node, pointer, streaming if key.startswith("2") else None)
-        return Response(key.upper() if key != "default" else key, content, headers, pointer)
+        streaming = streaming if key.startswith("2") else None
+        found = self._responses.get((key, pointer, streaming))
+        if found is None:
+            name = key.upper() if key != "default" else key
+            headers = self._headers(node, pointer)
+            found = Response(name, self._content(node, pointer, streaming), headers, pointer)
+            self._responses[key, pointer, streaming] = found
+        return found
 
     def _headers(self, node: Mapping[str, Json], pointer: str) -> tuple[Parameter, ...]:
         """Read the headers of a response or a part; `Content-Type` is described by other means."""

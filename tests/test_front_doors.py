@@ -38,7 +38,9 @@ ENGINE = {
     "apicontract.traffic.recordings": (
         "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown Unreadable check check_all read"
     ),
-    "apicontract.traffic.taps": ("TAPS Begin Done Follow Listener Pending Sending Tap TapUnusable replaced start stop"),
+    "apicontract.traffic.taps": (
+        "TAPS Begin Done Follow Listener Pending Sending Tap TapUnusable libraries replaced start stop"
+    ),
     "apicontract.values": "NotUnderstood",
     "apicontract.wire": "Exchange Headers Request Response",
 }

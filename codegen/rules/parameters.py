@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apicontract.openapi import versions
+from apicontract.wire import styles
 from codegen.view import Operation, Place, Tokens, View, listed
 
 if TYPE_CHECKING:
     from apicontract.openapi.objects import Json
 
 STYLES = {
-    "path": ("simple",),
-    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    "header": ("simple",),
+    location: [style for style in versions.STYLES[location] if style in styles.STYLES]
+    for location in ("path", "query", "header")
 }
-"""The styles that the runtime has, by location; the first is the default of OpenAPI."""
+"""The styles that the runtime has, by location of what the client can send; the first is the default of OpenAPI."""
 
 _TEMPLATE = re.compile(r"(/[^/{}?#]+|/\{[^/{}]+\})+")
 _PATH_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -97,7 +97,7 @@ class Lives:
         return self._days[path]
 
     def projection(self, path: str, day: Day) -> dict[str, Json]:
-        """Return what a path was on a day: a document with that path only, or with none, and without marks and words."""
+        """Return what a path was on a day: a document with that path only, or none, and without marks and words."""
         day = max((known for known in self.days(path) if known <= day), default=self.editions.first)
         if (path, day) not in self._known:
             self._known[path, day] = known_on(self._part(path), day)

@@ -15,7 +15,7 @@ from apicontract.openapi.schema_form import SchemaForm
 
 _STATUS = re.compile(r"default|[1-5](?:[0-9]{2}|XX)")
 _READ = re.compile(r"3\.[0-2](?:\.|$)")
-_STYLES: Mapping[str, Sequence[str]] = {
+STYLES: Mapping[str, Sequence[str]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
@@ -127,13 +127,13 @@ class _Change:
 
     def _parameter(self, node: dict[str, Json], path: list[str]) -> Json:
         place, style = node.get("in"), node.get("style")
-        if isinstance(place, str) and place not in _STYLES:
-            fix = f"write one of {', '.join(_STYLES)}, or a request body"
+        if isinstance(place, str) and place not in STYLES:
+            fix = f"write one of {', '.join(STYLES)}, or a request body"
             self._notices.add(rebuild.pointer_of(path), f"a parameter `in: {place}` is not read", fix)
-        elif isinstance(place, str) and style not in _STYLES[place] and any(style in own for own in _STYLES.values()):
+        elif isinstance(place, str) and style not in STYLES[place] and any(style in own for own in STYLES.values()):
             node = {key: value for key, value in node.items() if key != "style"}
             message = f"a parameter `in: {place}` has no style {style!r}, and is read in the usual one"
-            self._notices.add(rebuild.pointer_of([*path, "style"]), message, f"write {' or '.join(_STYLES[place])}")
+            self._notices.add(rebuild.pointer_of([*path, "style"]), message, f"write {' or '.join(STYLES[place])}")
         if isinstance(node.get("required"), str):
             node = {**node, "required": node["required"].lower() == "true"}
         return node

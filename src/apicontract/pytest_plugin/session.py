@@ -22,7 +22,8 @@ from apicontract.pytest_plugin.baseline import baseline_of
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls_of, contract_of, marker_settings, unknown_of
 from apicontract.traffic.ignores import IgnoreEntry, ignore_entries
-from apicontract.traffic.summary import LIBRARIES, NOT_TAPPED, Seen, imported, why_nothing
+from apicontract.traffic.summary import NOT_TAPPED, Seen, imported, why_nothing
+from apicontract.traffic.taps import libraries
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
 _TEXT = pytest.StashKey[str]()
@@ -177,7 +178,7 @@ class ContractPlugin:
             "unseen": self.monitor.unseen,
             "unknown": self.monitor.unknown_seen,
             "releases": sorted(self.monitor.releases),
-            "hooked": imported(LIBRARIES),
+            "hooked": imported(libraries()),
             "deaf": imported(NOT_TAPPED),
             "followed": dict(self.monitor.seen.followed),
             "others": dict(self.monitor.seen.others),

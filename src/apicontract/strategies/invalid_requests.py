@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from apicontract.openapi import media_types
 from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
@@ -195,12 +194,13 @@ def _bodies(
     found: list[tuple[str, str, Alteration]] = []
     if not any("*" in name for name in declared):
         found.append(("header.content-type", "media_type", "media_type"))
-    if media.codec(content.name).files:
+    codec = media.codec(content.name)
+    if codec.files:
         found.append(("form", "encoding", "no_boundary"))
-    if media_types.is_json(content.name):
+    if codec.carrier == "json":
         found.append(("body", "encoding", "no_json"))
     for place, rule, alteration in found:
         yield Defect(Broken(place, rule, alteration), "body", group.schema, twist=Twist(alteration))
     filled = {"allOf": [group.schema, {"type": "object", "minProperties": 1}]}
-    if media_types.is_json(content.name) and built.boundaries.simplest(filled) is not NOTHING:
+    if codec.carrier == "json" and built.boundaries.simplest(filled) is not NOTHING:
         yield Defect(Broken("body", "encoding", "key_twice"), "body", filled, twist=Twist("key_twice"))

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from apicontract.traffic.taps import TAPS
+from apicontract.traffic.taps import libraries
 
 HOSTS = 3
 """How many other hosts are named."""
-LIBRARIES = tuple(name for name in TAPS if name in ("aiohttp", "http.client", "httpx", "httpx2", "requests", "urllib3"))
-"""The libraries that users send with; the other taps are for what answers in their place."""
 NOT_TAPPED = ("curl_cffi", "niquests", "pycurl", "tornado.httpclient", "twisted.web.client")
 """Well-known libraries that send by themselves, and have no tap."""
 
@@ -60,7 +58,7 @@ def why_nothing(hooked: Iterable[str], deaf: Iterable[str]) -> str:
     """Say what could have been seen, and what could not: `hooked` and `deaf` are libraries that were imported."""
     hooked = sorted(set(hooked))
     parts = [f"hooked: {', '.join(hooked) or 'none'}"]
-    rest = [name for name in LIBRARIES if name not in hooked]
+    rest = [name for name in libraries() if name not in hooked]
     if rest:
         parts.append(f"never imported: {', '.join(rest)}")
     if deaf := sorted(set(deaf)):

@@ -25,6 +25,7 @@ from apicontract.openapi import media_types, strict_json
 from apicontract.traffic.recordings.bodies import attached, decoded, encode, length, unbase64, whole
 from apicontract.traffic.recordings.fields import each
 from apicontract.traffic.recordings.model import NO_HEADERS, At, Recorded, Side, Unknown, label
+from apicontract.wire import media
 from apicontract.wire.messages import Headers, Request, Response
 from apicontract.wire.multipart import Multipart, Part
 
@@ -93,11 +94,12 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
 def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[Headers, bytes]:
     """Put a form together again from its fields; the boundary is made up only where no header was recorded."""
     kind, options = media_types.parse(headers.get("content-type") or "")
-    if kind not in (media_types.FORM, media_types.URLENCODED):
+    codec = media.codec(kind)
+    if codec.carrier != "fields":
         unknown.append(Unknown("request", "body", f"the body was recorded as the fields of a form, and is {kind!r}"))
         return headers, b""
     unknown.append(Unknown("request", "", _FRAMING))
-    if kind == media_types.URLENCODED:
+    if not codec.files:
         return headers, urlencode([_pair(param) for param in params], errors=_HALVES).encode()
     parts = [_part(param, unknown) for param in params]
     if any(item.where == "header" for item in unknown):

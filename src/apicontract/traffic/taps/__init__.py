@@ -17,7 +17,7 @@ from apicontract.traffic.taps.protocol import (
     TapUnusable,
     replaced,
 )
-from apicontract.traffic.taps.registry import TAPS, start, stop
+from apicontract.traffic.taps.registry import TAPS, libraries, start, stop
 
 __all__ = [
     "TAPS",
@@ -29,6 +29,7 @@ __all__ = [
     "Sending",
     "Tap",
     "TapUnusable",
+    "libraries",
     "replaced",
     "start",
     "stop",

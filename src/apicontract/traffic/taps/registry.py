@@ -34,9 +34,16 @@ TAPS: dict[str, str] = {
 
 Mocks that replace what a tap hooks have one of their own; those that do not, need none.
 """
+_MOCKS = ("aioresponses.core", "requests_mock.adapter", "vcr.stubs", "vcr.stubs.aiohttp_stubs")
+"""Those of `TAPS` that answer in place of a library, and send nothing."""
 
 _listeners: list[Listener] = []
 _switched_on: list[_Taps] = []
+
+
+def libraries() -> list[str]:
+    """Return the libraries of `TAPS` that users send with."""
+    return [name for name in TAPS if name not in _MOCKS]
 
 
 def start(listener: Listener) -> None:

@@ -6,12 +6,12 @@ lists other values, such as `type`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from apicontract.checks.request import RequestChecker, decoded
+from apicontract.guess import nearest
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, Operation
 from apicontract.openapi.operation import Signature
@@ -79,8 +79,8 @@ class WebhookChecker:
         value = body[name]
         if isinstance(value, str) and value in known:
             return known[value]
-        close = difflib.get_close_matches(value, known, n=1, cutoff=0.8) if isinstance(value, str) else ()
-        hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+        near = nearest(value, known, 0.8) if isinstance(value, str) else None
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"
         return Violation(None, place, "undeclared", f"no webhook has this {name!r}; {hint}", _POINTER, excerpt(value))
 
     def check(self, operation: Operation, request: Request, read: dict[str, Json] | None = None) -> Iterator[Violation]:

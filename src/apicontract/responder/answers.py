@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from http import HTTPStatus
 from typing import NoReturn
 
 from apicontract.checks.contract import Contract
+from apicontract.guess import nearest
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
@@ -97,8 +97,8 @@ class Answers:
                     what, value = f"the example {name!r}", content.examples[name]
                     answer = self._checked(operation, status, declared, content, value, None, what)
                     return answer, _is_stream(content)
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known) or 'none'}"
+        near = nearest(name, known)
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known) or 'none'}"
         raise LookupError(f"{operation.id} has no example {name!r} of a response; {hint}")
 
     def listing(

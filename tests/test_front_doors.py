@@ -21,8 +21,8 @@ ENGINE = {
         " PaginationInvalid RequestInvalid RequestOptions ResponseInvalid ServerError StatusError Stream StreamInvalid"
         " SyncClient SyncResource TooManyRequestsError UnauthorizedError UnknownEvent deprecated on_demand"
     ),
-    "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Hit Identity Kind Origin Summary figures",
-    "apicontract.coverage.reports": "FORMATS Line html junit lines write writer",
+    "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Found Hit Identity Kind Origin Summary figures",
+    "apicontract.coverage.reports": "FORMATS Line html junit lines writable write writer",
     "apicontract.mock": (
         "AnswerInvalid AnswerMissing Call ContractMock ErrorResponse Example NoAnswer OperationMock Stream"
     ),

@@ -10,7 +10,8 @@ from hypothesis import find
 
 from apicontract.strategies import invalid_cases, invalid_requests
 from apicontract.values.alternatives import Alternatives
-from apicontract.values.violating import KINDS, Change, Kind, Mutations
+from apicontract.values.document import values_of
+from apicontract.values.violating import KINDS, Change, Kind
 from tests.strategies.documents import searching, told
 from tests.support.orchard import orchard_with
 
@@ -49,7 +50,7 @@ def test_invalid_json_is_sent_only_where_the_checker_reads_json() -> None:
     for case in cases:
         assert case.tag is not None
         assert told(contract.check_request(case.request())) == [(case.tag.where, "encoding")]
-    mutations = Mutations(Alternatives(contract.document))
+    mutations = values_of(contract.document).mutations
     for depth, abouts in ((-1, []), (0, ["no JSON"]), (1, [])):
         found = mutations.of(text, json_depth=depth)
         assert [mutation.about for mutation in found if mutation.rule == "encoding"] == abouts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from apicontract.openapi.document import MediaType, Operation
@@ -51,17 +50,8 @@ class Defect:
             if found is not NOTHING and (self.shows is None or self.shows(found)):
                 yield found
         else:
-            with built.alternatives.kept.passing():
-                limit = 1 if again else _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
-                found = self._simplest(built, self.mutation, limit)
-            yield from found
-
-    def _simplest(self, built: ContractStrategies, mutation: Mutation, limit: int) -> list[Any]:
-        parts = islice(built.boundaries.variants(mutation.part), limit)
-        found = [built.boundaries.simplest(mutation.wrap(part)) for part in parts]
-        # A value that breaks one schema can be among the few that another one admits.
-        right = [value for value in found if value is not NOTHING] or [built.boundaries.simplest(self.schema)]
-        return [value for value in right if value is not NOTHING]
+            limit = 1 if again else _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
+            yield from built.mutations.values(self.mutation, limit)
 
 
 def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]:

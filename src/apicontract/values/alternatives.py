@@ -170,7 +170,7 @@ class Alternatives:
             yield from self._found[key][1]
         elif not self._entered.cut(key):  # a value that has to hold itself has no end
             for partial in self._tried(self._joined(schemas)):
-                alternative = _join(partial.parts)
+                alternative = join(partial.parts)
                 if alternative:
                     with self._entered.entering(key):
                         alternative = self._deepened(alternative)
@@ -391,7 +391,7 @@ def _product(start: _Partial, choices: Sequence[Iterable[_Partial]]) -> Iterator
     return all_combined()
 
 
-def _join(parts: Parts) -> Alternative | None:
+def join(parts: Parts) -> Alternative | None:
     """Join plain schemas; `None` if they contradict each other."""
     kinds = set(KINDS)
     only: list[Json] | None = None

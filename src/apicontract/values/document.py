@@ -19,7 +19,7 @@ class DocumentValues:
         """Take the document."""
         self.alternatives = Alternatives(document)
         self.boundaries = Boundaries(self.alternatives)
-        self.mutations = Mutations(self.alternatives)
+        self.mutations = Mutations(self.alternatives, self.boundaries)
 
 
 @lru_cache(_DOCUMENTS)

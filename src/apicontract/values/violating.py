@@ -7,16 +7,19 @@ puts what was changed back in its place. An entry more in `KINDS` is a kind more
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeAlias
+from functools import partial, reduce
+from itertools import islice
+from typing import Any, TypeAlias
 
 from apicontract.openapi.document import Json
 from apicontract.values import strings
 from apicontract.values.alternatives import Alternatives
-from apicontract.values.boundaries import Path
+from apicontract.values.boundaries import NOTHING, Boundaries, Path
 from apicontract.values.constraints import Schema, names_of
+from apicontract.values.fitting import Fitting
 from apicontract.values.formats import holds_json
 from apicontract.values.negation import negations_of_keyword, undeclared_name
 
@@ -162,10 +165,6 @@ KINDS: dict[str, Kind] = {
 Rewrap: TypeAlias = Callable[[Schema], Schema]
 
 
-def _as_it_is(schema: Schema) -> Schema:
-    return schema
-
-
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One rule of a schema broken: where in the value, which rule is reported, and the values that break it."""
@@ -175,20 +174,32 @@ class Mutation:
     about: str
     part: Schema
     """The schema of the broken value itself."""
-    origin: tuple[int, str]
-    """The schema that is broken, by its identity, and what is wrong: the same at every place that has the schema."""
-    wrap: Rewrap = _as_it_is
-    """From the schema of the broken value to that of the whole."""
+    unbroken: Schema
+    """The schema that is broken."""
+    place: Path = ()
+    """Where the broken value is: the start of the path."""
+    wraps: tuple[Rewrap, ...] = ()
+    """From the schema of the broken value to that of the whole, from the inside to the outside."""
+    example: Any = NOTHING
+    """A whole value, if a simple one was found."""
 
     @property
     def schema(self) -> Schema:
         """The schema of whole values that break this rule and no other."""
         return self.wrap(self.part)
 
+    def wrap(self, part: Schema) -> Schema:
+        """Return the schema of the whole for a schema in place of the broken one."""
+        return reduce(lambda schema, wrap: wrap(schema), self.wraps, part)
+
+    @property
+    def origin(self) -> tuple[int, str]:
+        """What is broken and in which way: the same at every place that has the schema."""
+        return id(self.unbroken), self.about
+
     def inside(self, rewrap: Rewrap, *steps: str | int) -> Mutation:
         """Return the same mutation in a larger schema."""
-        wrap = self.wrap
-        return replace(self, path=(*steps, *self.path), wrap=lambda part: rewrap(wrap(part)))
+        return replace(self, path=(*steps, *self.path), place=(*steps, *self.place), wraps=(*self.wraps, rewrap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +216,16 @@ class _Part:
     """The items that are broken of arrays inside, if it is an item itself."""
 
 
+_FRAMES = 8
+"""How many whole values are tried around a broken one before another is made."""
+
+
 class Mutations:
     """The mutations of the schemas of one document."""
 
-    def __init__(self, alternatives: Alternatives) -> None:
-        """Take the alternatives of the schemas."""
-        self._alternatives = alternatives
+    def __init__(self, alternatives: Alternatives, boundaries: Boundaries) -> None:
+        """Take the alternatives and the simplest values of the schemas."""
+        self._alternatives, self._boundaries, self._fitting = alternatives, boundaries, Fitting(alternatives)
         self._entered: set[int] = set()
 
     def of(self, schema: Schema, json_depth: int = -1) -> Iterator[Mutation]:
@@ -218,11 +233,60 @@ class Mutations:
 
         `json_depth` says at which depth of properties the checker reads JSON in strings; it reads none deeper.
         """
+        frames: deque[Json] = deque(maxlen=_FRAMES)
         for found in self._all(schema, json_depth):
             with self._alternatives.kept.passing():
-                possible = self._alternatives.possible(found.schema)
+                example = self._example(found, frames)
+                possible = example is not NOTHING or self._whole_of(found, found.part) is not None
             if possible:
-                yield found
+                yield replace(found, example=example)
+
+    def values(self, mutation: Mutation, limit: int) -> list[Json]:
+        """Return the simplest whole values of a mutation, a few of each kind of value that is broken, up to a limit."""
+        with self._alternatives.kept.passing():
+            parts = list(islice(self._boundaries.variants(mutation.part), limit))
+            found = [self._whole(mutation, part) for part in parts]
+            # A value that breaks one schema can be among the few that another one admits.
+            right = [value for value in found if value is not NOTHING] or [mutation.example]
+            return [value for value in right if value is not NOTHING]
+
+    def _whole(self, mutation: Mutation, part: Schema) -> Any:
+        """Return the simplest whole value for a narrower schema of the broken one."""
+        value = self._put(mutation, mutation.example, part)
+        if value is NOTHING and (whole := self._whole_of(mutation, part)) is not None:
+            value = self._boundaries.simplest(whole)
+        return value
+
+    def _whole_of(self, mutation: Mutation, part: Schema) -> Schema | None:
+        """Return the schema of the whole for one of the broken value, or `None`, mostly seen near to it already."""
+        whole = part
+        for wrap in (None, *mutation.wraps):
+            whole = whole if wrap is None else wrap(whole)
+            if not self._alternatives.possible(whole):
+                return None
+        return whole
+
+    def _example(self, mutation: Mutation, frames: deque[Json]) -> Any:
+        """Return a whole value for a mutation: what fits around the broken value is mostly known from another one."""
+        for frame in frames:
+            found = self._put(mutation, frame, mutation.part)
+            if found is not NOTHING:
+                return found
+        whole = self._whole_of(mutation, mutation.part)
+        if whole is None:
+            return NOTHING
+        frame = self._boundaries.simplest(mutation.wrap(mutation.unbroken))
+        found = self._put(mutation, frame, mutation.part)
+        if found is NOTHING:
+            return self._boundaries.simplest(whole)
+        frames.appendleft(frame)
+        return found
+
+    def _put(self, mutation: Mutation, frame: Json, part: Schema) -> Any:
+        """Put the simplest broken value into a whole one; `NOTHING` if it does not surely fit there."""
+        value = self._boundaries.simplest(part)
+        found = NOTHING if value is NOTHING or frame is NOTHING else _put(frame, mutation.place, value)
+        return found if found is not NOTHING and self._fitting.fits(found, mutation.schema) else NOTHING
 
     def _all(self, schema: Schema, json_depth: int, indices: tuple[int, ...] = (0, 1)) -> Iterator[Mutation]:
         if isinstance(schema, bool) or id(schema) in self._entered:
@@ -232,7 +296,7 @@ class Mutations:
             for kind in KINDS.values():
                 if json_depth == 0 or not kind.in_json_strings:
                     for path, about, changed in kind.mutate(schema, self._alternatives):
-                        yield Mutation(path, kind.rule, about, changed, (id(schema), about))
+                        yield Mutation(path, kind.rule, about, changed, schema)
             for part in self._parts(schema, json_depth, indices):
                 for found in self._all(part.schema, part.json_depth, part.indices or indices):
                     if part.tag is None or found.path[:1] != (part.tag,):
@@ -292,6 +356,20 @@ class Mutations:
             possible = self._alternatives.of(_STRING, schema["propertyNames"])
             names = (name for alternative in possible for name in strings.samples(alternative))
         return next((name for name in names if name not in declared), undeclared_name(declared))
+
+
+def _put(whole: Json, place: Path, value: Json) -> Any:
+    """Return a whole value with another one at a place, which may be one further than it has; else `NOTHING`."""
+    if not place:
+        return value
+    step, rest = place[0], place[1:]
+    if isinstance(whole, dict):
+        inner = _put(whole.get(str(step), NOTHING), rest, value)
+        return NOTHING if inner is NOTHING else {**whole, step: inner}
+    if isinstance(whole, list) and isinstance(step, int) and step <= len(whole):
+        inner = _put(whole[step] if step < len(whole) else NOTHING, rest, value)
+        return NOTHING if inner is NOTHING else [*whole[:step], inner, *whole[step + 1 :]]
+    return NOTHING
 
 
 def _with(schema: Mapping[str, Json], name: str, inner: Schema) -> Schema:

@@ -1,0 +1,45 @@
+"""A value that is said to fit a schema is valid to the engine too."""
+
+from __future__ import annotations
+
+import pytest
+
+from apicontract.strategies import boundary_cases, invalid_cases
+from apicontract.values.alternatives import Alternatives
+from apicontract.values.fitting import Fitting
+from tests.support.orchard import orchard_with
+from twelvelabs_contract import Contract
+
+
+@pytest.mark.parametrize("operation", ["analyze", "indexes.create", "multipart_upload.create"])
+def test_what_fits_is_valid(operation: str) -> None:
+    """And of JSON bodies nothing is left undecided: a request on a bound fits, one beyond it does not."""
+    contract = Contract.load()
+    fitting = Fitting(Alternatives(contract.document))
+    request_body = contract.operation(operation).request_body
+    assert request_body is not None
+    schema = request_body.content["application/json"].schema
+    cases = [*boundary_cases(contract, operation), *invalid_cases(contract, operation)]
+    cases = [case for case in cases if "body" in case.arguments and case.twist is None]
+    assert {case.tag is None for case in cases} == {True, False}
+    for case in cases:
+        wrong = case.tag is not None and case.tag.where.startswith("body")
+        assert fitting.fits(case.arguments["body"], schema) is not wrong, case
+
+
+def test_what_cannot_be_told_is_not_said_to_fit() -> None:
+    """A keyword of others says what it likes; the JSON in a string is not read here."""
+    fitting = Fitting(Alternatives(orchard_with().document))
+    for schema in (
+        {"unevaluatedProperties": True},
+        {"not": {"minContains": 2}},
+        {"contentMediaType": "application/json"},
+    ):
+        assert not fitting.fits("{}", schema)
+    assert fitting.fits("{}", {"title": "a text", "x-of-others": 1})
+    assert fitting.fits([1, 2, "c"], {"prefixItems": [{"type": "integer"}, {"minimum": 2}], "items": {"const": "c"}})
+    assert not fitting.fits([1, 1], {"kinds": ("array",), "uniqueItems": True})
+    assert fitting.fits([1, 1], {"repeats": True})
+    assert not fitting.fits({"a": 1, "b": 2}, {"x-exclusive": [["a", "b"]]})
+    assert not fitting.fits({"a": 1}, {"dependentRequired": {"a": ["b"]}})
+    assert not fitting.fits({"a": 1}, {"if": {"required": ["a"]}, "then": {"propertyNames": {"const": "b"}}})

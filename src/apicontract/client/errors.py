@@ -227,8 +227,10 @@ def status_error(operation: str, response: httpx.Response, body: Any) -> StatusE
 
 
 def _explanation(body: Any) -> tuple[str | int | None, str | None]:
-    """Read code and message of either published shape (ledger A10); from anything else, nothing."""
+    """Read code and message of a published shape (ledger A10), also wrapped (A85); from anything else, nothing."""
     held = mapping(body)
+    if not held.keys() & {"code", "error_code", "message"}:
+        held = mapping(held.get("error"))
     code, message = held.get("code", held.get("error_code")), held.get("message")
     known = isinstance(code, str | int) and not isinstance(code, bool)
     return (code if known else None), (message if isinstance(message, str) else None)

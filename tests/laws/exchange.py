@@ -93,13 +93,24 @@ def flag(operation: Operation, contract: Contract) -> bool:
 
 
 def sent(contract: Contract, operation: Operation, arguments: Arguments) -> dict[str, Any]:
-    """Return what must arrive of arguments: themselves, and the flag of a stream, which is always sent (ledger A14)."""
+    """Return what must arrive of arguments: themselves, and the flag of a stream, which is always sent (ledger A14).
+
+    It is false where the stream is not one of those that the laws know.
+    """
     found = {location: arguments.get(location, {}) for location in ("path", "query", "header")}
     if "body" in arguments:
         found["body"] = arguments["body"]
         if operation.streaming and isinstance(found["body"], Mapping):
-            found["body"] = {operation.streaming.flag: flag(operation, contract), **found["body"]}
+            chosen = {} if has_ndjson(operation) else {operation.streaming.flag: False}
+            found["body"] = {operation.streaming.flag: flag(operation, contract), **found["body"], **chosen}
     return found
+
+
+def has_ndjson(operation: Operation) -> bool:
+    """Whether an operation can answer with a stream of NDJSON: of the others, only the whole answer is tried."""
+    return operation.streaming is not None and any(
+        media_types.NDJSON in declared.content for declared in operation.responses.values()
+    )
 
 
 def streams(contract: Contract, operation: Operation, arguments: Arguments) -> bool:
@@ -124,10 +135,17 @@ def flagged(operation: Operation, arguments: Arguments, *, streamed: bool) -> di
 
 
 def success(operation: Operation) -> tuple[int, Any]:
-    """Return the documented success of an operation, and the first example of its JSON; `None` where it has none."""
+    """Return the documented success of an operation, and its first example; `None` where it has no body.
+
+    The example is `bytes` if it is no JSON.
+    """
     key, declared = next((key, found) for key, found in operation.responses.items() if key.startswith("2"))
+    if not declared.content:
+        return int(key), None
     content = declared.content.get(JSON)
-    return int(key), None if content is None else next(iter(content.examples.values()))
+    if content is None:
+        return int(key), str(next(iter(next(iter(declared.content.values())).examples.values()))).encode()
+    return int(key), next(iter(content.examples.values()))
 
 
 def stream_example(operation: Operation) -> str:
@@ -149,7 +167,9 @@ def answers(operation: Operation, *, streamed: bool = False) -> Handler:
 
 
 def answer(status: int, payload: Any) -> httpx.Response:
-    """Make a JSON response, or one without a body."""
+    """Make a JSON response, one of bytes, or one without a body."""
     if payload is None:
         return httpx.Response(status)
+    if isinstance(payload, bytes):
+        return httpx.Response(status, content=payload)
     return httpx.Response(status, headers={"content-type": JSON}, content=json.dumps(payload).encode())

@@ -1,8 +1,8 @@
 """Print which subject keeps which law: `make subjects`.
 
-Every law is tried on every operation that it concerns. Where it is broken, the operation with the shortest call is
-tried again, until Hypothesis finds nothing smaller. The exit status is 1 if one of our clients breaks a law, or the
-vendor's SDK one that it is not known to break.
+Every law is tried on every operation that it concerns, of every edition. Where it is broken, the operation with the
+shortest call is tried again, until Hypothesis finds nothing smaller. The exit status is 1 if one of our clients breaks
+a law, or the vendor's SDK one that it is not known to break.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import tests.conftest  # noqa: F401 - it loads the profile
-from tests.laws.laws import PATIENCE, TWELVELABS, Law, all_laws
-from tests.laws.subjects import SUBJECTS, VENDOR, Subject
-from tests.laws.trial import Broken
+from tests.laws.laws import WORLDS, Law, all_laws
+from tests.laws.subjects import RELEASE, SUBJECTS, VENDOR, Subject
+from tests.laws.trial import Broken, World
 from twelvelabs_contract import Operation
 
 WIDTH = 120
 """How much of a counterexample is shown."""
-NAMES = {"sync": "our client", "async": "our asynchronous client", "vendor": "the vendor's SDK 1.0.0"}
+NAMES = {"sync": "our client", "async": "our asynchronous client", "vendor": f"the vendor's SDK {RELEASE}"}
 
 
 @dataclass
 class Row:
     """What was seen of one law and one subject."""
 
+    world: World
     law: Law
     subject: Subject
     cases: int = 0
@@ -44,16 +45,16 @@ class Row:
         return f"breaks{share}: {self.smallest}"
 
 
-def tried(law: Law, subject: Subject) -> Row:
+def tried(world: World, law: Law, subject: Subject) -> Row:
     """Try a law on every operation that it concerns."""
-    row = Row(law, subject)
+    row = Row(world, law, subject)
     found: list[tuple[Operation, Broken]] = []
     before = law.counted[subject.name]
-    for operation in law.operations(TWELVELABS):
-        expected = law.vendor(TWELVELABS, operation) if subject is VENDOR else None
+    for operation in law.operations(world):
+        expected = law.vendor(world, operation) if subject is VENDOR else None
         row.operations += 1
         try:
-            law.run(TWELVELABS, operation, subject, shrink=not expected, effort=PATIENCE if expected else 1)
+            law.run(world, operation, subject, shrink=not expected, effort=world.patience if expected else 1)
         except Broken as broken:
             found.append((operation, broken))
             row.surprises += not expected
@@ -63,18 +64,18 @@ def tried(law: Law, subject: Subject) -> Row:
     row.broken = len(found)
     if found:
         operation, _ = min(found, key=lambda pair: len(pair[1].call))
-        row.smallest = _smallest(law, operation, subject)
+        row.smallest = _smallest(row, operation)
     return row
 
 
-def _smallest(law: Law, operation: Operation, subject: Subject) -> str:
+def _smallest(row: Row, operation: Operation) -> str:
     """Shrink a counterexample, and say it in one line."""
     try:
-        law.run(TWELVELABS, operation, subject, effort=PATIENCE)
+        row.law.run(row.world, operation, row.subject, effort=row.world.patience)
     except Broken as broken:
         answered = f", answered by {_code(broken.server)}" if broken.server else ""
         return f"{_code(broken.call)}{answered}: {_cut(broken.note)}"
-    raise RuntimeError(f"{law.claim}: {operation.id} was broken, and is not any more")
+    raise RuntimeError(f"{row.law.claim}: {operation.id} was broken, and is not any more")
 
 
 def _cut(text: str) -> str:
@@ -88,30 +89,27 @@ def _code(text: str) -> str:
     return f"`{_cut(text)}`"
 
 
-def table() -> Iterator[Row]:
-    """Try every law with every subject."""
+def table(world: World) -> Iterator[Row]:
+    """Try every law with every subject, and print what was found."""
+    titles = [NAMES.get(subject.name, subject.name) for subject in world.subjects]
+    print(f"\nEdition {world.name}\n\n| law | {' | '.join(titles)} |\n| --- |{' --- |' * len(titles)}", flush=True)
     for law in all_laws():
         if law.subjects:
-            for subject in SUBJECTS:
-                yield tried(law, subject)
+            rows = [tried(world, law, subject) for subject in world.subjects]
+            cells = " | ".join(found.cell for found in rows)
+            print(f"| *{law.group}:* {law.claim} | {cells} |", flush=True)
+            yield from rows
 
 
 def main() -> int:
-    """Print the table."""
-    titles = [NAMES.get(subject.name, subject.name) for subject in SUBJECTS]
-    print(f"| law | {' | '.join(titles)} |\n| --- |{' --- |' * len(SUBJECTS)}", flush=True)
-    rows: list[Row] = []
+    """Print the tables."""
     try:
-        for row in table():
-            rows.append(row)
-            if row.subject is SUBJECTS[-1]:
-                cells = " | ".join(found.cell for found in rows[-len(SUBJECTS) :])
-                print(f"| *{row.law.group}:* {row.law.claim} | {cells} |", flush=True)
+        rows = [row for world in WORLDS for row in table(world)]
     finally:
         for subject in SUBJECTS:
             subject.close()
     cases, surprises = sum(row.cases for row in rows), sum(row.surprises for row in rows)
-    print(f"\n{len(rows) // len(SUBJECTS)} laws, {cases:,} cases, {surprises} surprises", file=sys.stderr)
+    print(f"\n{len({row.law.claim for row in rows})} laws, {cases:,} cases, {surprises} surprises", file=sys.stderr)
     return 1 if surprises else 0
 
 

@@ -1,4 +1,4 @@
-"""What a law may ask of a client, and the three clients that are asked: our two, and the vendor's SDK 1.0.0.
+"""What a law may ask of a client, and the clients that are asked: our two of each edition, and the vendor's SDK.
 
 A subject is told which operation to call, with which arguments, and what answers each request; it says what came back
 and what was sent. Requests go to a respx router, so nothing connects. Everything is JSON on both sides: models are
@@ -10,18 +10,22 @@ from __future__ import annotations
 import inspect
 import json
 import operator
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.metadata import version
+from types import ModuleType
 from typing import Any, Literal, TypeAlias
 
 import httpx
 import respx
 import twelvelabs
+import twelvelabs_api
+import twelvelabs_api_2025_08
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from pydantic import BaseModel
-from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
 from codegen import names
 from twelvelabs_contract import Operation
@@ -254,6 +258,10 @@ class Ours(Subject):
 class Vendor(Subject):
     """The vendor's SDK. It does not retry unless it is asked to (ledger S6)."""
 
+    def argument(self, wire: str) -> str:
+        """Return the name that its generator gives an argument: a number is a word of its own."""
+        return re.sub(r"(?<=[a-z])(?=[0-9])", "_", wire)
+
     def answer(self, result: Any) -> Any:
         """Bring a whole answer to JSON; of a listing, the SDK shows the items only."""
         if not hasattr(result, "get_next"):
@@ -288,7 +296,16 @@ async def _each(many: Any) -> AsyncIterator[Any]:
             yield one
 
 
-SYNC = Ours("sync", TwelveLabs, asynchronous=False)
-ASYNC = Ours("async", AsyncTwelveLabs, asynchronous=True)
+def ours(package: ModuleType) -> tuple[Subject, ...]:
+    """Return the two clients of a generated package."""
+    return (
+        Ours("sync", package.TwelveLabs, asynchronous=False),
+        Ours("async", package.AsyncTwelveLabs, asynchronous=True),
+    )
+
+
+RELEASE = version("twelvelabs")
+"""The release of the vendor's SDK: 1.0.0, or the newest, where its folder comes first on the path."""
 VENDOR = Vendor("vendor", twelvelabs.TwelveLabs)
-SUBJECTS: tuple[Subject, ...] = (SYNC, ASYNC, VENDOR)
+NEWEST, AUGUST = ours(twelvelabs_api), ours(twelvelabs_api_2025_08)
+SUBJECTS: tuple[Subject, ...] = (*NEWEST, *AUGUST, VENDOR)

@@ -11,7 +11,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from apicontract.openapi.media_types import NDJSON
-from tests.laws.exchange import flagged, same
+from tests.laws.exchange import flagged, has_ndjson, same
 from tests.laws.laws import law
 from tests.laws.subjects import Chunks, Outcome
 from tests.laws.trial import Trial, World
@@ -24,7 +24,7 @@ OF_THE_STREAM = ("encoding", "sequence", "truncated")
 
 
 def _streams(world: World, operation: Operation) -> bool:
-    return operation.streaming is not None
+    return has_ndjson(operation)
 
 
 def _lost(world: World, operation: Operation) -> str:

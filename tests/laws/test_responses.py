@@ -9,6 +9,7 @@ import httpx
 from hypothesis import strategies as st
 
 from apicontract.openapi.violation import plain
+from tests.laws.defects import UNSENT, is_unsent
 from tests.laws.exchange import JSON, flagged, same
 from tests.laws.laws import law
 from tests.laws.subjects import Outcome
@@ -26,6 +27,13 @@ ERRORS = {
 }
 UNNAMED = "S15: a refusal without JSON, and 401 whatever it holds, is not its own error"
 HIDDEN = "S8: a listing does not show what the server says of the pages"
+NARROW = (
+    *("indexes.videos.retrieve", "indexes.indexed_assets.retrieve", "assets.create", "assets.retrieve"),
+    *("search.create", "search.retrieve"),
+    *(f"knowledge_stores.{name}" for name in ("create", "retrieve", "update")),
+    *(f"knowledge_store_items.{name}" for name in ("create", "retrieve")),
+    *(f"knowledge_store_item_collections.{name}" for name in ("create", "retrieve", "update", "add_items")),
+)
 OTHER_BODIES = (
     b"",
     b" ",
@@ -58,6 +66,11 @@ def _succeeds(world: World, operation: Operation) -> bool:
     return bool(_statuses(operation, success=True, body=True))
 
 
+def _reads(world: World, operation: Operation) -> bool:
+    """Whether a success holds JSON, which can be malformed."""
+    return any(JSON in found.content for key, found in operation.responses.items() if key.startswith("2"))
+
+
 def _is_silent(world: World, operation: Operation) -> bool:
     return not _succeeds(world, operation)
 
@@ -74,8 +87,17 @@ def _unnamed(world: World, operation: Operation) -> str:
     return UNNAMED
 
 
-def _hidden(world: World, operation: Operation) -> str | None:
-    return HIDDEN if operation.pagination and operation.pagination.style == "page" else None
+def _unread(world: World, operation: Operation) -> str | None:
+    """Say why the vendor's SDK does not give an answer back as it came."""
+    if operation.pagination and operation.pagination.style == "page":
+        return HIDDEN
+    if is_unsent(operation):
+        return UNSENT
+    if not _reads(world, operation) and _succeeds(world, operation):
+        return "S25: the results of a batch are read line by line, and what is no JSON is dropped"
+    if world.name == "newest" and operation.id in NARROW:
+        return "S28: what the metadata of an answer may be is narrower than what the API may answer"
+    return None
 
 
 def _ask(trial: Trial, response: Response) -> Outcome:
@@ -86,14 +108,16 @@ def _ask(trial: Trial, response: Response) -> Outcome:
     return trial.call(flagged(trial.operation, least, streamed=False), lambda _: made)
 
 
-@law("Responses", "every valid answer is read, and nothing is lost", vendor=_hidden, examples=7)
+@law("Responses", "every valid answer is read, and nothing is lost", vendor=_unread, examples=7)
 def test_every_valid_answer_is_read(trial: Trial) -> None:
     """The dumped model is the payload again, unknown keys and unknown values of open lists included."""
     every = [status for body in (True, False) for status in _statuses(trial.operation, success=True, body=body)]
     response = trial.draw(responses(trial.contract, trial.operation.id, trial.draw(st.sampled_from(every))))
     outcome = _ask(trial, response)
     trial.require(outcome.error is None, "a valid answer was refused")
-    expected = json.loads(response.body) if response.body else None
+    expected: Any = response.body or None
+    if expected and _reads(trial.world, trial.operation):
+        expected = json.loads(response.body)
     trial.require(same(outcome.value, expected), f"{outcome.value} was read")
 
 
@@ -119,8 +143,10 @@ def test_a_documented_refusal_is_its_own_error(trial: Trial) -> None:
     body: Any = json.loads(response.body)
     trial.require(same(getattr(trial.outcome.error, "body", None), body), "the error does not hold the body")
     told = str(trial.outcome.error)
-    for name in ("code", "error_code", "message"):
-        value = str(body.get(name, ""))
+    names = ("code", "error_code", "message")
+    said = body if body.keys() & {*names} else body.get("error", {})
+    for name in names:
+        value = str(said.get(name, ""))
         trial.require(value in told or plain(value, 2000) in told, f"the {name} is not in the text {told!r}")
 
 
@@ -158,7 +184,7 @@ def _refused(trial: Trial, response: Response) -> None:
 @law(
     "Responses",
     "an answer that cannot be read is an error of its own",
-    concerns=_succeeds,
+    concerns=_reads,
     vendor=lambda world, operation: "S12: a success that cannot be read is raised as a refusal",
     examples=10,
 )

@@ -27,9 +27,12 @@ from twelvelabs_contract import Contract, Operation, Violation
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases, invalid_requests, valid_requests
 
 jsonschema = import_module("jsonschema")  # in this way, as it brings no types
-LEFT_TO_VALIDATORS = ("pattern", "format", "uniqueItems", "contains", "encoding")
+LEFT_TO_VALIDATORS = ("pattern", "format", "uniqueItems", "contains", "not", "propertyNames", "encoding")
 """Rules of single values that a model does not say."""
-BETWEEN_FIELDS = ("allOf", "anyOf", "dependentRequired", "else", "if", "not", "oneOf", "then")
+BETWEEN_FIELDS = (
+    *("allOf", "anyOf", "dependentRequired", "else", "if", "not", "oneOf", "then"),
+    *("maxProperties", "minProperties"),
+)
 """Keywords that a model does not say where they stand beside `properties`."""
 
 STEPS = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]")

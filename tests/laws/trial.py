@@ -26,6 +26,18 @@ class World:
     contract: Contract
     models: ModuleType
     subjects: tuple[Subject, ...]
+    name: str = ""
+    usual: frozenset[str] | None = None
+    """The operations on which laws are run unless all are asked for; `None` for all."""
+    effort: float = 1
+    """How many times as many examples are drawn, unless many are asked for."""
+    patience: float = 10
+    """How many times as many again where a law is expected to be broken; the first that breaks it is the last."""
+    refusals: bool = True
+    """Whether it is asked what is refused unsent; in a usual run not of the newest SDK, which checks nothing either."""
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 class Broken(AssertionError):

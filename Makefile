@@ -35,11 +35,11 @@ $(SETUP): pyproject.toml constraints.txt tests/laws/newest-sdk.txt
 
 .PHONY: generate
 generate: $(SETUP) ## Write generated/ from spec/
-	@$(PYTHON) -m codegen
+	@$(PYTHON) -m codegen --strict
 
 .PHONY: check
 check: $(SETUP) ## Fail if generated/ is not exactly what spec/ gives; writes nothing
-	@$(PYTHON) -m codegen --check || { code=$$?; echo '`make generate` writes generated/ anew' >&2; exit $$code; }
+	@$(PYTHON) -m codegen --strict --check || { code=$$?; echo '`make generate` writes generated/ anew' >&2; exit $$code; }
 
 .PHONY: summary
 summary: $(SETUP) ## Count what the document says, and check its examples and the vendor SDK's requests

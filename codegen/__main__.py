@@ -3,6 +3,10 @@
 Each edition that `editions.yaml` lists becomes its package; a document without that list becomes one. With `--edition`,
 any other day becomes a package.
 
+A document that says `x-client` was written for this generator: with `--strict` it has to be in house style, and
+without it what it lacks of that is a warning. Any other document is adopted: what it does not name gets a name, and an
+operation that no method can be made of is left out, with a warning.
+
 Exit status: 0 if everything is written or up to date, 1 if `--check` finds a difference, 2 if the document is wrong or
 something cannot be read or written. In the last two cases nothing is written.
 """
@@ -10,6 +14,7 @@ something cannot be read or written. In the last two cases nothing is written.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -21,10 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from codegen.bundle import Bundle
+    from codegen.problems import Problem
 
 DONE, DIFFERENT, WRONG = 0, 1, 2
 PACKAGE = "twelvelabs_api"
 """The package of a document that does not list its editions."""
+_OURS = re.compile(rb"[\"']?x-client[\"']?\s*:")
 
 
 class Failed(Exception):
@@ -36,6 +43,8 @@ class Wanted(NamedTuple):
 
     edition: str | None = None
     package: str | None = None
+    strict: bool = False
+    """Whether the document has to be in house style."""
 
     @property
     def name(self) -> str:
@@ -43,18 +52,21 @@ class Wanted(NamedTuple):
         return self.package or "editions"
 
 
-def generate(spec: Path, wanted: Wanted) -> dict[str, dict[str, bytes]]:
-    """Return every file of every package. Raises `Failed`, with all problems of the document."""
+def generate(spec: Path, wanted: Wanted, warnings: list[Problem] | None = None) -> dict[str, dict[str, bytes]]:
+    """Return every file of every package; what is no reason to fail is added to `warnings`.
+
+    Raises `Failed`, with all problems of the document.
+    """
     # These import what takes long to import, which a run with nothing to do must not wait for.
     from apicontract.openapi.editions import EditionUnknown  # noqa: PLC0415
-    from codegen import bundle, editions, layout, models  # noqa: PLC0415
+    from codegen import layout, models  # noqa: PLC0415
     from codegen.problems import DocumentWrong  # noqa: PLC0415
 
+    found: list[Problem] = [] if warnings is None else warnings
     try:
-        document = bundle.load(spec)
-        packages = _packages(document, wanted)
-        editions.check(document)
-        return {package: _package(document, day, package) for package, day in packages.items()}
+        if wanted.strict or _is_ours(spec):
+            return _ours(spec, wanted, found)
+        return _adopted(spec, wanted, found)
     except DocumentWrong as wrong:
         count = f"{len(wrong.problems)} problem{'s' * (len(wrong.problems) > 1)}"
         raise Failed("\n".join([*map(str, wrong.problems), f"{count}; nothing was written"])) from None
@@ -62,6 +74,52 @@ def generate(spec: Path, wanted: Wanted) -> dict[str, dict[str, bytes]]:
         raise Failed(f"{spec}: the document is nested too deeply; nothing was written") from None
     except (EditionUnknown, layout.LayoutFailed, models.ModelsUnreadable) as error:
         raise Failed(f"{error}; nothing was written") from error
+
+
+def _is_ours(spec: Path) -> bool:
+    """Whether a document was written for this generator; one that is not there is reported by whoever reads ours."""
+    from codegen.references import is_file, root_names  # noqa: PLC0415
+
+    names = root_names(spec)
+    return not is_file(spec) and (not names or _OURS.search((spec / names[0]).read_bytes()) is not None)
+
+
+def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
+    """Return the packages of a document of ours."""
+    from codegen import bundle, editions  # noqa: PLC0415
+    from codegen.problems import DocumentWrong  # noqa: PLC0415
+
+    document, unread = bundle.read(spec)
+    if document is None:
+        raise DocumentWrong(unread)
+    problems = [*unread]
+    try:
+        packages = _packages(document, wanted)
+        editions.check(document)
+    except DocumentWrong as wrong:  # of what could not be followed, nothing more is said
+        problems += [found for found in wrong.problems if not any(known.spoils(found) for known in problems)]
+    if unread or (problems and (wanted.strict or editions.listed(document).days[1:])):
+        raise DocumentWrong(problems)
+    try:
+        found = {package: _package(document, day, package) for package, day in packages.items()}
+    except DocumentWrong:
+        if wanted.strict or not problems:
+            raise
+        found = _adopted(spec, wanted._replace(package=next(iter(packages))), warnings)
+    warnings += sorted(set(problems))
+    return found
+
+
+def _adopted(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
+    """Return the package of a document of others."""
+    from codegen import emit, foreign  # noqa: PLC0415
+    from codegen.references import is_file, root_names  # noqa: PLC0415
+
+    path = spec if is_file(spec) else spec / root_names(spec)[0]
+    adopted = foreign.adopt(path, path.name if is_file(spec) else f"{spec.name}/{path.name}", wanted.package)
+    warnings += adopted.warnings
+    package = adopted.api.package
+    return {package: _finished(emit.emit(adopted.api, adopted.raw, mark=emit.ADOPTED), package)}
 
 
 def _packages(document: Bundle, wanted: Wanted) -> dict[str, str]:
@@ -81,7 +139,7 @@ def _packages(document: Bundle, wanted: Wanted) -> dict[str, str]:
 
 def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
     """Return the files of one package."""
-    from codegen import editions, emit, layout, output_guard  # noqa: PLC0415
+    from codegen import editions, emit  # noqa: PLC0415
     from codegen.problems import DocumentWrong  # noqa: PLC0415
 
     if not is_package_name(package):
@@ -95,34 +153,48 @@ def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
         raise DocumentWrong(view.problems)
     known = editions.listed(document)
     newest = bool(known.editions) and day == known.newest
-    files = layout.lay_out(emit.emit(api, plain.document, document.document if newest else None))
-    if forbidden := output_guard.forbidden(files, package):
+    return _finished(emit.emit(api, plain.document, document.document if newest else None), package)
+
+
+def _finished(files: dict[str, bytes], package: str) -> dict[str, bytes]:
+    """Lay the files of a package out, and let them through the guard."""
+    from codegen import layout, output_guard  # noqa: PLC0415
+
+    found = layout.lay_out(files)
+    if forbidden := output_guard.forbidden(found, package):
         raise Failed("\n".join([*map(str, forbidden), "the generated code was refused; nothing was written"]))
-    return files
+    return found
 
 
 def run(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     """Run the command line and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description="Generate the client packages.")
     parser.add_argument("--check", action="store_true", help="write nothing; report every file that would change")
-    parser.add_argument("--spec", type=Path, default=Path("spec"), help="directory of the document (default: spec)")
+    parser.add_argument("--strict", action="store_true", help="refuse a document that is not in house style")
+    parser.add_argument(
+        "--spec", type=Path, default=Path("spec"), help="directory of the document, or its file (default: spec)"
+    )
     parser.add_argument(
         "--out", type=Path, default=Path("generated"), help="directory for the packages (default: generated)"
     )
     parser.add_argument("--edition", help="a day or the name of an edition (default: all that editions.yaml lists)")
     parser.add_argument("--package", help="name of the package (default: that of the edition)")
     options = parser.parse_args(arguments)
-    wanted = Wanted(options.edition, options.package)
+    wanted = Wanted(options.edition, options.package, options.strict)
+    warnings: list[Problem] = []
     try:
-        return _run(options.spec, options.out, wanted, check=options.check, stdout=stdout)
+        return _run(options.spec, options.out, wanted, warnings, check=options.check, stdout=stdout)
     except Failed as failed:
         print(failed, file=stderr)
     except OSError as error:
         print(f"{error}; nothing was written", file=stderr)
+    finally:
+        for warning in warnings:
+            print(f"warning: {warning}", file=stderr)
     return WRONG
 
 
-def _run(spec: Path, out: Path, wanted: Wanted, *, check: bool, stdout: TextIO) -> int:
+def _run(spec: Path, out: Path, wanted: Wanted, warnings: list[Problem], *, check: bool, stdout: TextIO) -> int:
     if wanted.package is not None and not is_package_name(wanted.package):
         raise Failed(
             f"{wanted.package!r} cannot be the name of a package; use a plain identifier, and no module Python knows"
@@ -133,7 +205,7 @@ def _run(spec: Path, out: Path, wanted: Wanted, *, check: bool, stdout: TextIO) 
     if manifest.holds(out, wanted.name, inputs):
         print("up to date", file=stdout)
         return DONE
-    packages = generate(spec, wanted)
+    packages = generate(spec, wanted, warnings)
 
     from codegen import write  # noqa: PLC0415 - for a run with something to do
 
@@ -144,7 +216,8 @@ def _run(spec: Path, out: Path, wanted: Wanted, *, check: bool, stdout: TextIO) 
     if check:
         print("\n".join(map(str, found)) or "up to date", file=stdout)
         return DIFFERENT if found else DONE
-    write.write(out, packages, manifest.location(out, wanted.name), manifest.text(inputs, packages))
+    holds = "" if warnings else inputs  # what was warned of is to be warned of again
+    write.write(out, packages, manifest.location(out, wanted.name), manifest.text(holds, packages))
     print(_summary(found), file=stdout)
     return DONE
 

@@ -61,16 +61,21 @@ class Bundle:
 
 
 def load(spec: Path) -> Bundle:
-    """Read the document whose root is `openapi.yaml` (or `.yml`, `.json`) in a directory.
+    """Read the document whose root is `openapi.yaml` (or `.yml`, `.json`) in a directory, or that is a file.
 
     Raises `DocumentWrong` with every problem of reading and joining; whether the document means something is for
     `codegen.rules` to say.
     """
-    bundler = _Bundler(Path(os.path.abspath(spec)))
-    bundle = bundler.bundle()
-    if bundle is None or bundler.files.problems:
-        raise DocumentWrong(bundler.files.problems)
+    bundle, problems = read(spec)
+    if bundle is None or problems:
+        raise DocumentWrong(problems)
     return bundle
+
+
+def read(spec: Path) -> tuple[Bundle | None, list[Problem]]:
+    """Read a document as far as it can be read, and return every problem of reading and joining."""
+    bundler = _Bundler(Path(os.path.abspath(spec)))
+    return bundler.bundle(), bundler.files.problems
 
 
 class _Bundler:

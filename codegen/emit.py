@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 RUNTIME = "apicontract.client"
 MARK = "# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.\n"
-"""The first line of every module; a directory whose modules lack it was not written by us."""
+ADOPTED = "# Generated from an OpenAPI document; `python -m codegen` writes this file anew, so change nothing here.\n"
+"""The first line of every module, of a document of ours or of others; what lacks it was not written by us."""
 
 _HOMES = {
     "Annotated": "typing",
@@ -90,14 +91,16 @@ _PACKAGE = "_api"
 """What a module calls its own package; no name of a document begins with an underscore."""
 
 
-def emit(api: Api, document: Mapping[str, Any], marked: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+def emit(
+    api: Api, document: Mapping[str, Any], marked: Mapping[str, Any] | None = None, mark: str = MARK
+) -> dict[str, bytes]:
     """Return every file of the package, by path; modules are not formatted yet.
 
     With the marked document, from which that of any other day can be projected, also that one.
     """
     bundle = _json(document, indent=2)
     header = (
-        f"{MARK}# Bundle: sha256 {hashlib.sha256(bundle).hexdigest()}\n"
+        f"{mark}# Bundle: sha256 {hashlib.sha256(bundle).hexdigest()}\n"
         f"# Document: {comment(api.title) or '-'}, version {comment(api.version) or '-'}\n"
     )
     modules = {"__init__.py": _front_door(api)}

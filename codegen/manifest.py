@@ -46,7 +46,9 @@ def inputs(spec: Path, *options: str) -> str:
 
     add(*(option.encode() for option in options), spec.name.encode(), platform.python_version().encode())
     add(*(f"{tool} {metadata.version(tool)}".encode() for tool in TOOLS))
-    for directory, suffixes in ((spec, _DOCUMENTS), *((code, {".py"}) for code in _CODE)):
+    # a file may refer to those beside it
+    folder = spec.parent if spec.suffix in _DOCUMENTS and spec.is_file() else spec
+    for directory, suffixes in ((folder, _DOCUMENTS), *((code, {".py"}) for code in _CODE)):
         for path in sorted(directory.rglob("*")):
             if path.suffix in suffixes and path.is_file():
                 add(path.relative_to(directory).as_posix().encode(errors="surrogateescape"), path.read_bytes())

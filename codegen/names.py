@@ -12,6 +12,10 @@ import keyword
 import re
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ANNOTATION_NAMES = frozenset({"bool", "builtins", "bytes", "float", "int", "object", "str"})
 """What annotations of generated code say in lower case; a method, argument or field of that name would shadow it."""
@@ -146,7 +150,7 @@ _IMPORTED = frozenset({"apicontract", "pydantic"})
 _LONGEST = 100
 
 
-def identifier(text: str, taken: frozenset[str]) -> str | None:
+def identifier(text: str, taken: frozenset[str], longest: int = _LONGEST) -> str | None:
     """Clean a name into a snake-case identifier; `None` if nothing is left of it.
 
     A keyword, or a name that is taken in this place, gets a trailing underscore.
@@ -154,11 +158,36 @@ def identifier(text: str, taken: frozenset[str]) -> str | None:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     name = re.sub(r"[^0-9A-Za-z]+", "_", parted).strip("_").lower()
-    if not name or len(name) > _LONGEST:
+    if not name or len(name) > longest:
         return None
     if name[0].isdigit():
         name = f"value_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in taken else name
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """Clean any name into a snake-case identifier of limited length; empty if nothing is left of it.
+
+    A sign in front of a number is a word: `+1` and `-1` are two names.
+    """
+    signed = re.sub(r"^([+-])(?=[0-9])", lambda sign: "plus_" if sign[1] == "+" else "minus_", text)
+    return (identifier(signed[: 4 * longest], frozenset(), 4 * longest) or "")[:longest].strip("_")
+
+
+def numbered(texts: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
+    """Name all of some texts, where some names are taken; of two that would have one name, the second is numbered."""
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    for text in texts:
+        name = shortened(text) or "value"
+        name, number = identifier(name, taken) or name, 1
+        free = name
+        while free in used:
+            number += 1
+            free = f"{name.rstrip('_')}_{number}"
+        used.add(free)
+        found[text] = free
+    return found
 
 
 def class_name(attribute: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ class Problem:
     file: str
     """Relative to the folder that holds the spec directory, such as `spec/paths/tasks.yaml`."""
     line: int
-    """Counted from 1."""
+    """Counted from 1; 0 where it is not known."""
     pointer: str
     """A JSON pointer inside that file, as `#/get/operationId`."""
     message: str
@@ -28,9 +28,14 @@ class Problem:
         """Tell whether another problem is at the same place, or inside it."""
         return self.file == other.file and f"{other.pointer}/".startswith(f"{self.pointer}/")
 
+    def spoils(self, other: Problem) -> bool:
+        """Tell whether another problem can be there because of this one: a reference that was not followed is gone."""
+        return self.holds(other) or replace(self, pointer=self.pointer.removesuffix("/$ref")).holds(other)
+
     def __str__(self) -> str:
         """Return one line: place, pointer, what is wrong, what to do."""
-        return f"{self.file}:{self.line}: {self.pointer}: {self.message}; {self.fix}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.pointer}: {self.message}; {self.fix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,16 @@ SUFFIXES = (".yaml", ".yml", ".json")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
+def is_file(spec: Path) -> bool:
+    """Tell whether what is given is the file of a document, and no directory of one."""
+    return spec.suffix in SUFFIXES and spec.is_file()
+
+
+def root_names(spec: Path) -> list[str]:
+    """Return the names of the root files of a directory, of which there should be one."""
+    return [name for name in ROOTS if (spec / name).is_file()]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The definition that a reference leads to."""
@@ -45,8 +55,10 @@ class Files:
     """The files below one spec directory, each read once, when something leads to it."""
 
     def __init__(self, spec: Path) -> None:
+        """Take the directory, or the one file that is the root of its folder, where others need not belong to it."""
         self.problems: list[Problem] = []
-        self._spec = spec
+        self._alone = spec.name if is_file(spec) else None
+        self._spec = spec.parent if self._alone else spec
         self._read: dict[str, Source | None] = {}
         self._located: dict[tuple[str, str], str | tuple[str, str]] = {}
 
@@ -57,7 +69,7 @@ class Files:
 
     def root(self) -> Source | None:
         """Read the root file."""
-        found = [name for name in ROOTS if (self._spec / name).is_file()]
+        found = [self._alone] if self._alone else root_names(self._spec)
         if len(found) > 1:
             fix = f"keep one of {', '.join(found)}"
             self.problems.append(Location(self._name(found[1]), 1, "#").problem("the document has two root files", fix))
@@ -80,7 +92,9 @@ class Files:
 
     def unread(self) -> Iterator[str]:
         """Name the files below the spec directory that nothing leads to, sorted."""
-        names = []
+        names: list[str] = []
+        if self._alone:
+            return iter(names)
         for folder, folders, files in os.walk(self._spec):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = Path(folder).relative_to(self._spec)

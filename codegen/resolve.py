@@ -16,6 +16,8 @@ from codegen.schemas import Schemas
 from codegen.types import Types, names_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from codegen.api import Method
     from codegen.methods import Placed
     from codegen.view import Place, View
@@ -29,10 +31,10 @@ def resolve(view: View, package: str) -> Api | None:
     types = Types(view)
     client = _client_name(view)
     models = Schemas(view, types).models()
-    tree = _Tree(view, package)
+    tree = _Tree(view, package, {model.name for model in models} if view.adopted else set())
     for placed in Methods(view, types).all():
         tree.place(placed)
-    root = tree.resource((), client)
+    root = tree.resource((), tree.free_class(client, []))
     tree.report_clashes(root)
     if len(view.problems) > before:
         return None
@@ -56,8 +58,10 @@ def _client_name(view: View) -> str:
 class _Tree:
     """Gathers methods under resources."""
 
-    def __init__(self, view: View, package: str) -> None:
+    def __init__(self, view: View, package: str, taken: Collection[str]) -> None:
         self._view = view
+        self._taken = taken
+        """Names that no class of methods may have."""
         self._package = package
         self._methods: dict[tuple[str, ...], dict[str, Placed]] = {(): {}}
         self._spelled: dict[tuple[str, ...], str] = {}
@@ -82,16 +86,24 @@ class _Tree:
         if name not in siblings:  # otherwise reported already
             siblings[name] = placed._replace(method=replace(placed.method, name=name))
 
+    def free_class(self, name: str, used: Collection[str]) -> str:
+        """Return the name of a class of methods, with another ending where a schema of others has it."""
+        while self._taken and {name, f"Async{name}"} & {*self._taken, *used}:
+            name = f"{name}Resource"
+        return name
+
     def resource(self, path: tuple[str, ...], class_name: str) -> Resource:
         """Return a resource with everything below it."""
-        children = [known for known in self._methods if known[:-1] == path and known]
+        children: dict[tuple[str, ...], str] = {}
+        for child in sorted(known for known in self._methods if known[:-1] == path and known):
+            children[child] = self.free_class(names.class_name(child[-1]), [class_name, *children.values()])
         module = (names.module_name(path[0]), *path[1:]) if path else ("_client",)
         return Resource(
             path,
             module,
             class_name,
             tuple(placed.method for placed in self._methods[path].values()),
-            tuple(self.resource(child, names.class_name(child[-1])) for child in sorted(children)),
+            tuple(self.resource(child, name) for child, name in children.items()),
         )
 
     def report_clashes(self, resource: Resource) -> None:

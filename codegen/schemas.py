@@ -78,8 +78,9 @@ class Schemas:
 
     def _fields(self, name: str, node: Place) -> tuple[Field, ...]:
         fields: dict[str, Field] = {}
+        derived = names.numbered(node.below("properties").value, names.FIELD_NAMES) if self._view.adopted else {}
         for wire, held in node.entries("properties"):
-            field = names.identifier(wire, names.FIELD_NAMES)
+            field = derived.get(wire) or names.identifier(wire, names.FIELD_NAMES)
             if field is None:
                 found = f"no name of a field can be made of the property {wire!r} of {name}"
                 self._view.report(held.tokens, found, "give it a name with ASCII letters, of at most 100 characters")

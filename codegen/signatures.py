@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from apicontract.openapi.media_types import FORM
+from apicontract.openapi.media_types import FORM, JSON
 from codegen import descriptions, names
 from codegen.api import Argument, Group
 from codegen.types import is_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from codegen.types import Types
     from codegen.view import Operation, Place, View
@@ -35,6 +35,8 @@ class _Given(NamedTuple):
     schema: Place
     required: bool
     exploded: bool
+    raw: str | None = None
+    """The annotation of a body that is sent as it is given."""
 
 
 class Signatures:
@@ -81,6 +83,8 @@ class Signatures:
 
     def _name(self, given: _Given, operation: Operation, taken: dict[str, _Given]) -> str | None:
         name = names.identifier(given.wire, names.ARGUMENT_NAMES) if given.wire else "body"
+        if self._view.adopted:
+            name = _free(given, taken)
         if name is None:
             found = f"no name of an argument can be made of {given.wire!r}"
             self._view.report(given.node.tokens, found, "give it a name with ASCII letters, of at most 100 characters")
@@ -104,7 +108,7 @@ class Signatures:
         if is_flag:
             default = self._view.resolve(given.schema).below("default").value is True
             return Argument(name, "bool", str(default), note)
-        annotation = self._types.argument(given.schema, exploded=given.exploded)
+        annotation = given.raw or self._types.argument(given.schema, exploded=given.exploded)
         if given.required:
             return Argument(name, annotation, None, note)
         if self._types.nullable(given.schema):
@@ -116,6 +120,10 @@ class Signatures:
         yield from self._parameters(operation)
         for name, media in list(operation.body.items())[:1]:  # a second one is reported already
             target = self._view.resolve(media.below("schema"))
+            if name not in (JSON, FORM):
+                required = operation.request.below("required").value is True
+                yield _Given("body", "", media, media.below("schema"), required, exploded=False, raw=_raw(name))
+                return
             if not is_model(target):
                 required = operation.request.below("required").value is True
                 yield _Given("body", "", media, media.below("schema"), required, exploded=False)
@@ -143,6 +151,23 @@ class Signatures:
             members = [wire for wire in group.value if isinstance(wire, str) and wire not in fixed]
             spelled = [names.identifier(wire, names.ARGUMENT_NAMES) or wire for wire in members]
             yield "Give at most one of " + ", ".join(f"`{name}`" for name in spelled) + "."
+
+
+def _free(given: _Given, taken: Collection[str]) -> str:
+    """Name an argument in a document of others, by where it travels too if another has its name."""
+    name = "body"
+    if given.wire:
+        name = names.identifier(names.shortened(given.wire) or "value", names.ARGUMENT_NAMES) or name
+    first, number = name, 1
+    while name in taken:
+        name = f"{given.location}_{first.rstrip('_')}" + (f"_{number}" if number > 1 else "")
+        number += 1
+    return name
+
+
+def _raw(media_type: str) -> str:
+    """Annotate a body of which nothing is known but its media type."""
+    return "bytes | str" if media_type.startswith("text/") else "bytes"
 
 
 def _words(given: _Given) -> str:

@@ -7,7 +7,7 @@ may rely on the types of what they find; what is missing reads as empty.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from apicontract.openapi.objects import METHODS, Json, children, is_reference
 from apicontract.openapi.pointer import fragment, split
@@ -15,9 +15,8 @@ from codegen.form import cleaned
 from codegen.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from codegen.bundle import Bundle
 
 Tokens: TypeAlias = tuple[str, ...]
 
@@ -120,11 +119,29 @@ class Operation:
         return next((p for p in self.parameters if (p.value.get("in"), p.value.get("name")) == (location, name)), None)
 
 
+class Located(Protocol):
+    """A document in one piece, and where each place of it is."""
+
+    @property
+    def document(self) -> Mapping[str, Json]:
+        """The whole document."""
+
+    @property
+    def unused(self) -> Sequence[Problem]:
+        """The problem of each definition that nothing refers to."""
+
+    def at(self, pointer: str) -> Location:
+        """Locate a pointer into the document."""
+
+
 @dataclass(slots=True)
 class View:
     """A bundled document without what the table of objects refuses, and the problems found while reading it."""
 
-    bundle: Bundle
+    bundle: Located
+    adopted: bool = False
+    """Whether this is a document of others: a name that Python cannot have or has already is replaced, not reported.
+    Its operations are given by whoever adopted it."""
     problems: list[Problem] = field(init=False, default_factory=list)
     places: dict[Problem, Tokens] = field(init=False, default_factory=dict)
     """Where in the document, and not only in its files, each problem is."""
@@ -137,6 +154,9 @@ class View:
 
     def __post_init__(self) -> None:
         """Leave out and report what is not understood, and sort the rest."""
+        if self.adopted:
+            self.document, self.refused = self.bundle.document, {}
+            return
         self.document, self.refused = cleaned(self.bundle.document, self.report)
         if not self.refused:  # below what is not understood there may be references that nobody followed
             self.problems += self.bundle.unused

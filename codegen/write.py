@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codegen import manifest
-from codegen.emit import MARK
+from codegen.emit import ADOPTED, MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ def _refuse_foreign(directory: Path) -> None:
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise NotOurs(f"{directory} is not a directory; remove it, or choose another --out or --package")
     door = directory / "__init__.py"
-    if door.is_file() and door.read_bytes().startswith(MARK.encode()):
+    if door.is_file() and door.read_bytes().startswith((MARK.encode(), ADOPTED.encode())):
         return
     held = [path for path in manifest.tree(directory) if (directory / path).stat().st_size]
     if held:

@@ -29,7 +29,7 @@ TEXTS = ("title", "version", "summary", "description", "pattern", "format", "def
 def attempt(spec: Path, out: Path) -> tuple[int, str]:
     """Run the generator and return its status and what it says of problems."""
     errors = StringIO()
-    status = run(["--spec", str(spec), "--out", str(out), "--package", "hostile_api"], StringIO(), errors)
+    status = run(["--strict", "--spec", str(spec), "--out", str(out), "--package", "hostile_api"], StringIO(), errors)
     return status, errors.getvalue()
 
 

@@ -295,6 +295,8 @@ def _group(operation: Operation, location: str) -> dict[str, Any]:
 def _whole(operation: Operation) -> dict[str, Any]:
     """Write the schema of all arguments of an operation."""
     groups: dict[str, Any] = {location: _group(operation, location) for location in ("path", "query", "header")}
+    if next(operation.parameters_in("cookie"), None) is not None:
+        groups["cookie"] = _group(operation, "cookie")
     needed = [location for location, group in groups.items() if group["required"]]
     body = operation.request_body
     content = None if body is None else next(iter(body.content.values()), None)

@@ -1,4 +1,4 @@
-"""The body of a request: JSON, or a form whose files are sent as they are read."""
+"""The body of a request: JSON, a form whose files are sent as they are read, or bytes as they are given."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Body:
         declared = self._declared
         if given is OMIT or (given is None and not declared.shape.nullable):
             return OMIT
+        if declared.raw:
+            return self._raw(given)
         if not is_mapping(given):
             return self._reader.value(given, declared.shape, declared.root)
         instance: dict[str, Json] = {}
@@ -42,6 +44,16 @@ class Body:
             if not is_absent(value, slot.shape):
                 instance[name] = self._property(name, value, slot)
         return instance if instance or declared.required else OMIT
+
+    def _raw(self, given: object) -> Json:
+        """Take a body that is sent as it is."""
+        if isinstance(given, bytes | bytearray | memoryview):
+            return bytes(given)
+        if isinstance(given, str):
+            return given
+        message = f"bytes or text are needed, and this is a {type(given).__name__}"
+        self._reader.faults.append(Fault(self._declared.root, "type", message, self._declared.content.pointer))
+        return ""
 
     def _property(self, name: str, value: Any, slot: Slot) -> Json:
         shape, place = slot.shape, slot.place

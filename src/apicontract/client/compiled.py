@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from apicontract.client import credentials
+from apicontract.client.credentials import Carried
 from apicontract.client.decoding import CODINGS
+from apicontract.client.errors import ApiError
 from apicontract.client.narrowing import mapping
 from apicontract.client.options import Options, read_options
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
-from apicontract.openapi.document import Document, DocumentInvalid, MediaType, Operation, Parameter, RequestBody
+from apicontract.openapi import media_types
+from apicontract.openapi.document import Document, MediaType, Operation, Parameter, RequestBody
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
 from apicontract.wire import media
@@ -32,7 +36,9 @@ class CompiledBody(NamedTuple):
 
     content: MediaType
     form: bool
-    """Whether it is a form; it is one JSON value otherwise."""
+    """Whether it is a form."""
+    raw: bool
+    """Whether it is sent as it is given, bytes or text; it is one JSON value if it is no form either."""
     root: str
     """The place of the body itself."""
     required: bool
@@ -51,18 +57,16 @@ class CompiledBody(NamedTuple):
 
     @classmethod
     def of(cls, document: Document, declared: RequestBody) -> CompiledBody:
-        """Read a declaration; `DocumentInvalid` for a media type that this client does not send."""
+        """Read a declaration: of several media types, the first is sent."""
         content = next(iter(declared.content.values()))
         codec = media.codec(content.name)
-        form = codec.carrier == "fields"
-        if codec.carrier not in ("json", "fields"):
-            raise DocumentInvalid("this client sends JSON and multipart forms only", content.pointer)
+        form, raw = codec.carrier == "fields", codec.carrier in ("text", "bytes")
         shape = shape_at(document, content.schema, content.schema_pointer)
         schema, pointer = document.resolve(content.schema, content.schema_pointer)
         groups = enumerate(mapping(schema).get("x-exclusive", ()))
         exclusive = [(group, f"{pointer}/x-exclusive/{index}") for index, group in groups]
         slots: dict[str, Slot] = {}
-        found = cls(content, form, codec.root, declared.required, shape, slots, exclusive)
+        found = cls(content, form, raw, codec.root, declared.required, shape, slots, exclusive)
         slots.update({name: found._slot(name, own) for name, own in shape.properties.items()})
         return found
 
@@ -79,7 +83,9 @@ class CompiledOperation:
     anything: Shape
     """The shape of an argument that is not declared."""
     headers: Sequence[tuple[str, str]] = field(repr=False)
-    """Those of every call: the API key, and the content codings that are accepted."""
+    """Those of every call: the API key, and the content codings and media types that are accepted."""
+    credentials: Carried = field(repr=False)
+    base_url: str
     options: Options
     """Those of a call that gives none."""
     retry: Retry
@@ -97,17 +103,22 @@ def compiled(settings: Settings, operation_id: str) -> CompiledOperation:
 def _compile(settings: Settings, operation: Operation) -> CompiledOperation:
     document = settings.api.contract.document
     options, _ = read_options(None, settings.timeout, settings.max_retries, operation.pointer)
-    keys = [] if settings.key is None else [(name.lower(), settings.key) for name in operation.key_headers]
+    carried = credentials.carried(operation, settings.credentials)
+    if carried is None:
+        raise ApiError(f"{settings.api.no_key}; {operation.id} cannot be called without")
+    declared = operation.request_body
     return CompiledOperation(
         operation,
         document,
         {
             location: {parameter.name: _slot(document, parameter) for parameter in operation.parameters_in(location)}
-            for location in ("path", "query", "header")
+            for location in ("path", "query", "header", "cookie")
         },
-        None if operation.request_body is None else CompiledBody.of(document, operation.request_body),
+        CompiledBody.of(document, declared) if declared and declared.content else None,
         shape_at(document, True, operation.pointer),
-        (*dict(keys).items(), ("accept-encoding", CODINGS)),
+        (*carried.headers, *_accept(operation), ("accept-encoding", CODINGS)),
+        carried,
+        settings.address(operation),
         options,
         retry_for(operation, options),
     )
@@ -116,6 +127,13 @@ def _compile(settings: Settings, operation: Operation) -> CompiledOperation:
 def retry_for(operation: Operation, options: Options) -> Retry:
     """Return the policy of a call with some options."""
     return Retry(operation.method, options.max_retries, options.longest_wait)
+
+
+def _accept(operation: Operation) -> Iterator[tuple[str, str]]:
+    """Yield the header that asks for JSON where an answer may be something else too."""
+    names = {name for status, found in operation.responses.items() if status[:1] == "2" for name in found.content}
+    if len(names) > 1 and operation.streaming is None and any(map(media_types.is_json, names)):
+        yield "accept", ", ".join(sorted(filter(media_types.is_json, names)))
 
 
 def _slot(document: Document, parameter: Parameter) -> Slot:

@@ -22,6 +22,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, Arguments, is_absent, listed, page_number
 from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledOperation, compiled, retry_for
+from apicontract.client.credentials import Carried
 from apicontract.client.errors import RequestInvalid
 from apicontract.client.narrowing import is_list, mapping
 from apicontract.client.options import Options, Progress, header_fault, is_header_value, read_options
@@ -55,6 +56,7 @@ class PreparedRequest:
     uploads: Sequence[Upload] = field(repr=False)
     timeout: httpx.Timeout
     retry: Retry
+    credentials: Carried = field(repr=False)
     progress: Progress | None = None
     deadline: float | None = None
 
@@ -66,7 +68,7 @@ class PreparedRequest:
     @property
     def keys(self) -> Secrets:
         """What takes the API keys that this request carries out of whatever is shown."""
-        return keys_of(self.operation, self.headers)
+        return keys_of(self.operation, self.headers, self.credentials)
 
     def is_late(self, time: float) -> bool:
         """Whether the request is not sent any more at a time of the client's clock."""
@@ -98,10 +100,11 @@ class PreparedRequest:
             upload.close()
 
 
-def keys_of(operation: Operation, headers: Sequence[tuple[str, str]]) -> Secrets:
-    """Return what takes the API keys in the headers of an operation out of whatever is shown."""
+def keys_of(operation: Operation, headers: Sequence[tuple[str, str]], carried: Carried) -> Secrets:
+    """Return what takes the API keys in the headers of an operation, and what else it carries, out of what is shown."""
     names = {name.lower() for name in operation.key_headers}
-    return secrets(*(value for name, value in headers if name in names), instead="[API key]")
+    given = (value for name, value in headers if name in names)
+    return secrets(*given, *carried.secrets, instead="[API key]")
 
 
 @lru_cache(maxsize=128)
@@ -149,11 +152,14 @@ class _Builder:
         query = self._parameters("query", given.get("query"))
         self._encoding.extend(self._uncountable(query) if query else ())
         header = self._parameters("header", given.get("header"))
-        if given.get("cookie"):
-            self._fault("cookie", "undeclared", "this client sends no cookie parameters")
+        cookie = self._parameters("cookie", given.get("cookie"))
+        if cookie and not self._compiled.slots["cookie"]:
+            self._fault("cookie", "undeclared", "this operation takes no cookies")
         body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
         additional = self._additional_body(options.body) if options.body else {}
         instance: dict[str, Any] = {"path": path, "query": query, "header": header}
+        if cookie or self._compiled.slots["cookie"]:
+            instance["cookie"] = cookie
         if body is not OMIT:
             instance["body"] = body
         if settings.validate:
@@ -163,10 +169,14 @@ class _Builder:
         if additional:
             instance["body"] = {**mapping(body), **additional}
         written = self._written(instance)
-        query_string = written.query
+        carried, declared = self._compiled.credentials, written.headers
+        pairs = [f"{quote(name, safe='')}={quote(key, safe='')}" for name, key in carried.query if name not in query]
         if options.query:
-            query_string = "&".join(filter(None, [query_string, *self._additional_query(options.query)]))
-        headers = self._headers(written.headers, options)
+            pairs += self._additional_query(options.query)
+        query_string = "&".join(filter(None, [written.query, *pairs])) if pairs else written.query
+        if carried.cookies:
+            declared = _with_cookies(declared, [f"{name}={key}" for name, key in carried.cookies if name not in cookie])
+        headers = self._headers(declared, options)
         if self._reader.faults or self._checked or self._encoding:
             raise self._invalid()
         url = self._url(written.path, query_string)
@@ -179,12 +189,13 @@ class _Builder:
             () if self._body is None else self._body.uploads,
             options.timeout,
             self._compiled.retry if options is self._compiled.options else retry_for(operation, options),
+            self._compiled.credentials,
             options.progress,
             given.get("deadline"),
         )
 
     def _url(self, path: str, query: str) -> httpx.URL:
-        address = f"{self._settings.base_url}{path}{f'?{query}' if query else ''}"
+        address = f"{self._compiled.base_url}{path}{f'?{query}' if query else ''}"
         try:
             return _parsed(address)
         except httpx.InvalidURL as error:
@@ -212,7 +223,7 @@ class _Builder:
         for step in steps:
             known = {violation.where for violation in found}
             found.extend(violation for violation in dict.fromkeys(step) if violation.where not in known)
-        taken = keys_of(self._operation, self._compiled.headers)
+        taken = keys_of(self._operation, self._compiled.headers, self._compiled.credentials)
         return RequestInvalid(operation, [without(violation, taken) for violation in found])
 
     def _fault(self, place: str, rule: str, message: str) -> None:
@@ -293,6 +304,12 @@ class _Builder:
 def _boundary(_: Sequence[Part]) -> str:
     """Choose a boundary that nobody can guess, as the files are not read before they are sent."""
     return token_hex(16)
+
+
+def _with_cookies(headers: Sequence[tuple[str, str]], more: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Add cookies to those that are written."""
+    written = [value for name, value in headers if name.lower() == "cookie"]
+    return [*(pair for pair in headers if pair[0].lower() != "cookie"), ("cookie", "; ".join([*written, *more]))]
 
 
 def _framing(method: str, body: Encoded | None) -> Iterator[tuple[str, str]]:

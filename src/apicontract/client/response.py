@@ -35,6 +35,8 @@ _RULES = {
 
 def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Response) -> T:
     """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
+    if not response.content and _is_empty(call, response):
+        return adapter.validate_python(None)
     if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
         try:
             # As `adapter.validate_json` does, without its options.
@@ -48,6 +50,12 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
     mask(call, response)
     clean(call, response)
     raise ResponseInvalid(call.operation.id, without_keys(call, found), response)
+
+
+def _is_empty(call: PreparedRequest, response: httpx.Response) -> bool:
+    """Whether a response of this status has no body by the document, though others have."""
+    declared = call.operation.response(response.status_code)
+    return declared is not None and not declared.content
 
 
 def read_json(read: Callable[[bytes], T], content: bytes) -> T:
@@ -162,8 +170,13 @@ def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
     keys = call.keys
     found = copy.copy(request)  # as for pickling: without its stream and extensions
     found.headers = request.headers.copy()
-    found.headers.update({name: "[secure]" for name in call.operation.key_headers if name in request.headers})
-    if (shown := keys.text(str(request.url))) != str(request.url):  # an argument is the key
+    carried = call.credentials
+    names = [*call.operation.key_headers, *(name for name, _ in carried.headers), *["cookie"] * bool(carried.cookies)]
+    found.headers.update({name: "[secure]" for name in names if name in request.headers})
+    if carried.query:
+        kept = [(n, v) for n, v in request.url.params.multi_items() if (n, v) not in carried.query]
+        found.url = request.url.copy_with(params=[*kept, *((name, "[secure]") for name, _ in carried.query)])
+    if (shown := keys.text(str(found.url))) != str(found.url):  # an argument is the key
         found.url = httpx.URL(shown)
     return found
 

@@ -12,13 +12,17 @@ from functools import cache
 from importlib.resources import as_file, files
 from ipaddress import ip_address
 from typing import Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Self, TypeAlias, TypeVar
+from urllib.parse import urljoin
 
 import httpx
 
 from apicontract.checks.contract import Contract
+from apicontract.client import credentials
+from apicontract.client.credentials import Keys
 from apicontract.client.errors import ApiError
 from apicontract.client.narrowing import mapping
-from apicontract.client.options import is_count, is_duration, is_header_value
+from apicontract.client.options import is_count, is_duration
+from apicontract.openapi.document import Operation
 from apicontract.openapi.secrets import Secrets, secrets
 
 DOCUMENT = "openapi.json"
@@ -26,20 +30,6 @@ _HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
 
 
 HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
-
-
-class Secret(str):
-    """A text that is sent as it is, and that no representation shows: of a variable in a traceback, of a list."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "'[API key]'"
-
-
-def secret(key: str | None) -> str | None:
-    """Make a key one that is not shown."""
-    return Secret(key) if isinstance(key, str) else key
 
 
 class _Seconds(float):
@@ -60,22 +50,26 @@ class Api(NamedTuple):
     base_url_environment: str | None
     user_agent: str
 
-    def key(self, given: str | None) -> str | None:
-        """Return the API key: the argument, else the environment variable as it is now; `None` if none is needed.
+    def keys(self, given: Keys | None) -> Keys | None:
+        """Return the credentials: the argument, else the environment variable as it is now; `None` if none is needed.
 
         Raises `ApiError` for a missing key, and for one that cannot be sent; the text never shows it.
         """
-        source, key = "api_key", given
-        if key is None and self.key_environment:
-            source, key = self.key_environment, secret(os.environ.get(self.key_environment))
-        if not key:
-            if not any(operation.key_headers for operation in self.contract.operations):
-                return None
-            variable = f", or set the environment variable {self.key_environment}" if self.key_environment else ""
-            raise ApiError(f"no API key: give api_key{variable}")
-        if not is_header_value(key):
-            raise ApiError(f"{source} is no API key: it holds white space, or characters that a header cannot hold")
-        return key
+        source, keys = "api_key", given
+        if keys is None and self.key_environment:
+            source, keys = self.key_environment, credentials.secret(os.environ.get(self.key_environment))
+        if not keys:
+            if all(credentials.carried(operation, None) is None for operation in self.contract.operations):
+                raise ApiError(self.no_key)
+            return None
+        credentials.check(keys, source, credentials.schemes_of(self.contract.operations))
+        return keys
+
+    @property
+    def no_key(self) -> str:
+        """What is said to those who gave no key."""
+        variable = f", or set the environment variable {self.key_environment}" if self.key_environment else ""
+        return f"no API key: give api_key{variable}"
 
     def base_url(self, given: str | None, *, allow_http: bool = False) -> str:
         """Return the base URL without a final slash: the argument, else the environment variable, else the document's.
@@ -83,6 +77,10 @@ class Api(NamedTuple):
         Raises `ApiError` for one that no request can be sent to.
         """
         source, url = next(self._base_urls(given))
+        return self.checked_url(source, url, allow_http=allow_http)
+
+    def checked_url(self, source: str, url: str, *, allow_http: bool) -> str:
+        """Return a base URL without a final slash; `ApiError` for one that no request can be sent to."""
         try:
             parsed = httpx.URL(url)
             host = parsed.host
@@ -91,19 +89,30 @@ class Api(NamedTuple):
         port = 1 if parsed.port is None else parsed.port
         if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
             shown = f", and is {url!r}" if "@" not in url and "/" in url else ""  # it could be a key in the wrong place
-            raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}")
+            raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}{_otherwise(source)}")
         if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
         if parsed.scheme == "http" and not allow_http and not _is_loopback(host):
             raise ApiError(f"{source} must begin with https://, as the key travels with it, unless allow_http is given")
         return url.rstrip("/")
 
+    def chooses(self, given: str | None) -> bool:
+        """Whether the base URL comes from the argument or the environment."""
+        return next(self._base_urls(given))[0] != _FIRST
+
     def _base_urls(self, given: str | None) -> Iterator[tuple[str, str]]:
         if given is not None:
             yield "base_url", given
         if self.base_url_environment and (found := os.environ.get(self.base_url_environment)):
             yield self.base_url_environment, found
-        yield "the first server of the document", next(iter(self.contract.document.servers), "")
+        yield _FIRST, next(iter(self.contract.document.servers), "")
+
+
+_FIRST = "the first server of the document"
+
+
+def _otherwise(source: str) -> str:
+    return "; give base_url" if source == _FIRST else ""
 
 
 def _is_loopback(host: str) -> bool:
@@ -138,19 +147,29 @@ class Settings:
     """The settings of one client."""
 
     api: Api
-    key: str | None
-    """A `Secret`, which no representation shows."""
+    credentials: Keys | None
+    """Made of `Secret`, which no representation shows."""
     base_url: str
     timeout: float | httpx.Timeout | None
     max_retries: int
     validate: bool
+    allow_http: bool
+    chosen: bool
+    """Whether the base URL was chosen; it stands for every server of the document then."""
     operations: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was computed for each operation; `compiled` alone reads and writes it."""
 
     @property
     def keys(self) -> Secrets:
         """What takes the key out of whatever is shown."""
-        return secrets(*filter(None, [self.key]), instead="[API key]")
+        return secrets(*credentials.shown(self.credentials), instead="[API key]")
+
+    def address(self, operation: Operation) -> str:
+        """Return the base URL of an operation: its own server's, where it has one and none was chosen."""
+        if self.chosen or not operation.servers:
+            return self.base_url
+        url = urljoin(self.base_url, operation.servers[0].url)
+        return self.api.checked_url(f"the server of {operation.id}", url, allow_http=self.allow_http)
 
 
 class BaseClient(Generic[HttpT]):
@@ -169,7 +188,7 @@ class BaseClient(Generic[HttpT]):
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: Keys | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         max_retries: int = 2,
@@ -179,12 +198,14 @@ class BaseClient(Generic[HttpT]):
     ) -> None:
         """Set up a client; key and address come from the environment if not given, as it is now.
 
+        `api_key` is a key or a token, `(user, password)` for basic authentication, or such by the names of the security
+        schemes of the document, where it asks for several.
         `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
         caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
         `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
         Raises `ApiError` for a setting that no request can be sent with.
         """
-        api_key = secret(api_key)  # so that no traceback shows it
+        api_key = credentials.secret(api_key)  # so that no traceback shows it
         http_class = self._http_class
         if not is_count(max_retries):
             raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
@@ -196,8 +217,9 @@ class BaseClient(Generic[HttpT]):
         if httpx_client is not None and timeout is DEFAULT_TIMEOUT:
             timeout = httpx_client.timeout
         api = load_api(self._package)
-        url = api.base_url(base_url, allow_http=allow_http)
-        self._settings = Settings(api, api.key(api_key), url, timeout, max_retries, validate)
+        url, chosen = api.base_url(base_url, allow_http=allow_http), api.chooses(base_url)
+        keys = api.keys(api_key)
+        self._settings = Settings(api, keys, url, timeout, max_retries, validate, allow_http, chosen)
         self._owned = httpx_client is None
         self._http: HttpT = self._open() if httpx_client is None else httpx_client
         self._process = os.getpid()

@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from apicontract.openapi import extensions, files, media_types, references, servers, strict_json, versions
 from apicontract.openapi.notices import Notices
 from apicontract.openapi.operation import (
+    Credential,
+    CredentialPlace,
     Json,
     MediaType,
     Operation,
@@ -225,7 +228,8 @@ class _Operations:
     ) -> Operation:
         node = _mapping(node, pointer)
         own = list(self._parameters(node, pointer))
-        alternatives, queries, signature = self._keys(node, pointer)
+        security, signature = self._credentials(node, pointer)
+        alternatives = [_key_headers(credentials) for credentials in security]
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
         given = node.get("servers") or ()
@@ -248,8 +252,9 @@ class _Operations:
                 if versions.is_status(key)
             },
             key_headers=next(filter(None, alternatives), ()),
-            key_alternatives=() if () in alternatives else alternatives,
-            key_queries=queries,
+            key_alternatives=() if () in alternatives else tuple(alternatives),
+            key_queries=tuple(found.name for found in chain(*security) if found.place == "query"),
+            security=security,
             pointer=pointer,
             extensions=read,
             servers=servers.read(given, f"{pointer}/servers") if given else hosts,
@@ -301,7 +306,7 @@ class _Operations:
 
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
         node, pointer = self._object(node, pointer)
-        content = self._content(node, pointer)
+        content = media_types.in_order(self._content(node, pointer))
         if not content:  # it says nothing of the body, so any will do
             content = {"*/*": MediaType("*/*", None, pointer, f"{pointer}/content", {}, {})}
         return RequestBody(bool(node.get("required", False)), content, pointer)
@@ -367,36 +372,27 @@ class _Operations:
                 return held["items"], f"{held_at}/items", True
         return schema, at, False
 
-    def _keys(
+    def _credentials(
         self, node: Mapping[str, Json], pointer: str
-    ) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], Signature | None]:
-        """Return the key headers of each security alternative, none for one with other credentials; and key queries.
-
-        The last is the first signature that any alternative asks for.
-        """
-        raw = self._document.raw
+    ) -> tuple[tuple[tuple[Credential, ...], ...], Signature | None]:
+        """Return the credentials of each security alternative, and the first signature that any of them asks for."""
         given = node.get("security", self._security) or []
-        schemes = self._table(self._table(raw, "components", ""), "securitySchemes", "/components")
-        alternatives: list[tuple[str, ...]] = []
-        queries: list[str] = []
+        schemes = self._table(self._table(self._document.raw, "components", ""), "securitySchemes", "/components")
+        alternatives: list[tuple[Credential, ...]] = []
         signature: Signature | None = None
         for position, requirement in enumerate(_list(given, f"{pointer}/security")):
-            found = []
+            found: list[Credential] = []
             for name in _mapping(requirement, f"{pointer}/security/{position}"):
                 scheme, at = self._scheme(name, schemes, f"{pointer}/security/{position}/{escape(name)}")
-                if scheme.get("type") == "apiKey" and "name" not in scheme:
-                    raise DocumentInvalid("an API key needs a `name`", at)
-                place = scheme.get("in") if scheme.get("type") == "apiKey" else None
-                if (signed := dict(_extensions("security_scheme", scheme, at)).get("x-signature")) is not None:
-                    if place != "header":
-                        raise DocumentInvalid("x-signature belongs to an apiKey in a header", f"{at}/x-signature")
-                    own = replace(signed, header=str(scheme["name"]), pointer=f"{at}/x-signature")
-                    signature = signature or own
-                    continue
-                found.append(str(scheme["name"]) if place == "header" else "")
-                queries += [str(scheme["name"])] if place == "query" else []
-            alternatives.append(() if "" in found else tuple(found))
-        return tuple(alternatives), tuple(queries), signature
+                credential = _credential(name, scheme, at)
+                if (signed := dict(_extensions("security_scheme", scheme, at)).get("x-signature")) is None:
+                    found.append(credential)
+                elif credential.place != "header":
+                    raise DocumentInvalid("x-signature belongs to an apiKey in a header", f"{at}/x-signature")
+                else:
+                    signature = signature or replace(signed, header=credential.name, pointer=f"{at}/x-signature")
+            alternatives.append(tuple(found))
+        return tuple(alternatives), signature
 
     def _scheme(self, name: str, schemes: Mapping[str, Json], pointer: str) -> tuple[Mapping[str, Json], str]:
         """Return a security scheme, by its name or (since 3.2) by a reference to it; an empty one if there is none."""
@@ -406,6 +402,29 @@ class _Operations:
         if name in schemes:
             return self._object(schemes[name], f"/components/securitySchemes/{escape(name)}")
         return self._object({"$ref": name}, pointer)
+
+
+def _credential(name: str, scheme: Mapping[str, Json], at: str) -> Credential:
+    """Read a security scheme."""
+    kind = scheme.get("type")
+    if kind == "apiKey":
+        if "name" not in scheme:
+            raise DocumentInvalid("an API key needs a `name`", at)
+        return Credential(name, _KEY_PLACES.get(str(scheme.get("in")), "other"), str(scheme["name"]))
+    if kind == "http":
+        return Credential(name, _HTTP_SCHEMES.get(str(scheme.get("scheme")).lower(), "other"))
+    return Credential(name, "bearer" if kind in ("oauth2", "openIdConnect") else "other")
+
+
+_KEY_PLACES: Mapping[str, CredentialPlace] = {"header": "header", "query": "query", "cookie": "cookie"}
+_HTTP_SCHEMES: Mapping[str, CredentialPlace] = {"bearer": "bearer", "basic": "basic"}
+
+
+def _key_headers(credentials: tuple[Credential, ...]) -> tuple[str, ...]:
+    """Return the headers of a set of credentials that is nothing but API keys in headers."""
+    if any(found.place != "header" for found in credentials):
+        return ()
+    return tuple(found.name for found in credentials)
 
 
 def _extensions(kind: str, node: Mapping[str, Json], pointer: str) -> Iterator[tuple[str, Any]]:

@@ -80,6 +80,15 @@ def _differs(name: str, options: Mapping[str, str]) -> bool:
     return any(options.get(key, value).lower() != value.lower() for key, value in parse(name)[1].items())
 
 
+def in_order(content: Mapping[str, MediaType]) -> Mapping[str, MediaType]:
+    """Put first what a client sends of the media types that are declared: JSON, else a form, else the first."""
+    return dict(sorted(content.items(), key=lambda entry: _rank(entry[0])))
+
+
+def _rank(name: str) -> int:
+    return 0 if is_json(plain(name)) else 1 if plain(name) in (FORM, URLENCODED) else 2
+
+
 def matches(given: str, patterns: str) -> bool:
     """Whether a `Content-Type` is one of a comma-separated list, as an Encoding Object has it (`image/*, text/plain`).
 

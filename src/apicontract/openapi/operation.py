@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from apicontract.openapi.servers import Server
@@ -164,6 +164,21 @@ class Signature:
             raise TypeError("timestamp and signature need different names")
 
 
+CredentialPlace: TypeAlias = Literal["header", "query", "cookie", "bearer", "basic", "other"]
+"""Where an API key is; `bearer` and `basic` are in `Authorization`, and `other` is what no client of ours sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a security scheme asks a request to carry."""
+
+    scheme: str
+    """The name that the document gives the scheme."""
+    place: CredentialPlace
+    name: str = ""
+    """Of the header, query parameter or cookie."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Operation:
     """One method on one path, or one webhook."""
@@ -187,6 +202,8 @@ class Operation:
     kind of credentials."""
     key_queries: tuple[str, ...]
     """Query parameters that carry an API key."""
+    security: tuple[tuple[Credential, ...], ...]
+    """The sets of credentials of which a request has one; one without any says that a request may do without."""
     pointer: str
     extensions: Mapping[str, Any]
     """What was read of each `x-` extension, by its name."""

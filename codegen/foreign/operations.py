@@ -1,0 +1,170 @@
+"""Write the operations of a document as the generator's methods need them: one body, one kind of answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from apicontract.openapi import media_types
+from apicontract.openapi.media_types import FORM, JSON, URLENCODED
+from apicontract.openapi.pointer import split
+from codegen.foreign import naming
+from codegen.view import Operation, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from apicontract.openapi.document import Document, Json
+    from apicontract.openapi.operation import MediaType, Parameter
+    from apicontract.openapi.operation import Operation as Declared
+    from codegen.foreign.schemas import Schemas
+
+_LOCATIONS = ("path", "query", "header", "cookie")
+
+
+class Unsupported(Exception):
+    """No method can be made of an operation; the text says why, and `fix` what to do."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        self.fix = fix
+        super().__init__(message)
+
+
+class _Answers(NamedTuple):
+    """What an operation returns when it succeeds, by media type."""
+
+    objects: list[MediaType]
+    other: list[MediaType]
+    empty: int
+
+
+class Operations:
+    """Writes operations, and the schemas that they use."""
+
+    def __init__(self, document: Document, schemas: Schemas) -> None:
+        """Take the document, and where its schemas are written."""
+        self._document = document
+        self._schemas = schemas
+
+    def write(self, declared: Declared, path: tuple[str, ...]) -> Operation:
+        """Write one operation under its client path; `Unsupported` where none can be made of it."""
+        hint = naming.class_name(" ".join(path).replace("_", " "))
+        node = self._document.at(declared.pointer)
+        place = Place(_about(node, declared), split(declared.pointer))
+        body = self._body(declared, hint)
+        return Operation(
+            id=".".join(path),
+            method=declared.method.lower(),
+            path=declared.path,
+            place=place,
+            parameters=tuple(self._parameters(declared, hint)),
+            request=body,
+            body={
+                name: Place(media, (*body.tokens, "content", name))
+                for name, media in body.value.get("content", {}).items()
+            },
+            responses=self._responses(declared, place, hint),
+        )
+
+    def _parameters(self, declared: Declared, hint: str) -> Iterator[Place]:
+        """Yield the parameters that a caller gives."""
+        for name in _missing(declared):
+            raise Unsupported(f"the path parameter {name!r} is not declared", "declare it in `parameters`")
+        seen: set[tuple[str, str]] = set()
+        for parameter in declared.parameters:
+            key = (parameter.location, parameter.name)
+            if parameter.location not in _LOCATIONS:
+                if parameter.required:
+                    raise Unsupported(
+                        f"it needs a parameter in {parameter.location!r}, which the client cannot send",
+                        "call it by other means",
+                    )
+            elif key not in seen:
+                seen.add(key)
+                yield self._parameter(parameter, hint)
+
+    def _parameter(self, parameter: Parameter, hint: str) -> Place:
+        node = self._document.at(parameter.pointer)
+        schema = self._schemas.value(parameter.schema, hint + naming.class_name(parameter.name))
+        if parameter.style == "text":
+            schema = {"type": "string"}
+        written: dict[str, Json] = {
+            "name": parameter.name,
+            "in": parameter.location,
+            "required": parameter.required,
+            "style": parameter.style,
+            "explode": parameter.explode,
+            "schema": schema,
+        }
+        return Place(_said(node) | written, split(parameter.pointer))
+
+    def _body(self, declared: Declared, hint: str) -> Place:
+        given = declared.request_body
+        chosen = next(iter(given.content.values()), None) if given else None
+        if given is None or chosen is None:
+            return Place({}, ())
+        required = given.required
+        if media_types.is_json(chosen.name):
+            schema, name = self._schemas.body(chosen.schema, f"{hint}Body", files=False), JSON
+        elif chosen.name in (FORM, URLENCODED):
+            schema, name = self._schemas.body(chosen.schema, f"{hint}Body", files=True), FORM
+        else:
+            schema, name = {}, chosen.name
+        if not required and "properties" in schema:
+            schema["required"] = []  # whoever gives none of them sends no body
+        written = {"required": required, "content": {name: {"schema": schema}}}
+        return Place(_said(self._document.at(given.pointer)) | written, split(given.pointer))
+
+    def _responses(self, declared: Declared, place: Place, hint: str) -> Mapping[str, Place]:
+        answers = _answers(declared)
+        at = (*place.tokens, "responses")
+        if answers.other:
+            return {"200": Place({"content": {answers.other[0].name: {}}}, at)}
+        if not answers.objects:
+            return {"200": Place({}, at)}
+        written = []
+        for number, media in enumerate(answers.objects):
+            name = f"{hint}Response{number + 1 if number else ''}"
+            schema = self._schemas.value(media.schema, name)
+            written += [schema] if schema not in written else []
+        written += [{"type": "null"}] * bool(answers.empty)
+        if any(not set(schema) - {"description", "deprecated", "default"} for schema in written):
+            written = [{}]
+        schema = written[0] if len(written) == 1 else {"anyOf": written}
+        return {"200": Place({"content": {JSON: {"schema": schema}}}, at)}
+
+
+def _answers(declared: Declared) -> _Answers:
+    """Sort the successes: `default` is one where no other is declared."""
+    found = [response for status, response in declared.responses.items() if status[:1] == "2"]
+    if not found and "default" in declared.responses and not any(key[:1] == "3" for key in declared.responses):
+        found = [declared.responses["default"]]
+    answers = _Answers([], [], 0)
+    for response in found:
+        json = next((media for name, media in response.content.items() if media_types.is_json(name)), None)
+        if json is not None:
+            answers.objects.append(json)
+        elif response.content:
+            answers.other.append(next(iter(response.content.values())))
+        else:
+            answers = answers._replace(empty=answers.empty + 1)
+    return answers
+
+
+def _missing(declared: Declared) -> Iterator[str]:
+    known = {parameter.name for parameter in declared.parameters_in("path")}
+    for piece in declared.path.split("{")[1:]:
+        name = piece.partition("}")[0]
+        if name not in known:
+            yield name
+
+
+def _about(node: Mapping[str, Json], declared: Declared) -> dict[str, Json]:
+    """Return what the documentation of a method says."""
+    summary = declared.summary.strip() or declared.description.strip().partition("\n")[0]
+    return _said(node) | {"summary": summary or f"{declared.method} {declared.path}"}
+
+
+def _said(node: Mapping[str, Json]) -> dict[str, Json]:
+    found: dict[str, Json] = {"deprecated": True} if node.get("deprecated") is True else {}
+    description = node.get("description")
+    return found | ({"description": description} if isinstance(description, str) and description.strip() else {})

@@ -75,6 +75,10 @@ references: $(SETUP) ## Draw the facts of the vendor's dated references in DIR a
 	@test -n '$(DIR)' || { echo 'name the directory of the references: make references DIR=…' >&2; exit 2; }
 	@$(PYTHON) -m tests.references '$(DIR)'
 
+.PHONY: corpus
+corpus: $(SETUP) ## Measure documents of others: of three npm packages, or CORPUS=DIR; PEER=PROGRAM is openapi-python-client; QUICK=1 draws a sample
+	@$(PYTHON) -m tests.corpus $(CORPUS) $(if $(QUICK),--quick) $(if $(PEER),--peer '$(PEER)') $(if $(RESULTS),--results '$(RESULTS)')
+
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
 	@$(PYTHON) -m coverage run -m pytest --quiet

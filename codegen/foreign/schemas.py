@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apicontract.openapi.bounds import is_number
 from apicontract.openapi.keywords import UNIONS
+from apicontract.openapi.pointer import split
+from apicontract.openapi.problems import DocumentInvalid
+from codegen import names
 from codegen.foreign import naming
 from codegen.schemas import REFERENCE
 from codegen.types import WIDEST
@@ -41,6 +44,15 @@ _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 _ANY: dict[str, Any] = {}
 
 
+class _Tagged(NamedTuple):
+    """A union that a property tells apart."""
+
+    written: dict[str, Json]
+    tag: str
+    values: Mapping[str, Sequence[str]]
+    """The values of the property by the name of each variant."""
+
+
 class Schemas:
     """Collects the named schemas, as the places that use them are written."""
 
@@ -51,6 +63,9 @@ class Schemas:
         self._taken: set[str] = set()
         self._waiting: deque[tuple[str, str, Json]] = deque()
         self.components: dict[str, Json] = {}
+        self._tagged: list[_Tagged] = []
+        self._bases: set[str] = set()
+        """The pointers of the schemas that others inherit from."""
         self.origins: dict[str, str] = {}
         """The pointer of each named schema that the document names too."""
         for name in document.schemas:
@@ -95,7 +110,28 @@ class Schemas:
                     self.components[name] = _ANY
                     break
                 seen.append(at)
+        for union in self._tagged:
+            self._discriminate(union)
         return dict(sorted(self.components.items()))
+
+    def _discriminate(self, union: _Tagged) -> None:
+        """Let a property choose the class, where each variant requires it and has values of its own for it."""
+        held = {name: self.components[name].get("properties", {}) for name in union.values}
+        for name, values in union.values.items():
+            tag = held[name].get(union.tag, {})
+            fields = names.numbered(held[name], names.FIELD_NAMES)
+            plain = tag.get("type") == "string" and self.origins[name] not in self._bases
+            if (
+                union.tag not in self.components[name].get("required", ())
+                or fields[union.tag] != names.identifier(union.tag, names.FIELD_NAMES)
+                or not (plain or set(tag.get("enum", ())) == set(values))
+            ):
+                return
+        for name, values in union.values.items():
+            held[name][union.tag] = _words(held[name][union.tag]) | {"enum": list(values)}
+        mapping = {value: REFERENCE + name for name, values in union.values.items() for value in values}
+        union.written["oneOf"] = union.written.pop("anyOf")
+        union.written["discriminator"] = {"propertyName": union.tag, "mapping": mapping}
 
     # From one schema to one that says one thing
 
@@ -219,7 +255,34 @@ class Schemas:
             return _words(schema)
         found = [{k: v for k, v in part.items() if k != "default"} for part in written]
         found = [part for number, part in enumerate(found) if part not in found[:number]]
-        return found[0] | _words(schema) if len(found) == 1 else _words(schema) | {"anyOf": found}
+        if len(found) == 1:
+            return found[0] | _words(schema)
+        union = _words(schema) | {"anyOf": found}
+        if (tagged := self._tags(schema, branches, union)) is not None:
+            self._tagged.append(tagged)
+        return union
+
+    def _tags(self, schema: Mapping[str, Json], branches: Sequence[Json], union: dict[str, Json]) -> _Tagged | None:
+        """Return what tells the variants of a union apart: each is the schema of that name, with values of its own."""
+        discriminator = schema.get("discriminator")
+        if not isinstance(discriminator, dict) or not all(isinstance(b, dict) and "$ref" in b for b in branches):
+            return None
+        pointers = [self._document.resolve(branch, "")[1] for branch in branches]
+        variants = {self._names.get(pointer, ""): pointer for pointer in pointers}
+        if [part.get("$ref") for part in union["anyOf"]] != [REFERENCE + name for name in variants]:
+            return None
+        values: dict[str, list[str]] = {name: [] for name in variants}
+        for value, target in (discriminator.get("mapping") or {}).items():
+            reference = str(target) if "#" in str(target) else f"#/components/schemas/{target}"
+            try:
+                pointer = self._document.resolve({"$ref": reference}, "")[1]
+            except DocumentInvalid:
+                return None
+            values.get(self._names.get(pointer, ""), []).append(value)
+        for name, own in values.items():
+            if not own:
+                own.append(split(variants[name])[-1])
+        return _Tagged(union, discriminator["propertyName"], values)
 
     # `allOf`, and what stands beside a reference
 
@@ -257,6 +320,7 @@ class Schemas:
             target, pointer = self._document.resolve({"$ref": part["$ref"]}, "")
             if pointer in inside or not isinstance(target, dict):
                 return siblings
+            self._bases.add(pointer)
             inside = (*inside, pointer)
             part = {**target, "allOf": [*target.get("allOf", ()), siblings]} if siblings else target
         merged = self._merged(part, inside)

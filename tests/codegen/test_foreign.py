@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.client import ApiError, RequestInvalid, StatusError
+from apicontract.client import ApiError, RequestInvalid, ResponseInvalid, StatusError
 from codegen.__main__ import DONE, WRONG, Wanted, generate, run
 from codegen.foreign import naming
 from codegen.problems import Problem
@@ -119,7 +119,7 @@ def test_operations_in_any_style_have_methods(harbour: Harbour) -> None:
 
 def test_inline_objects_have_derived_names_and_all_of_inherits(harbour: Harbour) -> None:
     models = harbour.package.models
-    assert models.Ship.model_fields.keys() == {"id", "kind", "name", "value", "home", "parts", "secret"}
+    assert models.Ship.model_fields.keys() == {"id", "kind", "name", "value", "home", "parts", "signals", "secret"}
     assert {"ListShipsResponse", "ListShipsResponseNext", "ShipHome"} <= {
         name.removeprefix("ShipsBoats") for name in models.__all__
     }
@@ -144,6 +144,17 @@ def test_answers_are_models(harbour: Harbour) -> None:
     assert harbour.client.add_photo(id="a") == ["a", ["b"]]
     harbour.answers({"x": None})
     assert harbour.client.add_crew(id="a") == {"x": None}
+
+
+def test_a_discriminator_chooses_the_class(harbour: Harbour) -> None:
+    """By the values of its mapping; a variant that has none goes by the name of its schema."""
+    signals = [{"by": "banner", "text": "a"}, {"by": "light", "text": "b"}, {"by": "pennant"}]
+    harbour.answers({"items": [{**SHIP, "signals": signals}]})
+    (ship,) = harbour.client.ships_boats.list_ships().items
+    assert [type(signal).__name__ for signal in ship.signals] == ["Flag", "Light", "Flag"]
+    harbour.answers({"items": [{**SHIP, "signals": [{"by": "smoke"}]}]})
+    with pytest.raises(ResponseInvalid, match=r"body\.items\[0\]\.signals\[0\]"):
+        harbour.client.ships_boats.list_ships()
 
 
 def test_a_success_without_a_body_beside_one_with_a_body_is_none(harbour: Harbour) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from apicontract.openapi import media_types
-from apicontract.openapi.media_types import FORM, JSON, URLENCODED
+from apicontract.openapi.media_types import BYTES, FORM, JSON, STREAMS, URLENCODED
 from apicontract.openapi.pointer import split
 from codegen.foreign import naming
 from codegen.view import Operation, Place
@@ -33,6 +33,8 @@ class _Answers(NamedTuple):
     """What an operation returns when it succeeds, by media type."""
 
     objects: list[MediaType]
+    events: list[MediaType]
+    """Streams of events, one after the other."""
     other: list[MediaType]
     empty: int
 
@@ -117,8 +119,13 @@ class Operations:
     def _responses(self, declared: Declared, place: Place, hint: str) -> Mapping[str, Place]:
         answers = _answers(declared)
         at = (*place.tokens, "responses")
-        if answers.other:
-            return {"200": Place({"content": {answers.other[0].name: {}}}, at)}
+        if answers.events and not (answers.objects or answers.other or answers.empty):
+            media = answers.events[0]
+            event = self._schemas.value(media.schema, f"{hint}Event")
+            if event.get("type", "string") != "string" or "$ref" in event or "anyOf" in event:
+                return {"200": Place({"content": {media_types.plain(media.name): {"schema": event}}}, at)}
+        if other := [*answers.other, *answers.events]:
+            return {"200": Place({"content": {other[0].name if other[0] not in answers.events else BYTES: {}}}, at)}
         if not answers.objects:
             return {"200": Place({}, at)}
         written = []
@@ -138,13 +145,14 @@ def _answers(declared: Declared) -> _Answers:
     found = [response for status, response in declared.responses.items() if status[:1] == "2"]
     if not found and "default" in declared.responses and not any(key[:1] == "3" for key in declared.responses):
         found = [declared.responses["default"]]
-    answers = _Answers([], [], 0)
+    answers = _Answers([], [], [], 0)
     for response in found:
         json = next((media for name, media in response.content.items() if media_types.is_json(name)), None)
         if json is not None:
             answers.objects.append(json)
         elif response.content:
-            answers.other.append(next(iter(response.content.values())))
+            first = next(iter(response.content.values()))
+            (answers.events if media_types.plain(first.name) in STREAMS else answers.other).append(first)
         else:
             answers = answers._replace(empty=answers.empty + 1)
     return answers

@@ -93,7 +93,7 @@ def test_an_operation_that_cannot_be_called_is_left_out_by_name(
     _, warnings, files = generated
     (warning,) = map(str, warnings)
     assert warning == (
-        "harbour.yaml:95: #/paths/~1lost~1{way}/get: the operation 'lost' is left out: the path parameter 'way' is not"
+        "harbour.yaml:99: #/paths/~1lost~1{way}/get: the operation 'lost' is left out: the path parameter 'way' is not"
         " declared; declare it in `parameters`"
     )
     assert "lost" not in files["_client.py"].decode()
@@ -155,6 +155,12 @@ def test_a_discriminator_chooses_the_class(harbour: Harbour) -> None:
     harbour.answers({"items": [{**SHIP, "signals": [{"by": "smoke"}]}]})
     with pytest.raises(ResponseInvalid, match=r"body\.items\[0\]\.signals\[0\]"):
         harbour.client.ships_boats.list_ships()
+
+
+def test_a_stream_yields_its_events(harbour: Harbour) -> None:
+    stream = b'data: {"by": "banner"}\n\ndata: {"by": "light", "text": "b"}\n\n'
+    harbour.answer = httpx.Response(200, content=stream, headers={"content-type": "text/event-stream"})
+    assert [type(event).__name__ for event in harbour.client.watch()] == ["Flag", "Light"]
 
 
 def test_a_success_without_a_body_beside_one_with_a_body_is_none(harbour: Harbour) -> None:

@@ -33,6 +33,7 @@ from apicontract.strategies import valid_requests
 from apicontract.strategies.request_case import RequestCase
 from apicontract.values.uploads import Upload
 from apicontract.values.vocabulary import NotUnderstood
+from tests.corpus.limits import LONGEST, TooLong, limit
 
 BASE_URL = "https://corpus.example"
 
@@ -89,8 +90,9 @@ def drawn(contract: Contract, operation: str) -> RequestCase | None:
     once = settings(max_examples=1, database=None, deadline=None, phases=[Phase.generate])
     once = settings(once, suppress_health_check=list(HealthCheck))
     try:
-        seed(0)(once(given(valid_requests(contract, operation))(draw)))()
-    except (NotUnderstood, Unsatisfiable):
+        with limit(LONGEST):
+            seed(0)(once(given(valid_requests(contract, operation))(draw)))()
+    except (NotUnderstood, Unsatisfiable, TooLong):
         return None
     return found[0]
 

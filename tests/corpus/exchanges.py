@@ -77,7 +77,8 @@ class Exchanges:
             return
         path, query, headers = written
         headers |= dict.fromkeys(operation.key_headers, "key-of-the-corpus")
-        url = httpx.URL(f"{BASE_URL}{path}", params=query) if query else httpx.URL(f"{BASE_URL}{path}")
+        pairs = "&".join(f"{quote(name, safe='')}={value}" for name, value in query)
+        url = httpx.URL(f"{BASE_URL}{path}{f'?{pairs}' if pairs else ''}")
         body = operation.request_body
         content = next(iter(body.content.values()), None) if body else None
         if body is None or content is None:
@@ -108,7 +109,8 @@ class Exchanges:
             if parameter.location == "path":
                 path = path.replace("{" + parameter.name + "}", quote(",".join(items), safe=","))
             elif parameter.location == "query":
-                query += [(parameter.name, item) for item in (items if parameter.explode else [",".join(items)])]
+                quoted = [quote(item, safe="") for item in items]  # httpx would encode the commas between them
+                query += [(parameter.name, item) for item in (quoted if parameter.explode else [",".join(quoted)])]
             else:
                 headers[parameter.name] = ",".join(items)
         return None if "{" in path else (path, query, headers)

@@ -24,6 +24,8 @@ class Body:
         self._document = document
         self._declared = declared
         self._reader = reader
+        self.groups = declared.exclusive
+        """The groups of properties of which only one may be given."""
         self.files: dict[str, list[Part]] = {}
         """The parts of the properties that are files."""
         self.uploads: list[Upload] = []
@@ -78,7 +80,7 @@ class Body:
 
     def exclusive(self, instance: Json) -> Iterator[Fault]:
         """Yield the groups of which more than one is given (ledger A30)."""
-        for group, pointer in self._declared.exclusive:
+        for group, pointer in self.groups:
             given = [name for name in group if name in mapping(instance)]
             if len(given) > 1:
                 yield Fault(self._declared.root, "x-exclusive", f"give only one of {', '.join(given)}", pointer)

@@ -164,7 +164,7 @@ class _Builder:
             instance["body"] = body
         if settings.validate:
             self._checked = settings.api.contract.check_arguments(operation, instance)
-            if self._body is not None:
+            if self._body is not None and self._body.groups:
                 self._checked += [fault.violation(operation.id) for fault in self._body.exclusive(body)]
         if additional:
             instance["body"] = {**mapping(body), **additional}

@@ -15,6 +15,7 @@ from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.marks import MARKS
 from apicontract.openapi.violation import Violation
 from apicontract.openapi.yaml12 import load
+from tests.openapi.documents import document
 from tests.support.history import FIRST, HISTORY, LAST, MARCH, MAY, call, on, reported
 from tests.support.passes import counted_passes
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
@@ -231,6 +232,13 @@ def test_the_same_violations_with_and_without_history() -> None:
         plain = Contract(contract.document)
         for _, request, _ in THINGS:
             assert found(contract.check_request(request)) == found(plain.check_request(request)), (day, request)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_list_of_editions_alone_makes_editions(tmp_path: Path, encoding: str) -> None:
+    """No mark is needed, and the text may be in any encoding that JSON may have."""
+    (tmp_path / "things.json").write_text(json.dumps(document()), encoding=encoding)
+    assert str(Contract.load(tmp_path / "things.json").edition) == f"{LAST} (2026-07)"
 
 
 def test_what_conforms_loads_no_history() -> None:

@@ -80,6 +80,10 @@ def monitor(contract: Contract) -> Monitor:
     return Monitor(contract, contract.base_urls(), Owner("test", __file__, 1, checked=True))
 
 
+def test_an_added_library_is_one_that_users_send_with_and_a_mock_is_none(toy: str) -> None:
+    assert taps.libraries() == ["aiohttp", "http.client", "httpx", "httpx2", "requests", "urllib3", toy]
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_added_library_is_seen_wherever_it_is_imported(toy: str, monitor: Monitor, when: str) -> None:
     assert sum(len(inspect.getsource(part).splitlines()) for part in (ToyPending, toy_tap)) <= 40

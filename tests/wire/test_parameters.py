@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Document
@@ -29,6 +29,8 @@ KEYS = TEXT.filter(lambda key: key != "" and "[" not in key and key not in {p.na
 DOTS = ("", ".", "..")
 
 
+@example("a/b")
+@example("a%2Fb")
 @given(TEXT.filter(lambda identifier: identifier not in DOTS))
 def test_any_text_is_one_path_segment(identifier: str) -> None:
     """A path parameter reads back equal, whatever it holds."""

@@ -12,6 +12,7 @@ NAMES = {
     "calls": ("call", "call-post", "call-async"),
     "listing": ("listing",),
     "ndjson": ("ndjson", "ndjson-event", "ndjson-chunk"),
+    "streams": ("sse", "jsonl"),
     "requests": ("request", "search", "search-picture"),
     "responses": ("page", "embedding", "embedding-client"),
     "taps": tuple(f"tap-{name}" for name in ("httpx", "httpx2", "requests", "urllib3", "aiohttp", "http.client")),

@@ -13,6 +13,7 @@ from benchmarks.inputs import KEY
 
 if TYPE_CHECKING:
     import twelvelabs
+    import twelvelabs_api
     import twelvelabs_api_2025_08
     from pydantic import BaseModel
 
@@ -22,6 +23,13 @@ Handler: TypeAlias = Callable[[httpx.Request], httpx.Response]
 def ours(handler: Handler) -> twelvelabs_api_2025_08.TwelveLabs:
     """Make our client, as a user would: arguments are checked before they are sent."""
     from twelvelabs_api_2025_08 import TwelveLabs
+
+    return TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=httpx.MockTransport(handler)))
+
+
+def newest(handler: Handler) -> twelvelabs_api.TwelveLabs:
+    """Make our client of the newest edition."""
+    from twelvelabs_api import TwelveLabs
 
     return TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=httpx.MockTransport(handler)))
 

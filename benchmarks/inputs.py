@@ -17,6 +17,8 @@ BASE = "https://api.twelvelabs.io/v1.3"
 KEY = "tlk_made_up_for_benchmarks"
 ID = "68b1f0c2a94e1d73f05c2e11"
 SPEC = Path(__file__).parents[1] / "spec"
+SAID = [{"type": "message", "role": "user", "content": "What is lifted?"}]
+"""What is asked for an answer that streams."""
 GENERATION = "66a4f0b81c9d35e27f60ad1b"
 MANY = 500
 """Messages that differ from each other where one message again and again would keep caches warm."""
@@ -97,6 +99,43 @@ def stream(events: int, size: int) -> bytes:
     return b"\n".join([first, *middle, last, b""])
 
 
+def sse(events: int, size: int) -> bytes:
+    """Write server-sent events with so many pieces of text, as the agent sends them; size in bytes."""
+    rest = "word " * (size // 5 + 1)
+    named = [
+        {"type": "response.created", "sequence_number": 0},
+        *(
+            {"type": "response.output_text.delta", "sequence_number": number, "delta": f"{number:x} {rest}"[:size]}
+            for number in range(1, events + 1)
+        ),
+        {"type": "response.completed", "sequence_number": events + 1},
+    ]
+    written = [f"event: {event['type']}\ndata: ".encode() + dumped(event) for event in named]
+    return b"\n\n".join([*written, b"data: [DONE]", b""])
+
+
+def results(number: int, size: int) -> bytes:
+    """Write so many results of a batch, one on each line; size in bytes of the text of each."""
+    rest = "word " * (size // 5 + 1)
+    lines = [
+        dumped(
+            {
+                "task_id": f"{position:024x}",
+                "custom_id": None,
+                "status": "ready",
+                "data": {
+                    "generation_id": GENERATION,
+                    "data": f"{position:x} {rest}"[:size],
+                    "finish_reason": "stop",
+                    "usage": {"output_tokens": position},
+                },
+            }
+        )
+        for position in range(number)
+    ]
+    return b"\n".join([*lines, b""])
+
+
 def cut(body: bytes, size: int) -> list[bytes]:
     """Cut a body into chunks."""
     return [body[start : start + size] for start in range(0, len(body), size)]
@@ -120,9 +159,9 @@ def answering(*bodies: bytes) -> Callable[[httpx.Request], httpx.Response]:
     return lambda _: httpx.Response(200, headers=headers, content=next(body))
 
 
-def streaming(pieces: Sequence[bytes]) -> Callable[[httpx.Request], httpx.Response]:
+def streaming(pieces: Sequence[bytes], kind: str = "application/x-ndjson") -> Callable[[httpx.Request], httpx.Response]:
     """Make a handler for a mock transport that answers every request with a stream."""
-    headers = {"content-type": "application/x-ndjson"}
+    headers = {"content-type": kind}
     return lambda _: httpx.Response(200, headers=headers, stream=Chunks(pieces))
 
 

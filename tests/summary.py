@@ -64,8 +64,7 @@ def main() -> int:
     )
     places = Counter(parameter.location for operation in operations for parameter in operation.parameters)
     named = [extension for o in operations for extension in (o.pagination, o.waiting) if extension]
-    # Of server-sent events the client has no method yet.
-    streaming = [o.streaming for o in operations if o.streaming and any(c.name == NDJSON for _, c in bodies(o))]
+    streaming = [o.streaming for o in operations if o.streaming]
     extra = sorted(extension.method for extension in (*named, *streaming) if extension.method)
     checked = list(examples(contract))
     then = contract_2025_08()  # which the vendor's SDK 1.0.0 speaks

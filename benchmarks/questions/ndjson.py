@@ -22,7 +22,7 @@ def _input(events: int, size: int, chunk: int) -> list[bytes]:
     return inputs.cut(inputs.stream(events, size), chunk)
 
 
-def _work(read: Callable[[], AbstractContextManager[Iterable[Any]]], plain: Callable[[Any], Any]) -> Work:
+def work(read: Callable[[], AbstractContextManager[Iterable[Any]]], plain: Callable[[Any], Any]) -> Work:
     """Consume events as users do, one at a time, and keep none; the answer is all fields of all events."""
 
     def run() -> None:
@@ -44,16 +44,16 @@ def _known(value: Any) -> Any:
 
 def _ours(pieces: list[bytes]) -> Work:
     client = clients.ours(inputs.streaming(pieces))
-    return _work(lambda: client.analyze_stream(video_id=inputs.ID, prompt="Tell all."), clients.plain)
+    return work(lambda: client.analyze_stream(video_id=inputs.ID, prompt="Tell all."), clients.plain)
 
 
 def _sdk(pieces: list[bytes]) -> Work:
     client = clients.sdk(inputs.streaming(pieces))
-    return _work(lambda: nullcontext(client.analyze_stream(video_id=inputs.ID, prompt="Tell all.")), clients.plain_sdk)
+    return work(lambda: nullcontext(client.analyze_stream(video_id=inputs.ID, prompt="Tell all.")), clients.plain_sdk)
 
 
 def _lines(read: Callable[[bytes], Any], body: bytes, plain: Callable[[Any], Any]) -> Work:
-    return _work(lambda: nullcontext(map(read, filter(None, body.split(b"\n")))), plain)
+    return work(lambda: nullcontext(map(read, filter(None, body.split(b"\n")))), plain)
 
 
 def _pydantic(pieces: list[bytes]) -> Work:
@@ -83,7 +83,7 @@ def _msgspec_lines(pieces: list[bytes]) -> Work:
     from benchmarks.events import MSGSPEC
 
     body = b"".join(pieces)
-    return _work(lambda: nullcontext(MSGSPEC.decode_lines(body)), msgspec.to_builtins)
+    return work(lambda: nullcontext(MSGSPEC.decode_lines(body)), msgspec.to_builtins)
 
 
 PEER = "pydantic TypeAdapter per line"

@@ -16,18 +16,17 @@ from hypothesis import strategies as st
 from apicontract.openapi.document import Document
 from apicontract.strategies import chunkings
 from apicontract.wire import media
-from apicontract.wire.framing import Cut, Cutter, EventTooLong, EventUnfinished, Framing
-from apicontract.wire.sse import BOM, Events, ServerSentEvent
+from apicontract.wire.framing import Cutter, EventTooLong, EventUnfinished, Framing
+from apicontract.wire.sse import BOM, Events
 
 Plain: TypeAlias = tuple[int, str, str, str | None, int | None]
 """Line, type, data, id, retry."""
 
 
-def plain(event: ServerSentEvent) -> Cut:
+def plain(_line: int, data: bytes, event: bytes | None, id_: bytes | None, retry: int | None) -> tuple[bytes, None]:
     """Take an event as it is."""
-    fields = (event.event or b"message").decode(errors="replace"), event.data.decode(errors="replace")
-    id_ = None if event.id is None else event.id.decode(errors="replace")
-    return event.line, json.dumps([*fields, id_, event.retry]).encode(), None
+    texts = (None if field is None else field.decode(errors="replace") for field in (event or b"message", data, id_))
+    return json.dumps([*texts, retry]).encode(), None
 
 
 def read(cutter: Cutter, *chunks: bytes) -> Iterator[tuple[int, Any]]:
@@ -187,9 +186,9 @@ def test_an_event_is_there_as_soon_as_its_blank_line_is() -> None:
 
 def test_an_event_of_just_the_bound_is_none_too_large() -> None:
     """It is refused as soon as it is too large, after every event before it, and not when it ends."""
-    assert [line for line, _ in read(Events(plain, 9), b"data: abc\n\n")] == [1]
+    assert [line for line, _ in read(Events(plain, limit=9), b"data: abc\n\n")] == [1]
     for chunks in ((b"data: a\n\ndata: abcd\n\n",), (b"data: a\n\n", b"data: ", b"abcd")):
-        found = read(Events(plain, 9), *chunks)
+        found = read(Events(plain, limit=9), *chunks)
         assert next(found)[0] == 1
         with pytest.raises(EventTooLong, match="an event of more than 9 bytes") as caught:
             next(found)

@@ -11,7 +11,7 @@ early is a stream without its last event. Where the document says that events of
 looks like an end. What the response says of its `Content-Type` is not looked at (ledger A12).
 
 Nearly all events of a long stream come between the first and the last, and hold nothing that is shared. For most their
-class alone tells so (`_is_inner`), and what is left to do is to read them.
+class alone tells so (`_Inner`), and what is left to do is to read them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import httpx
 
@@ -48,6 +48,8 @@ EventT = TypeVar("EventT")
 LONGEST_EVENT = 64 * 1024 * 1024
 """Bytes of one event; one that goes on for longer is refused, so that it cannot take all memory."""
 
+_REFUSED: Final = object()
+"""In place of an event that its model does not take."""
 _OWN_LINE = " at line 1 column "
 """To the JSON parser each line is a text of its own."""
 
@@ -69,7 +71,7 @@ class Events(Generic[EventT]):
         self._streaming = streaming or Streaming()
         self._count = self._line = 0
         self._complete = False
-        self._inner: set[type] = set()
+        self._inner: dict[type, _Inner] = {}
         """Classes of which an event cannot be out of place between the first and the last."""
         self._between = self._order is None
 
@@ -116,36 +118,51 @@ class Events(Generic[EventT]):
     def _read(self, cuts: Iterator[Cut]) -> Iterator[EventT]:
         """Read events, and check of each whether it may come where it does."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
-        inner = self._inner
+        inner, order = self._inner, self._order
         try:
             for self._line, text, kind in cuts:
                 if text is None:
-                    self._check(self._order.mark(self._count, self._line) if self._order else None)
+                    self._check(order.mark(self._count, self._line) if order else None)
                     continue
                 try:
-                    event = responses.read_json(read, text)
-                except validation_error() as error:
-                    event = self._unknown(text)
-                    if event is None:
-                        found = self._unreadable(error, text)
-                        break
-                if kind is not None:
-                    self._of_kind(event, kind)
-                if not self._between or type(event) not in inner or event.__pydantic_extra__:
-                    self._place(event)
+                    event = read(text)
+                except validation_error():  # which holds what was read; nothing is raised in its context
+                    event = _REFUSED
+                if event is _REFUSED:
+                    event = self._read_again(text)
+                if order is not None:
+                    known = inner.get(type(event))
+                    if known is None or not self._between or event.__pydantic_extra__:
+                        self._place(order, event, kind)
+                    else:
+                        if kind is not None and kind != known.kind:
+                            self._of_kind(event, kind)
+                        if known.number is not None:
+                            fault = order.number(self._count, getattr(event, known.number), self._line)
+                            if fault is not None:
+                                self._check(fault)
                 self._count += 1
                 yield event
-            else:
-                return
         except Unframed as error:
             self._line = error.number
-            found = [error.fault(self._count, self._stream.pointer).violation(self._call.operation.id)]
-        raise self._invalid(found)
+            broken = error.fault(self._count, self._stream.pointer)
+        else:
+            return
+        self._check(broken)
+
+    def _read_again(self, text: bytes) -> Any:
+        """Read what has half of a surrogate pair, or is of another kind than the declared ones where such may come."""
+        try:
+            return responses.read_json(self._adapter.validator.validate_json, text)
+        except validation_error() as error:
+            event = self._unknown(text) if self._streaming.open else None
+            found = [] if event is not None else self._unreadable(error, text)
+        if found:
+            raise self._invalid(found)
+        return event
 
     def _unknown(self, text: bytes) -> Any:
-        """Read an event of a kind that is not declared, where such may come; `None` for what is none."""
-        if not self._streaming.open:
-            return None
+        """Read an event of a kind that is not declared; `None` for what is none."""
         from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - comes with the first model
 
         try:
@@ -173,19 +190,20 @@ class Events(Generic[EventT]):
         at = f"{self._call.operation.pointer}/x-streaming/event"
         self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
-    def _place(self, event: Any) -> None:
+    def _place(self, order: Order, event: Any, wanted: str | None) -> None:
         """Check the order of events up to this one, and what it has to share with those before."""
-        order, streaming = self._order, self._streaming
-        kind = event.__class__
-        if order is not None:
-            self._check(order.event(self._count, pick(event, self._stream.tag), self._line))
-            self._between = not order.over
-            if streaming.number is not None:
-                self._check(order.number(self._count, pick(event, streaming.number), self._line))
-            if streaming.same is not None:
-                self._check(order.same(self._count, pick(event, streaming.same), self._line))
-        if _is_inner(kind, self._stream.tag, streaming):
-            self._inner.add(kind)
+        streaming = self._streaming
+        if wanted is not None:
+            self._of_kind(event, wanted)
+        self._check(order.event(self._count, pick(event, self._stream.tag), self._line))
+        self._between = not order.over
+        if streaming.number is not None:
+            self._check(order.number(self._count, pick(event, streaming.number), self._line))
+        if streaming.same is not None:
+            self._check(order.same(self._count, pick(event, streaming.same), self._line))
+        inner = _inner(event.__class__, self._stream.tag, streaming)
+        if inner is not None:
+            self._inner[event.__class__] = inner
 
     def _check(self, fault: Fault | None) -> None:
         if fault is not None:
@@ -198,20 +216,32 @@ class Events(Generic[EventT]):
         return StreamInvalid(self._call.operation.id, found, self._response, self._line)
 
 
+class _Inner(NamedTuple):
+    """What is left to compare of the events of a class that cannot be out of place."""
+
+    kind: object
+    """Their kind; `None` where there are several."""
+    number: str | None
+    """The attribute that holds their number, if they have one."""
+
+
 @cache
-def _is_inner(kind: type, tag: str, streaming: Streaming) -> bool:
-    """Whether no event of a class is the first or the last one, and none declares what is compared between events."""
+def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
+    """Return what is compared of a class of which no event is the first or the last, and none holds what all share."""
     if not tag or not issubclass(kind, model_class()):
-        return False
+        return None
     fields = fields_of(kind)
     name = fields.get(unescape(tag[1:]))
     kinds = None if name is None else kind.model_fields[name].annotation
-    compared = {unescape(pointer.split("/")[1]) for pointer in (streaming.same, streaming.number) if pointer}
-    return (
-        get_origin(kinds) is Literal
-        and not {streaming.first, *streaming.last} & {*get_args(kinds)}
-        and not compared & fields.keys()
+    if get_origin(kinds) is not Literal or {streaming.first, *streaming.last} & {*get_args(kinds)}:
+        return None
+    shared, number = (
+        [*map(unescape, (pointer or "/").split("/")[1:])] for pointer in (streaming.same, streaming.number)
     )
+    if shared[0] in fields or (number[0] in fields and len(number) > 1):
+        return None
+    only = get_args(kinds)
+    return _Inner(only[0] if len(only) == 1 else None, fields.get(number[0]))
 
 
 class _Stream(NamedTuple):

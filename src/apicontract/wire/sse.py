@@ -19,6 +19,7 @@ as an object: `event`, `data`, `id`, `retry`.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -31,6 +32,8 @@ from apicontract.wire.framing import Cut, EventTooLong, EventUnfinished, Framing
 BOM: Final = b"\xef\xbb\xbf"
 DEFAULT: Final = "message"
 """The type of an event that names none."""
+_USUAL = re.compile(rb"(event: ([^\n]*)\n)?data: ([^\n]*)\n\n")
+"""An event as nearly all are written."""
 _MOST_DIGITS = 18
 """Of a `retry`; more milliseconds than that are no time that anybody waits."""
 
@@ -47,16 +50,20 @@ class ServerSentEvent(NamedTuple):
     """In milliseconds."""
 
 
-Reading: TypeAlias = Callable[[ServerSentEvent], Cut]
-"""What an event is to the schema."""
+Reading: TypeAlias = Callable[[int, bytes, bytes | None, bytes | None, int | None], tuple[bytes, str | None]]
+"""Takes the fields of an event, and returns what it is to the schema: its JSON text, and the kind that it must be of,
+where its frame names one."""
 
 
 class Events:
     """Cuts a stream of bytes into server-sent events, at any chunk boundaries."""
 
-    def __init__(self, reading: Reading, limit: int | None = None) -> None:
-        """Start before the first byte; `limit` is the most bytes of one event, `None` for any."""
-        self._reading = reading
+    def __init__(self, reading: Reading, end: bytes | None = None, limit: int | None = None) -> None:
+        """Start before the first byte; `limit` is the most bytes of one event, `None` for any.
+
+        `end` is the data that only ends the stream.
+        """
+        self._reading, self._end = reading, end
         self._limit = sys.maxsize if limit is None else limit
         self._start: bytes | None = b""
         """What came so far, as long as it can be the beginning of a byte order mark."""
@@ -68,27 +75,40 @@ class Events:
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
         """Take a chunk and yield the events that it completes; raises `EventTooLong` after those before it."""
-        *complete, rest = self._lines(chunk).split(b"\n\n")
-        if complete and self._pending:
-            complete[0] = b"".join([*self._pending, complete[0]])
+        text, position = self._lines(chunk), 0
+        if self._pending and (stop := text.find(b"\n\n")) >= 0:
+            block, position = b"".join([*self._pending, text[:stop]]), stop + 2
             self._pending.clear()
             self._held = 0
-        self._newline = rest.endswith(b"\n")
-        if self._newline:
-            rest = rest[:-1]
-        reading, limit = self._reading, self._limit
-        for block in complete:
-            number, self._number = self._number, self._number + block.count(b"\n") + 2
-            if len(block) > limit:
-                raise EventTooLong(number, limit)
-            event = _event(block, number)
-            if event is not None:
-                yield reading(event)
-        if rest:
+            yield from self._block(block)
+        match, reading, end = _USUAL.match, self._reading, self._end
+        while not self._pending:
+            found = match(text, position)
+            if found is not None and found.end() - position <= self._limit:
+                head, name, data = found.groups()
+                number, position = self._number, found.end()
+                self._number += 2 if head is None else 3
+                yield (number, None, None) if data == end else (number, *reading(number, data, name, None, None))
+            elif (stop := text.find(b"\n\n", position)) >= 0:
+                block, position = text[position:stop], stop + 2
+                yield from self._block(block)
+            else:
+                break
+        self._newline = text.endswith(b"\n", position)
+        if rest := text[position : len(text) - self._newline]:
             self._pending.append(rest)
             self._held += len(rest)
-            if self._held > limit:
-                raise EventTooLong(self._number, limit)
+            if self._held > self._limit:
+                raise EventTooLong(self._number, self._limit)
+
+    def _block(self, block: bytes) -> Iterator[Cut]:
+        """Yield the event that is between two blank lines, if there is one."""
+        if len(block) > self._limit:
+            raise EventTooLong(self._number, self._limit)
+        event = _event(block, self._number)
+        self._number += block.count(b"\n") + 2
+        if event is not None:
+            yield (event.line, None, None) if event.data == self._end else (event.line, *self._reading(*event))
 
     def _lines(self, chunk: bytes) -> bytes:
         """Return a chunk with line feeds only, and with what was held back of the one before."""
@@ -119,12 +139,7 @@ class Events:
 
 def _event(block: bytes, number: int) -> ServerSentEvent | None:
     """Read the lines between two blank ones; `None` for a block without data."""
-    head, _, tail = block.partition(b"\n")
-    if head.startswith(b"data: ") and not tail:
-        return ServerSentEvent(number, head[6:])
-    if head.startswith(b"event: ") and tail.startswith(b"data: ") and b"\n" not in tail:
-        return ServerSentEvent(number, tail[6:], head[7:])
-    if not head:  # one blank line more than is needed
+    if block.startswith(b"\n"):  # one blank line more than is needed
         number += 1
     event = id_ = retry = None
     data: list[bytes] = []
@@ -163,14 +178,12 @@ def framing(document: Document, content: MediaType) -> Framing:
     else:
         where = streaming.event if streaming else "data"
         tag = shape.discriminator if where != "data" else ""
-        read = partial(_named, tag, where == "line") if tag else _data
+        read = _data if not tag else _named if where == "both" else partial(_moved, tag)
         write = partial(_of_named, tag, where == "line") if tag else _of_data
         changes.append(_spread)
         opaque = False
-    if end is not None:
-        read = partial(_unless, end, read)
     return Framing(
-        lambda limit: Events(read, limit),
+        lambda limit: Events(read, end, limit),
         frames=(write, *(partial(_rewritten, change, write) for change in changes)),
         ends=(b"\n\n", b"\n\n\n", b"\n\n: alive\n\n", *more),
         newlines=(b"\n", b"\r\n", b"\r"),
@@ -184,37 +197,37 @@ def framing(document: Document, content: MediaType) -> Framing:
 # What an event is to the schema
 
 
-def _unless(end: bytes, read: Reading, event: ServerSentEvent) -> Cut:
-    return (event.line, None, None) if event.data == end else read(event)
+def _data(_line: int, data: bytes, *_: object) -> tuple[bytes, None]:
+    return data, None
 
 
-def _data(event: ServerSentEvent) -> Cut:
-    return event.line, event.data, None
+def _named(_line: int, data: bytes, event: bytes | None, *_: object) -> tuple[bytes, str | None]:
+    """Take the type from the `event` line, to be compared with that in the data."""
+    return data, event.decode(errors="replace") if event else None
 
 
-def _named(tag: str, alone: bool, event: ServerSentEvent) -> Cut:
-    """Take the type from the `event` line; where it is in no other place, it is put into the data."""
-    name = event.event.decode(errors="replace") if event.event else None
-    if not alone:
-        return event.line, event.data, name
-    data = event.data.strip()
-    if data.startswith(b"{"):
-        rest = data[1:].lstrip()
-        member = f"{json.dumps(tag)}:{json.dumps(name or DEFAULT)}".encode()
-        return event.line, b"{" + member + (b"" if rest.startswith(b"}") else b",") + rest, None
-    return event.line, data, None
+def _moved(tag: str, _line: int, data: bytes, event: bytes | None, *_: object) -> tuple[bytes, None]:
+    """Put the type on the `event` line into the data, where it has no other place."""
+    data = data.strip()
+    if not data.startswith(b"{"):
+        return data, None
+    name = event.decode(errors="replace") if event else DEFAULT
+    member, rest = f"{json.dumps(tag)}:{json.dumps(name)}".encode(), data[1:].lstrip()
+    return b"{" + member + (b"" if rest.startswith(b"}") else b",") + rest, None
 
 
-def _text(event: ServerSentEvent) -> Cut:
-    return event.line, _string(event.data), None
+def _text(_line: int, data: bytes, *_: object) -> tuple[bytes, None]:
+    return _string(data), None
 
 
-def _fields(nested: bool, event: ServerSentEvent) -> Cut:
-    members = [(b"data", event.data if nested else _string(event.data))]
-    members += [(b"event", _string(event.event))] if event.event else []
-    members += [(b"id", _string(event.id))] if event.id is not None else []
-    members += [(b"retry", b"%d" % event.retry)] if event.retry is not None else []
-    return event.line, b"{" + b",".join(b'"%b":%b' % member for member in members) + b"}", None
+def _fields(
+    nested: bool, _line: int, data: bytes, event: bytes | None, id_: bytes | None, retry: int | None
+) -> tuple[bytes, None]:
+    members = [(b"data", data if nested else _string(data))]
+    members += [(b"event", _string(event))] if event else []
+    members += [(b"id", _string(id_))] if id_ is not None else []
+    members += [(b"retry", b"%d" % retry)] if retry is not None else []
+    return b"{" + b",".join(b'"%b":%b' % member for member in members) + b"}", None
 
 
 def _string(value: bytes) -> bytes:

@@ -9,19 +9,12 @@ import pytest
 
 from tests.checks.places import places
 from tests.support import streams
-from tests.support.streams import NDJSON, SSE
+from tests.support.streams import BEGIN, DONE, END, NDJSON, ONE, PIECE, SSE, event
 from twelvelabs_contract import Contract, Headers, Response, Violation
 
 ALL = streams.contract()
 
 
-def event(kind: str, n: int, **held: Any) -> str:
-    """Write an event with its type in both places."""
-    return f"event: {kind}\ndata: {json.dumps({'kind': kind, 'n': n, **held})}\n\n"
-
-
-BEGIN, PIECE, END = event("begin", 1, job={"id": "j"}), event("piece", 4, text="a"), event("end", 7, job={"id": "j"})
-DONE = "data: [DONE]\n\n"
 STREAMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "whole": (BEGIN + PIECE + END + DONE, []),
     "other kinds, signs of life, comments": (
@@ -102,19 +95,16 @@ def test_an_item_schema_is_that_of_the_fields(body: str, expected: list[tuple[st
     assert places(ALL.check_response(response(body), operation="sse.fields")) == expected
 
 
-LINES = '{"id": "a", "status": "ready"}\n'
-
-
 @pytest.mark.parametrize("operation", ["lines.results", "lines.items", "lines.list"])
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (LINES * 2, []),
+        (ONE * 2, []),
         ("", []),
-        (LINES + "\r\n \n" + LINES.strip(), []),
-        (LINES + LINES[:12], [("event[1]", "encoding")]),
-        ('{"id": 5}\n' + LINES, [("event[0].id", "type"), ("event[0].status", "missing")]),
-        (f"[{LINES}]", [("event[0]", "type")]),
+        (ONE + "\r\n \n" + ONE.strip(), []),
+        (ONE + ONE[:12], [("event[1]", "encoding")]),
+        ('{"id": 5}\n' + ONE, [("event[0].id", "type"), ("event[0].status", "missing")]),
+        (f"[{ONE}]", [("event[0]", "type")]),
     ],
 )
 def test_lines_are_checked_one_by_one(operation: str, body: str, expected: list[tuple[str, str]]) -> None:
@@ -126,7 +116,7 @@ def test_lines_are_checked_one_by_one(operation: str, body: str, expected: list[
 
 def test_another_media_type_is_told() -> None:
     """Where no flag asks for a stream, the media type tells what comes."""
-    found = ALL.check_response(response(LINES, "application/json"), operation="lines.results")
+    found = ALL.check_response(response(ONE, "application/json"), operation="lines.results")
     assert places(found) == [("header.content-type", "media_type")]
 
 

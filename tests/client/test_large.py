@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.client.conftest import KEY
+from tests.support.large import MOST, PIECE, SIZE
 from tests.support.misbehaving import Connection, Received, serving
-
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-SIZE = (1024 if DEEP else 64) * 1024 * 1024
-MOST = 50 * 1024 * 1024
-"""Bytes that a process may grow by."""
-PIECE = 256 * 1024
 
 # Runs in a process of its own, whose peak is that of the client alone.
 PROGRAM = """

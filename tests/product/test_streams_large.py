@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.client.test_large import MOST, PIECE, SIZE
 from tests.support.editions import needs_editions
+from tests.support.large import MOST, PIECE, SIZE
 from tests.support.misbehaving import Connection, Received, serving
 
 pytestmark = needs_editions

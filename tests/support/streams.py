@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,7 @@ EVENTS = _union(
     _event("end", job=JOB),
     _event("failed"),
 )
-LINES = _union(
+TYPED = _union(
     {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "add"}, "text": {"type": "string"}}},
     {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "stop"}}},
 )
@@ -69,7 +70,7 @@ SSE, JSONL, NDJSON = "text/event-stream", "application/jsonl", "application/x-nd
 STREAMS: dict[str, tuple[str, str, Any, dict[str, Any]]] = {
     "sse.all": (SSE, "schema", EVENTS, ALL),
     "sse.closed": (SSE, "schema", EVENTS, {"first": "begin", "last": "end", "number": "/n"}),
-    "sse.line": (SSE, "schema", LINES, {"last": "stop", "event": "line", "text": "/text"}),
+    "sse.line": (SSE, "schema", TYPED, {"last": "stop", "event": "line", "text": "/text"}),
     "sse.bare": (SSE, "schema", RESULT, {}),
     "sse.fields": (SSE, "itemSchema", FIELDS, {"end": "[DONE]"}),
     "sse.text": (SSE, "schema", {"type": "string"}, {}),
@@ -101,3 +102,13 @@ RAW: dict[str, Any] = {
 def contract() -> Contract:
     """Load it."""
     return Contract(Document(RAW))
+
+
+def event(kind: str, n: int, **held: Any) -> str:
+    """Write an event with its type in both places."""
+    return f"event: {kind}\ndata: {json.dumps({'kind': kind, 'n': n, **held})}\n\n"
+
+
+BEGIN, PIECE, END = event("begin", 1, job={"id": "j"}), event("piece", 4, text="a"), event("end", 7, job={"id": "j"})
+DONE = "data: [DONE]\n\n"
+ONE = '{"id": "a", "status": "ready"}\n'

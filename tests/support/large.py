@@ -1,0 +1,11 @@
+"""How much is uploaded and streamed where it must take little memory: 64 MB, and 1 GB in `make test-deep`."""
+
+from __future__ import annotations
+
+import os
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+SIZE = (1024 if DEEP else 64) * 1024 * 1024
+MOST = 50 * 1024 * 1024
+"""Bytes that a process may grow by."""
+PIECE = 256 * 1024

@@ -248,3 +248,14 @@ def test_a_stream_that_never_ends_an_event_takes_no_more_than_its_bound(
     assert len(events) == 1
     assert [(violation.where, violation.rule) for violation in error.violations] == [("event[1]", "limit")]
     assert "line 4: an event of more than 60 bytes" in str(error)
+
+
+def test_the_type_on_the_line_is_that_in_the_data_of_every_event(world: World) -> None:
+    """Also once events of the same class came."""
+    pieces = [{"kind": "piece", "n": n, "text": "a"} for n in (2, 3, 4)]
+    body = sse(BEGIN, *pieces, END).decode()
+    at = body.rindex("event: piece")
+    events, error = read(world, "sse.all", (body[:at] + body[at:].replace("event: piece", "event: end", 1)).encode())
+    assert len(events) == 3
+    assert [(violation.where, violation.rule) for violation in error.violations] == [("event[3].kind", "const")]
+    assert "line 10: this is not 'end', as the `event` line says" in str(error)

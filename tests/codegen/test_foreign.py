@@ -93,7 +93,7 @@ def test_an_operation_that_cannot_be_called_is_left_out_by_name(
     _, warnings, files = generated
     (warning,) = map(str, warnings)
     assert warning == (
-        "harbour.yaml:99: #/paths/~1lost~1{way}/get: the operation 'lost' is left out: the path parameter 'way' is not"
+        "harbour.yaml:102: #/paths/~1lost~1{way}/get: the operation 'lost' is left out: the path parameter 'way' is not"
         " declared; declare it in `parameters`"
     )
     assert "lost" not in files["_client.py"].decode()
@@ -119,10 +119,22 @@ def test_operations_in_any_style_have_methods(harbour: Harbour) -> None:
 
 def test_inline_objects_have_derived_names_and_all_of_inherits(harbour: Harbour) -> None:
     models = harbour.package.models
-    assert models.Ship.model_fields.keys() == {"id", "kind", "name", "value", "home", "parts", "signals", "secret"}
+    assert models.Ship.model_fields.keys() == {
+        "id",
+        "kind",
+        "name",
+        "value",
+        "home",
+        "parts",
+        "loop",
+        "signals",
+        "secret",
+    }
     assert {"ListShipsResponse", "ListShipsResponseNext", "ShipHome"} <= {
         name.removeprefix("ShipsBoats") for name in models.__all__
     }
+    assert models.Loop.model_fields.keys() == {"turns"}
+    assert models.Ship(name="x").id is None, "what the server sets is not required of who makes one"
     assert models.SailBoat.model_fields.keys() == {"masts", "weight"}
     assert {"Model2Thing", "Class", "NoneModel", "Vessel", "MotorBoat"} <= set(models.__all__)
     assert models.Class.model_fields.keys() == {"class_", "class_2"}
@@ -160,7 +172,12 @@ def test_a_discriminator_chooses_the_class(harbour: Harbour) -> None:
 def test_a_stream_yields_its_events(harbour: Harbour) -> None:
     stream = b'data: {"by": "banner"}\n\ndata: {"by": "light", "text": "b"}\n\n'
     harbour.answer = httpx.Response(200, content=stream, headers={"content-type": "text/event-stream"})
-    assert [type(event).__name__ for event in harbour.client.watch()] == ["Flag", "Light"]
+    assert [type(event).__name__ for event in harbour.client.get_signals()] == ["Flag", "Light"]
+    harbour.answer = httpx.Response(204)
+    harbour.client.put_signals()
+    assert {str(request.url) for request in harbour.sent} == {"https://signals.example.com/signals"}
+    harbour.made(api_key="k", base_url="https://other.example").put_signals()
+    assert str(harbour.sent[2].url) == "https://other.example/signals"
 
 
 def test_a_success_without_a_body_beside_one_with_a_body_is_none(harbour: Harbour) -> None:
@@ -226,7 +243,7 @@ def test_each_operation_carries_the_credentials_that_it_asks_for(harbour: Harbou
     client.create(id="a", format="pdf", body=b"")
     found = [(r.headers.get("authorization"), r.headers.get("x-key"), r.headers.get("cookie")) for r in harbour.sent]
     assert found == [
-        (None, None, None),
+        ("Bearer tok", None, None),
         ("Bearer tok", None, None),
         (f"Basic {word}", None, None),
         (None, "key-one-0001", "sid=sid-two-0002"),
@@ -234,6 +251,8 @@ def test_each_operation_carries_the_credentials_that_it_asks_for(harbour: Harbou
         ("Bearer oauth", None, None),
     ]
     assert harbour.sent[4].url.query == b"api_key=query-three%2603"
+    client.papers(id="a", format="pdf", api_key="mine")
+    assert harbour.sent[6].url.query == b"api_key=mine"
 
 
 def test_one_key_is_for_every_scheme_that_takes_one(harbour: Harbour) -> None:

@@ -50,6 +50,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "SyncResource",
         "TooManyRequestsError",
         "UnauthorizedError",
+        "UnknownEvent",
         "deprecated",
         "on_demand",
     ]

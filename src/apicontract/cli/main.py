@@ -22,8 +22,9 @@ from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
 from apicontract.cli import validate as validating
 from apicontract.cli.baseline import BaselineOptions
-from apicontract.cli.formats import FORMATS, Output
-from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome, Tally, Unreadable
+from apicontract.cli.formats import FORMATS
+from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome
+from apicontract.cli.reporting import Reporting
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
@@ -334,6 +335,37 @@ def check(
     return max(status, counter.finish()) if counter is not None else status
 
 
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Listen there; other machines reach 0.0.0.0.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Listen there; 0 is any free port.")]
+FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit with 1 if anything was wrong.")]
+
+
+@app.command(short_help="Answer as the API would, on a port.")
+@_exits
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    pace: Annotated[float, typer.Option(min=0, max=60, metavar="SECONDS", help="Between two events of a stream.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", help="Choose other documented examples; 0 is the first.")] = 0,
+    faults: Annotated[str | None, typer.Option(metavar="FILE", help="What goes wrong on purpose (YAML).")] = None,
+    fail_on_violation: FailOnViolation = False,
+    form: Format = "text",
+    no_formats: NoFormats = False,
+    edition: Edition = None,
+    spec: Spec = None,
+) -> int:
+    """Answer as the API would, to clients in any language, and check what they send.
+
+    What is wrong is written to standard error as it comes, and to standard output when SIGINT or SIGTERM ends it. A
+    request can ask for a fault: `X-Contract-Fault: status=503, delay=0.5, cut=20, garbage`.
+    """
+    from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
+
+    contract = _load(spec, edition, formats=not no_formats)
+    make = serving.application(contract, faults=faults, pace=pace, seed=seed)
+    return serving.serve(contract, _product.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
+
+
 @app.command(short_help="Put the coverage of several runs together.")
 @_exits
 def coverage(
@@ -381,22 +413,11 @@ def _write_json(value: Any) -> None:
 
 def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome]) -> int:
     """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
-    tally = Tally(unit)
-    chosen = FORMATS[form](Output(sys.stdout, contract, _product.get()))
-    errors: list[str] = []
+    reporting = Reporting(contract, _product.get(), form, unit)
     with closing(outcomes):
         try:
             for outcome in outcomes:
-                tally.count(outcome)
-                chosen.add(outcome)
-                if isinstance(outcome, Unreadable):
-                    errors.append(f"{outcome.source}: {outcome.reason}")
+                reporting.add(outcome)
         except KeyboardInterrupt:
-            tally.interrupted = True
-    chosen.end(tally)
-    if not tally.checked and not tally.unreadable and not tally.interrupted:
-        hint = "; name their base URL with --base-url" if tally.unrelated else ""
-        errors.append(f"nothing was checked: no {unit}{' of this API' if tally.unrelated else ''} in the input{hint}")
-    for error in errors:
-        complain(error)
-    return tally.status
+            reporting.tally.interrupted = True
+    return reporting.end("; name their base URL with --base-url")

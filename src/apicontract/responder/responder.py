@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
 
 from apicontract.checks.contract import Contract
@@ -22,9 +24,14 @@ _KEY_RULE = "/security"
 class Responder:
     """Answers requests as the document of a contract has it."""
 
-    def __init__(self, contract: Contract) -> None:
-        """Take the contract; examples are looked at when they are first needed."""
+    def __init__(self, contract: Contract, *, seed: int = 0) -> None:
+        """Take the contract; examples are looked at when they are first needed.
+
+        With seed 0 an answer is the first documented example. With any other it is one of the examples, chosen by the
+        seed and the request: the same for the same request.
+        """
         self.contract = contract
+        self._seed = seed
         self.answers = Answers(contract)
         """Builds the answers that somebody asks for."""
         self._listings: dict[str, Listing | None] = {}
@@ -40,7 +47,10 @@ class Responder:
 
     def respond(self, request: Request) -> Response:
         """Answer a request; `NoAnswer` where the document says too little to make an answer."""
-        received = self.receive(request)
+        return self.answer(self.receive(request))
+
+    def answer(self, received: ReceivedRequest) -> Response:
+        """Answer a request that was read; `NoAnswer` as above."""
         error = self.error_for(received, received.violations)
         if error is not None or received.operation is None:
             return error or self.error_with(_NOWHERE, "no such operation")
@@ -96,8 +106,16 @@ class Responder:
         if content is not None and not media.codec(content.name).stream:
             value = self._page(received, operation, status, declared, content)
         if content is not None and value is None:
-            value = self.answers.first(operation, status, declared, content)
+            examples = self.answers.examples(operation, status, declared, content)
+            chosen = self._chosen(received, len(examples)) if self._seed else 0
+            value = examples[chosen] if chosen else self.answers.first(operation, status, declared, content)
         return responses.build(self.contract, status, declared, content, value)
+
+    def _chosen(self, received: ReceivedRequest, count: int) -> int:
+        """Choose one of so many examples by the seed and by what a request says."""
+        said = [self._seed, received.operation and received.operation.id, received.path, received.query, received.body]
+        text = json.dumps(said, sort_keys=True, default=str)
+        return zlib.crc32(text.encode(errors="surrogatepass")) % count if count else 0
 
     def _page(
         self, received: ReceivedRequest, operation: Operation, status: int, declared: Declared, content: MediaType

@@ -88,6 +88,19 @@ class Framing:
         """Write a whole stream of JSON texts."""
         return b"".join([*(self.frames[0](event) + self.ends[0] for event in events), self.mark])
 
+    def pieces(self, body: bytes) -> list[bytes]:
+        """Cut a body behind each event; what cannot be cut any further is the last piece."""
+        cutter, found, begins, at = self.cutter(None), list[bytes](), 0, 0
+        try:
+            for line in body.splitlines(keepends=True):
+                at += len(line)
+                if list(cutter.feed(line)):
+                    found.append(body[begins:at])
+                    begins = at
+        except Unframed:
+            at = len(body)
+        return [*found, body[begins:]] if begins < len(body) else found
+
     def first(self, body: bytes) -> bytes:
         """Return the first event of a body, which may go on; `ValueError` if there is none."""
         cutter = self.cutter(None)

@@ -1,0 +1,72 @@
+"""The API of the document on a port of this machine, and what is wrong with what is sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from apicontract.checks.contract import Contract
+from apicontract.cli.outcomes import CONFORMS, CannotRun, Checked
+from apicontract.cli.reporting import Reporting
+from apicontract.cli.terminal import note
+from apicontract.openapi.violation import printable
+from apicontract.product import Product
+from apicontract.responder import Responder
+from apicontract.server import Application, FaultInvalid, Judged, Script, ServerMissing, run
+from apicontract.server.asgi import Endpoint
+
+
+def _script(contract: Contract, file: str | None) -> Script:
+    """Read the faults that are asked for; `CannotRun` for what is no script."""
+    try:
+        return Script(contract) if file is None else Script.read(contract, file)
+    except FaultInvalid as error:
+        raise CannotRun(f"--faults: {error}") from None
+
+
+def serve(
+    contract: Contract,
+    product: Product,
+    make: Callable[[Callable[[Judged], None]], Endpoint],
+    *,
+    host: str,
+    port: int,
+    form: str,
+    fail: bool,
+) -> int:
+    """Serve what `make` returns until a signal comes, write what was found, and return the exit status.
+
+    `make` is given what takes each exchange. Without `fail`, violations are reported and are no failure, and neither
+    is it that nothing came.
+    """
+    reporting = Reporting(contract, product, form, "exchange")
+
+    def report(judged: Judged) -> None:
+        for finding in judged.findings:
+            note(f"{judged.label}: {finding.side}: {printable(str(finding.violation))}")
+        reporting.add(Checked(judged.source, None, judged.label, judged.findings))
+
+    base = contract.servers[0].partition("//")[2].partition("/")[2]
+
+    def listening(address: str) -> None:
+        note(f"{contract.title} at {address}{f'/{base}' if base else ''} (Ctrl-C stops)")
+
+    try:
+        run(make(report), host=host, port=port, listening=listening)
+    except ServerMissing as error:
+        raise CannotRun(f"{error}: pip install '{product.name}[server]'") from None
+    except OSError as error:
+        raise CannotRun(f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
+    if not fail and not reporting.tally.checked:
+        return CONFORMS
+    status = reporting.end()
+    return status if fail else CONFORMS
+
+
+def application(contract: Contract, *, faults: str | None, pace: float, seed: int) -> Callable[..., Endpoint]:
+    """Return what makes the application, with everything read that can be wrong."""
+    known = _script(contract, faults)
+
+    def make(report: Callable[[Judged], None]) -> Endpoint:
+        return Application(contract, report=report, script=known, pace=pace, responder=Responder(contract, seed=seed))
+
+    return make

@@ -1,0 +1,152 @@
+"""An ASGI application that answers as the API of a document would, and reports what is wrong with what is sent.
+
+Clients send to whatever host the server runs on, and below the base path that the document names: a request counts as
+one to the document's own host. Each answer comes from `responder`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from apicontract.checks.contract import Contract
+from apicontract.checks.exchange import unknown_name
+from apicontract.openapi import media_types
+from apicontract.openapi.document import MediaType, Operation
+from apicontract.openapi.routing import Match, NoMatch
+from apicontract.openapi.violation import Violation
+from apicontract.responder import NoAnswer, ReceivedRequest, Responder
+from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, paced, whole
+from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
+from apicontract.server.judged import Judged, Report, findings
+from apicontract.server.limits import Limits
+from apicontract.traffic.recordings.model import label
+from apicontract.wire import media
+from apicontract.wire.messages import Headers, Request, Response
+
+SOURCE = "serve"
+"""Where findings of this server are said to be."""
+_UNDECLARED = 501
+
+
+class Application(Endpoint):
+    """Answers requests to an API, and reports each exchange."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        report: Report,
+        limits: Limits | None = None,
+        script: Script | None = None,
+        pace: float = 0.0,
+        responder: Responder | None = None,
+    ) -> None:
+        """Take the contract, and what takes each exchange once it is answered.
+
+        `pace` is the number of seconds between two events of a stream, `script` the faults that are made on purpose.
+        """
+        super().__init__(limits or Limits())
+        self.contract = contract
+        self._report = report
+        self._responder = responder or Responder(contract)
+        self._script = script or Script(contract)
+        self._pace = pace
+        self._count = 0
+        self._origins = origins(contract)
+
+    async def handle(self, incoming: Incoming) -> Reply | None:
+        """Answer a request as the document has it."""
+        self._count += 1
+        headers = Headers([(name, value) for name, value in incoming.headers.items if name != FAULT_HEADER])
+        request, route = self._addressed(incoming, headers)
+        operation = route.operation if isinstance(route, Match) else None
+        if incoming.unread is not None:
+            return self._unread(incoming.unread, request, route, operation)
+        try:
+            fault = self._fault(incoming, operation)
+        except FaultInvalid as error:
+            return self._reply(Response(400, _TEXT, str(error).encode()), None, Fault())
+        received = self._responder.receive(request)
+        response = self._response(received, fault)
+        self._judged(request, route, response.status, received.violations)
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        return self._reply(response, operation, fault)
+
+    def _addressed(self, incoming: Incoming, headers: Headers) -> tuple[Request, Match | NoMatch]:
+        """Return a request with the URL by which the contract knows it, at whichever host has its path."""
+        first: tuple[Request, Match | NoMatch] | None = None
+        for origin in self._origins:
+            request = Request(incoming.method, f"{origin}{incoming.target}", headers, incoming.body)
+            found = request, self.contract.route(request)
+            if isinstance(found[1], Match):
+                return found
+            first = first or found
+        if first is None:
+            raise LookupError("the document has no server")
+        return first
+
+    def _fault(self, incoming: Incoming, operation: Operation | None) -> Fault:
+        asked = incoming.headers.get(FAULT_HEADER)
+        scripted = None if operation is None else self._script.next(operation.id)
+        return scripted or Fault() if asked is None else Fault.of_header(asked)
+
+    def _response(self, received: ReceivedRequest, fault: Fault) -> Response:
+        if fault.status is not None:
+            return self._responder.error_with(fault.status, "a fault that was asked for", received.operation)
+        try:
+            return self._responder.answer(received)
+        except NoAnswer as error:  # the document says too little: no fault of the sender
+            return Response(_UNDECLARED, _TEXT, str(error).encode())
+
+    def _unread(
+        self, why: Unread, request: Request, route: Match | NoMatch, operation: Operation | None
+    ) -> Reply | None:
+        """Answer and report a request whose body did not come whole."""
+        rule = "truncated" if why.status is None else "limit"
+        found = Violation(operation.id if operation else None, "body", rule, str(why), "")
+        self._judged(request, route, why.status, [found])
+        if why.status is None:
+            return None
+        return self._reply(self._responder.error_with(why.status, str(why), operation), operation, Fault())
+
+    def _judged(
+        self, request: Request, route: Match | NoMatch, status: int | None, violations: Sequence[Violation]
+    ) -> None:
+        named = self.contract.without_keys(label(self._count, request.method, request.url), request)
+        if isinstance(route, Match):
+            operation, unknown = route.operation.id, ""
+        else:
+            operation, unknown = None, unknown_name(self.contract, request, route, violations[0])
+        found = findings(SOURCE, named, "request", violations, unknown)
+        self._report(Judged(SOURCE, named, operation, status, found))
+
+    def _reply(self, response: Response, operation: Operation | None, fault: Fault) -> Reply:
+        stream = None if operation is None else self._stream(operation, response)
+        body = fault.spoilt(response.body)
+        if stream is None:
+            fields = [*response.headers.items]
+            if response.status not in (204, 304):
+                fields.append(("content-length", str(len(body))))
+            return Reply(response.status, Headers(fields), whole(body), fault.cut)
+        pieces = media.framing_of(self.contract.document, stream).pieces(body)
+        return Reply(response.status, response.headers, paced(pieces, self._pace), fault.cut)
+
+    def _stream(self, operation: Operation, response: Response) -> MediaType | None:
+        """Return the stream that a response is; `None` if it is none."""
+        declared = operation.response(response.status)
+        kind, options = media_types.parse(response.headers.get("content-type") or "")
+        found = media_types.find(declared.content, kind, options) if declared else None
+        return found if found is not None and media.codec(found.name).stream else None
+
+
+_TEXT = Headers({"content-type": "text/plain; charset=utf-8"})
+
+
+def origins(contract: Contract) -> list[str]:
+    """Return scheme and host of each server that a document names, the first one first."""
+    own = (server.url for operation in contract.operations for server in operation.servers)
+    found = (urlsplit(url) for url in (*contract.servers, *own))
+    return list(dict.fromkeys(f"{url.scheme or 'http'}://{url.netloc or 'localhost'}" for url in found))

@@ -1,0 +1,65 @@
+"""An ASGI application on uvicorn, on this machine unless told otherwise, until a signal stops it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from apicontract.server.asgi import Endpoint
+
+LOCAL = "127.0.0.1"
+
+
+class ServerMissing(ImportError):
+    """The server that this runs on is not installed."""
+
+
+def run(
+    application: Endpoint, *, host: str = LOCAL, port: int = 0, listening: Callable[[str], None] = lambda _: None
+) -> None:
+    """Serve an application until SIGINT or SIGTERM, and let what is under way end within the bounds of time.
+
+    `listening` is called with the address, such as `http://127.0.0.1:8000`, once connections are taken; port 0 is any
+    free one. Raises `OSError` for an address that cannot be listened on, and `ServerMissing` without uvicorn.
+    """
+    try:
+        import uvicorn  # noqa: PLC0415 - an extra, for this function alone
+    except ImportError:
+        raise ServerMissing("this needs uvicorn, which the extra `server` brings") from None
+
+    limits = application.limits
+    config = uvicorn.Config(
+        application,
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        log_level="critical",  # what is wrong is reported by the application, and shows no key
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections + 1,  # uvicorn refuses when it has as many as this
+        timeout_keep_alive=limits.idle,
+        timeout_graceful_shutdown=limits.stop,
+    )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listener, _signals_end():
+        name, taken = listener.getsockname()[:2]
+        listening(f"http://{f'[{name}]' if ':' in name else name}:{taken}")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _signals_end() -> Iterator[None]:
+    """Let the signals that stop uvicorn end there: it raises them again afterwards, and nobody must die of that."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    try:
+        before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    except ValueError:  # not in the main thread, where no signal comes
+        before = {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

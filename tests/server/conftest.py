@@ -1,0 +1,92 @@
+"""The application, called in this process through httpx, and by hand where httpx hides what happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import httpx
+
+from apicontract.server import Judged
+from apicontract.server.asgi import Endpoint
+from twelvelabs_contract import Contract
+
+KEY = "tlk_0123456789ABCDEF"
+HOST = "http://localhost:8000"
+
+
+@cache
+def contract_of(edition: str | None = None) -> Contract:
+    """Return a contract that all tests share."""
+    return Contract.load(edition=edition)
+
+
+@dataclass
+class Served:
+    """An endpoint, and what it reported."""
+
+    make: Callable[..., Endpoint]
+    contract: Contract = field(default_factory=contract_of)
+    judged: list[Judged] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.endpoint = self.make(self.contract, report=self.judged.append)
+
+    def send(self, method: str, target: str, **sent: Any) -> httpx.Response:
+        """Send one request with the key, unless `headers` say otherwise, and read the answer."""
+        (response,) = self.send_all([(method, target, sent)])
+        return response
+
+    def send_all(self, requests: Iterable[tuple[str, str, dict[str, Any]]]) -> list[httpx.Response]:
+        """Send requests one after the other."""
+
+        async def sending() -> list[httpx.Response]:
+            transport = httpx.ASGITransport(self.endpoint)
+            async with httpx.AsyncClient(transport=transport, base_url=HOST, headers={"x-api-key": KEY}) as client:
+                return [await client.request(method, target, **sent) for method, target, sent in requests]
+
+        return asyncio.run(sending())
+
+    @property
+    def rules(self) -> list[tuple[str | None, str, str]]:
+        """Operation, place and rule of all that was found."""
+        found = [finding.violation for judged in self.judged for finding in judged.findings]
+        return [(violation.operation, violation.where, violation.rule) for violation in found]
+
+
+@dataclass
+class Sent:
+    """What an endpoint sent to a connection."""
+
+    status: int | None
+    headers: dict[str, str]
+    pieces: list[bytes]
+    complete: bool
+
+
+def by_hand(endpoint: Endpoint, method: str, path: str, messages: list[dict[str, Any]], **headers: str) -> Sent:
+    """Call an endpoint with what a connection brings, piece by piece; what follows is silence."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        if not messages:
+            await asyncio.Event().wait()
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    fields = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    raw, _, query = path.partition("?")
+    scope = {"type": "http", "method": method, "path": raw, "raw_path": raw.encode(), "query_string": query.encode()}
+    asyncio.run(endpoint({**scope, "headers": fields}, receive, send))
+    bodies = sent[1:]
+    return Sent(
+        sent[0]["status"] if sent else None,
+        {name.decode(): value.decode() for name, value in sent[0]["headers"]} if sent else {},
+        [message["body"] for message in bodies if message["body"]],
+        bool(bodies) and not bodies[-1].get("more_body", False),
+    )

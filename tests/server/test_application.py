@@ -1,0 +1,198 @@
+"""The ASGI application: its answers, its error responses, its streams, its bounds, and what it reports."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from apicontract.openapi.document import Document
+from apicontract.responder import Responder
+from apicontract.server import Application, Limits
+from apicontract.server.asgi import Incoming, Reply
+from tests.server.conftest import KEY, Served, by_hand, contract_of
+from twelvelabs_contract import Contract
+
+STREAMED = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}
+
+
+@pytest.fixture
+def served() -> Served:
+    return Served(Application, contract_of())
+
+
+def test_a_good_request_is_answered_as_documented_whatever_the_host(served: Served) -> None:
+    answers = [
+        served.send("GET", url, params={"page_limit": 5}) for url in ("/v1.3/indexes", "http://[::1]/v1.3/indexes")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].json()["data"]
+    assert [judged.operation for judged in served.judged] == ["indexes.list", "indexes.list"]
+    assert served.rules == []
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "sent", "status", "found"),
+    [
+        ("GET", "/v1.3/indexes?page_limit=51", {}, 400, ("indexes.list", "query.page_limit", "maximum")),
+        ("POST", "/v1.3/indexes", {"json": {"index_name": "a"}}, 400, ("indexes.create", "body.models", "missing")),
+        ("GET", "/v1.3/indexes", {"headers": {"x-api-key": ""}}, 401, ("indexes.list", "header.x-api-key", "missing")),
+        ("GET", "/v1.3/nothing", {}, 404, (None, "path", "undeclared")),
+        ("GET", "/indexes", {}, 404, (None, "url", "undeclared")),
+        ("PUT", "/v1.3/indexes", {}, 404, (None, "method", "undeclared")),
+    ],
+)
+def test_a_bad_request_gets_the_api_s_own_error_and_is_reported(
+    served: Served, method: str, target: str, sent: dict[str, Any], status: int, found: tuple[str | None, str, str]
+) -> None:
+    answer = served.send(method, target, **sent)
+    assert answer.status_code == status
+    assert answer.json()["message"]
+    assert found in served.rules
+
+
+def test_an_upload_is_read_as_a_form(served: Served) -> None:
+    answer = served.send("POST", "/v1.3/assets", data={"method": "direct"}, files={"file": ("a.mp4", b"\x00\x01")})
+    assert answer.status_code == 201
+    assert served.rules == []
+
+
+def test_a_stream_comes_event_by_event_at_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    contract = contract_of()
+    application = Application(contract, report=lambda _: None, pace=0.25)
+    message = {"type": "http.request", "body": json.dumps(STREAMED).encode()}
+    sent = by_hand(application, "POST", "/v1.3/analyze", [message], x_api_key=KEY, content_type="application/json")
+    assert sent.headers["content-type"] == "application/x-ndjson"
+    assert "content-length" not in sent.headers
+    assert sent.complete
+    assert len(sent.pieces) > 2
+    events = [json.loads(piece)["event_type"] for piece in sent.pieces]
+    assert (events[0], events[-1]) == ("stream_start", "stream_end")
+    assert waited == [0.25] * (len(sent.pieces) - 1)
+
+
+@pytest.mark.parametrize(("name", "ends"), [("text/event-stream", 2), ("application/jsonl", 1)])
+def test_every_format_of_the_registry_streams(name: str, ends: int) -> None:
+    content = {name: {"schema": {"type": "object"}, "example": "" if ends == 1 else "data: {}\n\ndata: {}\n\n"}}
+    if ends == 1:
+        content[name]["example"] = "{}\n{}\n"
+    response = {"description": "Events.", "content": content}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/e": {"get": {"operationId": "e", "responses": {"200": response}}}},
+    }
+    sent = by_hand(Application(Contract(Document(raw)), report=lambda _: None), "GET", "/e", [{"type": "http.request"}])
+    assert sent.status == 200
+    assert len(sent.pieces) == 2
+    assert all(piece.endswith(b"\n" * ends) for piece in sent.pieces)
+
+
+@pytest.mark.parametrize("edition", ["2025-08", "2026-04-02"])
+def test_any_edition_is_served(edition: str) -> None:
+    served = Served(Application, contract_of(edition))
+    assert served.send("GET", "/v1.3/tasks").status_code == 200
+    assert served.send("POST", "/v1.3/responses", json={}).status_code == 404, "not there before 2026-05"
+
+
+def test_a_seed_chooses_the_same_answers_again() -> None:
+    contract = contract_of()
+
+    def answers(seed: int) -> list[bytes]:
+        served = Served(lambda c, report: Application(c, report=report, responder=Responder(c, seed=seed)), contract)
+        return [answer.content for answer in served.send_all([("GET", f"/v1.3/tasks/{n}", {}) for n in range(8)])]
+
+    first, same, other = answers(0), answers(7), answers(7)
+    assert len(set(first)) == 1, "seed 0 is the first example"
+    assert same == other
+    assert len(set(same)) > 1
+
+
+def test_no_key_is_in_what_is_reported(served: Served) -> None:
+    served.send("POST", f"/v1.3/indexes?key={KEY}", json={"index_name": KEY, KEY: 1})
+    served.send("GET", f"/v1.3/{KEY}")
+    shown = repr(served.judged)
+    assert len(served.rules) > 2
+    assert KEY not in shown
+
+
+@pytest.mark.parametrize(
+    ("limits", "headers", "body", "status"),
+    [
+        (Limits(body=10), {"content_length": "11"}, [b""], 413),
+        (Limits(body=10), {}, [b"123456", b"78901"], 413),
+        (Limits(held=10), {}, [b"123456", b"78901"], 503),
+        (Limits(receive=0.01), {}, None, 408),
+    ],
+)
+def test_a_body_beyond_the_bounds_is_refused_and_reported(
+    limits: Limits, headers: dict[str, str], body: list[bytes] | None, status: int
+) -> None:
+    judged: list[Any] = []
+    application = Application(contract_of(), report=judged.append, limits=limits)
+    messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in body or ()]
+    sent = by_hand(application, "POST", "/v1.3/indexes", messages, x_api_key=KEY, **headers)
+    assert (sent.status, sent.headers["connection"], sent.complete) == (status, "close", True)
+    assert [(found.violation.where, found.violation.rule) for found in judged[0].findings] == [("body", "limit")]
+    assert application._held == 0
+
+
+def test_an_upload_that_is_cut_is_reported(served: Served) -> None:
+    begun: dict[str, Any] = {"type": "http.request", "body": b"{", "more_body": True}
+    messages = [begun, {"type": "http.disconnect"}]
+    sent = by_hand(served.endpoint, "POST", "/v1.3/indexes", messages, x_api_key=KEY)
+    assert sent.status is None
+    assert served.rules == [("indexes.create", "body", "truncated")]
+
+
+def test_a_reader_that_takes_nothing_is_left(served: Served) -> None:
+    async def stuck(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    application = Application(served.contract, report=served.judged.append, limits=Limits(send=0.01))
+    scope = {"type": "http", "method": "GET", "path": "/v1.3/indexes", "query_string": b"", "headers": []}
+    asyncio.run(asyncio.wait_for(application(scope, receive, stuck), 5))
+    assert len(served.judged) == 1
+
+
+def test_a_fault_of_ours_is_a_500_and_the_next_request_is_answered(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = served.endpoint.handle
+
+    async def once(incoming: Incoming) -> Reply | None:
+        monkeypatch.setattr(served.endpoint, "handle", real)
+        raise KeyError(incoming.method)
+
+    monkeypatch.setattr(served.endpoint, "handle", once)
+    answers = served.send_all([("GET", "/v1.3/indexes", {})] * 2)
+    assert [answer.status_code for answer in answers] == [500, 200]
+    assert "please report it: GET /v1.3/indexes" in caplog.text
+
+
+def test_lifespan_and_websockets_are_no_requests(served: Served) -> None:
+    sent: list[Any] = []
+    messages = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    asyncio.run(served.endpoint({"type": "lifespan"}, receive, send))
+    asyncio.run(served.endpoint({"type": "websocket"}, receive, send))
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]

@@ -28,7 +28,9 @@ ENGINE = {
     ),
     "apicontract.openapi": "Document DocumentInvalid Json Operation Violation load",
     "apicontract.pytest_plugin": "MARKER Hooks",
-    "apicontract.responder": "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder webhook_request",
+    "apicontract.responder": (
+        "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder StatefulResponder webhook_request"
+    ),
     "apicontract.server": ("FAULT_HEADER Application Fault FaultInvalid Judged Limits Report Script ServerMissing run"),
     "apicontract.strategies": (
         "Broken EventStream ForgedWebhook NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"

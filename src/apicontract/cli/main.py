@@ -348,6 +348,10 @@ def serve(
     pace: Annotated[float, typer.Option(min=0, max=60, metavar="SECONDS", help="Between two events of a stream.")] = 0,
     seed: Annotated[int, typer.Option(metavar="N", help="Choose other documented examples; 0 is the first.")] = 0,
     faults: Annotated[str | None, typer.Option(metavar="FILE", help="What goes wrong on purpose (YAML).")] = None,
+    state: Annotated[bool, typer.Option("--state", help="Remember what is created.")] = False,
+    job_seconds: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="With --state: how long a job takes to be done.")
+    ] = 2,
     fail_on_violation: FailOnViolation = False,
     form: Format = "text",
     no_formats: NoFormats = False,
@@ -357,12 +361,15 @@ def serve(
     """Answer as the API would, to clients in any language, and check what they send.
 
     What is wrong is written to standard error as it comes, and to standard output when SIGINT or SIGTERM ends it. A
-    request can ask for a fault: `X-Contract-Fault: status=503, delay=0.5, cut=20, garbage`.
+    request can ask for a fault: `X-Contract-Fault: status=503, delay=0.5, cut=20, garbage`. With --state, POST
+    /_contract/clock {"advance": 30} moves jobs on, POST /_contract/reset forgets, and GET /_contract/state shows.
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
     contract = _load(spec, edition, formats=not no_formats)
-    make = serving.application(contract, faults=faults, pace=pace, seed=seed)
+    make = serving.application(
+        contract, faults=faults, pace=pace, seed=seed, job_seconds=job_seconds if state else None
+    )
     return serving.serve(contract, _product.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
 
 

@@ -10,7 +10,7 @@ from apicontract.cli.reporting import Reporting
 from apicontract.cli.terminal import note
 from apicontract.openapi.violation import printable
 from apicontract.product import Product
-from apicontract.responder import Responder
+from apicontract.responder import Responder, StatefulResponder
 from apicontract.server import Application, FaultInvalid, Judged, Script, ServerMissing, run
 from apicontract.server.asgi import Endpoint
 
@@ -62,11 +62,19 @@ def serve(
     return status if fail else CONFORMS
 
 
-def application(contract: Contract, *, faults: str | None, pace: float, seed: int) -> Callable[..., Endpoint]:
-    """Return what makes the application, with everything read that can be wrong."""
+def application(
+    contract: Contract, *, faults: str | None, pace: float, seed: int, job_seconds: float | None
+) -> Callable[..., Endpoint]:
+    """Return what makes the application, with everything read that can be wrong.
+
+    It remembers what is created where `job_seconds` says how long a job takes.
+    """
     known = _script(contract, faults)
+    responder = Responder(contract, seed=seed)
+    if job_seconds is not None:
+        responder = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)
 
     def make(report: Callable[[Judged], None]) -> Endpoint:
-        return Application(contract, report=report, script=known, pace=pace, responder=Responder(contract, seed=seed))
+        return Application(contract, report=report, script=known, pace=pace, responder=responder)
 
     return make

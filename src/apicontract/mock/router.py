@@ -20,7 +20,7 @@ from apicontract.mock.answers import AnswerMissing, httpx_response
 from apicontract.mock.operation import Call, OperationMock
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import Violation
-from apicontract.responder import Responder, webhook_request
+from apicontract.responder import Responder, StatefulResponder, webhook_request
 from apicontract.values.webhooks import URL
 
 _NAME = "apicontract"
@@ -82,17 +82,20 @@ class ContractMock(respx.MockRouter):
         base_urls: Sequence[str] = (),
         ignore: Callable[[Violation], bool] | None = None,
         assert_all_called: bool = False,
+        state: bool = False,
         **settings: Any,
     ) -> None:
         """Take the contract.
 
         `base_urls` are addresses of the API besides those that the document names, such as a proxy's. A violation of
-        which `ignore` says yes is no reason to refuse a request. The rest is respx's; `assert_all_called` is about
+        which `ignore` says yes is no reason to refuse a request. With `state`, what is created can be retrieved,
+        listed, updated and deleted; `mock.state` moves jobs on. The rest is respx's; `assert_all_called` is about
         routes of your own.
         """
         super().__init__(assert_all_called=assert_all_called, **settings)
         self.contract = contract
-        self._responder = Responder(self.contract)
+        self._state = StatefulResponder(self.contract) if state else None
+        self._responder = self._state or Responder(self.contract)
         self._operations = _Operations(self._responder)
         self._addresses = self.contract.base_urls(base_urls)
         self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
@@ -108,6 +111,13 @@ class ContractMock(respx.MockRouter):
         A route of your own that has a name is in `mock.routes[name]`.
         """
         return self._operations[name]
+
+    @property
+    def state(self) -> StatefulResponder:
+        """What remembers, such as `mock.state.advance(30)`; `LookupError` for a mock that was made without `state`."""
+        if self._state is None:
+            raise LookupError("this mock has no memory; make it with state=True")
+        return self._state
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -153,8 +163,10 @@ class ContractMock(respx.MockRouter):
         assert missed == [], "RESPX: some routes were not called!"  # noqa: S101 - as respx does it
 
     def reset(self) -> None:
-        """Forget all calls, and answers that were missing; what the operations were set to stays."""
+        """Forget all calls, what was created, and answers that were missing; what the operations were set to stays."""
         super().reset()
+        if self._state is not None:
+            self._state.reset()
         self._violations.clear()
         self._missing = None
         for operation in self._operations.values():

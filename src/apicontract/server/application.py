@@ -16,7 +16,8 @@ from apicontract.openapi import media_types
 from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
-from apicontract.responder import NoAnswer, ReceivedRequest, Responder
+from apicontract.responder import NoAnswer, ReceivedRequest, Responder, StatefulResponder
+from apicontract.server import control
 from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, paced, whole
 from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
 from apicontract.server.judged import Judged, Report, findings
@@ -58,6 +59,8 @@ class Application(Endpoint):
 
     async def handle(self, incoming: Incoming) -> Reply | None:
         """Answer a request as the document has it."""
+        if isinstance(self._responder, StatefulResponder) and incoming.path.startswith(control.PREFIX):
+            return self._reply(control.answer(self._responder, incoming), None, Fault())
         self._count += 1
         headers = Headers([(name, value) for name, value in incoming.headers.items if name != FAULT_HEADER])
         request, route = self._addressed(incoming, headers)

@@ -1,0 +1,141 @@
+"""The resources of an API: what can be created, retrieved, listed, updated and deleted, as the links of a document say.
+
+Nothing is known by name. A resource is where a GET of a path that ends in a parameter (`/things/{thing_id}`) is linked
+from the answer to a POST of the path before it (`/things`), which creates one. The other methods of the two paths are
+its listing, its update and its deletion. What is below its path needs it to be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Document, Json, Operation, Response
+from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.keywords import BRANCHES
+from apicontract.openapi.links import BODY, Link, links_of
+from apicontract.openapi.operation import Waiting
+from apicontract.openapi.pointer import split
+
+_NAME = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of thing."""
+
+    path: str
+    """The template of one, such as `/things/{thing_id}`."""
+    names: tuple[str, ...]
+    """The parameters of its path; the last is its own id."""
+    retrieve: Operation
+    create: Operation
+    id: str
+    """Pointer to its id in the answer that creates it."""
+    listing: Operation | None
+    waiting: Waiting | None
+    """How it shows that it is a job, and is done."""
+    statuses: tuple[str, ...]
+    """What a job is, one after the other, until it is done."""
+
+    @property
+    def id_name(self) -> str:
+        """The property that holds the id."""
+        return self.id.rpartition("/")[2]
+
+    def holds(self, path: str) -> bool:
+        """Whether an operation with this path is about one of these, or about something below it."""
+        return path == self.path or path.startswith(f"{self.path}/")
+
+
+class Resources:
+    """The resources of a contract, and the links of its answers."""
+
+    def __init__(self, contract: Contract) -> None:
+        """Read the links."""
+        document = contract.document
+        self.links: dict[str, tuple[Link, ...]] = {
+            operation.id: tuple(link for response in _successes(operation) for link in links_of(document, response))
+            for operation in contract.operations
+        }
+        self._contract = contract
+        self.all: dict[str, Resource] = {}
+        """By path."""
+        followers = {operation.pagination.operation for operation in contract.operations if operation.pagination}
+        for operation in contract.operations:
+            for link in self.links[operation.id]:
+                if operation.method == "POST" and link.operation.id not in followers:
+                    self._add(operation, link)
+
+    def _add(self, create: Operation, link: Link) -> None:
+        path = link.operation.path
+        parent, _, last = path.rpartition("/")
+        names = tuple(_NAME.findall(path))
+        expression = str(link.parameters.get(names[-1], "")) if names else ""
+        retrieve = self._at("GET", path)
+        if last != f"{{{names[-1] if names else ''}}}" or not expression.startswith(BODY) or retrieve is None:
+            return
+        if parent != create.path or path in self.all:
+            return
+        waiting = next((one.waiting for one in self._below(path) if one.waiting), None)
+        statuses = _statuses(self._contract.document, retrieve, waiting) if waiting else ()
+        pointer = expression.removeprefix(BODY)
+        listing = self._at("GET", parent)
+        self.all[path] = Resource(path, names, retrieve, create, pointer, listing, waiting, statuses)
+
+    def _at(self, method: str, path: str) -> Operation | None:
+        return next((one for one in self._contract.operations if (one.method, one.path) == (method, path)), None)
+
+    def _below(self, path: str) -> Iterator[Operation]:
+        """Yield the operations of a path, and of those below it that name nothing else."""
+        for one in self._contract.operations:
+            if one.path == path or (one.path.startswith(f"{path}/") and "{" not in one.path.removeprefix(path)):
+                yield one
+
+    def needed(self, operation: Operation) -> list[Resource]:
+        """Return the resources that an operation is about, or is below of, the outermost first."""
+        found = [resource for resource in self.all.values() if resource.holds(operation.path)]
+        return sorted(found, key=lambda resource: len(resource.names))
+
+    def listed(self, operation: Operation) -> Resource | None:
+        """Return the resource that an operation lists."""
+        return next((one for one in self.all.values() if one.listing is operation), None)
+
+    def created(self, operation: Operation) -> Resource | None:
+        """Return the resource that an operation creates."""
+        return next((one for one in self.all.values() if one.create is operation), None)
+
+
+def enumerated(document: Document, shape: Shape) -> list[str]:
+    """Return the strings that a schema lists, those of an open enum too, in order."""
+    found: list[str] = []
+
+    def visit(schema: Json, pointer: str, depth: int = 0) -> None:
+        schema, pointer = document.resolve(schema, pointer)
+        if not isinstance(schema, Mapping) or depth > 8:
+            return
+        found.extend(value for value in (*schema.get("enum", ()), schema.get("const")) if isinstance(value, str))
+        for keyword in BRANCHES:
+            for index, branch in enumerate(schema.get(keyword) or ()):
+                visit(branch, f"{pointer}/{keyword}/{index}", depth + 1)
+
+    visit(*shape.given)
+    return list(dict.fromkeys(found))
+
+
+def _successes(operation: Operation) -> Iterator[Response]:
+    return (response for key, response in operation.responses.items() if key.startswith("2"))
+
+
+def _statuses(document: Document, retrieve: Operation, waiting: Waiting) -> tuple[str, ...]:
+    """Return the statuses that a job has, in the order in which the document lists them, then the one that ends it."""
+    for response in _successes(retrieve):
+        for content in response.content.values():
+            shape = shape_at(document, content.schema, content.schema_pointer)
+            for token in split(waiting.status):
+                shape = shape.property(token)
+            over = {*waiting.done, *waiting.failed}
+            return (*(one for one in enumerated(document, shape) if one not in over), waiting.done[0])
+    return waiting.done[:1]

@@ -1,0 +1,410 @@
+"""Answers with a memory: what was created can be retrieved, listed, updated and deleted, and jobs come to their end.
+
+Theory of operation
+-------------------
+A record is what a caller has said of one resource (`resources`), and its id. It has no payload: each answer is made
+when it is asked for, from a documented example of that operation, over which the record's fields are laid where the
+schema of the answer declares them and admits their values. So an answer conforms whatever was said, and a field that
+the API calls otherwise in its answers keeps the value of the example.
+
+- The answer to a creation gets a new id wherever one of its links leads to a resource. An answer of any operation that
+  links to a resource which nobody has created (the second one of an upload) makes it be there; what was deleted stays
+  deleted.
+- An operation on a resource, or below it, is answered with 404 if it is not there. Deleting one deletes what is below.
+- A job has the statuses that the document lists, for equal times; `advance` moves the clock on. An action whose answer
+  says a final status gives it to the job.
+- A listing has what is there, the newest first, cut into pages of the size asked for; a query parameter that has the
+  name of a property keeps what is equal. What is sorted or compared otherwise is not: the document does not say how.
+
+Where a document has no resources all this does nothing. Answers still depend on nothing but the requests so far, the
+seed, and the clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.bounds import is_number
+from apicontract.openapi.document import Json, MediaType, Operation
+from apicontract.openapi.facts import Shape, shape_at
+from apicontract.openapi.links import BODY, Exchange
+from apicontract.openapi.pointer import find, split
+from apicontract.responder import responses
+from apicontract.responder.requests import ReceivedRequest
+from apicontract.responder.resources import Resource, Resources, enumerated
+from apicontract.responder.responder import Responder
+from apicontract.responder.responses import AnswerInvalid
+from apicontract.wire import media
+from apicontract.wire.messages import Response
+
+MOST = 10_000
+"""Records that are kept; a creation beyond them is answered with 503."""
+PAGE = 10
+"""Items of a page where the document does not say how many there are."""
+_GONE, _FULL = 404, 503
+_HEX = re.compile(r"[0-9a-f]")
+_LONG = re.compile(r"[0-9a-f-]{8,}")
+
+
+@dataclass(slots=True)
+class Record:
+    """One thing that is there."""
+
+    resource: Resource
+    key: tuple[str, ...]
+    """The values of the parameters of its path."""
+    fields: dict[str, Json]
+    """What callers said of it, by the name of the property."""
+    born: float
+    final: str | None = None
+    """The status that ended it, where it was not time."""
+    gone: bool = False
+    rendered: dict[tuple[str, str | None], Json] = field(default_factory=dict)
+    """Payloads by operation and status, until a field changes."""
+
+
+class StatefulResponder(Responder):
+    """A responder that remembers."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        seed: int = 0,
+        job_seconds: float = 2.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the contract, how long a job takes, and a clock in seconds."""
+        super().__init__(contract, seed=seed)
+        self.resources = Resources(contract)
+        self._job_seconds = job_seconds
+        self._clock = clock
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; ids begin anew, and so does the clock."""
+        self._records: dict[tuple[str, tuple[str, ...]], Record] = {}
+        self._count = 0
+        self._ahead = 0.0
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock on; `ValueError` for a step back."""
+        if not seconds >= 0:
+            raise ValueError(f"the clock goes forward only, not by {seconds}")
+        self._ahead += seconds
+
+    def records(self) -> dict[str, list[dict[str, Json]]]:
+        """Return what is there, by the template of its path: the parameters of the path, its status, its fields."""
+        found: dict[str, list[dict[str, Json]]] = {}
+        for record in self._records.values():
+            if not record.gone:
+                path = dict(zip(record.resource.names, record.key, strict=True))
+                shown = {"path": path, "status": self._status(record), "fields": record.fields}
+                found.setdefault(record.resource.path, []).append(shown)
+        return found
+
+    # Requests
+
+    def success(self, received: ReceivedRequest, operation: Operation) -> Response:
+        """Answer a good request, and remember what it did."""
+        needed = self.resources.needed(operation)
+        records = [self._record(resource, received.path) for resource in needed]
+        if any(record is None for record in records):
+            missing = next(resource for resource, record in zip(needed, records, strict=True) if record is None)
+            sentence = f"{missing.names[-1]}: there is none with this id"
+            return self.error_with(_GONE, sentence, operation)
+        created = self.resources.created(operation)
+        if created is not None and len(self._records) >= MOST:
+            return self.error_with(_FULL, f"{MOST:,} things were created, which is the most", operation)
+        record = records[-1] if records else None
+        status, declared = responses.success(operation)
+        content = responses.content_of(declared, streamed=received.streamed)
+        if content is not None and media.codec(content.name).carrier != "json":
+            return super().success(received, operation)
+        if record is not None:
+            self._change(record, operation, received)
+        payload = self._payload(received, operation, record, created, content)
+        if content is not None and payload is not None:
+            self._remember(received, operation, created, payload)
+        elif content is not None:
+            return super().success(received, operation)
+        return responses.build(self.contract, status, declared, content, payload)
+
+    def _record(self, resource: Resource, path: Mapping[str, Json]) -> Record | None:
+        found = self._records.get((resource.path, tuple(str(path.get(name)) for name in resource.names)))
+        return None if found is None or found.gone else found
+
+    def _payload(
+        self,
+        received: ReceivedRequest,
+        operation: Operation,
+        record: Record | None,
+        created: Resource | None,
+        content: MediaType | None,
+    ) -> Json:
+        """Return the body of an answer; `None` where there is none, or nothing is known of it."""
+        if content is None:
+            return None
+        if created is not None:
+            return self._creation(received, operation, content)
+        if (listed := self.resources.listed(operation)) is not None:
+            return self._listing(received, operation, listed, content)
+        if record is not None:
+            return self._view(record, operation, content)
+        return None
+
+    # What a request does
+
+    def _change(self, record: Record, operation: Operation, received: ReceivedRequest) -> None:
+        """Update or delete a record, where the operation does."""
+        below = operation.path.removeprefix(record.resource.path)
+        if operation.method == "DELETE" and not below:
+            for other in self._records.values():
+                if other.key[: len(record.key)] == record.key and record.resource.holds(other.resource.path):
+                    other.gone = True
+            return
+        name = below.removeprefix("/").replace("-", "_")
+        if operation.method in ("PUT", "PATCH") and not below and isinstance(received.body, dict):
+            self._merge(record, received.body, deep=operation.method == "PATCH")
+        elif below and name in self._shape(record.resource.retrieve).properties:
+            if operation.method == "DELETE":
+                self._merge(record, {name: {}}, deep=False)
+            elif operation.method in ("PUT", "PATCH") and isinstance(received.body, dict):
+                given = received.body[name] if [*received.body] == [name] else received.body
+                self._merge(record, {name: given}, deep=operation.method == "PATCH")
+
+    def _merge(self, record: Record, given: Mapping[str, Json], *, deep: bool) -> None:
+        for name, value in given.items():
+            held = record.fields.get(name)
+            if deep and isinstance(held, dict) and isinstance(value, dict):
+                joined = {**held, **value}
+                record.fields[name] = {key: one for key, one in joined.items() if one is not None}
+            else:
+                record.fields[name] = value
+        record.rendered.clear()
+
+    def _creation(self, received: ReceivedRequest, operation: Operation, content: MediaType) -> Json:
+        """Return the answer to a creation, with what was said in it, and a new id at each link to a resource."""
+        payload = deepcopy(self.answers.first(operation, responses.success(operation)[0], *self._declared(operation)))
+        if isinstance(received.body, dict):
+            payload = self._laid(payload, received.body, content.schema, content.schema_pointer)
+        for pointer in dict.fromkeys(self._identifiers(operation)):
+            old = find(payload, pointer)
+            if isinstance(old, str):
+                self._count += 1
+                _put(payload, pointer, _renewed(old, f"{self._seed} {self._count}"))
+        return payload
+
+    def _declared(self, operation: Operation) -> tuple[Any, MediaType]:
+        declared = responses.success(operation)[1]
+        content = responses.content_of(declared, streamed=False)
+        assert content is not None  # noqa: S101 - asked for only where there is one
+        return declared, content
+
+    def _identifiers(self, operation: Operation) -> Iterator[str]:
+        """Yield the pointers to ids of resources in the answer of an operation."""
+        for link in self.resources.links[operation.id]:
+            resource = self.resources.all.get(link.operation.path)
+            expression = link.parameters.get(resource.names[-1]) if resource else None
+            if isinstance(expression, str) and expression.startswith(BODY):
+                yield expression.removeprefix(BODY)
+
+    def _remember(
+        self, received: ReceivedRequest, operation: Operation, created: Resource | None, payload: Json
+    ) -> None:
+        """Keep what was created, and whatever else an answer links to."""
+        exchange = Exchange(received.path, received.query, received.body, payload)
+        for link in self.resources.links[operation.id]:
+            resource = self.resources.all.get(link.operation.path)
+            if resource is None:
+                continue
+            values = [link.value(name, exchange) for name in resource.names]
+            key = tuple(str(value) for value in values)
+            if None in values or (resource.path, key) in self._records or len(self._records) >= MOST:
+                continue
+            said = self._said(received, resource, payload) if resource is created else {}
+            fields = {**said, **dict(zip(resource.names[:-1], values, strict=False)), resource.id_name: values[-1]}
+            self._records[resource.path, key] = Record(resource, key, fields, self._now())
+
+    def _said(self, received: ReceivedRequest, resource: Resource, payload: Json) -> dict[str, Json]:
+        """Return what the creation of a resource said of it: the answer, and what was sent.
+
+        What the answer takes out of a list of values is how it was at that time, and does not stay so.
+        """
+        _, content = self._declared(resource.create)
+        properties = shape_at(self.contract.document, content.schema, content.schema_pointer).properties
+        answered = payload if isinstance(payload, dict) else {}
+        lasting = {
+            name: value
+            for name, value in answered.items()
+            if name in properties and not enumerated(self.contract.document, properties[name])
+        }
+        return {**lasting, **(received.body if isinstance(received.body, dict) else {})}
+
+    # What is answered
+
+    def _view(self, record: Record, operation: Operation, content: MediaType) -> Json:
+        """Return a record as an operation shows it; an action that ends it says so."""
+        status = self._status(record)
+        waiting = record.resource.waiting
+        acts = operation.method == "POST"
+        key = operation.id, None if acts else status
+        if key not in record.rendered:
+            examples = self.answers.examples(operation, responses.success(operation)[0], *self._declared(operation))
+            pointer = waiting.status if waiting else None
+            fitting = [one for one in examples if not acts and pointer and find(one, pointer) == status]
+            base = (fitting or list(examples) or [None])[0]
+            if base is None:
+                base = self.answers.first(operation, responses.success(operation)[0], *self._declared(operation))
+            stated = {} if acts or pointer is None or status is None else {pointer: status}
+            record.rendered[key] = self._laid(base, record.fields, content.schema, content.schema_pointer, stated)
+        payload = record.rendered[key]
+        if acts and waiting is not None and find(payload, waiting.status) in waiting.failed:
+            record.final = find(payload, waiting.status)
+        return payload
+
+    def _listing(self, received: ReceivedRequest, operation: Operation, resource: Resource, content: MediaType) -> Json:
+        """Return the page of a listing that is asked for."""
+        shape = shape_at(self.contract.document, content.schema, content.schema_pointer)
+        pagination = operation.pagination
+        pointer = pagination.items if pagination else self._only_list(shape)
+        if pointer is None:
+            return None
+        for token in split(pointer):
+            shape = shape.property(token)
+        parents = tuple(str(received.path.get(name)) for name in resource.names[:-1])
+        there = [
+            record
+            for record in reversed(self._records.values())
+            if record.resource is resource and not record.gone and record.key[:-1] == parents
+        ]
+        items = [self._item(record, operation, pointer, shape.items) for record in there]
+        items = [item for item in items if _kept(item, received.query, operation)]
+        status = responses.success(operation)[0]
+        examples = self.answers.examples(operation, status, *self._declared(operation))
+        if pagination is None or pagination.style != "page":
+            whole = deepcopy(examples[0]) if examples else {}
+            _put(whole, pointer, items)
+            return whole
+        size = self._size(operation, received)
+        pages = [items[at : at + size] for at in range(0, len(items), size)] or [[]]
+        try:
+            return self.answers.listing(operation, pages).page(received)
+        except AnswerInvalid:  # the document asks more of a page than of its items
+            return None
+
+    def _only_list(self, shape: Shape) -> str | None:
+        lists = [name for name, one in shape.properties.items() if one.is_array]
+        return f"/{lists[0]}" if len(lists) == 1 else None
+
+    def _item(self, record: Record, operation: Operation, pointer: str, shape: Shape) -> Json:
+        """Return a record as an item of a listing."""
+        status = self._status(record)
+        key = operation.id, status
+        if key not in record.rendered:
+            code = responses.success(operation)[0]
+            examples = self.answers.examples(operation, code, *self._declared(operation))
+            known = [item for example in examples for item in find(example, pointer) or ()]
+            waiting = record.resource.waiting
+            alike = [item for item in known if waiting and find(item, waiting.status) == status]
+            base = (alike or known or [{}])[0]
+            stated = {waiting.status: status} if waiting and status else {}
+            record.rendered[key] = self._laid(base, record.fields, *shape.given, stated)
+        return record.rendered[key]
+
+    def _laid(
+        self,
+        base: Json,
+        fields: Mapping[str, Json],
+        schema: Json,
+        pointer: str,
+        stated: Mapping[str, Json] | None = None,
+    ) -> Json:
+        """Lay fields over a payload, those that its schema declares and admits; `stated` is by pointer."""
+        if not isinstance(base, dict):
+            return base
+        declared = shape_at(self.contract.document, schema, pointer).properties
+        known = {name: value for name, value in fields.items() if name in declared}
+        valid = self.contract.validators.at(pointer).is_valid
+        payload = deepcopy(base)
+        for place, value in (stated or {}).items():
+            _put(payload, place, value)
+        whole = {**payload, **known}
+        if valid(whole):
+            return whole
+        payload = payload if valid(payload) else deepcopy(base)
+        for name, value in known.items():
+            tried = {**payload, name: value}
+            payload = tried if valid(tried) else payload
+        return payload
+
+    def _shape(self, operation: Operation) -> Shape:
+        _, content = self._declared(operation)
+        return shape_at(self.contract.document, content.schema, content.schema_pointer)
+
+    def _size(self, operation: Operation, received: ReceivedRequest) -> int:
+        """Return how many items a page has: the one whole number of the query, besides the page, that has a bound."""
+        own = operation.pagination.parameter if operation.pagination else ""
+        for parameter in operation.parameters_in("query"):
+            schema, _ = self.contract.document.resolve(parameter.schema, parameter.schema_pointer)
+            if parameter.name == own or not isinstance(schema, Mapping):
+                continue
+            if schema.get("type") in ("integer", "number") and "maximum" in schema:
+                given = received.query.get(parameter.name, schema.get("default"))
+                return int(given) if is_number(given) and given >= 1 else PAGE
+        return PAGE
+
+    # Time
+
+    def _now(self) -> float:
+        return self._clock() + self._ahead
+
+    def _status(self, record: Record) -> str | None:
+        """Return what a job is now."""
+        statuses = record.resource.statuses
+        if record.final is not None or not statuses:
+            return record.final
+        steps = len(statuses) - 1
+        passed = self._now() - record.born
+        done = steps if passed >= self._job_seconds else int(passed / self._job_seconds * steps)
+        return statuses[min(done, steps)]
+
+
+def _kept(item: Json, query: Mapping[str, Json], operation: Operation) -> bool:
+    """Whether an item is equal in those of its strings that the query names."""
+    named = {parameter.name for parameter in operation.parameters_in("query")}
+    if not isinstance(item, dict):
+        return True
+    for name in named & item.keys() & query.keys():
+        wanted, held = query[name], item[name]
+        if isinstance(held, str) and held not in (wanted if isinstance(wanted, list) else [wanted]):
+            return False
+    return True
+
+
+def _renewed(example: str, of: str) -> str:
+    """Return another id of the same form: its last long run of hexadecimal digits is replaced."""
+    digits = iter(hashlib.sha256(of.encode()).hexdigest())
+    runs = list(_LONG.finditer(example))
+    if not runs:
+        return f"{example}-{of.replace(' ', '-')}"
+    begin, end = runs[-1].span()
+    return f"{example[:begin]}{_HEX.sub(lambda _: next(digits), example[begin:end])}{example[end:]}"
+
+
+def _put(value: Any, pointer: str, new: Json) -> None:
+    """Set what is at a pointer, if what holds it is there."""
+    *steps, last = split(pointer)
+    for step in steps:
+        value = find(value, f"/{step}")
+    if isinstance(value, dict):
+        value[last] = new
+    elif isinstance(value, list) and last.isdecimal() and int(last) < len(value):
+        value[int(last)] = new

@@ -1,0 +1,43 @@
+"""Control paths: what tests ask of a server with a memory, beside the API.
+
+GET  /_contract/state                     what is there, by the template of its path
+POST /_contract/reset                     forget everything
+POST /_contract/clock  {"advance": 30}    move the clock on by so many seconds
+"""
+
+from __future__ import annotations
+
+import json
+
+from apicontract.openapi.bounds import is_number
+from apicontract.openapi.document import Json
+from apicontract.responder import StatefulResponder
+from apicontract.server.asgi import Incoming
+from apicontract.wire.messages import Headers, Response
+
+PREFIX = "/_contract/"
+"""Where the control paths are; below no server of a document."""
+
+
+def answer(state: StatefulResponder, incoming: Incoming) -> Response:
+    """Answer a request to a control path."""
+    match incoming.method, incoming.path.removeprefix(PREFIX):
+        case "GET", "state":
+            return _json(200, state.records())
+        case "POST", "reset":
+            state.reset()
+            return Response(204)
+        case "POST", "clock":
+            try:
+                seconds = json.loads(incoming.body)["advance"]
+                if not is_number(seconds):
+                    raise ValueError("a number of seconds is needed")  # noqa: TRY301 - said with the others
+                state.advance(seconds)
+            except (ValueError, TypeError, LookupError) as error:
+                return _json(400, {"message": f'give {{"advance": seconds}}: {error}'})
+            return Response(204)
+    return _json(404, {"message": f"no control path {incoming.method} {incoming.path}; see GET {PREFIX}state"})
+
+
+def _json(status: int, value: Json) -> Response:
+    return Response(status, Headers({"content-type": "application/json"}), json.dumps(value).encode())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WIDTH = 120
+_SENTENCE = re.compile(r".*?(?<!e\.g)(?<!i\.e)[.!?](?= [A-Z0-9`\"'(]|$)")
 
 
 @lru_cache(maxsize=1 << 14)  # on most days of a document its strings are the same
@@ -43,17 +44,19 @@ def sentence(text: str) -> str:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a description, which says what a thing is and in which unit."""
     line = one_line(text)
-    found = re.match(r"(.*?(?<!e\.g)(?<!i\.e)[.!?])(?= [A-Z0-9`\"'(]|$)", line)
-    return found[1] if found else sentence(line)
+    found = _SENTENCE.match(line)
+    return found[0] if found else sentence(line)
 
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a description, each on one line."""
-    rest = one_line(text)
-    while rest:
-        found = first_sentence(rest)
-        yield found
-        rest = rest[len(found) :].lstrip()
+    line = one_line(text)
+    at = 0
+    while found := _SENTENCE.match(line, at):
+        yield found[0]
+        at = found.end() + 1
+    if at < len(line):
+        yield sentence(line[at:])
 
 
 def docstring(lines: Iterable[str], indent: int) -> str:

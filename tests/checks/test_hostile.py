@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from apicontract.checks.validation import MOST
+from apicontract.openapi.violation import Violation, printable
 from tests.support.small import asked, body, document, load, operation, posting
-from twelvelabs_contract import Contract, Request
+from twelvelabs_contract import Contract, Headers, Request, Response
 
 CATASTROPHIC = "^(?:(?=a)(a|aa))+c$|^a+!$"
 """Too many steps for the engine, on a value that fits."""
@@ -25,7 +27,7 @@ CATASTROPHIC = "^(?:(?=a)(a|aa))+c$|^a+!$"
 def test_a_limit_of_the_engine_is_no_violation_of_the_value(schema: Any, tmp_path: Path) -> None:
     contract = load(posting(schema), tmp_path)
     for _ in range(2):
-        assert contract.check_payload("a" * 40 + "!", operation="op") == []
+        assert contract.check_payload("a" * 33 + "!", operation="op") == []
     (notice,) = contract.notices
     assert "could not be checked by this pattern: Error executing regex" in notice.message
 
@@ -48,3 +50,35 @@ def test_the_flag_of_a_stream_may_be_declared_nowhere(schema: Any, tmp_path: Pat
 
 def _streamed(contract: Contract, content: bytes) -> bool | None:
     return contract.streamed(contract.operation("op"), Request("POST", "https://api.example.com/a", body=content))
+
+
+def _stream() -> Any:
+    event = {"type": "object", "required": ["is"]}
+    return document(
+        {"/a": {"post": operation(responses={"200": {"description": "", **body(event, "application/x-ndjson")}})}}
+    )
+
+
+def test_violations_of_a_stream_are_reported_up_to_a_limit_and_counted(tmp_path: Path) -> None:
+    """A small body can have millions."""
+    contract = load(_stream(), tmp_path)
+    response = Response(200, Headers({"content-type": "application/x-ndjson"}), b"{}\n" * (MOST + 1234))
+    found = contract.check_response(response, operation="op")
+    assert len(found) == MOST + 1
+    assert found[-1].message == f"and 1,234 further violations; only the first {MOST:,} of one message are reported"
+    assert (found[-1].where, found[-1].rule, found[-1].excerpt) == ("event", "missing", None)
+    assert len(contract.check_response(Response(200, response.headers, b"{}\n" * MOST), operation="op")) == MOST
+
+
+def test_no_violation_steers_a_terminal_or_a_ci_job() -> None:
+    """Whatever a document calls its operations, and describes its rules with."""
+    name = "x\x1b[2J\u202e\n::error file=app.py,line=1::injected\n##[error]y"
+    assert str(Violation(name, "query.a", "type", name, f"/paths/{name}")).isprintable()
+    for text in (name, f"  {name}", "::error::x", "\t::debug::x", "a ##[group]b"):
+        assert not shown(text)
+        assert not shown(str(Violation(None, "body", "not", text, "")))
+
+
+def shown(text: str) -> str:
+    """Return what a runner would take for a command: at the beginning of a line, or `##[` anywhere."""
+    return "".join(line for line in printable(text).splitlines() if line.lstrip().startswith("::") or "##[" in line)

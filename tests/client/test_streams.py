@@ -47,6 +47,31 @@ def test_content_type_is_not_looked_at(world: World, kind: str) -> None:
     assert len(world.all(over(world, Wire(lines(BEGIN, END)), **headers))) == 2
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"event_type":"text","text":"a","text":"b"}',
+        '{"event_type":"text","event_type":"end"}',
+        '{"event_type" : "text","text" : "a","text" : "b"}',
+        '{"event_type"\t:"text","text"\t:"a","text"\t:"b"}',
+        '{"event_type"\r:"text","text"\r:"a","text":"b"}',
+        '{"event_type":"text","text":"a","about":{"id":"1","id":"2"}}',
+        '{"event_type":"text","text":"a","new":[{"b":1,"b":1}]}',
+    ],
+)
+def test_a_key_given_twice_is_an_error(world: World, row: str) -> None:
+    """Of two readers each could have another value; the checks report it too."""
+    found: list[Any] = []
+    with pytest.raises(StreamInvalid, match=r"event\[1\]: line 2: no JSON text: key '\w+' is given twice"):
+        world.gather(over(world, Wire(lines(BEGIN, row, END))), found)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("said", ['12": "x', 'a" b', "a:b", '{"a":1,"a":1}'])
+def test_text_that_looks_like_keys_is_none(world: World, said: str) -> None:
+    assert [getattr(e, "text", None) for e in world.all(over(world, Wire(lines(BEGIN, text(said), END))))][1] == said
+
+
 def test_unknown_keys_are_kept(world: World) -> None:
     """Events are open, as all responses are."""
     rows = lines(BEGIN, '{"event_type":"end","new":{"a":1}}')

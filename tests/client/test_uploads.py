@@ -17,7 +17,7 @@ from apicontract.client import (
     RequestInvalid,
     TooManyRequestsError,
 )
-from apicontract.client.uploads import CHUNK, Upload
+from apicontract.client.uploads import CHUNK, Upload, UploadRefused, open_part
 from apicontract.wire.multipart import Part
 from tests.client.conftest import World, answer
 from tests.client.files import Opening, Pipe, parts, upload
@@ -137,6 +137,29 @@ def test_several_files_of_one_field(world: World, film: Path) -> None:
 def test_what_is_no_file_is_refused(world: World, given: Any, message: str) -> None:
     """The message says what to give instead."""
     assert refused(world, file=given) == [("form.file", "type", message)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("directory", "is a directory, and no file$"),
+        ("fifo", "is a named pipe, and no file; open it, and give the open file"),
+        ("/dev/zero", "is a device, and no file; open it"),
+        ("/dev/null", "is a device, and no file; open it"),
+    ],
+)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_path_to_no_file_is_refused_at_once(tmp_path: Path, kind: str, message: str, as_text: bool) -> None:
+    """It would block before anything is sent, or never end."""
+    path = Path(kind) if kind.startswith("/") else tmp_path / kind
+    if kind == "directory":
+        path.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(path)
+    with pytest.raises(UploadRefused, match=message):
+        open_part("file", str(path) if as_text else path)
+    with pytest.raises(UploadRefused, match=message):
+        open_part("file", ("name", path))
 
 
 def test_closed_file_is_refused(world: World, film: Path) -> None:

@@ -153,7 +153,7 @@ def _generate(data: bytes) -> None:
 
 
 @cache
-def _contract() -> Contract:
+def message_contract() -> Contract:
     """Return the contract whose messages are read, with every style of a parameter and every kind of a field."""
     array = {"type": "array", "items": {"type": "integer"}}
     record = {"type": "object", "properties": {"x": {"type": "integer"}}, "additionalProperties": {"type": "boolean"}}
@@ -220,33 +220,33 @@ def _body(path: str, content_type: str) -> Callable[[bytes], None]:
 
     def check(data: bytes) -> None:
         headers = Headers({"content-type": content_type})
-        _shown(_contract().check_request(Request("POST", f"{BASE}/{path}", headers, data)))
-        _shown(_contract().check_response(Response(200, headers, data), operation=path))
+        _shown(message_contract().check_request(Request("POST", f"{BASE}/{path}", headers, data)))
+        _shown(message_contract().check_response(Response(200, headers, data), operation=path))
 
     return check
 
 
 def _query(data: bytes) -> None:
     url = f"{BASE}/query/;x=1?{data.decode('latin-1')}"
-    _shown(_contract().check_request(Request("GET", url, Headers({"x-list": "1"}))))
+    _shown(message_contract().check_request(Request("GET", url, Headers({"x-list": "1"}))))
 
 
 def _path(data: bytes) -> None:
     url = f"{BASE}/query/{data.decode('latin-1')}"
-    _shown(_contract().check_request(Request("GET", url)))
+    _shown(message_contract().check_request(Request("GET", url)))
 
 
 def _headers(data: bytes) -> None:
     pairs = [line.partition(":")[::2] for line in data.decode("latin-1").split("\n")]
     headers = Headers([(name, value.strip()) for name, value in pairs])
-    _shown(_contract().check_request(Request("POST", f"{BASE}/json", headers, b'{"n": 1}')))
-    _shown(_contract().check_request(Request("GET", f"{BASE}/query/;x=1", headers)))
-    _shown(_contract().check_response(Response(200, headers, b'{"n": 1}'), operation="json"))
+    _shown(message_contract().check_request(Request("POST", f"{BASE}/json", headers, b'{"n": 1}')))
+    _shown(message_contract().check_request(Request("GET", f"{BASE}/query/;x=1", headers)))
+    _shown(message_contract().check_response(Response(200, headers, b'{"n": 1}'), operation="json"))
 
 
 def _recording(data: bytes) -> None:
     try:
-        for checked in check_all(_contract(), read(data)):
+        for checked in check_all(message_contract(), read(data)):
             _shown([finding.violation for finding in checked.findings], checked.label, checked.unknown)
     except RecordingInvalid as error:
         _shown(error)

@@ -18,6 +18,7 @@ from apicontract.checks.message import Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
 from apicontract.checks.stream import CheckedEvent
+from apicontract.checks.validation import MOST
 from apicontract.guess import nearest
 from apicontract.openapi import marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
@@ -27,7 +28,7 @@ from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.secrets import secrets
 from apicontract.openapi.servers import Server
-from apicontract.openapi.violation import Violation, excerpt, without
+from apicontract.openapi.violation import Violation, excerpt, plain, without
 from apicontract.wire import media, signatures
 from apicontract.wire.media import UNREAD
 
@@ -125,7 +126,8 @@ class Contract:
         info = self.document.raw.get("info")
         info = info if isinstance(info, Mapping) else {}
         title = str(info.get("title") or "the document")
-        return f"{title} as of {self.edition.day}" if self.edition else f"{title} {info.get('version', '')}".rstrip()
+        when = f"as of {self.edition.day}" if self.edition else str(info.get("version", ""))
+        return plain(f"{title} {when}".rstrip())
 
     def operation(self, operation_id: str) -> Operation:
         """Return an operation by its id; `LookupError` for an id that the document does not have."""
@@ -471,7 +473,7 @@ class Contract:
 
         `explained` is what they are violations of, where another edition may know it.
         """
-        found = list(dict.fromkeys(violations))
+        found = _bounded(violations)
         if found and self._history is not None and explained is not None:
             found = list(dict.fromkeys(self._history.explain(found, explained())))
         if found and request is not None:
@@ -482,6 +484,22 @@ class Contract:
 
 def _same(message: Message) -> Message:
     return message
+
+
+def _bounded(violations: Iterable[Violation]) -> list[Violation]:
+    """Return each violation once; of more than `MOST` the others are counted, as a small body can have millions."""
+    found: dict[Violation, None] = {}
+    further = 0
+    for violation in violations:
+        if len(found) < MOST:
+            found[violation] = None
+        elif violation not in found:
+            further += 1
+    if further:
+        last = next(reversed(found))
+        message = f"and {further:,} further violations; only the first {MOST:,} of one message are reported"
+        found[replace(last, where=last.where.partition("[")[0], message=message, excerpt=None)] = None
+    return list(found)
 
 
 def _message(match: Match, request: Request, arguments: Mapping[str, Any]) -> Message:

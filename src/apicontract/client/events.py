@@ -130,6 +130,8 @@ class Events(Generic[EventT]):
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
+                if _may_repeat_a_key(event, text):
+                    self._refuse_repeated(text)
                 if order is not None:
                     known = inner.get(type(event))
                     if known is None or not self._between or event.__pydantic_extra__:
@@ -190,6 +192,19 @@ class Events(Generic[EventT]):
         at = f"{self._call.operation.pointer}/x-streaming/event"
         self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
+    def _refuse_repeated(self, text: bytes) -> None:
+        """Refuse an event that gives a key twice, which pydantic does not."""
+        try:
+            strict_json.load(text)
+        except strict_json.KeyRepeated as error:
+            message = f"line {self._line}: no JSON text: {error}"
+        except ValueError:  # what pydantic reads differently is not this one's to report
+            return
+        else:
+            return
+        place, pointer = f"event[{self._count}]", self._stream.pointer
+        raise self._invalid([Violation(self._call.operation.id, place, "encoding", message, pointer)])
+
     def _place(self, order: Order, event: Any, wanted: str | None) -> None:
         """Check the order of events up to this one, and what it has to share with those before."""
         streaming = self._streaming
@@ -223,6 +238,10 @@ class _Inner(NamedTuple):
     """Their kind; `None` where there are several."""
     number: str | None
     """The attribute that holds their number, if they have one."""
+def _may_repeat_a_key(event: Any, line: bytes) -> bool:
+    """Whether an event has more keys on its line than in its value; those of objects in it are taken for some."""
+    keys = getattr(event, "__pydantic_fields_set__", event if isinstance(event, dict) else ())
+    return line.count(b'":') > len(keys) or b'" ' in line or b'"\t' in line or b'"\r' in line
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import stat
 from collections.abc import Coroutine, Iterator
 from functools import cache
 from typing import IO, Any, TypeAlias
@@ -119,7 +120,10 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
     if isinstance(content, str | os.PathLike):
         path = os.fsdecode(content)  # pyright: ignore[reportUnknownArgumentType] - a path of text or of bytes
         try:
+            _refuse_no_file(os.stat(path).st_mode)
             file = open(path, "rb")  # noqa: SIM115 - closed by Upload.close
+        except UploadRefused:
+            raise
         except ValueError:
             raise UploadRefused("a path cannot hold a null character or a lone surrogate") from None
         return Upload(file, ours=True), _base_name(path)
@@ -127,6 +131,15 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
         name = getattr(content, "name", None)
         return Upload(content, ours=False), _base_name(name) if isinstance(name, str) else UNNAMED
     raise UploadRefused(f"a {type(content).__name__} is no file; give a path, an open binary file or bytes")
+
+
+def _refuse_no_file(mode: int) -> None:
+    """Refuse what would never end, block before anything is sent, or cannot be read at all."""
+    if not stat.S_ISREG(mode):
+        kinds = {stat.S_IFDIR: "a directory", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
+        kind = kinds.get(stat.S_IFMT(mode), "a device")
+        hint = "" if stat.S_ISDIR(mode) else "; open it, and give the open file"
+        raise UploadRefused(f"this path is {kind}, and no file{hint}")
 
 
 def _base_name(path: str) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+
+class KeyRepeated(ValueError):
+    """An object gives a key twice: of two readers, each can have another value."""
 
 
 def load(text: str | bytes) -> Any:
@@ -85,8 +90,8 @@ def reason(error: ValueError) -> str:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(name for name in names if names.count(name) > 1)!r} is given twice")
+        often = Counter(name for name, _ in pairs)
+        raise KeyRepeated(f"key {next(name for name in often if often[name] > 1)!r} is given twice")
     return found
 
 

@@ -42,7 +42,7 @@ class Violation:
         """Say all of it on one line."""
         operation = f"{self.operation}: " if self.operation else ""
         value = f", got {self.excerpt}" if self.excerpt is not None else ""
-        return f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]"
+        return printable(f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]")
 
 
 def where(root: str, path: Sequence[str | int]) -> str:
@@ -75,8 +75,12 @@ def plain(text: str, length: int = TEXT_LENGTH) -> str:
 
 
 def printable(text: str) -> str:
-    """Escape what is not printable: data and documents can hold sequences that steer a terminal."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    """Escape what is not printable, as data and documents can hold what steers a terminal, and what steers a CI job."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    if text.lstrip().startswith("::"):  # a workflow command of GitHub, which may be indented; `##[` is one anywhere
+        text = text.replace("::", r"\x3a:", 1)
+    return text.replace("##[", r"#\x23[")
 
 
 def excerpt(value: Any) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from apicontract.checks.exchange import DOCUMENT
 from apicontract.openapi.life import NOT_YET, REMOVED
+from apicontract.openapi.violation import printable
 from apicontract.pytest_plugin.monitor import ExchangeFinding
 from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of
 from apicontract.traffic.ignores import ignore_key
@@ -29,10 +30,10 @@ _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
     """Say all that is wrong; the first line says the most of it, as pytest's summary shows it."""
     texts = dict.fromkeys(
-        (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation, finding.name))
+        (_head(finding, nodeid, config), str(finding.violation), printable(ignore_key(finding.violation, finding.name)))
         for finding in findings
     )
-    first = ignore_key(findings[0].violation, findings[0].name)
+    first = printable(ignore_key(findings[0].violation, findings[0].name))
     more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
     lines = [f"contract: {first}{more}"]
     shown = list(texts)[:SHOWN]
@@ -64,7 +65,7 @@ def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
     status = f", answered with {exchange.response.status}" if finding.side == "response" and exchange.response else ""
     return "\n".join(
         [
-            f"{place}{other}: {exchange.label}{status}",
+            printable(f"{place}{other}: {exchange.label}{status}"),
             f"  {_blame(finding, f' (at {through})' if through else '', operation, config)}",
         ]
     )
@@ -122,14 +123,14 @@ def _shown(place: tuple[str, int], config: pytest.Config) -> str:
 def unused(entries: Iterable[tuple[str, str]]) -> list[str]:
     """Say which entries let nothing pass; the tests that one is for may not have been run."""
     return [
-        f"{source}: {entry!r} matched nothing; it can be removed, if every test ran"
+        printable(f"{source}: {entry!r} matched nothing; it can be removed, if every test ran")
         for source, entry in sorted(entries)
     ]
 
 
 def unknown(seen: Sequence[str]) -> list[str]:
     """Say which requests no operation has, where that is a warning."""
-    return [f"not in the document: {text}" for text in dict.fromkeys(seen)]
+    return [printable(f"not in the document: {text}") for text in dict.fromkeys(seen)]
 
 
 def unseen(bodies: Sequence[str]) -> list[str]:
@@ -140,6 +141,6 @@ def unseen(bodies: Sequence[str]) -> list[str]:
     more = ["  …"] if len(set(bodies)) > BODIES else []
     return [
         f"bodies not checked, as larger than 64 MiB, or not sent or read to the end: {len(bodies)}",
-        *(f"  {body}" for body in shown),
+        *(printable(f"  {body}") for body in shown),
         *more,
     ]

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from apicontract.openapi.notices import notice_lines
+from apicontract.openapi.violation import printable
 from apicontract.product import Product
 from apicontract.pytest_plugin import messages
 from apicontract.pytest_plugin.baseline import baseline_of
@@ -216,7 +217,7 @@ class ContractPlugin:
         entries = {tuple(pair) for worker in self.workers for pair in worker["entries"]}
         used = {tuple(pair) for worker in self.workers for pair in worker["used"]}
         unknown = [text for worker in self.workers for text in worker["unknown"]]
-        notices = [f"the document: {line}" for line in notice_lines(self.monitor.contract.notices)]
+        notices = [printable(f"the document: {line}") for line in notice_lines(self.monitor.contract.notices)]
         lines = [
             *late,
             *messages.unknown(unknown),
@@ -243,7 +244,9 @@ class ContractPlugin:
         for release in sorted({name for worker in self.workers for name in worker["releases"]}):
             fitting = contract.edition_of(release)
             if fitting is not None:
-                terminal.write_line(f"contract: requests of SDK {release}, which fits --contract-edition={fitting}")
+                terminal.write_line(
+                    f"contract: requests of SDK {printable(release)}, which fits --contract-edition={fitting}"
+                )
 
     def pytest_unconfigure(self) -> None:
         """Leave the HTTP libraries as they were."""

@@ -13,7 +13,7 @@ from apicontract.values.alternatives import Alternative
 from apicontract.values.constraints import StringConstraints
 
 _LONGEST = 1000
-"""From how many characters on a string repeats one."""
+"""From how many characters on a string repeats one, or is one of the samples: Hypothesis draws them one by one."""
 _ROOM = 30
 """How much longer than the shortest a string without a bound gets."""
 
@@ -21,6 +21,9 @@ _ROOM = 30
 def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
     """Return a strategy for the strings of an alternative; a filter only for what cannot be made otherwise."""
     known = strings.samples(alternative)
+    patterns = alternative.string.patterns
+    if known and patterns and (min(map(len, known)) > _LONGEST or strings.counts_many(patterns)):
+        return st.sampled_from(known)
     made = _made(alternative)
     more = made if alternative.string.free and not alternative.never else filtered(made, alternative.fits)
     return _known_or_more(known, more) if known else more

@@ -10,6 +10,12 @@ _Make: TypeAlias = Callable[[int, int], str]
 """Makes a string: each repetition so many times more than it must be, each choice by its turn."""
 
 _TURNS, _MORE = 4, 40
+LONGEST = 2_000
+"""Characters of the longest string that is made for a pattern.
+
+`(a{9999}){9999}` asks for more than there is memory, and to match counted repetitions takes the engine a step for each
+character and each of them.
+"""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "d": "0", "w": "a", "s": " "}
 _CODES = {"x": 2, "u": 4}
 _CATEGORIES = {"Lu": "A", "Uppercase_Letter": "A", "N": "0", "Nd": "0", "P": "-", "S": "+", "Z": " ", "Zs": " "}
@@ -27,8 +33,15 @@ def matching(pattern: str) -> Iterator[str]:
         make = _Reader(pattern).whole()
     except (ValueError, IndexError):
         return
-    for more in range(_MORE):
-        yield from (make(more, turn) for turn in range(_TURNS))
+    try:
+        for more in range(_MORE):
+            yield from (make(more, turn) for turn in range(_TURNS))
+    except _TooLong:
+        return
+
+
+class _TooLong(Exception):
+    """A string would have more characters than `LONGEST`."""
 
 
 class _Reader:
@@ -67,7 +80,14 @@ class _Reader:
         least, most = self._repeat()
         if self._rest.startswith("?"):
             self._take()  # a lazy repetition matches the same strings
-        return lambda more, turn: atom(more, turn) * (least + more if most is None else min(least + more, most))
+
+        def repeated(more: int, turn: int) -> str:
+            text, count = atom(more, turn), least + more if most is None else min(least + more, most)
+            if len(text) * count > LONGEST:
+                raise _TooLong
+            return text * count
+
+        return repeated
 
     def _repeat(self) -> tuple[int, int | None]:
         if self._rest[:1] in _REPEATS and self._rest:

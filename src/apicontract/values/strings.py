@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from apicontract.values.alternatives import Alternative
 from apicontract.values.formats import FORMATS
-from apicontract.values.patterns import matching
+from apicontract.values.patterns import LONGEST, matching
 
 WORDS = (
     "a",
@@ -35,6 +36,7 @@ WORDS = (
 """Strings that mean something to some encoder or reader, the readable ones first."""
 
 _REMEMBERED = 4096
+_MANY = re.compile(r"\{[0-9]*,?[0-9]{4,}")
 
 
 @lru_cache(_REMEMBERED)
@@ -50,7 +52,7 @@ def bounds(alternative: Alternative) -> Iterator[tuple[str, str]]:
         if length is not None:
             padded = (_padded(sample, length) for sample in samples(alternative))
             right = (value for value in padded if len(value) == length and alternative.fits(value))
-            found = next(right, None)
+            found = next(right, None) if length <= LONGEST or not counts_many(text.patterns) else None
             if found is not None:
                 yield about, found
 
@@ -74,6 +76,11 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
             yield _padded(word, text.shortest)
         elif text.longest is not None:
             yield word[: text.longest]
+
+
+def counts_many(patterns: Sequence[str]) -> bool:
+    """Whether a pattern counts so many repetitions that a long string takes minutes to match."""
+    return any(_MANY.search(pattern) for pattern in patterns)
 
 
 def _padded(text: str, length: int) -> str:

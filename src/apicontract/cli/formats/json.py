@@ -28,7 +28,7 @@ class Json:
         match outcome:
             case Checked():
                 for finding in outcome.findings:
-                    self._stream.write(f"{self._separator}\n{json.dumps(_flat(finding))}")
+                    self._stream.write(f"{self._separator}\n{_written(_flat(finding))}")
                     self._separator = ","
             case Unrelated():
                 self._unrelated.append(asdict(outcome))
@@ -45,7 +45,12 @@ class Json:
             "contract": identity(self._contract),
         }
         begun = self._separator if self._separator != "," else "\n"
-        self._stream.write(f"{begun}],\n{json.dumps(rest)[1:]}\n")
+        self._stream.write(f"{begun}],\n{_written(rest)[1:]}\n")
+
+
+def _written(value: Any) -> str:
+    """Write JSON in which no CI job finds a command (`##[`)."""
+    return json.dumps(value).replace("##[", r"#\u0023[")
 
 
 def identity(contract: Contract) -> dict[str, Any]:

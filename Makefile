@@ -12,7 +12,8 @@ BENCH_SETUP := $(VENV)/.ready-bench
 NEWEST_SDK := $(VENV)/sdk-1.3.6
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
-export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+# A relative path, as pip splits these variables at spaces, which the path of a checkout can have.
+export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -19,8 +19,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from codegen import manifest
-from codegen.names import is_package_name
+from codegen import manifest, staging
+from codegen.names import installed_by, is_package_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,8 +199,14 @@ def _run(spec: Path, out: Path, wanted: Wanted, warnings: list[Problem], *, chec
         raise Failed(
             f"{wanted.package!r} cannot be the name of a package; use a plain identifier, and no module Python knows"
         )
+    if wanted.package is not None and (other := installed_by(wanted.package)):
+        raise Failed(
+            f"{other} has installed a package {wanted.package}, which this one would hide; choose another name"
+        )
     if out.exists() and not out.is_dir():
         raise Failed(f"{out} is not a directory; choose another --out")
+    if not check:
+        staging.recover(out)
     inputs = manifest.inputs(spec, wanted.package or "", wanted.edition or "")
     if manifest.holds(out, wanted.name, inputs):
         print("up to date", file=stdout)
@@ -211,13 +217,13 @@ def _run(spec: Path, out: Path, wanted: Wanted, warnings: list[Problem], *, chec
 
     try:
         found = [found for package, files in packages.items() for found in write.differences(out, package, files)]
+        if check:
+            print("\n".join(map(str, found)) or "up to date", file=stdout)
+            return DIFFERENT if found else DONE
+        holds = "" if warnings else inputs  # what was warned of is to be warned of again
+        write.write(out, packages, manifest.location(out, wanted.name), manifest.text(holds, packages))
     except write.NotOurs as error:
         raise Failed(f"{error}; nothing was written") from error
-    if check:
-        print("\n".join(map(str, found)) or "up to date", file=stdout)
-        return DIFFERENT if found else DONE
-    holds = "" if warnings else inputs  # what was warned of is to be warned of again
-    write.write(out, packages, manifest.location(out, wanted.name), manifest.text(holds, packages))
     print(_summary(found), file=stdout)
     return DONE
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from importlib import metadata
 from pathlib import Path
@@ -61,6 +62,26 @@ def tree(directory: Path) -> Iterator[str]:
         relative = path.relative_to(directory)
         if not _CACHES & set(relative.parts) and (path.is_symlink() or not path.is_dir()):
             yield relative.as_posix()
+
+
+def others(directory: Path) -> Iterator[str]:
+    """Yield the paths of all files of a package, but for bytecode in a cache."""
+    for path in sorted(directory.rglob("*")):
+        relative = path.relative_to(directory)
+        cached = bool(_CACHES & set(relative.parts)) and ".pyc" in path.suffixes
+        if not cached and (path.is_symlink() or not path.is_dir()):
+            yield relative.as_posix()
+
+
+def is_one(place: Path) -> bool:
+    """Tell whether nothing is in the place of a manifest but one."""
+    try:
+        recorded = json.loads(place.read_bytes() or b"{}")
+    except FileNotFoundError:
+        return not os.path.lexists(place)
+    except (OSError, ValueError):
+        return False
+    return isinstance(recorded, dict) and set(recorded) <= {"inputs", "packages"}
 
 
 def holds(out: Path, name: str, wanted: str) -> bool:

@@ -12,7 +12,10 @@ import keyword
 import re
 import sys
 import unicodedata
+from importlib import metadata
 from typing import TYPE_CHECKING
+
+from apicontract.openapi.files import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,8 +200,8 @@ def class_name(attribute: str) -> str:
 
 
 def module_name(attribute: str) -> str:
-    """Return the name of the module of a resource on the client, which may not be that of the models."""
-    return f"{attribute}_" if attribute in MODULE_NAMES else attribute
+    """Return the name of the module of a resource on the client: not that of the models, and not that of a device."""
+    return f"{attribute}_" if attribute in MODULE_NAMES or attribute in RESERVED else attribute
 
 
 def is_class_name(text: str) -> bool:
@@ -208,5 +211,12 @@ def is_class_name(text: str) -> bool:
 
 def is_package_name(text: str) -> bool:
     """Tell whether a package may have this name, which must not hide a module that it imports."""
-    known = keyword.iskeyword(text) or text in sys.stdlib_module_names or text in _IMPORTED
+    known = keyword.iskeyword(text) or text in sys.stdlib_module_names or text in _IMPORTED or text.lower() in RESERVED
     return _PACKAGE.fullmatch(text) is not None and not known and len(text) <= _LONGEST
+
+
+def installed_by(text: str) -> str | None:
+    """Return the distribution that installed a package of this name, other than this project; `None` if none did."""
+    known = metadata.packages_distributions()
+    others = [name for name in known.get(text, ()) if name not in known.get("apicontract", ())]
+    return others[0] if others else None

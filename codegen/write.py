@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codegen import manifest
+from codegen import manifest, staging
 from codegen.emit import ADOPTED, MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+DATA = ("editions.json", "openapi.json", "py.typed")
+"""The files of a package that are no Python, and bear no mark."""
 
 
 class NotOurs(Exception):
@@ -46,6 +50,7 @@ def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Dif
     directory = out / package
     _refuse_foreign(directory)
     present = set(manifest.tree(directory))
+    _refuse_other_files(directory, files)
     found = [Difference(f"{package}/{path}", "stale") for path in present - files.keys()]
     for path, content in files.items():
         place = directory / path
@@ -61,8 +66,12 @@ def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, r
     changed = {package: files for package, files in packages.items() if differences(out, package, files)}
     if not changed and place.is_file() and place.read_bytes() == recorded:
         return
+    if not manifest.is_one(place):
+        raise NotOurs(f"{place} is no manifest of this program; remove it, or choose another --out")
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".codegen-", dir=out, ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix=f"{staging.PREFIX}{os.getpid()}-", dir=out, ignore_cleanup_errors=True
+    ) as name:
         stage = Path(name)
         (stage / "manifest").write_bytes(recorded)
         for package, files in changed.items():
@@ -72,14 +81,20 @@ def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, r
             (stage / folder).mkdir()
         with contextlib.ExitStack() as undo:  # runs backwards, and only if something below fails
             for package in changed:
-                directory = out / package
-                if directory.exists():
-                    os.rename(directory, stage / "old" / package)
-                    undo.callback(os.rename, stage / "old" / package, directory)
-                os.rename(stage / "new" / package, directory)
-                undo.callback(os.rename, directory, stage / "undone" / package)
+                undo.callback(_put_back, stage, package, out / package)
+                if (out / package).exists():
+                    os.rename(out / package, stage / "old" / package)
+                os.rename(stage / "new" / package, out / package)
             os.replace(stage / "manifest", place)
             undo.pop_all()
+
+
+def _put_back(stage: Path, package: str, directory: Path) -> None:
+    """Undo the steps that were taken for a package, however many they were."""
+    if not (stage / "new" / package).exists():
+        os.rename(directory, stage / "undone" / package)
+    if (stage / "old" / package).exists():
+        os.rename(stage / "old" / package, directory)
 
 
 def _place(place: Path, content: bytes, former: Path) -> None:
@@ -91,6 +106,27 @@ def _place(place: Path, content: bytes, former: Path) -> None:
             shutil.copy2(former, place)
     else:
         place.write_bytes(content)
+
+
+def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to remove, or to overwrite, what no run wrote: notes, a `.git`, a module of somebody."""
+    others = [path for path in manifest.others(directory) if not _is_ours(directory / path, path in files)]
+    if others:
+        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        raise NotOurs(
+            f"{directory} holds {others[0]}{more}, which this program did not write; move it away, or choose another "
+            "--out or --package"
+        )
+
+
+def _is_ours(place: Path, written: bool) -> bool:
+    """Whether a run wrote a file, or it may be overwritten: one without content, or a link in the place of one."""
+    if place.is_symlink():
+        return written
+    content = place.read_bytes()
+    if place.suffix == ".py":
+        return content.startswith(MARK.encode()) or (written and not content)
+    return written or place.name in DATA
 
 
 def _refuse_foreign(directory: Path) -> None:

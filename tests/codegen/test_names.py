@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 import apicontract.client
 from codegen import names
+from codegen.__main__ import WRONG, run
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,21 @@ def test_the_front_door_offers_every_error_of_the_runtime_and_what_annotations_o
 
 def test_schemas_cannot_take_a_name_of_the_runtime() -> None:
     assert set(apicontract.client.__all__) <= names.CLASS_NAMES
+
+
+def test_a_package_of_another_distribution_is_not_hidden() -> None:
+    """Nor a module of Python; what this project installs may be written again."""
+    assert names.installed_by("httpx") == "httpx"
+    assert names.installed_by("yaml") in ("PyYAML", "pyyaml")
+    assert names.installed_by("twelvelabs_api") is None
+    assert names.installed_by("no_such_package") is None
+    errors = StringIO()
+    assert run(["--spec", "nowhere", "--package", "httpx"], StringIO(), errors) == WRONG
+    assert errors.getvalue() == "httpx has installed a package httpx, which this one would hide; choose another name\n"
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "com1", "lpt9"])
+def test_no_file_has_the_name_of_a_device(name: str) -> None:
+    assert names.module_name(name) == f"{name}_"
+    assert not names.is_package_name(name)
+    assert not names.is_package_name(name.upper())

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from codegen import manifest
+from codegen import manifest, staging
 from codegen.emit import MARK
 from codegen.write import NotOurs, differences, write
 from tests.codegen.conftest import snapshot
 
-OLD = {"__init__.py": MARK.encode(), "a.py": b"1", "b/__init__.py": b"2", "py.typed": b""}
-NEW = {"__init__.py": MARK.encode(), "a.py": b"changed", "c.py": b"3", "py.typed": b""}
+CODE = MARK.encode()
+OLD = {"__init__.py": CODE, "a.py": CODE + b"1", "b/__init__.py": CODE + b"2", "py.typed": b""}
+NEW = {"__init__.py": CODE, "a.py": CODE + b"changed", "c.py": CODE + b"3", "py.typed": b""}
+FIRST, SECOND = manifest.text("1", {"shop": OLD}), manifest.text("2", {"shop": NEW})
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """Write the old package."""
-    write(tmp_path, {"shop": OLD}, manifest.location(tmp_path, "shop"), b"old")
+    write(tmp_path, {"shop": OLD}, manifest.location(tmp_path, "shop"), FIRST)
     return tmp_path
 
 
 def test_what_is_written_is_what_was_meant(out: Path) -> None:
-    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), SECOND)
     assert {path: held[0] for path, held in snapshot(out / "shop").items()} == NEW
-    assert manifest.location(out, "shop").read_bytes() == b"new"
+    assert manifest.location(out, "shop").read_bytes() == SECOND
     assert sorted(path.name for path in out.iterdir()) == ["shop", "shop.manifest.json"]
 
 
@@ -47,9 +51,9 @@ def test_what_python_itself_leaves_there_is_no_difference(out: Path) -> None:
 
 def test_unchanged_files_are_not_touched(out: Path) -> None:
     before = snapshot(out)
-    write(out, {"shop": OLD}, manifest.location(out, "shop"), b"old")
+    write(out, {"shop": OLD}, manifest.location(out, "shop"), FIRST)
     assert snapshot(out) == before
-    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), SECOND)
     after = snapshot(out)
     for path in ("shop/__init__.py", "shop/py.typed"):
         assert after[path] == before[path]
@@ -61,7 +65,7 @@ def test_a_file_system_without_links_keeps_the_time_of_change(out: Path, monkeyp
 
     before = snapshot(out)
     monkeypatch.setattr(os, "link", refuse)
-    write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), SECOND)
     assert snapshot(out)["shop/__init__.py"][:2] == before["shop/__init__.py"][:2]
 
 
@@ -86,7 +90,7 @@ def test_law_a_failure_in_the_middle_leaves_the_old_package(
 
     monkeypatch.setattr(owner, failing, fail)
     try:
-        write(out, {"shop": NEW}, manifest.location(out, "shop"), b"new")
+        write(out, {"shop": NEW}, manifest.location(out, "shop"), SECOND)
     except error:
         monkeypatch.undo()
         assert snapshot(out) == before
@@ -101,7 +105,7 @@ def test_a_failure_of_the_first_run_leaves_nothing(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="no space left"):
-        write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), b"new")
+        write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), SECOND)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,14 +117,88 @@ def test_what_was_not_generated_is_not_removed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "mine")
     for name in ("mine", "file", "link"):
         with pytest.raises(NotOurs, match=name):
-            write(tmp_path, {name: NEW}, manifest.location(tmp_path, name), b"new")
+            write(tmp_path, {name: NEW}, manifest.location(tmp_path, name), SECOND)
     assert (tmp_path / "mine" / "__init__.py").read_text() == "mine = True\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["notes.md", ".git/HEAD", ".gitkeep", "mine.py", "b/mine.py", "__pycache__/data.txt", "c.py", "link", "b/.x/y.pyc"],
+)
+def test_a_file_that_no_run_wrote_is_neither_removed_nor_overwritten(out: Path, path: str) -> None:
+    place = out / "shop" / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if path == "link":
+        place.symlink_to(out / "nowhere")
+    else:
+        place.write_bytes(b"" if path == ".gitkeep" else b"mine = True")
+    before = snapshot(out)
+    for files in (OLD, NEW):
+        if path != "c.py" or files is NEW:
+            with pytest.raises(NotOurs, match=f"holds {path}, which this program did not write"):
+                write(out, {"shop": {**files, "d.py": CODE}}, manifest.location(out, "shop"), SECOND)
+    assert snapshot(out) == before
+    assert os.path.lexists(place)
+
+
+@pytest.mark.parametrize("held", [b"x", b"[]", b'{"name": "mine"}', b'{"inputs": 1, "name": "mine"}'])
+def test_a_manifest_of_something_else_is_not_overwritten(out: Path, held: bytes) -> None:
+    place = manifest.location(out, "shop")
+    place.write_bytes(held)
+    with pytest.raises(NotOurs, match=r"shop\.manifest\.json is no manifest of this program"):
+        write(out, {"shop": NEW}, place, SECOND)
+    assert place.read_bytes() == held
+    assert differences(out, "shop", OLD) == []
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_law_a_run_that_is_killed_is_put_right_by_the_next(out: Path, step: int) -> None:
+    """Before each step of taking the place, and after the last: the old package is there, or the new one."""
+    program = f"""
+import os
+from pathlib import Path
+from codegen import manifest
+from codegen.write import write
+
+done = 0
+def dying(real):
+    def call(*arguments):
+        global done
+        if done == {step}:
+            os._exit(9)
+        done += 1
+        return real(*arguments)
+    return call
+
+os.rename, os.replace = dying(os.rename), dying(os.replace)
+out = Path({str(out)!r})
+write(out, {{"shop": {NEW!r}}}, manifest.location(out, "shop"), {SECOND!r})
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == (9 if step < 3 else 0)
+    staging.recover(out)
+    held = {path: content for path, (content, *_) in snapshot(out / "shop").items()}
+    assert held == (OLD if step < 2 else NEW)
+    assert sorted(path.name for path in out.iterdir()) == ["shop", "shop.manifest.json"]
+    write(out, {"shop": NEW}, manifest.location(out, "shop"), SECOND)
+    assert differences(out, "shop", NEW) == []
+
+
+def test_what_a_run_that_goes_on_is_staging_is_left_alone(out: Path) -> None:
+    stage = out / f"{staging.PREFIX}{os.getpid()}-x"
+    stage.mkdir()
+    staging.recover(out)
+    assert stage.is_dir()
+    other = out / f"{staging.PREFIX}named-otherwise"
+    other.mkdir()
+    staging.recover(out)
+    assert not other.exists()
 
 
 def test_an_empty_package_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "__init__.py").touch()
-    write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), b"new")
+    write(tmp_path, {"shop": NEW}, manifest.location(tmp_path, "shop"), SECOND)
     assert differences(tmp_path, "shop", NEW) == []
 
 
@@ -130,7 +208,7 @@ def test_a_link_in_the_package_is_replaced_and_not_followed(out: Path) -> None:
     (out / "shop" / "a.py").unlink()
     (out / "shop" / "a.py").symlink_to(elsewhere)
     assert list(map(str, differences(out, "shop", OLD))) == ["differs: shop/a.py"]
-    write(out, {"shop": OLD}, manifest.location(out, "shop"), b"old")
+    write(out, {"shop": OLD}, manifest.location(out, "shop"), FIRST)
     assert not (out / "shop" / "a.py").is_symlink()
     assert elsewhere.read_bytes() == OLD["a.py"]
 

@@ -16,13 +16,11 @@ from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, DocumentInvalid, Json, MediaType
+from apicontract.openapi.files import RESERVED
 from apicontract.openapi.pointer import escape
 from apicontract.wire import media
 
 INDEX = "index.json"
-
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
-"""Names of devices: on Windows no file can have one, whatever its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _title(document: Document) -> str:
 def _file_name(text: str) -> str:
     """Write a name so that every file system takes it, and no name leads out of the directory."""
     found = re.sub(r"[^A-Za-z0-9._-]+", "-", text)[:100].strip("-.") or "unnamed"
-    return f"_{found}" if found.partition(".")[0].upper() in _RESERVED else found
+    return f"_{found}" if found.partition(".")[0].lower() in RESERVED else found
 
 
 def _free(path: str, taken: set[str]) -> str:

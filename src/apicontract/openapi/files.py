@@ -21,6 +21,8 @@ from apicontract.openapi.rebuild import Rebuild, put
 
 KEY = "x-files"
 """Where the other files are put."""
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names of devices, in lower case: on Windows no file can have one, whatever its suffix."""
 _LEAVES = re.compile(rb"\$ref[\"']?\s*:\s*[\"']?[^\"'#\s]")
 
 

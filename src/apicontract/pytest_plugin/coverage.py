@@ -17,7 +17,7 @@ import pytest
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage, CoverageInvalid, Origin, reports
 from apicontract.openapi.document import DocumentInvalid
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.violation import Violation, printable
 from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.wire.messages import Exchange
 
@@ -115,7 +115,7 @@ class CoveragePlugin:
         """Show the table."""
         if self._config.option.collectonly:
             return
-        terminalreporter.write_sep("=", f"contract coverage: {self._coverage.document.name}")
+        terminalreporter.write_sep("=", f"contract coverage: {printable(self._coverage.document.name)}")
         width = shutil.get_terminal_size().columns
         marks: dict[str, dict[str, bool]] = {"good": {"green": True}, "bad": {"red": True}, "faint": {"light": True}}
         for line in reports.lines(self._coverage, width):

@@ -30,7 +30,7 @@ _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
     """Say all that is wrong; the first line says the most of it, as pytest's summary shows it."""
     texts = dict.fromkeys(
-        (_head(finding, nodeid, config), str(finding.violation), printable(ignore_key(finding.violation, finding.name)))
+        (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation, finding.name))
         for finding in findings
     )
     first = printable(ignore_key(findings[0].violation, findings[0].name))
@@ -44,7 +44,7 @@ def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Con
         lines += ["", f"and {len(texts) - SHOWN} more"]
     if any(finding.side == "request" and _is_refused(finding.exchange.response) for finding in findings):
         lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False), or on_purpose() for this one"]
-    words = ", ".join(dict.fromkeys(json.dumps(word, ensure_ascii=False) for _, _, word in shown))
+    words = ", ".join(dict.fromkeys(printable(json.dumps(word, ensure_ascii=False)) for _, _, word in shown))
     lines += ["", f"known, and not to be mended? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
     return "\n".join(lines)
 

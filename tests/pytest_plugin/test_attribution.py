@@ -390,3 +390,26 @@ def test_what_is_known_of_a_test_is_known_at_its_teardown_too(consumer: Consumer
         assert [row["test"] for row in written["tests"]] == [f"test_it.py::{name}"]
         counts.append(written["summary"])
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_what_a_thread_sends_that_outlives_the_last_test_is_reported(consumer: Consumer, workers: int) -> None:
+    """With the run, as every test is over; also by a worker of xdist."""
+    consumer.tests(
+        """
+        import threading, time
+
+        def late():
+            time.sleep(0.2)
+            client().get("/tasks?page_limit=51")
+
+        def test_it():
+            threading.Thread(target=late).start()
+        """
+    )
+    plugins = (*PLUGINS, *(("xdist.plugin",) if workers else ()))
+    run = consumer.run("--contract", *(("-n", str(workers)) if workers else ()), plugins=plugins)
+    assert run.outcomes() == {"test_it": "passed"}
+    assert run.code == pytest.ExitCode.TESTS_FAILED
+    assert "tasks.list query.page_limit maximum" in run.output
+    assert "test_it.py:6: GET" in run.output

@@ -9,6 +9,7 @@ module is collected fails the collection of that module. What nobody could be bl
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Generator, Iterable
 from typing import Any
@@ -27,6 +28,8 @@ from apicontract.traffic.summary import NOT_TAPPED, Seen, imported, why_nothing
 from apicontract.traffic.taps import libraries
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
+LEFT_BEHIND = 1.0
+"""Seconds that a run waits, at its end, for what threads send that tests left behind."""
 _TEXT = pytest.StashKey[str]()
 WORKER = "apicontract"
 
@@ -65,6 +68,7 @@ class ContractPlugin:
         self.workers: list[dict[str, Any]] = []
         """The report of each process, made at its end."""
         self._late: list[str] = []
+        self._threads = frozenset(threading.enumerate())
         outside = Owner("", "", 0, checked=self._everything, ignored=tuple(self._ignored))
         self.monitor = Monitor(contract, base_urls_of(config), outside)
         self.monitor.unknown = unknown_of(config)
@@ -169,6 +173,7 @@ class ContractPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail the session for what was reported with no test, and report to the controller of xdist."""
+        self._wait_for_threads()
         findings = self.monitor.drain()
         if findings:
             self._late.append(messages.failure(findings, "", self._config))
@@ -196,6 +201,13 @@ class ContractPlugin:
         late = any(worker["late"] for worker in self.workers)
         if (late or self._lacks_exchanges()) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _wait_for_threads(self) -> None:
+        """Wait a little for threads that tests left behind: the interpreter waits for them anyway, when it ends."""
+        end = time.monotonic() + LEFT_BEHIND
+        for thread in set(threading.enumerate()) - self._threads:
+            if not thread.daemon and thread is not threading.current_thread():
+                thread.join(max(0.0, end - time.monotonic()))
 
     def _seen(self) -> Seen:
         seen = Seen()

@@ -73,6 +73,17 @@ def others(directory: Path) -> Iterator[str]:
             yield relative.as_posix()
 
 
+def recorded(out: Path, package: str) -> frozenset[str]:
+    """Return the paths of a package that the manifests beside it have."""
+    found: set[str] = set()
+    for place in out.glob("*.manifest.json"):
+        if is_one(place):
+            packages = json.loads(place.read_bytes() or b"{}").get("packages")
+            files = packages.get(package) if isinstance(packages, dict) else None
+            found.update(files if isinstance(files, dict) else ())
+    return frozenset(found)
+
+
 def is_one(place: Path) -> bool:
     """Tell whether nothing is in the place of a manifest but one."""
     try:

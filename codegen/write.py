@@ -110,7 +110,12 @@ def _place(place: Path, content: bytes, former: Path) -> None:
 
 def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
     """Refuse to remove, or to overwrite, what no run wrote: notes, a `.git`, a module of somebody."""
-    others = [path for path in manifest.others(directory) if not _is_ours(directory / path, path in files)]
+    recorded = manifest.recorded(directory.parent, directory.name)
+    others = [
+        path
+        for path in manifest.others(directory)
+        if path not in recorded and not _is_ours(directory / path, path in files)
+    ]
     if others:
         more = f", and {len(others) - 1} more" if len(others) > 1 else ""
         raise NotOurs(
@@ -125,7 +130,7 @@ def _is_ours(place: Path, written: bool) -> bool:
         return written
     content = place.read_bytes()
     if place.suffix == ".py":
-        return content.startswith(MARK.encode()) or (written and not content)
+        return MARK.encode() in content or (written and not content)
     return written or place.name in DATA
 
 

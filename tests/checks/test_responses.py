@@ -96,6 +96,16 @@ RESPONSES: dict[str, tuple[Request, Response, list[tuple[str, str]]]] = {
         [("status", "status")],
     ),
     "another empty success than 204": (Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])), Response(200), []),
+    "a 204 that announces a body": (
+        Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])),
+        Response(204, Headers({"content-length": "5"})),
+        [("header.content-length", "undeclared")],
+    ),
+    "a 204 that announces a body in chunks": (
+        Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])),
+        Response(204, Headers({"transfer-encoding": "chunked", "content-length": "0"})),
+        [("header.transfer-encoding", "undeclared")],
+    ),
     "a body with 204": (
         Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY])),
         Response(204, Headers(JSON), b"{}"),

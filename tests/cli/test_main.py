@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -86,9 +87,8 @@ def test_the_ends_of_the_process_never_show_a_traceback(tmp_path: Path, shell: s
     (tmp_path / "p.ndjson").write_bytes(b'{"page": "x"}\n' * 20_000)
     (tmp_path / "u.json").write_text('{"page": "漢"}', encoding="utf-8")
     done = subprocess.run(
-        ["bash", "-c", f"{shell}; exit ${{PIPESTATUS[0]}}"],  # noqa: S607 - the shell that the path has
+        ["bash", "-c", f"{shell.replace('$RUN', shlex.join(COMMAND))}; exit ${{PIPESTATUS[0]}}"],  # noqa: S607 - the shell that the path has
         cwd=tmp_path,
-        env={**os.environ, "RUN": " ".join(COMMAND)},
         capture_output=True,
         check=False,
     )

@@ -15,6 +15,7 @@ import pytest
 
 from codegen import __main__, layout, manifest
 from codegen.__main__ import DIFFERENT, DONE, WRONG, Wanted, generate, run
+from codegen.emit import MARK
 from codegen.output_guard import Forbidden
 from tests.codegen.conftest import BOOKSHOP, Package, snapshot
 
@@ -84,7 +85,7 @@ def test_check_reports_every_difference_and_writes_nothing(out: Path) -> None:
     package = out / "bookshop_api"
     (package / "models.py").write_bytes(b"edited")
     (package / "chats.py").unlink()
-    (package / "books" / "stale.py").write_bytes(b"x")
+    (package / "books" / "stale.py").write_bytes(MARK.encode())
     before = snapshot(out)
     status, printed, problems = codegen(out, "--check")
     assert (status, problems) == (DIFFERENT, "")

@@ -204,6 +204,8 @@ def message_contract() -> Contract:
                 "paths": {
                     "/json": post("json", "application/json", fields, ok),
                     "/ndjson": post("ndjson", "application/json", fields, answer(event, "application/x-ndjson")),
+                    "/jsonl": post("jsonl", "application/json", fields, answer(event, "application/jsonl")),
+                    "/sse": post("sse", "application/json", fields, answer(event, "text/event-stream")),
                     "/multipart": post("multipart", "multipart/form-data", fields, ok),
                     "/urlencoded": post("urlencoded", "application/x-www-form-urlencoded", fields, ok),
                     "/query/{path}": {
@@ -215,6 +217,12 @@ def message_contract() -> Contract:
     )
 
 
+@cache
+def bundled() -> Contract:
+    """Return the contract of the product, which has webhooks."""
+    return Contract.load()
+
+
 def _body(path: str, content_type: str) -> Callable[[bytes], None]:
     """Return what checks a body of a request, and the same bytes as the body of the response."""
 
@@ -224,6 +232,18 @@ def _body(path: str, content_type: str) -> Callable[[bytes], None]:
         _shown(message_contract().check_response(Response(200, headers, data), operation=path))
 
     return check
+
+
+def _webhook(data: bytes) -> None:
+    """Check an event, its signature before its body; the first line is the header of the signature."""
+    signature, _, body = data.partition(b"\n")
+    contract = bundled()
+    headers = {"TL-Signature": signature.decode("latin-1"), "content-type": "application/json"}
+    for secret in (None, "whsec"):
+        try:
+            _shown(contract.check_webhook((headers, body), secret=secret, now=1.0))
+        except LookupError as error:
+            _shown(error)
 
 
 def _query(data: bytes) -> None:
@@ -375,6 +395,13 @@ _ALL = (
         _bytes(b'{"is": "a"}\n\r\n{"is": "b", "t": "\xe2\x80\xa8"}\n'),
         _body("ndjson", "application/x-ndjson"),
     ),
+    Target("jsonl", _bytes(b'{"is": "a"}\n{"is": "b"}\n'), _body("jsonl", "application/jsonl")),
+    Target(
+        "sse",
+        _bytes(b'\xef\xbb\xbf: hi\r\nevent: a\r\ndata: {"is":\r\ndata: "a"}\r\nid: 1\r\n\r\ndata: [DONE]\n\n'),
+        _body("sse", "text/event-stream"),
+    ),
+    Target("webhook", _bytes(b't=1,v1=abc\n{"type": "index.ready", "id": "x"}'), _webhook),
     Target("multipart", _bytes(_PARTS), _body("multipart", "multipart/form-data; boundary=b")),
     Target(
         "urlencoded",

@@ -11,7 +11,7 @@ from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
 from apicontract.openapi.facts import shape_at
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media, messages, parameters
 
 _OTHERS = ("default", "4XX", "5XX")
@@ -62,6 +62,8 @@ class ResponseChecker:
         answer.declared = (declared,)
         if declared.headers:
             yield from self._headers(operation, declared, response)
+        if response.status == 204 and not response.body:
+            yield from _announced(operation, declared, response)
         if operation.method != "HEAD" and response.status != 304:  # which have none, whatever a cache put there
             yield from self._body(operation, declared, response, streamed, answer)
 
@@ -179,6 +181,14 @@ def begins_with_event(document: Document, content: MediaType, body: bytes) -> bo
     except ValueError:
         return False
     return isinstance(first, dict) and tag in first
+
+
+def _announced(operation: Operation, declared: Response, response: messages.Response) -> Iterator[Violation]:
+    """Report a 204 that announces a body, which it cannot have (RFC 9110, section 8.6; RFC 9112, section 6.1)."""
+    for name in ("content-length", "transfer-encoding"):
+        if (value := response.headers.get(name)) not in (None, "0"):
+            note = "a 204 has no body, and this one announces one: its bytes are taken for the next answer"
+            yield Violation(operation.id, f"header.{name}", "undeclared", note, declared.pointer, excerpt(value))
 
 
 def _other_success(operation: Operation, response: messages.Response) -> tuple[Response, ...]:

@@ -238,6 +238,8 @@ class _Inner(NamedTuple):
     """Their kind; `None` where there are several."""
     number: str | None
     """The attribute that holds their number, if they have one."""
+
+
 def _may_repeat_a_key(event: Any, line: bytes) -> bool:
     """Whether an event has more keys on its line than in its value; those of objects in it are taken for some."""
     keys = getattr(event, "__pydantic_fields_set__", event if isinstance(event, dict) else ())

@@ -130,7 +130,7 @@ def _is_ours(place: Path, written: bool) -> bool:
         return written
     content = place.read_bytes()
     if place.suffix == ".py":
-        return MARK.encode() in content or (written and not content)
+        return any(mark.encode() in content for mark in (MARK, ADOPTED)) or (written and not content)
     return written or place.name in DATA
 
 

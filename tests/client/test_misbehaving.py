@@ -183,12 +183,19 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def client(server: Server) -> Iterator[Callable[[str], Tiny]]:
-    """Return what gives the client for an outcome: one that has no patience where silence is to be waited for."""
+    """Return what gives the client for an outcome: one that has no patience where silence is to be waited for.
+
+    No connection is used again: whether the server has closed it is seen too late, now and then.
+    """
+    none = httpx.Limits(max_keepalive_connections=0)
     with (
-        Tiny(api_key="k" * 10, base_url=server.url, timeout=20, max_retries=0) as patient,
-        Tiny(api_key="k" * 10, base_url=server.url, timeout=httpx.Timeout(20, read=0.05), max_retries=0) as hasty,
+        httpx.Client(timeout=20, limits=none) as patient,
+        httpx.Client(timeout=httpx.Timeout(20, read=0.05), limits=none) as hasty,
     ):
-        yield lambda expected: hasty if TIMED in expected else patient
+        clients = [
+            Tiny(api_key="k" * 10, base_url=server.url, httpx_client=http, max_retries=0) for http in (patient, hasty)
+        ]
+        yield lambda expected: clients[TIMED in expected]
 
 
 def outcome(call: Callable[[], object]) -> str:

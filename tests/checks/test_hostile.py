@@ -10,7 +10,7 @@ import pytest
 from apicontract.checks.validation import MOST
 from apicontract.openapi.violation import Violation, printable
 from tests.support.small import asked, body, document, load, operation, posting
-from twelvelabs_contract import Contract, Headers, Request, Response
+from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
 
 CATASTROPHIC = "^(?:(?=a)(a|aa))+c$|^a+!$"
 """Too many steps for the engine, on a value that fits."""
@@ -82,3 +82,21 @@ def test_no_violation_steers_a_terminal_or_a_ci_job() -> None:
 def shown(text: str) -> str:
     """Return what a runner would take for a command: at the beginning of a line, or `##[` anywhere."""
     return "".join(line for line in printable(text).splitlines() if line.lstrip().startswith("::") or "##[" in line)
+
+
+def _streams(streaming: Any) -> Any:
+    raw = _stream()
+    raw["paths"]["/a"]["post"] |= {"requestBody": body(True), "x-streaming": {"first": "a", "last": ["b"], **streaming}}
+    return raw
+
+
+@pytest.mark.parametrize("streaming", [{"same": [{"a": 1}]}, {"last": [["b"], {"c": 1}]}])
+def test_an_extension_of_another_form_is_refused(streaming: Any, tmp_path: Path) -> None:
+    """As found by `make fuzz`."""
+    with pytest.raises(DocumentInvalid, match="x-streaming is not understood"):
+        load(_streams(streaming), tmp_path)
+
+
+@pytest.mark.parametrize("flag", [["stream"], 5])
+def test_a_flag_that_is_no_name_says_nothing(flag: Any, tmp_path: Path) -> None:
+    assert _streamed(load(_streams({"flag": flag}), tmp_path), b"{}") is None

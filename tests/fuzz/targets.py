@@ -148,7 +148,8 @@ def _generate(data: bytes) -> None:
         spec.mkdir()
         (spec / "openapi.json").write_bytes(data)
         status = generator.run(["--spec", str(spec), "--out", str(out), "--package", "fuzzed"], StringIO(), errors)
-        assert status == generator.WRONG or (status == generator.DONE and not errors.getvalue()), errors.getvalue()
+        said = [line for line in errors.getvalue().splitlines() if not line.startswith("warning: ")]
+        assert status == generator.WRONG or (status == generator.DONE and not said), errors.getvalue()
         assert status == generator.DONE or errors.getvalue().endswith("nothing was written\n"), errors.getvalue()
 
 

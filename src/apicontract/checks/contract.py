@@ -387,7 +387,7 @@ class Contract:
         `arguments` are those of the request if it was read: a body that was is not read again.
         """
         flag = operation.streaming_flag
-        if flag is None or request is None or operation.request_body is None:
+        if not isinstance(flag, str) or request is None or operation.request_body is None:
             return None
         content = next(iter(operation.request_body.content.values()))
         try:

@@ -130,8 +130,7 @@ class Events(Generic[EventT]):
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
-                if _may_repeat_a_key(event, text):
-                    self._refuse_repeated(text)
+                self._refuse_repeated(event, text)
                 if order is not None:
                     known = inner.get(type(event))
                     if known is None or not self._between or event.__pydantic_extra__:
@@ -192,8 +191,10 @@ class Events(Generic[EventT]):
         at = f"{self._call.operation.pointer}/x-streaming/event"
         self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
-    def _refuse_repeated(self, text: bytes) -> None:
+    def _refuse_repeated(self, event: Any, text: bytes) -> None:
         """Refuse an event that gives a key twice, which pydantic does not."""
+        if not _may_repeat_a_key(event, text):
+            return
         try:
             strict_json.load(text)
         except strict_json.KeyRepeated as error:

@@ -435,6 +435,7 @@ def _extensions(kind: str, node: Mapping[str, Json], pointer: str) -> Iterator[t
             continue
         try:
             read = extension.reader(**{key: tuple(v) if isinstance(v, list) else v for key, v in value.items()})
+            hash(read)  # what has mappings in it is none of ours
         except (AttributeError, TypeError) as error:
             raise DocumentInvalid(f"{name} is not understood: {error}", f"{pointer}/{name}") from None
         yield name, read

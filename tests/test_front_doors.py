@@ -31,7 +31,9 @@ ENGINE = {
     "apicontract.responder": (
         "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder StatefulResponder webhook_request"
     ),
-    "apicontract.server": ("FAULT_HEADER Application Fault FaultInvalid Judged Limits Report Script ServerMissing run"),
+    "apicontract.server": (
+        "FAULT_HEADER Application Fault FaultInvalid Judged Limits Proxy Recorder Report Script ServerMissing run"
+    ),
     "apicontract.strategies": (
         "Broken EventStream ForgedWebhook NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"
         " broken_event_streams chunkings event_streams forged_webhooks invalid_cases invalid_requests payloads"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -31,24 +32,40 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
-def test_serve_answers_reports_and_stops_on_a_signal() -> None:
-    with started("serve", "--fail-on-violation", "--format", "json") as (process, address):
-        with httpx.Client(base_url=address, headers={"x-api-key": KEY}) as client:
-            assert client.get("/indexes").status_code == 200
-            assert client.get("/indexes", params={"page_limit": 51}).status_code == 400
-            with pytest.raises(httpx.RemoteProtocolError):
-                client.get("/indexes", headers={"x-contract-fault": "cut=5"})
-        process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
-    found = json.loads(out)
-    assert process.returncode == 1
+def test_both_commands_answer_report_and_stop_on_a_signal(tmp_path: Path) -> None:
+    """A client of the proxy before the server."""
+    record = str(tmp_path / "calls.ndjson")
+    with started("serve", "--fail-on-violation", "--format", "json") as (server, address):
+        with started("proxy", "--to", address, "--record", record) as (proxy, before):
+            with httpx.Client(base_url=before, headers={"x-api-key": KEY}) as client:
+                assert client.get("/indexes").status_code == 200
+                assert client.get("/indexes", params={"page_limit": 51}).status_code == 400
+                with pytest.raises(httpx.RemoteProtocolError):
+                    client.get("/indexes", headers={"x-contract-fault": "cut=5"})
+            forwarded = stopped(proxy)
+        served = stopped(server)
+    assert (server.returncode, proxy.returncode) == (1, 0), "only the server was told to fail"
+    found = json.loads(served[0])
     assert [(one["operation"], one["rule"], one["label"][:12]) for one in found["findings"]] == [
         ("indexes.list", "maximum", "exchange 2: ")
     ]
     assert found["summary"]["checked"] == 3
-    assert "indexes.list: query.page_limit:" in err, "printed as it came"
-    assert KEY not in out + err
-    assert "Traceback" not in err
+    for out, err in (served, forwarded):
+        assert "indexes.list: query.page_limit:" in err, "printed as it came"
+        assert KEY not in out + err
+        assert "Traceback" not in err
+    lines = [json.loads(line) for line in Path(record).read_text().splitlines()]
+    assert [(line["response"]["status"], line["complete"]) for line in lines] == [
+        (200, True),
+        (400, True),
+        (200, False),
+    ]
+
+
+def stopped(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Stop a command as a shell or a supervisor does, and return what it wrote."""
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)
 
 
 def test_an_address_that_is_taken_is_an_error() -> None:

@@ -294,7 +294,7 @@ def validate(
     return _report(contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines)))
 
 
-@app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock.")
+@app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock, NDJSON.")
 @_exits
 def check(
     files: Annotated[
@@ -323,7 +323,7 @@ def check(
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Check recorded traffic: each request and each response of HAR files, VCR cassettes and recordings of nock."""
+    """Check recorded traffic: each request and each response of HAR, VCR cassettes, nock, and of `proxy`."""
     contract = _load(spec, edition, checking.base_url(base_url), formats=not no_formats)
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
     counts = bool(report) or fail_under is not None
@@ -371,6 +371,36 @@ def serve(
         contract, faults=faults, pace=pace, seed=seed, job_seconds=job_seconds if state else None
     )
     return serving.serve(contract, _product.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
+
+
+@app.command(short_help="Forward to the API, and check both sides.")
+@_exits
+def proxy(
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="The base URL of the API.")],
+    record: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write each exchange, without keys: .har, else NDJSON.")
+    ] = None,
+    block: Annotated[bool, typer.Option("--block", help="Hold back what is wrong; else only report.")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    fail_on_violation: FailOnViolation = False,
+    form: Format = "text",
+    no_formats: NoFormats = False,
+    edition: Edition = None,
+    spec: Spec = None,
+) -> int:
+    """Forward what clients in any language send to the API, and check both sides.
+
+    What is wrong is written as by `serve`. With --block, a bad request is answered with 400 (401, 404) and not sent,
+    and a bad answer with 502. Of a recording, `check` says the same again.
+    """
+    from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
+
+    contract = _load(spec, edition, formats=not no_formats)
+    product = _product.get()
+    make, close = serving.proxy(contract, product, to, record, block=block)
+    fail = fail_on_violation
+    return serving.serve(contract, product, make, host=host, port=port, form=form, fail=fail, close=close)
 
 
 @app.command(short_help="Put the coverage of several runs together.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CONFORMS, CannotRun, Checked
 from apicontract.cli.reporting import Reporting
 from apicontract.cli.terminal import note
+from apicontract.openapi import base_urls
 from apicontract.openapi.violation import printable
 from apicontract.product import Product
 from apicontract.responder import Responder, StatefulResponder
-from apicontract.server import Application, FaultInvalid, Judged, Script, ServerMissing, run
+from apicontract.server import Application, FaultInvalid, Judged, Proxy, Recorder, Script, ServerMissing, run
 from apicontract.server.asgi import Endpoint
 
 
@@ -32,11 +34,12 @@ def serve(
     port: int,
     form: str,
     fail: bool,
+    close: Callable[[], None] = lambda: None,
 ) -> int:
     """Serve what `make` returns until a signal comes, write what was found, and return the exit status.
 
     `make` is given what takes each exchange. Without `fail`, violations are reported and are no failure, and neither
-    is it that nothing came.
+    is it that nothing came. `close` is called when it has ended.
     """
     reporting = Reporting(contract, product, form, "exchange")
 
@@ -56,6 +59,8 @@ def serve(
         raise CannotRun(f"{error}: pip install '{product.name}[server]'") from None
     except OSError as error:
         raise CannotRun(f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
+    finally:
+        close()
     if not fail and not reporting.tally.checked:
         return CONFORMS
     status = reporting.end()
@@ -78,3 +83,20 @@ def application(
         return Application(contract, report=report, script=known, pace=pace, responder=responder)
 
     return make
+
+
+def proxy(
+    contract: Contract, product: Product, to: str, record: str | None, *, block: bool
+) -> tuple[Callable[[Callable[[Judged], None]], Endpoint], Callable[[], None]]:
+    """Return what makes the proxy, and what ends its recording; `CannotRun` for what is no base URL, or no new file."""
+    try:
+        base_urls.split(to)
+    except ValueError as error:
+        raise CannotRun(f"--to: {error}") from None
+    if record is None:
+        return lambda report: Proxy(contract, to, report=report, block=block), lambda: None
+    try:
+        recorder = Recorder(contract, Path(record), product.name)
+    except FileExistsError:
+        raise CannotRun(f"--record {record}: there is such a file; name a new one") from None
+    return lambda report: Proxy(contract, to, report=report, block=block, record=recorder.write), recorder.close

@@ -4,13 +4,16 @@
     run(application, port=8000)
 
 `Application` is an ASGI application that answers as the document has it, and reports what is wrong with what is sent.
-It has no state of its own but counters. `run` serves one on uvicorn; nothing else here needs uvicorn.
+`Proxy` forwards to an API in place of answering, and `Recorder` writes down what it saw. `run` serves one of them on
+uvicorn; nothing else here needs uvicorn.
 """
 
 from apicontract.server.application import Application
 from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
 from apicontract.server.judged import Judged, Report
 from apicontract.server.limits import Limits
+from apicontract.server.proxy import Proxy
+from apicontract.server.recorder import Recorder
 from apicontract.server.running import ServerMissing, run
 
 __all__ = [
@@ -20,6 +23,8 @@ __all__ = [
     "FaultInvalid",
     "Judged",
     "Limits",
+    "Proxy",
+    "Recorder",
     "Report",
     "Script",
     "ServerMissing",

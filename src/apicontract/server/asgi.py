@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterable, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -55,7 +56,7 @@ class Reply:
 
     status: int
     headers: Headers
-    pieces: AsyncIterable[bytes]
+    pieces: AsyncGenerator[bytes, None]
     cut: int | None = None
     """Bytes after which the connection is closed."""
 
@@ -131,29 +132,30 @@ class Endpoint:
         left = reply.cut
         try:
             await self._within(send, {"type": "http.response.start", "status": reply.status, "headers": fields})
-            async for piece in reply.pieces:
-                part = piece if left is None else piece[:left]
-                await self._within(send, {"type": "http.response.body", "body": part, "more_body": True})
-                if left is not None:
-                    left -= len(part)
-                    if left == 0:
-                        return
+            async with aclosing(reply.pieces) as pieces:
+                async for piece in pieces:
+                    part = piece if left is None else piece[:left]
+                    await self._within(send, {"type": "http.response.body", "body": part, "more_body": True})
+                    if left is not None:
+                        left -= len(part)
+                        if left == 0:
+                            return
             await self._within(send, {"type": "http.response.body", "body": b""})
         except (TimeoutError, OSError):
-            return  # the client takes no more of it
+            return  # the client takes no more of it, or there is no more to be had
 
     async def _within(self, send: Send, message: MutableMapping[str, Any]) -> None:
         async with asyncio.timeout(self.limits.send):
             await send(message)
 
 
-async def whole(body: bytes) -> AsyncIterable[bytes]:
+async def whole(body: bytes) -> AsyncGenerator[bytes, None]:
     """Yield a body in one piece."""
     if body:
         yield body
 
 
-async def paced(pieces: list[bytes], seconds: float) -> AsyncIterable[bytes]:
+async def paced(pieces: list[bytes], seconds: float) -> AsyncGenerator[bytes, None]:
     """Yield pieces with a pause between two of them."""
     for index, piece in enumerate(pieces):
         if index and seconds:

@@ -1,4 +1,4 @@
-"""Recorded traffic (HAR 1.2, VCR cassettes, nock) as exchanges, and what a contract says of them.
+"""Recorded traffic (HAR 1.2, VCR cassettes, nock, NDJSON) as exchanges, and what a contract says of them.
 
     for checked in check_all(contract, read(path), source=str(path)):
         print(checked.label, checked.operation, *checked.findings)

@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from apicontract.traffic.recordings import cassette, har, nock
+from apicontract.traffic.recordings import cassette, exchange_lines, har, nock
 from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid
 
 Place: TypeAlias = tuple[str, ...]
 """The keys that lead from the top of a file to a list; none where the file is the list."""
 Read: TypeAlias = Callable[[At, int], Recorded]
 """Reads one item of the list, whose number in the recording, from 1, is given; `RecordingInvalid` where it is none."""
+
+
+LINES: Place = ("\n",)
+"""The place of a list that is the lines of the file."""
 
 
 class Kind(NamedTuple):
@@ -37,6 +41,7 @@ RECORDINGS: dict[str, Kind] = {
     "har": Kind("HAR", (("log", "entries"),), har.read),
     "nock": Kind("nock recording", ((),), nock.read, frozenset({"scope", "method"})),
     "cassette": Kind("VCR cassette", _CASSETTE, cassette.read, frozenset({"request"})),
+    "lines": Kind("NDJSON of exchanges", (LINES,), exchange_lines.read),
 }
 
 
@@ -62,6 +67,7 @@ def reader(place: Place, entry: At) -> Read:
 def none_of_them() -> str:
     """Say what a file is not."""
     named = [
-        f"{kind.title} (`{'.'.join(kind.places[0])}`)" if kind.places[0] else kind.title for kind in RECORDINGS.values()
+        f"{kind.title} (`{'.'.join(kind.places[0])}`)" if kind.places[0] not in ((), LINES) else kind.title
+        for kind in RECORDINGS.values()
     ]
     return " and ".join(f"no {name}" for name in named)

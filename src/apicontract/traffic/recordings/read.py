@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from apicontract.traffic.recordings import foreign, json_items, kinds, yaml_items
+from apicontract.traffic.recordings import exchange_lines, foreign, json_items, kinds, yaml_items
 from apicontract.traffic.recordings.bodies import MAX_DECODED
 from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid, Unreadable
 
@@ -26,10 +26,10 @@ def read(
 ) -> Iterator[Recorded | Unreadable]:
     """Yield the exchanges of a recording, in its order: of a file by its path, or of the content itself as bytes.
 
-    A HAR 1.2, also in a zip as Playwright writes it; a VCR cassette in YAML or JSON; a recording of nock. Bodies that
-    the recorder wrote into files of their own are read from `folder`, by default that of the file. In place of an
-    exchange that cannot be read there is `Unreadable`. Raises `OSError` for a file that cannot be read, and
-    `RecordingInvalid` for one that is no recording, at the place where that shows: what came before is good.
+    A HAR 1.2, also in a zip as Playwright writes it; a VCR cassette in YAML or JSON; a recording of nock; exchanges in
+    NDJSON. Bodies that the recorder wrote into files of their own are read from `folder`, by default that of the file.
+    In place of an exchange that cannot be read there is `Unreadable`. Raises `OSError` for a file that cannot be read,
+    and `RecordingInvalid` for one that is no recording, at the place where that shows: what came before is good.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     if folder is None and not isinstance(source, bytes):
@@ -62,6 +62,8 @@ def _cut(data: bytes) -> Iterator[tuple[kinds.Place, At]]:
         raise RecordingInvalid("the file is empty")
     if begins.startswith(b"\x1f\x8b"):
         raise RecordingInvalid("the file is in gzip; unpack it first")
+    if begins[:1] == b"{" and exchange_lines.holds(data):
+        return ((kinds.LINES, entry) for entry in exchange_lines.cut(data))
     cut = json_items.entries if begins[:1] in (b"{", b"[") else yaml_items.entries
     return cut(data, kinds.places())
 

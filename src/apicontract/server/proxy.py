@@ -1,0 +1,190 @@
+"""An ASGI application that forwards to the API, and checks what goes there and what comes back.
+
+Bytes go through as they come, in both directions; what is checked is a copy, up to a bound. An answer is checked once
+it has ended. Where violations block, a bad request is not forwarded, and an answer is held until it is known to be
+good.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import httpx
+
+from apicontract.checks.contract import Contract
+from apicontract.checks.exchange import Verdict, judge
+from apicontract.openapi import base_urls
+from apicontract.openapi.routing import Match
+from apicontract.openapi.violation import Violation
+from apicontract.responder import Responder
+from apicontract.server.asgi import Endpoint, Incoming, Reply, whole
+from apicontract.server.judged import Judged, Report, findings
+from apicontract.server.limits import Limits
+from apicontract.traffic.recordings.bodies import decoded
+from apicontract.traffic.recordings.model import label
+from apicontract.wire.messages import Exchange, Headers, Request, Response
+
+SOURCE = "proxy"
+"""Where findings of this server are said to be."""
+_HOPS = frozenset(
+    {
+        "connection",
+        "host",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+"""What is said from one hop to the next (RFC 9110, section 7.6.1), and the host."""
+_TEXT = Headers({"content-type": "text/plain; charset=utf-8"})
+
+Record = Callable[[Exchange, float], None]
+
+
+@dataclass(slots=True)
+class _Copy:
+    """The beginning of an answer, up to a bound."""
+
+    bound: int
+    body: bytearray = field(default_factory=bytearray)
+    long: bool = False
+    """Whether there was more."""
+    complete: bool = False
+    """Whether the answer came to its end."""
+
+    def add(self, piece: bytes) -> None:
+        self.long = self.long or len(self.body) + len(piece) > self.bound
+        if not self.long:
+            self.body += piece
+
+
+class Proxy(Endpoint):
+    """Forwards requests, and reports each exchange."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        to: str,
+        *,
+        report: Report,
+        limits: Limits | None = None,
+        block: bool = False,
+        record: Record | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        """Take the contract, and the base URL of the API; `ValueError` for what is none.
+
+        `record` takes each exchange once it has ended, and when it began, in seconds since 1970. `transport` is what
+        sends, a network unless it is given.
+        """
+        super().__init__(limits or Limits())
+        base_urls.split(to)
+        self.contract = contract
+        self._to = to.rstrip("/")
+        self._base = urlsplit(contract.servers[0])
+        self._report = report
+        self._block = block
+        self._record = record or (lambda *_: None)
+        self._transport = transport
+        self._responder = Responder(contract)
+        self._client: httpx.AsyncClient | None = None
+        self._count = 0
+
+    async def handle(self, incoming: Incoming) -> Reply | None:
+        """Forward a request, and check both sides."""
+        self._count += 1
+        started = time.time()
+        below = incoming.target.removeprefix(self._base.path)
+        origin = f"{self._base.scheme or 'http'}://{self._base.netloc or 'localhost'}"
+        request = Request(incoming.method, f"{origin}{incoming.target}", incoming.headers, incoming.body)
+        name = self.contract.without_keys(label(self._count, request.method, request.url), request)
+        if incoming.unread is not None:
+            return self._unread(incoming, name)
+        if self._block:
+            received = self._responder.receive(request)
+            error = self._responder.error_for(received, received.violations)
+            if error is not None:
+                self._done(Exchange(request, None, True, True, frozenset(), name), started)
+                return Reply(error.status, error.headers, whole(error.body))
+        try:
+            return await self._forward(request, f"{self._to}{below}", name, started)
+        except httpx.HTTPError as error:
+            self._done(Exchange(request, None, False, True, frozenset(), name), started)
+            said = self.contract.without_keys(f"{type(error).__name__}: {error}", request)
+            return Reply(504 if isinstance(error, httpx.TimeoutException) else 502, _TEXT, whole(said.encode()))
+
+    async def _forward(self, request: Request, url: str, name: str, started: float) -> Reply:
+        fields = [(key, value) for key, value in request.headers.items if key not in _HOPS]
+        if self._client is None:
+            self._client = httpx.AsyncClient(
+                transport=self._transport, timeout=self.limits.receive, follow_redirects=False, trust_env=False
+            )
+            self._client.headers.clear()  # what is sent is what came
+        sent = self._client.build_request(request.method, url, headers=fields, content=request.body)
+        answer = await self._client.send(sent, stream=True)
+        headers = Headers([(key, value) for key, value in answer.headers.multi_items() if key.lower() not in _HOPS])
+        exchange = Exchange(request, None, False, True, frozenset(), name)
+        if not self._block:
+            return Reply(answer.status_code, headers, self._copied(answer, exchange, started))
+        kept = _Copy(self.limits.body)
+        async for piece in answer.aiter_raw():
+            kept.add(piece)
+        kept.complete = True
+        await answer.aclose()
+        verdict = self._ended(answer, kept, exchange, started)
+        if verdict.response or kept.long:
+            why = "; ".join(map(str, verdict.response)) or f"it has more than {self.limits.body:,} bytes"
+            return Reply(502, _TEXT, whole(f"the answer is held back: {why}".encode()))
+        return Reply(answer.status_code, headers, whole(bytes(kept.body)))
+
+    async def _copied(self, answer: httpx.Response, exchange: Exchange, started: float) -> AsyncGenerator[bytes, None]:
+        """Yield the pieces of an answer, and judge it at the end, whoever ends it."""
+        kept = _Copy(self.limits.body)
+        try:
+            async for piece in answer.aiter_raw():
+                kept.add(piece)
+                yield piece
+            kept.complete = True
+        except httpx.HTTPError as error:
+            raise ConnectionError(f"the API ended its answer early: {type(error).__name__}") from error
+        finally:
+            await answer.aclose()
+            self._ended(answer, kept, exchange, started)
+
+    def _ended(self, answer: httpx.Response, kept: _Copy, exchange: Exchange, started: float) -> Verdict:
+        """Judge an answer by what of it was kept."""
+        headers, body, problems = decoded(Headers(answer.headers.multi_items()), bytes(kept.body))
+        unseen = frozenset({"response"} if kept.long or problems else ())
+        response = Response(answer.status_code, headers, body)
+        seen = Exchange(exchange.request, response, kept.complete, exchange.real, unseen, exchange.label)
+        return self._done(seen, started)
+
+    def _done(self, exchange: Exchange, started: float) -> Verdict:
+        """Judge, report and record an exchange that has ended."""
+        verdict = judge(self.contract, exchange)
+        found = (
+            *findings(SOURCE, exchange.label, "request", verdict.request, verdict.unknown),
+            *findings(SOURCE, exchange.label, "response", verdict.response),
+        )
+        operation = verdict.route.operation.id if isinstance(verdict.route, Match) else None
+        status = exchange.response.status if exchange.response else None
+        self._report(Judged(SOURCE, exchange.label, operation, status, found))
+        self._record(exchange, started)
+        return verdict
+
+    def _unread(self, incoming: Incoming, name: str) -> Reply | None:
+        why = incoming.unread
+        violations: Sequence[Violation] = [
+            Violation(None, "body", "limit" if why and why.status else "truncated", str(why), "")
+        ]
+        status = why.status if why else None
+        self._report(Judged(SOURCE, name, None, status, findings(SOURCE, name, "request", violations)))
+        return None if status is None else Reply(status, _TEXT, whole(str(why).encode()))

@@ -1,0 +1,182 @@
+"""The proxy: bytes go through, both sides are checked, keys are masked, and what is recorded is checked the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jsonschema
+import pytest
+
+from apicontract.server import Application, Limits, Proxy, Recorder
+from apicontract.traffic import recordings
+from tests.server.conftest import KEY, Served, by_hand, contract_of
+
+API = "http://127.0.0.1:1/api"
+SCHEMA = Path(recordings.__file__).parent / "exchange_lines.schema.json"
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+class _Stand(httpx.AsyncBaseTransport):
+    """Answers as a network does: with bytes that were not read yet."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        made = self._answer(request)
+        if made.is_stream_consumed or made.is_closed:
+            stream = httpx.ByteStream(made.content)
+            return httpx.Response(made.status_code, headers=made.headers, stream=stream)
+        return made
+
+
+def _proxied(answer: Answer | None = None, **options: Any) -> Served:
+    """Return a proxy before an API that answers as told, else as documented."""
+    stand_in: httpx.AsyncBaseTransport = httpx.ASGITransport(Application(contract_of(), report=lambda _: None))
+    transport = stand_in if answer is None else _Stand(answer)
+    to = "http://stand-in/v1.3" if answer is None else API
+    return Served(lambda contract, report: Proxy(contract, to, report=report, transport=transport, **options))
+
+
+def test_a_request_goes_on_as_it_came_and_the_answer_comes_back_as_it_is() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"data": [], "page_info": {}}, headers={"x-more": "1", "connection": "close"})
+
+    served = _proxied(answer)
+    got = served.send("GET", "/v1.3/indexes?page=1", headers={"accept-encoding": "br", "x-mine": "2"})
+    assert str(seen[0].url) == f"{API}/indexes?page=1"
+    assert seen[0].headers["host"] == "127.0.0.1:1"
+    assert {"x-mine": "2", "accept-encoding": "br", "x-api-key": KEY}.items() <= dict(seen[0].headers).items()
+    assert (got.status_code, got.headers["x-more"], got.json()["data"]) == (200, "1", [])
+    assert "connection" not in got.headers
+    assert served.rules == []
+
+
+def test_both_sides_are_checked_and_only_reported() -> None:
+    served = _proxied(lambda _: httpx.Response(200, json={"data": 1}))
+    assert served.send("GET", "/v1.3/indexes?page_limit=51").json() == {"data": 1}
+    assert served.rules == [("indexes.list", "query.page_limit", "maximum"), ("indexes.list", "body.data", "type")]
+    assert [finding.side for finding in served.judged[0].findings] == ["request", "response"]
+
+
+def test_blocking_sends_no_bad_request_and_holds_back_a_bad_answer() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"data": 1})
+
+    served = _proxied(answer, block=True)
+    bad, answered = served.send_all([("GET", "/v1.3/indexes?page_limit=51", {}), ("GET", "/v1.3/indexes", {})])
+    assert (bad.status_code, answered.status_code, len(seen)) == (400, 502, 1)
+    assert "body.data" in answered.text
+    assert [rule for *_, rule in served.rules] == ["maximum", "type"]
+    assert _proxied(block=True).send("GET", "/v1.3/indexes").json()["data"]
+
+
+def test_an_api_that_is_not_there_is_a_502_without_the_key() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"no route for {KEY}")
+
+    served = _proxied(answer)
+    got = served.send("GET", "/v1.3/indexes")
+    assert (got.status_code, served.rules) == (502, [])
+    assert KEY not in got.text
+    assert "no route" in got.text
+
+
+def test_an_answer_that_breaks_off_breaks_off_and_what_came_is_checked() -> None:
+    class Broken(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b'{"event_type": "stream_start"}\n{"event_type": "no_event"}\n{"ev'
+            raise httpx.ReadError("gone")
+
+    served = _proxied(lambda _: httpx.Response(200, headers={"content-type": "application/x-ndjson"}, stream=Broken()))
+    body = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}
+    message = {"type": "http.request", "body": json.dumps(body).encode()}
+    sent = by_hand(served.endpoint, "POST", "/v1.3/analyze", [message], x_api_key=KEY, content_type="application/json")
+    assert (sent.status, sent.complete, len(sent.pieces)) == (200, False, 1)
+    assert [where.partition(".")[0] for _, where, _ in served.rules] == ["event[1]"]
+
+
+def test_what_is_longer_than_the_bound_goes_through_unchecked() -> None:
+    served = _proxied(lambda _: httpx.Response(200, json={"data": "long" * 100}), limits=Limits(body=100))
+    assert len(served.send("GET", "/v1.3/indexes").content) > 400
+    assert served.rules == []
+
+
+def test_a_body_that_does_not_come_whole_is_reported() -> None:
+    served = _proxied(limits=Limits(body=4))
+    assert served.send("POST", "/v1.3/indexes", json={"long": 1}).status_code == 413
+    assert served.rules == [(None, "body", "limit")]
+
+
+def test_a_base_url_is_needed() -> None:
+    with pytest.raises(ValueError, match="a base URL is needed"):
+        Proxy(contract_of(), "nowhere", report=print)
+
+
+@pytest.mark.parametrize("name", ["calls.har", "calls.ndjson"])
+def test_a_recording_has_no_key_and_is_checked_as_what_was_seen(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    contract = contract_of()
+
+    def echo(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            return httpx.Response(400, json={"code": "x", "message": f"your key {KEY} is wrong"})
+        return httpx.Response(200, json={"data": 1}, headers={"set-cookie": "a=short"})
+
+    recorder = Recorder(contract, path, "tests")
+    served = _proxied(echo, record=recorder.write)
+    files = {"file": ("a.mp4", b"\x00\xff", "video/mp4")}
+    served.send("GET", f"/v1.3/indexes?page_limit=51&other={KEY}", headers={"authorization": "Bearer abc"})
+    served.send("POST", "/v1.3/assets", data={"method": "direct"}, files=files)
+    recorder.close()
+
+    text = path.read_text()
+    assert KEY not in text
+    assert "Bearer" not in text
+    assert "short" not in text
+    checked = list(recordings.check_all(contract, recordings.read(path), source=name))
+    found = [(f.violation.operation, f.violation.where, f.violation.rule) for one in checked for f in one.findings]
+    assert found == served.rules
+    assert [rule for *_, rule in found] == ["maximum", "undeclared", "type"]
+    assert [one.operation for one in checked] == ["indexes.list", "assets.create"]
+    assert all(not one.unknown for one in checked)
+
+
+def test_lines_are_as_their_schema_says_and_one_that_is_cut_spoils_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "calls.ndjson"
+    contract = contract_of()
+    recorder = Recorder(contract, path, "tests")
+    served = _proxied(record=recorder.write)
+    served.send_all([("GET", "/v1.3/indexes", {}), ("GET", "/v1.3/tasks", {})])
+    recorder.close()
+    lines = path.read_text().splitlines()
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text()))
+    assert [list(validator.iter_errors(json.loads(line))) for line in lines] == [[], []]
+    assert list(validator.iter_errors({"request": {}, "response": None}))
+    cut = f"{lines[0]}\n{lines[1][:50]}\n{lines[1]}\n".encode()
+    read = list(recordings.read(cut))
+    assert [type(one) for one in read] == [recordings.Recorded, recordings.Unreadable, recordings.Recorded]
+    assert [one.line for one in read] == [1, 2, 3]
+
+
+def test_an_answer_that_never_came_is_recorded_as_that(tmp_path: Path) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("slow")
+
+    path = tmp_path / "calls.ndjson"
+    recorder = Recorder(contract_of(), path, "tests")
+    assert _proxied(answer, record=recorder.write).send("GET", "/v1.3/indexes").status_code == 504
+    recorder.close()
+    (one,) = recordings.read(path)
+    assert isinstance(one, recordings.Recorded)
+    assert one.response is None

@@ -24,6 +24,7 @@ from apicontract.openapi import marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation, parse
+from apicontract.openapi.editions import Editions
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.secrets import secrets
@@ -115,6 +116,16 @@ class Contract:
     def edition(self) -> ContractEdition | None:
         """The day that this is the contract of; `None` for a document without editions."""
         return None if self._history is None else self._history.edition
+
+    @property
+    def editions(self) -> Editions | None:
+        """All editions of the document, and every day on which something changed; `None` for a document without."""
+        return None if self._history is None else self._history.editions
+
+    @property
+    def marked(self) -> Mapping[str, Any] | None:
+        """The document of all days, with its marks; `None` for a document without."""
+        return None if self._history is None else self._history.document
 
     def edition_of(self, release: str) -> str | None:
         """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""

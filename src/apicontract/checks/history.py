@@ -19,7 +19,7 @@ from apicontract.checks.checkers import Checkers
 from apicontract.checks.message import Message
 from apicontract.openapi import marks
 from apicontract.openapi.document import Document, DocumentInvalid, Json, Operation
-from apicontract.openapi.editions import EditionsInvalid, EditionUnknown
+from apicontract.openapi.editions import Editions, EditionsInvalid, EditionUnknown
 from apicontract.openapi.life import Absent, Explanation, Lives
 from apicontract.openapi.projection import project
 from apicontract.openapi.violation import Violation
@@ -83,6 +83,16 @@ class History:
         known = self._lives.editions
         day = known.resolve(self._asked)
         return ContractEdition(day, self._asked if self._asked in known.names else known.named(day))
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of the document."""
+        return self._lives.editions
+
+    @property
+    def document(self) -> Mapping[str, Json]:
+        """The marked document."""
+        return self._lives.document
 
     def edition_of(self, release: str) -> str | None:
         """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""

@@ -11,6 +11,7 @@ from apicontract.openapi.document import Document, Json, MediaType, Operation, P
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import printable
 from apicontract.wire import media, scalars
+from apicontract.wire.messages import Request
 from apicontract.wire.multipart import Part
 from apicontract.wire.requests import ByHand, write_request
 
@@ -43,6 +44,19 @@ def curl(contract: Contract, operation: Operation) -> str:
     elif content is not None and written.body is not None:
         pieces += _body(content, written.body)
     return " \\\n  ".join(pieces)
+
+
+def sent(request: Request, body: media.Encoded | None) -> str:
+    """Return the command that sends a request, on one line."""
+    method = "" if request.method == "GET" else f" -X {request.method}"
+    pieces = [f"curl{method} {_quoted(request.url)}"]
+    form = body is not None and bool(body.parts)
+    pieces += [f"-H {_quoted(f'{k}: {v}')}" for k, v in request.headers.items if not (form and k == "content-type")]
+    if body is not None and form:
+        pieces += _parts(body, files=body.content_type.startswith("multipart/"))
+    elif body is not None:
+        pieces.append(f"-d {_quoted(body.bytes.decode(errors='replace'))}")
+    return " ".join(pieces)
 
 
 def _shown(document: Document, operation: Operation) -> list[Parameter]:
@@ -92,17 +106,21 @@ def _files(document: Document, content: MediaType, body: Json) -> dict[str, list
 
 
 def _body(content: MediaType, body: media.Encoded) -> Iterator[str]:
-    """Write a body; `--form-string` takes a string as it is, where `-F` reads `@` and `<` as files."""
+    if body.parts:
+        yield from _parts(body, files=media.codec(content.name).files)
+    else:
+        yield f"-H {_quoted(f'content-type: {content.name}')}"
+        yield f"-d {_quoted(body.bytes.decode())}"
+
+
+def _parts(body: media.Encoded, *, files: bool) -> Iterator[str]:
+    """Write the fields of a form; `--form-string` takes a string as it is, where `-F` reads `@` and `<` as files."""
     for part in body.parts:
         text = part.content.decode() if isinstance(part.content, bytes) else ""
         if part.filename is not None:
             yield f"-F {_quoted(f'{part.name}=@{part.filename}')}"
         else:
-            option = "--form-string" if media.codec(content.name).files else "--data-urlencode"
-            yield f"{option} {_quoted(f'{part.name}={text}')}"
-    if not body.parts:
-        yield f"-H {_quoted(f'content-type: {content.name}')}"
-        yield f"-d {_quoted(body.bytes.decode())}"
+            yield f"{'--form-string' if files else '--data-urlencode'} {_quoted(f'{part.name}={text}')}"
 
 
 def _quoted(value: str) -> str:

@@ -35,7 +35,7 @@ BEGINNING: Day = "0001-01-01"
 
 Tokens: TypeAlias = tuple[str, ...]
 
-_WORDS = {"until", "description", "summary", "title", "externalDocs", "deprecated", "operationId", "tags", "example"}
+WORDS = {"until", "description", "summary", "title", "externalDocs", "deprecated", "operationId", "tags", "example"}
 _WORDY = ("info", "tag", "example", "link")
 """Keywords, and kinds of objects, that no request and no response can break."""
 
@@ -102,7 +102,7 @@ def days(document: Mapping[str, Json], *, words: bool = True) -> list[Day]:
         if not words and kind in _WORDY:
             continue
         found.update(day for day in interval(value) if day is not None)
-        found.update(entry["until"] for entry in entries(value) if words or entry.keys() - _WORDS)
+        found.update(entry["until"] for entry in entries(value) if words or entry.keys() - WORDS)
         waiting += [(below, held) for _, below, held in children(kind, value) if isinstance(held, dict)]
     return sorted(found)
 

@@ -18,6 +18,11 @@ def at(root: Json, pointer: str) -> Json:
         raise DocumentInvalid("nothing stands here; check the $ref that leads to it", pointer) from None
 
 
+def target_of(reference: str) -> str:
+    """Return the pointer that a reference into its own document leads to."""
+    return unquote(reference[1:]) if "%" in reference else reference[1:]
+
+
 def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
     """Follow `$ref` from a node to the node it means; return that one and its pointer."""
     if type(node) is dict and "$ref" not in node:  # what most nodes are
@@ -34,6 +39,6 @@ def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
         if reference in seen:
             raise DocumentInvalid(f"$ref {reference!r} leads back to itself", pointer)
         seen.append(reference)
-        pointer = unquote(reference[1:]) if "%" in reference else reference[1:]
+        pointer = target_of(reference)
         node = at(root, pointer)
     return node, pointer

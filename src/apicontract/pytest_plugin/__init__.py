@@ -45,6 +45,11 @@ class Hooks:
             help="the API on another day (YYYY-MM-DD), or by the name of an edition or release; default: the newest",
         )
         group.addoption(
+            "--contract-upgrade-to",
+            metavar="DAY",
+            help="say which exchanges of the run break up to a later edition, where, and what to use instead",
+        )
+        group.addoption(
             "--contract-base-url",
             metavar="URL",
             action="append",
@@ -99,7 +104,7 @@ class Hooks:
         config.addinivalue_line("markers", MARKER)
         option = config.option
         wants_coverage = bool(option.contract_report) or option.contract_fail_under is not None
-        if option.contract or config.getini("contract") or wants_coverage:
+        if option.contract or config.getini("contract") or wants_coverage or option.contract_upgrade_to:
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
             monitor = session.begin(config, self._product)
@@ -107,6 +112,11 @@ class Hooks:
                 from apicontract.pytest_plugin import coverage  # noqa: PLC0415 - as above
 
                 config.pluginmanager.register(coverage.CoveragePlugin(config, monitor), "apicontract_coverage")
+            if option.contract_upgrade_to:
+                from apicontract.pytest_plugin import upgrade  # noqa: PLC0415 - as above
+
+                plugin = upgrade.UpgradePlugin(config, monitor, self._product)
+                config.pluginmanager.register(plugin, "apicontract_upgrade")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -95,6 +95,8 @@ class Monitor:
         self.contract = contract
         self.observers: list[Callable[[Exchange, Verdict, Owner], None]] = []
         """Called once for each finished exchange with the API, in the main thread as a rule, one after the other."""
+        self.senders: list[Callable[[Exchange, Sender], None]] = []
+        """Called as the observers are, with whoever sent it."""
         self.outside = owner
         self.owner = owner
         self.unseen: list[str] = []
@@ -185,6 +187,8 @@ class Monitor:
                     self.releases.add(release)
                 for observer in self.observers:
                     observer(exchange, verdict, sender.owner)
+                for see in self.senders:
+                    see(exchange, sender)
                 self._report(exchange, verdict, sender, ("request", "response") if earlier is None else ("response",))
             self._held = 0
 

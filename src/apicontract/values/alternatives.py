@@ -28,10 +28,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import count, islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from apicontract.openapi.bounds import same
-from apicontract.openapi.document import Document, Json
+from apicontract.openapi.document import Json
 from apicontract.values.constraints import (
     KINDS,
     ArrayConstraints,
@@ -47,6 +47,7 @@ from apicontract.values.constraints import (
 from apicontract.values.known import ANYTHING, Facts, Known
 from apicontract.values.negation import negations
 from apicontract.values.recursion import Entered, Kept, Once
+from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
 """How many alternatives one schema may have: far more than readable rules give, and few enough to hold."""
@@ -131,10 +132,17 @@ class Alternative:
         return kind != "string" or not isinstance(value, str) or self.string.fits(value)
 
 
+class Pointed(Protocol):
+    """What references are followed in: a document, or several under one roof."""
+
+    def at(self, pointer: str) -> Json:
+        """Return the value at a JSON pointer."""
+
+
 class Alternatives:
     """The alternatives of the schemas of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Pointed) -> None:
         """Take the document; nothing is computed yet."""
         self._document = document
         self.kept = Kept()
@@ -148,6 +156,13 @@ class Alternatives:
         self._entered = Entered()
         self._left_out = 0
         """How often alternatives were left out, as there were too many."""
+        self.patience: int | None = None
+        """How many more combinations are looked at before `NotUnderstood` is raised; `None` for any number."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether no alternative was left out so far, so that none is where none was found."""
+        return self._left_out == 0
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
         """Return the alternatives that satisfy all of the schemas; none, if that is impossible."""
@@ -170,6 +185,10 @@ class Alternatives:
             yield from self._found[key][1]
         elif not self._entered.cut(key):  # a value that has to hold itself has no end
             for partial in self._tried(self._joined(schemas)):
+                if self.patience is not None:
+                    self.patience -= 1
+                    if self.patience < 0:
+                        raise NotUnderstood("the rules of this schema combine in more ways than were to be looked at")
                 alternative = join(partial.parts)
                 if alternative:
                     with self._entered.entering(key):

@@ -73,9 +73,13 @@ class Boundaries:
         """Return the simplest value that satisfies all of the schemas, or `NOTHING`."""
         key = tuple(map(id, schemas))
         if key not in self._simplest:
-            values = (value for found in self._alternatives.each(*schemas) for value in self._values(found))
-            self._simplest[key] = schemas, next(values, NOTHING)
+            self._simplest[key] = schemas, next(self.each(*schemas), NOTHING)
         return self._simplest[key][1]
+
+    def each(self, *schemas: Schema) -> Iterator[Json]:
+        """Yield the simplest values of each way to satisfy all of the schemas, as they are found."""
+        for alternative in self._alternatives.each(*schemas):
+            yield from self._values(alternative)
 
     def of(self, *schemas: Schema) -> tuple[Boundary, ...]:
         """List the boundaries of the schemas joined; each value once."""

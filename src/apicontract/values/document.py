@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from apicontract.openapi.document import Document
-from apicontract.values.alternatives import Alternatives
+from apicontract.values.alternatives import Alternatives, Pointed
 from apicontract.values.boundaries import Boundaries
 from apicontract.values.violating import Mutations
 
@@ -15,7 +15,7 @@ _DOCUMENTS = 16
 class DocumentValues:
     """Everything is computed when it is first needed, and kept."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Pointed) -> None:
         """Take the document."""
         self.alternatives = Alternatives(document)
         self.boundaries = Boundaries(self.alternatives)

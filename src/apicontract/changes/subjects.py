@@ -1,0 +1,165 @@
+"""What values are compared of: a parameter, a request body, a response body or event, a header of a response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from apicontract.changes.difference import Witness
+from apicontract.changes.exchanges import Exchanges, valid
+from apicontract.changes.sides import IN_TEXT, OTHER, Path, Side
+from apicontract.openapi.document import Json, MediaType, Parameter
+from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.violation import where
+from apicontract.wire import media
+
+_SIMPLE = 4
+"""How many simple values are tried besides examples to put a part into."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValues:
+    """The values of a parameter."""
+
+    exchanges: Exchanges
+    twins: Mapping[Side, Parameter]
+
+    def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
+        """Send each in a simple request."""
+        exchanges, parameter = self.exchanges, self.twins[right]
+        name = parameter.name.lower() if parameter.location == "header" else parameter.name
+        place = where(f"{parameter.location}.{name}", path)
+        return exchanges.show_request(
+            right, (exchanges.with_parameter(right, parameter, value) for value in candidates), place, rule
+        )
+
+    def templates(self, side: Side) -> Iterable[Json]:
+        """Return none: a parameter is small."""
+        return islice(
+            self.exchanges.sent.values(self.exchanges.sent.reference(side, self.twins[side].schema_pointer)), 1
+        )
+
+    def is_string(self, path: Path) -> bool:
+        """Whether it is written by a style, as all but JSON is."""
+        return self.twins["old"].style != "json" != self.twins["new"].style and len(path) < 2
+
+
+@dataclass(frozen=True, slots=True)
+class BodyValues:
+    """The values of a request body."""
+
+    exchanges: Exchanges
+    contents: Mapping[Side, MediaType]
+
+    def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
+        """Send each in a simple request."""
+        exchanges, content = self.exchanges, self.contents[right]
+        place = where(media.codec(content.name).root, _shown(path))
+        likely = _likely(exchanges, self.contents, candidates, right)
+        return exchanges.show_request(
+            right, (exchanges.with_body(right, content, value) for value in likely), place, rule
+        )
+
+    def templates(self, side: Side) -> Iterable[Json]:
+        """Return simple values, its examples, and values with all that can be given."""
+        content, pair = self.contents[side], self.exchanges.sent
+        yield from islice(self.exchanges.bodies(side, content), _SIMPLE)
+        yield from content.examples.values()
+        yield from pair.fullest(side, pair.root(side, content.schema_pointer))
+
+    def is_string(self, path: Path) -> bool:
+        """Whether it is a field of a form, or an item of one, and not the JSON of a part."""
+        if media.codec(self.contents["old"].name).carrier != "fields" or not 1 <= len(path) <= 2:
+            return False
+        if len(path) == 2 and not (isinstance(path[1], int) and path[1] != IN_TEXT):
+            return False
+        for side, content in self.contents.items():
+            shape = shape_at(self.exchanges.contracts[side].document, content.schema, content.schema_pointer)
+            field = shape.property(str(path[0]))
+            if (field.items if len(path) == 2 else field).is_object:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerValues:
+    """The values of a response body, or the events of a stream."""
+
+    exchanges: Exchanges
+    status: int
+    declared: Mapping[Side, Declared]
+    contents: Mapping[Side, MediaType]
+
+    def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
+        """Answer with each."""
+        exchanges = self.exchanges
+        stream = media.codec(self.contents["old"].name).stream is not None
+        streamed = True if stream else False if exchanges.operations["old"].streaming else None
+        place = "event[" if stream else where("body", _shown(path))
+        written = (
+            exchanges.response(right, self.status, self.declared[right], self.contents[right], value)
+            for value in _likely(exchanges, self.contents, candidates, right)
+        )
+        return exchanges.show_response(right, written, place, rule, streamed=streamed)
+
+    def templates(self, side: Side) -> Iterable[Json]:
+        """Return simple values, its examples, and values with all that can be given."""
+        content, pair = self.contents[side], self.exchanges.received
+        root = pair.root(side, content.schema_pointer)
+        yield from islice(pair.values(pair.reference(side, root)), _SIMPLE)
+        yield from content.examples.values()
+        yield from pair.fullest(side, root)
+
+    def is_string(self, path: Path) -> bool:  # noqa: ARG002 - one of several subjects
+        """Return false: JSON carries every value."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderValues:
+    """The values of a header of a response."""
+
+    exchanges: Exchanges
+    status: int
+    declared: Mapping[Side, Declared]
+    headers: Mapping[Side, Parameter]
+
+    def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
+        """Answer with each."""
+        header = self.headers[right]
+        written = (
+            self.exchanges.with_header(right, self.status, self.declared[right], header.name, value)
+            for value in candidates
+        )
+        return self.exchanges.show_response(right, written, where(f"header.{header.name.lower()}", _shown(path)), rule)
+
+    def templates(self, side: Side) -> Iterable[Json]:  # noqa: ARG002 - one of several subjects
+        """Return none: a header is small."""
+        return ()
+
+    def is_string(self, path: Path) -> bool:
+        """Whether it is written by a style, as all but JSON is."""
+        return self.headers["old"].style != "json" and len(path) < 2
+
+
+def _shown(path: Path) -> Path:
+    return tuple(step for step in path if step != IN_TEXT)
+
+
+def _likely(
+    exchanges: Exchanges, contents: Mapping[Side, MediaType], candidates: Iterable[Json], right: Side
+) -> Iterator[Json]:
+    """Yield the candidates that schemas alone tell apart; those in JSON of strings are told apart later."""
+    is_valid = {
+        side: exchanges.contracts[side].validators.at(content.schema_pointer).is_valid
+        for side, content in contents.items()
+    }
+    texts = any(
+        shape_at(exchanges.contracts[side].document, content.schema, content.schema_pointer).json_texts
+        for side, content in contents.items()
+    )
+    for value in candidates:
+        if valid(is_valid[right], value) and (texts or not valid(is_valid[OTHER[right]], value)):
+            yield value

@@ -1,0 +1,56 @@
+"""The change log of the API, made of the marks of its document."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from apicontract.changes.changelog import LoggedDay, change_log, markdown, text
+from apicontract.checks.contract import Contract
+from apicontract.cli.outcomes import CannotRun
+from apicontract.openapi.editions import EditionUnknown
+from apicontract.openapi.marks import BEGINNING
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def log(contract: Contract, since: str | None) -> list[LoggedDay]:
+    """Return what changed from a day, a month, an edition or a release on; `CannotRun` says why it cannot be."""
+    document, editions = contract.marked, contract.editions
+    if document is None or editions is None:
+        raise CannotRun("the document has no marks that say what changed")
+    try:
+        if since is not None and since not in editions.names and _MONTH.fullmatch(since):
+            since = f"{since}-01"
+        day = BEGINNING if since is None or since <= editions.first else editions.resolve(since)
+    except EditionUnknown as error:
+        raise CannotRun(f"--since: {error}") from None
+    return change_log(document, day)
+
+
+def _markdown(days: Sequence[LoggedDay]) -> Iterator[str]:
+    yield from ("# Changes of the API", "")
+    yield from ("Made of the marks of the document, by the command `changes --format markdown`.", "")
+    yield from list(markdown(days))[:-1]
+
+
+def _json(days: Sequence[LoggedDay]) -> Iterator[str]:
+    found = [
+        {
+            "day": one.day,
+            "by": one.source.by,
+            "ledger": one.source.ledger,
+            "changes": [change._asdict() for change in one.changes],
+        }
+        for one in days
+    ]
+    yield json.dumps(found, ensure_ascii=False, indent=2)
+
+
+WRITERS: Mapping[str, Callable[[Sequence[LoggedDay]], Iterator[str]]] = {
+    "text": text,
+    "markdown": _markdown,
+    "json": _json,
+}
+"""The formats of a change log."""

@@ -1,0 +1,91 @@
+"""Recordings against a later edition: which exchange breaks on which day, why, and what to use instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from apicontract.changes.upgrade import Days, Sent, Side, Upgrade, lines, upgrade
+from apicontract.checks.contract import Contract
+from apicontract.cli.outcomes import CannotRun
+from apicontract.cli.validate import named, opened, why
+from apicontract.openapi.editions import EditionUnknown
+from apicontract.openapi.violation import Violation
+from apicontract.traffic import recordings
+
+_KEYS = "/security"
+"""The pointer of a missing key, which is taken out of recordings before they are shared."""
+
+
+def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str | None, end: str) -> Upgrade:
+    """Compare what recordings hold with every edition between two; `CannotRun` says why it cannot be."""
+    newest = load(None)
+    editions = newest.editions
+    if editions is None:
+        raise CannotRun("the document has no editions: there is nothing to upgrade to")
+    try:
+        days = [editions.first if start is None else editions.resolve(start), editions.resolve(end)]
+    except EditionUnknown as error:
+        raise CannotRun(str(error)) from None
+    if days[0] > days[1]:
+        raise CannotRun(f"{days[1]} is before {days[0]}; give the later edition as --to")
+    exchanges = [sent for file, source in named(files) for sent in _read(newest, file, source)]
+    if not exchanges:
+        raise CannotRun("no exchange of this API in the input; name its base URL with --base-url")
+    return upgrade(exchanges, Days(editions, load), *days)
+
+
+def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
+    """Yield the exchanges of one recording that are with the API."""
+    bases = newest.base_urls()
+    try:
+        with opened(file) as stream:
+            data = stream.read()
+        for recorded in recordings.read(data):
+            if isinstance(recorded, recordings.Recorded) and bases.find(recorded.request.url) is not None:
+                yield Sent(source, recorded.line, recorded.label, recorded.request, _judge(recorded))
+    except recordings.RecordingInvalid as error:
+        raise CannotRun(f"{source}: {error}") from None
+    except OSError as error:
+        raise CannotRun(f"{source}: {why(error)}") from None
+
+
+def _judge(recorded: recordings.Recorded) -> Callable[[Contract], Sequence[tuple[Side, Violation]]]:
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        found = recordings.check(contract, recorded).findings
+        sides: Mapping[str, Side] = {"request": "request", "response": "response"}
+        return [(sides[one.side], one.violation) for one in found if one.violation.pointer != _KEYS]
+
+    return judge
+
+
+def as_json(found: Upgrade) -> Iterator[str]:
+    """Yield the lines of a JSON document."""
+    yield json.dumps(
+        {
+            "from": found.start,
+            "to": found.end,
+            "exchanges": found.sent,
+            "wrong_before": found.wrong,
+            "breaks": [
+                {
+                    "source": one.sent.source,
+                    "line": one.sent.line,
+                    "exchange": one.sent.label,
+                    "day": one.day,
+                    "by": one.known_by,
+                    "side": one.side,
+                    "violation": str(one.violation),
+                }
+                for one in found.breaks
+            ],
+            "deprecated": [one._asdict() for one in found.deprecated],
+            "right": list(found.right),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+WRITERS: Mapping[str, Callable[[Upgrade], Iterator[str]]] = {"text": lines, "json": as_json}
+"""The formats of a report."""

@@ -1,0 +1,281 @@
+"""What differs is found, with its direction and an exchange that shows it; what is only written otherwise is not."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from apicontract.changes import Comparison, Effect, Severity, compare
+from apicontract.checks.contract import Contract
+from tests.changes.shop import Edit, operation, schema, shop
+
+MIRRORED: dict[Effect, Effect] = {
+    "requests narrower": "requests wider",
+    "requests wider": "requests narrower",
+    "answers narrower": "answers wider",
+    "answers wider": "answers narrower",
+    "words": "words",
+}
+
+
+def _get(**changed: Any) -> Edit:
+    return lambda raw: operation("get")(raw)["parameters"][0]["schema"].update(changed)
+
+
+def _without_status(raw: dict[str, Any]) -> None:
+    del operation("get")(raw)["responses"]["404"]
+
+
+def _other_status(raw: dict[str, Any]) -> None:
+    operation("post")(raw)["responses"]["202"] = {"description": "Later."}
+
+
+def _required_parameter(raw: dict[str, Any]) -> None:
+    operation("get")(raw)["parameters"][1]["required"] = True
+
+
+def _without_parameter(raw: dict[str, Any]) -> None:
+    del operation("get")(raw)["parameters"][1]
+
+
+def _joined(raw: dict[str, Any]) -> None:
+    parameter = operation("get")(raw)["parameters"][1]
+    parameter |= {"explode": False, "schema": {"type": "array", "items": {"enum": ["asc", "desc"]}}}
+
+
+def _exploded(raw: dict[str, Any]) -> None:
+    _joined(raw)
+    operation("get")(raw)["parameters"][1]["explode"] = True
+
+
+def _without_post(raw: dict[str, Any]) -> None:
+    del raw["paths"]["/orders"]["post"]
+
+
+def _as_form(raw: dict[str, Any]) -> None:
+    content = operation("post")(raw)["requestBody"]["content"]
+    content["application/x-www-form-urlencoded"] = content["application/json"]
+
+
+def _deprecated(raw: dict[str, Any]) -> None:
+    operation("get")(raw)["deprecated"] = True
+
+
+def _header(raw: dict[str, Any]) -> None:
+    operation("get")(raw)["responses"]["200"]["headers"] = {
+        "x-total": {"required": True, "schema": {"type": "integer"}}
+    }
+
+
+def _keyed(raw: dict[str, Any]) -> None:
+    raw["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "x-key"}}
+    raw["security"] = [{"key": []}]
+
+
+CHANGES: dict[str, tuple[list[Edit], tuple[str, str, Effect, Severity]]] = {
+    "a bound of a query": ([_get(maximum=49)], ("query.page_limit", "maximum", "requests narrower", "major")),
+    "a bound of an item": (
+        [schema("Line.count", maximum=100)],
+        ("body.lines[].count", "maximum", "requests wider", "minor"),
+    ),
+    "a value": ([schema("Order.kind", enum=["pickup"])], ("body.kind", "enum", "requests narrower", "major")),
+    "a value of an answer": (
+        [schema("Placed.status", enum=["open", "done", "lost"])],
+        ("201 body.status", "enum", "answers wider", "major"),
+    ),
+    "a required field": (
+        [schema("Line", required=["article", "count"])],
+        ("body.lines[]", "required", "requests narrower", "major"),
+    ),
+    "a field of an answer": (
+        [schema("Placed", required=["id"])],
+        ("200 body[]", "required", "answers wider", "major"),
+    ),
+    "a condition": ([schema("Order", if_=None, then=None)], ("body", "if", "requests wider", "minor")),
+    "a type": (
+        [schema("Order.address", type=["string"])],
+        ("body.address", "type", "requests narrower", "major"),
+    ),
+    "a pattern": (
+        [schema("Placed.id", pattern="^o[0-9]*$")],
+        ("201 body.id", "pattern", "answers wider", "major"),
+    ),
+    "a status of an error": ([_without_status], ("404", "status", "answers narrower", "minor")),
+    "a status of a success": ([_other_status], ("202", "status", "answers wider", "major")),
+    "a parameter that is required": (
+        [_required_parameter],
+        ("query.sort", "required", "requests narrower", "major"),
+    ),
+    "a parameter": ([_without_parameter], ("query.sort", "parameter", "requests narrower", "major")),
+    "an operation": ([_without_post], ("path", "operation", "requests narrower", "major")),
+    "a media type": ([_as_form], ("header.content-type", "media_type", "requests wider", "minor")),
+    "deprecated": ([_deprecated], ("deprecated", "deprecated", "words", "minor")),
+    "a header": ([_header], ("200 header.x-total", "required", "answers narrower", "minor")),
+    "a key": ([_keyed], ("header", "security", "requests narrower", "major")),
+}
+
+
+def _found(comparison: Comparison) -> set[tuple[str, str, Effect, Severity]]:
+    return {(d.where, d.rule, d.effect, d.severity) for d in comparison.differences}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_found_with_its_direction(name: str) -> None:
+    edits, expected = CHANGES[name]
+    comparison = compare(shop(), shop(*edits))
+    assert expected in _found(comparison)
+    # That every string of one pattern has another is neither proved nor refuted by a string.
+    assert {difference.rule for difference in comparison.of("undecided")} <= {"pattern"}
+    for difference in comparison.differences:
+        assert difference.severity == "undecided" or difference.effect == "words" or difference.witness is not None
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_witness_is_right_on_one_side_alone(name: str) -> None:
+    old, new = shop(), shop(*CHANGES[name][0])
+    contracts = {"old": Contract(old), "new": Contract(new)}
+    for difference in compare(old, new).differences:
+        witness = difference.witness
+        if witness is None:
+            continue
+        other = "new" if witness.right == "old" else "old"
+        if witness.response is None:
+            right, wrong = (contracts[side].check_request(witness.request) for side in (witness.right, other))
+        else:
+            right, wrong = (
+                contracts[side].check_response(witness.response, operation=difference.operation)
+                for side in (witness.right, other)
+            )
+        assert not right
+        assert wrong == list(witness.violations)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_mirror_of_a_comparison_is_that_of_the_other_way(name: str) -> None:
+    old, new = shop(), shop(*CHANGES[name][0])
+    there = {(d.where, d.rule, MIRRORED[d.effect]) for d in compare(old, new).differences}
+    assert there == {(d.where, d.rule, d.effect) for d in compare(new, old).differences}
+
+
+def test_the_style_of_a_parameter_is_shown_by_a_request() -> None:
+    found = compare(shop(_joined), shop(_exploded)).differences
+    assert {(d.where, d.rule, d.severity) for d in found} >= {("query.sort", "style", "major")}
+
+
+def test_a_document_is_equal_to_itself(contract: Contract) -> None:
+    comparison = compare(contract.document, contract.document)
+    assert comparison.differences == ()
+    assert comparison.equal == comparison.operations == len(contract.operations)
+
+
+def test_a_field_that_was_never_declared_is_no_break_when_it_is() -> None:
+    added = schema(
+        "Placed", properties={**shop().raw["components"]["schemas"]["Placed"]["properties"], "note": {"type": "string"}}
+    )
+    comparison = compare(shop(), shop(added))
+    assert comparison.severity == "minor"
+    opened = schema("Order", additionalProperties=None)
+    declared = schema(
+        "Order", properties={**shop().raw["components"]["schemas"]["Order"]["properties"], "note": {"type": "string"}}
+    )
+    assert compare(shop(opened), shop(opened, declared)).severity == "minor"
+
+
+def _split(raw: dict[str, Any]) -> None:
+    order = raw["components"]["schemas"]["Order"]
+    rest = {key: order.pop(key) for key in ("if", "then", "required")}
+    order["allOf"] = [rest, {"type": "object"}]
+
+
+def _moved(raw: dict[str, Any]) -> None:
+    schemas = raw["components"]["schemas"]
+    schemas["Position"] = schemas.pop("Line")
+    schemas["Order"]["properties"]["lines"]["items"] = {"$ref": "#/components/schemas/Position"}
+    schemas["Order"]["properties"]["kind"] = {"$ref": "#/components/schemas/Kind"}
+    schemas["Kind"] = {"enum": ["pickup", "delivery"]}
+
+
+def _shuffled(raw: dict[str, Any]) -> None:
+    properties = raw["components"]["schemas"]["Order"]["properties"]
+    raw["components"]["schemas"]["Order"]["properties"] = dict(reversed(properties.items()))
+
+
+def _described(raw: dict[str, Any]) -> None:
+    raw["components"]["schemas"]["Line"]["description"] = "One line of an order."
+
+
+def _as_union(raw: dict[str, Any]) -> None:
+    order = raw["components"]["schemas"]["Order"]
+    condition, then = order.pop("if"), order.pop("then")
+    order["anyOf"] = [{"not": condition}, then]
+
+
+REWRITES: dict[str, Edit] = {
+    "allOf split": _split,
+    "$ref moved": _moved,
+    "enum in another order": schema("Order.kind", enum=["delivery", "pickup"]),
+    "const as enum": schema("Order.express", const=None, enum=[True]),
+    "a list of types as anyOf": schema(
+        "Order.address", type=None, maxLength=None, anyOf=[{"type": "null"}, {"type": "string", "maxLength": 40}]
+    ),
+    "a description": _described,
+    "examples": schema("Line.article", examples=["a pear"]),
+    "minimum as exclusiveMinimum of an integer": schema("Line.count", minimum=None, exclusiveMinimum=0),
+    "properties in another order": _shuffled,
+    "if as anyOf": _as_union,
+}
+
+
+@pytest.mark.parametrize("name", REWRITES)
+def test_what_is_only_written_otherwise_is_no_difference(name: str) -> None:
+    comparison = compare(shop(), shop(REWRITES[name]))
+    assert comparison.differences == ()
+    assert comparison.equal == 2
+
+
+@pytest.mark.parametrize("name", REWRITES)
+def test_a_rewrite_hides_no_change(name: str) -> None:
+    comparison = compare(shop(), shop(schema("Line.article", maxLength=19), REWRITES[name]))
+    assert ("body.lines[].article", "maxLength", "requests narrower", "major") in _found(comparison)
+    assert len(comparison.differences) == 1
+
+
+def test_all_rewrites_at_once_are_no_difference() -> None:
+    last = ("$ref moved", "allOf split")
+    edits = [edit for name, edit in REWRITES.items() if name not in (*last, "if as anyOf")]
+    edits += [REWRITES[name] for name in last]
+    assert compare(shop(), shop(*edits)).differences == ()
+
+
+def test_what_cannot_be_decided_is_said_to_be_undecided() -> None:
+    """No value of a pattern that nothing is made for tells two schemas apart."""
+    written = r"^(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{8,}$"
+    one = schema("Order.address", type="string", pattern=written)
+    other = schema("Order.address", type="string", pattern=written.replace("8", "9"))
+    comparison = compare(shop(one), shop(other))
+    assert comparison.severity in ("undecided", "major")
+    assert comparison.differences
+
+
+def test_recursive_schemas_are_compared() -> None:
+    tree: dict[str, Any] = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "below": {"type": "array", "items": {"$ref": "#/components/schemas/Line"}},
+        },
+    }
+
+    def planted(limit: int | None) -> Edit:
+        def edit(raw: dict[str, Any]) -> None:
+            raw["components"]["schemas"]["Line"] = deepcopy(tree)
+            if limit:
+                raw["components"]["schemas"]["Line"]["properties"]["name"]["maxLength"] = limit
+
+        return edit
+
+    assert compare(shop(planted(None)), shop(planted(None))).differences == ()
+    found = compare(shop(planted(None)), shop(planted(3))).differences
+    assert [(d.where, d.rule, d.severity) for d in found] == [("body.lines[].name", "maxLength", "major")]

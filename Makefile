@@ -80,6 +80,18 @@ references: $(SETUP) ## Draw the facts of the vendor's dated references in DIR a
 corpus: $(SETUP) ## Measure documents of others: of three npm packages, or CORPUS=DIR; PEER=PROGRAM is openapi-python-client; QUICK=1 draws a sample
 	@$(PYTHON) -m tests.corpus $(CORPUS) $(if $(QUICK),--quick) $(if $(PEER),--peer '$(PEER)') $(if $(RESULTS),--results '$(RESULTS)')
 
+.PHONY: drift
+drift: $(SETUP) ## Compare the newest edition with the newest SDKs on the registries; fail if anything is not known
+	@$(PYTHON) -m tests.witnesses.drift $(SDK)
+
+.PHONY: gate
+gate: $(SETUP) ## Fail if a published edition breaks a client that it did not break at the merge base with BASE
+	@$(PYTHON) -m tests.changes.gate $(or $(BASE),origin/main)
+
+.PHONY: steps
+steps: $(SETUP) ## Move 500 constraints by one step, compare both ways; fail if fewer than 95 % are decided
+	@$(PYTHON) -m tests.changes.steps 500
+
 .PHONY: coverage
 coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
 	@$(PYTHON) -m coverage run -m pytest --quiet

@@ -9,6 +9,7 @@ from itertools import islice
 from apicontract.changes.difference import Witness
 from apicontract.changes.exchanges import Exchanges, valid
 from apicontract.changes.sides import IN_TEXT, OTHER, Path, Side
+from apicontract.changes.walk import Carrier
 from apicontract.openapi.document import Json, MediaType, Parameter
 from apicontract.openapi.document import Response as Declared
 from apicontract.openapi.facts import shape_at
@@ -41,9 +42,9 @@ class ParameterValues:
             self.exchanges.sent.values(self.exchanges.sent.reference(side, self.twins[side].schema_pointer)), 1
         )
 
-    def is_string(self, path: Path) -> bool:
-        """Whether it is written by a style, as all but JSON is."""
-        return self.twins["old"].style != "json" != self.twins["new"].style and len(path) < 2
+    def carrier(self, path: Path) -> Carrier:
+        """Return `string` for what is written by a style, as all but JSON is."""
+        return "string" if self.twins["old"].style != "json" != self.twins["new"].style and len(path) < 2 else "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,20 @@ class BodyValues:
         yield from content.examples.values()
         yield from pair.fullest(side, pair.root(side, content.schema_pointer))
 
-    def is_string(self, path: Path) -> bool:
-        """Whether it is a field of a form, or an item of one, and not the JSON of a part."""
-        if media.codec(self.contents["old"].name).carrier != "fields" or not 1 <= len(path) <= 2:
-            return False
-        if len(path) == 2 and not (isinstance(path[1], int) and path[1] != IN_TEXT):
-            return False
+    def carrier(self, path: Path) -> Carrier:
+        """Return `fields` for a form, `string` for a field or an item of one, and `json` for the JSON of a part."""
+        if media.codec(self.contents["old"].name).carrier != "fields":
+            return "json"
+        if not path:
+            return "fields"
+        if len(path) > 2 or (len(path) == 2 and not (isinstance(path[1], int) and path[1] != IN_TEXT)):
+            return "json"
         for side, content in self.contents.items():
             shape = shape_at(self.exchanges.contracts[side].document, content.schema, content.schema_pointer)
             field = shape.property(str(path[0]))
             if (field.items if len(path) == 2 else field).is_object:
-                return False
-        return True
+                return "json"
+        return "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,9 @@ class AnswerValues:
         yield from content.examples.values()
         yield from pair.fullest(side, root)
 
-    def is_string(self, path: Path) -> bool:  # noqa: ARG002 - one of several subjects
-        """Return false: JSON carries every value."""
-        return False
+    def carrier(self, path: Path) -> Carrier:  # noqa: ARG002 - one of several subjects
+        """Return `json`, which carries every value."""
+        return "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,9 @@ class HeaderValues:
         """Return none: a header is small."""
         return ()
 
-    def is_string(self, path: Path) -> bool:
-        """Whether it is written by a style, as all but JSON is."""
-        return self.headers["old"].style != "json" and len(path) < 2
+    def carrier(self, path: Path) -> Carrier:
+        """Return `string` for what is written by a style, as all but JSON is."""
+        return "string" if self.headers["old"].style != "json" and len(path) < 2 else "json"
 
 
 def _shown(path: Path) -> Path:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from apicontract.changes.forms import Form, Forms, text
 from apicontract.changes.sides import IN_TEXT, OTHER, SIDES, Pair, Path, Side, placed
@@ -49,6 +49,7 @@ _ITEMS = 4
 _NODES = 3
 _ANYTHING: tuple[Json, ...] = (None, "a", 1, 0.5, True, {}, [])
 """Values that are tried where nothing better is known."""
+Carrier = Literal["json", "string", "fields"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -119,8 +120,8 @@ class Subject(Protocol[T_co]):
     def templates(self, side: Side) -> Iterable[Json]:
         """Return values that are right on a side, such as its examples, to try parts of values in."""
 
-    def is_string(self, path: Path) -> bool:
-        """Whether what is at a path travels as a string, whatever it is."""
+    def carrier(self, path: Path) -> Carrier:
+        """Return how what is at a path travels: as the JSON that it is, as a string, or as the fields of a form."""
 
 
 class SchemaWalk(Generic[T]):
@@ -155,7 +156,7 @@ class SchemaWalk(Generic[T]):
         before = len(self._found)
         kinds = [a is not self._forms.false and b is not self._forms.false for a, b in zip(old, new, strict=True)]
         lost: dict[Side, bool] = {"old": True, "new": True}
-        if self._subject.is_string(place.path):
+        if self._subject.carrier(place.path) != "json":
             lost = {"old": not self._forms.included(old, new), "new": not self._forms.included(new, old)}
         for rule, keywords in _FACTS.items():
             self._fact(place, rule, keywords, kinds, lost)
@@ -175,9 +176,12 @@ class SchemaWalk(Generic[T]):
     def _admitted(self, side: Side, place: _Place) -> Form:
         """Return what a place admits; of what travels as a string, a number or a word is a string to who admits all."""
         form = self._form(side, place.nodes[side])
-        if not self._subject.is_string(place.path):
+        carrier = self._subject.carrier(place.path)
+        if carrier == "json":
             return form
         known = dict(zip(KINDS, form, strict=True))
+        if carrier == "fields":
+            return tuple(known[kind] if kind == "object" else self._forms.false for kind in KINDS)
         named = set(self._named_kinds(side, place.nodes[side]))
         if not named:
             known |= dict.fromkeys(set(KINDS) - {"string"}, self._forms.false)

@@ -13,8 +13,8 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Document
 from apicontract.strategies.requests import valid_requests
 from apicontract.strategies.responses import responses
+from tests.changes.edits import CHANGES, REWRITES
 from tests.changes.shop import shop
-from tests.changes.test_compare import CHANGES, REWRITES
 
 EDITS = {**{name: edits for name, (edits, _) in CHANGES.items()}, **{name: [edit] for name, edit in REWRITES.items()}}
 FEW = settings(max_examples=max(1, settings().max_examples // 6))

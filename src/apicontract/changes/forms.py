@@ -219,6 +219,8 @@ class Forms:
 
     def _exactly_one(self, branches: tuple[Node, ...], kind: str) -> Node:
         left = [branch for branch in branches if branch is not self.false]
+        if left.count(self.true) > 1:
+            return self.false
         disjoint = all(
             self.all(one, other) is self.false for number, one in enumerate(left) for other in left[number + 1 :]
         )

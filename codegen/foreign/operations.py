@@ -86,7 +86,7 @@ class Operations:
 
     def _parameter(self, parameter: Parameter, hint: str) -> Place:
         node = self._document.at(parameter.pointer)
-        schema = self._schemas.value(parameter.schema, hint + naming.class_name(parameter.name))
+        schema = self._schemas.argument(parameter.schema, hint + naming.class_name(parameter.name))
         if parameter.style == "text":
             schema = {"type": "string"}
         written: dict[str, Json] = {

@@ -12,6 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apicontract.openapi.bounds import is_number
+from apicontract.openapi.facts import Shape
 from apicontract.openapi.keywords import UNIONS
 from apicontract.openapi.pointer import split
 from apicontract.openapi.problems import DocumentInvalid
@@ -85,6 +86,13 @@ class Schemas:
             self.components[name] = self._written(node, name, (pointer,), top=True)
         return found
 
+    def argument(self, schema: Json, hint: str, *, files: bool = False) -> dict[str, Json]:
+        """Write the schema of an argument: `None` is not the absent one where the client would send null for it."""
+        found = self.value(schema, hint, files=files)
+        if "$ref" in found or _admits_null(found) or not Shape(self._document, schema, "").nullable:
+            return found
+        return _words(found) | {"anyOf": [found, {"type": "null"}]}
+
     def body(self, schema: Json, hint: str, *, files: bool) -> dict[str, Json]:
         """Write the schema of a request body: an object with its properties in place, as they become arguments."""
         merged = self._followed(schema)
@@ -92,7 +100,7 @@ class Schemas:
             return self.value(schema, hint, files=files)
         kept = {name: held for name, held in merged["properties"].items() if not self._flag(held, "readOnly")}
         properties = {
-            name: self.value(held, hint + naming.class_name(name), files=files) for name, held in kept.items()
+            name: self.argument(held, hint + naming.class_name(name), files=files) for name, held in kept.items()
         }
         required = [name for name in merged.get("required", ()) if name in properties]
         found: dict[str, Json] = {"type": "object", "properties": properties, "required": required}
@@ -449,6 +457,10 @@ def _words(schema: Mapping[str, Json]) -> dict[str, Json]:
 
 def _is_class(written: Mapping[str, Json]) -> bool:
     return written.get("type") == "object" and ("properties" in written or written.get("additionalProperties") is False)
+
+
+def _admits_null(written: Mapping[str, Json]) -> bool:
+    return "null" in _types(written) or None in written.get("enum", ()) or {"type": "null"} in written.get("anyOf", ())
 
 
 def _says_nothing(written: Mapping[str, Json]) -> bool:

@@ -375,3 +375,10 @@ def test_a_day_whose_document_cannot_be_used_explains_nothing(tmp_path: Path) ->
     contract = Contract.load(write(tmp_path / "broken.json", raw))
     found = contract.check_request(call("POST /books", {"title": "a", "pages": 6000}))
     assert [violation.rule for violation in found] == ["maximum"]
+
+
+@pytest.mark.parametrize("target", ["GET /books?a%C2%9E%1B=1", "GET /books?%22%5C%00=1"])
+def test_a_name_that_no_terminal_can_show_is_declared_on_no_day(target: str) -> None:
+    """Its place is escaped for people, and is no JSON string then."""
+    (found,) = on(LAST).check_request(call(target))
+    assert found.rule == "undeclared"

@@ -343,8 +343,16 @@ def _steps(location: str) -> tuple[str, list[str | int]]:
     root = re.split(r"[.\[]", location, maxsplit=1)[0]
     steps: list[str | int] = []
     for name, index, quoted in _STEP.findall(location[len(root) :]):
-        steps.append(int(index) if index else str(json.loads(quoted)) if quoted else name)
+        steps.append(int(index) if index else _unquoted(quoted) if quoted else name)
     return root, steps
+
+
+def _unquoted(quoted: str) -> str:
+    """Return a name that stands in quotes; one that was escaped for people stays so, and is declared nowhere."""
+    try:
+        return str(json.loads(quoted))
+    except ValueError:
+        return quoted
 
 
 def _lists(schema: Mapping[str, Json], value: Json) -> bool:

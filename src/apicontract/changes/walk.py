@@ -555,7 +555,9 @@ class SchemaWalk(Generic[T]):
     def _rest(self, place: _Place, before: int, old: Form, new: Form) -> None:
         """Compare as a whole what cannot be compared part by part."""
         for right, mine, other in _both(old, new):
-            if any(found.right == right for found in self._found[before:]) or self._forms.included(mine, other):
+            if any(found.right == right for found in self._found[before:]):
+                continue
+            if self._forms.included(mine, other, patient=True):
                 continue
             wrong = OTHER[right]
             refused = {"not": {"allOf": [self._pair.reference(wrong, at) for _, at in place.nodes[wrong]]}}

@@ -187,7 +187,8 @@ def test_a_package_of_an_edition_needs_a_name_that_python_can_import(tmp_path: P
 def test_check_reports_the_differences_of_every_package(spec: Path, tmp_path: Path) -> None:
     assert codegen(spec, tmp_path)[0] == DONE
     (tmp_path / "notes_api" / "editions.json").write_bytes(b"{}")
-    (tmp_path / "notes_2026_01" / "ask.py").write_bytes(b"")
+    front = (tmp_path / "notes_2026_01" / "__init__.py").read_bytes()
+    (tmp_path / "notes_2026_01" / "ask.py").write_bytes(front)  # as a run wrote it once
     assert codegen(spec, tmp_path, "--check") == (
         DIFFERENT,
         "stale: notes_2026_01/ask.py\ndiffers: notes_api/editions.json\n",

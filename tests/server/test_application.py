@@ -104,6 +104,22 @@ def test_any_edition_is_served(edition: str) -> None:
     assert served.send("POST", "/v1.3/responses", json={}).status_code == 404, "not there before 2026-05"
 
 
+def test_the_path_says_which_of_several_servers_is_meant() -> None:
+    responses = {"200": {"description": "Done.", "content": {"application/json": {"example": {}}}}}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "servers": [{"url": "https://one.example/v1"}],
+        "paths": {
+            "/a": {"get": {"operationId": "a", "responses": responses}},
+            "/b": {"get": {"operationId": "b", "servers": [{"url": "https://two.example/v2"}], "responses": responses}},
+        },
+    }
+    served = Served(Application, Contract(Document(raw)))
+    assert [served.send("GET", path).status_code for path in ("/v1/a", "/v2/b", "/v1/b")] == [200, 200, 404]
+    assert [judged.operation for judged in served.judged] == ["a", "b", None]
+
+
 def test_a_seed_chooses_the_same_answers_again() -> None:
     contract = contract_of()
 

@@ -169,6 +169,15 @@ def test_lines_are_as_their_schema_says_and_one_that_is_cut_spoils_no_other(tmp_
     assert [one.line for one in read] == [1, 2, 3]
 
 
+def test_a_key_is_masked_however_short_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "calls.ndjson"
+    recorder = Recorder(contract_of(), path, "tests")
+    _proxied(record=recorder.write).send("GET", "/v1.3/indexes", headers={"x-api-key": "~k~"})
+    recorder.close()
+    assert "~k~" not in path.read_text()
+    assert '["x-api-key","[secret]"]' in path.read_text()
+
+
 def test_an_answer_that_never_came_is_recorded_as_that(tmp_path: Path) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("slow")

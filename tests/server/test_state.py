@@ -89,6 +89,14 @@ def test_what_is_below_something_goes_with_it(served: Served) -> None:
     assert "/indexes/{index_id}/indexed-assets/{indexed_asset_id}" not in served.send("GET", "/_contract/state").json()
 
 
+def test_a_listing_below_something_has_its_own_alone(served: Served) -> None:
+    indexes = [_created(served, "/v1.3/indexes", INDEX) for _ in range(2)]
+    body = {"asset_id": "6a0d5d0c4be1f78293a05c6d"}
+    assets = [_created(served, f"/v1.3/indexes/{index}/indexed-assets", body) for index in indexes]
+    listed = [served.send("GET", f"/v1.3/indexes/{index}/indexed-assets").json()["data"] for index in indexes]
+    assert [[item["_id"] for item in items] for items in listed] == [[asset] for asset in assets]
+
+
 def test_a_part_of_a_resource_is_merged_replaced_and_deleted(served: Served) -> None:
     sent = {"data": {"method": "direct"}, "files": {"file": ("a.mp4", b"\x00")}}
     asset = served.send("POST", "/v1.3/assets", **sent).json()["_id"]

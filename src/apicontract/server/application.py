@@ -62,8 +62,7 @@ class Application(Endpoint):
         if isinstance(self._responder, StatefulResponder) and incoming.path.startswith(control.PREFIX):
             return self._reply(control.answer(self._responder, incoming), None, Fault())
         self._count += 1
-        headers = Headers([(name, value) for name, value in incoming.headers.items if name != FAULT_HEADER])
-        request, route = self._addressed(incoming, headers)
+        request, route = self._addressed(incoming)
         operation = route.operation if isinstance(route, Match) else None
         if incoming.unread is not None:
             return self._unread(incoming.unread, request, route, operation)
@@ -78,11 +77,11 @@ class Application(Endpoint):
             await asyncio.sleep(fault.delay)
         return self._reply(response, operation, fault)
 
-    def _addressed(self, incoming: Incoming, headers: Headers) -> tuple[Request, Match | NoMatch]:
+    def _addressed(self, incoming: Incoming) -> tuple[Request, Match | NoMatch]:
         """Return a request with the URL by which the contract knows it, at whichever host has its path."""
         first: tuple[Request, Match | NoMatch] | None = None
         for origin in self._origins:
-            request = Request(incoming.method, f"{origin}{incoming.target}", headers, incoming.body)
+            request = Request(incoming.method, f"{origin}{incoming.target}", incoming.headers, incoming.body)
             found = request, self.contract.route(request)
             if isinstance(found[1], Match):
                 return found

@@ -41,6 +41,14 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to `make test-deep` what the marker `deep` says takes long, and what a quicker test shows as well."""
+    if (settings.default or settings()).max_examples < 1000:
+        left = [item for item in items if item.get_closest_marker("deep")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 def pytest_collection_finish() -> None:
     """Keep the collector of garbage off what stays to the end: modules, documents and thousands of tests."""
     gc.collect()

@@ -214,6 +214,7 @@ def test_what_the_guard_forbids_is_not_written(tmp_path: Path, monkeypatch: pyte
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.deep  # tests/laws/test_added.py generates a longer document as well
 def test_the_document_decides_every_byte_but_the_header(tmp_path: Path) -> None:
     """A new operation in the real document is a new method in both clients, and nothing else changes."""
     spec = tmp_path / "spec"

@@ -127,6 +127,7 @@ def test_what_is_deprecated_on_the_day_names_what_to_use(written: Path) -> None:
     )
 
 
+@pytest.mark.deep
 def test_type_checkers_report_a_deprecated_argument_where_it_is_given(written: Path, tmp_path: Path) -> None:
     use = tmp_path / "use.py"
     use.write_text(

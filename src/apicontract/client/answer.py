@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Hashable
 from functools import cache, reduce
-from operator import or_
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
@@ -62,7 +61,8 @@ def event_adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
     declared = [part for part in get_args(wanted) if part is not UnknownEvent]
     if get_origin(wanted) not in (Union, UnionType) or len(declared) == len(get_args(wanted)):
         return adapter(answer)
-    named: Any = Answer[reduce(or_, declared)]  # type: ignore[misc] # a type that is made here
+    union: Any = reduce(lambda left, right: left | right, declared)
+    named: Any = Answer[union]
     reader: TypeAdapter[T] = adapter(named)
     return reader
 

@@ -49,8 +49,10 @@ class Body:
 
     def _raw(self, given: object) -> Json:
         """Take a body that is sent as it is."""
-        if isinstance(given, bytes | bytearray | memoryview):
+        if isinstance(given, bytes | bytearray):
             return bytes(given)
+        if isinstance(given, memoryview):
+            return given.tobytes()
         if isinstance(given, str):
             return given
         message = f"bytes or text are needed, and this is a {type(given).__name__}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from apicontract.client.errors import ApiError
 from apicontract.client.options import is_header_value
@@ -66,13 +66,13 @@ def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
 
 
 def _check(key: object, source: str) -> None:
-    parts: tuple[object, ...] = key if isinstance(key, tuple) and len(key) == 2 else (key,)
-    if not all(isinstance(part, str) for part in parts):
+    pair: Any = key if isinstance(key, tuple) else ()
+    if not (isinstance(key, str) or (len(pair) == 2 and all(isinstance(part, str) for part in pair))):
         raise ApiError(f"{source} must be a text, or a pair of user and password")
-    if isinstance(key, tuple):
-        if ":" in str(key[0]):
+    if pair:
+        if ":" in pair[0]:
             raise ApiError(f"{source}: the name of a user holds no colon (RFC 7617, section 2)")
-    elif not is_header_value(key):
+    elif not is_header_value(cast("str", key)):
         raise ApiError(f"{source} is no API key: it holds white space, or characters that a header cannot hold")
 
 

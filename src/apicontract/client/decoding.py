@@ -66,7 +66,8 @@ def put(response: httpx.Response, content: bytes) -> None:
 def read(response: httpx.Response) -> None:
     """Read a body as `Response.read` does; raises `TooLarge`, `CodingRefused`, and what that raises."""
     check_coding(response)
-    body, size = [], 0
+    body: list[bytes] = []
+    size = 0
     for piece in response.iter_bytes():
         body.append(piece)
         size = _bounded(size + len(piece))
@@ -76,7 +77,8 @@ def read(response: httpx.Response) -> None:
 async def aread(response: httpx.Response) -> None:
     """Do the same where reading is awaited."""
     check_coding(response)
-    body, size = [], 0
+    body: list[bytes] = []
+    size = 0
     async for piece in response.aiter_bytes():
         body.append(piece)
         size = _bounded(size + len(piece))

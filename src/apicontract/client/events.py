@@ -125,14 +125,14 @@ class Events(Generic[EventT]):
                     self._check(order.mark(self._count, self._line) if order else None)
                     continue
                 try:
-                    event = read(text)
+                    event: Any = read(text)
                 except validation_error():  # which holds what was read; nothing is raised in its context
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
                 self._refuse_repeated(event, text)
                 if order is not None:
-                    known = inner.get(type(event))
+                    known = inner.get(event.__class__)
                     if known is None or not self._between or event.__pydantic_extra__:
                         self._place(order, event, kind)
                     else:
@@ -243,7 +243,7 @@ class _Inner(NamedTuple):
 
 def _may_repeat_a_key(event: Any, line: bytes) -> bool:
     """Whether an event has more keys on its line than in its value; those of objects in it are taken for some."""
-    keys = getattr(event, "__pydantic_fields_set__", event if isinstance(event, dict) else ())
+    keys: Any = event if event.__class__ is dict else getattr(event, "__pydantic_fields_set__", ())
     return line.count(b'":') > len(keys) or b'" ' in line or b'"\t' in line or b'"\r' in line
 
 

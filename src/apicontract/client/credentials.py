@@ -66,8 +66,8 @@ def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
 
 
 def _check(key: object, source: str) -> None:
-    pair: Any = key if isinstance(key, tuple) else ()
-    if not (isinstance(key, str) or (len(pair) == 2 and all(isinstance(part, str) for part in pair))):
+    pair = cast("Any", key) if isinstance(key, tuple) else None
+    if not isinstance(key, str) and not (pair and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
         raise ApiError(f"{source} must be a text, or a pair of user and password")
     if pair:
         if ":" in pair[0]:

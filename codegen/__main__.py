@@ -58,9 +58,9 @@ def generate(spec: Path, wanted: Wanted, warnings: list[Problem] | None = None) 
     Raises `Failed`, with all problems of the document.
     """
     # These import what takes long to import, which a run with nothing to do must not wait for.
-    from apicontract.openapi.editions import EditionUnknown  # noqa: PLC0415
-    from codegen import layout, models  # noqa: PLC0415
-    from codegen.problems import DocumentWrong  # noqa: PLC0415
+    from apicontract.openapi.editions import EditionUnknown  # noqa: PLC0415 - for a run with something to do
+    from codegen import layout, models  # noqa: PLC0415 - for a run with something to do
+    from codegen.problems import DocumentWrong  # noqa: PLC0415 - for a run with something to do
 
     found: list[Problem] = [] if warnings is None else warnings
     try:
@@ -78,7 +78,7 @@ def generate(spec: Path, wanted: Wanted, warnings: list[Problem] | None = None) 
 
 def _is_ours(spec: Path) -> bool:
     """Whether a document was written for this generator; one that is not there is reported by whoever reads ours."""
-    from codegen.references import is_file, root_names  # noqa: PLC0415
+    from codegen.references import is_file, root_names  # noqa: PLC0415 - for a run with something to do
 
     names = root_names(spec)
     return not is_file(spec) and (not names or _OURS.search((spec / names[0]).read_bytes()) is not None)
@@ -86,8 +86,8 @@ def _is_ours(spec: Path) -> bool:
 
 def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
     """Return the packages of a document of ours."""
-    from codegen import bundle, editions  # noqa: PLC0415
-    from codegen.problems import DocumentWrong  # noqa: PLC0415
+    from codegen import bundle, editions  # noqa: PLC0415 - for a run with something to do
+    from codegen.problems import DocumentWrong  # noqa: PLC0415 - for a run with something to do
 
     document, unread = bundle.read(spec)
     if document is None:
@@ -112,8 +112,8 @@ def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict
 
 def _adopted(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
     """Return the package of a document of others."""
-    from codegen import emit, foreign  # noqa: PLC0415
-    from codegen.references import is_file, root_names  # noqa: PLC0415
+    from codegen import emit, foreign  # noqa: PLC0415 - for a run with something to do
+    from codegen.references import is_file, root_names  # noqa: PLC0415 - for a run with something to do
 
     path = spec if is_file(spec) else spec / root_names(spec)[0]
     adopted = foreign.adopt(path, path.name if is_file(spec) else f"{spec.name}/{path.name}", wanted.package)
@@ -124,7 +124,7 @@ def _adopted(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, d
 
 def _packages(document: Bundle, wanted: Wanted) -> dict[str, str]:
     """Return the packages to write, and the day of each."""
-    from codegen import editions  # noqa: PLC0415
+    from codegen import editions  # noqa: PLC0415 - for a run with something to do
 
     known = editions.listed(document)
     if wanted.edition is None and wanted.package is None and known.editions:
@@ -139,8 +139,8 @@ def _packages(document: Bundle, wanted: Wanted) -> dict[str, str]:
 
 def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
     """Return the files of one package."""
-    from codegen import editions, emit  # noqa: PLC0415
-    from codegen.problems import DocumentWrong  # noqa: PLC0415
+    from codegen import editions, emit  # noqa: PLC0415 - for a run with something to do
+    from codegen.problems import DocumentWrong  # noqa: PLC0415 - for a run with something to do
 
     if not is_package_name(package):
         raise Failed(
@@ -158,7 +158,7 @@ def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
 
 def _finished(files: dict[str, bytes], package: str) -> dict[str, bytes]:
     """Lay the files of a package out, and let them through the guard."""
-    from codegen import layout, output_guard  # noqa: PLC0415
+    from codegen import layout, output_guard  # noqa: PLC0415 - for a run with something to do
 
     found = layout.lay_out(files)
     if forbidden := output_guard.forbidden(found, package):

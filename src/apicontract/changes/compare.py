@@ -336,7 +336,7 @@ class _Operations:
         # What was wrong before was an error to the client before, whatever its number.
         severity: Severity | None = "minor" if status >= 400 or gone else None
         if witness is None and not declared.content and status < 300:
-            return  # any empty success stands for another
+            return  # a client takes any empty success for the declared one
         message = f"the status {label} is {'no longer declared' if gone else 'declared'}"
         yield self._difference(fact, message, _EFFECTS["response", side], witness, severity)
 
@@ -429,7 +429,7 @@ class _Operations:
         for change in SchemaWalk(pair, self._forms, pointers, subject).changes():
             effect = _EFFECTS[side, change.right]
             fact = _Fact(_where(place, change.path), change.rule, change.pointers)
-            # A name that a request may have, as any other: whoever sent it under another meaning was told nothing.
+            # An open request took this name before, as it takes any; no document gave it a meaning.
             named = change.undeclared and effect == "requests narrower" and change.shown is not None
             yield self._difference(fact, change.message, effect, change.shown, "minor" if named else None)
 

@@ -18,7 +18,7 @@ Severity: TypeAlias = Literal["major", "minor", "patch", "undecided"]
 SEVERITIES: tuple[Severity, ...] = ("major", "undecided", "minor", "patch")
 """The gravest first."""
 BREAKING: tuple[Effect, ...] = ("requests narrower", "answers wider")
-"""What breaks a client: a request that is refused now, and an answer that it was never told of."""
+"""What breaks a client: a request that is refused now, and an answer that the old document does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Difference:
 
     @property
     def breaking(self) -> bool:
-        """Whether a client that was right is wrong, or gets what it was never told of."""
+        """Whether a correct client is now refused, or gets an answer that the old document does not declare."""
         return self.severity == "major"
 
     @property

@@ -383,7 +383,7 @@ def _field(value: Json) -> str:
 
 
 def valid(is_valid: Callable[[Json], bool], value: Json) -> bool:
-    """Whether a value is valid; one that is no JSON value is not."""
+    """Whether a value is valid; False for what JSON cannot hold."""
     try:
         return is_valid(value)
     except ValueError:  # a lone surrogate, or nested too deeply

@@ -46,7 +46,7 @@ class Pair:
         return references.at(self._seen[side][0], pointer)
 
     def root(self, side: Side, pointer: str) -> str:
-        """Return the pointer of the schema that the one at a pointer stands for."""
+        """Return the pointer into the document for a pointer into the form of it that is compared."""
         return self._seen[side][1].get(pointer, pointer)
 
     def form(self, side: Side, schema: Json) -> Form:
@@ -58,7 +58,7 @@ class Pair:
         return references.at(self._joined, pointer)
 
     def reference(self, side: Side, pointer: str) -> Schema:
-        """Return a schema that stands for the one at a pointer of one of the documents."""
+        """Return a reference to the schema at a pointer of one of the documents."""
         return {"$ref": f"#/{side}{pointer}"}
 
     def values(self, *schemas: Schema, most: int = _TRIED) -> Iterator[Json]:

@@ -154,7 +154,7 @@ def _shown(path: Path) -> Path:
 def _likely(
     exchanges: Exchanges, contents: Mapping[Side, MediaType], candidates: Iterable[Json], right: Side
 ) -> Iterator[Json]:
-    """Yield the candidates that schemas alone tell apart; those in JSON of strings are told apart later."""
+    """Yield candidates on which the schemas alone disagree; JSON inside strings is compared later."""
     is_valid = {
         side: exchanges.contracts[side].validators.at(content.schema_pointer).is_valid
         for side, content in contents.items()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -59,6 +61,8 @@ class Contract:
     Every check returns the list of all violations, empty when the input conforms, and raises for no input that has
     bytes: only for a request whose body cannot be read any more (`BodyUnreadable`), and for a document that turns out
     to be unusable where it is first needed (`DocumentInvalid`). An API key that a request carries is in no violation.
+
+    Threads can share it. It can be pickled, used or not: what is pickled is its document.
     """
 
     def __init__(
@@ -70,6 +74,7 @@ class Contract:
         formats that are (`checks.formats.ASSERTED`).
         """
         self.document = document
+        self._base_url = base_url
         self._history = history
         self.operations: tuple[Operation, ...] = tuple(document.operations.values())
         """The operations, in document order."""
@@ -102,6 +107,14 @@ class Contract:
 
         document, history = histories.read(raw, source.name, edition)
         return cls(document, base_url=base_url, history=history, formats=formats)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return zlib.compress(pickle.dumps((self.document, self._base_url, self._history, self.formats)), 1)
+
+    def __reduce__(self) -> tuple[Callable[..., Contract], tuple[type[Contract], bytes]]:
+        """Pickle the document, small enough to be sent along with each task; compiled validators stay here."""
+        return _unpacked, (type(self), self._packed)
 
     @cached_property
     def _credentials(self) -> Credentials:
@@ -491,6 +504,13 @@ class Contract:
             taken = self._credentials.of(request)
             found = list(dict.fromkeys(without(violation, taken) for violation in found))
         return found
+
+
+@lru_cache(maxsize=8)
+def _unpacked(kind: type[Contract], packed: bytes) -> Contract:
+    """Make a contract of what was pickled; a process that is sent the same one many times makes it once."""
+    document, base_url, history, formats = pickle.loads(zlib.decompress(packed))  # noqa: S301 - part of a pickle itself
+    return kind(document, base_url=base_url, history=history, formats=formats)
 
 
 def _same(message: Message) -> Message:

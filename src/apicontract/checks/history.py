@@ -55,7 +55,7 @@ def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tupl
         if edition is not None:
             raise EditionUnknown(f"there is no edition {edition!r}: {name} has no editions; leave the edition out")
         return Document(raw), None
-    history = History(lambda: raw, edition)
+    history = _history(raw, edition)
     try:
         return Document(project(raw, history.edition.day)), history
     except EditionsInvalid as error:
@@ -76,6 +76,10 @@ class History:
         self._asked = edition
         self._checkers: dict[tuple[bool, str, str], Checkers | None] = {}
         self._things: dict[tuple[object, ...], Explanation | None] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., History], tuple[Mapping[str, Json], str | None]]:
+        """Pickle the marked document and the edition: the rest comes of them again."""
+        return _history, (self._read(), self._asked)
 
     @cached_property
     def edition(self) -> ContractEdition:
@@ -153,11 +157,13 @@ class History:
             return None
         operation = message.operation
         key = (operation.method, operation.path, violation.where, rule, named)
-        if key not in self._things:
-            if len(self._things) == _KEPT:
-                self._things.clear()
-            self._things[key] = self._look_up(operation, violation, named)
-        return self._things[key]
+        things = self._things
+        if key in things:
+            return things[key]
+        if len(things) >= _KEPT:
+            things = self._things = {}  # a new one, as another thread may be reading the old one
+        found = things[key] = self._look_up(operation, violation, named)
+        return found
 
     def _look_up(self, operation: Operation, violation: Violation, named: str) -> Explanation | None:
         try:
@@ -192,6 +198,10 @@ class History:
             except DocumentInvalid:  # of another day; that of this one can be used
                 self._checkers[key] = None
         return self._checkers[key]
+
+
+def _history(document: Mapping[str, Json], edition: str | None) -> History:
+    return History(lambda: document, edition)
 
 
 def _explained(violation: Violation, message: str, rule: str) -> Violation:

@@ -60,6 +60,8 @@ class Document:
     """A parsed document: the operations in document order, and the raw JSON they were read from."""
 
     raw: Mapping[str, Json]
+    source: Mapping[str, Json] = field(init=False, repr=False)
+    """The raw document as it was given; `raw` is in the form of OpenAPI 3.1."""
     operations: Mapping[str, Operation] = field(init=False)
     """By id."""
     webhooks: Mapping[str, Operation] = field(init=False)
@@ -75,6 +77,7 @@ class Document:
 
     def __post_init__(self) -> None:
         """Read every operation, so that a document that cannot be used is refused at once."""
+        object.__setattr__(self, "source", self.raw)
         form = versions.read(self.raw)
         object.__setattr__(self, "raw", form.raw)
         object.__setattr__(self, "traits", form.traits)
@@ -89,6 +92,10 @@ class Document:
             self.resolve(schema, f"/components/schemas/{escape(name)}")
         for reference in form.references:
             self.resolve({"$ref": reference.target}, reference.pointer)
+
+    def __reduce__(self) -> tuple[type[Document], tuple[Mapping[str, Json]]]:
+        """Pickle what it was read from: the rest comes of it again."""
+        return Document, (self.source,)
 
     @cached_property
     def hosts(self) -> tuple[Server, ...]:

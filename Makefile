@@ -10,6 +10,7 @@ PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 SETUP := $(VENV)/.ready
 BENCH_SETUP := $(VENV)/.ready-bench
 REFEREE_SETUP := $(VENV)/.ready-referee
+DOCS_SETUP := $(VENV)/.ready-docs
 NEWEST_SDK := $(VENV)/sdk-1.3.6
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
@@ -115,6 +116,16 @@ $(REFEREE_SETUP): $(SETUP)
 .PHONY: referee
 referee: $(REFEREE_SETUP) ## Let schemathesis judge what `serve` answers, in CASES (10000) requests
 	@$(PYTHON) -m tests.referee --cases $(or $(CASES),10000)
+
+$(DOCS_SETUP): $(SETUP)
+	@echo "installing what builds the manual into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --group docs
+	@touch $@
+
+.PHONY: docs
+docs: $(DOCS_SETUP) ## Build the manual into build/docs; a warning is an error
+	@$(PYTHON) -m sphinx -c docs -b html --fail-on-warning --keep-going --fresh-env --quiet . build/docs
+	@echo build/docs/index.html
 
 .PHONY: test-js
 test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch and curl against `serve --state`; needs npm's registry

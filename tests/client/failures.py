@@ -1,7 +1,8 @@
 """What clients do when something fails: ours and the vendor's SDK 1.0.0, over real sockets.
 
-`python -m tests.client.failures` prints the table. Every client may try three times in all. A failure that passes is
-one that only the first attempt meets, so that a client can recover; the others meet every attempt.
+`python -m tests.client.failures` prints the table. Our clients try three times at most. The vendor's SDK
+is asked as it is, with `max_retries` of 0, and with 3, which is two attempts. A failure that passes is one that only the
+first attempt meets, so that a client can recover; the others meet every attempt.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from tests.support.misbehaving import Connection, Received, Server, serving
 
 KEY = "tlk_made_up_for_failures"
 ID = "6298d673f1090f1100476d4c"
-SUBJECTS = ("sync", "async", "vendor")
+SDK: Mapping[str, Mapping[str, Any]] = {"SDK": {}, "SDK, 3": {"request_options": {"max_retries": 3}}}
+"""What the vendor's SDK is asked with, by subject; of 3 retries it makes one (ledger S6)."""
+SUBJECTS = ("sync", "async", *SDK)
 TLS = ssl.create_default_context()
 """Made once: nothing here needs it, and it takes longer than most calls."""
 TIMEOUT = 0.4
@@ -196,11 +199,11 @@ def _call(subject: str, request: str, server: Server, transport: Counting, film:
 
     def sync() -> None:
         # The SDK makes its own httpx client follow redirects; to count attempts, it is given one that does the same.
-        with httpx.Client(transport=transport, timeout=TIMEOUT, follow_redirects=subject == "vendor") as http:
+        with httpx.Client(transport=transport, timeout=TIMEOUT, follow_redirects=subject in SDK) as http:
             client: Any
-            if subject == "vendor":
+            if subject in SDK:
                 client = twelvelabs.TwelveLabs(api_key=KEY, base_url=server.url, httpx_client=http)
-                arguments["request_options"] = {"max_retries": 3}  # counted from 1: the third attempt is the last
+                arguments.update(SDK[subject])
             else:
                 client = TwelveLabs(api_key=KEY, base_url=server.url, httpx_client=http)
                 client._sleep = patience["sleep"]
@@ -224,7 +227,7 @@ def _call(subject: str, request: str, server: Server, transport: Counting, film:
         stack.enter_context(patch("twelvelabs.core.http_client.time", SimpleNamespace(**patience)))
         if request == "file":
             # To the vendor's SDK the text of a path would be the content of the file (ledger S14).
-            arguments["video_file"] = stack.enter_context(film.open("rb")) if subject == "vendor" else film
+            arguments["video_file"] = stack.enter_context(film.open("rb")) if subject in SDK else film
         try:
             asyncio.run(asynchronous()) if subject == "async" else sync()
         except Exception as error:  # noqa: BLE001 - whatever a client raises is its outcome
@@ -236,15 +239,15 @@ def _call(subject: str, request: str, server: Server, transport: Counting, film:
 
 def table(found: list[Row]) -> Iterator[str]:
     """Write the rows as Markdown: one line for what all kinds of requests have in common."""
-    yield "| failure | requests | ours: attempts, same bytes, outcome | vendor's SDK 1.0.0 |"
-    yield "| --- | --- | --- | --- |"
-    cells: list[tuple[str, str, str, str]] = []
+    yield "| failure | requests | ours: attempts, same bytes, outcome | vendor's SDK 1.0.0 | SDK with `max_retries` 3 |"
+    yield "| --- | --- | --- | --- | --- |"
+    cells: list[tuple[str, ...]] = []
     for (failure, request), group in groupby(found, lambda row: (row.failure, row.request)):
         told = {row.subject: _told(row) for row in group}
         ours = told["sync"] if told["sync"] == told["async"] else f"{told['sync']}; async {told['async']}"
-        cells.append((failure, request, ours, told["vendor"]))
-    for (failure, ours, vendor), alike in groupby(cells, lambda cell: (cell[0], cell[2], cell[3])):
-        yield f"| {failure} | {', '.join(cell[1] for cell in alike)} | {ours} | {vendor} |"
+        cells.append((failure, request, ours, *(told[subject] for subject in SDK)))
+    for (failure, *outcomes), alike in groupby(cells, lambda cell: (cell[0], *cell[2:])):
+        yield f"| {failure} | {', '.join(cell[1] for cell in alike)} | {' | '.join(outcomes)} |"
 
 
 def _told(row: Row) -> str:

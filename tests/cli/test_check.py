@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,26 @@ def test_a_recording_in_utf_16_is_called_so(cli: Run) -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
         done = cli("check", "-", stdin=f"\ufeff{text}".encode(encoding))
         assert (done.status, done.err) == (2, "error: <stdin>: this is UTF-16; save it as UTF-8\n")
+
+
+def test_files_of_other_apis_are_passed_over_and_counted(cli: Run) -> None:
+    """By what they hold, not by their name: what is of this API is checked, and what cannot be read is no success."""
+    Path("app.har").write_bytes(Path(har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}))).read_bytes())
+    Path("other.har").write_bytes(Path(har(entry("https://x.example.com/", {}))).read_bytes())
+    Path("mentions.har").write_bytes(Path(har(entry("https://x.example.com/", {"see": f"{HOST}/tasks"}))).read_bytes())
+    Path("compose.yaml").write_text(f"services: {{app: {{url: '{HOST}'}}}}\n---\nmore: 1\n", encoding="utf-8")
+    Path("rows.jsonl").write_text(f'{{"url": "{HOST}"}}\n' * 2, encoding="utf-8")
+    with zipfile.ZipFile("data.zip", "w") as archive:
+        archive.writestr("a.txt", "a")
+    Path("template.yaml").write_text("{{ no YAML", encoding="utf-8")
+    others = ["other.har", "mentions.har", "compose.yaml", "rows.jsonl", "data.zip", "template.yaml"]
+    done = cli("check", "--pass-others", *others, "app.har")
+    assert done.status == 1
+    assert "1 exchange checked, 1 violation in 1; 1 exchange of no operation" in done.out
+    assert done.out.endswith("; 6 files with nothing of this API\n")
+    assert cli("check", "--pass-others", *others).status == 0
+    assert cli("check", *others).status == 2
+    Path("cut.har").write_text(Path("app.har").read_text(encoding="utf-8")[:-9], encoding="utf-8")
+    for broken in ("cut.har", "missing.har"):
+        assert cli("check", "--pass-others", broken).status == 2
+    assert json.loads(cli("check", "--pass-others", *others, "--format", "json").out)["summary"]["passed_over"] == 6

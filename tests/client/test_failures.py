@@ -29,7 +29,7 @@ TABLE = """\
 | truncated stream | stream | 1, 2 events, then StreamInvalid | 1, 2 events, then no error | 1, 2 events, then no error |
 | slow stream | stream | 1, 2 events, then ReadTimeout | 1, 2 events, then ReadTimeout | 1, 2 events, then ReadTimeout |
 | redirect to another host | GET, JSON, form, file | 1, StatusError | 2, answer, **with the key** | 2, answer, **with the key** |
-"""
+"""  # noqa: E501 - as Markdown has it
 
 
 @pytest.fixture(scope="module")

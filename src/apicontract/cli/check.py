@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.coverage import Counter
-from apicontract.cli.outcomes import CannotRun, Checked, Outcome, Unreadable, Unrelated
+from apicontract.cli.outcomes import CannotRun, Checked, Outcome, PassedOver, Unreadable, Unrelated
 from apicontract.cli.validate import named, opened, why
 from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
+from apicontract.traffic.recordings.kinds import NoRecording
+
+_HIDING = (b"PK", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+"""How files begin that show no URLs: zip, gzip, UTF-16."""
+_URL = re.compile(rb"(?i)https?://[^\s\"'<>\\]+")
 
 
 def check(
-    contract: Contract, files: Sequence[str], *, unknown: str = "fail", counter: Counter | None = None
+    contract: Contract,
+    files: Sequence[str],
+    *,
+    unknown: str = "fail",
+    others: bool = False,
+    counter: Counter | None = None,
 ) -> Generator[Outcome]:
     """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
+
+    `others` says that files may be of other APIs, or no recordings at all: they are passed over.
 
     `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
     `counter` counts what the exchanges exercise.
     """
     for file, source in named(files):
+        own = not others
         try:
             with opened(file) as stream:
                 data = stream.read()
+            if others and not _names(contract, data):
+                yield PassedOver(source)
+                continue
             folder = None if file == "-" else Path(file).parent
             exchanges = recordings.read(data, folder=folder)
             if counter is not None:
                 exchanges = counter.counting(exchanges, source)
             for checked in recordings.check_all(contract, exchanges, source=source):
+                own = own or not checked.origin
                 passes = unknown != "fail" and any(finding.name for finding in checked.findings)
                 if passes and unknown == "ignore":
                     continue
@@ -42,10 +61,24 @@ def check(
                     for item in checked.unknown
                 )
                 yield Checked(source, checked.line, checked.label, checked.findings, unseen)
+            if not own:
+                yield PassedOver(source)
         except recordings.RecordingInvalid as error:
-            yield Unreadable(source, str(error))
+            yield PassedOver(source) if others and isinstance(error, NoRecording) else Unreadable(source, str(error))
         except OSError as error:
             yield Unreadable(source, why(error))
+
+
+def _names(contract: Contract, data: bytes) -> bool:
+    """Whether a file holds a URL of the API, or one may be hidden, as the file is compressed or of another encoding."""
+    if data.startswith(_HIDING):
+        return True
+    find = contract.base_urls().find
+    for url in {found[0] for found in _URL.finditer(data.replace(b"\\/", b"/"))}:
+        with suppress(ValueError):  # a port that is none, and the like
+            if find(url.decode("latin-1")):
+                return True
+    return False
 
 
 def base_url(given: str | None) -> str | None:

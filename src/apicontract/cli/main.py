@@ -317,6 +317,9 @@ def check(
             help="What becomes of a request that no operation has: a mistake, or newer than the document.",
         ),
     ] = "fail",
+    pass_others: Annotated[
+        bool, typer.Option("--pass-others", help="Pass over files that hold nothing of this API, and say how many.")
+    ] = False,
     baseline: BaselineFile = None,
     update_baseline: UpdateBaseline = False,
     prune_baseline: PruneBaseline = False,
@@ -335,7 +338,7 @@ def check(
     if only is not None and not counts:
         raise CannotRun("--only belongs to --report and --fail-under; everything is checked")
     counter = counting.Counter(contract, report or (), fail_under, only) if counts else None
-    outcomes = checking.check(contract, files, unknown=unknown, counter=counter)
+    outcomes = checking.check(contract, files, unknown=unknown, others=pass_others, counter=counter)
     status = _report(contract, form, "exchange", known.applied(outcomes))
     return max(status, counter.finish()) if counter is not None else status
 

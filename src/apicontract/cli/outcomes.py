@@ -43,6 +43,13 @@ class Unrelated:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that is not of this API, where such are let through."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that cannot be read, in whole or from some place on."""
 
@@ -50,7 +57,7 @@ class Unreadable:
     reason: str
 
 
-Outcome: TypeAlias = Checked | Unrelated | Unreadable
+Outcome: TypeAlias = Checked | Unrelated | PassedOver | Unreadable
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ class Tally:
     broken: int = 0
     violations: int = 0
     unrelated: int = 0
+    passed_over: int = 0
     unreadable: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
     """How many inputs could not be checked in some respect, by the reason."""
@@ -111,13 +119,18 @@ class Tally:
                     self.unknown.update(outcome.unknown)
             case Unrelated():
                 self.unrelated += 1
+            case PassedOver():
+                self.passed_over += 1
             case Unreadable():
                 self.unreadable += 1
 
     @property
     def status(self) -> int:
-        """The exit status. Nothing checked is no success: a wrong path or base URL looks like that."""
-        if self.unreadable or self.interrupted or not self.checked:
+        """The exit status.
+
+        Nothing checked is no success, as a wrong path or base URL looks like that, unless files may be of other APIs.
+        """
+        if self.unreadable or self.interrupted or not (self.checked or self.passed_over):
             return CANNOT_RUN
         return VIOLATIONS if self.violations else CONFORMS
 
@@ -130,6 +143,8 @@ class Tally:
             said += ", no violation"
         if self.unrelated:
             said += f"; {number(self.unrelated, self.unit)} of no operation, not checked"
+        if self.passed_over:
+            said += f"; {number(self.passed_over, 'file')} with nothing of this API"
         if self.unreadable:
             said += f"; {number(self.unreadable, 'file')} cannot be read"
         return f"interrupted: {said}" if self.interrupted else said

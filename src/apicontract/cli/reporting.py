@@ -6,7 +6,7 @@ import sys
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.formats import FORMATS, Output
-from apicontract.cli.outcomes import Outcome, Tally, Unreadable
+from apicontract.cli.outcomes import CANNOT_RUN, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
 from apicontract.product import Product
 
@@ -31,7 +31,7 @@ class Reporting:
         """Write what is left, and return the exit status; `hint` is what to do where nothing was related."""
         tally = self.tally
         self._chosen.end(tally)
-        if not tally.checked and not tally.unreadable and not tally.interrupted:
+        if tally.status == CANNOT_RUN and not tally.checked and not tally.unreadable and not tally.interrupted:
             of = " of this API" if tally.unrelated else ""
             hint = hint if tally.unrelated else ""
             self._errors.append(f"nothing was checked: no {tally.unit}{of} in the input{hint}")

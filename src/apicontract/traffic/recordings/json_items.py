@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from apicontract.openapi import strict_json
-from apicontract.traffic.recordings.kinds import Place, none_of_them
+from apicontract.traffic.recordings.kinds import NoRecording, Place, none_of_them
 from apicontract.traffic.recordings.model import Around, At, Defect, RecordingInvalid
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -53,9 +53,9 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
             yield (), item
     else:
         yield from below(())
-    walk.end()
     if not found:
-        raise RecordingInvalid(none_of_them())
+        raise NoRecording(none_of_them())
+    walk.end()
 
 
 class Walk:

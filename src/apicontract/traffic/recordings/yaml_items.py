@@ -23,7 +23,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from apicontract.traffic.recordings.kinds import Place, none_of_them
+from apicontract.traffic.recordings.kinds import NoRecording, Place, none_of_them
 from apicontract.traffic.recordings.model import Around, At, Defect, RecordingInvalid
 
 MAX_DEPTH = 100
@@ -87,12 +87,12 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
             else:
                 beside[key] = build.value(event)
     else:
-        raise RecordingInvalid(none_of_them(), _line(first))
+        raise NoRecording(none_of_them(), _line(first))
     build.finish()
+    if not found:
+        raise NoRecording(none_of_them())
     if isinstance(last := build.next(), yaml.DocumentStartEvent):
         raise RecordingInvalid("a second document begins; a cassette is one", _line(last))
-    if not found:
-        raise RecordingInvalid(none_of_them())
 
 
 def _items(build: _Builder, where: str, around: Around, yaml: Any) -> Iterator[At]:

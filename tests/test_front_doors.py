@@ -30,10 +30,11 @@ ENGINE = {
     "apicontract.openapi": "Document DocumentInvalid Json Operation Violation load",
     "apicontract.pytest_plugin": "MARKER Hooks",
     "apicontract.responder": (
-        "AnswerInvalid Listing NoAnswer OnePage ReceivedRequest Responder StatefulResponder webhook_request"
+        "AnswerInvalid JobEnded Listing NoAnswer OnePage ReceivedRequest Responder StatefulResponder webhook_request"
     ),
     "apicontract.server": (
-        "FAULT_HEADER Application Fault FaultInvalid Judged Limits Proxy Recorder Report Script ServerMissing run"
+        "FAULT_HEADER Application Fault FaultInvalid Judged Limits Proxy Recorder Report Script ServerMissing Webhooks"
+        " run"
     ),
     "apicontract.strategies": (
         "Broken EventStream ForgedWebhook NotUnderstood RequestCase Twist Upload boundary_cases boundary_requests"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
 from codegen.form import FORMS
-from codegen.rules import objects, pagination, signature, streaming, waiting
+from codegen.rules import job_event, objects, pagination, signature, streaming, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ Rule: TypeAlias = "Callable[[View, Place, Place], None]"
 """Checks an extension of the right form: the object that has it, and the extension itself."""
 
 RULES: dict[str, Rule] = {
+    "x-event": job_event.check,
     "x-exclusive": objects.exclusive,
     "x-pagination": pagination.check,
     "x-signature": signature.check,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 3ddf1dca2309983a02c1d507f2c61145bc875278574086602fade5e39b3317ff
+# Bundle: sha256 13893cd048544df859fd91bac8ba303d81385b4edd3b1cb4241693aa8fd445fc
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.knowledge_store_item_collections`."""
 

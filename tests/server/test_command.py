@@ -14,6 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from apicontract.cli.main import run
+from tests.server.conftest import contract_of
+from twelvelabs_contract.product import PRODUCT
+
 KEY = "tlk_0123456789ABCDEF"
 
 
@@ -29,6 +33,44 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
             yield process, first.rpartition(" at ")[2].split()[0]
         finally:
             process.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_a_job_that_ends_sends_its_event_to_the_address_that_was_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as receiver:
+        address = f"http://127.0.0.1:{receiver.getsockname()[1]}/hook"
+        events = ("--webhook", address, "--webhook-secret", "whsec_made_up")
+        with started("serve", "--state", "--job-seconds", "0", *events) as (server, base):
+            body = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p"}
+            made = httpx.post(f"{base}/analyze/tasks", json=body, headers={"x-api-key": KEY}).json()
+            receiver.settimeout(20)
+            connection, _ = receiver.accept()
+            with connection, connection.makefile("rb") as stream:
+                lines = list(iter(lambda: stream.readline().decode().strip(), ""))
+                fields = dict(line.split(": ", 1) for line in lines[1:])
+                event = stream.read(int(fields["Content-Length"]))
+                connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+            out, err = stopped(server)
+    assert lines[0] == "POST /hook HTTP/1.1"
+    assert contract_of().check_webhook((fields, event), secret="whsec_made_up") == []
+    assert json.loads(event)["data"]["id"] == made["task_id"]
+    assert "whsec_made_up" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--webhook", "http://localhost:1"], "--webhook belongs to --state"),
+        (["--state", "--webhook", "http://localhost:1"], "the events are signed: give the secret"),
+        (["--state", "--webhook", "hook"], "a base URL is needed"),
+    ],
+)
+def test_a_webhook_that_cannot_be_sent_to_is_said_at_once(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WEBHOOK_SECRET", raising=False)
+    assert run(PRODUCT, ["serve", "--port", "0", *arguments]) == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")

@@ -360,6 +360,12 @@ def serve(
     job_seconds: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="With --state: how long a job takes to be done.")
     ] = 2,
+    webhook: Annotated[
+        str | None, typer.Option(metavar="URL", help="With --state: send the events of jobs that end there.")
+    ] = None,
+    webhook_secret: Annotated[
+        str | None, typer.Option(metavar="SECRET", envvar="WEBHOOK_SECRET", help="What the events are signed with.")
+    ] = None,
     fail_on_violation: FailOnViolation = False,
     form: Format = "text",
     no_formats: NoFormats = False,
@@ -370,13 +376,20 @@ def serve(
 
     What is wrong is written to standard error as it comes, and to standard output when SIGINT or SIGTERM ends it. A
     request can ask for a fault: `X-Contract-Fault: status=503, delay=0.5, cut=20, garbage`. With --state, POST
-    /_contract/clock {"advance": 30} moves jobs on, POST /_contract/reset forgets, and GET /_contract/state shows.
+    /_contract/clock {"advance": 30} moves jobs on, POST /_contract/end {"job": "…", "status": "failed"} ends one, POST
+    /_contract/reset forgets, and GET /_contract/state shows.
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
     contract = _load(spec, edition, formats=not no_formats)
     make = serving.application(
-        contract, faults=faults, pace=pace, seed=seed, job_seconds=job_seconds if state else None
+        contract,
+        faults=faults,
+        pace=pace,
+        seed=seed,
+        job_seconds=job_seconds if state else None,
+        webhook=webhook,
+        secret=webhook_secret,
     )
     return serving.serve(contract, _product.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
 

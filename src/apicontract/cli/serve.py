@@ -13,7 +13,18 @@ from apicontract.openapi import base_urls
 from apicontract.openapi.violation import printable
 from apicontract.product import Product
 from apicontract.responder import Responder, StatefulResponder
-from apicontract.server import Application, FaultInvalid, Judged, Proxy, Recorder, Script, ServerMissing, run
+from apicontract.server import (
+    Application,
+    FaultInvalid,
+    Judged,
+    Proxy,
+    Recorder,
+    Report,
+    Script,
+    ServerMissing,
+    Webhooks,
+    run,
+)
 from apicontract.server.asgi import Endpoint
 
 
@@ -68,19 +79,39 @@ def serve(
 
 
 def application(
-    contract: Contract, *, faults: str | None, pace: float, seed: int, job_seconds: float | None
+    contract: Contract,
+    *,
+    faults: str | None,
+    pace: float,
+    seed: int,
+    job_seconds: float | None,
+    webhook: str | None,
+    secret: str | None,
 ) -> Callable[..., Endpoint]:
     """Return what makes the application, with everything read that can be wrong.
 
-    It remembers what is created where `job_seconds` says how long a job takes.
+    It remembers what is created where `job_seconds` says how long a job takes, and sends the events of jobs that end to
+    `webhook`, signed with the secret.
     """
     known = _script(contract, faults)
-    responder = Responder(contract, seed=seed)
-    if job_seconds is not None:
-        responder = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)
+    if job_seconds is None:
+        if webhook is not None:
+            raise CannotRun("--webhook belongs to --state: without a memory there are no jobs that end")
+        responder = Responder(contract, seed=seed)
+        return lambda report: Application(contract, report=report, script=known, pace=pace, responder=responder)
+    state = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)
 
-    def make(report: Callable[[Judged], None]) -> Endpoint:
-        return Application(contract, report=report, script=known, pace=pace, responder=responder)
+    def sender(report: Report) -> Webhooks | None:
+        try:
+            return None if webhook is None else Webhooks(state, webhook, report=report, secret=secret)
+        except ValueError as error:
+            raise CannotRun(f"--webhook, --webhook-secret: {error}") from None
+
+    sender(lambda _: None)
+
+    def make(report: Report) -> Endpoint:
+        made = sender(report)
+        return Application(contract, report=report, script=known, pace=pace, responder=state, webhooks=made)
 
     return make
 

@@ -142,6 +142,20 @@ class ContractMock(respx.MockRouter):
         made = webhook_request(self.contract, name, secret=secret, payload=payload, forgery=forgery, now=now, url=url)
         return httpx.Request(made.method, made.url, headers=list(made.headers.items), content=made.body)
 
+    def job_events(
+        self, *, secret: str | bytes | None, now: float | None = None, url: str = URL
+    ) -> list[httpx.Request]:
+        """Return what the jobs that have ended since the last call send to a webhook; the mock needs `state=True`.
+
+        mock.state.advance(30)
+        for event in mock.job_events(secret="whsec_1"):
+            receive(event.headers, event.content)
+        """
+        return [
+            self.webhook(ended.webhook.id, secret=secret, payload=ended.payload, now=now, url=url)
+            for ended in self.state.events()
+        ]
+
     def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> respx.Route:
         """Make a route of your own. A path with no host is taken as it is, and below each address of the API."""
         pattern = M(*patterns, **lookups)

@@ -240,7 +240,7 @@ class _Operations:
         overridden = {(parameter.location, parameter.name) for parameter in own}
         body = node.get("requestBody")
         given = node.get("servers") or ()
-        read = dict(_extensions("operation", node, pointer))
+        read = dict(_extensions("operation" if self._section == "paths" else "webhook_operation", node, pointer))
         streaming = read.get("x-streaming")
         return Operation(
             id=str(node.get("operationId") or _made(method.upper(), path)),

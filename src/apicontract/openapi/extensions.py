@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from apicontract.openapi.operation import ALGORITHMS, Json, Pagination, Signature, Streaming, Waiting
+from apicontract.openapi.operation import ALGORITHMS, JobEvent, Json, Pagination, Signature, Streaming, Waiting
 
 
 class Key(NamedTuple):
@@ -33,7 +33,8 @@ class Extension(NamedTuple):
     """One extension: the kind of object that it belongs to, its form, and what reads it."""
 
     kind: str
-    """A kind of object of `openapi/objects.py`: `operation`, `schema`, `document`, `security_scheme`."""
+    """A kind of object of `openapi/objects.py`: `operation`, `webhook_operation`, `schema`, `document`,
+    `security_scheme`."""
     form: str = "settings"
     """A key of `PLAIN` there."""
     required: bool = False
@@ -163,6 +164,16 @@ EXTENSIONS: dict[str, Extension] = {
             "reason": Key("pointer to the text that says why the job failed", optional=True),
         },
         reader=Waiting,
+    ),
+    "x-event": Extension(
+        "webhook_operation",
+        keys={
+            "operation": Key("operation with `x-waiting` that tells the status of the job"),
+            "status": Key("the status that ends the job so; one of those in `done` and `failed`"),
+            "id": Key("pointer to the id of the event"),
+            "job": Key("pointer to the id of the job; what is beside it says of the job what that operation answers"),
+        },
+        reader=JobEvent,
     ),
     "x-signature": Extension(
         "security_scheme",

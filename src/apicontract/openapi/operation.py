@@ -130,6 +130,19 @@ class Waiting(NamedTuple):
     reason: str | None = None
 
 
+class JobEvent(NamedTuple):
+    """Which end of which job a webhook tells of; `x-event`."""
+
+    operation: str
+    """The operation that tells the status of the job."""
+    status: str
+    """The status that ends it so."""
+    id: str
+    """Pointer to the id of the event."""
+    job: str
+    """Pointer to the id of the job, which is among what the event says of it."""
+
+
 ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha512": "sha512"}
 """The algorithms of signatures, and the digest of each."""
 
@@ -243,6 +256,11 @@ class Operation:
     def waiting(self) -> Waiting | None:
         """What ends a long job; `None` if this operation reports on none."""
         return self.extensions.get("x-waiting")
+
+    @property
+    def job_event(self) -> JobEvent | None:
+        """Which end of which job this webhook tells of; `None` if this is none, or the document does not say."""
+        return self.extensions.get("x-event")
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
         """Yield the parameters of one location in document order."""

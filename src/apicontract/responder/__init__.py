@@ -8,6 +8,7 @@ created. Nothing here knows an operation or a field by name; whatever is answere
 and from its schemas where it has none. What the API sends to a webhook is `webhook_request`.
 """
 
+from apicontract.responder.job_events import JobEnded
 from apicontract.responder.listing import Listing, OnePage
 from apicontract.responder.requests import ReceivedRequest
 from apicontract.responder.responder import Responder
@@ -17,6 +18,7 @@ from apicontract.responder.webhooks import webhook_request
 
 __all__ = [
     "AnswerInvalid",
+    "JobEnded",
     "Listing",
     "NoAnswer",
     "OnePage",

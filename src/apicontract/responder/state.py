@@ -12,7 +12,7 @@ the API calls otherwise in its answers keeps the value of the example.
   deleted.
 - An operation on a resource, or below it, is answered with 404 if it is not there. Deleting one deletes what is below.
 - A job has the statuses that the document lists, for equal times; `advance` moves the clock on. An action whose answer
-  says a final status gives it to the job.
+  says a final status gives it to the job, and so does `end`. `events` are what the ends send to a webhook.
 - A listing has what is there, the newest first, cut into pages of the size asked for; a query parameter that has the
   name of a property keeps what is equal. What is sorted or compared otherwise is not: the document does not say how.
 
@@ -22,8 +22,6 @@ seed, and the clock.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -37,6 +35,8 @@ from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.links import BODY, Exchange
 from apicontract.openapi.pointer import find, split
 from apicontract.responder import responses
+from apicontract.responder.job_events import JobEnded, JobEvents
+from apicontract.responder.payloads import laid, put, renewed
 from apicontract.responder.requests import ReceivedRequest
 from apicontract.responder.resources import Resource, Resources, enumerated
 from apicontract.responder.responder import Responder
@@ -49,8 +49,6 @@ MOST = 10_000
 PAGE = 10
 """Items of a page where the document does not say how many there are."""
 _GONE, _FULL = 404, 503
-_HEX = re.compile(r"[0-9a-f]")
-_LONG = re.compile(r"[0-9a-f-]{8,}")
 
 
 @dataclass(slots=True)
@@ -84,6 +82,7 @@ class StatefulResponder(Responder):
         """Take the contract, how long a job takes, and a clock in seconds."""
         super().__init__(contract, seed=seed)
         self.resources = Resources(contract)
+        self.job_events = JobEvents(contract, self.resources)
         self._job_seconds = job_seconds
         self._clock = clock
         self.reset()
@@ -91,6 +90,7 @@ class StatefulResponder(Responder):
     def reset(self) -> None:
         """Forget everything; ids begin anew, and so does the clock."""
         self._records: dict[tuple[str, tuple[str, ...]], Record] = {}
+        self._running: dict[tuple[str, tuple[str, ...]], Record] = {}
         self._count = 0
         self._ahead = 0.0
 
@@ -194,12 +194,12 @@ class StatefulResponder(Responder):
         """Return the answer to a creation, with what was said in it, and a new id at each link to a resource."""
         payload = deepcopy(self.answers.first(operation, responses.success(operation)[0], *self._declared(operation)))
         if isinstance(received.body, dict):
-            payload = self._laid(payload, received.body, content.schema, content.schema_pointer)
+            payload = laid(self.contract, payload, received.body, content.schema, content.schema_pointer)
         for pointer in dict.fromkeys(self._identifiers(operation)):
             old = find(payload, pointer)
             if isinstance(old, str):
                 self._count += 1
-                _put(payload, pointer, _renewed(old, f"{self._seed} {self._count}"))
+                put(payload, pointer, renewed(old, f"{self._seed} {self._count}"))
         return payload
 
     def _declared(self, operation: Operation) -> tuple[Any, MediaType]:
@@ -231,7 +231,9 @@ class StatefulResponder(Responder):
                 continue
             said = self._said(received, resource, payload) if resource is created else {}
             fields = {**said, **dict(zip(resource.names[:-1], values, strict=False)), resource.id_name: values[-1]}
-            self._records[resource.path, key] = Record(resource, key, fields, self._now())
+            record = self._records[resource.path, key] = Record(resource, key, fields, self._now())
+            if resource.path in self.job_events.paths:
+                self._running[resource.path, key] = record
 
     def _said(self, received: ReceivedRequest, resource: Resource, payload: Json) -> dict[str, Json]:
         """Return what the creation of a resource said of it: the answer, and what was sent.
@@ -264,7 +266,9 @@ class StatefulResponder(Responder):
             if base is None:
                 base = self.answers.first(operation, responses.success(operation)[0], *self._declared(operation))
             stated = {} if acts or pointer is None or status is None else {pointer: status}
-            record.rendered[key] = self._laid(base, record.fields, content.schema, content.schema_pointer, stated)
+            record.rendered[key] = laid(
+                self.contract, base, record.fields, content.schema, content.schema_pointer, stated
+            )
         payload = record.rendered[key]
         if acts and waiting is not None and find(payload, waiting.status) in waiting.failed:
             record.final = find(payload, waiting.status)
@@ -291,7 +295,7 @@ class StatefulResponder(Responder):
         examples = self.answers.examples(operation, status, *self._declared(operation))
         if pagination is None or pagination.style != "page":
             whole = deepcopy(examples[0]) if examples else {}
-            _put(whole, pointer, items)
+            put(whole, pointer, items)
             return whole
         size = self._size(operation, received)
         pages = [items[at : at + size] for at in range(0, len(items), size)] or [[]]
@@ -316,34 +320,8 @@ class StatefulResponder(Responder):
             alike = [item for item in known if waiting and find(item, waiting.status) == status]
             base = (alike or known or [{}])[0]
             stated = {waiting.status: status} if waiting and status else {}
-            record.rendered[key] = self._laid(base, record.fields, *shape.given, stated)
+            record.rendered[key] = laid(self.contract, base, record.fields, *shape.given, stated)
         return record.rendered[key]
-
-    def _laid(
-        self,
-        base: Json,
-        fields: Mapping[str, Json],
-        schema: Json,
-        pointer: str,
-        stated: Mapping[str, Json] | None = None,
-    ) -> Json:
-        """Lay fields over a payload, those that its schema declares and admits; `stated` is by pointer."""
-        if not isinstance(base, dict):
-            return base
-        declared = shape_at(self.contract.document, schema, pointer).properties
-        known = {name: value for name, value in fields.items() if name in declared}
-        valid = self.contract.validators.at(pointer).is_valid
-        payload = deepcopy(base)
-        for place, value in (stated or {}).items():
-            _put(payload, place, value)
-        whole = {**payload, **known}
-        if valid(whole):
-            return whole
-        payload = payload if valid(payload) else deepcopy(base)
-        for name, value in known.items():
-            tried = {**payload, name: value}
-            payload = tried if valid(tried) else payload
-        return payload
 
     def _shape(self, operation: Operation) -> Shape:
         _, content = self._declared(operation)
@@ -360,6 +338,46 @@ class StatefulResponder(Responder):
                 given = received.query.get(parameter.name, schema.get("default"))
                 return int(given) if is_number(given) and given >= 1 else PAGE
         return PAGE
+
+    # Jobs that end
+
+    def end(self, job: str, status: str) -> None:
+        """End a job by its id; `LookupError` for one that is not there, or for a status that ends none."""
+        known: dict[str, None] = {}
+        for record in self._records.values():
+            waiting = record.resource.waiting
+            if waiting is not None and record.key[-1] == job and not record.gone:
+                known |= dict.fromkeys((*waiting.done, *waiting.failed))
+                if status in known:
+                    record.final = status
+                    return
+        raise LookupError(f"no job {job!r}" if not known else f"no end {status!r}; there are {', '.join(known)}")
+
+    def events(self) -> list[JobEnded]:
+        """Return what the jobs that have ended since the last call send to a webhook, in the order of their creation.
+
+        A job that was deleted before it ended sends nothing.
+        """
+        found: list[JobEnded] = []
+        for key, record in [*self._running.items()]:
+            status, waiting = self._status(record), record.resource.waiting
+            over = waiting is not None and status in (*waiting.done, *waiting.failed)
+            if not over and not record.gone:
+                continue
+            del self._running[key]
+            webhook = self.job_events.of(record.resource, status or "")
+            if webhook is not None and not record.gone:
+                retrieve = record.resource.retrieve
+                shown = self._view(record, retrieve, self._declared(retrieve)[1])
+                self._count += 1
+                number = f"{self._seed} {self._count}"
+                found.append(JobEnded(webhook, self.job_events.payload(webhook, key[1][-1], shown, number)))
+        return found
+
+    def next_end(self) -> float | None:
+        """Return in how many seconds the next job ends by itself that sends an event; `None` if there is none."""
+        left = [record.born + self._job_seconds - self._now() for record in self._running.values()]
+        return max(min(left), 0.0) if left else None
 
     # Time
 
@@ -387,24 +405,3 @@ def _kept(item: Json, query: Mapping[str, Json], operation: Operation) -> bool:
         if isinstance(held, str) and held not in (wanted if isinstance(wanted, list) else [wanted]):
             return False
     return True
-
-
-def _renewed(example: str, of: str) -> str:
-    """Return another id of the same form: its last long run of hexadecimal digits is replaced."""
-    digits = iter(hashlib.sha256(of.encode()).hexdigest())
-    runs = list(_LONG.finditer(example))
-    if not runs:
-        return f"{example}-{of.replace(' ', '-')}"
-    begin, end = runs[-1].span()
-    return f"{example[:begin]}{_HEX.sub(lambda _: next(digits), example[begin:end])}{example[end:]}"
-
-
-def _put(value: Any, pointer: str, new: Json) -> None:
-    """Set what is at a pointer, if what holds it is there."""
-    *steps, last = split(pointer)
-    for step in steps:
-        value = find(value, f"/{step}")
-    if isinstance(value, dict):
-        value[last] = new
-    elif isinstance(value, list) and last.isdecimal() and int(last) < len(value):
-        value[int(last)] = new

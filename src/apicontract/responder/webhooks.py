@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.document import Json
+from apicontract.openapi.document import Json, Operation
 from apicontract.responder import responses
 from apicontract.responder.responses import AnswerInvalid
 from apicontract.values.examples import examples_at
@@ -42,7 +42,7 @@ def webhook_request(
     fields = dict(responses.declared_headers(contract, operation.parameters_in("header")))
     event = Event(contract, operation, payload, fields, key if operation.signature else None, at, url)
     if payload is None:
-        event = Event(contract, operation, _payload(contract, event), fields, event.secret, at, url)
+        event = Event(contract, operation, example_of(contract, operation), fields, event.secret, at, url)
     sent = event.sent()
     found = contract.check_webhook(sent, secret=event.secret, now=at, event=operation.id)
     if found:
@@ -51,13 +51,15 @@ def webhook_request(
     return sent if forgery is None else forge(event, forgery)
 
 
-def _payload(contract: Contract, event: Event) -> Json:
-    content, document = event.content, contract.document
-    schema, pointer = content.schema, content.schema_pointer
-    if schema is None:
+def example_of(contract: Contract, operation: Operation) -> Json:
+    """Return the first documented example of a webhook's payload, else the simplest value; `NoAnswer` for none."""
+    body, document = operation.request_body, contract.document
+    content = next(iter(body.content.values())) if body else None
+    if content is None or content.schema is None:
         return {}
+    schema, pointer = content.schema, content.schema_pointer
     resolved, at = document.resolve(schema, pointer)
     found = examples_at(document, document.at(content.pointer), content.pointer)
     found = found or (examples_at(document, resolved, at) if isinstance(resolved, Mapping) else ())
     valid = contract.validators.at(pointer).is_valid
-    return next(filter(valid, found), None) or responses.simplest(contract, schema, pointer, event.operation.id)
+    return next(filter(valid, found), None) or responses.simplest(contract, schema, pointer, operation.id)

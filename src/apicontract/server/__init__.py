@@ -4,8 +4,8 @@
     run(application, port=8000)
 
 `Application` is an ASGI application that answers as the document has it, and reports what is wrong with what is sent.
-`Proxy` forwards to an API in place of answering, and `Recorder` writes down what it saw. `run` serves one of them on
-uvicorn; nothing else here needs uvicorn.
+`Webhooks` sends the events of its jobs that end. `Proxy` forwards to an API in place of answering, and `Recorder`
+writes down what it saw. `run` serves one of them on uvicorn; nothing else here needs uvicorn.
 """
 
 from apicontract.server.application import Application
@@ -15,6 +15,7 @@ from apicontract.server.limits import Limits
 from apicontract.server.proxy import Proxy
 from apicontract.server.recorder import Recorder
 from apicontract.server.running import ServerMissing, run
+from apicontract.server.webhooks import Webhooks
 
 __all__ = [
     "FAULT_HEADER",
@@ -28,5 +29,6 @@ __all__ = [
     "Report",
     "Script",
     "ServerMissing",
+    "Webhooks",
     "run",
 ]

@@ -20,14 +20,13 @@ from apicontract.responder import NoAnswer, ReceivedRequest, Responder, Stateful
 from apicontract.server import control
 from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, paced, whole
 from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
-from apicontract.server.judged import Judged, Report, findings
+from apicontract.server.judged import SERVE, Judged, Report, findings
 from apicontract.server.limits import Limits
+from apicontract.server.webhooks import Webhooks
 from apicontract.traffic.recordings.model import label
 from apicontract.wire import media
 from apicontract.wire.messages import Headers, Request, Response
 
-SOURCE = "serve"
-"""Where findings of this server are said to be."""
 _UNDECLARED = 501
 
 
@@ -43,10 +42,12 @@ class Application(Endpoint):
         script: Script | None = None,
         pace: float = 0.0,
         responder: Responder | None = None,
+        webhooks: Webhooks | None = None,
     ) -> None:
         """Take the contract, and what takes each exchange once it is answered.
 
-        `pace` is the number of seconds between two events of a stream, `script` the faults that are made on purpose.
+        `pace` is the number of seconds between two events of a stream, `script` the faults that are made on purpose,
+        `webhooks` what sends the events of the responder's jobs.
         """
         super().__init__(limits or Limits())
         self.contract = contract
@@ -54,11 +55,19 @@ class Application(Endpoint):
         self._responder = responder or Responder(contract)
         self._script = script or Script(contract)
         self._pace = pace
+        self._webhooks = webhooks
         self._count = 0
         self._origins = origins(contract)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
-        """Answer a request as the document has it."""
+        """Answer a request as the document has it, and send the events of the jobs that have ended."""
+        try:
+            return await self._answered(incoming)
+        finally:
+            if self._webhooks is not None:
+                self._webhooks.look()
+
+    async def _answered(self, incoming: Incoming) -> Reply | None:
         if isinstance(self._responder, StatefulResponder) and incoming.path.startswith(control.PREFIX):
             return self._reply(control.answer(self._responder, incoming), None, Fault())
         self._count += 1
@@ -122,8 +131,8 @@ class Application(Endpoint):
             operation, unknown = route.operation.id, ""
         else:
             operation, unknown = None, unknown_name(self.contract, request, route, violations[0])
-        found = findings(SOURCE, named, "request", violations, unknown)
-        self._report(Judged(SOURCE, named, operation, status, found))
+        found = findings(SERVE, named, "request", violations, unknown)
+        self._report(Judged(SERVE, named, operation, status, found))
 
     def _reply(self, response: Response, operation: Operation | None, fault: Fault) -> Reply:
         stream = None if operation is None else self._stream(operation, response)

@@ -3,6 +3,7 @@
 GET  /_contract/state                     what is there, by the template of its path
 POST /_contract/reset                     forget everything
 POST /_contract/clock  {"advance": 30}    move the clock on by so many seconds
+POST /_contract/end    {"job": "…", "status": "failed"}   end a job by its id
 """
 
 from __future__ import annotations
@@ -35,6 +36,14 @@ def answer(state: StatefulResponder, incoming: Incoming) -> Response:
                 state.advance(seconds)
             except (ValueError, TypeError, LookupError) as error:
                 return _json(400, {"message": f'give {{"advance": seconds}}: {error}'})
+            return Response(204)
+        case "POST", "end":
+            try:
+                asked = json.loads(incoming.body)
+                state.end(str(asked["job"]), str(asked["status"]))
+            except (ValueError, TypeError, LookupError) as error:
+                said = error if isinstance(error, ValueError) else error.args[0]
+                return _json(400, {"message": f'give {{"job": id, "status": the one that ends it}}: {said}'})
             return Response(204)
     return _json(404, {"message": f"no control path {incoming.method} {incoming.path}; see GET {PREFIX}state"})
 

@@ -9,6 +9,9 @@ from typing import TypeAlias
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
 
+SERVE = "serve"
+"""Where findings of a server that answers are said to be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

@@ -20,6 +20,7 @@ _OURS = {
     "status": "The document does not declare this status.",
     "sequence": "The events of a stream come in another order.",
     "truncated": "A stream ends without its last event.",
+    "undelivered": "The receiver of a webhook did not take an event, or answered with a status that is not declared.",
     "removed": "The API took it, or sent it, until a day before this edition.",
     "unreadable": "An entry of a recording cannot be read, so it was not checked.",
     "not_yet": "The API takes it, or sends it, since a day after this edition.",

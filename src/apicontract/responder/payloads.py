@@ -1,0 +1,66 @@
+"""Payloads made of documented examples: what somebody said is laid over them, and ids are new."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from itertools import cycle
+from typing import Any
+
+from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Json
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.pointer import find, split
+
+_HEX = re.compile(r"[0-9a-f]")
+_LONG = re.compile(r"[0-9a-f-]{8,}")
+
+
+def laid(
+    contract: Contract,
+    base: Json,
+    fields: Mapping[str, Json],
+    schema: Json,
+    pointer: str,
+    stated: Mapping[str, Json] | None = None,
+) -> Json:
+    """Lay fields over a payload, those that its schema declares and admits; `stated` is by pointer."""
+    if not isinstance(base, dict):
+        return base
+    declared = shape_at(contract.document, schema, pointer).properties
+    known = {name: value for name, value in fields.items() if name in declared}
+    valid = contract.validators.at(pointer).is_valid
+    payload = deepcopy(base)
+    for place, value in (stated or {}).items():
+        put(payload, place, value)
+    whole = {**payload, **known}
+    if valid(whole):
+        return whole
+    payload = payload if valid(payload) else deepcopy(base)
+    for name, value in known.items():
+        tried = {**payload, name: value}
+        payload = tried if valid(tried) else payload
+    return payload
+
+
+def renewed(example: str, of: str) -> str:
+    """Return another id of the same form: its last long run of hexadecimal digits is replaced."""
+    digits = cycle(hashlib.sha256(of.encode()).hexdigest())
+    runs = list(_LONG.finditer(example))
+    if not runs:
+        return f"{example}-{of.replace(' ', '-')}"
+    begin, end = runs[-1].span()
+    return f"{example[:begin]}{_HEX.sub(lambda _: next(digits), example[begin:end])}{example[end:]}"
+
+
+def put(value: Any, pointer: str, new: Json) -> None:
+    """Set what is at a pointer, if what holds it is there."""
+    *steps, last = split(pointer)
+    for step in steps:
+        value = find(value, f"/{step}")
+    if isinstance(value, dict):
+        value[last] = new
+    elif isinstance(value, list) and last.isdecimal() and int(last) < len(value):
+        value[int(last)] = new

@@ -125,7 +125,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "Swagger 2.0": ({"swagger": "2.0"}, "#/swagger: this is Swagger 2.0; convert it to OpenAPI 3 first"),
     "a list": ([], "holds list, not an OpenAPI object"),
     "paths as a list": ({"openapi": "3.1.0", "paths": []}, "#/paths: a mapping is needed"),
-    "a path that is null": ({"openapi": "3.1.0", "paths": {"/a": None}}, "#/paths/~1a: a mapping is needed"),
+    "a path as a list": ({"openapi": "3.1.0", "paths": {"/a": []}}, "#/paths/~1a: a mapping is needed"),
     "an operation as a list": (paths(get=[]), "#/paths/~1a/get: a mapping is needed"),
     "parameters as a mapping": (paths(get={"parameters": {}, "x": 1} | {"parameters": {"a": 1}}), "a list is needed"),
     "a body as a list": (paths(get={"requestBody": []}), "#/paths/~1a/get/requestBody: a mapping is needed"),

@@ -279,3 +279,35 @@ def test_a_contract_of_a_document_in_memory_is_read_alike() -> None:
     contract = Contract(Document(raw))
     assert contract.check_request(Request("POST", "https://api.example.com/a", body=b"")) == []
     assert raw["paths"]["/a"]["post"]["requestBody"]["content"]["application/json"]["schema"]["nullable"] is True
+
+
+PLAIN = {"type": "integer"}
+UNREAD: dict[str, tuple[dict[str, Any], str, str]] = {
+    "nothing for a path": ({"/b": None}, "#/paths/~1b", "/a"),
+    "nothing for an operation": ({"/b": {"get": None}}, "#/paths/~1b/get", "/a"),
+    "no slash": ({"b": {"get": operation(operationId="b")}}, "#/paths/b", "/b"),
+    "a parameter of no place in the path": (
+        {"/b": {"get": operation(operationId="b", parameters=[{"name": "id", "in": "path", "required": True}])}},
+        "#/paths/~1b/get/parameters/0",
+        "/b",
+    ),
+    "a parameter twice": (
+        {"/b": {"get": operation(operationId="b", parameters=[{"name": "n", "in": "query", "schema": PLAIN}] * 2)}},
+        "#/paths/~1b/get/parameters/1",
+        "/b?n=1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_cannot_be_meant_is_a_notice_and_the_rest_is_checked(name: str, tmp_path: Path) -> None:
+    paths, place, url = UNREAD[name]
+    contract = load(document({"/a": {"get": operation()}, **paths}), tmp_path)
+    assert [notice.pointer for notice in contract.notices] == [place]
+    assert asked(contract, url) == []
+
+
+def test_a_version_without_quotes_is_read(tmp_path: Path) -> None:
+    contract = load(document({"/a": {"get": operation()}}, openapi=3.1), tmp_path)
+    assert [notice.pointer for notice in contract.notices] == ["#/openapi"]
+    assert asked(contract) == []

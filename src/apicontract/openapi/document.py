@@ -51,6 +51,7 @@ __all__ = [
     "parse",
 ]
 
+_SLASH = "write the slash, so that it can be appended to the address of a server"
 _NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI describes by other means: a parameter of such a name shall be ignored."""
 
@@ -205,15 +206,27 @@ class _Operations:
         for path, item in self._table(self._document.raw, self._section, "").items():
             if path[:2] == "x-" and self._section == "paths":
                 continue
-            item, at = self._object(item, f"/{self._section}/{escape(path)}")  # noqa: PLW2901 - the same item, found
+            at = f"/{self._section}/{escape(path)}"
+            if self._section == "paths" and path and path[0] != "/":
+                self._notices.add(at, f"the path {path!r} does not begin with a slash, and is read as /{path}", _SLASH)
+                path = f"/{path}"  # noqa: PLW2901 - the same path, as it was meant
+            if self._empty(item, at):
+                continue
+            item, at = self._object(item, at)  # noqa: PLW2901 - the same item, found
             shared = list(self._parameters(item, at))
             own = item.get("servers") or ()
             hosts = servers.read(own, f"{at}/servers") if own else ()
             for method in METHODS:
-                if method in item:
+                if method in item and not self._empty(item[method], f"{at}/{method}"):
                     yield self._operation(path, method, item[method], f"{at}/{method}", shared, hosts)
             for method, node in self._table(item, "additionalOperations", at).items():
                 yield self._operation(path, method, node, f"{at}/additionalOperations/{escape(method)}", shared, hosts)
+
+    def _empty(self, node: Json, pointer: str) -> bool:
+        """Whether there is nothing where a path item or an operation belongs."""
+        if node is None:
+            self._notices.add(pointer, "nothing stands here, and nothing is read", "describe it, or remove the key")
+        return node is None
 
     def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
         value = node.get(key)
@@ -238,6 +251,7 @@ class _Operations:
         security, signature = self._credentials(node, pointer)
         alternatives = [_key_headers(credentials) for credentials in security]
         overridden = {(parameter.location, parameter.name) for parameter in own}
+        parameters = [*(p for p in shared if (p.location, p.name) not in overridden), *own]
         body = node.get("requestBody")
         given = node.get("servers") or ()
         read = dict(_extensions("operation" if self._section == "paths" else "webhook_operation", node, pointer))
@@ -249,7 +263,7 @@ class _Operations:
             summary=str(node.get("summary", "")),
             description=str(node.get("description", "")),
             deprecated=bool(node.get("deprecated", False)),
-            parameters=(*(p for p in shared if (p.location, p.name) not in overridden), *own),
+            parameters=tuple(parameters if self._section == "webhooks" else self._placed(parameters, path)),
             request_body=None if body is None else self._request_body(body, f"{pointer}/requestBody"),
             responses={
                 key.upper() if key != "default" else key: self._response(
@@ -268,13 +282,31 @@ class _Operations:
             signature=signature,
         )
 
+    def _placed(self, parameters: list[Parameter], path: str) -> Iterator[Parameter]:
+        """Yield the parameters that a request can have: those of the path are named by its template."""
+        for parameter in parameters:
+            if parameter.location != "path" or f"{{{parameter.name}}}" in path:
+                yield parameter
+            else:
+                message = f"the parameter {parameter.name!r} stands nowhere in the path {path}, and is not read"
+                self._notices.add(parameter.pointer, message, f"write {{{parameter.name}}} in it, or remove this")
+
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
+        """Read the parameters of a path item or an operation, each once."""
+        seen = set()
         for position, raw in enumerate(_list(node.get("parameters") or [], f"{pointer}/parameters")):
             value, at = self._object(raw, f"{pointer}/parameters/{position}")
             if not {"name", "in"} <= value.keys():
                 raise DocumentInvalid("a parameter needs `name` and `in`", at)
-            if value["in"] != "header" or str(value["name"]).lower() not in _NOT_PARAMETERS:
-                yield self._parameter(str(value["name"]), str(value["in"]), value, at)
+            name, location = str(value["name"]), str(value["in"])
+            if location == "header" and name.lower() in _NOT_PARAMETERS:
+                continue
+            if (name, location) in seen:
+                message = f"the {location} parameter {name!r} is declared twice, and the first one counts"
+                self._notices.add(f"{pointer}/parameters/{position}", message, "remove one of them")
+                continue
+            seen.add((name, location))
+            yield self._parameter(name, location, value, at)
 
     def _parameter(self, name: str, location: str, node: Mapping[str, Json], pointer: str) -> Parameter:
         style = str(node.get("style") or ("form" if location in ("query", "cookie") else "simple"))

@@ -52,9 +52,13 @@ def read(raw: Mapping[str, Json]) -> Form:
             f"this is Swagger {raw['swagger']}; convert it to OpenAPI 3 first, as `npx swagger2openapi FILE` does",
             "/swagger",
         )
+    notices = Notices()
+    if isinstance(version, float):  # as YAML has 3.1 without quotes
+        message = f"the version is the number {version}, and is read as text"
+        notices.add("/openapi", message, 'write it in quotes: "3.1.0"')
+        version = str(version)
     if not isinstance(version, str) or not _READ.match(version):
         raise DocumentInvalid(f"OpenAPI 3.0, 3.1 or 3.2 is needed, and `openapi` says {version!r}", "/openapi")
-    notices = Notices()
     change = _Change(notices, version)
     walk = Rebuild(change.object)
     try:

@@ -69,8 +69,6 @@ class Operations:
 
     def _parameters(self, declared: Declared, hint: str) -> Iterator[Place]:
         """Yield the parameters that a caller gives."""
-        for name in _missing(declared):
-            raise Unsupported(f"the path parameter {name!r} is not declared", "declare it in `parameters`")
         seen: set[tuple[str, str]] = set()
         for parameter in declared.parameters:
             key = (parameter.location, parameter.name)
@@ -87,7 +85,8 @@ class Operations:
     def _parameter(self, parameter: Parameter, hint: str) -> Place:
         node = self._document.at(parameter.pointer)
         schema = self._schemas.argument(parameter.schema, hint + naming.class_name(parameter.name))
-        if parameter.style == "text":
+        undeclared = "in" not in node  # the path has it, and nobody says what it is
+        if undeclared or parameter.style == "text":
             schema = {"type": "string"}
         written: dict[str, Json] = {
             "name": parameter.name,
@@ -97,7 +96,7 @@ class Operations:
             "explode": parameter.explode,
             "schema": schema,
         }
-        return Place(_said(node) | written, split(parameter.pointer))
+        return Place(({} if undeclared else _said(node)) | written, split(parameter.pointer))
 
     def _body(self, declared: Declared, hint: str) -> Place:
         given = declared.request_body
@@ -156,14 +155,6 @@ def _answers(declared: Declared) -> _Answers:
         else:
             answers = answers._replace(empty=answers.empty + 1)
     return answers
-
-
-def _missing(declared: Declared) -> Iterator[str]:
-    known = {parameter.name for parameter in declared.parameters_in("path")}
-    for piece in declared.path.split("{")[1:]:
-        name = piece.partition("}")[0]
-        if name not in known:
-            yield name
 
 
 def _about(node: Mapping[str, Json], declared: Declared) -> dict[str, Json]:

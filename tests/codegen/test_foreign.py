@@ -93,10 +93,12 @@ def test_an_operation_that_cannot_be_called_is_left_out_by_name(
     _, warnings, files = generated
     (warning,) = map(str, warnings)
     assert warning == (
-        "harbour.yaml:102: #/paths/~1lost~1{way}/get: the operation 'lost' is left out: the path parameter 'way' is not"
-        " declared; declare it in `parameters`"
+        "harbour.yaml:106: #/paths/~1lost/get: the operation 'lost' is left out: it needs a parameter in 'body', which"
+        " the client cannot send; call it by other means"
     )
-    assert "lost" not in files["_client.py"].decode()
+    client = files["_client.py"].decode()
+    assert "lost" not in client
+    assert "def found(self, *, way: str, " in client
 
 
 def test_operations_in_any_style_have_methods(harbour: Harbour) -> None:

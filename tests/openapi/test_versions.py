@@ -311,3 +311,9 @@ def test_a_version_without_quotes_is_read(tmp_path: Path) -> None:
     contract = load(document({"/a": {"get": operation()}}, openapi=3.1), tmp_path)
     assert [notice.pointer for notice in contract.notices] == ["#/openapi"]
     assert asked(contract) == []
+
+
+def test_what_a_path_names_and_nobody_declares_is_text(tmp_path: Path) -> None:
+    contract = load(document({"/a/{id}/{n}": {"get": operation()}}), tmp_path)
+    assert [notice.pointer for notice in contract.notices] == ["#/paths/~1a~1{id}~1{n}/get"] * 2
+    assert asked(contract, "/a/x/1") == []

@@ -33,7 +33,7 @@ from apicontract.openapi.operation import (
 from apicontract.openapi.pointer import escape
 from apicontract.openapi.problems import DocumentInvalid, Problem
 from apicontract.openapi.rebuild import METHODS
-from apicontract.openapi.servers import Server
+from apicontract.openapi.servers import PLACEHOLDER, Server
 
 __all__ = [
     "Document",
@@ -263,7 +263,7 @@ class _Operations:
             summary=str(node.get("summary", "")),
             description=str(node.get("description", "")),
             deprecated=bool(node.get("deprecated", False)),
-            parameters=tuple(parameters if self._section == "webhooks" else self._placed(parameters, path)),
+            parameters=tuple(parameters if self._section == "webhooks" else self._placed(parameters, path, pointer)),
             request_body=None if body is None else self._request_body(body, f"{pointer}/requestBody"),
             responses={
                 key.upper() if key != "default" else key: self._response(
@@ -282,14 +282,21 @@ class _Operations:
             signature=signature,
         )
 
-    def _placed(self, parameters: list[Parameter], path: str) -> Iterator[Parameter]:
-        """Yield the parameters that a request can have: those of the path are named by its template."""
+    def _placed(self, parameters: list[Parameter], path: str, pointer: str) -> Iterator[Parameter]:
+        """Yield the parameters that a request can have: in the path, those that its template names, declared or not."""
+        named = dict.fromkeys(PLACEHOLDER.findall(path))
         for parameter in parameters:
-            if parameter.location != "path" or f"{{{parameter.name}}}" in path:
+            if parameter.location != "path" or parameter.name in named:
                 yield parameter
             else:
                 message = f"the parameter {parameter.name!r} stands nowhere in the path {path}, and is not read"
                 self._notices.add(parameter.pointer, message, f"write {{{parameter.name}}} in it, or remove this")
+        declared = {parameter.name for parameter in parameters if parameter.location == "path"}
+        for name in (name for name in named if name not in declared):
+            message = f"the path {path} has {{{name}}}, which is not declared; any text is taken"
+            self._notices.add(pointer, message, "declare it in `parameters`")
+            node = {"name": name, "in": "path", "required": True}
+            yield self._parameter(name, "path", node, pointer)
 
     def _parameters(self, node: Mapping[str, Json], pointer: str) -> Iterator[Parameter]:
         """Read the parameters of a path item or an operation, each once."""

@@ -9,9 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from apicontract.guess import nearest
 from apicontract.openapi.document import Operation
-from apicontract.openapi.servers import Origin, Server, origin
+from apicontract.openapi.servers import PLACEHOLDER, Origin, Server, origin
 
-_NAME = re.compile(r"\{([^{}]+)\}")
 _UNRESERVED = re.compile(r"%(?:2[Dd]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
 """Encoded letters, digits, `-`, `_` and `~`; a dot stays, as two of them are a step up the path."""
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -52,10 +51,10 @@ class _Template:
         path, _, query = operation.path.partition("#")[0].partition("?")
         self.operation = operation
         self.path = path or "/"
-        self._fixed = [(_NAME.findall(piece), _query_pattern(piece)) for piece in query.split("&") if piece]
+        self._fixed = [(PLACEHOLDER.findall(piece), _query_pattern(piece)) for piece in query.split("&") if piece]
         self.order = [_rank(segment) for segment in self.path.split("/")], -len(self._fixed), query.count("{")
         """The most exact template goes first."""
-        self._names = _NAME.findall(self.path)
+        self._names = PLACEHOLDER.findall(self.path)
         self._pattern = _pattern(self.path)
 
     def match(self, path: str, query: str) -> Match | None:
@@ -172,18 +171,18 @@ class Routes:
 
 def _rank(segment: str) -> tuple[bool, int, str]:
     """Return by what a segment is sorted: without parameters, then by how much of it is literal."""
-    return "{" in segment, -len(_NAME.sub("", segment)) if "{" in segment else 0, segment
+    return "{" in segment, -len(PLACEHOLDER.sub("", segment)) if "{" in segment else 0, segment
 
 
 def _pattern(template: str) -> re.Pattern[str]:
     """Compile a path template; an empty segment matches, so that an empty id is no unknown path."""
-    pieces = _NAME.split(template)
+    pieces = PLACEHOLDER.split(template)
     return re.compile("".join(re.escape(_normal(p)) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))
 
 
 def _query_pattern(piece: str) -> re.Pattern[str]:
     """Compile what a path has behind `?`: `x=1`, `x={value}`, or a name alone, which may be sent as `name=`."""
-    written = "".join(re.escape(p) if i % 2 == 0 else "([^&]*)" for i, p in enumerate(_NAME.split(piece)))
+    written = "".join(re.escape(p) if i % 2 == 0 else "([^&]*)" for i, p in enumerate(PLACEHOLDER.split(piece)))
     return re.compile(written if "=" in piece else f"{written}=?")
 
 

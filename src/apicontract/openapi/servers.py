@@ -12,10 +12,12 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from apicontract.openapi.problems import DocumentInvalid
 
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+"""What a value is put in place of, in the path of an operation and in the address of a server."""
+
 PORTS = {"http": 80, "https": 443}
 MOST = 32
 """The most base URLs that one server is written as, one for every choice of its variables."""
-_NAME = re.compile(r"\{([^{}]+)\}")
 _ANY = {"scheme": r"[a-z][a-z0-9+.-]*", "host": r"[^/:?#]+?", "path": r"[^/?#]+"}
 _SPLIT = re.compile(
     r"(?:(?P<scheme>(?:[A-Za-z][A-Za-z0-9+.-]*|\{[^{}]+\}):)?//(?P<host>(?:\{[^{}]*\}|[^/?#])*))?(?P<path>[^?#]*)"
@@ -42,7 +44,7 @@ class Server:
 
     def urls(self) -> Iterator[str]:
         """Yield the URL of every choice of listed values; of too many, the usual one."""
-        names = [name for name in _NAME.findall(self._template) if name in self._values]
+        names = [name for name in PLACEHOLDER.findall(self._template) if name in self._values]
         if math.prod(len(self._values[name]) for name in names) > MOST:
             yield self.url
             return
@@ -50,7 +52,7 @@ class Server:
             yield self._filled({**self._default, **dict(zip(names, chosen, strict=True))})
 
     def _filled(self, values: Mapping[str, str]) -> str:
-        return _NAME.sub(lambda found: values.get(found[1], ""), self._template).rstrip("/")
+        return PLACEHOLDER.sub(lambda found: values.get(found[1], ""), self._template).rstrip("/")
 
     @cached_property
     def _parts(self) -> tuple[str, str, str]:
@@ -63,7 +65,7 @@ class Server:
         return scheme if host else "", self._pattern(_ascii(host), "host") if host else "", self._pattern(path, "path")
 
     def _pattern(self, template: str, part: str) -> str:
-        pieces = _NAME.split(template)
+        pieces = PLACEHOLDER.split(template)
         written = [re.escape(piece) for piece in pieces[::2]]
         for position, name in enumerate(pieces[1::2]):
             listed = self._values.get(name)

@@ -25,7 +25,7 @@ ENGINE = {
     "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Found Hit Identity Kind Origin Summary figures",
     "apicontract.coverage.reports": "FORMATS Line html junit lines writable write writer",
     "apicontract.mock": (
-        "AnswerInvalid AnswerMissing Call ContractMock ErrorResponse Example NoAnswer OperationMock Stream"
+        "AnswerInvalid AnswerMissing Call ContractMock ErrorResponse Example HeldBack NoAnswer OperationMock Stream"
     ),
     "apicontract.openapi": "Document DocumentInvalid Json Operation Violation load",
     "apicontract.pytest_plugin": "MARKER Hooks",
@@ -46,7 +46,8 @@ ENGINE = {
         "RECORDINGS CheckedExchange Kind Recorded RecordingInvalid Unknown Unreadable check check_all read"
     ),
     "apicontract.traffic.taps": (
-        "TAPS Begin Done Follow Listener Pending Sending Tap TapUnusable libraries replaced start stop"
+        "TAPS Begin Done Follow Gate Listener Pending Sending Tap TapUnusable hold_back let_go libraries replaced start"
+        " stop"
     ),
     "apicontract.values": "NotUnderstood",
     "apicontract.wire": "Exchange Headers Request Response",
@@ -55,7 +56,7 @@ PRODUCT = {
     "twelvelabs_contract": "Contract DocumentInvalid EditionUnknown Headers Operation Request Response Violation",
     "twelvelabs_contract.cli": "main",
     "twelvelabs_contract.mock": (
-        "AnswerInvalid AnswerMissing Call ErrorResponse Example NoAnswer OperationMock Stream TwelveLabsMock"
+        "AnswerInvalid AnswerMissing Call ErrorResponse Example HeldBack NoAnswer OperationMock Stream TwelveLabsMock"
     ),
     "twelvelabs_contract.strategies": ENGINE["apicontract.strategies"],
     "twelvelabs_contract.traffic": "Findings on_purpose watch",

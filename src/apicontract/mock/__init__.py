@@ -15,7 +15,7 @@ try:
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(missing_extra("apicontract.mock", "respx", "mock"), name="respx") from error
 
-from apicontract.mock.answers import AnswerMissing, ErrorResponse, Example, Stream
+from apicontract.mock.answers import AnswerMissing, ErrorResponse, Example, HeldBack, Stream
 from apicontract.mock.operation import Call, OperationMock
 from apicontract.mock.router import ContractMock
 from apicontract.responder import AnswerInvalid, NoAnswer
@@ -27,6 +27,7 @@ __all__ = [
     "ContractMock",
     "ErrorResponse",
     "Example",
+    "HeldBack",
     "NoAnswer",
     "OperationMock",
     "Stream",

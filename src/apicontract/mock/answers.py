@@ -49,6 +49,13 @@ class AnswerMissing(AssertionError):
     """
 
 
+class HeldBack(AssertionError):
+    """A request to the API that another library than httpx was about to send for real.
+
+    Raised where the request is sent, and once more when the mock stops, as `AnswerMissing` is.
+    """
+
+
 Make: TypeAlias = Callable[[ReceivedRequest, httpx.Request], httpx.Response]
 
 

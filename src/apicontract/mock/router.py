@@ -16,11 +16,12 @@ from respx.patterns import M, Pattern, merge_patterns, parse_url_patterns
 
 from apicontract.checks import adapters
 from apicontract.checks.contract import Contract
-from apicontract.mock.answers import AnswerMissing, httpx_response
+from apicontract.mock.answers import AnswerMissing, HeldBack, httpx_response
 from apicontract.mock.operation import Call, OperationMock
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import Violation
 from apicontract.responder import Responder, StatefulResponder, webhook_request
+from apicontract.traffic import taps
 from apicontract.values.webhooks import URL
 
 _NAME = "apicontract"
@@ -70,6 +71,10 @@ class ContractMock(respx.MockRouter):
     answers page by page, and ends. A request that breaks the contract is refused as the API documents it: with 401
     without a key, with 404 on a path that no operation has, else with 400, and a message that tells every violation.
 
+    Nothing goes to the real API while it is active. httpx alone is answered; what another library (httpx2, requests,
+    urllib3, aiohttp, http.client) is about to send there, and no mock of its own answers, is `HeldBack`, unless a route
+    of yours lets it through: `mock.route(host="api.example.com").pass_through()`.
+
     It is a respx router besides: routes of your own go before the operations, `mock.routes` has them, `mock.calls` is
     respx's list of all exchanges, and what is sent to other hosts is respx's business. A route is a full URL, or a path
     below the API's address: `mock.get("/tasks").respond(503)`. What it answers is checked by `--contract` alone.
@@ -101,7 +106,7 @@ class ContractMock(respx.MockRouter):
         self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
         self._ignore = ignore or (lambda _: False)
         self._violations: list[Violation] = []
-        self._missing: AnswerMissing | None = None
+        self._missing: AnswerMissing | HeldBack | None = None
         self._api = _Api(self._answer)
         super().add(self._api, name=_NAME)
 
@@ -191,8 +196,14 @@ class ContractMock(respx.MockRouter):
         if self._missing in raised:
             self._missing = None
 
+    def start(self) -> None:
+        """Begin to answer, and to hold back what other libraries send."""
+        super().start()
+        taps.hold_back(self._hold_back)
+
     def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
-        """Stop; unless `quiet`, raise the first `AnswerMissing` again: the code under test may have swallowed it."""
+        """Stop; unless `quiet`, raise the first `AnswerMissing` or `HeldBack` again: code may have swallowed it."""
+        taps.let_go(self._hold_back)
         missing, self._missing = self._missing, None
         try:
             super().stop(clear=clear, reset=reset, quiet=quiet)
@@ -207,6 +218,21 @@ class ContractMock(respx.MockRouter):
     async def __aenter__(self) -> Self:
         await super().__aenter__()
         return self
+
+    def _hold_back(self, library: str, method: str, url: str) -> None:
+        """Raise for a request that is about to go to the real API."""
+        if self._addresses.find(url) is None:
+            return
+        sent = httpx.Request(method, url)
+        if any(route.pattern and route.pattern.match(sent) for route in self.routes if route.is_pass_through):
+            return
+        error = HeldBack(
+            f"{method} {url.partition('?')[0]} was not sent: {library} would send it to the real API, as this mock "
+            f"answers httpx alone. Answer it with a mock of {library}, or let it through: "
+            f'mock.route(host="{sent.url.host}").pass_through()'
+        )
+        self._missing = self._missing or error
+        raise error
 
     def _answer(self, request: httpx.Request) -> httpx.Response | None:
         url = self._addresses.find(str(request.url))

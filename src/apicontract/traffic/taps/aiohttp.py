@@ -21,7 +21,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
-from aiohttp import payload
+from aiohttp import BaseConnector, payload
 from aiohttp.client_reqrep import ClientRequest, ClientResponse
 from aiohttp.streams import AsyncStreamIterator, ChunkTupleAsyncStreamIterator, StreamReader
 
@@ -40,6 +40,7 @@ def tap(follow: Follow) -> Iterator[None]:
     sent: WeakKeyDictionary[ClientResponse, _Pending] = WeakKeyDictionary()
     with (
         replaced(ClientRequest, "send", functools.partial(_sending, follow, sent), **_NEEDS),
+        replaced(BaseConnector, "connect", functools.partial(_connecting, follow), **_NEEDS),
         replaced(ClientResponse, "start", functools.partial(_starting, sent), **_NEEDS),
     ):
         yield
@@ -102,6 +103,16 @@ def _sending(
         return response
 
     return send
+
+
+def _connecting(follow: Follow, original: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    @functools.wraps(original)
+    async def connect(connector: Any, request: ClientRequest, *args: Any, **named: Any) -> Any:
+        __tracebackhide__ = True
+        follow.leave(LIBRARY, request.method, str(request.url))
+        return await original(connector, request, *args, **named)
+
+    return connect
 
 
 def _starting(sent: WeakKeyDictionary[ClientResponse, _Pending], original: Callable[..., Any]) -> Callable[..., Any]:

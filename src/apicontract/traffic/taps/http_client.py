@@ -83,6 +83,8 @@ class _Connections:
         @functools.wraps(original)
         def putrequest(connection: Any, method: str, url: str, *args: Any, **named: Any) -> Any:
             __tracebackhide__ = True
+            if self._network:
+                self._follow.leave(LIBRARY, method, _absolute(connection, url))
             self._begin(connection, method, url)
             return original(connection, method, url, *args, **named)
 

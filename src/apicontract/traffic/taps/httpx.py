@@ -63,6 +63,46 @@ def tap_httpx2(follow: Follow) -> AbstractContextManager[None]:
 
 
 @contextlib.contextmanager
+def tap_httpcore2(follow: Follow) -> Iterator[None]:
+    """Say what goes to a network below httpx2: VCR and other mocks replace its transports, which are above this."""
+    module = sys.modules["httpcore2"]
+
+    def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def handle_request(pool: Any, request: Any) -> Any:
+            __tracebackhide__ = True
+            follow.leave("httpx2", *_line(request))
+            return original(pool, request)
+
+        return handle_request
+
+    def async_wrap(original: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        @functools.wraps(original)
+        async def handle_async_request(pool: Any, request: Any) -> Any:
+            __tracebackhide__ = True
+            follow.leave("httpx2", *_line(request))
+            return await original(pool, request)
+
+        return handle_async_request
+
+    needs = {"needs": "httpcore2 2", "version": module.__version__}
+    with (
+        replaced(module.ConnectionPool, "handle_request", wrap, **needs),
+        replaced(module.AsyncConnectionPool, "handle_async_request", async_wrap, **needs),
+    ):
+        yield
+
+
+def _line(request: Any) -> tuple[str, str]:
+    """Return method and URL of a request of httpcore2."""
+    url = request.url
+    port = "" if url.port is None else f":{url.port}"
+    return request.method.decode(
+        "latin-1"
+    ), f"{(url.scheme + b'://' + url.host).decode('latin-1')}{port}{url.target.decode('latin-1')}"
+
+
+@contextlib.contextmanager
 def _tapped(module: Any, follow: Follow, needs: str) -> Iterator[None]:
     wrap = functools.partial(_wrapped, follow, module.__name__)
     async_wrap = functools.partial(_async_wrapped, follow, module.__name__)

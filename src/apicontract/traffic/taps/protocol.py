@@ -10,6 +10,9 @@ the hook off (`replaced` does both for one function). At the hook, for each requ
 answer pass, reads nothing by itself, and calls `done` with the exchange in neutral form, once: when the answer is
 complete, closed, or will never come. `pending` and `bodies` have what taps have in common.
 
+*Held back.* Where a request is about to go to a network, below whatever may answer in its place, a tap says so by
+`follow.leave(library, method, url)`: a gate (`hold_back`) may raise there.
+
 *Seen once.* requests sends through urllib3, and urllib3 through http.client, and each of them has a tap. A request that
 is sent while another library is sending one with the same method and URL is the same one, seen already: the outermost
 tap has it. What a library sends while it is sending something of its own is another: a redirect, a second attempt.
@@ -17,7 +20,7 @@ tap has it. What a library sends while it is sending something of its own is ano
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -70,6 +73,10 @@ class Listener(Protocol):
         """
 
 
+Gate: TypeAlias = Callable[[str, str, str], None]
+"""Takes library, method and URL of a request that is about to go to a network, and raises to hold it back."""
+
+
 @dataclass(slots=True, eq=False)
 class Sending:
     """A request that a library is sending."""
@@ -102,29 +109,36 @@ _sending: ContextVar[Sending | None] = ContextVar("apicontract_sending", default
 class Follow:
     """What a tap asks about every request."""
 
-    def __init__(self, listening: Callable[[], Listener | None]) -> None:
-        """Take what says who listens, if anybody does."""
+    def __init__(self, listening: Callable[[], Listener | None], gates: Callable[[], Iterable[Gate]]) -> None:
+        """Take what says who listens, if anybody does, and who holds requests back."""
         self._listening = listening
+        self._gates = gates
 
     @property
     def listened(self) -> bool:
         """Whether anybody listens."""
         return self._listening() is not None
 
+    def leave(self, library: str, method: str, url: str) -> None:
+        """Say that a request goes to a network now; who holds it back raises, with the library that users sent by."""
+        outer = _sending.get()
+        while outer is not None:
+            library, outer = outer.library, outer.outer
+        for gate in self._gates():
+            gate(library, method, url)
+
     def begin(self, sending: Sending, begin: Begin[PendingT]) -> PendingT | None:
         """Begin to follow an exchange; `None` if nobody listens, if it is not to be followed, or is seen already."""
-        listener = self._listening()
-        if listener is None:
-            return None
         sending.outer = _sending.get()
-        if sending.is_seen():
+        listener = self._listening()
+        if listener is None or sending.is_seen():
             return None
         return listener.follow(sending.library, sending.url, begin)
 
     def call(self, sending: Sending, begin: Begin[AnswerableT], original: Callable[[], ResponseT]) -> ResponseT:
         """Send a request, and follow it and its answer."""
         __tracebackhide__ = True
-        return original() if not self.listened else self.answer(sending, self.begin(sending, begin), original)
+        return self.answer(sending, self.begin(sending, begin), original)
 
     def answer(self, sending: Sending, pending: Answerable | None, original: Callable[[], ResponseT]) -> ResponseT:
         """Send a request whose exchange was begun, if it is followed, and take its answer."""
@@ -147,8 +161,6 @@ class Follow:
     ) -> ResponseT:
         """Send a request, and follow it and its answer."""
         __tracebackhide__ = True
-        if not self.listened:
-            return await original()
         pending = self.begin(sending, begin)
         token = _sending.set(sending)
         try:

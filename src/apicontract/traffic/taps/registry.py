@@ -1,4 +1,4 @@
-"""The taps there are, and when they are on: from the first listener to the last, where their library is imported.
+"""The taps there are, and when they are on: while anybody listens or holds back, where their library is imported.
 
 A run that never imports a library neither loads it nor its tap: a finder on `sys.meta_path` waits for the import. Each
 time that the taps are switched on, the hooks are new. One that somebody else keeps alive after it was taken off (they
@@ -16,12 +16,13 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from apicontract.traffic.taps.protocol import Follow, Listener, Tap
+from apicontract.traffic.taps.protocol import Follow, Gate, Listener, Tap
 
 TAPS: dict[str, str] = {
     "aiohttp": "apicontract.traffic.taps.aiohttp:tap",
     "aioresponses.core": "apicontract.traffic.taps.aiohttp:tap_aioresponses",
     "http.client": "apicontract.traffic.taps.http_client:tap",
+    "httpcore2": "apicontract.traffic.taps.httpx:tap_httpcore2",
     "httpx": "apicontract.traffic.taps.httpx:tap",
     "httpx2": "apicontract.traffic.taps.httpx:tap_httpx2",
     "requests": "apicontract.traffic.taps.requests:tap",
@@ -34,22 +35,22 @@ TAPS: dict[str, str] = {
 
 Mocks that replace what a tap hooks have one of their own; those that do not, need none.
 """
-_MOCKS = ("aioresponses.core", "requests_mock.adapter", "vcr.stubs", "vcr.stubs.aiohttp_stubs")
-"""Those of `TAPS` that answer in place of a library, and send nothing."""
+_NOT_FOR_USERS = ("aioresponses.core", "httpcore2", "requests_mock.adapter", "vcr.stubs", "vcr.stubs.aiohttp_stubs")
+"""Those of `TAPS` that answer in place of a library, and what is below one."""
 
 _listeners: list[Listener] = []
+_gates: list[Gate] = []
 _switched_on: list[_Taps] = []
 
 
 def libraries() -> list[str]:
     """Return the libraries of `TAPS` that users send with."""
-    return [name for name in TAPS if name not in _MOCKS]
+    return [name for name in TAPS if name not in _NOT_FOR_USERS]
 
 
 def start(listener: Listener) -> None:
     """Let a listener hear of every exchange; the latest alone hears. `TapUnusable` where a library cannot be tapped."""
-    if not _listeners:
-        _switched_on.append(_Taps())
+    _switch_on()
     _listeners.append(listener)
 
 
@@ -57,7 +58,32 @@ def stop(listener: Listener) -> None:
     """Let a listener hear no more, if it did; the last one to stop leaves the libraries as they were found."""
     if listener in _listeners:
         _listeners.remove(listener)
-    if not _listeners and _switched_on:
+    _switch_off()
+
+
+def hold_back(gate: Gate) -> None:
+    """Ask a gate about each request that is about to go to a network; `TapUnusable` as for `start`.
+
+    httpx alone is not asked about: its mocks see to all that it sends.
+    """
+    _switch_on()
+    _gates.append(gate)
+
+
+def let_go(gate: Gate) -> None:
+    """Ask a gate no more, if it was asked."""
+    if gate in _gates:
+        _gates.remove(gate)
+    _switch_off()
+
+
+def _switch_on() -> None:
+    if not _switched_on:
+        _switched_on.append(_Taps())
+
+
+def _switch_off() -> None:
+    if _switched_on and not _listeners and not _gates:
         _switched_on.pop().close()
 
 
@@ -87,6 +113,10 @@ class _Taps(MetaPathFinder):
         """Return the latest listener; threads that outlive the taps find nobody."""
         return _listeners[-1] if self._on and _listeners else None
 
+    def gates(self) -> Sequence[Gate]:
+        """Return who holds requests back."""
+        return tuple(_gates) if self._on else ()
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
@@ -103,7 +133,7 @@ class _Taps(MetaPathFinder):
         where = self._waiting.pop(library, None)
         if where is not None and self._on:
             tap: Tap = pkgutil.resolve_name(where)
-            self._hooks.enter_context(tap(Follow(self.listening)))
+            self._hooks.enter_context(tap(Follow(self.listening, self.gates)))
 
 
 class _Loader(Loader):

@@ -48,6 +48,8 @@ def _wrapped(follow: Follow, original: Callable[..., Any]) -> Callable[..., Any]
 
         def send() -> Any:
             __tracebackhide__ = True
+            if getattr(conn, "real_connection", None) is None:  # which those of VCR have
+                follow.leave(LIBRARY, method, sending.url)
             return original(pool, conn, method, url, sent[0], headers, *args, **named)
 
         return follow.call(sending, begin, send)

@@ -74,7 +74,7 @@ witnesses: $(SETUP) ## Record what every release of the vendor's SDKs sends (PyP
 	@$(PYTHON) -m tests.witnesses.record $(RELEASES)
 
 .PHONY: references
-references: $(SETUP) ## Draw the facts of the vendor's dated references in DIR again, run their snippets, check its examples
+references: $(SETUP) ## Draw the facts of the vendor's dated references in DIR again, run their snippets, check and compare its documents
 	@test -n '$(DIR)' || { echo 'name the directory of the references: make references DIR=…' >&2; exit 2; }
 	@$(PYTHON) -m tests.references '$(DIR)'
 

@@ -2,7 +2,8 @@
 
 Draws the table of each dated reference again and compares it with the one that is committed; runs the snippets of each
 reference on a client that is generated for its day; checks the examples of the vendor's documents, and answers made of
-their schemas. The directory holds `sdk-reference-DAY.md` and `vendor-DAY.yaml` or `.json`, packed by gzip or not.
+their schemas; compares these documents with ours and with each other. The directory holds `sdk-reference-DAY.md` and
+`vendor-DAY.yaml` or `.json`, packed by gzip or not.
 `--write` writes the tables.
 """
 
@@ -12,16 +13,19 @@ import sys
 from pathlib import Path
 
 from codegen.__main__ import Failed
-from tests.references import answers, examples, extract, snippets
+from tests.references import answers, documents, examples, extract, snippets
 from tests.references.readings import ANSWERS, EXAMPLES, SNIPPETS
 from tests.support.editions import contract_of
 
 
 def main(arguments: list[str]) -> int:
-    """Do all four; 1 if something is not as it should be."""
+    """Do all five; 1 if something is not as it should be."""
     folder = Path(next(argument for argument in arguments if not argument.startswith("--")))
     status = extract.main(arguments)
-    if "--write" in arguments or status > 1:
+    if status > 1:
+        return status
+    status = max(status, documents.main(folder, writes="--write" in arguments))
+    if "--write" in arguments:
         return status
     return max(status, _snippets(folder), _examples(folder), _answers(folder))
 

@@ -77,7 +77,7 @@ def test_files_and_one_operation(library: Run, tmp_path: Path) -> None:
     (tmp_path / "new.json").write_text(json.dumps(raw))
     done = library("diff", "2026-07", "new.json", "--operation", "books.list")
     assert done.out.splitlines()[1] == "  books.list: query.page: maximum was 50, is 49 [requests narrower]"
-    assert done.out.splitlines()[-1] == "1 operations, 0 of them equal: 1 major"
+    assert done.out.splitlines()[-1] == "1 operation, 0 of them equal: 1 major"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def between(old: Document, new: Document) -> list[Fact]:
     return list(
         dict.fromkeys(
             Fact(f"{d.method} {d.path}", d.where, d.rule, d.effect, _short(d.message))
-            for d in compare(old, new).differences
+            for d in compare(old, new, webhooks=False).differences
             if d.effect != "words"
         )
     )

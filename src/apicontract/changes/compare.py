@@ -1,40 +1,30 @@
-"""Compare two documents operation by operation: parameters, bodies, statuses, media types, headers, events."""
+"""Compare two documents operation by operation, and webhook by webhook."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from typing import Literal
 
-from apicontract.changes.difference import BREAKING, Comparison, Difference, Effect, Severity, Witness
-from apicontract.changes.exchanges import Exchanges, Sent, base_of, twin_of
+from apicontract.changes.difference import Comparison, Difference
+from apicontract.changes.exchanges import Exchanges, base_of
 from apicontract.changes.forms import Forms
-from apicontract.changes.sides import IN_TEXT, OTHER, SIDES, Pair, Path, Side
-from apicontract.changes.subjects import AnswerValues, BodyValues, HeaderValues, ParameterValues
-from apicontract.changes.walk import SchemaWalk, Subject
+from apicontract.changes.operations import EFFECTS, OperationComparison
+from apicontract.changes.sides import SIDES, Pair, Side
+from apicontract.changes.webhooks import Events, WebhookComparison
 from apicontract.checks.assertion_form import differs
 from apicontract.checks.contract import Contract
-from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter, RequestBody
-from apicontract.openapi.document import Response as Declared
-from apicontract.openapi.violation import where
-from apicontract.wire import media
+from apicontract.openapi.document import Document, Operation
 
-_EFFECTS: Mapping[tuple[str, Side], Effect] = {
-    ("request", "old"): "requests narrower",
-    ("request", "new"): "requests wider",
-    ("response", "old"): "answers narrower",
-    ("response", "new"): "answers wider",
-}
-"""The effect of what is right on one side alone."""
 _NAME = re.compile(r"\{[^{}]*\}")
-_WORDS = ("operationId", "deprecated")
 
 
-def compare(old: Document, new: Document, only: Sequence[str] = ()) -> Comparison:
-    """Compare two documents; `only` are the ids of operations, where not all of them are asked for."""
-    return _Documents(old, new).comparison(only)
+def compare(old: Document, new: Document, only: Sequence[str] = (), *, webhooks: bool = True) -> Comparison:
+    """Compare two documents; `only` are ids of operations and webhooks, where not all of them are asked for.
+
+    `webhooks` says whether webhooks are compared: not where one of the documents is of somebody who names none.
+    """
+    return _Documents(old, new).comparison(only, webhooks=webhooks)
 
 
 class _Documents:
@@ -51,20 +41,35 @@ class _Documents:
         directed = any(differs(document, way) for document in (old, new) for way in ("request", "response"))
         self._received = Pair(old, new, "response", self._forms) if directed else self._sent
 
-    def comparison(self, only: Sequence[str]) -> Comparison:
-        paired = [pair for pair in self._paired() if not only or any(o.id in only for o in pair.values())]
+    def comparison(self, only: Sequence[str], *, webhooks: bool) -> Comparison:
+        """Compare what is asked for."""
         found = [] if only else [*self._servers()]
         equal = 0
-        for operations in paired:
-            exchanges = Exchanges(self._contracts, operations, self._sent, self._received)
-            differences = list(_Operations(exchanges, self._forms).differences())
+        pairs = [self._paired("operations"), self._paired("webhooks") if webhooks else []]
+        wanted = [[pair for pair in kind if not only or any(o.id in only for o in pair.values())] for kind in pairs]
+        operations, events = wanted
+        comparisons: list[OperationComparison] = [
+            *(OperationComparison(self._exchanges(pair), self._forms) for pair in operations),
+            *(WebhookComparison(self._events(pair), self._forms) for pair in events),
+        ]
+        for comparison in comparisons:
+            differences = list(comparison.differences())
             equal += not any(difference.effect != "words" for difference in differences)
             found += differences
-        return Comparison(tuple(found), len(paired), equal)
+        return Comparison(tuple(found), len(operations), len(events), equal)
 
-    def _paired(self) -> list[Mapping[Side, Operation]]:
-        """Pair the operations of one method and path, whatever its parameters are called."""
-        sides = {side: {_route(o): o for o in contract.operations} for side, contract in self._contracts.items()}
+    def _exchanges(self, operations: Mapping[Side, Operation]) -> Exchanges:
+        return Exchanges(self._contracts, operations, self._sent, self._received)
+
+    def _events(self, operations: Mapping[Side, Operation]) -> Events:
+        return Events(self._contracts, operations, self._received, self._received)
+
+    def _paired(self, kind: Literal["operations", "webhooks"]) -> list[Mapping[Side, Operation]]:
+        """Pair the operations of one method and path, whatever its parameters are called; webhooks by their names."""
+        sides = {
+            side: {_route(o): o for o in getattr(contract.document, kind).values()}
+            for side, contract in self._contracts.items()
+        }
         return [
             {side: sides[side][route] for side in SIDES if route in sides[side]}
             for route in dict.fromkeys((*sides["old"], *sides["new"]))
@@ -78,7 +83,7 @@ class _Documents:
                     is_old = right == "old"
                     yield Difference(
                         "", "", "", "servers", "servers", f"{url} is {'no longer named' if is_old else 'named'}",
-                        _EFFECTS["request", "old" if is_old else "new"],
+                        EFFECTS["request", "old" if is_old else "new"],
                         "major" if is_old else "minor",
                         {"old": "/servers", "new": "/servers"},
                     )  # fmt: skip
@@ -86,376 +91,3 @@ class _Documents:
 
 def _route(operation: Operation) -> tuple[str, str]:
     return operation.method, _NAME.sub("{}", operation.path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """Where a fact is, before its direction is known."""
-
-    where: str
-    rule: str
-    pointers: Mapping[Side, str]
-
-
-class _Operations:
-    """One operation of each side."""
-
-    def __init__(self, exchanges: Exchanges, forms: Forms) -> None:
-        self._exchanges = exchanges
-        self._forms = forms
-        self._both = exchanges.operations
-        self._any = self._both["new"] if "new" in self._both else self._both["old"]
-
-    def differences(self) -> Iterator[Difference]:
-        """Yield what differs, in the order of the document."""
-        if len(self._both) == 1:
-            yield self._alone(next(iter(self._both)))
-            return
-        yield from self._words()
-        yield from self._parameters()
-        yield from self._bodies()
-        yield from self._keys()
-        yield from self._responses()
-        yield from self._streaming()
-
-    def _difference(
-        self, fact: _Fact, message: str, effect: Effect, witness: Witness | None, severity: Severity | None = None
-    ) -> Difference:
-        if severity is None:
-            severity = "undecided" if witness is None else "major" if effect in BREAKING else "minor"
-        return Difference(
-            self._any.id,
-            self._any.method,
-            self._any.path,
-            fact.where,
-            fact.rule,
-            message,
-            effect,
-            severity,
-            fact.pointers,
-            witness,
-        )
-
-    def _alone(self, side: Side) -> Difference:
-        """Report an operation that one side has alone."""
-        operation = self._both[side]
-        sent = self._exchanges.right_request(side)
-        witness = self._exchanges.show_request(side, [sent])
-        gone = side == "old"
-        message = f"{operation.method} {operation.path} is {'gone' if gone else 'new'}"
-        fact = _Fact("path", "operation", {side: operation.pointer})
-        severity: Severity = "major" if gone else "minor"
-        return self._difference(fact, message, _EFFECTS["request", side], witness, severity)
-
-    def _words(self) -> Iterator[Difference]:
-        """Report what no message can show and a client reads all the same."""
-        for key in _WORDS:
-            values = [_word(operation, key) for operation in self._both.values()]
-            if values[0] != values[1]:
-                pointers: dict[Side, str] = {side: f"{self._both[side].pointer}/{key}" for side in SIDES}
-                message = "is deprecated" if values[1] is True else "is no longer deprecated"
-                if key == "operationId":
-                    message = f"was called {values[0]}, is called {values[1]}"
-                fact = _Fact(key, key, pointers)
-                yield self._difference(fact, message, "words", None, "minor" if key == "deprecated" else "patch")
-
-    # Requests
-
-    def _parameters(self) -> Iterator[Difference]:
-        old, new = self._both["old"], self._both["new"]
-        for parameter in old.parameters:
-            twin = twin_of(parameter, old, new)
-            if twin is not None:
-                yield from self._parameter({"old": parameter, "new": twin})
-            elif parameter.location != "path" and parameter.name not in old.key_queries:
-                yield from self._undeclared("old", parameter)
-        for parameter in new.parameters:
-            if (
-                parameter.location != "path"
-                and twin_of(parameter, new, old) is None
-                and parameter.name not in new.key_queries
-            ):
-                yield from self._undeclared("new", parameter)
-
-    def _undeclared(self, side: Side, parameter: Parameter) -> Iterator[Difference]:
-        """Report a parameter that one side has alone."""
-        exchanges = self._exchanges
-        place = _place(parameter)
-        fact = _Fact(place, "parameter", {side: parameter.pointer})
-        known = exchanges.sent.values(
-            {"allOf": [exchanges.sent.reference(side, parameter.schema_pointer)], "minLength": 1, "minItems": 1}
-        )
-        witness = exchanges.show_request(
-            side, (exchanges.with_parameter(side, parameter, value) for value in known), place
-        )
-        ignored = parameter.location in ("header", "cookie")
-        if witness is not None or not ignored:
-            message = f"{parameter.name!r} is {'no longer declared' if side == 'old' else 'declared'}"
-            yield self._difference(fact, message, _EFFECTS["request", side], witness)
-        if parameter.required:
-            yield from self._required(fact, parameter.name, side)
-
-    def _required(self, fact: _Fact, name: str, side: Side) -> Iterator[Difference]:
-        """Report that only one side requires a parameter or a body."""
-        right = OTHER[side]
-        witness = self._exchanges.show_request(right, [self._without(right, fact.where)], fact.where)
-        message = f"{name!r} is {'no longer required' if side == 'old' else 'required'}"
-        required = _Fact(fact.where, "required", fact.pointers)
-        yield self._difference(required, message, _EFFECTS["request", right], witness)
-
-    def _without(self, side: Side, place: str) -> Sent | None:
-        base = self._exchanges.base(side)
-        if base is None:
-            return None
-        location, _, name = place.partition(".")
-        if location in ("body", "form"):
-            left = {key: held for key, held in base.items() if key != "body"}
-            return self._exchanges.request(side, left)
-        group = {key: held for key, held in base[location].items() if key.lower() != name.lower()}
-        return self._exchanges.request(side, {**base, location: group}, self._exchanges.first(side))
-
-    def _parameter(self, twins: Mapping[Side, Parameter]) -> Iterator[Difference]:
-        old, new = twins["old"], twins["new"]
-        exchanges = self._exchanges
-        place = _place(new)
-        fact = _Fact(place, "style", {side: twin.pointer for side, twin in twins.items()})
-        if old.required != new.required and new.location != "path":
-            yield from self._required(fact, new.name, "new" if new.required else "old")
-        subject = ParameterValues(exchanges, twins)
-        pointers = {side: twin.schema_pointer for side, twin in twins.items()}
-        yield from self._schemas("request", place, exchanges.sent, pointers, subject)
-        if (old.style, old.explode, old.allow_empty) != (new.style, new.explode, new.allow_empty):
-            message = f"is written {_style(new)}, was {_style(old)}"
-            for right in SIDES:
-                several = {
-                    "allOf": [exchanges.sent.reference(right, pointers[right])],
-                    "minItems": 2,
-                    "minProperties": 2,
-                }
-                known = (boundary.value for boundary in exchanges.sent.boundaries(right, pointers[right]))
-                witness = subject.confirm(chain(exchanges.sent.values(several), known), right, ())
-                if witness is not None:
-                    yield self._difference(fact, message, _EFFECTS["request", right], witness)
-
-    def _bodies(self) -> Iterator[Difference]:
-        bodies = {side: operation.request_body for side, operation in self._both.items()}
-        old, new = bodies["old"], bodies["new"]
-        pointers: dict[Side, str] = {
-            side: body.pointer if body else self._both[side].pointer for side, body in bodies.items()
-        }
-        needed = {side: body is not None and body.required for side, body in bodies.items()}
-        if needed["old"] != needed["new"]:
-            fact = _Fact("body", "required", pointers)
-            yield from self._required(fact, "body", "new" if needed["new"] else "old")
-        contents = {side: body.content if body else {} for side, body in bodies.items()}
-        for name in dict.fromkeys((*contents["old"], *contents["new"])):
-            both: dict[Side, MediaType] = {side: contents[side][name] for side in SIDES if name in contents[side]}
-            if len(both) == 2:
-                yield from self._body(both, name)
-            else:
-                yield from self._media_type(next(iter(both)), both, pointers, other=new if "old" in both else old)
-
-    def _media_type(
-        self, side: Side, contents: Mapping[Side, MediaType], pointers: Mapping[Side, str], other: RequestBody | None
-    ) -> Iterator[Difference]:
-        """Report a media type of requests that one side has alone."""
-        content = contents[side]
-        witness = self._exchanges.show_request(side, [self._exchanges.right_request(side, content)])
-        gone = side == "old"
-        message = f"{content.name} is {'no longer taken' if gone else 'taken'}"
-        rule = "media_type" if other is not None else "body"
-        fact = _Fact("header.content-type" if other is not None else "body", rule, {**pointers, side: content.pointer})
-        yield self._difference(fact, message, _EFFECTS["request", side], witness)
-
-    def _body(self, contents: Mapping[Side, MediaType], name: str) -> Iterator[Difference]:
-        codec = media.codec(name)
-        if codec.carrier not in ("json", "fields"):
-            return
-        subject = BodyValues(self._exchanges, contents)
-        pointers = {side: content.schema_pointer for side, content in contents.items()}
-        if all(content.schema is not None for content in contents.values()):
-            yield from self._schemas("request", codec.root, self._exchanges.sent, pointers, subject)
-        if contents["old"].encoding != contents["new"].encoding:
-            fact = _Fact(codec.root, "encoding", {side: f"{c.pointer}/encoding" for side, c in contents.items()})
-            for right in SIDES:
-                values = (b.value for b in self._exchanges.sent.boundaries(right, pointers[right]))
-                witness = subject.confirm(values, right, ())
-                if witness is not None:
-                    yield self._difference(fact, "fields are written otherwise", _EFFECTS["request", right], witness)
-
-    def _keys(self) -> Iterator[Difference]:
-        """Report what credentials one side asks for and the other does not."""
-        old, new = self._both["old"], self._both["new"]
-        if (old.key_alternatives, old.key_queries) == (new.key_alternatives, new.key_queries):
-            return
-        fact = _Fact("header", "security", {side: o.pointer for side, o in self._both.items()})
-        for right in SIDES:
-            witness = self._exchanges.show_request(right, [self._exchanges.right_request(right)], "header")
-            if witness is not None:
-                keys = [", ".join(o.key_headers + o.key_queries) or "none" for o in (old, new)]
-                message = f"the key goes into {keys[1]}, went into {keys[0]}"
-                yield self._difference(fact, message, _EFFECTS["request", right], witness)
-
-    # Responses
-
-    def _responses(self) -> Iterator[Difference]:
-        seen: set[tuple[str, str]] = set()
-        for status in self._statuses():
-            declared = {side: operation.response(status) for side, operation in self._both.items()}
-            key = (_at(declared["old"]), _at(declared["new"]))
-            if key in seen or key == ("", ""):
-                continue
-            seen.add(key)
-            both: dict[Side, Declared] = {side: found for side, found in declared.items() if found is not None}
-            if len(both) == 2:
-                yield from self._response(status, both)
-            else:
-                yield from self._status(status, *next(iter(both.items())))
-
-    def _statuses(self) -> list[int]:
-        """Return every status that is declared, and one for each range of which nothing else is."""
-        keys = [key for operation in self._both.values() for key in operation.responses]
-        named = {int(key) for key in keys if key.isdigit()}
-        ranges = {int(key[0]) for key in keys if key.endswith("XX")}
-        ranges |= {2, 3, 4, 5} if "default" in keys else set()
-        more = (next(s for s in range(hundred * 100 + 99, hundred * 100, -1) if s not in named) for hundred in ranges)
-        return [*sorted(named), *sorted(more)]
-
-    def _status(self, status: int, side: Side, declared: Declared) -> Iterator[Difference]:
-        """Report a status that one side has alone."""
-        exchanges = self._exchanges
-        contents: list[MediaType | None] = [*declared.content.values()] or [None]
-        streamed = any(content is not None and media.codec(content.name).stream for content in contents)
-        written = (exchanges.simple_response(side, status, declared, content) for content in contents)
-        witness = exchanges.show_response(side, written, streamed=streamed or None)
-        label = declared.key
-        gone = side == "old"
-        fact = _Fact(
-            f"{label}", "status", {side: declared.pointer, OTHER[side]: f"{self._both[OTHER[side]].pointer}/responses"}
-        )
-        # What was wrong before was an error to the client before, whatever its number.
-        severity: Severity | None = "minor" if status >= 400 or gone else None
-        if witness is None and not declared.content and status < 300:
-            return  # a client takes any empty success for the declared one
-        message = f"the status {label} is {'no longer declared' if gone else 'declared'}"
-        yield self._difference(fact, message, _EFFECTS["response", side], witness, severity)
-
-    def _response(self, status: int, declared: Mapping[Side, Declared]) -> Iterator[Difference]:
-        label = declared["new"].key if declared["new"].key == declared["old"].key else str(status)
-        yield from self._headers(status, label, declared)
-        contents = {side: found.content for side, found in declared.items()}
-        names = list(dict.fromkeys((*contents["old"], *contents["new"])))
-        for name in names:
-            both: dict[Side, MediaType] = {side: contents[side][name] for side in SIDES if name in contents[side]}
-            if len(both) == 2:
-                yield from self._answer(status, label, declared, both)
-            else:
-                side = next(iter(both))
-                yield from self._answered(status, label, declared, side, both[side])
-        for side in SIDES:
-            if not contents[side] and contents[OTHER[side]]:
-                witness = self._exchanges.show_response(
-                    side, [self._exchanges.simple_response(side, status, declared[side], None)]
-                )
-                if witness is not None:
-                    fact = _Fact(f"{label} body", "body", {s: found.pointer for s, found in declared.items()})
-                    message = "has a body, had none" if side == "old" else "has no body, had one"
-                    yield self._difference(fact, message, _EFFECTS["response", side], witness)
-
-    def _answer(
-        self, status: int, label: str, declared: Mapping[Side, Declared], contents: Mapping[Side, MediaType]
-    ) -> Iterator[Difference]:
-        codec = media.codec(contents["new"].name)
-        if (codec.carrier != "json" and codec.stream is None) or any(c.schema is None for c in contents.values()):
-            return
-        root = f"{label} event" if codec.stream else f"{label} body"
-        pointers = {side: content.schema_pointer for side, content in contents.items()}
-        subject = AnswerValues(self._exchanges, status, declared, contents)
-        yield from self._schemas("response", root, self._exchanges.received, pointers, subject)
-
-    def _answered(
-        self, status: int, label: str, declared: Mapping[Side, Declared], side: Side, content: MediaType
-    ) -> Iterator[Difference]:
-        """Report a media type of responses that one side has alone."""
-        exchanges = self._exchanges
-        streamed = True if media.codec(content.name).stream else None
-        response = exchanges.simple_response(side, status, declared[side], content)
-        witness = exchanges.show_response(side, [response], streamed=streamed)
-        pointers: dict[Side, str] = {s: found.pointer for s, found in declared.items()}
-        fact = _Fact(f"{label} header.content-type", "media_type", {**pointers, side: content.pointer})
-        if witness is None and response is not None:
-            return  # a range of the other side takes it
-        message = f"{content.name} is {'no longer an answer' if side == 'old' else 'an answer'}"
-        yield self._difference(fact, message, _EFFECTS["response", side], witness)
-
-    def _headers(self, status: int, label: str, declared: Mapping[Side, Declared]) -> Iterator[Difference]:
-        sides = {side: {header.name.lower(): header for header in found.headers} for side, found in declared.items()}
-        exchanges = self._exchanges
-        for name in dict.fromkeys((*sides["old"], *sides["new"])):
-            both: dict[Side, Parameter] = {side: sides[side][name] for side in SIDES if name in sides[side]}
-            place = f"{label} header.{name}"
-            pointers: dict[Side, str] = {
-                side: both[side].pointer if side in both else declared[side].pointer for side in SIDES
-            }
-            required = {side: side in both and both[side].required for side in SIDES}
-            if len(both) == 2:
-                subject = HeaderValues(exchanges, status, declared, both)
-                schemas = {side: header.schema_pointer for side, header in both.items()}
-                yield from self._schemas("response", place, exchanges.received, schemas, subject)
-            for right in SIDES:
-                if required[OTHER[right]] and not required[right]:
-                    response = exchanges.with_header(right, status, declared[right], name, None)
-                    witness = exchanges.show_response(right, [response], f"header.{name}")
-                    message = f"{name!r} is {'required' if right == 'old' else 'no longer required'}"
-                    fact = _Fact(place, "required", pointers)
-                    yield self._difference(fact, message, _EFFECTS["response", right], witness)
-
-    def _streaming(self) -> Iterator[Difference]:
-        """Report how streams are asked for, begin and end."""
-        old, new = self._both["old"].streaming, self._both["new"].streaming
-        for name in ("flag", "first", "last", "same", "end", "number", "keepalive"):
-            values = [getattr(streaming, name, None) for streaming in (old, new)]
-            if old is not None and new is not None and values[0] != values[1]:
-                fact = _Fact(f"events {name}", "event", {s: f"{o.pointer}/x-streaming" for s, o in self._both.items()})
-                message = f"{name} was {_shown(values[0])}, is {_shown(values[1])}"
-                yield self._difference(fact, message, "words", None, "major")
-
-    # Schemas
-
-    def _schemas(
-        self, side: str, place: str, pair: Pair, pointers: Mapping[Side, str], subject: Subject[Witness]
-    ) -> Iterator[Difference]:
-        """Report what differs between two schemas of one place."""
-        for change in SchemaWalk(pair, self._forms, pointers, subject).changes():
-            effect = _EFFECTS[side, change.right]
-            fact = _Fact(_where(place, change.path), change.rule, change.pointers)
-            # An open request took this name before, as it takes any; no document gave it a meaning.
-            named = change.undeclared and effect == "requests narrower" and change.shown is not None
-            yield self._difference(fact, change.message, effect, change.shown, "minor" if named else None)
-
-
-def _at(declared: Declared | None) -> str:
-    return "" if declared is None else declared.pointer
-
-
-def _word(operation: Operation, key: str) -> Json:
-    return operation.id if key == "operationId" else operation.deprecated
-
-
-def _place(parameter: Parameter) -> str:
-    name = parameter.name.lower() if parameter.location == "header" else parameter.name
-    return f"{parameter.location}.{name}"
-
-
-def _style(parameter: Parameter) -> str:
-    return f"{parameter.style}{' exploded' if parameter.explode else ''}{' or empty' if parameter.allow_empty else ''}"
-
-
-def _shown(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _where(place: str, path: Path) -> str:
-    """Write a place; an item is any of a list."""
-    steps = [step for step in path if step != IN_TEXT]
-    return re.sub(r"\[\d+\]", "[]", where(place, steps))

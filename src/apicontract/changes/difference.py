@@ -73,8 +73,10 @@ class Comparison:
     differences: tuple[Difference, ...]
     operations: int
     """How many operations were compared: those of either side."""
+    webhooks: int
+    """How many webhooks."""
     equal: int
-    """How many of them are proved to be equal."""
+    """How many of both are proved to be equal."""
 
     @property
     def severity(self) -> Severity | None:

@@ -78,7 +78,7 @@ def unknown(found: Iterable[Drift], known: Sequence[KnownDrift]) -> tuple[list[D
 
 def against_document(ours: Document, theirs: Document) -> Iterator[Drift]:
     """Yield what a document of somebody else has otherwise; words, and what is called otherwise, is no drift."""
-    for difference in compare(ours, theirs).differences:
+    for difference in compare(ours, theirs, webhooks=bool(theirs.webhooks)).differences:
         if difference.effect != "words":
             side = {"requests": "request", "answers": "answer"}[difference.effect.split()[0]]
             place = f"{difference.method} {difference.path}".strip() or "document"

@@ -10,7 +10,7 @@ from typing import Any
 from apicontract.changes import SEVERITIES, Comparison, Difference, Severity, Witness, compare
 from apicontract.checks.contract import Contract
 from apicontract.cli import curl
-from apicontract.cli.outcomes import CannotRun
+from apicontract.cli.outcomes import CannotRun, number
 from apicontract.cli.validate import why
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
@@ -47,7 +47,7 @@ def load(given: str, load_edition: Callable[..., Contract]) -> Contract:
 
 def differences(old: Contract, new: Contract, only: list[str]) -> Comparison:
     """Compare two documents; `CannotRun` for an operation that neither has."""
-    known = {operation.id for contract in (old, new) for operation in contract.operations}
+    known = {name for side in (old, new) for name in (*side.document.operations, *side.document.webhooks)}
     for name in only:
         if name not in known:
             raise CannotRun(f"no operation {name!r} on either side")
@@ -92,6 +92,7 @@ def as_json(comparison: Comparison) -> Iterator[str]:
     found = {
         "severity": comparison.severity,
         "operations": comparison.operations,
+        "webhooks": comparison.webhooks,
         "equal": comparison.equal,
         "differences": [_member(difference) for difference in comparison.differences],
     }
@@ -105,9 +106,9 @@ WRITERS: Mapping[str, Callable[[Comparison], Iterator[str]]] = {"text": text, "j
 def summary(comparison: Comparison) -> str:
     """Count what was found, on one line."""
     counts = [f"{len(found)} {severity}" for severity in SEVERITIES if (found := comparison.of(severity))]
-    return (
-        f"{comparison.operations} operations, {comparison.equal} of them equal: {', '.join(counts) or 'no difference'}"
-    )
+    compared = number(comparison.operations, "operation")
+    compared += f" and {number(comparison.webhooks, 'webhook')}" if comparison.webhooks else ""
+    return f"{compared}, {comparison.equal} of them equal: {', '.join(counts) or 'no difference'}"
 
 
 def title(difference: Difference) -> str:

@@ -131,7 +131,7 @@ def test_an_interruption_before_any_result_is_told(cli: Run, monkeypatch: pytest
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("apicontract.cli.main._load", stop)
+    monkeypatch.setattr("apicontract.cli.main.load", stop)
     done = cli("operations")
     assert (done.status, done.err) == (2, "error: interrupted\n")
 

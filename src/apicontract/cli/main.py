@@ -2,61 +2,32 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import os
 import sys
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
-from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TextIO
+from typing import Annotated, Any
 
 import typer
 
-from apicontract.changes.drift import unknown as unknown_drift
 from apicontract.checks.contract import Contract
-from apicontract.cli import changes as logging
 from apicontract.cli import check as checking
+from apicontract.cli import comparisons
 from apicontract.cli import coverage as counting
-from apicontract.cli import diff as diffing
-from apicontract.cli import drift as drifting
 from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
-from apicontract.cli import upgrade as upgrading
 from apicontract.cli import validate as validating
+from apicontract.cli.application import Edition, Spec, app, current, exits, load
 from apicontract.cli.baseline import BaselineOptions
 from apicontract.cli.formats import FORMATS
-from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, VIOLATIONS, CannotRun, Outcome
+from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome
 from apicontract.cli.reporting import Reporting
 from apicontract.cli.terminal import complain
 from apicontract.openapi.document import DocumentInvalid
-from apicontract.openapi.editions import EditionUnknown
-from apicontract.openapi.notices import notice_lines
 from apicontract.product import Product
 from apicontract.traffic import payloads
-
-_P = ParamSpec("_P")
-
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Check what is sent to an HTTP API, and what comes back, against its OpenAPI 3.1 document.",
-    epilog="Exit status: 0 everything conforms, 1 violations, 2 cannot run, or nothing to check.",
-)
-
-Spec = Annotated[
-    str | None,
-    typer.Option(metavar="FILE", help="Another OpenAPI document (3.0 to 3.2), YAML or JSON.", show_default="bundled"),
-]
-
-Edition = Annotated[
-    str | None,
-    typer.Option(metavar="DAY", help="A day (YYYY-MM-DD), or a name of an edition or release.", show_default="newest"),
-]
 
 
 def _format(given: str) -> str:
@@ -101,12 +72,9 @@ def _unknown(given: str) -> str:
     raise typer.BadParameter(f"{given!r} is not one of 'fail', 'warn', 'ignore'.")
 
 
-_product: ContextVar[Product] = ContextVar("product")
-
-
 def run(product: Product, arguments: Sequence[str]) -> int:
     """Run the command line of a product and return the exit status: 0 conforms, 1 violations, 2 cannot run."""
-    _product.set(product)
+    current.set(product)
     if sys.stdout is None or sys.stdout.closed:
         complain("standard output is closed")
         return CANNOT_RUN
@@ -124,71 +92,10 @@ def run(product: Product, arguments: Sequence[str]) -> int:
     return CONFORMS
 
 
-def _exits(command: Callable[_P, int]) -> Callable[_P, None]:
-    """Turn what a command returns, and what stops it, into an exit status: bad input is reported, never a traceback."""
-
-    @functools.wraps(command)
-    def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        try:
-            status = command(*args, **kwargs)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _forget(sys.stdout)  # whoever read it has seen enough, but for a verdict, which comes last
-            status = CANNOT_RUN if "form" in kwargs else CONFORMS
-        except KeyboardInterrupt:
-            complain("interrupted")
-            status = CANNOT_RUN
-        except CannotRun as error:
-            complain(str(error))
-            status = CANNOT_RUN
-        except DocumentInvalid as error:
-            complain(f"the document cannot be used: {error}")
-            status = CANNOT_RUN
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
-            if kwargs.get("spec") is None:
-                raise  # the bundled document is ours, and so is the fault
-            # What a reader of documents trips over where a value has another type than OpenAPI gives it.
-            complain(f"--spec {kwargs['spec']}: not as OpenAPI has it: {type(error).__name__}: {error}")
-            status = CANNOT_RUN
-        except OSError as error:
-            complain(f"{error.filename or 'standard output'}: {validating.why(error)}")
-            _forget(sys.stdout)
-            status = CANNOT_RUN
-        raise typer.Exit(status)
-
-    return wrapped
-
-
-def _forget(stream: TextIO) -> None:
-    """Send what is still in a stream nowhere, so that the interpreter does not fail on it when it ends."""
-    try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, stream.fileno())
-        os.close(null)
-    except (OSError, ValueError):  # no file at all, as in a test
-        return
-
-
 def _status(given: str) -> int:
     if len(given) == 3 and given.isascii() and given.isdecimal() and "100" <= given <= "599":
         return int(given)
     raise typer.BadParameter(f"a status is a number from 100 to 599, not {given!r}")
-
-
-def _load(spec: str | None, edition: str | None, base_url: str | None = None, *, formats: bool = True) -> Contract:
-    try:
-        if spec is None:
-            return _product.get().load(edition=edition, base_url=base_url, formats=formats)
-        contract = Contract.load(Path(spec), edition=edition, base_url=base_url, formats=formats)
-        for line in notice_lines(contract.notices):
-            typer.echo(f"{spec}: {line}", err=True)
-        return contract  # noqa: TRY300 - what is shown can fail to be written, too
-    except EditionUnknown as error:
-        raise CannotRun(f"--edition: {error}") from None
-    except OSError as error:
-        raise CannotRun(f"--spec {spec}: {validating.why(error)}") from None
-    except DocumentInvalid as error:
-        raise CannotRun(f"--spec {spec}: {error}") from None
 
 
 @app.callback(invoke_without_command=True)
@@ -196,7 +103,7 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
 ) -> None:
     if version:
-        product = _product.get()
+        product = current.get()
         sys.stdout.write(f"{product.name} {product.version}{_bundled(product)}\n")
         raise typer.Exit
 
@@ -210,11 +117,18 @@ def _bundled(product: Product) -> str:
     return f" ({contract.title})" if contract.edition else ""
 
 
+def _write_json(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # JSON is UTF-8, whatever the locale
+    sys.stdout.buffer.flush()
+
+
 @app.command(short_help="List the operations.")
-@_exits
+@exits
 def operations(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
     """List the operations and webhooks of the document, those of a resource together."""
-    contract = _load(spec, edition)
+    contract = load(spec, edition)
     if listing == "json":
         _write_json(showing.operations_json(contract))
     else:
@@ -223,7 +137,7 @@ def operations(listing: Listing = "text", edition: Edition = None, spec: Spec = 
 
 
 @app.command(short_help="Show one operation.")
-@_exits
+@exits
 def show(
     operation: Annotated[str, typer.Argument(help="Such as tasks.list, or a webhook.")],
     listing: Listing = "text",
@@ -231,7 +145,7 @@ def show(
     spec: Spec = None,
 ) -> int:
     """Show what the document says of one operation, or of one webhook."""
-    contract = _load(spec, edition)
+    contract = load(spec, edition)
     try:
         found = contract.described(showing.spelt(contract, operation))
     except LookupError as error:
@@ -244,10 +158,10 @@ def show(
 
 
 @app.command(short_help="List the schemas.")
-@_exits
+@exits
 def schemas(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
     """List the component schemas of the document, which `validate --schema` takes by name."""
-    contract = _load(spec, edition)
+    contract = load(spec, edition)
     if listing == "json":
         _write_json(showing.schemas_json(contract))
     else:
@@ -256,7 +170,7 @@ def schemas(listing: Listing = "text", edition: Edition = None, spec: Spec = Non
 
 
 @app.command(short_help="Check JSON payloads in files.")
-@_exits
+@exits
 def validate(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files of payloads; - is standard input.")],
     operation: Annotated[
@@ -289,7 +203,7 @@ def validate(
         raise CannotRun("give --operation ID, with or without --status N, or --schema NAME")
     if status is not None and operation is None:
         raise CannotRun("--status belongs to --operation; a schema has none")
-    contract = _load(spec, edition, formats=not no_formats)
+    contract = load(spec, edition, formats=not no_formats)
     operation = operation and showing.spelt(contract, operation)
     try:
         checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
@@ -300,7 +214,7 @@ def validate(
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock, NDJSON.")
-@_exits
+@exits
 def check(
     files: Annotated[
         list[str],
@@ -332,7 +246,7 @@ def check(
     spec: Spec = None,
 ) -> int:
     """Check recorded traffic: each request and each response of HAR, VCR cassettes, nock, and of `proxy`."""
-    contract = _load(spec, edition, checking.base_url(base_url), formats=not no_formats)
+    contract = load(spec, edition, checking.base_url(base_url), formats=not no_formats)
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
     counts = bool(report) or fail_under is not None
     if only is not None and not counts:
@@ -349,7 +263,7 @@ FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit
 
 
 @app.command(short_help="Answer as the API would, on a port.")
-@_exits
+@exits
 def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
@@ -381,7 +295,7 @@ def serve(
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
-    contract = _load(spec, edition, formats=not no_formats)
+    contract = load(spec, edition, formats=not no_formats)
     make = serving.application(
         contract,
         faults=faults,
@@ -391,11 +305,11 @@ def serve(
         webhook=webhook,
         secret=webhook_secret,
     )
-    return serving.serve(contract, _product.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
+    return serving.serve(contract, current.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
 
 
 @app.command(short_help="Forward to the API, and check both sides.")
-@_exits
+@exits
 def proxy(
     to: Annotated[str, typer.Option("--to", metavar="URL", help="The base URL of the API.")],
     record: Annotated[
@@ -417,15 +331,15 @@ def proxy(
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
-    contract = _load(spec, edition, formats=not no_formats)
-    product = _product.get()
+    contract = load(spec, edition, formats=not no_formats)
+    product = current.get()
     make, close = serving.proxy(contract, product, to, record, block=block)
     fail = fail_on_violation
     return serving.serve(contract, product, make, host=host, port=port, form=form, fail=fail, close=close)
 
 
 @app.command(short_help="Put the coverage of several runs together.")
-@_exits
+@exits
 def coverage(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports in JSON, of pytest or of check.")],
     report: counting.Reports = None,
@@ -435,19 +349,19 @@ def coverage(
     spec: Spec = None,
 ) -> int:
     """Put together what several runs exercised of the contract, each written as JSON, and show what is missing."""
-    contract = _load(spec, edition)
+    contract = load(spec, edition)
     return counting.merged(contract, files, counting.Counter(contract, report or (), fail_under, only))
 
 
 @app.command(short_help="Write JSON Schemas for other validators.")
-@_exits
+@exits
 def export(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty directory.")],
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
     """Write one self-contained JSON Schema (2020-12) for each payload and each component, for other validators."""
-    written, left_out = exporting.export(_load(spec, edition), Path(directory), made_by=_product.get().name)
+    written, left_out = exporting.export(load(spec, edition), Path(directory), made_by=current.get().name)
     for line in left_out:
         complain(f"not written: {line}")
     sys.stdout.write(f"wrote {written} schemas and index.json to {directory}\n")
@@ -455,160 +369,19 @@ def export(
 
 
 @app.command(short_help="Print the document of a day, as plain OpenAPI.")
-@_exits
+@exits
 def document(edition: Edition = None, spec: Spec = None) -> int:
     """Print the document as JSON, for other tools: plain OpenAPI, without marks, as the API was on a day."""
-    _write_json(_load(spec, edition).document.raw)
+    _write_json(load(spec, edition).document.raw)
     return CONFORMS
 
 
-def _write_json(value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # JSON is UTF-8, whatever the locale
-    sys.stdout.buffer.flush()
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    """Return what refuses a value that is none of some names."""
-
-    def parse(given: str) -> str:
-        if given in names:
-            return given
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, names))}.")
-
-    return parse
-
-
-@app.command(short_help="Compare two editions, or any two documents.")
-@_exits
-def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="An edition, or an OpenAPI file.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="As OLD.")],
-    only: Annotated[
-        list[str] | None, typer.Option("--operation", metavar="ID", help="Compare this operation; may be repeated.")
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar=f"<{'|'.join(diffing.WRITERS)}>",
-            parser=_one_of(*diffing.WRITERS),
-            help="How differences are written to standard output.",
-        ),
-    ] = "text",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar=f"<{'|'.join(diffing.FAILS)}>",
-            parser=_one_of(*diffing.FAILS),
-            help="End with 1 if there is such a difference.",
-        ),
-    ] = None,
-) -> int:
-    """Compare two documents: what differs, whom it breaks, and the smallest exchange that is right on one side alone.
-
-    Each difference has a direction and a severity: requests that are refused now and answers that nobody was told of
-    break a client (major). What is neither proved to be equal nor shown to differ is said to be undecided.
-    """
-    sides = [diffing.load(given, _product.get().load) for given in (old, new)]
-    found = diffing.differences(sides[0], sides[1], only or [])
-    for line in diffing.WRITERS[form](found):
-        sys.stdout.write(f"{line}\n")
-    failed = fail_on is not None and any(found.of(severity) for severity in diffing.FAILS[fail_on])
-    return VIOLATIONS if failed else CONFORMS
-
-
-@app.command(short_help="Say what of recorded traffic breaks at a later edition.")
-@_exits
-def upgrade(
-    files: Annotated[
-        list[str], typer.Argument(metavar="RECORDING…", help="HAR files and VCR cassettes; - is standard input.")
-    ],
-    to: Annotated[str, typer.Option(metavar="DAY", help="The edition to move to.")],
-    edition: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The edition that it was recorded at.", show_default="oldest")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar=f"<{'|'.join(upgrading.WRITERS)}>",
-            parser=_one_of(*upgrading.WRITERS),
-            help="How it is written.",
-        ),
-    ] = "text",
-    spec: Spec = None,
-) -> int:
-    """Say what of recorded traffic breaks up to a later edition: where, on which day, why, and what to use instead.
-
-    At the end: what it uses that is deprecated, and the oldest and newest edition at which everything is right.
-    """
-    base_url = checking.base_url(base_url)
-    found = upgrading.run(lambda day: _load(spec, day, base_url), files, edition, to)
-    for line in upgrading.WRITERS[form](found):
-        sys.stdout.write(f"{line}\n")
-    return VIOLATIONS if found.breaks else CONFORMS
-
-
-@app.command(short_help="Say what changed in the API, by day.")
-@_exits
-def changes(
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="From this day, month or edition on.", show_default="all")
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar=f"<{'|'.join(logging.WRITERS)}>",
-            parser=_one_of(*logging.WRITERS),
-            help="How it is written.",
-        ),
-    ] = "text",
-    spec: Spec = None,
-) -> int:
-    """Say what changed in the API, by day and in words, with the entry of the ledger that names the source."""
-    for line in logging.WRITERS[form](logging.log(_load(spec, None), since)):
-        sys.stdout.write(f"{line}\n")
-    return CONFORMS
-
-
-@app.command(short_help="Compare the document with what others have today.")
-@_exits
-def drift(
-    against: Annotated[
-        list[str], typer.Option(metavar="FILE", help="An OpenAPI document, a HAR or a VCR cassette; may be repeated.")
-    ],
-    known: Annotated[
-        str | None, typer.Option(metavar="FILE", help="What is known: lines of `METHOD /path WHERE RULE  # why`.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
-    ] = None,
-    edition: Edition = None,
-    spec: Spec = None,
-) -> int:
-    """Say what an OpenAPI document or recorded traffic has and this document has not, or the other way.
-
-    Operations, parameters, fields, values, bounds, statuses; and fields of answers that nobody declared.
-    """
-    contract = _load(spec, edition, checking.base_url(base_url))
-    left, unused = unknown_drift(drifting.found(contract, against), drifting.known(known))
-    for item in left:
-        sys.stdout.write(f"{item}\n")
-    for entry in unused:
-        sys.stdout.write(f"known, and not found any more: {entry.pattern}\n")
-    sys.stdout.write(f"{len(left)} not known\n")
-    return VIOLATIONS if left else CONFORMS
+app.add_typer(comparisons.commands)
 
 
 def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome]) -> int:
     """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
-    reporting = Reporting(contract, _product.get(), form, unit)
+    reporting = Reporting(contract, current.get(), form, unit)
     with closing(outcomes):
         try:
             for outcome in outcomes:

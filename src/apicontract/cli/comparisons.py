@@ -1,0 +1,145 @@
+"""The commands that compare: documents, days, recordings and what others have."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from apicontract.changes.drift import unknown as unknown_drift
+from apicontract.cli import changes as logging
+from apicontract.cli import check as checking
+from apicontract.cli import diff as diffing
+from apicontract.cli import drift as drifting
+from apicontract.cli import upgrade as upgrading
+from apicontract.cli.application import Edition, Spec, current, exits, load, one_of
+from apicontract.cli.outcomes import CONFORMS, VIOLATIONS
+
+commands = typer.Typer()
+
+
+@commands.command(short_help="Compare two editions, or any two documents.")
+@exits
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="An edition, or an OpenAPI file.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="As OLD.")],
+    only: Annotated[
+        list[str] | None, typer.Option("--operation", metavar="ID", help="Compare this operation; may be repeated.")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=f"<{'|'.join(diffing.WRITERS)}>",
+            parser=one_of(*diffing.WRITERS),
+            help="How differences are written to standard output.",
+        ),
+    ] = "text",
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar=f"<{'|'.join(diffing.FAILS)}>",
+            parser=one_of(*diffing.FAILS),
+            help="End with 1 if there is such a difference.",
+        ),
+    ] = None,
+) -> int:
+    """Compare two documents: what differs, whom it breaks, and the smallest exchange that is right on one side alone.
+
+    Each difference has a direction and a severity: requests that are refused now and answers that nobody was told of
+    break a client (major). What is neither proved to be equal nor shown to differ is said to be undecided.
+    """
+    sides = [diffing.load(given, current.get().load) for given in (old, new)]
+    found = diffing.differences(sides[0], sides[1], only or [])
+    for line in diffing.WRITERS[form](found):
+        sys.stdout.write(f"{line}\n")
+    failed = fail_on is not None and any(found.of(severity) for severity in diffing.FAILS[fail_on])
+    return VIOLATIONS if failed else CONFORMS
+
+
+@commands.command(short_help="Say what of recorded traffic breaks at a later edition.")
+@exits
+def upgrade(
+    files: Annotated[
+        list[str], typer.Argument(metavar="RECORDING…", help="HAR files and VCR cassettes; - is standard input.")
+    ],
+    to: Annotated[str, typer.Option(metavar="DAY", help="The edition to move to.")],
+    edition: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The edition that it was recorded at.", show_default="oldest")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=f"<{'|'.join(upgrading.WRITERS)}>",
+            parser=one_of(*upgrading.WRITERS),
+            help="How it is written.",
+        ),
+    ] = "text",
+    spec: Spec = None,
+) -> int:
+    """Say what of recorded traffic breaks up to a later edition: where, on which day, why, and what to use instead.
+
+    At the end: what it uses that is deprecated, and the oldest and newest edition at which everything is right.
+    """
+    base_url = checking.base_url(base_url)
+    found = upgrading.run(lambda day: load(spec, day, base_url), files, edition, to)
+    for line in upgrading.WRITERS[form](found):
+        sys.stdout.write(f"{line}\n")
+    return VIOLATIONS if found.breaks else CONFORMS
+
+
+@commands.command(short_help="Say what changed in the API, by day.")
+@exits
+def changes(
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="From this day, month or edition on.", show_default="all")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=f"<{'|'.join(logging.WRITERS)}>",
+            parser=one_of(*logging.WRITERS),
+            help="How it is written.",
+        ),
+    ] = "text",
+    spec: Spec = None,
+) -> int:
+    """Say what changed in the API, by day and in words, with the entry of the ledger that names the source."""
+    for line in logging.WRITERS[form](logging.log(load(spec, None), since)):
+        sys.stdout.write(f"{line}\n")
+    return CONFORMS
+
+
+@commands.command(short_help="Compare the document with what others have today.")
+@exits
+def drift(
+    against: Annotated[
+        list[str], typer.Option(metavar="FILE", help="An OpenAPI document, a HAR or a VCR cassette; may be repeated.")
+    ],
+    known: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What is known: lines of `METHOD /path WHERE RULE  # why`.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+    ] = None,
+    edition: Edition = None,
+    spec: Spec = None,
+) -> int:
+    """Say what an OpenAPI document or recorded traffic has and this document has not, or the other way.
+
+    Operations, parameters, fields, values, bounds, statuses; and fields of answers that nobody declared.
+    """
+    contract = load(spec, edition, checking.base_url(base_url))
+    left, unused = unknown_drift(drifting.found(contract, against), drifting.known(known))
+    for item in left:
+        sys.stdout.write(f"{item}\n")
+    for entry in unused:
+        sys.stdout.write(f"known, and not found any more: {entry.pattern}\n")
+    sys.stdout.write(f"{len(left)} not known\n")
+    return VIOLATIONS if left else CONFORMS

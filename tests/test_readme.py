@@ -9,15 +9,36 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text()
+SPEED = ROOT / "docs" / "explain" / "speed.md"
+PAGES = [path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")] if path.is_file()]
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
-def test_every_relative_link_leads_to_a_file(name: str) -> None:
-    links = re.findall(r"\]\(([^)\s]+)\)", (ROOT / name).read_text())
-    links = [link for link in links if "://" not in link and not link.startswith("#")]
-    assert links
-    assert [link for link in links if not (ROOT / link.partition("#")[0]).exists()] == []
+@pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])
+def test_every_relative_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```|`[^`]*`", "", page.read_text(), flags=re.DOTALL))
+    for link in links:
+        if "://" in link:
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), link
+        if anchor and target.suffix == ".md":
+            headings = re.findall(r"^#+ (.*)$", target.read_text(), re.MULTILINE)
+            assert anchor in [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings], link
+
+
+def test_the_readme_is_short_and_has_what_a_newcomer_looks_for() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert readme.count("\n") <= 150
+    for heading in (
+        "Install",
+        "An example",
+        "In your tests",
+        "On the command line",
+        "The client",
+        "What is not checked",
+    ):
+        assert f"\n## {heading}\n" in readme
 
 
 def test_the_targets_met_are_those_of_the_latest_run() -> None:
@@ -25,7 +46,7 @@ def test_the_targets_met_are_those_of_the_latest_run() -> None:
     counted = re.search(r"^(\d+) of (\d+) targets met", results, re.MULTILINE)
     assert counted
     met, asked = counted.groups()
-    assert f"Of {asked} targets the latest run met {met};" in " ".join(README.split())
+    assert f"Of {asked} targets the latest run met {met};" in " ".join(SPEED.read_text().split())
 
 
 def test_the_rooms_of_the_architecture_are_there() -> None:

@@ -49,7 +49,7 @@ summary: $(SETUP) ## Count what the document says, and check its examples and th
 	@$(PYTHON) -m tests.summary
 
 .PHONY: test
-test: $(SETUP) ## Run the tests, offline, in under four minutes
+test: $(SETUP) ## Run the tests, offline, in under three minutes
 	@$(PYTHON) -m pytest --quiet --numprocesses auto --dist loadgroup
 
 .PHONY: test-deep

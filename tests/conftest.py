@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
-pytest_plugins = ["pytester"]  # runs pytest inside a test: the plugin is tested on other projects
+pytest_plugins = [
+    "pytester",  # runs pytest inside a test: the plugin is tested on other projects
+    "tests.laws.trials",  # what the laws have tried
+]
 
 # What the runner of these tests sets for its own screen and its own pytest; programs that they start must not see it.
 OF_THE_RUNNER = (
@@ -28,8 +32,12 @@ OF_THE_RUNNER = (
     "NO_COLOR",
     "PYTEST_ADDOPTS",
     "PYTEST_PLUGINS",
+    "PYTHONDONTWRITEBYTECODE",
     "TTY_COMPATIBLE",
 )
+
+# Without it, each process that a test starts, and each worker, compiles every module anew: half of the time.
+sys.dont_write_bytecode = False
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
@@ -50,9 +58,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector of garbage off what stays to the end: modules, documents and thousands of tests."""
+    """Keep the collector of garbage off what stays to the end: modules, documents and thousands of tests.
+
+    What comes after is looked through less often.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

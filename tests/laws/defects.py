@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.laws.trial import World
 from twelvelabs_contract import Operation
 
 UNSENT = "S22: the path is joined to the base URL as if it were an address, and nothing is sent"
+
+SHOWS = {
+    "S1": [("", "it arrived as"), ("ApiError", "None was refused")],
+    "S3": [("", "the request body is missing")],
+    "S4": [
+        ("", "it was sent"),
+        ("", r"the path has [0-9]+ segments"),
+        ("", r"in place of what was given, there arrived \{'path"),
+        ("", r"what was sent breaks the contract: .*(path|method): "),
+        ("", "the request reached"),
+        ("", "arrived in place of"),
+        ("", "the URL has a fragment"),
+        ("InvalidURL", "it was refused|a valid request was refused"),
+    ],
+    "S7": [("", r"there arrived \{'query\.page': 1\}")],
+    "S8": [("", r"[0-9]+ requests in place of"), ("", r"was read$")],
+    "S9": [("", "the error was swallowed"), ("", "the items are not those of the pages")],
+    "S10": [("ApiError", "a valid request was refused")],
+    "S11": [
+        ("", r"[0-9]+ of [0-9]+ events arrived|[0-9]+ events were delivered|no error was raised"),
+        ("ApiError", r"the stream broke off|the error tells \[\]|[0-9]+ events were delivered"),
+    ],
+    "S12": [("ApiError", "the answer was not refused as ResponseInvalid")],
+    "S15": [("ApiError", "the error is a ApiError"), ("InternalServerError", "the error is a InternalServerError")],
+    "S20": [("", "it was sent"), ("ApiError", "it was sent")],
+    "S21": [("", "the circle is no PaginationInvalid")],
+    "S22": [("ValueError", "a valid (request|answer) was refused")],
+    "S25": [("", "was read$")],
+    "S28": [("ValidationError", "a valid answer was refused"), ("", "was read$")],
+}
+"""How each defect shows: the class of what the SDK raises, empty if it raises nothing, and what the law says of it."""
+
+
+def shows(reason: str, error: Exception | None, note: str) -> bool:
+    """Whether what happened is the defect that a reason names, and not another that it would hide."""
+    name = "" if error is None else type(error).__name__
+    return any(name == raised and re.search(told, note) for raised, told in SHOWS[reason.partition(":")[0]])
 
 
 def is_unsent(operation: Operation) -> bool:

@@ -74,6 +74,8 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Begin without a handler."""
         self.handler: Handler | None = None
         self.requests: list[httpx.Request] = []
+        self.asynchronous: bool | None = None
+        """In which way the last request came."""
         self.drain: Callable[[bytes], object] | None = None
         """Takes the pieces of bodies, which are then kept nowhere."""
         self._router = respx.MockRouter(assert_all_called=False)
@@ -86,6 +88,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of a synchronous client."""
+        self.asynchronous = False
         self.requests.append(request)
         if self.drain is None:
             request.read()
@@ -96,6 +99,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of an asynchronous client."""
+        self.asynchronous = True
         self.requests.append(request)
         if self.drain is None:
             await request.aread()
@@ -150,6 +154,8 @@ class Subject:
         finally:
             outcome.requests = self.wire.requests
             self.wire.forget()
+        if outcome.requests and self.wire.asynchronous is not self.asynchronous:
+            raise RuntimeError(f"the subject {self.name} sends as the other kind of client does")
         return outcome
 
     async def _work(

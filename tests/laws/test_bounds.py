@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hypothesis import assume
 from hypothesis import strategies as st
 
 from apicontract.openapi.facts import Shape, shape_at
@@ -111,7 +110,7 @@ def test_a_boundary_request_arrives(trial: Trial) -> None:
     _arrives(trial, trial.listed)
 
 
-@law("Bounds", "any valid request arrives as it was given", examples=5, vendor=_departures_of_ids)
+@law("Bounds", "any valid request arrives as it was given", examples=5, requests=True, vendor=_departures_of_ids)
 def test_a_valid_request_arrives(trial: Trial) -> None:
     _arrives(trial, trial.draw(valid_requests(trial.contract, trial.operation.id)))
 
@@ -132,13 +131,14 @@ def test_a_request_beyond_a_bound_is_refused(trial: Trial) -> None:
     "Bounds",
     "any request that breaks a rule is refused, unsent",
     examples=4,
+    requests=True,
     concerns=lambda world, operation: world.refusals and _takes_more_than_ids(world, operation),
     vendor=lambda world, operation: UNCHECKED,
 )
 def test_an_invalid_request_is_refused(trial: Trial) -> None:
     """The same for whatever else is wrong in one place."""
-    case = trial.draw(invalid_requests(trial.contract, trial.operation.id))
-    assume(_is_sayable(trial.operation, case))
+    every = invalid_requests(trial.contract, trial.operation.id)
+    case = trial.draw_such(every, lambda case: _is_sayable(trial.operation, case))
     _refused(trial.on(case), case)
 
 
@@ -177,6 +177,7 @@ def _place(case: RequestCase) -> tuple[str, str]:
     concerns=lambda world, operation: bool(_optional(world, operation)),
     vendor=lambda world, operation: NONE if _fields(world, operation) else None,
     examples=6,
+    requests=True,
 )
 def test_none_is_not_given(trial: Trial) -> None:
     """Whatever the encoding: a query, a form and JSON agree on what `None` means, which is nothing."""

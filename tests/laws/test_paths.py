@@ -51,7 +51,7 @@ def test_an_identifier_that_can_be_no_path_segment_is_refused(trial: Trial) -> N
     "any other identifier is one path segment, and reads back equal",
     concerns=lambda world, operation: bool(free_ids(world, operation)),
     vendor=_unencoded,
-    examples=12,
+    examples=14,
 )
 def test_any_other_identifier_is_one_path_segment(trial: Trial) -> None:
     """No other part of the URL changes."""

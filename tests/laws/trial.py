@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.laws import exchange
@@ -17,6 +18,9 @@ from twelvelabs_contract.strategies import RequestCase
 
 T = TypeVar("T")
 ServerT = TypeVar("ServerT")
+
+TRIES = 12
+"""How many values are drawn to find one for which a condition holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,8 @@ class Broken(AssertionError):
         self.note = note
         self.server = str(trial.server)
         self.call = trial.spelled_call()
+        self.error = trial.outcome.error
+        """What the client raised, if it did."""
         rows = {
             "parameter": trial.parameter,
             "rule": trial.rule,
@@ -59,6 +65,10 @@ class Broken(AssertionError):
         }
         told = "".join(f"\n  {name:<10}{value}" for name, value in rows.items() if value)
         super().__init__(f"{trial.operation.id}: {note}{told}")
+
+
+class Vacuous(Exception):
+    """A law tried nothing, or too little of what was drawn for it."""
 
 
 @dataclass
@@ -77,6 +87,8 @@ class Trial:
     arguments: Arguments = field(default_factory=dict)
     how: How = "answer"
     outcome: Outcome = field(default_factory=Outcome)
+    required: int = 0
+    """How often something was required."""
 
     @property
     def contract(self) -> Contract:
@@ -115,6 +127,12 @@ class Trial:
             raise TypeError("this law lists its cases")
         return self.data.draw(strategy)
 
+    def draw_such(self, strategy: st.SearchStrategy[T], condition: Callable[[T], object]) -> T:
+        """Draw a value for which a condition holds: the first of several. An `assume` would cost the whole trial."""
+        found = next(filter(condition, (self.draw(strategy) for _ in range(TRIES))), None)
+        assume(found is not None)
+        return cast("T", found)
+
     @property
     def listed(self) -> RequestCase:
         """The case, for a law that lists its cases."""
@@ -141,6 +159,7 @@ class Trial:
 
     def require(self, condition: object, note: str) -> None:
         """Break the law unless a condition holds."""
+        self.required += 1
         if not condition:
             raise Broken(note, self)
 

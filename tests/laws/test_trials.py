@@ -1,0 +1,75 @@
+"""What a run of the laws must have tried, and what is told of one that has not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from tests.laws.defects import shows
+from tests.laws.laws import WORLDS, Law, all_laws, everything, nowhere
+from tests.laws.subjects import RELEASE
+from tests.laws.trial import Trial, Vacuous
+from tests.laws.trials import ASKED, claims, missing
+
+WORLD = WORLDS[0]
+OPERATION = WORLD.contract.operations[0]
+
+
+def _law(check: object) -> Law:
+    return Law("Bounds", "claim", check, everything, nowhere, 100, None, subjects=False, requests=False)  # type: ignore[arg-type]
+
+
+def test_a_law_that_requires_nothing_fails() -> None:
+    with pytest.raises(Vacuous, match="nothing was required"):
+        _law(lambda trial: None).run(WORLD, OPERATION, None)
+
+
+def test_a_law_that_assumes_too_much_fails() -> None:
+    def check(trial: Trial) -> None:
+        assume(trial.draw(st.integers(0, 100)) < 20)
+        trial.require(condition=True, note="never")
+
+    with pytest.raises(Vacuous, match="leaves out"):
+        _law(check).run(WORLD, OPERATION, None)
+
+
+def test_a_law_of_which_something_is_required_is_counted() -> None:
+    assert _law(lambda trial: trial.require(trial.draw(st.booleans()) in (True, False), "")).run(
+        WORLD, OPERATION, None
+    ) in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({("newest", "sync"): 4, ("newest", "async"): 4}, []),
+        ({("newest", "document"): 4}, []),
+        ({("newest", "sync"): 4}, ["claim: no trial with async in newest"]),
+        ({("newest", "sync"): 4, ("newest", "async"): 0}, ["claim: no trial with async in newest"]),
+        ({("newest", "document"): 0}, ["claim: no trial with document in newest"]),
+        ({("2025-08", "sync"): 4, ("2025-08", "async"): 4}, ["claim: no trial with vendor in 2025-08"]),
+    ],
+)
+def test_what_was_not_tried_is_told(found: dict[tuple[str, str], int], told: list[str]) -> None:
+    assert list(missing({"claim": found}, {"claim"})) == told
+
+
+def test_a_law_without_a_test_is_told() -> None:
+    assert list(missing({}, {"claim"})) == ["claim: not tried"]
+
+
+def test_every_law_is_counted_by_what_it_claims() -> None:
+    assert claims() == {law.claim for law in all_laws()}
+
+
+@pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
+def test_every_world_has_its_subjects() -> None:
+    assert {world.name: {subject.name for subject in world.subjects} for world in WORLDS} == ASKED
+
+
+def test_another_failure_is_not_the_expected_one() -> None:
+    assert shows("S12: words", type("ApiError", (Exception,), {})(), "the answer was not refused as ResponseInvalid")
+    assert not shows("S12: words", AttributeError("crash"), "the answer was not refused as ResponseInvalid")
+    assert not shows("S12: words", None, "the answer was not refused as ResponseInvalid")
+    assert not shows("S1: words", None, "2 requests in place of one")

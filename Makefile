@@ -83,8 +83,8 @@ corpus: $(SETUP) ## Measure documents of others: of three npm packages, or CORPU
 	@$(PYTHON) -m tests.corpus $(CORPUS) $(if $(QUICK),--quick) $(if $(PEER),--peer '$(PEER)') $(if $(RESULTS),--results '$(RESULTS)')
 
 .PHONY: drift
-drift: $(SETUP) ## Compare the newest edition with the newest SDKs on the registries; fail if anything is not known
-	@$(PYTHON) -m tests.witnesses.drift $(SDK)
+drift: $(SETUP) ## Compare the newest edition with the newest SDKs on the registries, or SDK=DIR, and with AGAINST='FILE…'; fail if anything is not known
+	@$(PYTHON) -m tests.witnesses.drift $(SDK) $(AGAINST)
 
 .PHONY: gate
 gate: $(SETUP) ## Fail if a published edition breaks a client that it did not break at the merge base with BASE

@@ -114,19 +114,26 @@ def _method(text: str) -> Facts:
     facts: Facts = {}
     if "for item in response:" in sections.get("Usage", ""):
         facts["pages"] = True
-    if re.search(r"(?:endpoint|method) is rate-limited", description):
-        facts["rate_limited"] = True
-    if _ends(description):
-        facts["ends"] = True
+    facts |= flags(description)
     facts["parameters"] = {
-        name: _parameter(type_, rest)
+        name: parameter(type_, rest)
         for name, type_, rest in _PARAMETER.findall(sections.get("Parameters", ""))
         if name != "request_options"
     }
     return facts
 
 
-def _parameter(type_: str, text: str) -> Facts:
+def flags(description: str) -> Facts:
+    """Return what the description of a method says: that it is limited in rate, that its end is announced."""
+    facts: Facts = {}
+    if re.search(r"(?:endpoint|method) is rate-limited", description):
+        facts["rate_limited"] = True
+    if _ends(description):
+        facts["ends"] = True
+    return facts
+
+
+def parameter(type_: str, text: str) -> Facts:
     """Return what is said of a parameter; `required` always, the rest where it is stated."""
     type_ = re.sub(r"typing\.|core\.|from __future__ import annotations", "", type_)
     type_ = re.sub(r"\s+", "", type_).replace(",", ", ")

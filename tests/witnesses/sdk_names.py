@@ -21,11 +21,17 @@ def names(folder: Path) -> Mapping[Route, frozenset[str]]:
     """Return the names of each operation, by method and path."""
     found: dict[Route, frozenset[str]] = {}
     for file in sorted(folder.rglob("raw*client.py")):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_sent(call.func):
-                route, carried = _read(call)
-                found[route] = found.get(route, frozenset()) | carried
+        for call in calls(ast.parse(file.read_text(encoding="utf-8"))):
+            route, carried = read(call)
+            found[route] = found.get(route, frozenset()) | carried
     return found
+
+
+def calls(node: ast.AST) -> Iterator[ast.Call]:
+    """Yield the calls that send a request."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_sent(call.func):
+            yield call
 
 
 def _is_sent(function: ast.Attribute) -> bool:
@@ -34,7 +40,8 @@ def _is_sent(function: ast.Attribute) -> bool:
     )
 
 
-def _read(call: ast.Call) -> tuple[Route, frozenset[str]]:
+def read(call: ast.Call) -> tuple[Route, frozenset[str]]:
+    """Return method and path of a call, and the names of what it carries."""
     given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     method = given.get("method")
     carried = {

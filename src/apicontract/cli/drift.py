@@ -18,9 +18,9 @@ def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
     for file in files:
         try:
             data = Path(file).read_bytes()
-            document = _document(file)
-            if document is not None:
-                yield from against_document(contract.document, document.document)
+            theirs = document(file)
+            if theirs is not None:
+                yield from against_document(contract.document, theirs.document)
                 continue
             bases = contract.base_urls()
             for recorded in recordings.read(data):
@@ -32,7 +32,7 @@ def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
             raise CannotRun(f"{file}: {why(error)}") from None
 
 
-def _document(file: str) -> Contract | None:
+def document(file: str) -> Contract | None:
     """Load a file that is an OpenAPI document; `None` for another."""
     try:
         return Contract.load(file)

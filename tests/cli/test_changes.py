@@ -108,7 +108,7 @@ def test_what_of_a_recording_breaks(library: Run) -> None:
         "  2026-03-01: the request: books.list: query.sort: `sort` was removed on 2026-03-01; use order"
     )
     assert "deprecated, until 2026-09-01: books.list query.draft; use state" in lines
-    assert lines[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 break"
+    assert lines[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks"
     assert lines[-1] == "everything is right at the edition of 2026-01-01 alone"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.support.history import install
-from tests.support.running import Consumer
+from tests.support.history import HISTORY, install
+from tests.support.running import PLUGINS, Consumer
 
 TESTS = """
 def library():
@@ -36,10 +37,43 @@ def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
     assert "2 passed" in run.output
     lines = [line for line in run.output.splitlines() if line]
     at = next(n for n, line in enumerate(lines) if "what breaks from 2026-01-01 to 2026-07-01" in line)
-    assert "::test_sorted: GET https://library.example/v2/books" in lines[at + 1]
+    assert lines[at + 1].endswith("::test_sorted: GET https://library.example/v2/books")
     assert lines[at + 2].endswith("query.sort: `sort` was removed on 2026-03-01; use order")
     assert lines[at + 3] == "deprecated, until 2026-09-01: books.list query.draft; use state"
     assert "everything is right at the edition of 2026-01-01 alone" in lines
+
+
+def test_the_line_that_sends_is_told_beside_that_of_the_test(library: Consumer) -> None:
+    library.write(
+        "shelf.py",
+        """
+        import httpx
+        def sorted_by(order):
+            transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"data": [], "total": 0}))
+            with httpx.Client(transport=transport) as client:
+                client.get(f"https://library.example/v2/books?sort={order}", headers={"x-key": "k"})
+        """,
+    )
+    library.tests("import shelf\ndef test_shelf():\n    shelf.sorted_by('year')\n")
+    output = library.run("--contract", "--contract-edition=2026-01", "--contract-upgrade-to=2026-07").output
+    line = next(line for line in output.splitlines() if "::test_shelf: GET" in line)
+    assert re.search(r"test_\w+\.py:\d+: .*::test_shelf: GET https://library.example/v2/books \(at shelf.py:6\)$", line)
+
+
+def test_workers_of_xdist_tell_the_same(consumer: Consumer) -> None:
+    """One report of all: each break once, by day, with one count."""
+    consumer.tests(TESTS)
+    given = ("--contract", f"--contract-spec={HISTORY}", "--contract-edition=2026-01", "--contract-upgrade-to=2026-07")
+    alone = consumer.run(*given)
+    spread = consumer.run(*given, "-n", "2", plugins=(*PLUGINS, "xdist.plugin"))
+    assert _report(spread.output) == _report(alone.output)
+    assert "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks" in _report(spread.output)
+
+
+def _report(output: str) -> list[str]:
+    lines = [line for line in output.splitlines() if line]
+    at = next(n for n, line in enumerate(lines) if "what breaks from" in line)
+    return lines[at + 1 : next(n for n, line in enumerate(lines) if line.startswith("everything is right")) + 1]
 
 
 def test_a_day_that_there_is_not(library: Consumer) -> None:

@@ -11,7 +11,7 @@ from apicontract.openapi.document import Json, Operation
 from apicontract.openapi.editions import Editions
 from apicontract.openapi.life import REMOVED
 from apicontract.openapi.marks import INSTEAD, SUNSET, Day
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.violation import Violation, printable
 from apicontract.wire.messages import Request
 
 Side = Literal["request", "response"]
@@ -162,20 +162,70 @@ def _deprecation(name: str, node: Mapping[str, Json]) -> Deprecation:
     return Deprecation(name, node.get(INSTEAD), node.get(SUNSET))
 
 
-def lines(found: Upgrade) -> Iterator[str]:
-    """Yield a report for reading."""
-    for one in found.breaks:
-        place = f"{one.sent.source}:{one.sent.line}" if one.sent.line else one.sent.source
-        when = f"{'by ' if one.known_by else ''}{one.day}"
-        yield f"{place}: {one.sent.label}"
-        yield f"  {when}: the {one.side}: {_said(one)}"
-    for what in found.deprecated:
-        when = f"until {what.day}" if what.day else "no day yet"
-        yield f"deprecated, {when}: {what.name}{f'; use {what.instead}' if what.instead else ''}"
-    broken = len({id(one.sent) for one in found.breaks})
-    wrong = f", {found.wrong} wrong before" if found.wrong else ""
-    yield f"{found.sent} exchanges from {found.start} to {found.end}: {broken} break{wrong}"
-    yield right_days(found.right)
+def report(found: Upgrade) -> dict[str, Json]:
+    """Return an upgrade as JSON; what follows from another break of the same exchange is left out."""
+    kept = [one for one in found.breaks if not any(_follows(one, other) for other in found.breaks)]
+    return {
+        "from": found.start,
+        "to": found.end,
+        "exchanges": found.sent,
+        "broken": len({id(one.sent) for one in kept}),
+        "wrong_before": found.wrong,
+        "breaks": [
+            {
+                "source": one.sent.source,
+                "line": one.sent.line,
+                "exchange": one.sent.label,
+                "day": one.day,
+                "by": one.known_by,
+                "side": one.side,
+                "violation": _said(one),
+            }
+            for one in kept
+        ],
+        "deprecated": [one._asdict() for one in found.deprecated],
+        "right": list(found.right),
+    }
+
+
+def _follows(one: Break, other: Break) -> bool:
+    """Whether a break says of a whole what another says of a part of it that is gone: `exactly one of video, image`."""
+    return (
+        (one.sent, one.day, one.side) == (other.sent, other.day, other.side)
+        and one.violation.rule == other.violation.rule == REMOVED
+        and other.violation.where.startswith(f"{one.violation.where}.")
+    )
+
+
+def merged(reports: Sequence[dict[str, Json]]) -> dict[str, Json]:
+    """Put together the reports of parts of a run; at least one."""
+    first = reports[0]
+    counts = {key: sum(one[key] for one in reports) for key in ("exchanges", "broken", "wrong_before")}
+    breaks = sorted((held for one in reports for held in one["breaks"]), key=lambda held: str(held["day"]))
+    deprecated = {tuple(held.items()): held for one in reports for held in one["deprecated"]}
+    right = [day for day in first["right"] if all(day in one["right"] for one in reports)]
+    return {**first, **counts, "breaks": breaks, "deprecated": list(deprecated.values()), "right": right}
+
+
+def lines(found: Mapping[str, Json]) -> Iterator[str]:
+    """Yield a report for reading; the breaks of one exchange stand together."""
+    head = None
+    for one in found["breaks"]:
+        place = f"{one['source']}:{one['line']}" if one["line"] else one["source"]
+        if head != (place, one["exchange"]):
+            head = (place, one["exchange"])
+            yield printable(f"{place}: {one['exchange']}")
+        when = f"{'by ' if one['by'] else ''}{one['day']}"
+        yield printable(f"  {when}: the {one['side']}: {one['violation']}")
+    for what in found["deprecated"]:
+        until = f"until {what['day']}" if what["day"] else "no day yet"
+        instead = f"; use {what['instead']}" if what["instead"] else ""
+        yield printable(f"deprecated, {until}: {what['name']}{instead}")
+    sent, broken = found["exchanges"], found["broken"]
+    wrong = f", {found['wrong_before']} wrong before" if found["wrong_before"] else ""
+    counted = f"{sent} exchange{'' if sent == 1 else 's'} from {found['from']} to {found['to']}"
+    yield f"{counted}: {broken or 'none'} break{'s' if broken < 2 else ''}{wrong}"
+    yield right_days(found["right"])
 
 
 def right_days(right: Sequence[Day]) -> str:

@@ -90,7 +90,7 @@ def upgrade(
     found = upgrading.run(lambda day: load(spec, day, base_url), files, edition, to)
     for line in upgrading.WRITERS[form](found):
         sys.stdout.write(f"{line}\n")
-    return VIOLATIONS if found.breaks else CONFORMS
+    return VIOLATIONS if found["breaks"] else CONFORMS
 
 
 @commands.command(short_help="Say what changed in the API, by day.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from apicontract.changes.upgrade import Days, Sent, Side, Upgrade, lines, upgrade
+from apicontract.changes.upgrade import Days, Sent, Side, lines, report, upgrade
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.validate import named, opened, why
+from apicontract.openapi.document import Json
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.violation import Violation
 from apicontract.traffic import recordings
@@ -17,7 +18,7 @@ _KEYS = "/security"
 """The pointer of a missing key, which is taken out of recordings before they are shared."""
 
 
-def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str | None, end: str) -> Upgrade:
+def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str | None, end: str) -> dict[str, Json]:
     """Compare what recordings hold with every edition between two; `CannotRun` says why it cannot be."""
     newest = load(None)
     editions = newest.editions
@@ -32,7 +33,7 @@ def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str
     exchanges = [sent for file, source in named(files) for sent in _read(newest, file, source)]
     if not exchanges:
         raise CannotRun("no exchange of this API in the input; name its base URL with --base-url")
-    return upgrade(exchanges, Days(editions, load), *days)
+    return report(upgrade(exchanges, Days(editions, load), *days))
 
 
 def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
@@ -59,33 +60,9 @@ def _judge(recorded: recordings.Recorded) -> Callable[[Contract], Sequence[tuple
     return judge
 
 
-def as_json(found: Upgrade) -> Iterator[str]:
-    """Yield the lines of a JSON document."""
-    yield json.dumps(
-        {
-            "from": found.start,
-            "to": found.end,
-            "exchanges": found.sent,
-            "wrong_before": found.wrong,
-            "breaks": [
-                {
-                    "source": one.sent.source,
-                    "line": one.sent.line,
-                    "exchange": one.sent.label,
-                    "day": one.day,
-                    "by": one.known_by,
-                    "side": one.side,
-                    "violation": str(one.violation),
-                }
-                for one in found.breaks
-            ],
-            "deprecated": [one._asdict() for one in found.deprecated],
-            "right": list(found.right),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _json(found: Mapping[str, Json]) -> Iterator[str]:
+    yield json.dumps(found, ensure_ascii=False, indent=2)
 
 
-WRITERS: Mapping[str, Callable[[Upgrade], Iterator[str]]] = {"text": lines, "json": as_json}
+WRITERS: Mapping[str, Callable[[Mapping[str, Json]], Iterator[str]]] = {"text": lines, "json": _json}
 """The formats of a report."""

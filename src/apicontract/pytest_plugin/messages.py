@@ -13,7 +13,7 @@ import pytest
 from apicontract.checks.exchange import DOCUMENT
 from apicontract.openapi.life import NOT_YET, REMOVED
 from apicontract.openapi.violation import printable
-from apicontract.pytest_plugin.monitor import ExchangeFinding
+from apicontract.pytest_plugin.monitor import ExchangeFinding, Sender
 from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of
 from apicontract.traffic.ignores import ignore_key
 from apicontract.wire.messages import Response
@@ -54,7 +54,7 @@ def _is_refused(response: Response | None) -> bool:
 
 
 def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
-    place, through = places(finding, config)
+    place, through = places(finding.sender, config)
     exchange, owner, thread = finding.exchange, finding.sender.owner, finding.sender.thread
     other = ""
     if owner.nodeid != nodeid:
@@ -97,9 +97,9 @@ def _blame(finding: ExchangeFinding, through: str, operation: str | None, config
     return "the API or the CONTRACT is wrong: this came over the network; tell who keeps the document"
 
 
-def places(finding: ExchangeFinding, config: pytest.Config) -> tuple[str, str]:
+def places(sender: Sender, config: pytest.Config) -> tuple[str, str]:
     """Return the test's own line, and the line of the project that sent, if it is another."""
-    trace, owner = finding.sender.trace, finding.sender.owner
+    trace, owner = sender.trace, sender.owner
     through = next((frame for frame in trace if _is_of_project(frame[0], config.rootpath)), None)
     own = trace[-1] if trace and trace[-1][0] == owner.path else None
     own = own or next((frame for frame in trace if Path(frame[0]).name == "conftest.py"), None)

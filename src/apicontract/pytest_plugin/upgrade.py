@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
-from apicontract.changes.upgrade import Days, Sent, Side, lines, right_days, upgrade
+from apicontract.changes.upgrade import Days, Sent, Side, lines, merged, report, upgrade
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import judge
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.violation import Violation
 from apicontract.product import Product
+from apicontract.pytest_plugin.messages import places
 from apicontract.pytest_plugin.monitor import Monitor, Sender
 from apicontract.wire.messages import Exchange
 
@@ -41,50 +41,41 @@ class UpgradePlugin:
             self._start = editions.first
         spec = config.option.contract_spec or config.getini("contract_spec") or None
         self._days = Days(editions, lambda day: product.load(spec, edition=day))
-        self._known = self._days.between(editions.first, editions.newest)
         monitor.senders.append(self._see)
 
     def _see(self, exchange: Exchange, sender: Sender) -> None:
         if not sender.owner.checked:
             return
-        file, line = sender.trace[-1] if sender.trace else (sender.owner.path, sender.owner.line)
-        path = Path(file)
-        place = path.relative_to(self._config.rootpath) if path.is_relative_to(self._config.rootpath) else path
-        test = sender.owner.nodeid or "no test"
-        label = f"{test}: {exchange.label}"
-        self._sent.append(Sent(place.as_posix(), line, label, exchange.request, _judge(exchange)))
+        place, through = places(sender, self._config)
+        source, _, line = place.rpartition(":")
+        label = f"{sender.owner.nodeid or 'no test'}: {exchange.label}{f' (at {through})' if through else ''}"
+        self._sent.append(Sent(source, int(line) or None, label, exchange.request, _judge(exchange)))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Judge what was sent, here or in the workers of xdist."""
         if not self._sent and not hasattr(self._config, "workeroutput"):
             return
-        found = upgrade(self._sent, self._days, self._start, self._end)
-        report = {"breaks": list(lines(found))[:-1], "right": list(found.right)}
+        found = report(upgrade(self._sent, self._days, self._start, self._end))
         if hasattr(self._config, "workeroutput"):
-            self._config.workeroutput[WORKER] = report
+            self._config.workeroutput[WORKER] = found
         else:
-            self.workers.append(report)
+            self.workers.append(found)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take the report of a worker of xdist."""
-        report = getattr(node, "workeroutput", {}).get(WORKER)
-        if report is not None:
-            self.workers.append(report)
+        found = getattr(node, "workeroutput", {}).get(WORKER)
+        if found is not None:
+            self.workers.append(found)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Write what breaks, and at which editions nothing does."""
         if not self.workers:
             return
         terminalreporter.section(f"what breaks from {self._start} to {self._end}")
-        for line in self._lines():
+        for line in lines(merged(self.workers)):
             terminalreporter.write_line(line)
-
-    def _lines(self) -> Iterator[str]:
-        for worker in self.workers:
-            yield from worker["breaks"]
-        yield right_days([day for day in self._known if all(day in w["right"] for w in self.workers)])
 
 
 def _judge(exchange: Exchange) -> Callable[[Contract], Sequence[tuple[Side, Violation]]]:

@@ -1,0 +1,127 @@
+"""What becomes of exchanges between two days: which day, what follows from what, and reports put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import pytest
+
+from apicontract.changes.upgrade import Days, Sent, Side, Upgrade, lines, merged, report, upgrade
+from apicontract.checks.contract import Contract
+from apicontract.openapi.life import REMOVED
+from tests.support.history import BASE, HISTORY
+from twelvelabs_contract import Headers, Request, Violation
+
+
+@cache
+def _contract(day: str | None = None) -> Contract:
+    return Contract.load(HISTORY, edition=day)
+
+
+def _days() -> Days:
+    editions = _contract().editions
+    assert editions is not None
+    return Days(editions, _contract)
+
+
+def _sent(target: str, line: int | None = 1) -> Sent:
+    request = Request("GET", f"{BASE}{target}", Headers({"x-key": "k"}))
+
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        return [("request", violation) for violation in contract.check_request(request)]
+
+    return Sent("calls.har", line, f"GET {target}", request, judge)
+
+
+def _upgraded(*targets: str, start: str = "2026-01-01", end: str = "2026-07-01") -> Upgrade:
+    return upgrade([_sent(target, line) for line, target in enumerate(targets, 1)], _days(), start, end)
+
+
+def test_a_break_has_the_first_day_since_which_it_is_wrong() -> None:
+    found = _upgraded("/books?sort=a", "/books?page=1")
+    assert [(one.sent.line, one.day, one.known_by, one.violation.where) for one in found.breaks] == [
+        (1, "2026-03-01", False, "query.sort")
+    ]
+    assert (found.sent, found.wrong, found.right) == (2, 0, ("2026-01-01",))
+
+
+def test_what_was_wrong_before_is_no_break_and_is_counted() -> None:
+    found = _upgraded("/books?page=99", "/books?page=99&sort=a")
+    assert [(one.sent.line, one.violation.where) for one in found.breaks] == [(2, "query.sort")]
+    assert (found.wrong, found.right) == (2, ())
+
+
+def test_days_in_between_are_those_on_which_something_changed() -> None:
+    days = _days()
+    assert days.between("2026-02-10", "2026-03-15") == ["2026-02-10", "2026-03-01"]
+    assert days.between("2026-03-01", "2026-03-01") == ["2026-03-01"]
+    assert days.contract("2026-02-10") is days.contract("2026-01-01")
+
+
+def _gone(where: str, **changed: Any) -> dict[str, Any]:
+    return {
+        "operation": "books.list",
+        "where": where,
+        "rule": REMOVED,
+        "message": "was removed",
+        "pointer": "/x",
+    } | changed
+
+
+@pytest.mark.parametrize(
+    ("other", "left"),
+    [
+        (_gone("body"), ["body.a"]),
+        (_gone("body", rule="oneOf"), ["body", "body.a"]),
+        (_gone("bod"), ["bod", "body.a"]),
+        (_gone("body.b"), ["body.b", "body.a"]),
+    ],
+)
+def test_what_a_part_that_is_gone_explains_of_the_whole_is_not_told_again(
+    other: dict[str, Any], left: list[str]
+) -> None:
+    """A request that has to give `exactly one of` two things breaks once by the day on which one of them goes."""
+
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        broken = contract.edition is not None and contract.edition.day > "2026-01-01"
+        return [("request", Violation(**held)) for held in (other, _gone("body.a"))] if broken else []
+
+    sent = Sent("a", None, "GET", Request("GET", f"{BASE}/books", Headers({})), judge)
+    found = report(upgrade([sent], _days(), "2026-01-01", "2026-07-01"))
+    assert [one["violation"].split(": ")[1] for one in found["breaks"]] == left
+    assert found["broken"] == 1
+
+
+def test_the_breaks_of_one_exchange_stand_together() -> None:
+    found = report(_upgraded("/books?page=1", "/books?sort=a"))
+    told = list(lines(found))
+    assert told[0] == "calls.har:2: GET /books?sort=a"
+    assert told[1].startswith("  2026-03-01: the request: books.list: query.sort: ")
+    twice = {**found, "breaks": found["breaks"] * 2}
+    assert list(lines(twice)) == [told[0], told[1], told[1], *told[2:]]
+    assert told[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks"
+
+
+@pytest.mark.parametrize(
+    ("targets", "line"),
+    [
+        (["/books"], "1 exchange from 2026-01-01 to 2026-07-01: none breaks"),
+        (["/books?sort=a", "/books?sort=b"], "2 exchanges from 2026-01-01 to 2026-07-01: 2 break"),
+        (["/books?page=99"], "1 exchange from 2026-01-01 to 2026-07-01: none breaks, 1 wrong before"),
+    ],
+)
+def test_a_report_counts(targets: list[str], line: str) -> None:
+    assert list(lines(report(_upgraded(*targets))))[-2] == line
+
+
+def test_reports_of_parts_are_put_together() -> None:
+    """By day; what is deprecated once; right is what is right in every part."""
+    one, other = report(_upgraded("/books?draft=true&sort=a")), report(_upgraded("/books?draft=true", "/books?page=99"))
+    both = merged([other, one])
+    assert (both["exchanges"], both["broken"], both["wrong_before"]) == (3, 1, 1)
+    assert (len(both["breaks"]), len(both["deprecated"]), both["right"]) == (1, 1, [])
+    assert merged([one]) == one
+    late = {**one, "breaks": [{**one["breaks"][0], "day": "2026-05-01"}]}
+    assert [held["day"] for held in merged([late, one])["breaks"]] == ["2026-03-01", "2026-05-01"]

@@ -58,6 +58,33 @@ def test_fixtures_and_recordings(arguments: tuple[str, ...], status: int) -> Non
     assert done.returncode == status, done.stdout + done.stderr
 
 
+@pytest.mark.deep
+def test_what_of_the_consumer_breaks_by_the_newest_edition() -> None:
+    """Each break with file, line, day and what to use instead, and nothing else; its recording breaks nowhere."""
+    days = ("--contract-edition=2025-08", "--contract-upgrade-to=2026-10-06")
+    output = run("pytest", "-p", "no:cacheprovider", "--contract", *days, "test_clips.py").stdout
+    told = [line for line in output.splitlines() if line]
+    begin = next(n for n, line in enumerate(told) if "what breaks from 2025-08-05 to 2026-10-06" in line)
+    assert told[begin + 1 : begin + 6] == [
+        "test_clips.py:55: test_clips.py::test_a_description:"
+        " POST https://api.twelvelabs.io/v1.3/analyze (at clips.py:43)",
+        "  2026-08-19: the request: analyze: body.video_id: `video_id` was removed on 2026-08-19; use video",
+        "deprecated, no day yet: tasks.list; use indexes.indexed_assets.list",
+        "4 exchanges from 2025-08-05 to 2026-10-06: 1 breaks",
+        "everything is right at editions from 2025-08-05 to 2026-07-23",
+    ]
+    recording = ("recordings/twelvelabs_listing.yaml", "--edition", "2025-08", "--to", "2026-10-06")
+    done = run("twelvelabs_contract", "upgrade", *recording)
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            "deprecated, no day yet: tasks.list; use indexes.indexed_assets.list",
+            "1 exchange from 2025-08-05 to 2026-10-06: none breaks",
+            "everything is right at editions from 2025-08-05 to 2026-10-06",
+        ],
+    )
+
+
 def test_both_receivers_of_webhooks_take_what_is_signed_and_refuse_what_is_forged() -> None:
     done = run("pytest", "-q", "-p", "no:cacheprovider", folder=WEBHOOKS)
     assert (done.returncode, "14 passed" in done.stdout) == (0, True), done.stdout + done.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apicontract.changes import compare
@@ -48,6 +50,10 @@ def test_there_are_harmless_pairs() -> None:
 @FEW
 @given(data=st.data())
 def test_a_request_that_was_right_is_right(data: Any) -> None:
+    _request(data)
+
+
+def _request(data: Any) -> None:
     old, new, operation = _drawn(data)
     request = data.draw(valid_requests(old, operation)).request()
     assert new.check_request(request) == []
@@ -56,6 +62,20 @@ def test_a_request_that_was_right_is_right(data: Any) -> None:
 @FEW
 @given(data=st.data())
 def test_an_answer_of_today_is_one_that_was_told_of(data: Any) -> None:
+    _answer(data)
+
+
+def _answer(data: Any) -> None:
     old, new, operation = _drawn(data)
     response = data.draw(responses(new, operation, ANSWERS[operation]))
     assert old.check_response(response, operation=operation) == []
+
+
+MANY = settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+"""For each of two laws, so that 10,000 exchanges are tried."""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("law", [_request, _answer])
+def test_what_is_no_break_breaks_none_of_ten_thousand_exchanges(law: Callable[[Any], None]) -> None:
+    MANY(given(data=st.data())(law))()

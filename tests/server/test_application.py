@@ -11,7 +11,7 @@ import pytest
 from apicontract.openapi.document import Document
 from apicontract.responder import Responder
 from apicontract.server import Application, Limits
-from apicontract.server.asgi import Incoming, Reply
+from apicontract.server.asgi import Incoming, Reply, within
 from tests.server.conftest import KEY, Served, by_hand, contract_of
 from twelvelabs_contract import Contract
 
@@ -212,3 +212,73 @@ def test_lifespan_and_websockets_are_no_requests(served: Served) -> None:
     asyncio.run(served.endpoint({"type": "lifespan"}, receive, send))
     asyncio.run(served.endpoint({"type": "websocket"}, receive, send))
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+ASKED = {"origin": "http://localhost:3000", "access-control-request-method": "DELETE"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "allowed", "status", "answered"),
+    [
+        (ASKED, [], 204, {"methods": "DELETE", "origin": "http://localhost:3000", "headers": None}),
+        (ASKED | {"access-control-request-headers": "x-api-key"}, [], 204, {"headers": "x-api-key"}),
+        (ASKED | {"origin": "http://app.localhost"}, [], 204, {"origin": "http://app.localhost"}),
+        (ASKED | {"access-control-request-private-network": "true"}, [], 204, {"private-network": "true"}),
+        (ASKED | {"origin": "https://app.test"}, [], 403, {"origin": None, "methods": None}),
+        (ASKED | {"origin": "http://localhost.test"}, [], 403, {"origin": None}),
+        (ASKED | {"origin": "http://[::1"}, [], 403, {"origin": None}),
+        (ASKED | {"origin": "null"}, [], 403, {"origin": None}),
+        (ASKED | {"origin": "https://app.test"}, ["https://app.test"], 204, {"origin": "https://app.test"}),
+        (ASKED | {"origin": "null"}, ["*"], 204, {"origin": "null"}),
+    ],
+)
+def test_a_browser_asks_before_a_request(
+    headers: dict[str, str], allowed: list[str], status: int, answered: dict[str, str | None]
+) -> None:
+    served = Served(lambda contract, report: Application(contract, report=report, origins_allowed=allowed))
+    answer = served.send("OPTIONS", "/v1.3/indexes/a", headers=headers)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(f"access-control-allow-{name}") for name in answered} == answered
+    assert served.judged == [], "it is no request to the API"
+
+
+def test_a_page_of_this_machine_may_read_every_answer_and_no_other_may(served: Served) -> None:
+    for target, status in (("/v1.3/indexes", 200), ("/v1.3/indexes?page=a", 400), ("/nothing", 404)):
+        answer = served.send("GET", target, headers={"origin": "http://127.0.0.1:5173"})
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "http://127.0.0.1:5173")
+        assert (answer.headers["access-control-expose-headers"], answer.headers["vary"]) == ("*", "origin")
+    assert "access-control-allow-origin" not in served.send("GET", "/v1.3/indexes").headers
+    other = served.send("GET", "/v1.3/indexes", headers={"origin": "https://app.test"})
+    assert "access-control-allow-origin" not in other.headers
+
+
+def test_an_options_request_of_no_browser_is_one_of_no_operation(served: Served) -> None:
+    assert served.send("OPTIONS", "/v1.3/indexes").status_code == 404
+    assert [where for _, where, _ in served.rules] == ["method"]
+
+
+def test_a_wait_that_ends_in_time_returns_what_it_waited_for_and_others_are_cut_off() -> None:
+    seen: list[str] = []
+
+    async def slow(steps: int) -> str:
+        try:
+            for _ in range(steps):
+                await asyncio.sleep(0.001)
+        except asyncio.CancelledError:
+            seen.append("cut off")
+            raise
+        return "done"
+
+    async def failing() -> None:
+        await asyncio.sleep(0)
+        raise KeyError("late")
+
+    async def run() -> None:
+        assert [await within(5, slow(steps)) for steps in (0, 1, 3)] == ["done"] * 3
+        with pytest.raises(KeyError, match="late"):
+            await within(5, failing())
+        with pytest.raises(TimeoutError):
+            await within(0.01, slow(10_000))
+
+    asyncio.run(run())
+    assert seen == ["cut off"]

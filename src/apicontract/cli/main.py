@@ -274,6 +274,10 @@ def serve(
     job_seconds: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="With --state: how long a job takes to be done.")
     ] = 2,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="Whose pages may call it besides those of this machine; '*' is any."),
+    ] = None,
     webhook: Annotated[
         str | None, typer.Option(metavar="URL", help="With --state: send the events of jobs that end there.")
     ] = None,
@@ -302,6 +306,7 @@ def serve(
         pace=pace,
         seed=seed,
         job_seconds=job_seconds if state else None,
+        origins_allowed=allow_origin or (),
         webhook=webhook,
         secret=webhook_secret,
     )

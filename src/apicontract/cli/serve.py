@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from apicontract.checks.contract import Contract
@@ -85,6 +85,7 @@ def application(
     pace: float,
     seed: int,
     job_seconds: float | None,
+    origins_allowed: Collection[str],
     webhook: str | None,
     secret: str | None,
 ) -> Callable[..., Endpoint]:
@@ -94,11 +95,23 @@ def application(
     `webhook`, signed with the secret.
     """
     known = _script(contract, faults)
+
+    def made(report: Report, responder: Responder, webhooks: Webhooks | None) -> Endpoint:
+        return Application(
+            contract,
+            report=report,
+            script=known,
+            pace=pace,
+            responder=responder,
+            webhooks=webhooks,
+            origins_allowed=origins_allowed,
+        )
+
     if job_seconds is None:
         if webhook is not None:
             raise CannotRun("--webhook belongs to --state: without a memory there are no jobs that end")
         responder = Responder(contract, seed=seed)
-        return lambda report: Application(contract, report=report, script=known, pace=pace, responder=responder)
+        return lambda report: made(report, responder, None)
     state = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)
 
     def sender(report: Report) -> Webhooks | None:
@@ -108,12 +121,7 @@ def application(
             raise CannotRun(f"--webhook, --webhook-secret: {error}") from None
 
     sender(lambda _: None)
-
-    def make(report: Report) -> Endpoint:
-        made = sender(report)
-        return Application(contract, report=report, script=known, pace=pace, responder=state, webhooks=made)
-
-    return make
+    return lambda report: made(report, state, sender(report))
 
 
 def proxy(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, Operation
-from apicontract.openapi.routing import NoMatch
+from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Request
 
@@ -29,9 +29,9 @@ class ReceivedRequest:
     violations: tuple[Violation, ...]
 
 
-def receive(contract: Contract, request: Request) -> ReceivedRequest:
-    """Read and check a request."""
-    found = contract.route(request)
+def receive(contract: Contract, request: Request, route: Match | NoMatch | None = None) -> ReceivedRequest:
+    """Read and check a request; `route` is what it was found to be for, where that is known."""
+    found = route or contract.route(request)
     if isinstance(found, NoMatch):
         return ReceivedRequest(None, {}, {}, {}, None, None, tuple(contract.unrouted(found, request)))
     read = contract.read_routed(found, request)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.responder import listing, responses
 from apicontract.responder.answers import Answers, with_code, with_sentence
@@ -19,6 +20,8 @@ from apicontract.wire.messages import Headers, Request, Response
 
 _BAD, _NO_KEY, _NOWHERE = 400, 401, 404
 _KEY_RULE = "/security"
+_BUILT = 1_000
+"""Answers that are kept: most are one of a few examples, page by page."""
 
 
 class Responder:
@@ -35,15 +38,17 @@ class Responder:
         self.answers = Answers(contract)
         """Builds the answers that somebody asks for."""
         self._listings: dict[str, Listing | None] = {}
+        self._built: dict[tuple[str, str, int], tuple[Json, Response]] = {}
+        """By operation, media type and identity of the value, which is kept, so that no other one gets its identity."""
         self._followed = {
             operation.pagination.operation: operation.pagination
             for operation in contract.operations
             if operation.pagination and operation.pagination.operation not in (None, operation.id)
         }
 
-    def receive(self, request: Request) -> ReceivedRequest:
-        """Read and check a request."""
-        return receive(self.contract, request)
+    def receive(self, request: Request, route: Match | NoMatch | None = None) -> ReceivedRequest:
+        """Read and check a request; `route` is what it was found to be for, where that is known."""
+        return receive(self.contract, request, route)
 
     def respond(self, request: Request) -> Response:
         """Answer a request; `NoAnswer` where the document says too little to make an answer."""
@@ -109,7 +114,12 @@ class Responder:
             examples = self.answers.examples(operation, status, declared, content)
             chosen = self._chosen(received, len(examples)) if self._seed else 0
             value = examples[chosen] if chosen else self.answers.first(operation, status, declared, content)
-        return responses.build(self.contract, status, declared, content, value)
+        key = operation.id, content.name if content else "", id(value)
+        if key not in self._built:
+            if len(self._built) >= _BUILT:
+                self._built.clear()
+            self._built[key] = value, responses.build(self.contract, status, declared, content, value)
+        return self._built[key][1]
 
     def _chosen(self, received: ReceivedRequest, count: int) -> int:
         """Choose one of so many examples by the seed and by what a request says."""

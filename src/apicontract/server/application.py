@@ -7,7 +7,7 @@ one to the document's own host. Each answer comes from `responder`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from apicontract.checks.contract import Contract
@@ -17,7 +17,7 @@ from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.responder import NoAnswer, ReceivedRequest, Responder, StatefulResponder
-from apicontract.server import control
+from apicontract.server import control, cors
 from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, paced, whole
 from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
 from apicontract.server.judged import SERVE, Judged, Report, findings
@@ -43,11 +43,13 @@ class Application(Endpoint):
         pace: float = 0.0,
         responder: Responder | None = None,
         webhooks: Webhooks | None = None,
+        origins_allowed: Collection[str] = (),
     ) -> None:
         """Take the contract, and what takes each exchange once it is answered.
 
         `pace` is the number of seconds between two events of a stream, `script` the faults that are made on purpose,
-        `webhooks` what sends the events of the responder's jobs.
+        `webhooks` what sends the events of the responder's jobs, `origins_allowed` whose pages may call it besides
+        those of this machine.
         """
         super().__init__(limits or Limits())
         self.contract = contract
@@ -56,16 +58,23 @@ class Application(Endpoint):
         self._script = script or Script(contract)
         self._pace = pace
         self._webhooks = webhooks
+        self._origins_allowed = frozenset(origins_allowed)
         self._count = 0
         self._origins = origins(contract)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
         """Answer a request as the document has it, and send the events of the jobs that have ended."""
+        if (asked := cors.preflight(incoming, self._origins_allowed)) is not None:
+            return asked
         try:
-            return await self._answered(incoming)
+            reply = await self._answered(incoming)
         finally:
             if self._webhooks is not None:
                 self._webhooks.look()
+        origin = incoming.headers.get("origin")
+        if reply is None or origin is None or not cors.may_call(origin, self._origins_allowed):
+            return reply
+        return cors.readable(reply, origin)
 
     async def _answered(self, incoming: Incoming) -> Reply | None:
         if isinstance(self._responder, StatefulResponder) and incoming.path.startswith(control.PREFIX):
@@ -79,7 +88,7 @@ class Application(Endpoint):
             fault = self._fault(incoming, operation)
         except FaultInvalid as error:
             return self._reply(Response(400, _TEXT, str(error).encode()), None, Fault())
-        received = self._responder.receive(request)
+        received = self._responder.receive(request, route)
         response = self._response(received, fault)
         self._judged(request, route, response.status, received.violations)
         if fault.delay:

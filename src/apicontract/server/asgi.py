@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, MutableMapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from apicontract.server.limits import Limits
 from apicontract.wire.messages import Headers
@@ -19,6 +20,8 @@ from apicontract.wire.messages import Headers
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -85,8 +88,7 @@ class Endpoint:
         body, unread = bytearray(), None
         try:
             try:
-                async with asyncio.timeout(self.limits.receive):
-                    await self._read(headers, receive, body)
+                await within(self.limits.receive, self._read(headers, receive, body))
             except TimeoutError:
                 unread = Unread(408, f"the body did not come within {self.limits.receive:g} seconds")
             except Unread as error:
@@ -145,8 +147,45 @@ class Endpoint:
             return  # the client takes no more of it, or there is no more to be had
 
     async def _within(self, send: Send, message: MutableMapping[str, Any]) -> None:
-        async with asyncio.timeout(self.limits.send):
-            await send(message)
+        await within(self.limits.send, send(message))
+
+
+async def within(seconds: float, waited_for: Awaitable[T]) -> T:
+    """Return what is waited for; `TimeoutError` after so many seconds.
+
+    A timer costs as much as a quarter of an answer, so there is none unless there is something to wait for: the first
+    step is taken without one.
+    """
+    steps = waited_for.__await__()
+    try:
+        future = next(steps)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    async with asyncio.timeout(seconds):
+        return await _Rest(steps, future)
+
+
+class _Rest(Awaitable[T]):
+    """What is left of something whose first step was taken, and what that step waits for."""
+
+    def __init__(self, steps: Generator[Any, Any, T], future: Any) -> None:
+        self._steps = steps
+        self._future = future
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        future = self._future
+        while True:
+            step: Callable[[], Any]
+            try:
+                step = partial(self._steps.send, (yield future))
+            except BaseException as error:  # noqa: BLE001 - a timeout or a cancellation, which is for what waits
+                step = partial(self._steps.throw, error)
+            try:
+                future = step()
+            except StopIteration as done:
+                result: T = done.value
+                return result
 
 
 async def whole(body: bytes) -> AsyncGenerator[bytes, None]:

@@ -13,6 +13,10 @@ class Limits:
     """Bytes of the body of one request; a longer one is answered with 413."""
     held: int = 512 << 20
     """Bytes of the bodies of all requests under way; a request beyond them is answered with 503."""
+    fields: int = 64 << 10
+    """Bytes of the first line and the fields of a request; then the connection is closed."""
+    begin: float = 20.0
+    """Seconds in which they must have come, from the first byte, or from the beginning of the connection."""
     receive: float = 300.0
     """Seconds in which the body of a request must have come, else it is answered with 408."""
     send: float = 60.0

@@ -26,12 +26,15 @@ def run(
     """
     try:
         import uvicorn  # noqa: PLC0415 - an extra, for this function alone
+
+        from apicontract.server.connections import Connection  # noqa: PLC0415 - it needs uvicorn too
     except ImportError:
         raise ServerMissing("this needs uvicorn, which the extra `server` brings") from None
 
     limits = application.limits
     config = uvicorn.Config(
         application,
+        http=Connection,
         lifespan="off",
         ws="none",
         log_config=None,

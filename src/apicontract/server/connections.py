@@ -1,0 +1,77 @@
+"""A connection: the line and the fields of a request must come within a time and a size; the rest is uvicorn's.
+
+uvicorn bounds the time between two requests only. Without this, a client that sends its fields byte by byte, or never
+ends them, keeps a connection or fills the memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+
+class Connection(asyncio.Protocol):
+    """Hands everything to the protocol of uvicorn, and closes what does not come to an operation of the application."""
+
+    def __init__(self, **given: Any) -> None:
+        """Take what uvicorn gives to a protocol; the bounds are those of its application."""
+        self._limits = given["config"].app.limits
+        self._inner = cast("Any", AutoHTTPProtocol)(**given)
+        self._transport: asyncio.BaseTransport | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._bytes = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a request."""
+        self._transport = transport
+        self._inner.connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Hand over bytes, and look whether they have made a request."""
+        self._bytes += len(data)
+        self._inner.data_received(data)
+        if self._begun():
+            self._stop()
+        elif self._bytes > self._limits.fields:
+            self._close()
+        elif self._timer is None:
+            self._wait()
+
+    def eof_received(self) -> bool | None:
+        """Hand it over."""
+        kept: bool | None = self._inner.eof_received()
+        return kept
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Hand it over, and wait no more."""
+        self._stop()
+        self._inner.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Hand it over."""
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        """Hand it over."""
+        self._inner.resume_writing()
+
+    def _begun(self) -> bool:
+        """Whether the fields of a request are complete, and its answer is not."""
+        cycle = self._inner.cycle
+        return cycle is not None and not cycle.response_complete
+
+    def _wait(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._limits.begin, self._close)
+
+    def _stop(self) -> None:
+        self._bytes = 0
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _close(self) -> None:
+        if self._transport is not None:
+            self._transport.close()

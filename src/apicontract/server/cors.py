@@ -1,0 +1,53 @@
+"""Browsers: pages of this machine, and of origins that were named, may call the server ("CORS protocol" of Fetch).
+
+A page of any other site is not allowed to, as it could otherwise read what a developer's server holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from apicontract.server.asgi import Incoming, Reply, whole
+from apicontract.wire.messages import Headers
+
+ANY = "*"
+"""In place of an origin: every one."""
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_SECONDS = "600"
+"""For which a browser may remember the answer to a preflight."""
+
+
+def may_call(origin: str, allowed: Collection[str]) -> bool:
+    """Whether a page of an origin may call the server."""
+    if ANY in allowed or origin in allowed:
+        return True
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:  # brackets that are not closed
+        return False
+    return host in _LOCAL or host.endswith(".localhost")
+
+
+def preflight(incoming: Incoming, allowed: Collection[str]) -> Reply | None:
+    """Answer what a browser asks before a request; `None` for what is none of that."""
+    origin, method = incoming.headers.get("origin"), incoming.headers.get("access-control-request-method")
+    if incoming.method != "OPTIONS" or origin is None or method is None:
+        return None
+    if not may_call(origin, allowed):
+        said = f"pages of {origin} may not call this server; allow it with --allow-origin {origin}"
+        return Reply(403, Headers({"content-type": "text/plain; charset=utf-8"}), whole(said.encode()))
+    fields = {"access-control-allow-methods": method, "access-control-max-age": _SECONDS}
+    asked = incoming.headers.get("access-control-request-headers")
+    if asked:
+        fields["access-control-allow-headers"] = asked
+    if incoming.headers.get("access-control-request-private-network") == "true":
+        fields["access-control-allow-private-network"] = "true"
+    return readable(Reply(204, Headers(fields), whole(b"")), origin)
+
+
+def readable(reply: Reply, origin: str) -> Reply:
+    """Let pages of an origin read an answer."""
+    fields = {"access-control-allow-origin": origin, "access-control-expose-headers": "*", "vary": "origin"}
+    return replace(reply, headers=Headers([*reply.headers.items, *fields.items()]))

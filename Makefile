@@ -105,8 +105,8 @@ $(BENCH_SETUP): $(SETUP)
 	@touch $@
 
 .PHONY: bench
-bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question
-	@$(PYTHON) -m benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(QUICK),--quick)
+bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question, ONLY=peers other mock servers
+	@$(PYTHON) -m $(if $(filter peers,$(ONLY)),benchmarks.peers,benchmarks $(if $(ONLY),--only '$(ONLY)')) $(if $(QUICK),--quick)
 
 $(REFEREE_SETUP): $(SETUP)
 	@echo "installing the referee into $(VENV)"
@@ -128,7 +128,7 @@ docs: $(DOCS_SETUP) ## Build the manual into build/docs; a warning is an error
 	@echo build/docs/index.html
 
 .PHONY: test-js
-test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch and curl against `serve --state`; needs npm's registry
+test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch, axios and curl against `serve --state`; needs npm's registry
 	@$(PYTHON) -m tests.js
 
 .PHONY: lint

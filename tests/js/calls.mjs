@@ -63,26 +63,42 @@ print("updated", (await client.indexes.retrieve(index.id)).indexName);
 await client.indexes.delete(index.id);
 print("deleted", await client.indexes.retrieve(index.id, { maxRetries: 0 }).then(() => 200, (error) => error.statusCode));
 
-// Wrong calls, each with one mistake. The statuses are printed; the findings are the server's.
-const headers = { "x-api-key": KEY };
-const json = (method, body) => ({ method, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) });
-const form = (fields) => {
-    const body = new FormData();
-    for (const [name, value] of fields) body.append(name, value);
-    return { method: "POST", headers, body };
-};
-const wrong = [
-    ["indexes?page_limit=51", { headers }],
-    ["indexes?page=zero", { headers }],
-    ["indexes?colour=red", { headers }],
-    ["indexes", {}],
-    ["indexes", json("POST", { models: [{ model_name: "marengo3.0", model_options: ["visual"] }] })],
-    ["indexes", json("POST", { index_name: "a", models: [] })],
-    ["indexes", json("POST", { index_name: 1, models: [{ model_name: "marengo3.0", model_options: ["visual"] }] })],
-    ["assets", form([["method", "carrier pigeon"]])],
-    ["search", form([["index_id", "a"], ["search_options[]", "visual"], ["query_text", "a"]])],
-    ["nothing", { headers }],
+// Wrong calls of the SDK, each with one mistake. The statuses are printed; the findings are the server's.
+const status = (call) => call().then(() => 200, (error) => error.statusCode ?? String(error));
+const video = { type: "asset_id", assetId: asset.id };
+const once = { maxRetries: 0 };
+const calls = [
+    () => client.indexes.list({ pageLimit: 51 }, once),
+    () => client.indexes.list({ page: 0 }, once),
+    () => client.indexes.list({ modelOptions: "sound" }, once),
+    () => client.indexes.list({}, { ...once, headers: { "x-api-key": "" } }),
+    () => client.indexes.create({ indexName: "a", models: [] }, once),
+    () => client.indexes.create({ indexName: "a", models: [{ ...models[0], modelOptions: ["smell"] }] }, once),
+    () => client.tasks.list({ pageLimit: 0 }, once),
+    () => client.assets.create({ method: "direct" }, once),
+    () => client.search.create({ indexId: "a", searchOptions: ["visual"] }, once),
+    () => client.analyze({ video, prompt: "p", temperature: 2 }, once),
 ];
 const answered = [];
-for (const [target, init] of wrong) answered.push((await fetch(`${address}/${target}`, init)).status);
+for (const call of calls) answered.push(await status(call));
 print("wrong", answered);
+
+// The same with `fetch` and axios: a right call, an upload, and what goes wrong easily.
+const headers = { "x-api-key": KEY };
+const body = new FormData();
+body.append("method", "direct");
+body.append("file", file, "clip.mp4");
+print("fetch", [
+    (await fetch(`${address}/indexes?page_limit=5`, { headers })).status,
+    (await fetch(`${address}/assets`, { method: "POST", headers, body })).status,
+    (await fetch(`${address}/nothing`, { headers })).status,
+    (await fetch(`${address}/indexes`, { method: "POST", headers, body: JSON.stringify({ index_name: "a", models: [] }) })).status,
+]);
+
+const axios = require("axios").create({ baseURL: address, headers, validateStatus: () => true });
+print("axios", [
+    (await axios.get("/indexes", { params: { page_limit: 5 } })).status,
+    (await axios.post("/assets", body)).status,
+    (await axios.get("/tasks", { params: { status: ["ready", "failed"] } })).status,
+    (await axios.get("/tasks", { params: { status: ["ready", "failed"] }, paramsSerializer: { indexes: null } })).status,
+]);

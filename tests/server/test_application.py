@@ -12,7 +12,10 @@ from apicontract.openapi.document import Document
 from apicontract.responder import Responder
 from apicontract.server import Application, Limits
 from apicontract.server.asgi import Incoming, Reply, within
-from tests.server.conftest import KEY, Served, by_hand, contract_of
+from benchmarks.peers.checkers import ours
+from benchmarks.peers.exchanges import exchanges
+from benchmarks.peers.requests import REQUESTS, Sent
+from tests.server.conftest import HOST, KEY, Served, by_hand, contract_of
 from twelvelabs_contract import Contract
 
 STREAMED = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}
@@ -282,3 +285,21 @@ def test_a_wait_that_ends_in_time_returns_what_it_waited_for_and_others_are_cut_
 
     asyncio.run(run())
     assert seen == ["cut off"]
+
+
+@pytest.mark.parametrize("sent", REQUESTS, ids=[sent.name for sent in REQUESTS])
+def test_the_requests_of_the_comparison_with_other_servers_are_judged_right(sent: Sent) -> None:
+    """The other servers are asked by `make bench ONLY=peers`."""
+    made = sent.request(f"{HOST}/v1.3")
+    application = Application(contract_of(), report=lambda _: None)
+    headers = {name.replace("-", "_"): value for name, value in made.headers.items()}
+    answer = by_hand(
+        application, made.method, f"/v1.3{sent.target}", [{"body": made.content, "type": "http.request"}], **headers
+    )
+    assert (answer.status or 0) // 100 == (4 if sent.wrong else 2)
+
+
+def test_the_exchanges_of_the_comparison_are_judged_right() -> None:
+    known = exchanges()
+    assert (len(REQUESTS), len(known)) == (20, 29)
+    assert {one.name: judged for one, judged in zip(known, ours(known), strict=True) if judged == bool(one.wrong)} == {}

@@ -1,0 +1,51 @@
+"""The vendor's newest Python SDK against `serve --state`; `make test-js` asks the same of JavaScript."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.laws.test_newest_sdk import SDK
+from tests.server import sdk_calls
+from tests.server.test_command import started, stopped
+
+STEPS = {
+    "list": ["c", "b", "a", "from Python"],
+    "asset": True,
+    "statuses": ["pending", "queued", "indexing", "validating", "ready"],
+    "search": True,
+    "stream": ["stream_start", True, "stream_end"],
+    "updated": "renamed",
+    "deleted": 404,
+    "wrong": [400, 400, 400, 401, 400, 400, 400, 400, 400, 400],
+}
+FINDINGS = [
+    ("indexes.list", "query.page_limit", "maximum"),
+    ("indexes.list", "query.page", "minimum"),
+    ("indexes.list", "query.model_options", "pattern"),
+    ("indexes.list", "header.x-api-key", "missing"),
+    ("indexes.create", "body.models", "minItems"),
+    ("indexes.create", "body.models[0].model_options[0]", "enum"),
+    ("tasks.list", "query.status[0]", "enum"),
+    ("assets.create", "form.file", "missing"),
+    ("search.create", "form", "anyOf"),
+    ("analyze", "body.temperature", "maximum"),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_the_newest_sdk_reads_every_answer_and_each_of_its_wrong_calls_is_reported() -> None:
+    with started("serve", "--state", "--job-seconds", "40", "--format", "json") as (server, address):
+        command = [sys.executable, str(Path(sdk_calls.__file__)), address]
+        environment = {**os.environ, "PYTHONPATH": str(SDK)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        out, _ = stopped(server)
+    assert done.returncode == 0, done.stderr
+    assert {line["step"]: line["value"] for line in map(json.loads, done.stdout.splitlines())} == STEPS
+    found = [(one["operation"], one["where"], one["rule"]) for one in json.loads(out)["findings"]]
+    assert found == FINDINGS

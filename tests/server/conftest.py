@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import httpx
+import uvicorn
 
 from apicontract.server import Judged
 from apicontract.server.asgi import Endpoint
+from apicontract.server.connections import Connection
 from twelvelabs_contract import Contract
 
 KEY = "tlk_0123456789ABCDEF"
@@ -90,3 +95,18 @@ def by_hand(endpoint: Endpoint, method: str, path: str, messages: list[dict[str,
         [message["body"] for message in bodies if message["body"]],
         bool(bodies) and not bodies[-1].get("more_body", False),
     )
+
+
+@contextmanager
+def listening(endpoint: Endpoint) -> Iterator[int]:
+    """Serve on a port of this machine, in another thread."""
+    config = uvicorn.Config(endpoint, http=Connection, lifespan="off", log_config=None, timeout_keep_alive=30)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 
 from apicontract.server import Application, Limits
-from apicontract.server.connections import Connection
-from tests.server.conftest import KEY, contract_of
+from tests.server.conftest import KEY, contract_of, listening
 
 GOOD = f"GET /v1.3/indexes HTTP/1.1\r\nhost: localhost\r\nx-api-key: {KEY}\r\n\r\n".encode()
 
 
 @contextmanager
-def listening(limits: Limits) -> Iterator[int]:
-    """Serve on a port, in another thread."""
-    application = Application(contract_of(), report=lambda _: None, limits=limits)
-    config = uvicorn.Config(application, http=Connection, lifespan="off", log_config=None, timeout_keep_alive=30)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
-        thread.start()
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
+def serving(limits: Limits) -> Iterator[int]:
+    """Serve within bounds."""
+    with listening(Application(contract_of(), report=lambda _: None, limits=limits)) as port:
+        yield port
 
 
 def received(connection: socket.socket) -> bytes:
@@ -50,7 +37,7 @@ def received(connection: socket.socket) -> bytes:
 @pytest.mark.parametrize("before", [b"", GOOD])
 def test_a_request_that_does_not_begin_in_time_is_given_up(before: bytes) -> None:
     """On a new connection, and after a good request on the same one."""
-    with listening(Limits(begin=0.2)) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+    with serving(Limits(begin=0.2)) as port, socket.create_connection(("127.0.0.1", port)) as slow:
         if before:
             slow.sendall(before)
             assert b" 200 " in slow.recv(65536).split(b"\r\n")[0]
@@ -61,7 +48,7 @@ def test_a_request_that_does_not_begin_in_time_is_given_up(before: bytes) -> Non
 
 
 def test_fields_without_an_end_are_given_up() -> None:
-    with listening(Limits(fields=1_000)) as port:
+    with serving(Limits(fields=1_000)) as port:
         with socket.create_connection(("127.0.0.1", port)) as endless:
             endless.sendall(b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 1_000)
             assert b" 200 " not in received(endless)
@@ -76,7 +63,7 @@ def test_fields_without_an_end_are_given_up() -> None:
 def test_a_body_may_come_slowly() -> None:
     body = b'{"index_name": "a", "models": []}'
     head = f"POST /v1.3/indexes HTTP/1.1\r\nhost: a\r\nx-api-key: {KEY}\r\ncontent-type: application/json\r\n"
-    with listening(Limits(begin=0.1)) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+    with serving(Limits(begin=0.1)) as port, socket.create_connection(("127.0.0.1", port)) as slow:
         slow.sendall(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body[:5])
         time.sleep(0.3)
         slow.sendall(body[5:])

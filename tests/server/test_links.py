@@ -1,4 +1,7 @@
-"""A law: calls that follow the links of a document behave as a model of its resources says; every answer conforms."""
+"""A law: calls that follow the links of a document behave as a model of its resources says; every answer conforms.
+
+In process, and over HTTP.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 from dataclasses import replace
 from typing import Any, ClassVar
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,7 +20,9 @@ from apicontract.openapi.document import Operation
 from apicontract.openapi.links import Exchange
 from apicontract.responder import StatefulResponder
 from apicontract.responder.resources import Resource
-from tests.server.conftest import contract_of
+from apicontract.server import Application, Judged
+from apicontract.wire.messages import Headers, Request, Response
+from tests.server.conftest import contract_of, listening
 from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import valid_requests
 
@@ -33,17 +39,32 @@ class Calls(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.responder = StatefulResponder(self.contract, job_seconds=10, clock=lambda: 0.0)
+        self.begin()
         self.kinds = self.responder.resources.all
         self.there: dict[Key, Resource] = {}
         self.gone: set[Key] = set()
+
+    def begin(self) -> None:
+        """Make ready what answers."""
+
+    def answer(self, request: Request) -> Response:
+        """Send a request."""
+        return self.responder.respond(request)
+
+    def records(self) -> dict[str, list[dict[str, Any]]]:
+        """Ask what is there."""
+        return self.responder.records()
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock on."""
+        self.responder.advance(seconds)
 
     def call(self, data: st.DataObject, operation: Operation, path: dict[str, Any]) -> tuple[int, Any]:
         """Send a valid request with a path of ours; its answer must conform, and be what the model says."""
         case = data.draw(valid_requests(self.contract, operation.id))
         case = replace(case, arguments={**case.arguments, "path": {**case.arguments["path"], **path}})
         request = case.request()
-        received = self.responder.receive(request)
-        response = self.responder.answer(received)
+        received, response = self.responder.receive(request), self.answer(request)
         assert self.contract.check_exchange(request, response) == []
         needed = [kind for kind in self.kinds.values() if kind.holds(operation.path)]
         exists = all(_key(kind, received.path) in self.there for kind in needed)
@@ -94,20 +115,46 @@ class Calls(RuleBasedStateMachine):
         kind = data.draw(st.sampled_from(kinds))
         assert kind.listing is not None
         self.call(data, kind.listing, {})
-        shown = {tuple(one["path"].values()) for one in self.responder.records().get(kind.path, ())}
+        shown = {tuple(one["path"].values()) for one in self.records().get(kind.path, ())}
         assert shown == {key for path, key in self.there if path == kind.path}
 
     @rule(seconds=st.floats(0, 20))
     def wait(self, seconds: float) -> None:
-        self.responder.advance(seconds)
+        self.advance(seconds)
+
+
+class CallsOverHttp(Calls):
+    """The same against a server on a port, by its control paths."""
+
+    address: ClassVar[str]
+    client: ClassVar[httpx.Client]
+
+    def begin(self) -> None:
+        assert self.control("POST", "reset").status_code == 204
+
+    def control(self, method: str, name: str, **sent: Any) -> httpx.Response:
+        return self.client.request(method, f"{self.address}/_contract/{name}", **sent)
+
+    def answer(self, request: Request) -> Response:
+        url = request.url.replace("https://api.twelvelabs.io", self.address, 1)
+        answer = self.client.request(
+            request.method, url, headers=list(request.headers.items), content=request.body, follow_redirects=False
+        )
+        return Response(answer.status_code, Headers(answer.headers.multi_items()), answer.content)
+
+    def records(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = self.control("GET", "state").json()
+        return found
+
+    def advance(self, seconds: float) -> None:
+        assert self.control("POST", "clock", json={"advance": seconds}).status_code == 204
 
 
 def _key(kind: Resource, path: Any) -> Key:
     return kind.path, tuple(str(path[name]) for name in kind.names)
 
 
-@pytest.mark.parametrize("edition", [None, *(["2026-02-12", "2026-05-07"] if NIGHTLY else [])])
-def test_calls_that_follow_the_links_behave_as_the_model_says(edition: str | None) -> None:
+def run_machine(machine: type[Calls]) -> None:
     few = settings(
         max_examples=100 if NIGHTLY else 2,
         stateful_step_count=40 if NIGHTLY else 5,
@@ -116,5 +163,22 @@ def test_calls_that_follow_the_links_behave_as_the_model_says(edition: str | Non
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    machine = type("CallsOfEdition", (Calls,), {"contract": contract_of(edition)})
     run_state_machine_as_test(machine, settings=few)
+
+
+@pytest.mark.parametrize("edition", [None, *(["2026-02-12", "2026-05-07"] if NIGHTLY else [])])
+def test_calls_that_follow_the_links_behave_as_the_model_says(edition: str | None) -> None:
+    run_machine(type("CallsOfEdition", (Calls,), {"contract": contract_of(edition)}))
+
+
+def test_calls_over_http_that_follow_the_links_behave_as_the_model_says() -> None:
+    contract, judged = contract_of(), list[Judged]()
+    state = StatefulResponder(contract, job_seconds=10, clock=lambda: 0.0)
+    with (
+        listening(Application(contract, report=judged.append, responder=state)) as port,
+        httpx.Client(trust_env=False) as client,
+    ):
+        client.headers.clear()  # what is sent is what was drawn
+        held = {"contract": contract, "address": f"http://127.0.0.1:{port}", "client": client}
+        run_machine(type("CallsOfServer", (CallsOverHttp,), held))
+    assert [finding for one in judged for finding in one.findings] == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -110,3 +113,23 @@ def listening(endpoint: Endpoint) -> Iterator[int]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run a command, and yield its process and the address that it prints."""
+    command = [sys.executable, "-m", "twelvelabs_contract", *arguments, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            first = process.stderr.readline()
+            assert " at http://127.0.0.1:" in first, first + process.stderr.read()
+            yield process, first.rpartition(" at ")[2].split()[0]
+        finally:
+            process.kill()
+
+
+def stopped(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Stop a command as a shell or a supervisor does, and return what it wrote."""
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)

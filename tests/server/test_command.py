@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from apicontract.cli.main import run
-from tests.server.conftest import contract_of
+from tests.server.conftest import KEY, contract_of, started, stopped
 from twelvelabs_contract.product import PRODUCT
-
-KEY = "tlk_0123456789ABCDEF"
-
-
-@contextmanager
-def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run a command, and yield its process and the address that it prints."""
-    command = [sys.executable, "-m", "twelvelabs_contract", *arguments, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            first = process.stderr.readline()
-            assert " at http://127.0.0.1:" in first, first + process.stderr.read()
-            yield process, first.rpartition(" at ")[2].split()[0]
-        finally:
-            process.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
@@ -102,12 +83,6 @@ def test_both_commands_answer_report_and_stop_on_a_signal(tmp_path: Path) -> Non
         (400, True),
         (200, False),
     ]
-
-
-def stopped(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """Stop a command as a shell or a supervisor does, and return what it wrote."""
-    process.send_signal(signal.SIGTERM)
-    return process.communicate(timeout=20)
 
 
 def test_an_address_that_is_taken_is_an_error() -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.laws.test_newest_sdk import SDK
 from tests.server import sdk_calls
-from tests.server.test_command import started, stopped
+from tests.server.conftest import started, stopped
 
+SDK = Path(sys.prefix) / "sdk-1.3.6"
+"""Where `make setup` installs it."""
 STEPS = {
     "list": ["c", "b", "a", "from Python"],
     "asset": True,

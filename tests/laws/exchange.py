@@ -9,9 +9,10 @@ from typing import Any
 import httpx
 
 from apicontract.openapi import media_types
+from apicontract.openapi.document import MediaType
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.routing import Match
-from apicontract.wire import forms, parameters
+from apicontract.wire import forms, media, parameters
 from apicontract.wire.parameters import decode_query
 from tests.laws.subjects import Arguments, Handler
 from twelvelabs_contract import Contract, Operation, Request
@@ -101,16 +102,14 @@ def sent(contract: Contract, operation: Operation, arguments: Arguments) -> dict
     if "body" in arguments:
         found["body"] = arguments["body"]
         if operation.streaming and isinstance(found["body"], Mapping):
-            chosen = {} if has_ndjson(operation) else {operation.streaming.flag: False}
-            found["body"] = {operation.streaming.flag: flag(operation, contract), **found["body"], **chosen}
+            found["body"] = {operation.streaming.flag: flag(operation, contract), **found["body"]}
     return found
 
 
-def has_ndjson(operation: Operation) -> bool:
-    """Whether an operation can answer with a stream of NDJSON: of the others, only the whole answer is tried."""
-    return operation.streaming is not None and any(
-        media_types.NDJSON in declared.content for declared in operation.responses.values()
-    )
+def stream_of(operation: Operation) -> MediaType | None:
+    """Return the media type of the stream that an operation can answer with; `None` if it has none."""
+    contents = (media.stream_of(declared.content) for key, declared in operation.responses.items() if key[0] == "2")
+    return next(filter(None, contents), None)
 
 
 def streams(contract: Contract, operation: Operation, arguments: Arguments) -> bool:
@@ -129,7 +128,7 @@ def decided(contract: Contract, operation: Operation, arguments: Arguments) -> A
 def flagged(operation: Operation, arguments: Arguments, *, streamed: bool) -> dict[str, Any]:
     """Return arguments that ask for a stream, or for one object, where the operation has both."""
     found = dict(arguments)
-    if operation.streaming:
+    if operation.streaming and operation.streaming.flag:
         found["body"] = {**found["body"], operation.streaming.flag: streamed}
     return found
 
@@ -148,21 +147,13 @@ def success(operation: Operation) -> tuple[int, Any]:
     return int(key), next(iter(content.examples.values()))
 
 
-def stream_example(operation: Operation) -> str:
-    """Return the first example of an event stream."""
-    for key, declared in operation.responses.items():
-        if key.startswith("2") and media_types.NDJSON in declared.content:
-            return str(next(iter(declared.content[media_types.NDJSON].examples.values())))
-    raise LookupError(operation.id)
-
-
 def answers(operation: Operation, *, streamed: bool = False) -> Handler:
     """Answer each request with a documented success."""
     status, payload = success(operation)
-    if streamed:
-        return lambda _: httpx.Response(
-            status, headers={"content-type": media_types.NDJSON}, text=stream_example(operation)
-        )
+    content = stream_of(operation)
+    if streamed and content is not None:
+        text = str(next(iter(content.examples.values())))
+        return lambda _: httpx.Response(status, headers={"content-type": content.name}, text=text)
     return lambda _: answer(status, payload)
 
 

@@ -86,12 +86,14 @@ class Law:
     subjects: bool
     requests: bool
     """Whether the cases are requests that are right or wrong in any way, of which there are many."""
+    usual: bool
+    """Whether a usual run has all operations that it concerns, as they are few."""
     counted: Counter[str] = field(default_factory=Counter)
     """How many trials there were, by subject: cases of which something was required."""
 
     def operations(self, world: World) -> Iterator[Operation]:
         """Yield the operations that this law concerns."""
-        usual = None if DEEP else world.usual
+        usual = None if DEEP or self.usual else world.usual
         return (
             operation
             for operation in world.contract.operations
@@ -225,16 +227,19 @@ def law(
     cases: Cases | None = None,
     subjects: bool = True,
     requests: bool = False,
+    usual: bool = False,
 ) -> Callable[[Check], Callable[..., None]]:
     """Make a law of a function, and a test of the law.
 
     `examples` is how many are drawn for each operation and subject where the profile says 100; `cases` lists them
     instead; `requests` says that requests of any kind are drawn. `vendor` gives the reason for which the vendor's SDK
-    breaks the law for an operation, if it does.
+    breaks the law for an operation, if it does. `usual` says that every run tries it on all operations that it
+    concerns.
     """
 
     def made(check: Check) -> Callable[..., None]:
-        found = Law(group, claim, check, concerns, vendor, examples, cases, subjects, requests or cases is not None)
+        drawn = requests or cases is not None
+        found = Law(group, claim, check, concerns, vendor, examples, cases, subjects, drawn, usual)
         LAWS.append(found)
 
         items = [item for world in WORLDS for item in _items(found, world)]

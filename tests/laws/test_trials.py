@@ -17,7 +17,7 @@ OPERATION = WORLD.contract.operations[0]
 
 
 def _law(check: object) -> Law:
-    return Law("Bounds", "claim", check, everything, nowhere, 100, None, subjects=False, requests=False)  # type: ignore[arg-type]
+    return Law("Bounds", "claim", check, everything, nowhere, 100, None, subjects=False, requests=False, usual=False)  # type: ignore[arg-type]
 
 
 def test_a_law_that_requires_nothing_fails() -> None:

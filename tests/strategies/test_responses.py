@@ -164,3 +164,9 @@ def test_a_body_of_another_kind_is_text_or_bytes() -> None:
     contract = orchard_with()
     assert find(responses(contract, "trees.retrieve", 404), lambda _: True, settings=searching).body
     assert find(responses(contract, "trees.latest", 200), lambda _: True, settings=searching).body
+
+
+def test_streams_have_short_names() -> None:
+    """Hypothesis shows them where a draw fails, and warns of long ones, which is an error in some suites."""
+    for strategy in (event_streams, broken_event_streams):
+        assert len(repr(strategy(streams.contract(), "sse.all"))) < 100

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
 import httpx_sse
@@ -18,9 +17,7 @@ from apicontract.strategies import chunkings
 from apicontract.wire import media
 from apicontract.wire.framing import Cutter, EventTooLong, EventUnfinished, Framing
 from apicontract.wire.sse import BOM, Events
-
-Plain: TypeAlias = tuple[int, str, str, str | None, int | None]
-"""Line, type, data, id, retry."""
+from tests.support.sse import Plain, by_the_text
 
 
 def plain(_line: int, data: bytes, event: bytes | None, id_: bytes | None, retry: int | None) -> tuple[bytes, None]:
@@ -45,32 +42,6 @@ def ours(*chunks: bytes) -> tuple[list[Plain], bool]:
     except EventUnfinished:
         return found, True
     return found, False
-
-
-def by_the_text(stream: bytes) -> tuple[list[Plain], bool]:
-    """Read as section 9.2.6 says, one step after the other: decode, split, interpret, dispatch."""
-    text = stream.decode("utf-8-sig", errors="replace")
-    lines = re.split("\r\n|\n|\r", text)
-    found: list[Plain] = []
-    begun, data, kind, id_, retry, open_ = 1, "", "", None, None, False
-    for number, line in enumerate(lines[:-1], 1):
-        if not line:
-            if data:
-                found.append((begun, kind or "message", data.removesuffix("\n"), id_, retry))
-            begun, data, kind, id_, retry, open_ = number + 1, "", "", None, None, False
-            continue
-        name, _, value = line.partition(":")
-        open_ = open_ or not line.startswith(":")
-        value = value.removeprefix(" ")
-        if name == "data":
-            data += f"{value}\n"
-        elif name == "event":
-            kind = value
-        elif name == "id" and "\0" not in value:
-            id_ = value
-        elif name == "retry" and re.fullmatch("[0-9]+", value):
-            retry = int(value)
-    return found, open_ or not (lines[-1].startswith(":") or not lines[-1])
 
 
 def one(line: int, data: str, kind: str = "message", id_: str | None = None, retry: int | None = None) -> Plain:

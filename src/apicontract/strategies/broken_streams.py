@@ -171,7 +171,8 @@ def _other_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faul
     """Name another kind on the `event` line than in the data."""
     index = draw(st.integers(0, len(events) - 1))
     lines = _numbered(origin, events)
-    other = undeclared_name(dict(origin.declared.kinds)).encode()
+    own = {str(events[index][origin.declared.tag]): None}  # an event of an undeclared kind has that very name
+    other = undeclared_name({**origin.declared.kinds, **own}).encode()
     lines[index] = Raw(b"event: " + other + b"\ndata: " + json.dumps(events[index]).encode())
     place = where(f"event[{index}]", [origin.declared.tag])
     return lines, index, (Broken(place, "const", "another kind on the `event` line"),)

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, cycle
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -68,6 +68,10 @@ class EventStrategies:
     def __repr__(self) -> str:
         """Name the operation."""
         return repr(self.declared)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - how Hypothesis calls it
+        """Let Hypothesis name it as briefly."""
+        printer.text(repr(self))
 
     def middle(self) -> list[Strategy]:
         """Return the strategies for the events between the first and the last."""

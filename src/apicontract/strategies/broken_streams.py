@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -171,7 +171,8 @@ def _other_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faul
     """Name another kind on the `event` line than in the data."""
     index = draw(st.integers(0, len(events) - 1))
     lines = _numbered(origin, events)
-    own = {str(events[index][origin.declared.tag]): None}  # an event of an undeclared kind has that very name
+    event: Any = events[index]
+    own = {event[origin.declared.tag]: None}  # an event of an undeclared kind has the very name that would be taken
     other = undeclared_name({**origin.declared.kinds, **own}).encode()
     lines[index] = Raw(b"event: " + other + b"\ndata: " + json.dumps(events[index]).encode())
     place = where(f"event[{index}]", [origin.declared.tag])

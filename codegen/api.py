@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
-Verb: TypeAlias = Literal["call", "call_none", "call_bytes", "stream", "pages", "wait"]
+Verb: TypeAlias = Literal["call", "call_none", "call_bytes", "stream", "pages", "wait", "upload", "call_large"]
 """The method of the runtime that a generated method calls."""
 
 
@@ -26,13 +26,15 @@ class Argument:
     note: str
     deprecated: str | None = None
     """What is said to those who still give it."""
+    positional: bool = False
+    """Whether it may be given without its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The arguments of one location, by wire name, as source text: names of arguments, or `True` and `False`.
 
-    Those of `waiting` do not travel; they are named as the runtime calls them.
+    Those of `waiting`, `uploading` and `large` do not travel; they are named as the runtime calls them.
     """
 
     location: str

@@ -68,10 +68,12 @@ _HOMES = {
         "Callback",
         "ClosedModel",
         "FileInput",
+        "FilePath",
         "OMIT",
         "Omit",
         "OpenModel",
         "Pager",
+        "Progress",
         "RequestOptions",
         "Stream",
         "SyncClient",
@@ -343,12 +345,14 @@ def _with_flag(method: Method, annotation: str, default: str | None) -> list[Arg
 
 
 def _signature(method: Method, arguments: Iterable[Argument], returned: str, prefix: str) -> str:
-    written = [
-        f"{argument.name}: {argument.annotation}" + (f" = {argument.default}" if argument.default else "")
-        for argument in arguments
-    ]
+    first = [_written(argument) for argument in arguments if argument.positional]
+    named = [_written(argument) for argument in arguments if not argument.positional]
     keyword = "async def" if prefix else "def"
-    return f"    {keyword} {method.name}(self, *, {', '.join([*written, _OPTIONS])}) -> {returned}:"
+    return f"    {keyword} {method.name}({', '.join(['self', *first, '*', *named, _OPTIONS])}) -> {returned}:"
+
+
+def _written(argument: Argument) -> str:
+    return f"{argument.name}: {argument.annotation}" + (f" = {argument.default}" if argument.default else "")
 
 
 def _docstring(method: Method) -> str:
@@ -362,7 +366,7 @@ def _docstring(method: Method) -> str:
 
 def _returned(call: Call, prefix: str) -> str:
     match call.verb, call.answers:
-        case "call" | "wait", (answer,):
+        case "call" | "call_large" | "upload" | "wait", (answer,):
             return answer
         case "stream", (event,):
             return f"{prefix}Stream[{event}]"

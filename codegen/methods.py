@@ -20,10 +20,21 @@ if TYPE_CHECKING:
     from codegen.types import Types
     from codegen.view import Operation, Place, View
 
-_WAITING = (
-    "Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over "
-    "in time, have the last `answer`."
-)
+_REMARKS = {
+    "large": (),
+    "uploading": (
+        "Parts are read from the file as they are sent, and sent again where that may help. How far the upload has "
+        "come is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends "
+        "only what is missing. `UploadChanged` if the file is not what it was then.",
+    ),
+    "waiting": (
+        "Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not "
+        "over in time, have the last `answer`.",
+    ),
+}
+"""What is said of every method that has a group of arguments which do not travel."""
+_WITH = {"large": "that may send a file in parts", "uploading": "that sends a file in parts", "waiting": "that waits"}
+_TOLD = "Taken from the path if left out."
 _DEPRECATED = "Deprecated: new programs should not call it."
 
 
@@ -73,6 +84,8 @@ class Methods:
             waiting = operation.place.below("x-waiting")
             if waiting.value != {}:
                 yield from self._waiting(operation, answers, waiting)
+            if (parts := operation.place.below("x-parts")).value != {}:
+                yield from self._in_parts(operation, parts)
 
     def _plain(self, operation: Operation, answers: _Answers) -> Iterator[Placed]:
         verb: Verb = "call_none"
@@ -88,6 +101,12 @@ class Methods:
         elif answers.other:
             verb = "call_bytes"
         signature = self._signatures.read(operation, {})
+        large = operation.place.below("x-large")
+        if large.value != {} and verb == "call":
+            begins = self._operations.get(large.text("operation"))
+            method = begins.place.below("x-parts").text("method") if begins else ""
+            arguments = _large_arguments(large, method)
+            verb, signature = "call_large", self._added(operation, signature, "large", arguments, large)
         yield self._placed(operation, operation.id, signature, verb, annotations)
 
     def _numbered(self, operation: Operation, answers: _Answers, pagination: Place) -> Iterator[Placed]:
@@ -146,20 +165,56 @@ class Methods:
         signature = self._signatures.read(operation, {})
         answer = self._annotation(answers.objects)
         settings = _waiting_arguments(answer, waiting.below("interval").value)
-        taken = {argument.name for argument in signature.arguments}
-        clashes = [argument.name for argument in settings if argument.name in taken]
-        if clashes:
-            found = f"{clashes[0]!r} is an argument of {operation.id!r}, and of every method that waits"
-            self._view.report(waiting.tokens, found, "rename the parameter, or remove x-waiting")
+        signature = self._added(operation, signature, "waiting", settings, waiting)
         path = waiting.text("method")
-        if clashes or not path:
+        if not path:
             return
-        group = Group("waiting", tuple((argument.name, argument.name) for argument in settings))
-        signature = Signature(
-            (*signature.arguments, *settings), (*signature.groups, group), (*signature.remarks, _WAITING)
-        )
         summary = f"{operation.place.text('summary')}, again and again until the job is over"
         yield self._placed(operation, path, signature, "wait", (answer,), summary=summary)
+
+    def _in_parts(self, operation: Operation, parts: Place) -> Iterator[Placed]:
+        """Make the method that sends a file: its arguments are those of the operation, but for what the file says."""
+        retrieved = self._operations.get(parts.text("retrieve"))
+        path = parts.text("method")
+        answers = self._answers(retrieved) if retrieved else None
+        if answers is None or not answers.objects or not path:
+            return  # reported already
+        known = {parts.text("size")}
+        told = {parts.text("filename"), parts.text("kind")}
+        signature = self._signatures.read(operation, {})
+        names = {name: wire for group in signature.groups for wire, name in group.members if group.location == "body"}
+        arguments = [
+            _told(argument) if names.get(argument.name) in told and argument.default is None else argument
+            for argument in signature.arguments
+            if names.get(argument.name) not in known
+        ]
+        arguments.sort(key=lambda argument: argument.default is not None)
+        groups = tuple(
+            replace(group, members=tuple((wire, name) for wire, name in group.members if wire not in known))
+            for group in signature.groups
+        )
+        signature = Signature(tuple(arguments), groups, signature.remarks)
+        settings = _uploading_arguments(listed=parts.has("find"))
+        signature = self._added(operation, signature, "uploading", settings, parts)
+        http = f"{operation.http}, and the parts"
+        summary = "Send a file in parts, and take up an upload that was broken off"
+        answer = self._annotation(answers.objects)
+        yield self._placed(operation, path, signature, "upload", (answer,), summary=summary, http=http)
+
+    def _added(
+        self, operation: Operation, signature: Signature, location: str, settings: tuple[Argument, ...], at: Place
+    ) -> Signature:
+        """Add the arguments that every method of a kind has; one that the operation has too is reported."""
+        taken = {argument.name for argument in signature.arguments}
+        for name in [argument.name for argument in settings if argument.name in taken][:1]:
+            what = f"every method {_WITH[location]}"
+            found = f"{name!r} is an argument of {operation.id!r}, and of {what}"
+            self._view.report(at.tokens, found, f"rename the parameter, or remove {at.tokens[-1]}")
+        members = tuple((argument.name, argument.name) for argument in settings)
+        added = tuple(argument for argument in settings if argument.name not in taken)
+        arguments = sorted((*signature.arguments, *added), key=lambda argument: argument.default is not None)
+        group = Group(location, members)
+        return Signature(tuple(arguments), (*signature.groups, group), (*signature.remarks, *_REMARKS[location]))
 
     def _placed(
         self,
@@ -249,3 +304,44 @@ def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
             "Called with each answer, also the last; what it returns is awaited where that is possible.",
         ),
     )
+
+
+def _told(argument: Argument) -> Argument:
+    """Let an argument be left out that the path of a file tells."""
+    return replace(
+        argument, annotation=f"{argument.annotation} | None", default="None", note=f"{argument.note} {_TOLD}"
+    )
+
+
+def _uploading_arguments(*, listed: bool) -> tuple[Argument, ...]:
+    """Make the arguments that every method has that sends a file in parts."""
+    reuse = "Return what a file of this name and size has become before, if the service shows one, and send nothing."
+    return (
+        Argument("path", "FilePath", None, "The file.", positional=True),
+        Argument("parallel", "int", "5", "How many parts are sent at the same time. At least 1, default 5."),
+        Argument("retries", "int", "5", "How often a part is sent again that fails. At least 0, default 5."),
+        Argument("resume", "bool", "True", "Take up an upload that was broken off; `False` begins anew."),
+        Argument(
+            "state",
+            "FilePath | None",
+            "None",
+            "Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its end.",
+        ),
+        *([Argument("reuse", "bool", "False", reuse)] if listed else ()),
+        Argument(
+            "progress",
+            "Progress | None",
+            "None",
+            "Called with the bytes that have arrived, and with their number in all. An error that it raises ends the "
+            "upload, which can be taken up again; what it returns is awaited where that is possible.",
+        ),
+    )
+
+
+def _large_arguments(large: Place, method: str) -> tuple[Argument, ...]:
+    """Make the argument of a method that may send in parts what is too large for one request."""
+    most = large.below("most").value
+    note = (
+        f"Whether the path of a file of more than {most:,} bytes goes up in parts, as by `{method}`. Default `False`."
+    )
+    return (Argument("in_parts", "bool", "False", note),)

@@ -34,6 +34,7 @@ CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "base_url",
     "call",
     "call_bytes",
+    "call_large",
     "call_none",
     "close",
     "document",
@@ -43,6 +44,7 @@ CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "pages",
     "stream",
     "timeout",
+    "upload",
     "validate",
     "wait",
 }
@@ -109,6 +111,7 @@ RUNTIME_NAMES = frozenset(
         "StreamInvalid",
         "TooManyRequestsError",
         "UnauthorizedError",
+        "UploadChanged",
     }
 )
 """What the front door of a generated package offers of the runtime: the names that callers write themselves."""
@@ -128,11 +131,13 @@ CLASS_NAMES = (
         "ClassVar",
         "ClosedModel",
         "Field",
+        "FilePath",
         "Literal",
         "Mapping",
         "OMIT",
         "Omit",
         "OpenModel",
+        "Progress",
         "RootModel",
         "Sequence",
         "SyncClient",

@@ -41,21 +41,32 @@ _IMPORTS: dict[str, frozenset[str]] = {
                 "Callback",
                 "ClosedModel",
                 "FileInput",
+                "FilePath",
                 "OMIT",
             ),
-            *("Omit", "OpenModel", "Page", "Pager", "RequestOptions", "Stream", "SyncClient", "SyncResource"),
+            *(
+                "Omit",
+                "OpenModel",
+                "Page",
+                "Pager",
+                "Progress",
+                "RequestOptions",
+                "Stream",
+                "SyncClient",
+                "SyncResource",
+            ),
             *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
             *("JobError", "JobFailed", "JobTimeout"),
             *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
-            *("TooManyRequestsError", "UnauthorizedError", "UnknownEvent", "deprecated", "on_demand"),
+            *("TooManyRequestsError", "UnauthorizedError", "UnknownEvent", "UploadChanged", "deprecated", "on_demand"),
         }
     ),
 }
 _MODELS = frozenset({"ClosedModel", "OpenModel"})
 _RESOURCES = frozenset({"AsyncClient", "AsyncResource", "SyncClient", "SyncResource"})
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
-_VERBS = frozenset({"call", "call_bytes", "call_none", "pages", "stream", "wait"})
-_GROUPS = frozenset({"body", "cookie", "header", "options", "path", "query", "waiting"})
+_VERBS = frozenset({"call", "call_bytes", "call_large", "call_none", "pages", "stream", "upload", "wait"})
+_GROUPS = frozenset({"body", "cookie", "header", "large", "options", "path", "query", "uploading", "waiting"})
 _BOUNDS = frozenset({"ge", "gt", "le", "lt", "max_length", "min_length", "multiple_of"})
 _TEXTS = frozenset({"alias", "discriminator"})
 _FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())
@@ -243,20 +254,22 @@ class _Module:
 
     def _arguments(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
         arguments = function.args
-        if arguments.posonlyargs or arguments.vararg or arguments.kwarg or [a.arg for a in arguments.args] != ["self"]:
+        positional = [a for a in arguments.args if a.arg != "self"]
+        named = [a.arg for a in arguments.args] in (["self"], ["self", "path"])  # the file that goes up in parts
+        if arguments.posonlyargs or arguments.vararg or arguments.kwarg or not named or arguments.defaults:
             self._forbid(function, "with such arguments the method")
-        for argument in arguments.kwonlyargs:
+        for argument in (*positional, *arguments.kwonlyargs):
             if argument.annotation is None:
                 self._forbid(function, f"without an annotation of {argument.arg} the method")
             else:
                 self._type(argument.annotation)
         for default in arguments.kw_defaults:
             match default:
-                case None | ast.Constant(value=None | True | False | float()) | ast.Name(id="OMIT"):
+                case None | ast.Constant(value=None | True | False | int() | float()) | ast.Name(id="OMIT"):
                     pass
                 case _:
                     self._forbid(default, "as a default")
-        return {argument.arg for argument in arguments.kwonlyargs}
+        return {argument.arg for argument in (*positional, *arguments.kwonlyargs)}
 
     def _made(self, made: ast.Call) -> None:
         match made:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from apicontract.openapi.extensions import EXTENSIONS, Extension, Key
 from codegen.form import FORMS
-from codegen.rules import job_event, objects, pagination, signature, streaming, waiting
+from codegen.rules import job_event, objects, pagination, parts, signature, streaming, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,9 @@ Rule: TypeAlias = "Callable[[View, Place, Place], None]"
 RULES: dict[str, Rule] = {
     "x-event": job_event.check,
     "x-exclusive": objects.exclusive,
+    "x-large": parts.check_large,
     "x-pagination": pagination.check,
+    "x-parts": parts.check,
     "x-signature": signature.check,
     "x-streaming": streaming.check,
     "x-waiting": waiting.check,

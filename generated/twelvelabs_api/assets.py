@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 13893cd048544df859fd91bac8ba303d81385b4edd3b1cb4241693aa8fd445fc
+# Bundle: sha256 295862a8ab65dd7db2ae5bbff50c09e6ed68c3702cac6ccce59fcd48a5bb67c7
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.assets`."""
 
@@ -48,6 +48,7 @@ class Assets(SyncResource):
         enable_hls: bool | None = None,
         enable_thumbnail: bool | None = None,
         user_metadata: str | Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
+        in_parts: bool = False,
         request_options: RequestOptions | None = None,
     ) -> _api.models.Asset:
         """Create an asset.
@@ -63,8 +64,10 @@ class Assets(SyncResource):
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
         - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
+        - `in_parts`: Whether the path of a file of more than 209,715,200 bytes goes up in parts, as by
+          `multipart_upload.upload_file`. Default `False`.
         """
-        return self._client.call(
+        return self._client.call_large(
             "assets.create",
             Answer[_api.models.Asset],
             body={
@@ -76,6 +79,7 @@ class Assets(SyncResource):
                 "enable_thumbnail": enable_thumbnail,
                 "user_metadata": user_metadata,
             },
+            large={"in_parts": in_parts},
             options=request_options,
         )
 
@@ -232,6 +236,7 @@ class AsyncAssets(AsyncResource):
         enable_hls: bool | None = None,
         enable_thumbnail: bool | None = None,
         user_metadata: str | Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
+        in_parts: bool = False,
         request_options: RequestOptions | None = None,
     ) -> _api.models.Asset:
         """Create an asset.
@@ -247,8 +252,10 @@ class AsyncAssets(AsyncResource):
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
         - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
+        - `in_parts`: Whether the path of a file of more than 209,715,200 bytes goes up in parts, as by
+          `multipart_upload.upload_file`. Default `False`.
         """
-        return await self._client.call(
+        return await self._client.call_large(
             "assets.create",
             Answer[_api.models.Asset],
             body={
@@ -260,6 +267,7 @@ class AsyncAssets(AsyncResource):
                 "enable_thumbnail": enable_thumbnail,
                 "user_metadata": user_metadata,
             },
+            large={"in_parts": in_parts},
             options=request_options,
         )
 

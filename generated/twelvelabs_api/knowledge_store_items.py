@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 13893cd048544df859fd91bac8ba303d81385b4edd3b1cb4241693aa8fd445fc
+# Bundle: sha256 295862a8ab65dd7db2ae5bbff50c09e6ed68c3702cac6ccce59fcd48a5bb67c7
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.knowledge_store_items`."""
 

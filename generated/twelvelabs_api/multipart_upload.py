@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 13893cd048544df859fd91bac8ba303d81385b4edd3b1cb4241693aa8fd445fc
+# Bundle: sha256 295862a8ab65dd7db2ae5bbff50c09e6ed68c3702cac6ccce59fcd48a5bb67c7
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.multipart_upload`."""
 
@@ -9,9 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
-from apicontract.client import Answer, AsyncPager, AsyncResource, Pager, RequestOptions, SyncResource, on_demand
+from apicontract.client import (
+    Answer,
+    AsyncPager,
+    AsyncResource,
+    FilePath,
+    Pager,
+    Progress,
+    RequestOptions,
+    SyncResource,
+    on_demand,
+)
 
 __all__ = [
+    "AssetDetail",
     "AsyncMultipartUpload",
     "ChunkInfo",
     "CompletedChunk",
@@ -26,6 +37,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from twelvelabs_api.models import (
+        AssetDetail,
         ChunkInfo,
         CompletedChunk,
         CreateAssetUploadResponse,
@@ -74,6 +86,69 @@ class MultipartUpload(SyncResource):
                 "enable_hls": enable_hls,
                 "enable_thumbnail": enable_thumbnail,
                 "user_metadata": user_metadata,
+            },
+            options=request_options,
+        )
+
+    def upload_file(
+        self,
+        path: FilePath,
+        *,
+        filename: str | None = None,
+        type: Literal["video", "audio", "image"] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
+        parallel: int = 5,
+        retries: int = 5,
+        resume: bool = True,
+        state: FilePath | None = None,
+        reuse: bool = False,
+        progress: Progress | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.AssetDetail:
+        """Send a file in parts, and take up an upload that was broken off.
+
+        `POST /assets/multipart-uploads`, and the parts
+
+        Parts are read from the file as they are sent, and sent again where that may help. How far the upload has come
+        is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends only what
+        is missing. `UploadChanged` if the file is not what it was then.
+
+        - `path`: The file.
+        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Taken from the path if left out.
+        - `type`: Kind of the file. Taken from the path if left out.
+        - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
+        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `user_metadata`: The user's own facts about an asset, a flat map.
+        - `parallel`: How many parts are sent at the same time. At least 1, default 5.
+        - `retries`: How often a part is sent again that fails. At least 0, default 5.
+        - `resume`: Take up an upload that was broken off; `False` begins anew.
+        - `state`: Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its
+          end.
+        - `reuse`: Return what a file of this name and size has become before, if the service shows one, and send
+          nothing.
+        - `progress`: Called with the bytes that have arrived, and with their number in all. An error that it raises
+          ends the upload, which can be taken up again; what it returns is awaited where that is possible.
+        """
+        return self._client.upload(
+            "multipart_upload.create",
+            Answer[_api.models.AssetDetail],
+            body={
+                "filename": filename,
+                "type": type,
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": user_metadata,
+            },
+            uploading={
+                "path": path,
+                "parallel": parallel,
+                "retries": retries,
+                "resume": resume,
+                "state": state,
+                "reuse": reuse,
+                "progress": progress,
             },
             options=request_options,
         )
@@ -198,6 +273,69 @@ class AsyncMultipartUpload(AsyncResource):
                 "enable_hls": enable_hls,
                 "enable_thumbnail": enable_thumbnail,
                 "user_metadata": user_metadata,
+            },
+            options=request_options,
+        )
+
+    async def upload_file(
+        self,
+        path: FilePath,
+        *,
+        filename: str | None = None,
+        type: Literal["video", "audio", "image"] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
+        parallel: int = 5,
+        retries: int = 5,
+        resume: bool = True,
+        state: FilePath | None = None,
+        reuse: bool = False,
+        progress: Progress | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.AssetDetail:
+        """Send a file in parts, and take up an upload that was broken off.
+
+        `POST /assets/multipart-uploads`, and the parts
+
+        Parts are read from the file as they are sent, and sent again where that may help. How far the upload has come
+        is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends only what
+        is missing. `UploadChanged` if the file is not what it was then.
+
+        - `path`: The file.
+        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Taken from the path if left out.
+        - `type`: Kind of the file. Taken from the path if left out.
+        - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
+        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `user_metadata`: The user's own facts about an asset, a flat map.
+        - `parallel`: How many parts are sent at the same time. At least 1, default 5.
+        - `retries`: How often a part is sent again that fails. At least 0, default 5.
+        - `resume`: Take up an upload that was broken off; `False` begins anew.
+        - `state`: Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its
+          end.
+        - `reuse`: Return what a file of this name and size has become before, if the service shows one, and send
+          nothing.
+        - `progress`: Called with the bytes that have arrived, and with their number in all. An error that it raises
+          ends the upload, which can be taken up again; what it returns is awaited where that is possible.
+        """
+        return await self._client.upload(
+            "multipart_upload.create",
+            Answer[_api.models.AssetDetail],
+            body={
+                "filename": filename,
+                "type": type,
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": user_metadata,
+            },
+            uploading={
+                "path": path,
+                "parallel": parallel,
+                "retries": retries,
+                "resume": resume,
+                "state": state,
+                "reuse": reuse,
+                "progress": progress,
             },
             options=request_options,
         )

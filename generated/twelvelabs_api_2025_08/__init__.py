@@ -29,6 +29,7 @@ from apicontract.client import (
     StreamInvalid,
     TooManyRequestsError,
     UnauthorizedError,
+    UploadChanged,
     on_demand,
 )
 from twelvelabs_api_2025_08._client import AsyncTwelveLabs, TwelveLabs
@@ -59,6 +60,7 @@ __all__ = [
     "TooManyRequestsError",
     "TwelveLabs",
     "UnauthorizedError",
+    "UploadChanged",
     "models",
 ]
 

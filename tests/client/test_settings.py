@@ -29,6 +29,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "ClosedModel",
         "ConflictError",
         "FileInput",
+        "FilePath",
         "ForbiddenError",
         "JobError",
         "JobFailed",
@@ -39,6 +40,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "Page",
         "Pager",
         "PaginationInvalid",
+        "Progress",
         "RequestInvalid",
         "RequestOptions",
         "ResponseInvalid",
@@ -51,6 +53,7 @@ def test_front_door_is_sorted_and_complete() -> None:
         "TooManyRequestsError",
         "UnauthorizedError",
         "UnknownEvent",
+        "UploadChanged",
         "deprecated",
         "on_demand",
     ]

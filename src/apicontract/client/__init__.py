@@ -4,6 +4,7 @@
                                  │            │                         pages ─▶ a listing
                               options       retry                       events stream ─▶ a stream
                                                                         waiting ─▶ the end of a job
+                                                        parts ─▶ a large file, sent part by part
 
 Only `sync_client` and `async_client` send, wait, or know which of the two worlds they are in.
 """
@@ -30,9 +31,11 @@ from apicontract.client.errors import (
     StreamInvalid,
     TooManyRequestsError,
     UnauthorizedError,
+    UploadChanged,
 )
-from apicontract.client.options import RequestOptions
+from apicontract.client.options import Progress, RequestOptions
 from apicontract.client.pages import AsyncPager, Page, Pager
+from apicontract.client.part_files import FilePath
 from apicontract.client.resources import AsyncResource, SyncResource
 from apicontract.client.stream import AsyncStream, Stream
 from apicontract.client.sync_client import SyncClient
@@ -56,6 +59,7 @@ __all__ = [
     "ClosedModel",
     "ConflictError",
     "FileInput",
+    "FilePath",
     "ForbiddenError",
     "JobError",
     "JobFailed",
@@ -66,6 +70,7 @@ __all__ = [
     "Page",
     "Pager",
     "PaginationInvalid",
+    "Progress",
     "RequestInvalid",
     "RequestOptions",
     "ResponseInvalid",
@@ -78,6 +83,7 @@ __all__ = [
     "TooManyRequestsError",
     "UnauthorizedError",
     "UnknownEvent",
+    "UploadChanged",
     "deprecated",
     "on_demand",
 ]

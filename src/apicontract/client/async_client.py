@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 import anyio
 import httpx
@@ -12,9 +12,11 @@ from apicontract.client import decoding
 from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
+from apicontract.client.async_parts import AsyncParts
 from apicontract.client.errors import StatusError
 from apicontract.client.events import Events
 from apicontract.client.pages import AsyncPager, Listing
+from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import AsyncUpload, awaited
 from apicontract.client.request import PreparedRequest, may_open_files, prepare
 from apicontract.client.settings import BaseClient
@@ -91,6 +93,29 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             if pause is None:
                 return answered
             await self._sleep(pause)
+
+    async def call_large(
+        self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]
+    ) -> T:
+        """Call an operation, or send its file in parts where that is wished, and the file is too large for it."""
+        other = instead(self._settings, operation, arguments, large)
+        if other is None:
+            return await self.call(operation, answer, **arguments)
+        return await self.upload(other.operation, answer, uploading=other.uploading, **other.arguments)
+
+    async def upload(
+        self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
+    ) -> T:
+        """Send a file in parts, and return what the operation that tells of it answers then."""
+
+        async def call(operation: str, arguments: Arguments) -> Any:
+            return await self.call(operation, Answer[Any], **arguments)
+
+        upload = PartUpload(self._settings, operation, arguments, uploading)
+        found = await AsyncParts(call, self._usable, self._sleep).run(upload)
+        answered = await self.call(upload.retrieve, answer, **upload.result(found))
+        await anyio.to_thread.run_sync(upload.finish)
+        return answered
 
     async def _prepare(self, operation: str, arguments: Arguments) -> PreparedRequest:
         """Prepare a call, in a thread where that may open files."""

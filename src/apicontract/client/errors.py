@@ -13,6 +13,7 @@
     ├── ResponseInvalid             the server's answer cannot be read
     │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
     │   └── PaginationInvalid       ... pages that never end
+    ├── UploadChanged               the caller's fault: a file is not what its upload in parts was begun with
     └── JobError                    a long job that was waited for has no good end; every answer could be read
         ├── JobFailed               ... it failed
         └── JobTimeout              ... it was not over in time, and goes on
@@ -170,6 +171,20 @@ class StreamInvalid(ResponseInvalid):
 
 class PaginationInvalid(ResponseInvalid):
     """The pages of a listing do not lead to an end."""
+
+
+class UploadChanged(ApiError):
+    """A file is not the one whose upload in parts was begun; nothing more of it was sent."""
+
+    def __init__(self, operation: str, path: str, what: str) -> None:
+        """Keep the path of the file, and what is different."""
+        self.operation: str = operation
+        self.path = path
+        self.what = what
+        super().__init__(operation, path, what)
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.path} cannot be sent on: {self.what}"
 
 
 class JobError(ApiError):

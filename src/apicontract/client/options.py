@@ -55,7 +55,8 @@ class Options:
 _NAMES = tuple(RequestOptions.__annotations__)
 _ADDITIONAL = ("additional_headers", "additional_query_parameters", "additional_body_parameters")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-_FRAMING = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
+FRAMING = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
+"""Headers that follow from the address or from the body."""
 
 
 def read_options(
@@ -97,7 +98,7 @@ def header_fault(name: str, value: object, pointer: str) -> Fault | None:
     message = None
     if not _TOKEN.fullmatch(name):
         message = "no name of a header"
-    elif name.lower() in _FRAMING:
+    elif name.lower() in FRAMING:
         message = "this header follows from the address or from the body"
     elif not is_header_value(value):
         message = "a header needs text of printable ASCII characters, without white space around it"

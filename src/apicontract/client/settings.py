@@ -164,6 +164,11 @@ class Settings:
         """What takes the key out of whatever is shown."""
         return secrets(*credentials.shown(self.credentials), instead="[API key]")
 
+    def may_send_to(self, url: httpx.URL) -> bool:
+        """Whether content may go to an address: in the clear only to this machine, unless `allow_http` is given."""
+        clear = url.scheme == "http" and (self.allow_http or _is_loopback(url.host))
+        return bool(url.host) and (url.scheme == "https" or clear)
+
     def address(self, operation: Operation) -> str:
         """Return the base URL of an operation: its own server's, where it has one and none was chosen."""
         if self.chosen or not operation.servers:

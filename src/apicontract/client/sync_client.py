@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from typing import Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
@@ -15,10 +15,12 @@ from apicontract.client.arguments import Arguments
 from apicontract.client.errors import StatusError
 from apicontract.client.events import Events
 from apicontract.client.pages import Listing, Pager
+from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import SyncUpload
 from apicontract.client.request import PreparedRequest, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import Stream, give_back
+from apicontract.client.sync_parts import SyncParts
 from apicontract.client.waiting import Job, Waiting
 
 T = TypeVar("T")
@@ -87,6 +89,27 @@ class SyncClient(BaseClient[httpx.Client]):
             if pause is None:
                 return answered
             self._sleep(pause)
+
+    def call_large(self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]) -> T:
+        """Call an operation, or send its file in parts where that is wished, and the file is too large for it."""
+        other = instead(self._settings, operation, arguments, large)
+        if other is None:
+            return self.call(operation, answer, **arguments)
+        return self.upload(other.operation, answer, uploading=other.uploading, **other.arguments)
+
+    def upload(
+        self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
+    ) -> T:
+        """Send a file in parts, and return what the operation that tells of it answers then."""
+
+        def call(operation: str, arguments: Arguments) -> Any:
+            return self.call(operation, Answer[Any], **arguments)
+
+        upload = PartUpload(self._settings, operation, arguments, uploading)
+        found = SyncParts(call, self._usable, self._sleep).run(upload)
+        answered = self.call(upload.retrieve, answer, **upload.result(found))
+        upload.finish()
+        return answered
 
     def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
         """Send a request, again where `retry` says so, and return a success; an error response is raised."""

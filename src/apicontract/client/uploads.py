@@ -110,7 +110,7 @@ def open_part(field: str, given: object) -> Part:
             raise UploadRefused("the content of a tuple is text; give bytes, an open file or a path object")
     source, own_name = _source(content)
     name = name or own_name
-    return Part(field, source, filename=name, content_type=kind or _guess(name))
+    return Part(field, source, filename=name, content_type=kind or guess(name))
 
 
 def _source(content: Any) -> tuple[bytes | Upload, str]:
@@ -171,6 +171,7 @@ def _types() -> mimetypes.MimeTypes:
     return mimetypes.MimeTypes()
 
 
-def _guess(name: str) -> str:
+def guess(name: str) -> str:
+    """Guess a media type from the name of a file."""
     kind, coding = _types().guess_type(name)
     return BYTES if kind is None or coding is not None else kind

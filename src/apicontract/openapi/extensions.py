@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from apicontract.openapi.operation import ALGORITHMS, JobEvent, Json, Pagination, Signature, Streaming, Waiting
+from apicontract.openapi.operation import (
+    ALGORITHMS,
+    InParts,
+    JobEvent,
+    Json,
+    Large,
+    Pagination,
+    Signature,
+    Streaming,
+    Waiting,
+)
 
 
 class Key(NamedTuple):
@@ -174,6 +184,60 @@ EXTENSIONS: dict[str, Extension] = {
             "job": Key("pointer to the id of the job; what is beside it says of the job what that operation answers"),
         },
         reader=JobEvent,
+    ),
+    "x-parts": Extension(
+        "operation",
+        keys={
+            "method": Key("dotted path of the additional client method, which takes the path of a file"),
+            "filename": Key("property of the request that takes the name of the file"),
+            "size": Key("property of the request that takes its size in bytes"),
+            "kind": Key(
+                "property of the request that takes the first half of its media type, such as `video`", optional=True
+            ),
+            "session": Key(
+                "pointer to the identifier of the upload, which the operations below take as their path parameter"
+            ),
+            "result": Key("pointer to the identifier of what the file becomes"),
+            "retrieve": Key("operation that the method returns the answer of, once all has arrived"),
+            "part_size": Key("pointer to the size of each part in bytes; the last one may be smaller"),
+            "addresses": Key("pointer to the addresses of the first parts; the same in the response of `more`"),
+            "number": Key("pointer, within one of them, to the number of the part, counted from 1"),
+            "address": Key("pointer, within one of them, to where the part is sent with PUT"),
+            "headers": Key("pointer to the headers that go with each part", optional=True),
+            "more": Key("operation that makes addresses for more parts, or new ones"),
+            "first": Key("property of its request that takes the number of the first part"),
+            "count": Key("property of its request that takes how many parts there are from there on"),
+            "report": Key("operation that parts which have arrived are reported to"),
+            "parts": Key("property of its request that takes the list of them"),
+            "part": Key("property, within that list, that takes the number of the part"),
+            "proof": Key("property, within that list, that takes the `ETag` that answered the part, without quotes"),
+            "length": Key("property, within that list, that takes the number of bytes"),
+            "most": Key("the largest number of parts in one request to `more`, to `report`, and of a page", "number"),
+            "status": Key("operation, a listing by page, that says what has arrived"),
+            "per_page": Key("query parameter of that operation that takes the size of a page", optional=True),
+            "state": Key("pointer, in its response, to the state of the upload"),
+            "done": Key("values of that state that say that the upload is complete", "texts"),
+            "lost": Key("values of that state after which the upload has to be begun anew", "texts"),
+            "index": Key("pointer, within an item of that listing, to the number of the part"),
+            "part_state": Key("pointer, within such an item, to the state of the part"),
+            "arrived": Key("values of that state that say that the part was reported", "texts"),
+            "failed": Key("values of that state that say that the part has to be sent again", "texts"),
+            "find": Key("listing by page of what files have become, where one may be already", optional=True),
+            "named": Key("query parameter of `find` that takes the name of the file", optional=True),
+            "found": Key("pointer, within an item of `find`, to the identifier that `result` leads to", optional=True),
+            "found_name": Key("pointer, within such an item, to the name of the file", optional=True),
+            "found_size": Key("pointer, within such an item, to its size in bytes", optional=True),
+        },
+        reader=InParts,
+    ),
+    "x-large": Extension(
+        "operation",
+        keys={
+            "file": Key("property of the request that is the file"),
+            "most": Key("the largest number of bytes that this operation takes", "number"),
+            "operation": Key("operation with `x-parts` that begins the upload of a larger file, if a caller wishes so"),
+        },
+        reader=Large,
     ),
     "x-signature": Extension(
         "security_scheme",

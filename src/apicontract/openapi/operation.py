@@ -143,6 +143,55 @@ class JobEvent(NamedTuple):
     """Pointer to the id of the job, which is among what the event says of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """How a large file goes up in parts: this operation begins it, others go on; `x-parts`."""
+
+    method: str
+    filename: str
+    size: str
+    session: str
+    result: str
+    retrieve: str
+    part_size: str
+    addresses: str
+    number: str
+    address: str
+    more: str
+    first: str
+    count: str
+    report: str
+    parts: str
+    part: str
+    proof: str
+    length: str
+    most: int
+    status: str
+    state: str
+    done: tuple[str, ...]
+    lost: tuple[str, ...]
+    index: str
+    part_state: str
+    arrived: tuple[str, ...]
+    failed: tuple[str, ...]
+    kind: str | None = None
+    headers: str | None = None
+    per_page: str | None = None
+    find: str | None = None
+    named: str | None = None
+    found: str | None = None
+    found_name: str | None = None
+    found_size: str | None = None
+
+
+class Large(NamedTuple):
+    """Which operation sends a file in parts that this one does not take; `x-large`."""
+
+    file: str
+    most: int
+    operation: str
+
+
 ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha512": "sha512"}
 """The algorithms of signatures, and the digest of each."""
 
@@ -261,6 +310,16 @@ class Operation:
     def job_event(self) -> JobEvent | None:
         """Which end of which job this webhook tells of; `None` if this is none, or the document does not say."""
         return self.extensions.get("x-event")
+
+    @property
+    def in_parts(self) -> InParts | None:
+        """How a large file goes up in parts; `None` if this operation begins no such upload."""
+        return self.extensions.get("x-parts")
+
+    @property
+    def large(self) -> Large | None:
+        """What sends the files that are too large for this operation; `None` if nothing does."""
+        return self.extensions.get("x-large")
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
         """Yield the parameters of one location in document order."""

@@ -29,6 +29,7 @@ from apicontract.client import (
     StreamInvalid,
     TooManyRequestsError,
     UnauthorizedError,
+    UploadChanged,
     on_demand,
 )
 from bookshop_api._client import AsyncBookshop, Bookshop
@@ -59,6 +60,7 @@ __all__ = [
     "StreamInvalid",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "UploadChanged",
     "models",
 ]
 

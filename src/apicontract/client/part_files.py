@@ -1,0 +1,210 @@
+"""A file that goes up in parts, as it is read, and what is kept on disk of how far it has come.
+
+The state is a small JSON file, by default beside the file that is sent: identifier of the upload, size of the parts,
+and of each part that has arrived its proof and its CRC-32. It is written to a temporary file and put in place at once,
+so that whatever is cut leaves the state before or the state after. It holds no key and no presigned address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from apicontract.client.errors import UploadChanged
+from apicontract.client.narrowing import is_mapping, mapping
+from apicontract.client.uploads import UploadRefused
+
+FilePath: TypeAlias = str | os.PathLike[str]
+"""The path of a file."""
+
+PIECE = 256 * 1024
+"""Bytes that are read, and given to a connection, at a time."""
+
+VERSION = 1
+"""Of the form of the state; another one is not read."""
+
+
+class Part(NamedTuple):
+    """A part of a file."""
+
+    number: int
+    """Counted from 1."""
+    start: int
+    length: int
+
+
+def plan(size: int, part_size: int) -> list[Part]:
+    """Cut a file of some size into parts; the last one may be smaller."""
+    return [
+        Part(number, start, min(part_size, size - start)) for number, start in enumerate(range(0, size, part_size), 1)
+    ]
+
+
+class LocalFile:
+    """The file that is sent: opened anew for each part, and watched."""
+
+    def __init__(self, operation: str, path: FilePath) -> None:
+        """Look at the file; `OSError` if there is none, and `UploadRefused` for what is no file."""
+        self.operation = operation
+        self.path: str = os.path.abspath(os.fspath(path))
+        found = os.stat(self.path)
+        if not stat.S_ISREG(found.st_mode):
+            raise UploadRefused("this path is no file; only a file can be sent in parts")
+        self.size = found.st_size
+        self._modified = found.st_mtime_ns
+
+    @property
+    def name(self) -> str:
+        """The last step of the path; bytes that are no UTF-8 in it are replaced, as JSON must be text."""
+        return os.fsencode(os.path.basename(self.path)).decode("utf-8", errors="replace")
+
+    def changed(self, what: str) -> UploadChanged:
+        """Make the error of a file that is not what it was."""
+        return UploadChanged(self.operation, self.path, what)
+
+    def read(self, part: Part) -> PartContent:
+        """Return the content of a part, to be read once."""
+        return PartContent(self, part)
+
+    def pieces(self, part: Part) -> Iterator[bytes]:
+        """Yield a part piece by piece; `UploadChanged` if the file is not as it was at first."""
+        with open(self.path, "rb", buffering=0) as file:
+            self._same(file.fileno())
+            file.seek(part.start)
+            left = part.length
+            while left:
+                piece = file.read(min(PIECE, left))
+                if not piece:
+                    raise self.changed("it became shorter while it was sent")
+                left -= len(piece)
+                yield piece
+            self._same(file.fileno())
+
+    def checksum(self, part: Part) -> int:
+        """Return the CRC-32 of a part."""
+        found = 0
+        for piece in self.pieces(part):
+            found = zlib.crc32(piece, found)
+        return found
+
+    def _same(self, descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if (found.st_size, found.st_mtime_ns) != (self.size, self._modified):
+            raise self.changed("it was written to while it was sent")
+
+
+class PartContent:
+    """The pieces of a part as they are sent, and their CRC-32 once they were."""
+
+    def __init__(self, file: LocalFile, part: Part) -> None:
+        """Take the part."""
+        self._pieces = file.pieces(part)
+        self.length = part.length
+        self.checksum = 0
+
+    def next(self) -> bytes | None:
+        """Read the next piece; `None` after the last."""
+        piece = next(self._pieces, None)
+        if piece is not None:
+            self.checksum = zlib.crc32(piece, self.checksum)
+        return piece
+
+
+@dataclass
+class Arrived:
+    """A part that has arrived."""
+
+    proof: str
+    checksum: int
+    reported: bool = False
+
+
+@dataclass
+class State:
+    """How far an upload has come."""
+
+    about: Mapping[str, str]
+    """What the upload is one of: operation, address, and the arguments, as digests."""
+    size: int
+    session: str = ""
+    """Empty before the upload was begun."""
+    result: str = ""
+    part_size: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    arrived: dict[int, Arrived] = field(default_factory=dict[int, Arrived])
+
+
+class StateFile:
+    """Where a state is kept."""
+
+    def __init__(self, path: FilePath) -> None:
+        """Take the path; nothing is read or written yet."""
+        self.path: str = os.path.abspath(os.fspath(path))
+
+    def read(self) -> State | None:
+        """Read the state; `None` if there is none, or what is there is not one of ours.
+
+        Raises `OSError` for a file that cannot be read.
+        """
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                found = json.load(file)
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            return None
+        return _state(found)
+
+    def write(self, state: State) -> None:
+        """Put a state in place; `OSError` if it cannot be kept, and what was there before stays then."""
+        temporary = f"{self.path}.new"
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as file:
+                json.dump(_written(state), file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self.path)
+        except OSError as error:
+            with suppress(OSError):
+                os.unlink(temporary)
+            error.add_note(
+                f"the state of the upload cannot be kept in {self.path}; free some space, or give `state` another path"
+            )
+            raise
+
+    def remove(self) -> None:
+        """Remove the state, if there is one."""
+        with suppress(FileNotFoundError):
+            os.unlink(self.path)
+
+
+def _written(state: State) -> dict[str, Any]:
+    arrived = {number: [one.proof, one.checksum, one.reported] for number, one in state.arrived.items()}
+    return {"version": VERSION, **vars(state), "arrived": arrived}
+
+
+def _state(found: Any) -> State | None:
+    """Make a state of what was read; `None` for one of another version, or of another hand."""
+    held = mapping(found)
+    try:
+        if held["version"] != VERSION or not held["session"]:
+            return None
+        arrived = {int(number): Arrived(*entry) for number, entry in held["arrived"].items()}
+        texts = {name: held[name] for name in ("session", "result")}
+        numbers = {name: held[name] for name in ("size", "part_size")}
+        maps = {name: held[name] for name in ("about", "headers")}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    right = (
+        all(isinstance(text, str) for text in texts.values())
+        and all(isinstance(number, int) and number > 0 for number in numbers.values())
+        and all(is_mapping(one) for one in maps.values())
+    )
+    return State(**maps, **texts, **numbers, arrived=arrived) if right else None

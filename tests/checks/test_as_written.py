@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+from apicontract.checks.exchange import judge
 from apicontract.checks.formats import ASSERTED
 from apicontract.openapi.document import Document
+from apicontract.openapi.routing import Match
+from apicontract.wire.messages import Exchange
 from tests.support.small import HOST, JSON, answered, asked, body, document, load, operation, posting
-from twelvelabs_contract import Contract, Headers, Request
+from twelvelabs_contract import Contract, Headers, Request, Response
 
 JSON_FIELDS = Headers(JSON)
 INTEGERS = {"type": "array", "items": {"type": "integer"}}
@@ -505,3 +508,46 @@ def test_a_variant_is_known_by_the_mapping_or_its_name(tmp_path: Path) -> None:
     both = b'{"kind": "Cat", "meow": 1, "bark": 1}'
     (found,) = contract.check_request(Request("POST", f"{HOST}/a", body=both, headers=JSON_FIELDS))
     assert "more than one alternative: Cat and Dog" in found.message
+
+
+def _of_one_path() -> dict[str, Any]:
+    """Make operations that differ in what is never sent, as those of Mistral and Box do."""
+
+    def made(name: str, wants: Any, answers: Any) -> dict[str, Any]:
+        content = {"required": True, **body({"properties": {"stream": wants}, "required": ["stream"]})}
+        responses = {"200": {"description": "", **body(answers)}}
+        return {"post": operation(operationId=name, requestBody=content, responses=responses)}
+
+    return {
+        "/talks": made("talk", {"const": False}, {"type": "object"}),
+        "/talks#stream": made("stream", {"const": True}, {"type": "array"}),
+        "/talks#other": made("other", {"const": True}, {"type": "string"}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "came", "whose", "wrong"),
+    [
+        (False, {}, "talk", []),
+        (True, [], "stream", []),
+        (True, "text", "other", []),
+        (True, 5, "stream", [("stream", "body", "type")]),
+        (1, {}, "talk", [("talk", "body.stream", "const")]),
+    ],
+)
+def test_operations_that_differ_after_a_number_sign_are_told_apart_by_what_is_sent_and_answered(
+    sent: Any, came: Any, whose: str, wrong: Any, tmp_path: Path
+) -> None:
+    contract = load(document(_of_one_path()), tmp_path)
+    request = Request("POST", f"{HOST}/talks", JSON_FIELDS, json.dumps({"stream": sent}))
+    response = Response(200, JSON_FIELDS, json.dumps(came))
+    found = contract.check_exchange(request, response)
+    assert [(one.operation, one.where, one.rule) for one in found] == wrong
+    route = contract.route(request, response)
+    assert isinstance(route, Match)
+    assert (route.operation.id, len(route.others)) == (whose, 2)
+    assert (contract.check_request(request) == []) == isinstance(sent, bool)
+    assert contract.check_response(response, request=request) == [one for one in found if one.where == "body"]
+    early = judge(contract, Exchange(request, None, False, True, frozenset(), ""))
+    late = judge(contract, Exchange(request, response, True, True, frozenset(), ""), early)
+    assert [*late.request, *late.response] == found, "whose it is, is known when the answer is there"

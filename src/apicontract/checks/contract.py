@@ -202,9 +202,25 @@ class Contract:
         found = self.route(adapters.request(request))
         return found.operation if isinstance(found, Match) else None
 
-    def route(self, request: Request) -> Match | NoMatch:
-        """Find the operation of a request, and the raw values of its path; or why there is none."""
-        return self._routes.match(request.method, request.url)
+    def route(self, request: Request, response: Response | None = None) -> Match | NoMatch:
+        """Find the operation of a request, and the raw values of its path; or why there is none.
+
+        Of several that differ in what is never sent (`/tokens#refresh`), it is the first one that the request breaks
+        nothing of, nor the response; or else the one of which they break least.
+        """
+        found = self._routes.match(request.method, request.url)
+        if isinstance(found, NoMatch) or not found.others:
+            return found
+
+        def broken(match: Match) -> tuple[int, int]:
+            reading = self.read_routed(match, request)
+            if response is None:
+                return len(reading.violations), 0
+            answer = self.read_response(response, match.operation, streamed=reading.streamed)
+            return len(reading.violations), len(answer.violations)
+
+        best = min((found, *found.others), key=broken)
+        return best._replace(others=tuple(one for one in (found, *found.others) if one.operation is not best.operation))
 
     def read(self, request: AnyRequest) -> Reading | None:
         """Decode a request and check it; `None` if it belongs to no operation.
@@ -276,7 +292,7 @@ class Contract:
             found = self.operation(operation)
         elif request is None:
             raise ValueError("this response does not know its request; name its operation, or use check_exchange")
-        elif isinstance(match := self.route(request), NoMatch):
+        elif isinstance(match := self.route(request, adapters.response(response)), NoMatch):
             return self.unrouted(match, request)
         else:
             found = match.operation
@@ -287,14 +303,12 @@ class Contract:
 
     def check_exchange(self, request: AnyRequest, response: AnyResponse) -> list[Violation]:
         """Check a request and the response to it."""
-        neutral = adapters.request(request)
-        found = self.route(neutral)
+        neutral, came = adapters.request(request), adapters.response(response)
+        found = self.route(neutral, came)
         if isinstance(found, NoMatch):
             return self.unrouted(found, neutral)
         reading = self.read_routed(found, neutral)
-        answer = self.read_response(
-            adapters.response(response), found.operation, streamed=reading.streamed, request=neutral
-        )
+        answer = self.read_response(came, found.operation, streamed=reading.streamed, request=neutral)
         return list(dict.fromkeys((*reading.violations, *answer.violations)))
 
     def check_webhook(

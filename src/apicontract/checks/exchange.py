@@ -41,8 +41,9 @@ def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None
     `earlier` is what was found of the same exchange before its answer came: the request is not read again. A document
     that turns out to be unusable is reported as one: whoever sends is not to suffer for it.
     """
-    if earlier is None:
-        verdict = Verdict(_seen(exchange), contract.route(exchange.request))
+    if earlier is None or (isinstance(earlier.route, Match) and earlier.route.others):  # whose it is, the answer says
+        seen = _seen(exchange)
+        verdict = Verdict(seen, contract.route(exchange.request, seen))
         _check_request(contract, exchange, verdict)
     else:
         verdict = replace(earlier, seen=_seen(exchange))

@@ -69,7 +69,7 @@ class RequestChecker:
         `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
         A JSON body that is in it already is not parsed again.
         """
-        operation, segments, query = match
+        operation, segments, query = match.operation, match.segments, match.query
         read = {} if read is None else read
         facts = self._facts_of(operation)
         read.update(path={}, query={}, header={})

@@ -26,6 +26,8 @@ class Match(NamedTuple):
     operation: Operation
     segments: Mapping[str, str]
     query: str
+    others: tuple[Match, ...] = ()
+    """The operations that have the same method and path, and differ in what stands behind `#` alone."""
 
 
 class NoMatch(NamedTuple):
@@ -45,7 +47,7 @@ class _Template:
     which is never sent.
     """
 
-    __slots__ = ("_fixed", "_names", "_pattern", "operation", "order", "path")
+    __slots__ = ("_fixed", "_names", "_pattern", "operation", "order", "others", "path")
 
     def __init__(self, operation: Operation) -> None:
         path, _, query = operation.path.partition("#")[0].partition("?")
@@ -56,6 +58,13 @@ class _Template:
         """The most exact template goes first."""
         self._names = PLACEHOLDER.findall(self.path)
         self._pattern = _pattern(self.path)
+        self.others: list[_Template] = []
+        """Those that match the same requests."""
+
+    @property
+    def sent(self) -> tuple[object, ...]:
+        """What a request that it matches has."""
+        return self.operation.method, self._pattern.pattern, *(pattern.pattern for _, pattern in self._fixed)
 
     def match(self, path: str, query: str) -> Match | None:
         """Return the match of a request."""
@@ -87,6 +96,10 @@ class _Group:
         for template in self.templates:
             key = (template.operation.method, template.path.count("/"))
             self._index.setdefault(key, []).append(template)
+        alike: dict[tuple[object, ...], list[_Template]] = {}
+        for template in self.templates:
+            alike.setdefault(template.sent, []).append(template)
+            template.others = alike[template.sent]
 
     def below(self, given: Origin, path: str) -> Iterator[str]:
         """Yield what of a path is below a server."""
@@ -99,7 +112,8 @@ class _Group:
         """Find an operation by its path below the server."""
         for template in self._index.get((method, path.count("/")), ()):
             if match := template.match(path, query):
-                return match
+                others = (other.match(path, query) for other in template.others if other is not template)
+                return match if len(template.others) == 1 else match._replace(others=tuple(filter(None, others)))
         return None
 
     def methods(self, path: str, query: str) -> list[str]:

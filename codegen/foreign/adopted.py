@@ -33,7 +33,7 @@ class Adopted:
     raw: Mapping[str, Json]
     """The document as it is written, in one piece."""
     warnings: tuple[Problem, ...]
-    """One for each operation that is left out."""
+    """One for each operation or argument that is left out."""
 
 
 def adopt(path: Path, file: str, package: str | None) -> Adopted:
@@ -104,6 +104,8 @@ class _Written:
             else:
                 self._calls[written.id] = operation.id
                 yield written
+        for pointer, found in writer.unsent:
+            self.warnings.append(self._lines.at(pointer).problem(found, "call it by other means where it is needed"))
 
     def _leave_out(self, name: str, pointer: str, why: str, fix: str) -> None:
         found = f"the operation {name!r} is left out: {why}"

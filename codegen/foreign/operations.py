@@ -46,6 +46,8 @@ class Operations:
         """Take the document, and where its schemas are written."""
         self._document = document
         self._schemas = schemas
+        self.unsent: list[tuple[str, str]] = []
+        """Optional parameters that no caller can give: where each is, and what to say."""
 
     def write(self, declared: Declared, path: tuple[str, ...]) -> Operation:
         """Write one operation under its client path; `Unsupported` where none can be made of it."""
@@ -73,11 +75,10 @@ class Operations:
         for parameter in declared.parameters:
             key = (parameter.location, parameter.name)
             if parameter.location not in _LOCATIONS:
+                said = f"a parameter in {parameter.location!r}, which the client cannot send"
                 if parameter.required:
-                    raise Unsupported(
-                        f"it needs a parameter in {parameter.location!r}, which the client cannot send",
-                        "call it by other means",
-                    )
+                    raise Unsupported(f"it needs {said}", "call it by other means")
+                self.unsent.append((parameter.pointer, f"{declared.id!r} is called without {parameter.name!r}: {said}"))
             elif key not in seen:
                 seen.add(key)
                 yield self._parameter(parameter, hint)

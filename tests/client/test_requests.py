@@ -208,6 +208,13 @@ def test_validate_false_sends_what_can_be_sent(world: World) -> None:
     assert json.loads(request.content) == {"title": "", "colour": "red"}
 
 
+def test_null_is_not_given_where_a_key_is_declared_and_sent_where_it_is_the_caller_s_own(world: World) -> None:
+    body = {"title": "t", "stars": None, "colour": None, "size": OMIT}
+    assert refused(world, "notes.create", body=body) == [("body.colour", "undeclared")]
+    request = send(world, "notes.create", body=body, validate=False)
+    assert json.loads(request.content) == {"title": "t", "colour": None}
+
+
 @pytest.mark.parametrize("validate", [True, False])
 @pytest.mark.parametrize(
     ("operation", "arguments", "place", "rule"),

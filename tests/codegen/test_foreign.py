@@ -328,10 +328,12 @@ paths:
   /a: {get: {servers: [{url: 'https://other.example/x'}], responses: {'200': {description: A.}}}}
   /b: {query: {operationId: ask, responses: {'200': {description: B.}}}}
   /c: {get: {operationId: rest, parameters: [{name: q, in: querystring, required: true, content: {}}], responses: {}}}
+  /d: {get: {operationId: some, parameters: [{name: q, in: querystring, content: {}}], responses: {}}}
 """
     files, warnings = adopted(text, tmp_path)
-    assert len(warnings) == 1
+    assert len(warnings) == 2
     assert "'rest' is left out: it needs a parameter in 'querystring'" in warnings[0]
+    assert "'some' is called without 'q': a parameter in 'querystring', which the client cannot send" in warnings[1]
     package = tmp_path / "some_api"
     for path, content in files.items():
         (package / path).parent.mkdir(exist_ok=True)

@@ -43,7 +43,8 @@ class Body:
         instance: dict[str, Json] = {}
         for name, value in given.items():
             slot = declared.slot(name)
-            if not is_absent(value, slot.shape):
+            own = not declared.form and name not in declared.declared  # a key of the caller's: null is what it says
+            if value is not OMIT and (own or not is_absent(value, slot.shape)):
                 instance[name] = self._property(name, value, slot)
         return instance if instance or declared.required else OMIT
 

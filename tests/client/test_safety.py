@@ -119,6 +119,18 @@ def test_number_that_json_does_not_know_is_refused(world: World) -> None:
         world.do(retrieve(client, Answer[Weighed]))
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_number_that_json_does_not_know_is_refused_under_an_undeclared_key_too(world: World, number: str) -> None:
+    """Which pydantic takes; in a text it is a word like any other."""
+    written = {"x": number, "y": f'"{number}"'}
+    held = {key: f'{{"_id":"n","weight":1,"{key}":{{"a":[{value}]}}}}' for key, value in written.items()}
+    client = world.client(always(httpx.Response(200, text=held["x"])))
+    with pytest.raises(ResponseInvalid, match="no JSON text"):
+        world.do(retrieve(client, Answer[Weighed]))
+    client = world.client(always(httpx.Response(200, text=held["y"])))
+    assert world.do(retrieve(client, Answer[Weighed])).model_extra == {"_id": "n", "y": {"a": [number]}}
+
+
 def test_text_of_a_server_cannot_write_on_the_terminal(world: World) -> None:
     """In one line, shortened, and without what a terminal obeys; `message` is as it was sent."""
     message = "a\r\nINFO all is well\x1b[31m" + "x" * 50_000

@@ -7,6 +7,7 @@ before it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -259,3 +260,32 @@ def test_the_type_on_the_line_is_that_in_the_data_of_every_event(world: World) -
     assert len(events) == 3
     assert [(violation.where, violation.rule) for violation in error.violations] == [("event[3].kind", "const")]
     assert "line 10: this is not 'end', as the `event` line says" in str(error)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        'data: {"kind": "piece", "n": 3, "n": 4}',
+        'data: {"kind": "piece", "n": 3, "more": {"a": 1, "b": {"a": 2}, "a": 3}}',
+        'data: {"kind": "piece", "n": 3, "more": [{"a": 1, "a": "\\":"}]}',
+        'data: {"kind": "piece", "n": 3, "n"\ndata: : 4}',
+        'data: {"kind": "piece", "n": 3, "n"\t: 4}',
+        'data: {"kind": "piece", "n": 3, "more": NaN}',
+        'data: {"kind": "piece", "n": 3, "more": [{"a": -Infinity}]}',
+    ],
+)
+def test_an_event_that_is_no_json_to_the_checks_is_none_to_a_client(world: World, data: str) -> None:
+    """Keys given twice, on whichever line and however deep, and numbers that are none."""
+    body = sse(BEGIN, END).decode().replace("event: end", f"{data}\n\nevent: end").encode()
+    events, error = read(world, "sse.all", body, answer=Event | UnknownEvent)
+    assert len(events) == 1
+    assert [(violation.where, violation.rule) for violation in error.violations] == [("event[1]", "encoding")]
+    assert re.search("line 4: no JSON text: (key '[an]' is given twice|(NaN|-Infinity) is no JSON number)", str(error))
+
+
+def test_an_event_that_only_looks_like_it_is_one(world: World) -> None:
+    """Colons, names and numbers that are none, all in texts."""
+    odd = {"kind": "piece", "n": 3, "text": '"n": 4, "n": NaN', "more": [{"a": 'b":', "c": [{"a": "Infinity"}]}]}
+    events, error = read(world, "sse.all", sse(BEGIN, odd, END), answer=Event | UnknownEvent)
+    assert error is None
+    assert plain(events[1]) == odd

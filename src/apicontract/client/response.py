@@ -44,7 +44,11 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
         except validation_error() as error:
             found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
         else:
-            return instance
+            # Of a key that no model declares pydantic takes NaN and Infinity.
+            odd = strict_json.may_hold_no_number(response.content)
+            found = no_json(call, response.content, "body", _body_pointer(call, response)) if odd else []
+            if not found:
+                return instance
     else:
         found = [Violation(call.operation.id, "body", "missing", "the body is empty", _body_pointer(call, response))]
     mask(call, response)
@@ -124,12 +128,9 @@ def unreadable(
     call: PreparedRequest, error: ValidationError, content: bytes, root: str, pointer: str
 ) -> list[Violation]:
     """Report what pydantic found, without showing anything of a text in which the key was sent back."""
+    if broken := no_json(call, content, root, pointer):
+        return broken
     shown = call.keys.content(content) == content
-    try:
-        strict_json.load_fast(content)
-    except ValueError as broken:  # pydantic itself reads NaN and Infinity, and would tell of something else
-        text = excerpt(content[:1000].decode(errors="replace")) if shown else None
-        return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
     found: list[Violation] = []
     for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
         place = where(root, detail["loc"])
@@ -139,6 +140,16 @@ def unreadable(
         more = f"and {error.error_count() - _MOST} more"
         found.append(Violation(call.operation.id, root, "type", more, pointer))
     return found
+
+
+def no_json(call: PreparedRequest, content: bytes, root: str, pointer: str) -> list[Violation]:
+    """Report a text that is no JSON; pydantic itself reads NaN and Infinity, and would tell of something else."""
+    try:
+        strict_json.load_fast(content)
+    except ValueError as broken:
+        text = excerpt(content[:1000].decode(errors="replace")) if call.keys.content(content) == content else None
+        return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
+    return []
 
 
 def without_keys(call: PreparedRequest, violations: Sequence[Violation]) -> list[Violation]:

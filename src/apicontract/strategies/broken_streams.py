@@ -99,6 +99,8 @@ def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventS
 def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Fault]:
     declared, streaming = origin.declared, origin.declared.streaming or Streaming()
     yield _bad_text
+    if not declared.framing.opaque:
+        yield _no_number
     yield from _faults_of_order(declared.framing, streaming)
     holders = dict(_holders(built, origin)) if declared.shared else {}
     if len(holders) > 1:
@@ -165,6 +167,16 @@ def _numbered(origin: EventStrategies, lines: Lines) -> Lines:
 def _bad_text(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     texts = (NO_UTF8,) if origin.declared.framing.opaque else BAD_TEXTS
     return _insert(draw, origin, events, draw(st.sampled_from(texts)), "encoding")
+
+
+def _no_number(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
+    """Give an event that is right besides NaN or Infinity under a key that nobody declares."""
+    event = draw(_any(origin))
+    assume(isinstance(event, dict))
+    members = json.dumps(event)[1:-1]
+    name, number = undeclared_name(event), draw(st.sampled_from(("NaN", "Infinity", "-Infinity")))
+    text = f'{{{members}{", " if members else ""}"{name}": {number}}}'
+    return _insert(draw, origin, events, text.encode(), "encoding")
 
 
 def _other_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:

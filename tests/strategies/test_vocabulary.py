@@ -122,6 +122,14 @@ KEYWORDS: dict[str, tuple[str, set[str]]] = {
         "{type: array, contains: {type: integer}, items: {type: number}, maxItems: 3}",
         {"body contains", "body maxItems", "body[0] type", "body[1] type", "body type"},
     ),
+    "contains, with room for nothing else": (
+        "{type: array, contains: {const: {a: 1}}, items: {type: object, required: [a], properties: {a: {type: integer}}"
+        "}, maxItems: 2}",
+        {
+            *("body contains", "body maxItems", "body type"),
+            *(f"body[{index}]{rule}" for index in (0, 1) for rule in (" type", ".a missing", ".a type")),
+        },
+    ),
     "a union without a tag": (
         "oneOf: [{type: string, maxLength: 3}, {type: string, minLength: 3}]",
         {"body oneOf"},

@@ -353,16 +353,32 @@ class Alternatives:
         items = alternative.array
         if "array" in kinds:
             most = self._most(items)
-            items = replace(items, most=most)
+            items = self._placed(replace(items, most=most))
             needed = [
                 *items.first[: items.fewest],
                 *((*items.rest, wanted) for wanted in items.contains),
                 *([items.rest] if items.repeats else []),
             ]
-            too_many = most is not None and items.fewest > most
+            crowded = len(items.contains) + (len(items.first) if items.contains or items.repeats else 0) + items.repeats
+            too_many = most is not None and max(items.fewest, crowded) > most
             if too_many or not all(self.possible(*schemas) for schemas in needed):
                 kinds.remove("array")
         return replace(alternative, kinds=tuple(kinds), array=items, object=members) if kinds else None
+
+    def _placed(self, items: ArrayConstraints) -> ArrayConstraints:
+        """Let first items be what an array must contain, where behind them is no room for it."""
+        first, others, least = list(items.first), list[Schema](), items.fewest
+        free = list(range(len(first)))
+        for wanted in items.contains:
+            full = items.most is not None and len(first) + len(others) + items.repeats >= items.most
+            at = next((at for at in free if full and self.possible(*first[at], wanted)), None)
+            if at is None:
+                others.append(wanted)
+            else:
+                first[at] = (*first[at], wanted)
+                free.remove(at)
+                least = max(least, at + 1)
+        return replace(items, first=tuple(first), contains=tuple(others), fewest=least)
 
     def _most(self, items: ArrayConstraints) -> int | None:
         """Return how many items there can be, given what values they can have."""

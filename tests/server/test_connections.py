@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
@@ -58,6 +59,13 @@ def test_fields_without_an_end_are_given_up() -> None:
             while answers.count(b"HTTP/1.1 200") < 30 and time.monotonic() - begun < 10:
                 answers += good.recv(65536)
             assert answers.count(b"HTTP/1.1 200") == 30, "many requests in one piece are more than that"
+
+
+def test_requests_of_a_client_that_reads_no_answer_are_given_up() -> None:
+    with serving(Limits(waiting=20)) as port, socket.create_connection(("127.0.0.1", port)) as stuck:
+        with contextlib.suppress(OSError):  # it may be closed while we send
+            stuck.sendall(GOOD * 5_000)
+        assert received(stuck).count(b"HTTP/1.1 200") < 5_000
 
 
 def test_a_body_may_come_slowly() -> None:

@@ -1,7 +1,7 @@
 """A connection: the line and the fields of a request must come within a time and a size; the rest is uvicorn's.
 
 uvicorn bounds the time between two requests only. Without this, a client that sends its fields byte by byte, or never
-ends them, keeps a connection or fills the memory.
+ends them, or sends requests without reading an answer, keeps a connection or fills the memory.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import asyncio
 from typing import Any, cast
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+_AT_ONCE = 16 << 10
+"""Bytes that are handed over before the bounds are looked at: a few hundred requests at most."""
 
 
 class Connection(asyncio.Protocol):
@@ -31,9 +34,17 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Hand over bytes, and look whether they have made a request."""
+        for at in range(0, len(data), _AT_ONCE):
+            self._received(data[at : at + _AT_ONCE])
+
+    def _received(self, data: bytes) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
         self._bytes += len(data)
         self._inner.data_received(data)
-        if self._begun():
+        if len(getattr(self._inner, "pipeline", ())) > self._limits.waiting:
+            self._close()
+        elif self._begun():
             self._stop()
         elif self._bytes > self._limits.fields:
             self._close()

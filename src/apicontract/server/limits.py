@@ -17,6 +17,8 @@ class Limits:
     """Bytes of the first line and the fields of a request; then the connection is closed."""
     begin: float = 20.0
     """Seconds in which they must have come, from the first byte, or from the beginning of the connection."""
+    waiting: int = 100
+    """Requests of one connection that were sent before the answers to earlier ones; then it is closed."""
     receive: float = 300.0
     """Seconds in which the body of a request must have come, else it is answered with 408."""
     send: float = 60.0

@@ -126,7 +126,7 @@ class _Bundler:
                     marks[sibling] = self._copy(kind, {sibling: item[sibling]}, source, tokens)[sibling]
                     self._origins[section, path, sibling] = (source, (*tokens, sibling))
                 elif sibling != "$ref":
-                    found = f"{sibling!r} stands beside the $ref of a {TITLES[kind]}"
+                    found = f"{sibling!r} is beside the $ref of a {TITLES[kind]}"
                     self._report(source.at((*tokens, sibling)), found, f"move it to the {TITLES[kind]}")
             place = source.at((*tokens, "$ref"))
             target = self.files.follow(kind, item["$ref"], source, place)
@@ -207,7 +207,7 @@ class _Bundler:
                 copied[key] = self._copy(kind, {key: held}, source, tokens)[key]
             else:
                 fix = f"only {' and '.join(allowed[:2])} may; move it to the definition"
-                self._report(source.at((*tokens, key)), f"{key!r} stands beside a $ref", fix)
+                self._report(source.at((*tokens, key)), f"{key!r} is beside a $ref", fix)
         return copied
 
     def _entry(self, kind: str, entry: Json, source: Source, tokens: _Tokens) -> Json:

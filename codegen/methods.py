@@ -159,7 +159,7 @@ class Methods:
         if not answers.objects:
             return  # reported already
         if answers.events or answers.other or answers.empty:
-            found = f"each success of {operation.id!r} needs JSON that tells the status, and nothing else"
+            found = f"each success of {operation.id!r} needs JSON that returns the status, and nothing else"
             self._view.report(operation.place.below("responses").tokens, found, "declare it, or remove x-waiting")
             return
         signature = self._signatures.read(operation, {})

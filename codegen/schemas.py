@@ -112,7 +112,7 @@ class Schemas:
         if not named:
             return self._union(node, inside)
         if "object" in named and (node.has("properties") or node.below("additionalProperties").value is False):
-            found = "an object with properties stands inside another schema or beside another type"
+            found = "an object with properties is inside another schema or beside another type"
             fix = "make it a named schema of type object, and refer to it"
             self._view.report(node.tokens, found, fix)
         parts = [self._typed(name, node, inside, top=top) for name in listed_types(node) if name != "null"]

@@ -188,7 +188,7 @@ class _Composer:
             return None, (line, None)
         anchored = self._anchors[name]
         if anchored is None:
-            self.report(line, f"the alias *{name} stands inside its own anchor", "write a $ref instead")
+            self.report(line, f"the alias *{name} is inside its own anchor", "write a $ref instead")
             return None, (line, None)
         self._size += anchored.size
         self._aliased += anchored.size

@@ -89,7 +89,7 @@ def exchanges() -> Sequence[Exchanged]:
         Exchanged("a list joined by commas", _RIGHT["a list joined by commas"], 200, _body("tasks.list"), "explode"),
         Exchanged("a key that is missing", _RIGHT["a key that is missing"], 200, page, "security"),
         Exchanged("a field of a form too much", _form_too_much(), 200, _body("search.create"), "additionalProperties"),
-        Exchanged("no JSON text", _RIGHT["a form with no JSON text"], 200, _body("search.create"), "type"),
+        Exchanged("invalid JSON", _RIGHT["a form with no JSON text"], 200, _body("search.create"), "type"),
         Exchanged(
             "an upload without a file",
             _RIGHT["a form without the file that its method needs"],
@@ -105,7 +105,12 @@ def exchanges() -> Sequence[Exchanged]:
         Exchanged("a status that is not declared", listed, 302, b"", "responses", ""),
         Exchanged("a body where there is none", deleted, 204, b"{}", "content"),
         Exchanged(
-            "a line that is no JSON", stream, 200, lines.encode() + b"{event\n", "JSON", kind="application/x-ndjson"
+            "a line that is invalid JSON",
+            stream,
+            200,
+            lines.encode() + b"{event\n",
+            "JSON",
+            kind="application/x-ndjson",
         ),
         Exchanged(
             "a result of an unknown status",

@@ -110,7 +110,7 @@ QUESTIONS = (
         effort=Effort(processes=3),
         note="Whole commands, their start included: `twelvelabs-contract validate`, and for the peers a program of ten "
         "lines. The ten lines with jsonschema-rs are faster than ours: they say only whether a line "
-        "conforms, and end at one that is no JSON. Ours also tells line, place, rule, pointer and excerpt of each "
+        "conforms, and end at one that is invalid JSON. Ours also tells line, place, rule, pointer and excerpt of each "
         "violation, counts them, goes on after broken lines, and bounds what a line may take. openapi-core and "
         "jsonschema are asked only about files that take them some seconds; files of 128 MB and more are read once.",
         judged=(SMALLEST,),  # a command that fails on a larger one is no figure either

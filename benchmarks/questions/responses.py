@@ -16,7 +16,7 @@ from benchmarks.questions.requests import turning
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """What is checked: good bodies, which are timed in turn, one that does not conform, and one that is no JSON."""
+    """What is checked: good bodies, which are timed in turn, one that does not conform, and invalid JSON."""
 
     good: list[bytes]
     wrong: bytes

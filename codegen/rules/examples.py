@@ -78,7 +78,7 @@ class _Checker:
                 self._instance(schema.tokens, value, at, "the example")
             elif not isinstance(value, str):
                 self._view.report(
-                    at, "the example of a stream is no text", "write its lines as a block string, after |"
+                    at, "the example of a stream is not a string", "write its lines as a block string, after |"
                 )
             else:
                 for number, event in self._events(value, node.place, at):
@@ -150,7 +150,7 @@ class _Checker:
                 yield number, parse(data)
             except ValueError as error:
                 if at is not None:
-                    message = f"{unit} {number} of the stream is no JSON: {error}"
+                    message = f"{unit} {number} of the stream is invalid JSON: {error}"
                     self._view.report(at, message, f"write one object {_IN_EACH[unit]}")
 
     def _instance(self, schema: Tokens, value: Json, at: Tokens, what: str, *, inside: bool = True) -> None:

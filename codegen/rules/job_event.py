@@ -17,7 +17,7 @@ def check(view: View, place: Place, found: Place) -> None:
     waiting = operation.place.below("x-waiting") if operation else None
     if waiting is None or not waiting.value:
         message = f"{settings['operation']!r} is no operation with x-waiting"
-        view.report(found.below("operation").tokens, message, "name the operation that tells the status of the job")
+        view.report(found.below("operation").tokens, message, "name the operation that returns the status of the job")
     elif settings["status"] not in (ends := [*waiting.texts("done"), *waiting.texts("failed")]):
         message = f"{settings['status']!r} ends no job of {settings['operation']!r}"
         view.report(found.below("status").tokens, message, f"write one of {', '.join(ends)}")

@@ -58,7 +58,7 @@ def _names(view: View) -> None:
 def _endless(view: View) -> None:
     for name in endless(view):
         message = f"the schema {name!r} is defined by itself, without a property or item between"
-        view.report(("components", "schemas", name), message, "break the circle")
+        view.report(("components", "schemas", name), message, "break the cycle")
     finite = _finite(view)
     for name in view.schemas():
         if name not in finite and name not in endless(view):
@@ -119,7 +119,7 @@ def _named(view: View, node: Node) -> None:
     if node.role == "value" and ("object" in types or (used and not types)):
         view.report(node.tokens, "the object has no name", "move it to a schema file as a definition, and refer to it")
     if "allOf" in node.value and not types:
-        message = "allOf stands in a schema without a type"
+        message = "allOf is in a schema without a type"
         view.report((*node.tokens, "allOf"), message, "repeat the properties: allOf is for rules between them")
 
 
@@ -184,7 +184,7 @@ def _open(view: View) -> None:
     for name in view.schemas():
         if name not in requests and "x-exclusive" in view.schemas()[name]:
             where = ("components", "schemas", name, "x-exclusive")
-            view.report(where, f"x-exclusive stands in {name!r}, which is not part of a request", "remove it")
+            view.report(where, f"x-exclusive is in {name!r}, which is not part of a request", "remove it")
 
 
 def _used(view: View, kinds: tuple[str, ...]) -> dict[str, None]:

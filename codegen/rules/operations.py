@@ -137,7 +137,9 @@ def _files(view: View) -> None:
             possible[schema.tokens] = None
     for node in view.nodes("schema"):
         if node.value.get("format") == "binary" and node.tokens not in possible:
-            view.report((*node.tokens, "format"), "a file stands where no bytes can", f"send it as a field of {FORM}")
+            view.report(
+                (*node.tokens, "format"), "a file is where no bytes can be sent", f"send it as a field of {FORM}"
+            )
 
 
 def _responses(view: View, operation: Operation) -> None:
@@ -171,6 +173,6 @@ def _content(view: View, operation: Operation, status: str, response: Place) -> 
     streamed = "x-streaming" in operation.place.value and status.startswith("2")
     for name in (NDJSON, SSE):  # what has lines alone, such as a list of results, may have no end to declare
         if name in content and not streamed:
-            view.report((*at, name), f"{name} stands here without x-streaming", "add x-streaming to the operation")
+            view.report((*at, name), f"{name} is here without x-streaming", "add x-streaming to the operation")
     if len(content) > 1 and not streamed:
         view.report(at, f"the response is declared as {listed(content)}", "declare one: only x-streaming can choose")

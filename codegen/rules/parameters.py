@@ -45,7 +45,9 @@ def _templates(view: View) -> None:
             view.report(("paths", path), message, "write /name or /{parameter} for each segment, without a final slash")
         shape = re.sub(r"\{[^{}]*\}", "{}", path)
         if shape in shapes:
-            view.report(("paths", path), f"the paths {path!r} and {shapes[shape]!r} cannot be told apart", "join them")
+            view.report(
+                ("paths", path), f"the paths {path!r} and {shapes[shape]!r} cannot be distinguished", "join them"
+            )
         shapes.setdefault(shape, path)
 
 

@@ -15,7 +15,7 @@ def check(view: View) -> None:
     for node in view.nodes("schema"):
         if node.role == "assertion" or "type" in node.value:
             if "discriminator" in node.value:
-                view.report((*node.tokens, "discriminator"), "the discriminator stands in no union", "remove it")
+                view.report((*node.tokens, "discriminator"), "the discriminator is not in a union", "remove it")
             continue
         _union(view, node)
         if "discriminator" in node.value:
@@ -35,7 +35,7 @@ def _union(view: View, node: Node) -> None:
     if "anyOf" in value or "oneOf" in value:
         for key in value:
             if key in ("enum", "const", "not", "if", "then", "else", "format"):
-                view.report((*node.tokens, key), f"{key!r} stands beside a union", "move it into the variants")
+                view.report((*node.tokens, key), f"{key!r} is beside a union", "move it into the variants")
 
 
 def _discriminator(view: View, node: Node) -> None:

@@ -77,7 +77,7 @@ def _json_text(validators: Validators) -> type:
             try:
                 held = parse(instance)
             except ValueError as error:
-                raise ValueError(f"the text is no JSON: {error}") from None
+                raise ValueError(f"the text is invalid JSON: {error}") from None
             if self._validator is None:
                 try:
                     self._validator = validators.compile(self._schema)

@@ -18,7 +18,7 @@ def check(view: View, place: Place, settings: Place) -> None:
     operation, found, at = view.operation(place), settings.value, settings.tokens
     if operation.method != "get":
         message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
-        view.report(at, message, "write x-waiting at the GET that tells the status")
+        view.report(at, message, "write x-waiting at the GET that returns the status")
     if found["interval"] <= 0:
         view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
     _values(view, found, at)
@@ -48,7 +48,9 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
         if "reason" in settings:
             _text(view, operation, schema, settings["reason"], (*at, "reason"))
     if not answers:
-        view.report(at, f"{operation.id!r} has no JSON response that tells a status", "remove x-waiting, or declare it")
+        view.report(
+            at, f"{operation.id!r} has no JSON response that returns a status", "remove x-waiting, or declare it"
+        )
 
 
 def _text(view: View, operation: Operation, schema: Place, pointer: str, at: Tokens) -> Place | None:

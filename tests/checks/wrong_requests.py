@@ -151,7 +151,7 @@ REQUESTS: dict[str, tuple[Request, list[tuple[str, str]]]] = {
         form("/search", *SEARCH[:2], ("query_media_url", "https://example.com/i.png")),
         [("form.query_media_type", "dependentRequired")],
     ),
-    "a filter that is no JSON": (form("/search", *SEARCH, ("filter", "{'a': 1}")), [("form.filter", "encoding")]),
+    "a filter that is invalid JSON": (form("/search", *SEARCH, ("filter", "{'a': 1}")), [("form.filter", "encoding")]),
     "a filter outside the grammar": (
         form("/search", *SEARCH, ("filter", '{"filename": 5}')),
         [("form.filter.filename", "type")],

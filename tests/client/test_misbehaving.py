@@ -131,7 +131,7 @@ SCENARIOS: dict[str, tuple[Act, str]] = {
     "silence in the body": (silent(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", GOOD), TIMED),
     "an empty body": (head(body=b""), INVALID),
     "204 where an answer is due": (raw(b"HTTP/1.1 204 No Content\r\n\r\n"), INVALID),
-    "a body that is no JSON": (head(body=b"<html>"), INVALID),
+    "a body that is invalid JSON": (head(body=b"<html>"), INVALID),
     "half of the JSON": (head(body=GOOD[:-3]), INVALID),
     "two JSON values": (head(body=GOOD + GOOD), INVALID),
     "JSON of another kind": (head(body=b"[]"), INVALID),

@@ -280,7 +280,9 @@ def test_an_event_that_is_no_json_to_the_checks_is_none_to_a_client(world: World
     events, error = read(world, "sse.all", body, answer=Event | UnknownEvent)
     assert len(events) == 1
     assert [(violation.where, violation.rule) for violation in error.violations] == [("event[1]", "encoding")]
-    assert re.search("line 4: no JSON text: (key '[an]' is given twice|(NaN|-Infinity) is no JSON number)", str(error))
+    assert re.search(
+        "line 4: invalid JSON: (key '[an]' is given twice|(NaN|-Infinity) is not a JSON number)", str(error)
+    )
 
 
 def test_an_event_that_only_looks_like_it_is_one(world: World) -> None:

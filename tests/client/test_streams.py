@@ -62,7 +62,7 @@ def test_content_type_is_not_looked_at(world: World, kind: str) -> None:
 def test_a_key_given_twice_is_an_error(world: World, row: str) -> None:
     """Of two readers each could have another value; the checks report it too."""
     found: list[Any] = []
-    with pytest.raises(StreamInvalid, match=r"event\[1\]: line 2: no JSON text: key '\w+' is given twice"):
+    with pytest.raises(StreamInvalid, match=r"event\[1\]: line 2: invalid JSON: key '\w+' is given twice"):
         world.gather(over(world, Wire(lines(BEGIN, row, END))), found)
     assert len(found) == 1
 
@@ -81,8 +81,8 @@ def test_unknown_keys_are_kept(world: World) -> None:
 @pytest.mark.parametrize(
     ("rows", "events", "line", "rule", "message"),
     [
-        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: no JSON text: expected ident at column 2"),
-        ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "no JSON text"),
+        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: invalid JSON: expected ident at column 2"),
+        ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "invalid JSON"),
         ([BEGIN, "[1]", END], 1, 2, "type", "line 2: "),
         ([BEGIN, '{"event_type":"error"}', END], 1, 2, "oneOf", "'error'"),
         (['{"_id":"n"}'], 0, 1, "missing", "event_type"),
@@ -90,7 +90,7 @@ def test_unknown_keys_are_kept(world: World) -> None:
         ([text("a"), END], 0, 1, "sequence", "begins with 'text', not with 'begin'"),
         ([BEGIN, BEGIN, END], 1, 2, "sequence", "a second 'begin'"),
         ([BEGIN, END, text("a")], 2, 3, "sequence", "comes after 'end'"),
-        ([BEGIN, END, "more"], 2, 3, "encoding", "no JSON text"),
+        ([BEGIN, END, "more"], 2, 3, "encoding", "invalid JSON"),
         ([BEGIN, about("a"), text("b"), about("c"), END], 3, 4, "sequence", 'line 4: differs from "a" at the'),
         ([BEGIN, text("a")], 2, 2, "truncated", "ends after line 2 without 'end'"),
         ([], 0, 0, "truncated", "ends after line 0 without 'end'"),

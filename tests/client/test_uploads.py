@@ -304,7 +304,7 @@ def test_file_at_its_end_is_refused(world: World, tmp_path: Path) -> None:
         world.requests.clear()
         ((place, rule, message),) = refused(world, file=file)
         assert (place, rule) == ("form.file", "type")
-        assert message == "this file stands at its end, so nothing of it would be sent; seek(0) first"
+        assert message == "this file is at its end, so nothing of it would be sent; seek(0) first"
 
 
 def test_form_is_sent_again_by_an_authentication_of_httpx(world: World, tmp_path: Path) -> None:

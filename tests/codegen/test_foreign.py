@@ -397,7 +397,7 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("swagger: '2.0'", "this is Swagger 2.0"),
         ("openapi: 3.1.0\npaths: {}", "there is no operation"),
         ("openapi: 3.1.0\npaths: [", "cannot be read"),
-        ("openapi: 3.1.0\npaths: {/a: {get: {responses: {'200': {$ref: '#/no'}}}}}", "nothing stands here"),
+        ("openapi: 3.1.0\npaths: {/a: {get: {responses: {'200': {$ref: '#/no'}}}}}", "there is nothing here"),
     ],
 )
 def test_a_document_that_cannot_be_read_is_a_problem(text: str, message: str, tmp_path: Path) -> None:
@@ -415,7 +415,7 @@ def test_a_document_that_aliases_blow_up_is_refused(tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_text(text)
     errors = StringIO()
     assert run(["--spec", str(tmp_path / "api.yaml"), "--out", str(tmp_path / "out")], StringIO(), errors) == WRONG
-    assert "aliases stand for too many values" in errors.getvalue()
+    assert "aliases expand to too many values" in errors.getvalue()
 
 
 @pytest.mark.parametrize(

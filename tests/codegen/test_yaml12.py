@@ -102,7 +102,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     ),
     "an alias inside its anchor": (
         "a: &x\n  b: *x\n",
-        ["f.yaml:2: #/a/b: the alias *x stands inside its own anchor; write a $ref instead"],
+        ["f.yaml:2: #/a/b: the alias *x is inside its own anchor; write a $ref instead"],
     ),
     "an alias without an anchor": (
         "a: *x\n",

@@ -70,7 +70,7 @@ def _edited(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", "this is no JSON"),
+        ("{", "this is invalid JSON"),
         ("[]", "`format` is None"),
         (_edited(format="coverage 0"), "`format` is 'coverage 0', not"),
         (_edited(document={}), "no whole coverage"),

@@ -254,7 +254,7 @@ class Node:
     ("node", "told"),
     [
         (Node(), "gw1 ended without its count (it crashed); what it exercised is missing"),
-        (Node(apicontract_coverage="{"), "the count of a worker cannot be added: this is no JSON"),
+        (Node(apicontract_coverage="{"), "the count of a worker cannot be added: this is invalid JSON"),
     ],
 )
 def test_the_count_of_a_worker_that_is_lost_is_told_and_fails_the_run(

@@ -41,7 +41,7 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
     with pytest.raises(AnswerInvalid) as caught:
         mock["tasks.list"].respond({"data": [{"_id": 5}], "page_info": {"page": "1"}})
     assert str(caught.value).split("\n") == [
-        "tasks.list: this payload is one that the real API could never send; mend it. "
+        "tasks.list: this payload is one that the real API could never send; fix it. "
         "Or, for an answer that is wrong on purpose, give an httpx.Response to respond_raw:",
         '  tasks.list: body.data[0]._id: the value is not of type "string", got 5 '
         "[type, #/components/schemas/VideoIndexingTask/properties/_id/type]",
@@ -57,9 +57,13 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
     [
         ("tasks.delete", {}, "tasks.delete: status 204 has no body; give None. Or, "),
         ("tasks.retrieve", None, 'tasks.retrieve: body: the value is not of type "object", got null [type, '),
-        ("tasks.retrieve", {"_id": {1}}, "this payload is no JSON value (Object of type set is not JSON serializable)"),
-        ("tasks.retrieve", {"system_metadata": {"size": float("nan")}}, "this payload is no JSON value"),
-        ("tasks.retrieve", ErrorResponse(200), "tasks.retrieve: status 200 is no refusal, which is 400 to 599."),
+        (
+            "tasks.retrieve",
+            {"_id": {1}},
+            "this payload is not a JSON value (Object of type set is not JSON serializable)",
+        ),
+        ("tasks.retrieve", {"system_metadata": {"size": float("nan")}}, "this payload is not a JSON value"),
+        ("tasks.retrieve", ErrorResponse(200), "tasks.retrieve: status 200 is not an error, which is 400 to 599."),
         (
             "tasks.create",
             ErrorResponse(429, {"code": "x"}),

@@ -353,7 +353,9 @@ def test_bytes_are_a_payload_where_the_body_is_no_json() -> None:
 
 def test_a_refusal_that_is_not_declared_is_not_given() -> None:
     with TwelveLabsMock(edited(responses={"404": {"description": "d"}})) as mock:
-        with pytest.raises(AnswerInvalid, match=r"^a: status 409 is not declared; declared refusals are 404\. Or, for"):
+        with pytest.raises(
+            AnswerInvalid, match=r"^a: status 409 is not declared; declared error responses are 404\. Or, for"
+        ):
             mock["a"].respond_error(409)
         mock["a"].respond_error(404)
         assert httpx.get(ASK.url, verify=TLS).status_code == 404

@@ -99,7 +99,7 @@ def test_another_document_without_examples_or_times() -> None:
             refused[forgery] = [found.rule for found in contract.check_webhook(forged, secret=SECRET)]
         except LookupError as error:
             refused[forgery] = [str(error)]
-    time, types = "POST one is signed without a time", "the document does not say what tells its webhooks apart"
+    time, types = "POST one is signed without a time", "the document does not say what distinguishes its webhooks"
     assert refused == {
         "unsigned": ["missing"],
         "malformed": ["encoding"],

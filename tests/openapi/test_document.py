@@ -136,11 +136,11 @@ WRONG: dict[str, tuple[Any, str]] = {
     "servers as texts": ({"openapi": "3.1.0", "servers": ["https://x.example"]}, "#/servers/0: a mapping is needed"),
     "a reference to nothing": (
         paths(get={"parameters": [{"$ref": "#/components/parameters/P"}]}),
-        "#/components/parameters/P: nothing stands here",
+        "#/components/parameters/P: there is nothing here",
     ),
     "a reference to nothing deep in a schema": (
         paths(get={"responses": {"200": {"content": {"a/b": {"schema": {"items": {"$ref": "#/nowhere"}}}}}}}),
-        "#/nowhere: nothing stands here",
+        "#/nowhere: there is nothing here",
     ),
     "a reference to a file": (
         {"openapi": "3.1.0", "paths": {"/a": {"$ref": "paths.yaml#/a"}}},

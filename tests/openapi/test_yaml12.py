@@ -70,5 +70,5 @@ def test_what_is_not_read_is_located(text: bytes, message: str) -> None:
 def test_aliases_cannot_stand_for_all_the_memory_there_is() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
-    with pytest.raises(ValueError, match="aliases stand for too many values"):
+    with pytest.raises(ValueError, match="aliases expand to too many values"):
         yaml12.load("\n".join(lines).encode())

@@ -68,12 +68,12 @@ CASES: dict[str, tuple[str, str, int, bool, str]] = {
     "a byte order mark": (SSE, "\ufeff" + ANSWER.partition("\n")[2], 10, False, MARK),
     "an unknown event": (SSE, ANSWER.replace("event: response.in_progress", NEW), 11, False, LOST),
     "an id before a sign of life": (SSE, f"id: 1\n\n{ANSWER}", 10, False, ""),
-    "an event that is no JSON": (SSE, ANSWER.replace('{"type":"response.in', '{"type:"response.in'), 1, True, WRONG),
+    "an event of invalid JSON": (SSE, ANSWER.replace('{"type":"response.in', '{"type:"response.in'), 1, True, WRONG),
     "an answer that is cut in an event": (SSE, ANSWER[: len(ANSWER) // 3], 4, True, CUT),
     "an answer without its end": (SSE, ANSWER.partition("event: response.completed")[0], 9, True, CUT),
     "results": (LINES, RESULT % 1 + RESULT % 2, 2, False, ""),
     "a separator in a text": (LINES, RESULT % 1 + (RESULT % 2).replace("queued", "a\u2028b"), 2, False, SEPARATOR),
-    "a line that is no JSON": (LINES, RESULT % 1 + "oops\n" + RESULT % 2, 1, True, WRONG),
+    "a line that is invalid JSON": (LINES, RESULT % 1 + "oops\n" + RESULT % 2, 1, True, WRONG),
     "a line that is cut": (LINES, RESULT % 1 + (RESULT % 2)[:20], 1, True, CUT),
 }  # fmt: skip
 """Media type, body, how many events arrive, whether there is an error, and the defect."""

@@ -64,7 +64,7 @@ def test_the_newest_edition_by_default(library: Consumer) -> None:
         (
             "test_removed",
             "contract: books.list query.sort removed",
-            f"the CODE is older than {NEWEST}, which no longer takes this; mend what is sent",
+            f"the CODE is older than {NEWEST}, which no longer takes this; fix what is sent",
             "books.list: query.sort: `sort` was removed on 2026-03-01; use order [removed, #/paths",
         ),
         ("test_gone", "contract: loans.create path removed", "`POST /loans` was removed by 2026-05-01; use books.lend"),
@@ -76,10 +76,10 @@ def test_the_newest_edition_by_default(library: Consumer) -> None:
         ),
         (
             "test_fixture",
-            f"the FIXTURE is older than {NEWEST}, which no longer sends this; mend the mock",
+            f"the FIXTURE is older than {NEWEST}, which no longer sends this; fix the mock",
             "'total' is missing; this response was right until 2026-02-28",
         ),
-        ("test_elsewhere", "the CODE is wrong: this is no URL of the API; mend the URL"),
+        ("test_elsewhere", "the CODE is wrong: this is not a URL of the API; fix the URL"),
     ):
         for text in said:
             assert text in run.tests[name].failure, (name, run.tests[name].failure)

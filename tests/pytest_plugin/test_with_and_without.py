@@ -103,16 +103,16 @@ def test_a_failure_reads_like_this(consumer: Consumer) -> None:
 contract: tasks.list query.page_limit maximum, and 1 more
 
 test_it.py:6: GET https://api.twelvelabs.io/v1.3/tasks
-  the CODE is wrong: the API does not take this request; mend what is sent (at service.py:3)
+  the CODE is wrong: the API does not take this request; fix what is sent (at service.py:3)
   - tasks.list: query.page_limit: the value is greater than the maximum of 50, got 51 \
 [maximum, #/components/parameters/PageLimit/schema/maximum]
 
 test_it.py:6: GET https://api.twelvelabs.io/v1.3/tasks, answered with 200
-  the FIXTURE is wrong: the API never sends this; mend the mock, or answer with the fixture twelvelabs_mock
+  the FIXTURE is wrong: the API never sends this; fix the mock, or answer with the fixture twelvelabs_mock
   - tasks.list: body.page_info.page: the value is not of type "integer", got "1" \
 [type, #/components/schemas/PageInfo/properties/page/type]
 
-known, and not to be mended? @pytest.mark.contract(ignore=["tasks.list query.page_limit maximum", \
+known, and not to be fixed? @pytest.mark.contract(ignore=["tasks.list query.page_limit maximum", \
 "tasks.list body.page_info.page type"]), or a line of contract_ignore for each"""
     )
     assert "FAILED test_it.py::test_it - Failed: contract: tasks.list query.page_limit" in run.output
@@ -175,7 +175,7 @@ def test_a_request_that_is_no_operation_is_wrong_and_other_hosts_are_nobodys_bus
     for name, told in run.tests.items():
         if name.startswith("test_wrong"):
             unknown = "the OPERATION is unknown: a mistake in the path, or newer than the document"
-            assert unknown in told.failure or "the CODE is wrong: this is no URL of the API" in told.failure
+            assert unknown in told.failure or "the CODE is wrong: this is not a URL of the API" in told.failure
             assert "secret" not in told.failure
     assert '"GET /task path undeclared"' in run.tests["test_wrong[https://api.twelvelabs.io/v1.3/task]"].failure
 

@@ -23,7 +23,7 @@ SCHEMAS: dict[str, Any] = {
         "x-order": 1,
     },
     "an unknown format": {"type": "string", "format": "colour"},
-    "content that is no JSON": {"type": "string", "contentMediaType": "text/html"},
+    "content that is invalid JSON": {"type": "string", "contentMediaType": "text/html"},
     "content that is encoded": {"type": "string", "contentMediaType": "application/json", "contentEncoding": "base64"},
     "a discriminator of nothing": {"type": "object", "discriminator": {"propertyName": "a"}},
     "items by position": {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}], "minItems": 2},

@@ -62,7 +62,7 @@ BAD: dict[str, tuple[Request, Response]] = {
     "a JSON body without a field": (post("/indexes", {"models": [model()]}), INDEX),
     "a form with brackets": (form("/search", SEARCH[0], ("search_options[]", "visual"), SEARCH[2]), FOUND),
     "an answer of another type": (get("/tasks"), _json({"data": 5})),
-    "an answer that is no JSON": (get("/tasks"), Response(200, JSON, b"{'data': []}")),
+    "an answer that is invalid JSON": (get("/tasks"), Response(200, JSON, b"{'data': []}")),
     "an answer of another media type": (get("/tasks"), Response(200, Headers({"content-type": "text/html"}), b"<p>")),
     "an error response of another type": (get("/tasks"), _json({"code": 5, "message": "no"}, 400)),
     "a stream without an end": (ASK, Response(200, LINES, START)),

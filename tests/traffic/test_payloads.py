@@ -102,8 +102,8 @@ def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
     [
         (b"", "empty"),
         (b" \n ", "empty"),
-        (b"{", "no JSON text"),
-        (b'{"page": NaN}', "NaN is no JSON number"),
+        (b"{", "invalid JSON"),
+        (b'{"page": NaN}', "NaN is not a JSON number"),
         (b'{"page": 1e999}', "too large for a number"),
         (b'{"page": 1, "page": 2}', "key 'page' is given twice"),
         (b"\xef\xbb\xbf" + GOOD, "byte order mark"),

@@ -90,7 +90,7 @@ def test_an_object_in_a_form_is_written_as_json() -> None:
     content = body.content["multipart/form-data"]
     (part,) = forms.encode_form(OTHER.document, content, {"about": {"x": 1}})
     assert part.content == b'{"x": 1}'
-    with pytest.raises(EncodeError, match=r"form\.n: nan is no JSON number"):
+    with pytest.raises(EncodeError, match=r"form\.n: nan is not a JSON number"):
         forms.encode_form(OTHER.document, content, {"n": float("nan")})
     assert scalars.encode(None) == ""
     with pytest.raises(ValueError, match="no multipart boundary"):

@@ -148,7 +148,7 @@ def test_objects_in_paths_and_headers_are_written() -> None:
         parameters.encode_path(operation, {"ids": [[]], "point": {}})
     with pytest.raises(EncodeError, match=r"path\.ids: 'ids' is missing"):
         parameters.encode_path(operation, {"point": {"x": 1}})
-    with pytest.raises(EncodeError, match="no JSON number"):
+    with pytest.raises(EncodeError, match="not a JSON number"):
         parameters.encode_query(GET, {"flat": {"a": float("nan")}})
 
 

@@ -319,10 +319,10 @@ class Contract:
         `request` is that of a framework, or a tuple of its headers and the bytes of its body; a content type that is
         not among such headers is taken to be right. `secret` is what the sender signs with; with `None`, signatures are
         not checked. `now` is the time in seconds since 1970, the clock's unless it is given. `event` is the name of the
-        webhook, where the document does not say what tells its webhooks apart.
+        webhook, where the document does not say what distinguishes its webhooks.
 
         Of an event whose signature is not right nothing else is reported. The secret is in no violation. Raises
-        `LookupError` for an event that cannot be told apart, or a webhook that the document does not have, and
+        `LookupError` for an event that cannot be distinguished, or a webhook that the document does not have, and
         `ValueError` for an empty secret, or for one where no webhook of the document has a signature.
         """
         neutral = adapters.webhook(request)

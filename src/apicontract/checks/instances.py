@@ -62,7 +62,7 @@ class Instances:
         def conform(instance: Json) -> list[Violation]:
             try:
                 return [] if valid(instance) else violations(instance)
-            except ValueError:  # something that is no JSON value
+            except ValueError:  # something that is not a JSON value
                 return violations(instance)
 
         if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).holds_json:
@@ -81,7 +81,7 @@ class Instances:
             try:
                 held = strict_json.load(_from_base64(value) if shape.in_base64 else value)
             except ValueError as error:
-                kind = "no JSON text in base64" if shape.in_base64 else "no JSON text"
+                kind = "invalid JSON in base64" if shape.in_base64 else "invalid JSON"
                 fault = Fault(place, "encoding", f"{kind}: {error}", shape.pointer, value)
                 found.append(fault.violation(operation))
             else:

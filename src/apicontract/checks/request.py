@@ -135,7 +135,7 @@ class RequestChecker:
                 return False
         try:
             return self._validators.whole(operation).is_valid(arguments)
-        except ValueError:  # something that is no JSON value, which is reported with its location
+        except ValueError:  # something that is not a JSON value, which is reported with its location
             return False
 
     def _facts_of(self, operation: Operation) -> _OperationFacts:

@@ -88,7 +88,7 @@ class StreamCheck:
             try:
                 event = strict_json.load(text.decode())
             except ValueError as error:
-                note = f"line {self._line}: no JSON text: {error}"
+                note = f"line {self._line}: invalid JSON: {error}"
                 yield self._wrong(self._line, Fault(f"event[{self._count}]", "encoding", note, self._content.pointer))
                 self._count += 1
             else:

@@ -120,13 +120,13 @@ class Validators:
             )
             found = list(islice(reported, MOST))
             if len(found) == MOST and (further := next(reported, None)) is not None:
-                message = f"and further violations; only the first {MOST} of one value are told"
+                message = f"and further violations; only the first {MOST} of one value are reported"
                 found.append(Violation(operation, root, further.rule, message, further.pointer))
         except ValueError as error:
             if "ecursion" in str(error):
                 return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
             # Not a JSON value at all: bytes, a lone surrogate, a key that is no string.
-            return [Violation(operation, root, "type", f"this is no JSON value: {error}", owner)]
+            return [Violation(operation, root, "type", f"this is not a JSON value: {error}", owner)]
         return list(dict.fromkeys(found))
 
     def _reported(

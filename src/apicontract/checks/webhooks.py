@@ -63,7 +63,7 @@ class WebhookChecker:
         if len(operations) == 1:
             return operations[0]
         if self.types is None:
-            raise LookupError("the document does not say what tells its webhooks apart; name the webhook with event=")
+            raise LookupError("the document does not say what distinguishes its webhooks; name the webhook with event=")
         name, known = self.types
         try:
             body, faults = media.codec(media_types.JSON).decode(decoded(request), self._context(operations))

@@ -68,7 +68,7 @@ class ArgumentReader:
         if isinstance(given, model_class()):
             try:
                 dumped = _dumped(given)
-            except ValueError as error:  # a model within itself, or one that was made to hold what is no JSON value
+            except ValueError as error:  # a model within itself, or one that was made to hold what is not a JSON value
                 return self._refuse(place, "type", str(error), shape)
             return self._value(dumped, shape, place, model=True)
         if isinstance(given, enum.Enum):
@@ -91,9 +91,9 @@ class ArgumentReader:
         if isinstance(given, int):
             return int.__int__(given)
         if not isinstance(given, float):
-            return self._refuse(place, "type", f"a {type(given).__name__} is no JSON value", shape)
+            return self._refuse(place, "type", f"a {type(given).__name__} is not a JSON value", shape)
         if not math.isfinite(given):
-            return self._refuse(place, "encoding", f"{given} is no JSON number", shape)
+            return self._refuse(place, "encoding", f"{given} is not a JSON number", shape)
         if given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
             return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
         return float.__float__(given)
@@ -105,7 +105,7 @@ class ArgumentReader:
         found: dict[str, Json] = {}
         for name, value in given.items():
             if not isinstance(name, str):
-                self._refuse(place, "type", f"the key {name!r} is no text", shape)
+                self._refuse(place, "type", f"the key {name!r} is not a string", shape)
                 continue
             own = shape.property(name)
             if value is OMIT or (model and name in shape.properties and is_absent(value, own)):

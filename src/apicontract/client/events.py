@@ -200,7 +200,7 @@ class Events(Generic[EventT]):
         try:
             strict_json.load(text)
         except (strict_json.KeyRepeated, strict_json.NoNumber) as error:
-            message = f"line {self._line}: no JSON text: {error}"
+            message = f"line {self._line}: invalid JSON: {error}"
         except ValueError:  # what pydantic reads differently is not this one's to report
             return
         else:

@@ -143,12 +143,12 @@ def unreadable(
 
 
 def no_json(call: PreparedRequest, content: bytes, root: str, pointer: str) -> list[Violation]:
-    """Report a text that is no JSON; pydantic itself reads NaN and Infinity, and would tell of something else."""
+    """Report a text that is invalid JSON; pydantic itself reads NaN and Infinity, and would tell of something else."""
     try:
         strict_json.load_fast(content)
     except ValueError as broken:
         text = excerpt(content[:1000].decode(errors="replace")) if call.keys.content(content) == content else None
-        return [Violation(call.operation.id, root, "encoding", f"no JSON text: {broken}", pointer, text)]
+        return [Violation(call.operation.id, root, "encoding", f"invalid JSON: {broken}", pointer, text)]
     return []
 
 

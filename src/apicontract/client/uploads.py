@@ -57,7 +57,7 @@ class Upload:
         self._start = _position(file)
         self.length = None if self._start is None else _rest(file, self._start)
         if self._start and self.length == 0:
-            raise UploadRefused("this file stands at its end, so nothing of it would be sent; seek(0) first")
+            raise UploadRefused("this file is at its end, so nothing of it would be sent; seek(0) first")
 
     @property
     def repeatable(self) -> bool:

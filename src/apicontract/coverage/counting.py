@@ -224,7 +224,7 @@ class Coverage:
         try:
             written = strict_json.load(text)
         except ValueError as error:
-            raise CoverageInvalid(f"this is no JSON: {error}") from None
+            raise CoverageInvalid(f"this is invalid JSON: {error}") from None
         if not isinstance(written, dict) or written.get("format") != FORMAT:
             given = written.get("format") if isinstance(written, dict) else None
             raise CoverageInvalid(f"`format` is {given!r}, not {FORMAT!r}; write it anew with this version")

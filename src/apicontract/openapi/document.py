@@ -225,7 +225,7 @@ class _Operations:
     def _empty(self, node: Json, pointer: str) -> bool:
         """Whether there is nothing where a path item or an operation belongs."""
         if node is None:
-            self._notices.add(pointer, "nothing stands here, and nothing is read", "describe it, or remove the key")
+            self._notices.add(pointer, "there is nothing here, and nothing is read", "describe it, or remove the key")
         return node is None
 
     def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
@@ -289,7 +289,7 @@ class _Operations:
             if parameter.location != "path" or parameter.name in named:
                 yield parameter
             else:
-                message = f"the parameter {parameter.name!r} stands nowhere in the path {path}, and is not read"
+                message = f"the parameter {parameter.name!r} is not in the path {path}, and is not read"
                 self._notices.add(parameter.pointer, message, f"write {{{parameter.name}}} in it, or remove this")
         declared = {parameter.name for parameter in parameters if parameter.location == "path"}
         for name in (name for name in named if name not in declared):

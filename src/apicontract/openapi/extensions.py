@@ -178,7 +178,7 @@ EXTENSIONS: dict[str, Extension] = {
     "x-event": Extension(
         "webhook_operation",
         keys={
-            "operation": Key("operation with `x-waiting` that tells the status of the job"),
+            "operation": Key("operation with `x-waiting` that returns the status of the job"),
             "status": Key("the status that ends the job so; one of those in `done` and `failed`"),
             "id": Key("pointer to the id of the event"),
             "job": Key("pointer to the id of the job; what is beside it says of the job what that operation answers"),

@@ -134,7 +134,7 @@ class JobEvent(NamedTuple):
     """Which end of which job a webhook tells of; `x-event`."""
 
     operation: str
-    """The operation that tells the status of the job."""
+    """The operation that returns the status of the job."""
     status: str
     """The status that ends it so."""
     id: str

@@ -15,7 +15,7 @@ def at(root: Json, pointer: str) -> Json:
     try:
         return pointers.at(root, pointer)
     except LookupError:
-        raise DocumentInvalid("nothing stands here; check the $ref that leads to it", pointer) from None
+        raise DocumentInvalid("there is nothing here; check the $ref that leads to it", pointer) from None
 
 
 def target_of(reference: str) -> str:

@@ -105,7 +105,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(name: str) -> Any:
-    raise NoNumber(f"{name} is no JSON number")
+    raise NoNumber(f"{name} is not a JSON number")
 
 
 def _finite(digits: str) -> float:

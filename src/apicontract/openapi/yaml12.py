@@ -163,7 +163,7 @@ class _Builder:
         self._count += size
         self._aliased += size
         if self._aliased > MAX_ALIASED:
-            raise self._wrong("aliases stand for too many values", event)
+            raise self._wrong("aliases expand to too many values", event)
         return value
 
     def _scalar(self, event: Any) -> Any:

@@ -45,7 +45,7 @@ def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Con
     if any(finding.side == "request" and _is_refused(finding.exchange.response) for finding in findings):
         lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False), or on_purpose() for this one"]
     words = ", ".join(dict.fromkeys(printable(json.dumps(word, ensure_ascii=False)) for _, _, word in shown))
-    lines += ["", f"known, and not to be mended? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
+    lines += ["", f"known, and not to be fixed? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
     return "\n".join(lines)
 
 
@@ -75,26 +75,26 @@ def _blame(finding: ExchangeFinding, through: str, operation: str | None, config
     """Say who is wrong, and what to do about it."""
     rule, contract = finding.violation.rule, contract_of(config)
     if rule == DOCUMENT:
-        return "the DOCUMENT cannot be used for this exchange; mend it"
+        return "the DOCUMENT cannot be used for this exchange; fix it"
     if finding.side == "request":
         if operation is None and finding.violation.where == "url":
-            return f"the CODE is wrong: this is no URL of the API; mend the URL{through}"
+            return f"the CODE is wrong: this is not a URL of the API; fix the URL{through}"
         if operation is None:
             return f"the OPERATION is unknown: a mistake in the path, or newer than the document{through}"
         if rule == REMOVED:
-            return f"the CODE is older than {contract.title}, which no longer takes this; mend what is sent{through}"
+            return f"the CODE is older than {contract.title}, which no longer takes this; fix what is sent{through}"
         if rule == NOT_YET:
-            return f"the CODE is newer than {contract.title}; choose a later edition, or mend what is sent{through}"
-        return f"the CODE is wrong: the API does not take this request; mend what is sent{through}"
+            return f"the CODE is newer than {contract.title}; choose a later edition, or fix what is sent{through}"
+        return f"the CODE is wrong: the API does not take this request; fix what is sent{through}"
     host = finding.exchange.label.partition("://")[2].partition("/")[0]
     if not finding.exchange.real or host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK:
         if rule == REMOVED:
-            return f"the FIXTURE is older than {contract.title}, which no longer sends this; mend the mock"
+            return f"the FIXTURE is older than {contract.title}, which no longer sends this; fix the mock"
         if rule == NOT_YET:
-            return f"the FIXTURE is newer than {contract.title}; choose a later edition, or mend the mock"
+            return f"the FIXTURE is newer than {contract.title}; choose a later edition, or fix the mock"
         fixture = config.stash[PRODUCT].mock_fixture
-        return f"the FIXTURE is wrong: the API never sends this; mend the mock, or answer with the fixture {fixture}"
-    return "the API or the CONTRACT is wrong: this came over the network; tell who keeps the document"
+        return f"the FIXTURE is wrong: the API never sends this; fix the mock, or answer with the fixture {fixture}"
+    return "the API or the CONTRACT is wrong: this came over the network; report it to whoever maintains the document"
 
 
 def places(sender: Sender, config: pytest.Config) -> tuple[str, str]:

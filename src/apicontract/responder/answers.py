@@ -72,11 +72,11 @@ class Answers:
         if not isinstance(status, int):
             _reject(operation, f"a status is a number, such as 429, not {status!r}")
         if not 400 <= status <= 599:
-            _reject(operation, f"status {status} is no refusal, which is 400 to 599. Or, {RAW}")
+            _reject(operation, f"status {status} is not an error, which is 400 to 599. Or, {RAW}")
         declared = operation.response(status)
         if declared is None:
             known = ", ".join(key for key in operation.responses if key[0] not in "123") or "none"
-            _reject(operation, f"status {status} is not declared; declared refusals are {known}. Or, {RAW}")
+            _reject(operation, f"status {status} is not declared; declared error responses are {known}. Or, {RAW}")
         content = responses.content_of(declared, streamed=False)
         if content is None and payload is not None:
             _reject(operation, f"status {status} has no body; give the status alone. Or, {RAW}")
@@ -84,7 +84,7 @@ class Answers:
             payload = self.first(operation, status, declared, content)
             if declared.key != str(status):
                 payload = self._other(operation, status, declared, content, payload)
-        return self._checked(operation, status, declared, content, payload, headers, "this refusal")
+        return self._checked(operation, status, declared, content, payload, headers, "this error response")
 
     def example(self, operation: Operation, name: str) -> tuple[Response, bool]:
         """Build the response of a named example, of any status, and say whether it is an event stream."""
@@ -198,10 +198,10 @@ class Answers:
             answer = responses.build(self.contract, status, declared, content, value, headers)
         except (TypeError, ValueError, RecursionError) as error:
             fix = "give dicts, lists, texts, numbers, booleans and None; of a model, model_dump(mode='json')"
-            raise AnswerInvalid(f"{operation.id}: {what} is no JSON value ({error}); {fix}") from None
+            raise AnswerInvalid(f"{operation.id}: {what} is not a JSON value ({error}); {fix}") from None
         found = responses.violations(self.contract, operation, answer, streamed=_is_stream(content))
         if found:
-            note = f"{operation.id}: {what} is one that the real API could never send; mend it. Or, {RAW}:"
+            note = f"{operation.id}: {what} is one that the real API could never send; fix it. Or, {RAW}:"
             raise AnswerInvalid(note, found)
         return answer
 

@@ -47,8 +47,8 @@ BAD_TEXTS = (
     b"data: {}",
     b"\xef\xbb\xbf",
 )
-"""What is no JSON: words, a cut, trailing commas, two values, other quotes, NaN, a bare control character, bytes that
-are no UTF-8, server-sent events, a byte order mark."""
+"""Invalid JSON: words, a cut, trailing commas, two values, other quotes, NaN, a bare control character, bytes that are
+not UTF-8, server-sent events, a byte order mark."""
 
 Lines: TypeAlias = list[Json | bytes | Raw]
 Faulty: TypeAlias = tuple[Lines, int, tuple[Broken, ...]]
@@ -61,8 +61,8 @@ def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrateg
     """Return the strategy for event streams that break in one place.
 
     They are truncated (after an event, or within the last one), reordered, go on after the end, or have an unknown
-    event, one without its kind or with another one on its `event` line, a text that is no JSON, a value that its schema
-    refuses, a number that does not grow, or a value that should be shared and is not.
+    event, one without its kind or with another one on its `event` line, invalid JSON, a value that its schema does not
+    admit, a number that does not grow, or a value that should be shared and is not.
     `tags` says what the checker must report, `events` what comes before the fault. Raises as `event_streams` does.
     """
     built, origin = strategies_of(contract), event_strategies(contract, operation)

@@ -152,7 +152,7 @@ class PayloadChecker:
         return Violation(self._operation, "body", "encoding", message, self._pointer, shown)
 
     def _reason(self, payload: Payload, error: ValueError) -> str:
-        """Say why text is no JSON: what is behind most such cases first, else the parser's own words."""
+        """Say why text is invalid JSON: what is behind most such cases first, else the parser's own words."""
         text = payload.text or b""
         for mark, message in _MARKS.items():
             if text.startswith(mark):
@@ -162,7 +162,7 @@ class PayloadChecker:
         if isinstance(error, UnicodeDecodeError):
             return f"no UTF-8: byte 0x{text[error.start]:02x} at offset {error.start}; save it as UTF-8"
         hint = "; if each line is a payload, give --lines" if payload.line is None and self._is_lines(text) else ""
-        return f"no JSON text: {error}{hint}"
+        return f"invalid JSON: {error}{hint}"
 
     def _is_lines(self, text: bytes) -> bool:
         """Whether a document that cannot be read looks like one payload a line: its first line can be read."""

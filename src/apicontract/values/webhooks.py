@@ -127,7 +127,7 @@ def _malformed(event: Event, _: int) -> Request:
 def _unknown_type(event: Event, at: int) -> Request:
     types = event.contract.webhook_types
     if types is None:
-        raise LookupError("the document does not say what tells its webhooks apart")
+        raise LookupError("the document does not say what distinguishes its webhooks")
     unknown = next(f"unknown.{n}" for n in range(at, at + len(types.operations) + 1) if f"unknown.{n}" not in types[1])
     return replace(event, payload={**event.payload, types.property: unknown}).sent()
 

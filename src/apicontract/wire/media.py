@@ -114,7 +114,7 @@ class _Json(Codec):
                 return UNREAD, [Fault("header.content-type", "encoding", note, at)]
             return strict_json.load(body.decode()), []
         except ValueError as error:
-            return UNREAD, [Fault("body", "encoding", f"no JSON text: {error}", at)]
+            return UNREAD, [Fault("body", "encoding", f"invalid JSON: {error}", at)]
 
     def _text(self, instance: Json) -> str:
         return _ENCODER.encode(instance)

@@ -33,7 +33,7 @@ def encode(value: Json) -> str:
         return str(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise ValueError(f"{value} is no JSON number")
+            raise ValueError(f"{value} is not a JSON number")
         return repr(value)
     raise ValueError(f"a {type(value).__name__} has no text form here; give text, a number or a boolean")
 

@@ -186,7 +186,7 @@ class Prefixed(NamedTuple):
 
 
 class TextContent:
-    """A parameter whose `content` is no JSON: a string of which nothing is known."""
+    """A parameter whose `content` is invalid JSON: a string of which nothing is known."""
 
     held: str | None = None
     bracketed = False
@@ -218,7 +218,7 @@ class JsonContent:
         try:
             return strict_json.load(quoting.unquote(raw))
         except ValueError as error:
-            raise ValueError(f"no JSON text: {error}") from None
+            raise ValueError(f"invalid JSON: {error}") from None
 
 
 STYLES: dict[str, Style] = {

@@ -220,7 +220,7 @@ def test_depth_is_bounded_and_costs_nothing(text: str) -> None:
 def test_nine_lines_do_not_stand_for_a_billion_values() -> None:
     lines = ["interactions:", "- &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    with pytest.raises(RecordingInvalid, match="the aliases stand for too many values"):
+    with pytest.raises(RecordingInvalid, match="the aliases expand to too many values"):
         list(read("\n".join([lines[0], f"- request: [{', '.join(line[2:] for line in lines[1:])}]"]).encode()))
 
 

@@ -249,16 +249,16 @@ NO_HAR = {
     b"{}": "no HAR (`log.entries`) and no nock recording and no VCR cassette (`interactions`)",
     b'{"log": {"version": "1.2"}}': "no HAR (`log.entries`) and no nock recording and no VCR cassette",
     b"5": "line 1: no HAR",
-    b'{"log": []}': "line 1: no JSON: an object is needed",
-    b'{"log":\n{"entries": 5}}': "line 2: no JSON: log.entries: a list is needed",
-    b'{"log": {"entries":\n[]': "line 2: no JSON: the file ends too early; was it cut off?",
-    b'{"log": {"entries": []}}\n{}': "line 2: no JSON: something follows the recording; is it two in one file?",
-    b'{"log": {"entries": []\n[]}}': "line 2: no JSON: a comma or } is needed",
-    b'{"log": {}, "log": {}}': "line 1: no JSON: key 'log' is given twice",
+    b'{"log": []}': "line 1: invalid JSON: an object is needed",
+    b'{"log":\n{"entries": 5}}': "line 2: invalid JSON: log.entries: a list is needed",
+    b'{"log": {"entries":\n[]': "line 2: invalid JSON: the file ends too early; was it cut off?",
+    b'{"log": {"entries": []}}\n{}': "line 2: invalid JSON: something follows the recording; is it two in one file?",
+    b'{"log": {"entries": []\n[]}}': "line 2: invalid JSON: a comma or } is needed",
+    b'{"log": {}, "log": {}}': "line 1: invalid JSON: key 'log' is given twice",
     b'{"log": {"entries": [\n\xff]}}': "line 2: no UTF-8 at byte 22; export the recording again",
-    b'{"a": ' + b"[" * 100_000: "line 1: no JSON: nested too deeply",
-    b'{"a": NaN}': "line 1: no JSON: NaN is no JSON number",
-    b'{"a": ' + b"9" * 5000 + b"}": "line 1: no JSON: a number has too many digits",
+    b'{"a": ' + b"[" * 100_000: "line 1: invalid JSON: nested too deeply",
+    b'{"a": NaN}': "line 1: invalid JSON: NaN is not a JSON number",
+    b'{"a": ' + b"9" * 5000 + b"}": "line 1: invalid JSON: a number has too many digits",
 }
 
 
@@ -273,10 +273,10 @@ def test_a_file_that_is_no_har_is_told_so(data: bytes) -> None:
     ("broken", "reason"),
     [
         ("{}", "log.entries[1].request: a mapping is needed, and nothing is there"),
-        ('{"a": 1,\n"a": 2}', "log.entries[1]: no JSON: key 'a' is given twice"),
-        ('{"a": [NaN]}', "log.entries[1]: no JSON: NaN is no JSON number"),
-        ('{"a": ' + "9" * 5000 + "}", "log.entries[1]: no JSON: a number has too many digits"),
-        ('{"a": 1e999}', "log.entries[1]: no JSON: 1e999 is too large for a number"),
+        ('{"a": 1,\n"a": 2}', "log.entries[1]: invalid JSON: key 'a' is given twice"),
+        ('{"a": [NaN]}', "log.entries[1]: invalid JSON: NaN is not a JSON number"),
+        ('{"a": ' + "9" * 5000 + "}", "log.entries[1]: invalid JSON: a number has too many digits"),
+        ('{"a": 1e999}', "log.entries[1]: invalid JSON: 1e999 is too large for a number"),
     ],
 )
 def test_a_broken_entry_spoils_no_other(contract: Contract, broken: str, reason: str) -> None:
@@ -292,7 +292,7 @@ def test_a_broken_entry_spoils_no_other(contract: Contract, broken: str, reason:
 def test_what_comes_before_broken_json_is_good() -> None:
     exchanges = read(_har(_entry()).removesuffix(b"]}}") + b", {]")
     assert next(exchanges).index == 1
-    with pytest.raises(RecordingInvalid, match="line 1: no JSON"):
+    with pytest.raises(RecordingInvalid, match="line 1: invalid JSON"):
         next(exchanges)
 
 

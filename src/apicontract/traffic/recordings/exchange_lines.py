@@ -30,13 +30,13 @@ def holds(data: bytes) -> bool:
 
 
 def cut(data: bytes) -> Iterator[At]:
-    """Yield the exchanges of a file; a line that is no JSON spoils no other."""
+    """Yield the exchanges of a file; a line that is invalid JSON spoils no other."""
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
                 value = strict_json.load(line.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:
-                value = Defect(f"no JSON: {error}", number)
+                value = Defect(f"invalid JSON: {error}", number)
             yield At(value, f"line {number}", number)
 
 

@@ -166,4 +166,4 @@ class Walk:
     def _broken(self, reason: str) -> RecordingInvalid:
         if self._at >= len(self._text):
             reason = "the file ends too early; was it cut off?"
-        return RecordingInvalid(f"no JSON: {reason}", self.line())
+        return RecordingInvalid(f"invalid JSON: {reason}", self.line())

@@ -352,6 +352,19 @@ class Contract:
         taken = secrets(*([] if key is None else [key.decode(errors="replace")]))
         return [without(violation, taken) for violation in violations]
 
+    def find_webhook(self, request: AnyRequest) -> Operation | Violation | None:
+        """Return the webhook of which a request is an event, wherever it was sent; `None` for one that is no event.
+
+        The header of the signature says that it is one. A violation says why it is of none of the webhooks.
+        """
+        neutral, checker = adapters.request(request), self._checkers.webhooks
+        if checker.signature is None or neutral.headers.get(checker.signature.header) is None:
+            return None
+        try:
+            return checker.find(neutral)
+        except LookupError:
+            return None
+
     def _event(self, operation: Operation, request: Request) -> list[Violation]:
         arguments: dict[str, Any] = {}
         found = self._checkers.webhooks.check(operation, request, arguments)

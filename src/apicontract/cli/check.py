@@ -70,8 +70,9 @@ def check(
 
 
 def _names(contract: Contract, data: bytes) -> bool:
-    """Whether a file holds a URL of the API, or one may be hidden, as the file is compressed or of another encoding."""
-    if data.startswith(_HIDING):
+    """Whether a file holds a URL of the API or an event that it sends, or may hide them, as what is compressed can."""
+    signatures = {webhook.signature.header for webhook in contract.document.webhooks.values() if webhook.signature}
+    if data.startswith(_HIDING) or any(header.lower().encode() in data.lower() for header in signatures):
         return True
     find = contract.base_urls().find
     for url in {found[0] for found in _URL.finditer(data.replace(b"\\/", b"/"))}:

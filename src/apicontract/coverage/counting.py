@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -20,6 +20,7 @@ from apicontract.coverage.cells import Cell, Found, Hit, Origin, Summary, figure
 from apicontract.coverage.operation_cells import OperationCells
 from apicontract.openapi import strict_json
 from apicontract.openapi.operation import Operation
+from apicontract.openapi.routing import Match
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange
 
@@ -71,9 +72,8 @@ class Coverage:
         self.contract = contract
         self.document = identity(contract)
         document, validators = contract.document, contract.validators
-        self.operations = _scope(contract.operations, only)
-        """The operations that count, in document order."""
-        self._operations = {o.id: OperationCells(document, validators, o) for o in self.operations}
+        self._webhooks, operations = _scope(contract, only)
+        self._operations = {o.id: OperationCells(document, validators, o) for o in operations}
         self._found: dict[tuple[str, ...], Found] = {}
         self._hits: dict[Cell, Hit] = {cell: Hit() for found in self._operations.values() for cell in found.cells}
         self._later: dict[str, list[OperationCells]] = {}
@@ -81,6 +81,11 @@ class Coverage:
             pagination = found.operation.pagination
             if pagination is not None and pagination.operation is not None:
                 self._later.setdefault(pagination.operation, []).append(found)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations that count, in document order; then the webhooks of which an event was seen."""
+        return tuple(found.operation for found in self._operations.values())
 
     def exchange(
         self,
@@ -92,7 +97,7 @@ class Coverage:
         unseen: Collection[str] = (),
         known: Callable[[Violation], bool] | None = None,
     ) -> bool:
-        """Count an exchange, and say whether it belongs to an operation at all.
+        """Count an exchange, and say whether it belongs to an operation at all, or is an event of a webhook.
 
         `response` is `None` where none came, `complete` says whether its body was read to the end, and `unseen` names
         those of `request` and `response` whose body is not known. `known` accepts violations that do not count against
@@ -113,9 +118,9 @@ class Coverage:
         """Count an exchange that was judged, as `exchange` does; `DocumentInvalid` if it could not be judged."""
         if verdict.unusable is not None:
             raise verdict.unusable
-        if verdict.reading is None:
-            return False
         admits = known or _nothing
+        if verdict.reading is None:
+            return self._event(exchange, origin, admits)
         reading, answer = verdict.reading, verdict.answer
         found = self._operations.get(reading.operation.id)
         if found is None:
@@ -136,6 +141,35 @@ class Coverage:
         for cell in cells:
             self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
         return True
+
+    def _event(self, exchange: Exchange, origin: Origin | None, admits: Callable[[Violation], bool]) -> bool:
+        """Count an event that was sent to a webhook; its signature is not looked at."""
+        webhook = self.contract.find_webhook(exchange.request)
+        if not isinstance(webhook, Operation):
+            return False
+        found = self._of_webhook(webhook.id)
+        if found is None:
+            return True  # beyond the scope
+        violations = self.contract.check_webhook(exchange.request, secret=None, event=webhook.path)
+        for violation in itertools.filterfalse(admits, violations):
+            self._add(_finding(webhook.id, "request", violation, Hit(1, origin)))
+        conforms = all(map(admits, violations))
+        reading = self.contract.read_routed(Match(webhook, {}, ""), exchange.request)
+        cells = {found.called} if conforms else set()
+        cells.update(cell for cell in found.request(reading, has_body=True) if cell.refusal is not conforms)
+        for cell in cells:
+            self._hits[cell] = self._hits[cell].plus(Hit(1, origin))
+        return True
+
+    def _of_webhook(self, name: str) -> OperationCells | None:
+        """Return the cells of a webhook, which count from its first event on: most runs receive none."""
+        if name not in self._operations and name in self._webhooks:
+            found = OperationCells(self.contract.document, self.contract.validators, self._webhooks[name])
+            self._operations[name] = found
+            self._hits.update((cell, Hit()) for cell in found.cells)
+            last = [webhook for webhook in self._webhooks if webhook in self._operations]
+            self._operations.update({webhook: self._operations.pop(webhook) for webhook in last})  # in their order
+        return self._operations.get(name)
 
     def _add(self, finding: Found) -> None:
         earlier = self._found.get(finding.key)
@@ -168,6 +202,8 @@ class Coverage:
                 f"coverage of {other.document} cannot be added to that of {self.document}: "
                 "the documents differ; run both with the same one"
             )
+        for name in other._operations.keys() & self._webhooks.keys():
+            self._of_webhook(name)
         for cell, hit in other._hits.items():
             if cell in self._hits:
                 self._hits[cell] = self._hits[cell].plus(hit)
@@ -244,8 +280,11 @@ class Coverage:
                 f"this is coverage of {document}, and the contract is {self.document}; read it with the same document"
             )
         origins = [Origin(int(row["position"]), str(row["test"])) for row in written["tests"]]
+        for operation in written["operations"]:
+            self._of_webhook(operation["id"])
         known = {cell.key: cell for cell in self._hits}
-        beyond = {one.id for one in self.contract.operations} - self._operations.keys()
+        every = (*self.contract.operations, *self.contract.document.webhooks.values())
+        beyond = {one.id for one in every} - self._operations.keys()
         for row in written["findings"]:
             hit = Hit(int(row["count"]), None if row["test"] is None else origins[row["test"]])
             finding = Found(**{name: str(row[name]) for name in _WRITTEN}, hit=hit)
@@ -263,11 +302,17 @@ class Coverage:
                     self._hits[known[key]] = Hit(int(row["count"]), first)
 
 
-def _scope(operations: Sequence[Operation], only: Collection[str]) -> tuple[Operation, ...]:
+def _scope(contract: Contract, only: Collection[str]) -> tuple[dict[str, Operation], list[Operation]]:
+    """Return the webhooks and the operations that patterns fit; all of them where there is none."""
+    webhooks = list(contract.document.webhooks.values())
     for pattern in only:
-        if not any(fnmatchcase(operation.id, pattern) for operation in operations):
+        if not any(fnmatchcase(one.id, pattern) for one in (*contract.operations, *webhooks)):
             raise ValueError(f"no operation is called {pattern!r}; `operations` lists all")
-    return tuple(one for one in operations if not only or any(fnmatchcase(one.id, pattern) for pattern in only))
+
+    def counts(one: Operation) -> bool:
+        return not only or any(fnmatchcase(one.id, pattern) for pattern in only)
+
+    return {one.id: one for one in filter(counts, webhooks)}, list(filter(counts, contract.operations))
 
 
 def _finding(operation: str, side: str, violation: Violation, hit: Hit) -> Found:

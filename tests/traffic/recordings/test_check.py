@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from apicontract.openapi.document import Document
 from apicontract.traffic.recordings import CheckedExchange, Recorded, Unknown, check, check_all, read
+from tests.support.editions import needs_editions
 from twelvelabs_contract import Contract, Headers, Request, Response
+from twelvelabs_contract.mock import TwelveLabsMock
 
 URL = "https://api.twelvelabs.io/v1.3"
 KEY = ("x-api-key", "a key of the tests")
@@ -162,3 +165,24 @@ def test_what_is_not_known_covers_its_own_place_and_below(place: str, where: str
 def test_a_file_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         next(read(tmp_path / "none.har"))
+
+
+@needs_editions
+def test_an_event_of_a_webhook_is_checked_wherever_it_was_sent() -> None:
+    """By its payload: a recording holds no secret."""
+    newest, hook = Contract.load(), TwelveLabsMock()
+    found = []
+    for forgery in (None, "stale", "wrong_key", "unknown_type"):
+        event = hook.webhook("analyze.task.ready", secret="whsec_0123456789", forgery=forgery)
+        request = Request("POST", "https://my.example/hook", Headers(list(event.headers.items())), event.content)
+        verdict = check(newest, Recorded(1, request, Response(200), None, "a"))
+        assert [(item.side, item.why) for item in verdict.unknown][-1] == (
+            "request",
+            "the signature: a recording holds no secret",
+        )
+        found.append(_told(verdict))
+        untold = replace(request, headers=Headers([]))
+        assert check(newest, Recorded(1, untold, Response(200), None, "a")).no_operation
+    assert found == [[], [], [], [("request", "body.type", "undeclared")]]
+    half = Recorded(1, request, Response(200), None, "a", (Unknown("request", "body", "cut"),))
+    assert _told(check(newest, half)) == []

@@ -1,12 +1,14 @@
 """What a contract says of recorded exchanges.
 
-A recording is less than the wire, in three ways that a checker has to know:
+A recording is less than the wire, in four ways that a checker has to know:
 
 - What it does not hold (`Recorded.unknown`) is in nobody's favour: a violation that rests on it is left out, and the
   result says what was not checked.
 - Keys are taken out of recordings before they are shared. A key header with an empty value is a key. Where no request
   of a recording that needs a key has one, they were taken out (`filter_headers` of vcrpy), so a missing key is said to
   be unknown; where one request has its key, another without one lacks it.
+- It holds events that the API sent to a webhook, wherever that is; the header of their signature tells them. Their
+  payload is checked, and not their signature: a recording holds no secret.
 - It holds other traffic. A request to another host is no violation, and neither is an OPTIONS that the document does
   not declare, such as a browser's CORS preflight; both are listed with the reason. Any other request below the
   contract's own URL that no operation has is a violation.
@@ -29,6 +31,7 @@ from apicontract.wire.messages import Headers, Request
 _GIVEN = "taken out"
 """Stands in for a key that was taken out; short enough never to be looked for as a secret."""
 _SECURITY = "/security"
+_NO_SECRET = Unknown("request", "", "the signature: a recording holds no secret")
 _NO_RESPONSE = Unknown("response", "", "none was recorded: the request was aborted or blocked, or the capture ended")
 
 
@@ -40,7 +43,7 @@ class CheckedExchange:
     label: str
     line: int | None
     operation: str | None
-    """The operation's id; `None` for an exchange that belongs to none."""
+    """The operation's id; `None` for an exchange that belongs to none, and for an event of a webhook."""
     no_operation: Violation | None
     """Why it belongs to none. A violation only where it is in `findings` too: other hosts are not ours to check."""
     findings: tuple[Finding, ...]
@@ -65,6 +68,11 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     if isinstance(route, NoMatch):
         violations = contract.unrouted(route, request)
         elsewhere = violations[0].where == "url"
+        webhook = contract.find_webhook(request) if elsewhere else None
+        if webhook is not None:
+            event = webhook.path if isinstance(webhook, Operation) else None
+            wrong = tuple(findings("request", contract.check_webhook(request, secret=None, event=event)))
+            return CheckedExchange(*place, None, None, wrong, (*recorded.unknown, _NO_SECRET))
         own = [] if elsewhere or request.method == "OPTIONS" else violations
         name = unknown_name(contract, request, route, violations[0])
         found = tuple(findings("request", own, name))

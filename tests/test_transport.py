@@ -182,10 +182,16 @@ def test_closing_early_raises_for_what_was_read_unless_another_error_is_on_its_w
     assert ("event[0]" in caplog.text) == (error is not None)
 
 
+class Interrupted(BaseException):
+    """Ends a call, as Ctrl-C or the end of a task does."""
+
+
 @BOTH
-def test_the_inner_transports_errors_are_its_own(way: Way, caplog: pytest.LogCaptureFixture) -> None:
-    """Also where the request was wrong and could not be checked before."""
-    error = httpx.ConnectError("no network")
+@pytest.mark.parametrize("error", [httpx.ConnectError("no network"), asyncio.CancelledError(), Interrupted()], ids=repr)
+def test_the_inner_transports_errors_are_its_own(
+    way: Way, error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where the request was wrong and could not be checked before, and where the call is cancelled."""
 
     def handle(request: httpx.Request) -> httpx.Response:
         raise error
@@ -194,9 +200,8 @@ def test_the_inner_transports_errors_are_its_own(way: Way, caplog: pytest.LogCap
         yield b"nonsense"
 
     content = body() if way == "async" else iter([b"nonsense"])
-    with pytest.raises(httpx.ConnectError) as caught:
+    with pytest.raises(type(error)):
         send(way, httpx.MockTransport(handle), "POST", f"{URL}/search", content=content)
-    assert caught.value is error
     assert "search.create: header.content-type" in caplog.text
 
 

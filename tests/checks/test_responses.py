@@ -181,6 +181,44 @@ def test_only_an_empty_success_is_as_good_as_another(contract: Contract) -> None
     assert exchanged(contract, request, Response(302)) == [("status", "status")]
 
 
+@pytest.mark.parametrize("status", [200, 201, 202, 203, 204, 205, 206, 226, 299])
+def test_any_empty_success_stands_for_the_documented_one(contract: Contract, status: int) -> None:
+    request = Request("DELETE", f"{BASE}/tasks/{ID}", Headers([KEY]))
+    assert exchanged(contract, request, Response(status)) == []
+    if status != 204:
+        assert exchanged(contract, request, Response(status, Headers(JSON), b"{}")) == [("status", "status")]
+    assert exchanged(contract, get("/tasks"), Response(status)) != []
+
+
+@pytest.mark.parametrize(
+    ("charset", "right"),
+    [
+        ("utf-8", True),
+        ("UTF-8", True),
+        ("Utf-8", True),
+        ('"UTF-8"', True),
+        ("utf8", True),
+        ("UTF8", True),
+        ("US-ASCII", True),
+        ("latin-1", False),
+        ("UTF-16", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["application/json; charset=", "APPLICATION/JSON;Charset=", "application/json ; CHARSET="]
+)
+def test_names_of_media_types_and_charsets_have_no_case(
+    contract: Contract, kind: str, charset: str, right: bool
+) -> None:
+    asked = post("/generate", {"video_id": "v", "prompt": "p", "stream": False})
+    headers = Headers({"content-type": f"{kind}{charset}"})
+    answer = Response(200, headers, b'{"id": "i", "data": "text"}')
+    found = [] if right else [("header.content-type", "encoding")]
+    assert exchanged(contract, asked, answer) == []  # of an answer, what is not UTF-8 is told by its bytes
+    sent = Request(asked.method, asked.url, Headers([KEY, *headers.items]), asked.body)
+    assert [(v.where, v.rule) for v in contract.check_request(sent)] == found
+
+
 def test_a_response_is_json_to_the_letter(contract: Contract) -> None:
     answer = Response(200, Headers(JSON), b'{"page_info": NaN}')
     assert exchanged(contract, get("/tasks"), answer) == [("body", "encoding")]

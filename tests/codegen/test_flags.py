@@ -89,6 +89,49 @@ def test_the_condition_follows_the_default_of_the_document(bookshop: Package, tm
     assert conditions(generate(tmp_path, Wanted(package="bookshop_api"))["bookshop_api"]) == ["live is not False"] * 2
 
 
+@pytest.mark.parametrize("default", [None, False, True])
+def test_a_flag_has_the_default_of_the_document_and_is_false_without_one(tmp_path: Path, default: bool | None) -> None:
+    text = (BOOKSHOP / "spec" / "openapi.yaml").read_text()
+    said = "" if default is None else f"default: {str(default).lower()}, "
+    (tmp_path / "openapi.yaml").write_text(
+        text.replace("live: {type: boolean, default: false, ", f"live: {{type: boolean, {said}")
+    )
+    client = generate(tmp_path, Wanted(package="bookshop_api"))["bookshop_api"]["_client.py"]
+    assert set(defaults(client, "live")) - {"...", None} == {str(bool(default))}
+
+
+def defaults(source: bytes, argument: str) -> list[str | None]:
+    """Return the defaults of an argument in every function that has it; `None` for one without."""
+    found: list[str | None] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            found += [
+                None if default is None else ast.unparse(default) for one, default in pairs if one.arg == argument
+            ]
+    return found
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize("nullable", [True, False])
+def test_what_is_required_has_no_default_whether_it_may_be_null_or_not(
+    tmp_path: Path,
+    required: bool,
+    nullable: bool,
+) -> None:
+    text = (BOOKSHOP / "spec" / "openapi.yaml").read_text()
+    if required:
+        notes = "      description: Notes on a book.\n"
+        text = text.replace(notes, f"{notes}      required: [rating]\n")
+    if not nullable:
+        text = text.replace("rating: {type: [integer, 'null'],", "rating: {type: integer,")
+        text = text.replace("value: {rating: null, ", "value: {rating: 1, ")
+    (tmp_path / "openapi.yaml").write_text(text)
+    files = generate(tmp_path, Wanted(package="bookshop_api"))["bookshop_api"]
+    (found,) = {default for path in files if path.startswith("books/") for default in defaults(files[path], "rating")}
+    assert found == (None if required else "OMIT" if nullable else "None")
+
+
 def test_what_is_deprecated_says_so_where_it_is_called_and_in_its_docstring(bookshop: Package) -> None:
     """In the words of the document where it has some; overloads say nothing, as their body speaks for them."""
     said: dict[str, list[str]] = {}

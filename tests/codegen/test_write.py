@@ -249,3 +249,20 @@ def test_the_digest_of_the_inputs_follows_the_document(tmp_path: Path) -> None:
     assert manifest.inputs(tmp_path, "store") != first
     (tmp_path / "openapi.yaml").write_bytes(b"b")
     assert manifest.inputs(tmp_path, "shop") != first
+
+
+def test_no_digest_and_no_list_depends_on_the_order_of_a_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("openapi.yaml", "b/paths.yaml", "a.yaml", "b.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    every = (
+        lambda: manifest.inputs(tmp_path),
+        lambda: list(manifest.tree(tmp_path)),
+        lambda: list(manifest.others(tmp_path)),
+    )
+    found, rglob = [ask() for ask in every], Path.rglob
+    for turned in (sorted, lambda paths: sorted(paths, reverse=True)):
+        monkeypatch.setattr(Path, "rglob", lambda self, pattern, turned=turned: iter(turned(rglob(self, pattern))))
+        assert [ask() for ask in every] == found

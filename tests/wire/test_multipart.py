@@ -186,3 +186,21 @@ def test_a_folded_header_is_one_line() -> None:
     head = b'Content-Disposition: form-data;\r\n  name="a"\r\nContent-Type: text/plain;\r\n\tcharset=utf-8'
     (part,) = multipart.parse(b"--b\r\n" + head + b"\r\n\r\nx\r\n--b--\r\n", "b")
     assert (part.name, part.content_type) == ("a", "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("disposition", "filename"),
+    [
+        ("filename=plain.txt", "plain.txt"),
+        ('filename="two words.txt"', "two words.txt"),
+        ("filename*=UTF-8''caf%C3%A9.txt", "café.txt"),
+        ("filename*=UTF-8'en'caf%C3%A9.txt; filename=cafe.txt", "café.txt"),
+        ("filename=cafe.txt; filename*=UTF-8''caf%C3%A9.txt", "café.txt"),
+        ("FILENAME=cafe.txt; FileName*=utf-8''caf%C3%A9.txt", "café.txt"),
+    ],
+)
+def test_the_name_of_a_file_in_all_letters_goes_before_the_plain_one(disposition: str, filename: str) -> None:
+    """RFC 6266, section 4.3: whichever comes first."""
+    body = f'--b\r\nContent-Disposition: form-data; name="a"; {disposition}\r\n\r\nx\r\n--b--\r\n'.encode()
+    (part,) = multipart.parse(body, "b")
+    assert (part.name, part.filename, part.content) == ("a", filename, b"x")

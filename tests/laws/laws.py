@@ -212,6 +212,16 @@ def everything(world: World, operation: Operation) -> bool:
     return True
 
 
+def one_of(number: int, *, first: int = 0) -> Concerns:
+    """Concern one of so many operations in a usual run, and all in a deep one."""
+
+    def concerns(world: World, operation: Operation) -> bool:
+        ids = [found.id for found in world.contract.operations]
+        return DEEP or ids.index(operation.id) % number == first
+
+    return concerns
+
+
 def nowhere(world: World, operation: Operation) -> str | None:
     """Expect the law to be kept."""
     return None

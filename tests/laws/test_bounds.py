@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import strategies as st
@@ -93,7 +94,9 @@ def _is_hidden_flag(operation: Operation, case: RequestCase) -> bool:
 
 
 def _arrives(trial: Trial, case: RequestCase) -> None:
+    kept = deepcopy(dict(case.arguments))
     outcome = trial.call(case.arguments, trial.success(case.arguments))
+    trial.require(dict(case.arguments) == kept, f"the call has changed its arguments to {case.arguments}")
     trial.require(outcome.error is None, "a valid request was refused")
     trial.require(len(outcome.requests) == 1, f"{len(outcome.requests)} requests in place of one")
     found = [str(violation) for violation in trial.contract.check_request(outcome.requests[0])]

@@ -11,6 +11,7 @@ SETUP := $(VENV)/.ready
 BENCH_SETUP := $(VENV)/.ready-bench
 REFEREE_SETUP := $(VENV)/.ready-referee
 DOCS_SETUP := $(VENV)/.ready-docs
+MUTANTS_SETUP := $(VENV)/.ready-mutants
 NEWEST_SDK := $(VENV)/sdk-1.3.6
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
@@ -60,9 +61,18 @@ test-deep: $(SETUP) ## Run the properties with many more examples and random see
 fuzz: $(SETUP) ## Give every reader of foreign input faulty input, SECONDS (20) for each; SEED=1 makes other input, ONLY=har tries one
 	@$(PYTHON) -m tests.fuzz --seconds $(or $(SECONDS),20) --seed $(or $(SEED),0) $(ONLY)
 
+$(MUTANTS_SETUP): $(SETUP)
+	@echo "installing mutmut, whose operators are used, into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --group mutants
+	@touch $@
+
 .PHONY: mutants
-mutants: $(SETUP) ## Plant every fault of the document, one at a time; fail if one survives
-	@$(PYTHON) -m tests.mutants
+mutants: $(MUTANTS_SETUP) ## Try mutants of all code for MINUTES (12), drawn by the date; add the results, print the rate of each package; ONLY=wire/ tries some
+	@$(PYTHON) -m tests.mutants --minutes $(or $(MINUTES),12) $(if $(ONLY),--only '$(ONLY)')
+
+.PHONY: constraints
+constraints: $(SETUP) ## Change 500 constraints of the document one at a time; fail if requests and answers notice fewer than 95 %
+	@$(PYTHON) -m tests.mutants.constraints
 
 .PHONY: subjects
 subjects: $(SETUP) ## Try every law with our clients and the vendor's SDK, and print the table
@@ -147,7 +157,7 @@ types: $(SETUP) ## Run mypy --strict on everything, and pyright strict on what u
 
 .PHONY: clean
 clean: ## Remove the virtual environment and every cache
-	@rm -rf $(VENV) .fuzz .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf $(VENV) .fuzz .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .mutants build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import jsonschema
@@ -51,7 +52,7 @@ class Moves:
         """Return the paths that a move touches."""
         if move.tokens[0] == "paths":
             return [str(move.tokens[1])]
-        return [path for path, known in self._reached().items() if (move.tokens[1], move.tokens[2]) in known]
+        return [path for path, known in self._reached.items() if (move.tokens[1], move.tokens[2]) in known]
 
     def pair(self, move: DocumentFault) -> tuple[Document, Document]:
         """Return the document before and after, with the paths that are touched."""
@@ -62,13 +63,10 @@ class Moves:
         left = {key: held for key, held in raw.items() if key != "webhooks"}
         return {**left, "paths": {path: item for path, item in raw["paths"].items() if path in paths}}
 
+    @cached_property
     def _reached(self) -> Mapping[str, set[tuple[str, str]]]:
-        if not _REACHED:
-            components = self.raw["components"]
-            _REACHED.update(
-                {p: referred({"paths": {p: i}, "components": components}) for p, i in self.raw["paths"].items()}
-            )
-        return _REACHED
+        components = self.raw["components"]
+        return {p: referred({"paths": {p: i}, "components": components}) for p, i in self.raw["paths"].items()}
 
     def _all(self) -> Iterator[DocumentFault]:
         found: list[DocumentFault] = []
@@ -87,9 +85,6 @@ class Moves:
 
         Rebuild(visit).document(self.raw)
         yield from found
-
-
-_REACHED: dict[str, set[tuple[str, str]]] = {}
 
 
 def confirmed(difference: Difference, documents: Mapping[str, Document]) -> bool | None:

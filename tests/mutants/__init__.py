@@ -1,10 +1,8 @@
 """Planted faults: a suite is worth what it catches, so one fault at a time is put in, and the tests must fail.
 
-`python -m tests.mutants` (`make mutants`) plants
+`python -m tests.mutants` (`make mutants`) tries mutants of the code: `operators` says what is changed and by whose
+operators, `sample` which changes are tried on a day, `choice` which tests judge one, `tree` and `server` where they are
+run, and `results` what became of all that were tried so far. `byhand` has what no operator expresses.
 
-*document faults* (`document`): each constraint of the bundled document removed or moved by one step, found by walking
-the document. The literal table of `tests/facts` judges them without a run of pytest, and one of each kind is planted
-for real, so that the short way is known to say what pytest says (`judge`).
-
-A planted fault lives in a copy of the project (`tree`). A fault survives if all of `tree.SUITE` stays green.
+`python -m tests.mutants.constraints` (`make constraints`) changes constraints of the document, found by `document`.
 """

@@ -1,6 +1,6 @@
-"""The command line: plant every fault, and say which survive.
+"""The command line: try mutants for some minutes, add the results to those of other days, and print the rates.
 
-Exit status: 0 if all are caught, 1 if one survives or has no place any more, 2 if the suite is red without a fault.
+Exit status: 0 if every package may reach its gate, 1 if one cannot any more, or a fault planted by hand survives.
 """
 
 from __future__ import annotations
@@ -8,80 +8,119 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TextIO
 
-from tests.mutants.document import document_faults
-from tests.mutants.hunt import Hunt, Outcome, Result
-from tests.mutants.judge import bundled
+from tests.mutants import byhand
+from tests.mutants.choice import Record, recorded
+from tests.mutants.mutant import Mutant
+from tests.mutants.results import HEAD, Results, equivalent
+from tests.mutants.sample import files, sample
+from tests.mutants.tree import ROOT, Run, Tree, Verdict
 
-CAUGHT, SURVIVED, RED = 0, 1, 2
+GREEN, FAILED = 0, 1
 WORKERS = 2
 
 
-class Report:
-    """Prints results as they come, and counts them."""
+class Trials:
+    """Tries mutants in several copies of the project at a time."""
 
-    def __init__(self, stdout: TextIO, *, every: bool) -> None:
-        """Print every result, or only those that are to be acted on."""
-        self._stdout = stdout
-        self._every = every
-        self._kinds: Counter[str] = Counter()
-        self.results: list[Result] = []
+    def __init__(self, record: Record, stdout: TextIO) -> None:
+        """Take what tests are chosen by."""
+        self._record, self._stdout, self._lock = record, stdout, Lock()
 
-    def add(self, kind: str, result: Result) -> None:
-        """Take a result."""
-        self._kinds[kind] += 1
-        self.results.append(result)
-        if self._every:
-            print(f"{result.outcome.value:<9}{result.label}\n         {result.line}", file=self._stdout, flush=True)
+    def judge(self, tree: Tree, mutant: Mutant) -> Run:
+        """Judge one mutant."""
+        chosen = self._record.choose(mutant)
+        content = mutant.applied((tree.root / mutant.file).read_bytes())
+        try:
+            compile(content, mutant.file, "exec")
+        except SyntaxError:
+            return Run(Verdict.BROKEN)
+        return tree.judged(mutant.file, content, chosen.tests, chosen.limit)
 
-    def end(self, seconds: float) -> int:
-        """Print the summary and return the exit status."""
-        outcomes = Counter(result.outcome for result in self.results)
-        rows = {
-            "faults": f"{len(self.results)} ({', '.join(f'{count} {kind}' for kind, count in self._kinds.items())})",
-            "caught": f"{outcomes[Outcome.CAUGHT]}",
-            "survivors": f"{outcomes[Outcome.SURVIVED]}",
-            "cannot be planted": f"{outcomes[Outcome.BROKEN]}",
-            "seconds": f"{seconds:.0f}",
-        }
-        if not outcomes[Outcome.BROKEN]:
-            del rows["cannot be planted"]
-        for result in self.results:
-            if result.outcome is not Outcome.CAUGHT:
-                print(
-                    f"{result.outcome.value}: {result.label}\n    {result.change}\n    {result.line}", file=self._stdout
-                )
-        for name, value in rows.items():
-            print(f"{name:<24}{value}", file=self._stdout)
-        return CAUGHT if outcomes[Outcome.CAUGHT] == len(self.results) else SURVIVED
+    def each(self, mutants: Iterator[Mutant], until: float, trees: Sequence[Tree]) -> Iterator[tuple[Mutant, Run]]:
+        """Yield mutants with their verdicts until the time is over."""
+        done: SimpleQueue[tuple[Mutant, Run] | None] = SimpleQueue()
+
+        def work(tree: Tree) -> None:
+            try:
+                while time.monotonic() < until:
+                    with self._lock:
+                        mutant = next(mutants, None)
+                    if mutant is None:
+                        break
+                    done.put((mutant, self.judge(tree, mutant)))
+            finally:
+                done.put(None)
+
+        with ThreadPoolExecutor(len(trees)) as pool:
+            futures = [pool.submit(work, tree) for tree in trees]
+            ended = 0
+            while ended < len(trees):
+                found = done.get()
+                if found is None:
+                    ended += 1
+                else:
+                    yield found
+            for future in futures:
+                future.result()
 
 
 def run(arguments: Sequence[str], stdout: TextIO) -> int:
     """Run the command line and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description="Plant faults; the tests must fail.")
-    parser.add_argument("--only", default="", metavar="TEXT", help="only faults whose file and name hold this text")
-    parser.add_argument("--list", action="store_true", help="name the faults and plant none")
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description="Try mutants; the tests must fail.")
+    parser.add_argument("--minutes", type=float, default=12, help="how long mutants are tried (12)")
+    parser.add_argument("--seed", default=f"{datetime.now(UTC):%Y-%m-%d}", help="what is drawn by: the date")
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="only files whose names hold this text; adds nothing"
+    )
+    parser.add_argument("--stale", action="store_true", help="choose tests by what was recorded of an earlier state")
+    parser.add_argument("--rates", action="store_true", help="print the rates so far, and try nothing")
     options = parser.parse_args(arguments)
-    document = [fault for fault in document_faults(bundled()) if options.only in fault.label]
-    if options.list:
-        for label in (fault.label for fault in document):
-            print(label, file=stdout)
-        return CAUGHT
-    started = time.monotonic()
-    report = Report(stdout, every=stdout.isatty())
-    with TemporaryDirectory(prefix="mutants-") as directory, Hunt(Path(directory), WORKERS) as hunt:
-        red = hunt.without_a_fault()
-        if red:
-            print("the suite is red without a fault:", *red, sep="\n  ", file=stdout)
-            return RED
-        for result in hunt.document_faults(document):
-            report.add("document", result)
-    return report.end(time.monotonic() - started)
+    results, packages = Results.read(), files(ROOT)
+    lost: list[str] = []
+    if not options.rates:
+        record = recorded(stale=options.stale)
+        trials = Trials(record, stdout)
+        with TemporaryDirectory(prefix="mutants-") as directory:
+            places = [Path(directory) / str(number) for number in range(WORKERS)]
+            for place in places:
+                place.mkdir()
+            trees = [Tree(place) for place in places]
+            try:
+                if not options.only:
+                    lost = list(byhand.survivors(trees[0], record, stdout))
+                until = time.monotonic() + options.minutes * 60
+                _try(trials.each(sample(ROOT, options.seed, options.only), until, trees), results, options.seed, stdout)
+            finally:
+                for tree in trees:
+                    tree.close()
+        if not options.only:
+            results.write()
+    print(HEAD, file=stdout)
+    rates = list(results.rates(packages))
+    for rate in rates:
+        print(rate, file=stdout)
+    caught, tried = sum(rate.caught for rate in rates), sum(rate.tried for rate in rates)
+    print(f"{caught} of {tried} mutants caught", file=stdout)
+    return GREEN if not lost and all(rate.passes for rate in rates) else FAILED
+
+
+def _try(found: Iterator[tuple[Mutant, Run]], results: Results, day: str, stdout: TextIO) -> None:
+    known = equivalent()
+    for mutant, verdict in found:
+        results.add(day, mutant.package, verdict.verdict, mutant.name)
+        if verdict.verdict in (Verdict.SURVIVED, Verdict.RED) and mutant.name not in known:
+            where = f"{mutant.file}:{mutant.line}"
+            print(f"{verdict.verdict.value}: {where} {mutant.name.partition(':')[2]} {verdict.test}", file=stdout)
+            stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,13 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from tests.mutants import keywords
-from tests.mutants.fault import CannotPlant
 
-FILE = "generated/twelvelabs_api_2025_08/openapi.json"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Tokens: TypeAlias = tuple[str | int, ...]
@@ -57,16 +54,6 @@ class DocumentFault:
     def applied(self, raw: Any) -> Any:
         """Return the changed document; what is not on the way to the place is shared with the given one."""
         return _changed(raw, self.tokens, self.value)
-
-    def edit(self, root: Path) -> tuple[Path, str]:
-        """Write the changed document as the generator does."""
-        path = root / FILE
-        raw = json.loads(path.read_text())
-        try:
-            changed = self.applied(raw)
-        except (LookupError, TypeError) as error:
-            raise CannotPlant(f"{self.label}: {error!r}") from None
-        return path, json.dumps(changed, indent=2, ensure_ascii=False) + "\n"
 
 
 def pointer(tokens: Tokens) -> str:
@@ -123,7 +110,8 @@ class _Walk:
         yield _turned((*here, "deprecated"), operation, "deprecated turned")
         for extension in (key for key in operation if key.startswith("x-")):
             yield DocumentFault((*here, extension), GONE, f"{extension} removed")
-            for key, value in operation[extension].items():
+            inside = operation[extension]
+            for key, value in inside.items() if isinstance(inside, Mapping) else ():
                 place = (*here, extension, key)
                 moved = [*value, "page"] if isinstance(value, list) else f"{value}s"
                 yield DocumentFault(place, GONE, f"{extension} {key} removed")

@@ -1,36 +1,37 @@
-"""The harness: every fault has its place, every change is one, and the verdicts are what pytest says."""
+"""The harness: what is mutated, how it is judged, and what is made of the results."""
 
 from __future__ import annotations
 
-import io
+import ast
 from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.mutants import keywords
-from tests.mutants.__main__ import CAUGHT, SURVIVED, Report, run
-from tests.mutants.document import FILE, GONE, DocumentFault, document_faults
-from tests.mutants.hunt import Outcome, Result, plant
-from tests.mutants.judge import bundled, finding
-from tests.mutants.tree import Tree, Verdict
+from tests.mutants import byhand, keywords
+from tests.mutants.choice import Record
+from tests.mutants.constraints import Judge
+from tests.mutants.document import GONE, DocumentFault, document_faults
+from tests.mutants.mutant import Mutant
+from tests.mutants.results import Rate, Results, equivalent, interval
+from tests.mutants.sample import files, sample
+from tests.mutants.tree import ROOT, Run, Tree, Verdict
+from tests.support.editions import contract_2025_08, document_of
+from twelvelabs_contract import Contract
 
-DOCUMENT_FAULTS = document_faults(bundled())
+needs_mutmut = pytest.mark.skipif(find_spec("mutmut") is None, reason="`make mutants` installs it")
+DOCUMENT_FAULTS = document_faults(document_of("2025-08-05"))
 
 
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    """Return one copy of the project."""
-    return Tree(tmp_path_factory.mktemp("copy"))
-
-
-def test_no_fault_is_planted_twice() -> None:
+def test_no_fault_of_the_document_is_planted_twice() -> None:
     labels = Counter(fault.label for fault in DOCUMENT_FAULTS)
     assert [label for label, count in labels.items() if count > 1] == []
 
 
-def test_every_document_fault_is_a_change() -> None:
-    raw = bundled()
+def test_every_fault_of_the_document_is_a_change() -> None:
+    raw = document_of("2025-08-05")
     assert [fault.label for fault in DOCUMENT_FAULTS if fault.applied(raw) == raw] == []
     assert document_faults(raw) == DOCUMENT_FAULTS
 
@@ -38,7 +39,7 @@ def test_every_document_fault_is_a_change() -> None:
 def test_every_constraint_has_a_fault() -> None:
     """Each keyword of each schema that constrains anything is removed, moved, or taken apart."""
     planted = {fault.tokens[: len(fault.tokens) - depth] for fault in DOCUMENT_FAULTS for depth in range(4)}
-    found = _constraints(bundled()["components"]["schemas"], ("components", "schemas"))
+    found = _constraints(document_of("2025-08-05")["components"]["schemas"], ("components", "schemas"))
     assert [place for place in found if place not in planted] == []
 
 
@@ -75,39 +76,171 @@ def test_a_change_leaves_the_given_document_alone(tokens: Any, value: Any, expec
     assert raw == {"a": [1, 2], "b": {"c": None}}
 
 
-def test_facts_tell_a_changed_document_and_no_other() -> None:
-    raw = bundled()
-    assert finding(raw) is None
-    fault = next(fault for fault in DOCUMENT_FAULTS if fault.kind == "maximum + 1")
-    assert "maximum" in (finding(fault.applied(raw)) or "")
+GIST = ("components", "schemas", "GistRequest", "properties", "types")
 
 
-def test_a_copy_is_caught_with_its_fault_and_green_without(tree: Tree) -> None:
+def test_a_constraint_is_noticed_if_a_request_or_an_answer_is_judged_otherwise() -> None:
+    judge = Judge(contract_2025_08())
+    faults = {fault.kind: fault for fault in DOCUMENT_FAULTS if fault.tokens[:5] == GIST}
+    assert judge.notices(faults["uniqueItems turned"])
+    assert judge.notices(DocumentFault((*GIST, "description"), "other words", "description changed")) == ""
+
+
+def test_draws_of_constraints_are_the_same_for_the_same_seed() -> None:
+    judge = Judge(Contract.load())
+    assert judge.drawn(20, "seed") == judge.drawn(20, "seed") != judge.drawn(20, "another")
+
+
+SOURCE = '''"""Words."""
+
+from typing import Any
+
+KNOWN = {"a": 1}
+
+
+def above(value: int, *, strict: bool = True) -> Any:
+    """Words."""
+    if strict and value not in KNOWN:
+        return value > 1
+    return cast("int", value)
+'''
+
+
+@needs_mutmut
+def test_a_mutant_changes_one_place(tmp_path: Path) -> None:
+    from tests.mutants.operators import mutants
+
+    (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
+    found = list(mutants(tmp_path, "a.py"))
+    told = {(mutant.function, mutant.before, mutant.after) for mutant in found}
+    assert {
+        ("", '"a"', '"XXaXX"'),
+        ("", "1", "2"),
+        ("above", "True", "False"),
+        ("above", "not in", " in "),
+        ("above", " > 1", " >= 1"),
+        ("above", "strict and value not in KNOWN", "strict or value not in KNOWN"),
+    } <= told
+    assert not [before for _, before, _ in told if "Words" in before or "typing" in before or "cast" in before]
+    assert len({mutant.name for mutant in found}) == len(found)
+    for mutant in found:
+        changed = mutant.applied(SOURCE.encode()).decode()
+        assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(SOURCE)), mutant.name
+
+
+@needs_mutmut
+def test_a_mutant_of_another_state_of_its_file_is_refused(tmp_path: Path) -> None:
+    from tests.mutants.operators import mutants
+
+    (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
+    with pytest.raises(ValueError, match="the file is another"):
+        next(mutants(tmp_path, "a.py")).applied(b"# a line more\n" + SOURCE.encode())
+
+
+@needs_mutmut
+def test_every_package_has_its_turn_and_no_mutant_comes_twice() -> None:
+    drawn = sample(ROOT, "seed", "__init__.py")
+    found = [next(drawn) for _ in range(10)]
+    again = sample(ROOT, "seed", "__init__.py")
+    assert [next(again) for _ in range(10)] == found
+    assert len({mutant.name for mutant in found}) == 10
+    assert len({mutant.package for mutant in found}) > 3
+
+
+@needs_mutmut
+def test_what_is_listed_as_equivalent_is_there() -> None:
+    from tests.mutants.operators import mutants
+
+    for name, reason in equivalent().items():
+        file = name.partition(":")[0]
+        assert name in {mutant.name for mutant in mutants(ROOT, file)}, name
+        assert len(reason.split()) > 4, name
+
+
+def test_every_package_is_measured() -> None:
+    found = files(ROOT)
+    assert {"codegen", "twelvelabs_contract", "apicontract"} < found.keys()
+    folders = {path.parent.name for path in (ROOT / "src" / "apicontract").glob("*/__init__.py")}
+    assert {name.partition(".")[2] for name in found if "." in name} == folders
+
+
+@pytest.mark.parametrize(
+    ("caught", "tried", "low", "high"),
+    [(0, 0, 0.0, 1.0), (10, 10, 0.722, 1.0), (95, 100, 0.888, 0.978), (0, 10, 0.0, 0.278)],
+)
+def test_intervals_are_those_of_wilson(caught: int, tried: int, low: float, high: float) -> None:
+    assert interval(caught, tried) == pytest.approx((low, high), abs=0.001)
+
+
+def test_a_package_fails_once_its_rate_cannot_be_high_enough() -> None:
+    assert Rate("apicontract.wire", 95, 5, 0, 0, 0).passes
+    assert not Rate("apicontract.wire", 90, 20, 0, 0, 0).passes
+    assert Rate("apicontract.cli", 90, 20, 0, 0, 0).passes
+    assert not Rate("apicontract.cli", 60, 40, 0, 0, 0).passes
+
+
+def test_results_add_up_and_are_read_as_they_were_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.mutants.results.equivalent", lambda: {"same": "it changes nothing that is seen"})
+    results = Results()
+    for day, verdict, name in [
+        ("2026-01-01", Verdict.CAUGHT, "a"),
+        ("2026-01-01", Verdict.SURVIVED, "same"),
+        ("2026-01-02", Verdict.SURVIVED, "b"),
+        ("2026-01-02", Verdict.BROKEN, "c"),
+        ("2026-01-02", Verdict.SLOW, "d"),
+        ("2026-01-02", Verdict.RED, "e"),
+    ]:
+        results.add(day, "codegen", verdict, name)
+    results.write(tmp_path / "results.json")
+    again = Results.read(tmp_path / "results.json")
+    assert again == results
+    assert list(again.rates(["codegen", "other"])) == [Rate("codegen", 1, 1, 1, 1, 1), Rate("other", 0, 0, 0, 0, 0)]
+    assert len((tmp_path / "results.json").read_text(encoding="utf-8").splitlines()) == 16
+
+
+RECORD = Record(
+    {"tests/wire/a.py::one": 1.0, "tests/laws/b.py::two": 0.1, "tests/laws/b.py::three": 9.0},
+    {"src/apicontract/wire/sse.py": {"7": ["tests/laws/b.py::two", "tests/wire/a.py::one", "tests/laws/b.py::three"]}},
+)
+
+
+def test_the_tests_that_run_a_line_judge_it_the_nearest_first() -> None:
+    chosen = RECORD.choose(Mutant("src/apicontract/wire/sse.py", "f", 7, "", "", "", 0, 0))
+    assert chosen.tests == ("tests/wire/a.py::one", "tests/laws/b.py::two")  # the third takes too long
+    assert chosen.seconds == pytest.approx(1.1)
+    assert chosen.limit > 5 * chosen.seconds
+
+
+def test_what_no_test_is_seen_to_run_is_judged_by_those_of_the_file_or_the_package() -> None:
+    of_a_file = RECORD.choose(Mutant("src/apicontract/wire/sse.py", "f", 8, "", "", "", 0, 0))
+    assert of_a_file.tests == ("tests/wire/a.py::one", "tests/laws/b.py::two")
+    assert RECORD.choose(Mutant("src/apicontract/wire/other.py", "f", 8, "", "", "", 0, 0)).tests == (
+        "tests/wire/a.py::one",
+    )
+
+
+@pytest.mark.parametrize("fault", byhand.FAULTS, ids=lambda fault: fault.what)
+def test_a_fault_planted_by_hand_replaces_a_function(fault: byhand.Fault) -> None:
+    source = (ROOT / fault.file).read_bytes()
+    name = fault.function.rpartition(".")[2]
+    assert f"def {name}(" in source.decode().split("\n")[fault.line(source.decode()) - 1]
+    ast.parse(fault.applied(source))
+
+
+@pytest.mark.deep
+def test_a_copy_is_caught_with_its_fault_and_green_without(tmp_path: Path) -> None:
     """What is imported there is the copy, and what was planted is taken out again."""
-    tests = ("tests/facts",)
-    fault = next(fault for fault in DOCUMENT_FAULTS if fault.kind == "maximum + 1")
-    before = (tree.root / FILE).read_bytes()
-    assert plant(tree, fault, tests).outcome is Outcome.CAUGHT
-    assert (tree.root / FILE).read_bytes() == before
-    assert tree.pytest(tests).verdict is Verdict.GREEN
-
-
-def test_what_cannot_be_run_is_told(tree: Tree) -> None:
-    fault = DOCUMENT_FAULTS[0]
-    assert plant(tree, fault, ("tests/none.py",)).outcome is Outcome.BROKEN
-
-
-def test_a_run_fails_if_a_fault_survives() -> None:
-    for outcome, status in ((Outcome.CAUGHT, CAUGHT), (Outcome.SURVIVED, SURVIVED), (Outcome.BROKEN, SURVIVED)):
-        stdout = io.StringIO()
-        report = Report(stdout, every=False)
-        report.add("document", Result("file: name", "a becomes b", outcome, "line"))
-        assert report.end(1.0) == status
-        assert ("file: name" in stdout.getvalue()) is (outcome is not Outcome.CAUGHT)
-
-
-def test_faults_are_chosen_by_name() -> None:
-    stdout = io.StringIO()
-    label = DOCUMENT_FAULTS[0].label
-    assert run(["--list", "--only", label], stdout) == CAUGHT
-    assert label in stdout.getvalue().splitlines()
+    tree, file, tests = Tree(tmp_path), "src/apicontract/wire/ndjson.py", ["tests/wire/test_ndjson.py"]
+    source = (tree.root / file).read_bytes()
+    try:
+        assert tree.pytest(tests, 60) == Run(Verdict.SURVIVED)
+        assert tree.judged(file, source.replace(b"\\n", b"\\r"), tests, 60).verdict is Verdict.CAUGHT
+        assert (tree.root / file).read_bytes() == source
+        assert tree.judged(file, b"raise TypeError", tests, 60).verdict is Verdict.BROKEN
+        assert tree.judged(file, source + b"\nwhile True: pass\n", tests, 5).verdict is Verdict.SLOW
+        red = tree.root / "tests" / "wire" / "test_red.py"
+        red.write_text("def test_red():\n    assert False\n", encoding="utf-8")
+        assert tree.judged(file, source, ["tests/wire/test_red.py"], 60).verdict is Verdict.RED
+        assert tree.pytest(["tests/none.py"], 60).verdict is Verdict.BROKEN
+    finally:
+        tree.close()

@@ -1,0 +1,77 @@
+"""A plugin of pytest that records which lines each test runs, and how long it takes: what tests are chosen by.
+
+Each process writes one file into the folder that the environment names. What a test runs in another process is not
+seen; `choice` knows how to choose where nothing was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import coverage
+import pytest
+
+from tests.mutants.tree import MUTATED
+
+FOLDER = "MUTANTS_RECORD"
+"""The variable of the environment that names the folder."""
+MOST = 60
+"""How many tests are kept for one line: the quickest, those of other functions first."""
+
+
+class Recorder:
+    """Records the tests of this process."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        """Begin to record."""
+        self._root, self._folder = root, folder
+        self._seconds: dict[str, float] = {}
+        sources = [str(root / place) for place in MUTATED]
+        self._coverage = coverage.Coverage(data_file=None, config_file=False, source=sources)
+        self._coverage.start()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Record one test under its name."""
+        self._coverage.switch_context(item.nodeid)
+        started = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self._seconds[item.nodeid] = round(time.process_time() - started, 4)
+            self._coverage.switch_context("")
+
+    def pytest_unconfigure(self) -> None:
+        """Write what was recorded."""
+        self._coverage.stop()
+        data, lines = self._coverage.get_data(), {}
+        for path in data.measured_files():
+            found = data.contexts_by_lineno(path)
+            kept = {line: kept for line, tests in found.items() if (kept := self._kept([t for t in tests if t]))}
+            lines[Path(path).relative_to(self._root).as_posix()] = kept
+        name = self._folder / f"{os.getpid()}.json"
+        used = {test for found in lines.values() for tests in found.values() for test in tests}
+        seconds = {test: self._seconds[test] for test in sorted(used)}
+        name.write_text(json.dumps({"seconds": seconds, "lines": lines}), encoding="utf-8")
+
+    def _kept(self, tests: list[str]) -> list[str]:
+        """Return the quickest tests, one of each function before a second of any."""
+        turns: dict[str, int] = defaultdict(int)
+        ranked: list[tuple[int, str]] = []
+        for test in sorted(tests, key=lambda name: (self._seconds.get(name, 0), name)):
+            function = test.partition("[")[0]
+            ranked.append((turns[function], test))
+            turns[function] += 1
+        return [test for _, test in sorted(ranked, key=lambda pair: pair[0])[:MOST]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Record if the environment says where to; with xdist, in the workers."""
+    folder = os.environ.get(FOLDER)
+    if folder and (hasattr(config, "workerinput") or not config.getoption("numprocesses", None)):
+        config.pluginmanager.register(Recorder(config.rootpath, Path(folder)), "recorder")

@@ -20,7 +20,17 @@ def _loaded(statement: str) -> set[str]:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    heavy = {"httpx", "pydantic", "pydantic_core", "jsonschema_rs", "jsonschema", "yaml", "hypothesis", "pytest"}
+    heavy = {
+        "httpx",
+        "pydantic",
+        "pydantic_core",
+        "jsonschema_rs",
+        "jsonschema",
+        "msgspec",
+        "yaml",
+        "hypothesis",
+        "pytest",
+    }
     assert not heavy & _loaded("import twelvelabs_contract")
     assert not heavy & _loaded("from twelvelabs_contract import Contract; Contract.load()")
 

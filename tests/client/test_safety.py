@@ -174,11 +174,12 @@ def test_body_as_bytes_has_the_same_bound(world: World, monkeypatch: pytest.Monk
 def test_depth_is_bounded(world: World, kind: Any, opening: str) -> None:
     """What is nested too deeply is told as any other text that cannot be read."""
     closing = {"[": "]", '{"a":': "}"}[opening]
-    for depth in (1_000, 100_000):
+    for depth in (300, 1_000, 100_000):
         body = opening * depth + "1" + closing * depth
         client = world.client(always(httpx.Response(200, text='{"_id":"n","more":' + body + "}")))
-        with pytest.raises(ResponseInvalid, match="recursion limit") as caught:
+        with pytest.raises(ResponseInvalid, match=r"recursion limit|nested too deeply") as caught:
             world.do(retrieve(client, kind))
+        assert [violation.rule for violation in caught.value.violations] == ["encoding"]
         assert len(str(caught.value)) < 1000
 
 

@@ -81,7 +81,7 @@ def test_unknown_keys_are_kept(world: World) -> None:
 @pytest.mark.parametrize(
     ("rows", "events", "line", "rule", "message"),
     [
-        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: invalid JSON: expected ident at column 2"),
+        ([BEGIN, "", "no json", END], 1, 3, "encoding", "line 3: invalid JSON: Expecting value at column 1"),
         ([BEGIN, text("a")[:-9]], 1, 2, "encoding", "invalid JSON"),
         ([BEGIN, "[1]", END], 1, 2, "type", "line 2: "),
         ([BEGIN, '{"event_type":"error"}', END], 1, 2, "oneOf", "'error'"),

@@ -6,6 +6,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -35,27 +36,59 @@ class Endless(io.RawIOBase):
         return size
 
 
-def read(text: bytes, limit: int = payloads.LIMIT, buffer: int = 8) -> list[Payload]:
-    """Read lines through a small buffer, so that they are cut at many places."""
-    return list(payloads.lines(io.BufferedReader(io.BytesIO(text), buffer), limit))
+class Lines(io.RawIOBase):
+    """A stream of one line over and over."""
+
+    def __init__(self, line: bytes, count: int) -> None:
+        self._line, self._left = line, count
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # as above
+        count = min(len(view) // len(self._line), self._left)
+        view[: count * len(self._line)] = self._line * count
+        self._left -= count
+        return count * len(self._line)
 
 
-@given(st.lists(st.binary(max_size=12).map(lambda b: b.replace(b"\n", b"")), max_size=8), st.booleans())
-def test_lines_are_cut_at_the_newline_and_nowhere_else(lines: list[bytes], ended: bool) -> None:
-    text = b"\n".join(lines) + (b"\n" if ended else b"")
+@cache
+def checkers(contract: Contract) -> tuple[PayloadChecker, PayloadChecker]:
+    """Return what checks as requests are, and as responses are."""
+    return (
+        PayloadChecker(contract, schema="PageInfo"),
+        PayloadChecker(contract, operation="tasks.list", status=200),
+    )
+
+
+def read(text: bytes, limit: int = payloads.LIMIT, size: int = 8) -> list[tuple[int, bytes | None]]:
+    """Read lines in small blocks, so that they are cut at many places."""
+    found: list[tuple[int, bytes | None]] = []
+    read = 0
+    for block in payloads.blocks(io.BufferedReader(io.BytesIO(text), size), limit, size):
+        read += block.size
+        found += [(block.line, None)] if block.text is None else zip(*block.payloads(), strict=True)
+    assert read == len(text)
+    return found
+
+
+@given(
+    st.lists(st.sampled_from([b"", b" ", b"\r", b"\x0b", b"{}", b"long" * 9]) | st.binary(max_size=12), max_size=8),
+    st.booleans(),
+    st.integers(1, 40),
+)
+def test_lines_are_cut_at_the_newline_and_nowhere_else(lines: list[bytes], ended: bool, size: int) -> None:
+    text = b"\n".join(line.replace(b"\n", b"") for line in lines) + (b"\n" if ended else b"")
     wanted = [(number, line) for number, line in enumerate(text.split(b"\n"), 1) if line.strip()]
-    assert [(p.line, p.text) for p in read(text)] == wanted
+    assert read(text, size=size) == wanted
 
 
-@given(st.lists(st.integers(0, 20), max_size=12), st.integers(1, 12))
-def test_a_line_over_the_limit_is_told_and_the_next_one_is_read(sizes: list[int], limit: int) -> None:
+@given(st.lists(st.integers(0, 20), max_size=12), st.integers(1, 12), st.integers(1, 40))
+def test_a_line_over_the_limit_is_told_and_the_next_one_is_read(sizes: list[int], limit: int, size: int) -> None:
     text = b"".join(b"x" * size + b"\n" for size in sizes)
-    wanted = [(n, None if size + 1 > limit else size) for n, size in enumerate(sizes, 1) if size or limit < 1]
-    assert [(p.line, p.text and len(p.text)) for p in read(text, limit)] == wanted
-
-
-def test_the_sizes_of_all_payloads_are_what_was_read_up_to_the_last_one() -> None:
-    assert sum(p.size for p in read(b"\n\n{}\r\n\n[1]")) == len(b"\n\n{}\r\n\n[1]")
+    wanted = [(n, None if size + 1 > limit else size) for n, size in enumerate(sizes, 1) if size]
+    assert [(line, text and len(text)) for line, text in read(text, limit, size)] == wanted
 
 
 @pytest.mark.parametrize("lines", [True, False])
@@ -63,7 +96,7 @@ def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
     stream = io.BufferedReader(Endless(64 * 1024 * 1024))
     tracemalloc.start()
     try:
-        found = list(payloads.lines(stream, 2_000_000)) if lines else [payloads.document(stream, 2_000_000)]
+        found = [*payloads.blocks(stream, 2_000_000)] if lines else [payloads.document(stream, 2_000_000)]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -71,30 +104,46 @@ def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
     assert peak < 8_000_000
 
 
-def test_many_lines_take_no_more_memory_than_one(contract: Contract) -> None:
+@pytest.mark.parametrize("empty", [True, False])
+def test_many_lines_take_no_more_memory_than_one(contract: Contract, empty: bool) -> None:
     checker = PayloadChecker(contract, schema="PageInfo")
-
-    class Pages(io.RawIOBase):
-        left = 12_000
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: object) -> int:
-            view = memoryview(buffer)  # type: ignore[arg-type]  # as above
-            count = min(len(view) // (len(GOOD) + 1), self.left)
-            view[: count * (len(GOOD) + 1)] = (GOOD + b"\n") * count
-            self.left -= count
-            return count * (len(GOOD) + 1)
-
+    line = b"\n" if empty else GOOD + b"\n"
+    stream = io.BufferedReader(Lines(line, 12_000))
+    lines = checked = 0
     tracemalloc.start()
     try:
-        checked = sum(not checker(payload) for payload in payloads.lines(io.BufferedReader(Pages(), 8192)))
+        for block in payloads.blocks(stream, size=8192):
+            numbers, texts = block.payloads()
+            assert checker.wrong(texts, numbers.__getitem__) == []
+            lines += (block.text or b"").count(b"\n")
+            checked += len(texts)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert checked == Pages.left
-    assert peak < 200_000
+    assert (lines, checked) == (12_000, 0 if empty else 12_000)
+    assert peak < 500_000
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(b'{"page": 1}', b'{"page": 1, "page": 2}', b'{"page": "1"}', b'{"page": 1e999}', b'{"page": NaN}'),
+                *(b"[1", b"2]", b"1,2", b'{"page": 1}{"page": 1}', b'{"a": [{}', b"{}]}", b'"', b"9" * 5000, b"\xff"),
+                *(b'{"a\\u0022": 1, "page": 1, "page": 1}', b'{"a": "\\ud800"}', b'"\xed\xa0\x80"', b"\xef\xbb\xbf{}"),
+                *(b"[" * 300 + b"]" * 300, b'{"a": "\\"\\\\"}', b"{}\r", b"-0", b"12345678901234567890123", b"1.0"),
+            ]
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    st.booleans(),
+)
+def test_many_payloads_get_what_each_gets_alone(contract: Contract, texts: list[bytes], response: bool) -> None:
+    """However they are put together: none lends another a bracket, a quote or a key."""
+    checker = checkers(contract)[response]
+    wanted = [(at, found) for at, text in enumerate(texts) if (found := checker(Payload(at, text, len(text))))]
+    assert checker.wrong(texts, lambda at: at) == wanted
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,11 @@ def test_events_arrive_whole_however_the_stream_is_cut(texts: list[str], data: s
 def test_line_numbers_count_blank_lines() -> None:
     lines = Lines()
     assert [*lines.feed(b"\n\n1\n \n2\n3"), *lines.close()] == [(3, b"1", None), (5, b"2", None), (6, b"3", None)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 64])
+def test_any_number_of_blank_lines_is_counted_and_none_is_kept(size: int) -> None:
+    stream = b"\n" * 100 + b" \r\n" * 7 + b"1\n" + b"\n" * 64 + b"  2"
+    lines = Lines(limit=8)
+    found = [cut for at in range(0, len(stream), size) for cut in lines.feed(stream[at : at + size])]
+    assert [*found, *lines.close()] == [(108, b"1", None), (173, b"  2", None)]

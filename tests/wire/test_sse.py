@@ -239,3 +239,11 @@ def test_bytes_that_are_no_utf_8_are_no_json_in_any_form() -> None:
         ((_, text, _),) = framing.cutter(None).feed(b'data: {"a": "\xff"}\n\n')
         with pytest.raises(ValueError, match="utf-8"):
             json.loads(text or b"")
+
+
+@pytest.mark.parametrize("blank", [98, 99])
+@pytest.mark.parametrize("size", [1, 2, 3, 64, 1000])
+def test_any_number_of_blank_lines_is_counted(size: int, blank: int) -> None:
+    stream = b"data: 1\n\n" + b"\n" * blank + b"data: 2\n\n\n\n\ndata: 3\n\n"
+    found = list(read(Events(plain), *(stream[at : at + size] for at in range(0, len(stream), size))))
+    assert [line for line, _ in found] == [1, blank + 3, blank + 8]

@@ -84,6 +84,17 @@ class Checkers:
 
         return either
 
+    def conformity(
+        self, operation: Operation, status: int | None, *, received: bool
+    ) -> Callable[[list[Json]], bool] | None:
+        """Return what says of many payloads at a place whether all conform; `None` where each is looked at by itself.
+
+        A list where a stream is documented can be that, too, so it is looked at by itself.
+        """
+        plain, stream = _payload_content(operation, status)
+        instances = self._received if received else self._sent
+        return None if plain is None or stream is not None else instances.conformity(plain)
+
     def event_conforms(self, operation: Operation, status: int, event: Json) -> bool:
         """Whether an event is one of the stream of an operation."""
         response = operation.response(status)

@@ -459,7 +459,7 @@ class Contract:
         if schema is not None:
             if schema not in self.document.schemas:
                 raise LookupError(_unknown("schema", schema, self.document.schemas))
-            at = f"/components/schemas/{schema}"
+            at = f"/components/schemas/{pointers.escape(schema)}"
             return lambda payload: self.validators.violations(at, payload, None, "body")
         found = self.described(operation or "")
         webhook = found.id in self.document.webhooks
@@ -480,6 +480,19 @@ class Contract:
             )
 
         return explained
+
+    def conformity(
+        self, schema: str | None, operation: str | None, status: int | None
+    ) -> Callable[[list[Json]], bool] | None:
+        """Return what says of many payloads at one place whether all conform, in one question to compiled code.
+
+        `None` where each has to be looked at by itself. A no can be a doubt; `payload_checker` knows.
+        """
+        if schema is not None:
+            return self.validators.conformity(f"/components/schemas/{pointers.escape(schema)}")
+        found = self.described(operation or "")
+        received = status is not None or found.id in self.document.webhooks
+        return self._checkers.conformity(found, status, received=received)
 
     def stream_of(self, operation: str, status: int) -> MediaType | None:
         """Return the stream of events that an operation declares for a status, if any; `LookupError` as `operation`."""

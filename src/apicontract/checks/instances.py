@@ -70,6 +70,14 @@ class Instances:
         valid = self._validators.at(content.schema_pointer).is_valid
         return conform
 
+    def conformity(self, content: MediaType) -> Callable[[list[Json]], bool] | None:
+        """Return what says of many instances whether all conform, in one question; `None` where each is asked about."""
+        if content.schema is None:
+            return lambda _: True
+        if shape_at(self._document, content.schema, content.schema_pointer).holds_json:
+            return None
+        return self._validators.conformity(content.schema_pointer)
+
     def json_texts(self, operation: str, texts: Mapping[str, Shape], instance: Json, root: str) -> list[Violation]:
         """Return what the schemas of JSON in the strings of an object say."""
         found: list[Violation] = []

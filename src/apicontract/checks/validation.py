@@ -6,7 +6,7 @@ is reported in the terms of the contract: where it is on the wire, which rule, w
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -64,7 +64,7 @@ class Validators:
         """The document as it is validated by, and the schemas that others stand for."""
         return assertions(self._document, self._direction, self._broken)
 
-    def _compile(self, key: str, schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    def _compile(self, key: str, schema: dict[str, Any], at: str = "") -> jsonschema_rs.Draft202012Validator:
         import jsonschema_rs  # noqa: PLC0415 - as above
 
         try:
@@ -76,7 +76,6 @@ class Validators:
                 mask="the value",
             )
         except (ValueError, jsonschema_rs.ReferencingError) as error:
-            at = key if key.startswith("/") else ""
             why = " ".join(str(error).split("\n\n")[0].split())
             message = f"this schema cannot be used: {why}"
             self.unusable.append(Problem(f"#{at}", message, "correct it; until then nothing is checked by it"))
@@ -87,7 +86,26 @@ class Validators:
     def at(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         """Return the validator of the schema at a pointer."""
         found = self._compiled.get(pointer)
-        return found or self._compile(pointer, {"$ref": reference(self._seen[1].get(pointer, pointer))})
+        return found or self._compile(pointer, self._reference(pointer), pointer)
+
+    def conformity(self, pointer: str) -> Callable[[list[Json]], bool]:
+        """Return what says of many instances whether all fit the schema at a pointer: one call of compiled code.
+
+        A doubt, such as of what is no JSON value, is a no.
+        """
+        schema = {"type": "array", "items": self._reference(pointer)}
+        valid = self._compile(f"each {pointer}", schema, pointer).is_valid
+
+        def conform(instances: list[Json]) -> bool:
+            try:
+                return valid(instances)
+            except ValueError:
+                return False
+
+        return conform
+
+    def _reference(self, pointer: str) -> dict[str, Any]:
+        return {"$ref": reference(self._seen[1].get(pointer, pointer))}
 
     def violations(self, pointer: str, instance: Json, operation: str | None, root: str) -> list[Violation]:
         """Validate an instance against the schema at a pointer; `root` names the place of the instance (`body`)."""

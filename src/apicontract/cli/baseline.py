@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from apicontract.cli.outcomes import CannotRun, Checked, Outcome
+from apicontract.cli.outcomes import CannotRun, Checked, Conforming, Outcome
 from apicontract.cli.terminal import note
 from apicontract.traffic.baseline import Baseline, BaselineInvalid, Place, place
 from apicontract.traffic.findings import Finding
@@ -51,6 +51,8 @@ class BaselineOptions:
                 ran.add(outcome.source)
                 yield outcome._replace(findings=tuple(filter(counts, outcome.findings)))
             else:
+                if isinstance(outcome, Conforming):
+                    ran.add(outcome.source)
                 yield outcome
         fixed = baseline.fixed(found, ran)
         for entry in baseline.over():

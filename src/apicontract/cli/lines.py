@@ -16,13 +16,14 @@ def lines(text: bytes, places: Collection[str]) -> dict[str, int]:
     """
     above = {place: [place[:i] for i, c in enumerate(place) if c in ".["] + [place] for place in places}
     wanted = {prefix for prefixes in above.values() for prefix in prefixes}
+    within = {prefix for prefixes in above.values() for prefix in prefixes[:-1]}
     found: dict[str, int] = {}
 
     def visit(place: str) -> None:
         found[plain(place)] = walk.line()
         begins = walk.begins()
         steps = walk.members() if begins == "{" else walk.indices(place) if begins == "[" else None
-        if steps is None:
+        if steps is None or plain(place) not in within:
             walk.value()
             return
         for step in steps:

@@ -30,6 +30,13 @@ class Checked(NamedTuple):
     """What of it could not be checked, as the input does not hold it."""
 
 
+class Conforming(NamedTuple):
+    """Payloads of one file that were checked, one a line, and that all conform."""
+
+    source: str
+    lines: Sequence[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Unrelated:
     """An exchange of which the contract says nothing, such as one with another host."""
@@ -57,7 +64,7 @@ class Unreadable:
     reason: str
 
 
-Outcome: TypeAlias = Checked | Unrelated | PassedOver | Unreadable
+Outcome: TypeAlias = Checked | Conforming | Unrelated | PassedOver | Unreadable
 
 
 @dataclass(slots=True)
@@ -117,6 +124,8 @@ class Tally:
                     self.violations += len(outcome.findings)
                 if outcome.unknown:
                     self.unknown.update(outcome.unknown)
+            case Conforming():
+                self.checked += len(outcome.lines)
             case Unrelated():
                 self.unrelated += 1
             case PassedOver():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader, FileIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from apicontract.checks.stream import CheckedEvent
 from apicontract.cli.lines import lines
-from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, Unreadable
+from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Conforming, Outcome, Unreadable
 from apicontract.cli.progress import bytes_read
 from apicontract.traffic import payloads
 from apicontract.traffic.findings import Finding
@@ -33,9 +33,14 @@ def validate(checker: payloads.PayloadChecker, files: Sequence[str], *, by_line:
                         yield from (_event(source, event) for event in checker.stream(stream, advance))
                         continue
                     each = by_line or Path(file).suffix.lower() in LINE_SUFFIXES
-                    for payload in payloads.lines(stream) if each else [payloads.document(stream)]:
-                        yield _checked(checker, source, payload)
-                        advance(payload.size)
+                    if each:
+                        for block in payloads.blocks(stream):
+                            yield from judged(checker, source, block)
+                            advance(block.size)
+                        continue
+                    payload = payloads.document(stream)
+                    yield _checked(checker, source, payload)
+                    advance(payload.size)
             except OSError as error:
                 yield Unreadable(source, why(error))
 
@@ -85,11 +90,26 @@ def _event(source: str, event: CheckedEvent) -> Checked:
     )
 
 
+def judged(checker: payloads.PayloadChecker, source: str, block: payloads.Block) -> Iterator[Outcome]:
+    """Judge the payloads of a block, each that does not conform by itself, and those between together."""
+    if block.text is None:
+        yield _checked(checker, source, payloads.Payload(block.line, None, block.size))
+        return
+    numbers, texts = block.payloads()
+    after = 0
+    for at, violations in checker.wrong(texts, numbers.__getitem__):
+        if after < at:
+            yield Conforming(source, numbers[after:at])
+        line, label = numbers[at], f"line {numbers[at]}"
+        yield Checked(source, line, label, [Finding(v, source, line, label, "payload") for v in violations])
+        after = at + 1
+    if after < len(numbers):
+        yield Conforming(source, numbers[after:])
+
+
 def _checked(checker: payloads.PayloadChecker, source: str, payload: payloads.Payload) -> Checked:
     label = "document" if payload.line is None else f"line {payload.line}"
     found = checker(payload)
-    if not found:
-        return Checked(source, payload.line, label)
-    at = lines(payload.text, {v.where for v in found}) if payload.text and payload.line is None else {}
+    at = lines(payload.text, {v.where for v in found}) if found and payload.text and payload.line is None else {}
     findings = [Finding(v, source, payload.line or at.get(v.where), label, "payload") for v in found]
     return Checked(source, payload.line, label, findings)

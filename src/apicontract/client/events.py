@@ -52,7 +52,7 @@ LONGEST_EVENT = 64 * 1024 * 1024
 _REFUSED: Final = object()
 """In place of an event that its model does not take."""
 _SPACED = re.compile(rb'"[ \t\r\n]').search
-_OWN_LINE = " at line 1 column "
+_OWN_LINE = ": line 1 column "
 """To the JSON parser each line is a text of its own."""
 
 

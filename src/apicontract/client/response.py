@@ -30,6 +30,7 @@ _RULES = {
     "union_tag_invalid": "oneOf",
     "union_tag_not_found": "missing",
     "extra_forbidden": "undeclared",
+    "json_invalid": "encoding",
 }
 
 
@@ -134,7 +135,10 @@ def unreadable(
     found: list[Violation] = []
     for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
         place = where(root, detail["loc"])
-        text = excerpt(detail["input"]) if shown and detail["type"] != "missing" else None
+        told = detail["input"]
+        if detail["type"] == "json_invalid":  # nested more deeply than pydantic reads
+            told = content[:1000].decode(errors="replace")
+        text = excerpt(told) if shown and detail["type"] != "missing" else None
         found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
     if error.error_count() > _MOST:
         more = f"and {error.error_count() - _MOST} more"

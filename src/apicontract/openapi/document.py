@@ -177,7 +177,7 @@ def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
     """Parse the text of one file, JSON or YAML by its suffix."""
     try:
         if source.suffix == ".json":
-            raw = strict_json.load(text)
+            raw = strict_json.load_slowly(text)  # a program that only reads a document loads no fast reader
         else:
             from apicontract.openapi import yaml12  # noqa: PLC0415 - only for a document in YAML
 

@@ -3,14 +3,14 @@
 Theory of operation
 -------------------
 A file of payloads may be larger than memory, and may not be what its name says. So nothing here holds more than one
-payload, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and dropped, it is reported, and
-the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`; blank ones
-count as lines, and are no payloads.
+payload, or a block of short ones, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and
+dropped, it is reported, and the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in
+`wire.ndjson`; blank ones count as lines, and are no payloads.
 
 A stream of events is one thing: each event by itself, then the order, then the end, as in a response.
 
-Most payloads conform. They cost one parse and one question to the compiled validator; the reasons are looked for only
-where the answer is no.
+Most payloads conform. A block of lines costs one call of the parser for each, and one question to the compiled
+validator for all; reasons are looked for only where the answer is no, line by line.
 
 How strictly the text is read depends on who wrote it. The body of a response (an operation with a status) is read as
 `Contract.check_response` reads it: fast, and of a key given twice the last counts. Everything else, the body of a
@@ -21,7 +21,8 @@ Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (R
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from io import BufferedIOBase
 from typing import BinaryIO, NamedTuple
 
 from apicontract.checks.contract import Contract
@@ -35,7 +36,11 @@ from apicontract.openapi.violation import Violation, excerpt
 LIMIT = 128 * 1024 * 1024
 """The most bytes of one payload. The embeddings of a video of two hours, at one a second, have 80 million."""
 
-_BLOCK = 1024 * 1024
+BLOCK = 64 * 1024
+"""How many bytes of lines are read and judged at once: enough to need few steps, and so few that caches hold them."""
+_PIECE = 1024 * 1024
+_FEW = 16
+"""How many payloads are judged at once beside one that does not conform."""
 _SHOWN = 80
 _MARKS = {codecs.BOM_UTF8: "a byte order mark; save it as UTF-8 without one", b"\xff\xfe": "", b"\xfe\xff": ""}
 
@@ -48,7 +53,7 @@ class Payload(NamedTuple):
     text: bytes | None
     """`None` if it is longer than the limit."""
     size: int
-    """How many bytes were read for it, its newline and blank lines before it included."""
+    """How many bytes it has."""
 
 
 def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
@@ -57,36 +62,69 @@ def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
     return Payload(None, text if len(text) <= limit else None, len(text))
 
 
-def lines(stream: BinaryIO, limit: int = LIMIT) -> Iterator[Payload]:
-    """Read a payload from each line that is not blank."""
-    number = size = 0
-    while True:
-        text, read = _line(stream, limit)
-        if not read:
-            return
-        number += 1
-        size += read
-        if text is None or text.strip():
-            yield Payload(number, text, size)
-            size = 0
+class Block(NamedTuple):
+    """Some whole lines, as many as are read at once."""
+
+    line: int
+    """The number of the first, from 1."""
+    text: bytes | None
+    """With all newlines; `None` for a single line that is longer than the limit."""
+    size: int
+    """How many bytes were read for it."""
+
+    def payloads(self) -> tuple[Sequence[int], list[bytes]]:
+        """Return the lines that are not blank, without their newlines, and their numbers before them."""
+        text, first = self.text or b"", self.line
+        if text.isspace():
+            return (), []
+        lines = text.removesuffix(b"\n").split(b"\n")
+        found = [line for line in lines if line and not line.isspace()]
+        if len(found) == len(lines):
+            return range(first, first + len(lines)), lines
+        return [number for number, line in enumerate(lines, first) if line and not line.isspace()], found
 
 
-def _line(stream: BinaryIO, limit: int) -> tuple[bytes | None, int]:
-    """Read to the next newline: the line without it, or `None` for one over the limit; and how many bytes were read."""
-    piece = stream.readline(_BLOCK)
-    if len(piece) < _BLOCK or piece.endswith(b"\n"):
-        return (piece.removesuffix(b"\n") if len(piece) <= limit else None), len(piece)
-    pieces, read = [piece], len(piece)
-    while not piece.endswith(b"\n") and (piece := stream.readline(_BLOCK)):
+def blocks(stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK) -> Iterator[Block]:
+    """Read a file of lines in blocks of about a size; from a pipe, what there is."""
+    number, size = 1, min(size, limit)
+    while text := stream.read1(size):
+        begun = 0 if text.endswith(b"\n") else len(text) - text.rfind(b"\n") - 1
+        whole: bytes | None = text
+        read = len(text)
+        if begun:
+            rest, more = _rest(stream, limit - begun)
+            read += more
+            whole = None if rest is None else text + rest
+        if whole is None:  # what is before the line that is too long is a block of its own
+            before = text[: len(text) - begun]
+            if before:
+                yield Block(number, before, len(before))
+                number += before.count(b"\n")
+            yield Block(number, None, read - len(before))
+            number += 1
+        else:
+            yield Block(number, whole, read)
+            number += whole.count(b"\n")
+
+
+def _rest(stream: BufferedIOBase, room: int) -> tuple[bytes | None, int]:
+    """Read to the next newline, which is included; `None` for more bytes than there is room; and how many were read."""
+    pieces: list[bytes] = []
+    read = 0
+    while piece := stream.readline(_PIECE):
         read += len(piece)
-        if read <= limit:
+        if read <= room:
             pieces.append(piece)
-    return (b"".join(pieces).removesuffix(b"\n") if read <= limit else None), read
+        else:
+            pieces.clear()
+        if piece.endswith(b"\n"):
+            break
+    return (b"".join(pieces) if read <= room else None), read
 
 
 def chunks(stream: BinaryIO, read: Callable[[int], None]) -> Iterator[bytes]:
     """Read a file in pieces; `read` takes how many bytes each has."""
-    while piece := stream.read(_BLOCK):
+    while piece := stream.read(_PIECE):
         yield piece
         read(len(piece))
 
@@ -105,6 +143,7 @@ class PayloadChecker:
     ) -> None:
         """Take the place as `Contract.check_payload` does, with the same errors; the limit is only for the message."""
         self._check = contract.payload_checker(schema, operation, status)
+        self._conform = contract.conformity(schema, operation, status)
         self._check(None)  # so that a document that cannot be used is an error before anything is read
         self._contract = contract
         self._operation, self._status, self._schema = operation, status, schema
@@ -120,6 +159,28 @@ class PayloadChecker:
         except ValueError as error:
             return [self._unread(self._reason(payload, error), payload.text)]
         return self._check(value)
+
+    def wrong(self, texts: Sequence[bytes], line: Callable[[int], int | None]) -> list[tuple[int, list[Violation]]]:
+        """Return the position of each payload that does not conform, and its violations; `line` says where one is.
+
+        If all conform, which is usual, all are read and judged in a few calls.
+        """
+        if self._conforming(texts):
+            return []
+        found: list[tuple[int, list[Violation]]] = []
+        for start in range(0, len(texts), _FEW):
+            few = texts[start : start + _FEW]
+            if len(few) == len(texts) or not self._conforming(few):
+                each = ((at, self(Payload(line(at), text, len(text)))) for at, text in enumerate(few, start))
+                found += [(at, violations) for at, violations in each if violations]
+        return found
+
+    def _conforming(self, texts: Sequence[bytes]) -> bool:
+        """Whether all payloads conform; a doubt is a no."""
+        if self._conform is None:
+            return False
+        values = strict_json.load_many(texts, unique=self._status is None)
+        return values is not None and self._conform(values)
 
     def is_stream(self, beginning: bytes) -> bool:
         """Whether a file is a stream of events: nothing else is documented, or it begins with an event."""

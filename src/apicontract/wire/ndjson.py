@@ -26,8 +26,7 @@ class Lines:
 
     def __init__(self, limit: int | None = None) -> None:
         """Start before the first line; `limit` is the length of the longest line in bytes, `None` for any."""
-        self._pending: list[bytes] = []
-        self._held = 0
+        self._pending = bytearray()
         self._number = 0
         self._limit = sys.maxsize if limit is None else limit
 
@@ -36,11 +35,14 @@ class Lines:
 
         Raises `EventTooLong` after the lines before it.
         """
+        if len(chunk) <= self._limit and not self._pending and chunk.isspace():  # blank lines, as many as there may be
+            self._number += chunk.count(b"\n")
+            self._pending += chunk[chunk.rfind(b"\n") + 1 :]
+            return
         *complete, rest = chunk.split(b"\n")
         if complete and self._pending:
-            complete[0] = b"".join([*self._pending, complete[0]])
+            complete[0] = bytes(self._pending + complete[0])
             self._pending.clear()
-            self._held = 0
         first, limit = self._number + 1, self._limit
         self._number += len(complete)
         for number, line in enumerate(complete, first):
@@ -49,14 +51,13 @@ class Lines:
             if line and not line.isspace():
                 yield number, line.removesuffix(b"\r"), None
         if rest:
-            self._pending.append(rest)
-            self._held += len(rest)
-            if self._held > self._limit:
+            self._pending += rest
+            if len(self._pending) > self._limit:
                 raise EventTooLong(self._number + 1, self._limit, "a line")
 
     def close(self) -> Iterator[Cut]:
         """Yield the last line, if the stream ended without a newline."""
-        line = b"".join(self._pending)
+        line = bytes(self._pending)
         self._pending.clear()
         if line.strip():
             self._number += 1

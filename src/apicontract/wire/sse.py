@@ -34,6 +34,8 @@ DEFAULT: Final = "message"
 """The type of an event that names none."""
 _USUAL = re.compile(rb"(event: ([^\n]*)\n)?data: ([^\n]*)\n\n")
 """An event as nearly all are written."""
+_BLANK = re.compile(rb"(?:\n\n)+")
+"""Blocks of nothing."""
 _MOST_DIGITS = 18
 """Of a `retry`; more milliseconds than that are no time that anybody waits."""
 
@@ -69,17 +71,15 @@ class Events:
         """What came so far, as long as it can be the beginning of a byte order mark."""
         self._return = self._newline = False
         """Whether the last byte was a CR; whether a line feed is held back that may end an event with the next."""
-        self._pending: list[bytes] = []
-        self._held = 0
+        self._pending = bytearray()
         self._number = 1
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
         """Take a chunk and yield the events that it completes; raises `EventTooLong` after those before it."""
         text, position = self._lines(chunk), 0
         if self._pending and (stop := text.find(b"\n\n")) >= 0:
-            block, position = b"".join([*self._pending, text[:stop]]), stop + 2
+            block, position = bytes(self._pending + text[:stop]), stop + 2
             self._pending.clear()
-            self._held = 0
             yield from self._block(block)
         match, reading, end = _USUAL.match, self._reading, self._end
         while not self._pending:
@@ -89,6 +89,9 @@ class Events:
                 number, position = self._number, found.end()
                 self._number += 2 if head is None else 3
                 yield (number, None, None) if data == end else (number, *reading(number, data, name, None, None))
+            elif blank := _BLANK.match(text, position):
+                self._number += blank.end() - position
+                position = blank.end()
             elif (stop := text.find(b"\n\n", position)) >= 0:
                 block, position = text[position:stop], stop + 2
                 yield from self._block(block)
@@ -96,9 +99,8 @@ class Events:
                 break
         self._newline = text.endswith(b"\n", position)
         if rest := text[position : len(text) - self._newline]:
-            self._pending.append(rest)
-            self._held += len(rest)
-            if self._held > self._limit:
+            self._pending += rest
+            if len(self._pending) > self._limit:
                 raise EventTooLong(self._number, self._limit)
 
     def _block(self, block: bytes) -> Iterator[Cut]:
@@ -129,7 +131,7 @@ class Events:
 
     def close(self) -> Iterator[Cut]:
         """Yield nothing; raises `EventUnfinished` where the stream ends within an event."""
-        block = b"".join(self._pending) + (self._start or b"")
+        block = bytes(self._pending) + (self._start or b"")
         self._pending.clear()
         self._start = None
         if any(line and not line.startswith(b":") for line in block.split(b"\n")):

@@ -11,7 +11,7 @@ from typing import IO
 
 from apicontract import junit as xml
 from apicontract.cli.formats.protocol import Output
-from apicontract.cli.outcomes import Checked, Outcome, Tally, Unreadable, Unrelated
+from apicontract.cli.outcomes import Checked, Conforming, Outcome, Tally, Unreadable, Unrelated
 from apicontract.openapi.violation import printable
 
 _IN_MEMORY = 4 * 1024 * 1024
@@ -36,8 +36,11 @@ class JUnit:
         if outcome.source != self._source:
             self._end_suite()
             self._source = outcome.source
-        self._counts["tests"] += 1
+        self._counts["tests"] += len(outcome.lines) if isinstance(outcome, Conforming) else 1
         match outcome:
+            case Conforming():
+                for number in outcome.lines:
+                    self._case(f"line {number}", number, "")
             case Checked():
                 inner = ""
                 for finding in outcome.findings:

@@ -18,6 +18,12 @@ from twelvelabs_contract.product import PRODUCT
 
 HOST = "https://api.twelvelabs.io/v1.3"
 KEY = "tlk_0123456789ABCDEF"
+HEEDING_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from twelvelabs_contract.cli import main; raise SystemExit(main())"
+)
+"""The command line as a program. A process started in the background ignores the signal, and so do those that it
+starts, unless they say otherwise."""
 
 
 @dataclass(frozen=True)

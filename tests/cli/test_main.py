@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apicontract.cli import run
-from tests.cli.conftest import Run
+from tests.cli.conftest import HEEDING_CTRL_C, Run
 from twelvelabs_contract.cli import main
 from twelvelabs_contract.product import PRODUCT
 
@@ -95,13 +95,6 @@ def test_the_ends_of_the_process_never_show_a_traceback(tmp_path: Path, shell: s
     if "|" in shell:
         assert done.stderr == b""
     assert (done.returncode, b"Traceback" in done.stderr, b"Exception ignored" in done.stderr) == (status, False, False)
-
-
-# A process started in the background ignores the signal, and so do those that it starts, unless they say otherwise.
-HEEDING_CTRL_C = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from twelvelabs_contract.cli import main; raise SystemExit(main())"
-)
 
 
 @POSIX

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.coverage import Counter
-from apicontract.cli.outcomes import CannotRun, Checked, Outcome, PassedOver, Unreadable, Unrelated
-from apicontract.cli.validate import named, opened, why
+from apicontract.cli.jobs import LOST, Died, Here, cores, in_order
+from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, PassedOver, Unreadable, Unrelated
+from apicontract.cli.validate import named, opened, total_size, why
 from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
 from apicontract.traffic.recordings.kinds import NoRecording
 
+LARGE = 16 * 1024 * 1024
+"""From how many bytes on several processes are worth their start."""
 _HIDING = (b"PK", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
 """How files begin that show no URLs: zip, gzip, UTF-16."""
 _URL = re.compile(rb"(?i)https?://[^\s\"'<>\\]+")
@@ -27,46 +31,79 @@ def check(
     unknown: str = "fail",
     others: bool = False,
     counter: Counter | None = None,
+    jobs: int | None = None,
 ) -> Generator[Outcome]:
     """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
 
-    `others` says that files may be of other APIs, or no recordings at all: they are passed over.
-
     `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
-    `counter` counts what the exchanges exercise.
+    `others` says that files may be of other APIs, or no recordings at all: they are passed over. `counter` counts what
+    the exchanges exercise, in one process. `jobs` is how many do all else, a file each at a time; `None` for as many as
+    the machine has cores where there is much to do.
     """
-    for file, source in named(files):
-        own = not others
-        try:
-            with opened(file) as stream:
-                data = stream.read()
-            if others and not _names(contract, data):
-                yield PassedOver(source)
+    inputs = named(files)
+    if counter is not None and (jobs or 1) > 1:
+        raise CannotRun("what a contract is exercised of is counted by one process; leave --jobs out")
+    if jobs is None:
+        much = counter is None and len(files) > 1 and (total_size(files) or 0) >= LARGE
+        jobs = min(cores(), len(files)) if much else 1
+    if jobs == 1:
+        for file, source in inputs:
+            yield from _checked(contract, file, source, unknown, others, counter)
+        return
+    work = partial(_all_checked, contract, unknown, others)
+    parts = (_Stdin() if file == "-" else file for file, _ in inputs)
+    for part, found in in_order(work, parts, jobs):
+        if isinstance(part, _Stdin):
+            yield from _checked(contract, "-", STDIN, unknown, others, None)
+        elif isinstance(found, Died):
+            yield Unreadable(str(part), f"it was not checked: {LOST}")
+        else:
+            yield from found
+
+
+class _Stdin(Here):
+    """Standard input, which this process alone can read."""
+
+
+def _all_checked(contract: Contract, unknown: str, others: bool, file: str) -> list[Outcome]:
+    return list(_checked(contract, file, file, unknown, others, None))
+
+
+def _checked(
+    contract: Contract, file: str, source: str, unknown: str, others: bool, counter: Counter | None
+) -> Iterator[Outcome]:
+    """Check the exchanges of one recording."""
+    own = not others
+    try:
+        with opened(file) as stream:
+            data = stream.read()
+        if others and not _names(contract, data):
+            yield PassedOver(source)
+            return
+        folder = None if file == "-" else Path(file).parent
+        exchanges = recordings.read(data, folder=folder)
+        if counter is not None:
+            exchanges = counter.counting(exchanges, source)
+        for checked in recordings.check_all(contract, exchanges, source=source):
+            own = own or not checked.origin
+            passes = unknown != "fail" and any(finding.name for finding in checked.findings)
+            if passes and unknown == "ignore":
                 continue
-            folder = None if file == "-" else Path(file).parent
-            exchanges = recordings.read(data, folder=folder)
-            if counter is not None:
-                exchanges = counter.counting(exchanges, source)
-            for checked in recordings.check_all(contract, exchanges, source=source):
-                own = own or not checked.origin
-                passes = unknown != "fail" and any(finding.name for finding in checked.findings)
-                if passes and unknown == "ignore":
-                    continue
-                if checked.no_operation is not None and (passes or not checked.findings):
-                    reason = checked.no_operation.message
-                    yield Unrelated(source, checked.line, checked.label, reason, checked.origin)
-                    continue
-                unseen = tuple(
-                    f"{item.side} {item.where}: {item.why}" if item.where else f"{item.side}: {item.why}"
-                    for item in checked.unknown
-                )
-                yield Checked(source, checked.line, checked.label, checked.findings, unseen)
-            if not own:
-                yield PassedOver(source)
-        except recordings.RecordingInvalid as error:
-            yield PassedOver(source) if others and isinstance(error, NoRecording) else Unreadable(source, str(error))
-        except OSError as error:
-            yield Unreadable(source, why(error))
+            if checked.no_operation is not None and (passes or not checked.findings):
+                reason = checked.no_operation.message
+                yield Unrelated(source, checked.line, checked.label, reason, checked.origin)
+                continue
+            unseen = tuple(
+                f"{item.side} {item.where}: {item.why}" if item.where else f"{item.side}: {item.why}"
+                for item in checked.unknown
+            )
+            yield Checked(source, checked.line, checked.label, checked.findings, unseen)
+        if not own:
+            yield PassedOver(source)
+    except recordings.RecordingInvalid as error:
+        yield PassedOver(source) if others and isinstance(error, NoRecording) else Unreadable(source, str(error))
+    except OSError as error:
+        yield Unreadable(source, why(error))
 
 
 def _names(contract: Contract, data: bytes) -> bool:

@@ -49,6 +49,14 @@ Format = Annotated[
 NoFormats = Annotated[bool, typer.Option("--no-formats", help="Let every string pass for any `format`.")]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=1, metavar="N", help="How many processes check.", show_default="all cores, if it is much"
+    ),
+]
+
+
 def _listing(given: str) -> str:
     if given in ("text", "json"):
         return given
@@ -184,6 +192,7 @@ def validate(
     lines: Annotated[
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
+    jobs: Jobs = None,
     baseline: BaselineFile = None,
     update_baseline: UpdateBaseline = False,
     prune_baseline: PruneBaseline = False,
@@ -210,7 +219,9 @@ def validate(
     except LookupError as error:
         raise CannotRun(showing.instead(contract, str(error), operation)) from None
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
-    return _report(contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines)))
+    return _report(
+        contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines, jobs=jobs))
+    )
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock, NDJSON.")
@@ -240,6 +251,7 @@ def check(
     report: counting.Reports = None,
     fail_under: counting.FailUnder = None,
     only: counting.Only = None,
+    jobs: Jobs = None,
     form: Format = "text",
     no_formats: NoFormats = False,
     edition: Edition = None,
@@ -252,7 +264,7 @@ def check(
     if only is not None and not counts:
         raise CannotRun("--only belongs to --report and --fail-under; everything is checked")
     counter = counting.Counter(contract, report or (), fail_under, only) if counts else None
-    outcomes = checking.check(contract, files, unknown=unknown, others=pass_others, counter=counter)
+    outcomes = checking.check(contract, files, unknown=unknown, others=pass_others, counter=counter, jobs=jobs)
     status = _report(contract, form, "exchange", known.applied(outcomes))
     return max(status, counter.finish()) if counter is not None else status
 

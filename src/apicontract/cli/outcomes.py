@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from apicontract.traffic.findings import Finding
@@ -65,6 +65,20 @@ class Unreadable:
 
 
 Outcome: TypeAlias = Checked | Conforming | Unrelated | PassedOver | Unreadable
+
+
+def moved(outcome: Outcome, lines: int) -> Outcome:
+    """Return what became of a payload, so many lines further down in its file."""
+    if isinstance(outcome, Conforming):
+        numbers = outcome.lines
+        more = range(numbers.start + lines, numbers.stop + lines) if isinstance(numbers, range) else None
+        return outcome._replace(lines=[number + lines for number in numbers] if more is None else more)
+    if not isinstance(outcome, Checked) or outcome.line is None or not lines:
+        return outcome
+    line = outcome.line + lines
+    label = f"line {line}"
+    findings = [replace(finding, line=line, label=label) for finding in outcome.findings]
+    return outcome._replace(line=line, label=label, findings=findings)
 
 
 @dataclass(slots=True)

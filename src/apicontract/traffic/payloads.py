@@ -21,9 +21,10 @@ Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (R
 from __future__ import annotations
 
 import codecs
+import math
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedIOBase
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from apicontract.checks.contract import Contract
 from apicontract.checks.response import begins_with_event
@@ -72,6 +73,11 @@ class Block(NamedTuple):
     size: int
     """How many bytes were read for it."""
 
+    @property
+    def lines(self) -> int:
+        """How many lines it has, but for one at the end of a file that has no newline."""
+        return 1 if self.text is None else self.text.count(b"\n")
+
     def payloads(self) -> tuple[Sequence[int], list[bytes]]:
         """Return the lines that are not blank, without their newlines, and their numbers before them."""
         text, first = self.text or b"", self.line
@@ -84,10 +90,20 @@ class Block(NamedTuple):
         return [number for number, line in enumerate(lines, first) if line and not line.isspace()], found
 
 
-def blocks(stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK) -> Iterator[Block]:
-    """Read a file of lines in blocks of about a size; from a pipe, what there is."""
+def blocks(
+    stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK, *, begin: int = 0, end: int | None = None
+) -> Iterator[Block]:
+    """Read a file of lines in blocks of about a size; from a pipe, what there is.
+
+    `begin` and `end` make a slice of it: the lines that begin there, numbered from 1. So all slices of a file together
+    are all its lines, wherever it is cut.
+    """
     number, size = 1, min(size, limit)
-    while text := stream.read1(size):
+    left: float = math.inf if end is None else end - begin
+    if begin:
+        stream.seek(begin - 1)
+        left -= _rest(stream, 0)[1] - 1
+    while left > 0 and (text := stream.read1(int(min(size, left)))):
         begun = 0 if text.endswith(b"\n") else len(text) - text.rfind(b"\n") - 1
         whole: bytes | None = text
         read = len(text)
@@ -105,6 +121,7 @@ def blocks(stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK) -> Ite
         else:
             yield Block(number, whole, read)
             number += whole.count(b"\n")
+        left -= read
 
 
 def _rest(stream: BufferedIOBase, room: int) -> tuple[bytes | None, int]:
@@ -149,6 +166,10 @@ class PayloadChecker:
         self._operation, self._status, self._schema = operation, status, schema
         self._limit = limit
         self._pointer = self._place()
+
+    def __reduce__(self) -> tuple[Callable[..., PayloadChecker], tuple[Any, ...]]:
+        """Pickle what it was made of."""
+        return _checker, (self._contract, self._operation, self._status, self._schema, self._limit)
 
     def __call__(self, payload: Payload) -> list[Violation]:
         """Return the violations of one payload."""
@@ -233,3 +254,9 @@ class PayloadChecker:
         except ValueError:
             return False
         return bool(rest.strip())
+
+
+def _checker(
+    contract: Contract, operation: str | None, status: int | None, schema: str | None, limit: int
+) -> PayloadChecker:
+    return PayloadChecker(contract, operation=operation, status=status, schema=schema, limit=limit)

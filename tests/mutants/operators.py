@@ -44,7 +44,7 @@ def mutants(root: Path, file: str) -> Iterator[Mutant]:
         yield Mutant(file, function, line, operator, before, after, span.start, number)
 
 
-class _Visitor(cst.CSTVisitor):
+class _Visitor(cst.CSTVisitor):  # type: ignore[misc, unused-ignore]  # without the group `mutants` it is not there
     """Collects what the operators make of each node."""
 
     def __init__(self, module: cst.Module) -> None:

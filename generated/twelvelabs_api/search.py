@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 295862a8ab65dd7db2ae5bbff50c09e6ed68c3702cac6ccce59fcd48a5bb67c7
+# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.search`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,3 +99,28 @@ def test_the_two_packages_are_of_the_two_editions() -> None:
     assert (len(NEWEST.operations), len(Contract.load(first / "openapi.json").operations)) == (99, 28)
     assert (newest / "editions.json").exists()
     assert not (first / "editions.json").exists()
+
+
+def test_vectors_that_a_mock_answers_with_are_as_long_as_those_of_todays_models() -> None:
+    """Who stores them needs the length; other examples of vectors are short, and chosen by name."""
+    responder, base = Responder(NEWEST), NEWEST.servers[0]
+    headers = Headers({"x-api-key": "k", "content-type": "application/json"})
+    asked = b'{"input_type": "text", "model_name": "marengo3.0", "text": {"input_text": "a"}}'
+    answer = responder.respond(Request("POST", f"{base}/embed-v2", headers, asked))
+    assert [len(one["embedding"]) for one in json.loads(answer.body)["data"]] == [512]
+    ready = NEWEST.operation("embed.v_2.tasks.retrieve").responses["200"].content["application/json"].examples["ready"]
+    assert {len(one["embedding"]) for one in ready["data"]} == {512}
+
+
+def test_what_no_witness_tells_is_not_asked_for() -> None:
+    """A blank text of a search (ledger A123), and keys of an error (A124)."""
+    for text in ("", " "):
+        assert (
+            NEWEST.check_payload(
+                {"index_id": "a", "search_options": ["visual"], "query_text": text}, schema="SearchCreateRequest"
+            )
+            == []
+        )
+    assert NEWEST.check_payload({"data": []}, schema="Error") == []
+    found = NEWEST.check_payload({"error": {"code": "c"}}, schema="ErrorResponse")
+    assert [violation.where for violation in found] == ["body.error.message"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 
 from apicontract.openapi.violation import plain
 from apicontract.traffic.recordings.model import At, Side, Unknown
@@ -41,10 +42,12 @@ def whole(text: str) -> str:
 
 
 def unbase64(place: At) -> bytes:
-    """Decode base64, line breaks in it or not."""
+    """Decode base64, line breaks in it or not; of Polly.JS it is a list of parts, written as JSON."""
+    text = place.text()
     try:
-        return base64.b64decode("".join(place.text().split()), validate=True)
-    except (binascii.Error, ValueError):
+        parts = json.loads(text) if text.startswith("[") else [text]
+        return b"".join(base64.b64decode("".join(part.split()), validate=True) for part in parts)
+    except (binascii.Error, ValueError, AttributeError, RecursionError):
         raise place.invalid("no base64") from None
 
 

@@ -83,6 +83,9 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
     if data.given and not text.given:
         unknown.append(Unknown("request", "body", "the recording does not hold the body"))
         return headers, b""
+    if _is_lost_form(place, text, headers):
+        unknown.append(Unknown("request", "body", "the recorder wrote an object in place of the form's bytes"))
+        return headers, b""
     if text.given:
         coding = (data.member("encoding").scalar() or data.member("_encoding").scalar()).lower()
         body = unbase64(text) if coding == "base64" else encode(text.text(), coding, size)
@@ -155,10 +158,22 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
     return Response(status, headers, body)
 
 
+def _is_lost_form(request: At, text: At, headers: Headers) -> bool:
+    """Whether axios-har-tracker wrote the JSON of the object that axios makes a form of, which holds none of it."""
+    kind, _ = media_types.parse(headers.get("content-type") or "")
+    lost = media.codec(kind).carrier == "fields" and text.given and text.text().startswith("{")
+    return lost and _made_by(request, "axios-har-tracker")
+
+
+def _made_by(place: At, name: str) -> bool:
+    """Whether a HAR says that a tool wrote it."""
+    creator = place.around.beside.get("creator")
+    return isinstance(creator, dict) and str(creator.get("name")).lower().startswith(name)
+
+
 def _was_streamed(response: At, headers: Headers) -> bool:
     """Whether an empty text stands for a body that the recorder passed on without keeping it."""
-    creator = response.around.beside.get("creator")
-    streams = isinstance(creator, dict) and str(creator.get("name")).lower().startswith("mitmproxy")
+    streams = _made_by(response, "mitmproxy")
     return (length(headers) or 0) > 0 or (streams and headers.get("transfer-encoding") is not None)
 
 

@@ -2,7 +2,7 @@
 
 - The address is `scope` and `path`, request headers are there only where the recorder was told so (`reqheaders`).
 - A body that is JSON was parsed: its value is checked, and its bytes are made again, which is said.
-- An answer that is compressed or binary is a list of texts in hexadecimal.
+- An answer that is compressed or binary is a list of texts in hexadecimal; a request that is no UTF-8 is one such text.
 """
 
 from __future__ import annotations
@@ -49,7 +49,21 @@ def _body(place: At, side: Side, unknown: list[Unknown]) -> tuple[bytes, bool]:
     if isinstance(place.value, dict | list | bool | int | float):
         unknown.append(Unknown(side, "", _PARSED))
         return json.dumps(place.value).encode(), True
-    return encode(place.scalar()), False
+    text = place.scalar()
+    return (_unhexed(text) if side == "request" else None) or encode(text), False
+
+
+def _unhexed(text: str) -> bytes | None:
+    """Return the bytes of a body that is in hexadecimal, as those are that are no UTF-8; `None` for any other."""
+    try:
+        body = binascii.unhexlify(text)
+    except (binascii.Error, ValueError):
+        return None
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return body
+    return None
 
 
 def _response(definition: At, unknown: list[Unknown]) -> Response | None:

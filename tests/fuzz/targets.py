@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -265,12 +266,40 @@ def _headers(data: bytes) -> None:
     _shown(message_contract().check_response(Response(200, headers, b'{"n": 1}'), operation="json"))
 
 
-def _recording(data: bytes) -> None:
+def _recording(data: bytes, contract: Callable[[], Contract] = message_contract) -> None:
     try:
-        for checked in check_all(message_contract(), read(data)):
+        for checked in check_all(contract(), read(data)):
             _shown([finding.violation for finding in checked.findings], checked.label, checked.unknown)
     except RecordingInvalid as error:
         _shown(error)
+
+
+MADE = ROOT / "traffic" / "recordings" / "made"
+"""Recordings that tools made themselves, of a server on this machine."""
+
+
+@cache
+def made_contract() -> Contract:
+    """Return the contract of the exchanges that were recorded by tools."""
+    return Contract.load(base_url="http://127.0.0.1:8765/v1.3")
+
+
+def _made(*names: str) -> Callable[[], list[bytes]]:
+    return lambda: [(MADE / name).read_bytes() for name in names]
+
+
+def _zip(random: Random, seed: bytes) -> bytes:
+    """Change a member of a zip, or now and then the zip itself."""
+    if random.random() < 0.3:
+        return mutate.text(random, seed)
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(seed)) as old, zipfile.ZipFile(packed, "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename.endswith(".har"):
+                data = mutate.json_text(random, data)
+            new.writestr(zipfile.ZipInfo(info.filename), data)
+    return packed.getvalue()
 
 
 _REQUEST = {"method": "POST", "headers": [{"name": "content-type", "value": "application/json"}]}
@@ -356,11 +385,44 @@ interactions:
   response: {status: {code: 200}, headers: {}, body: {string: !!python/unicode "{}"}}
 version: 1
 """
+_GO: Any = {
+    "version": 2,
+    "interactions": [
+        {
+            "id": 0,
+            "request": {
+                "method": "POST",
+                "url": f"{BASE}/json",
+                "headers": {"Content-Type": ["application/json"]},
+                "body": "{}",
+            },
+            "response": {"status": "200 OK", "code": 200, "headers": {"A": ["b"]}, "body": "{}", "duration": "1ms"},
+        }
+    ],
+}
+_LINES = b"".join(
+    json.dumps(line).encode() + b"\n"
+    for line in (
+        {
+            "request": {
+                "method": "POST",
+                "url": f"{BASE}/json",
+                "headers": [["content-type", "application/json"]],
+                "body": "{}",
+            },
+            "response": {"status": 200, "headers": [["content-encoding", "gzip"]], "body": {"base64": "e30="}},
+        },
+        {"request": {"method": "GET", "url": f"{BASE}/query/;x=1", "headers": []}, "response": None, "complete": False},
+    )
+)
 _PARTS = (
     b'--b\r\nContent-Disposition: form-data; name="n"\r\n\r\n1\r\n'
     b'--b\r\nContent-Disposition: form-data; name="tags"\r\nContent-Type: application/json\r\n\r\n[1]\r\n'
     b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''a%20b\r\n\r\n\x00\r\n--b--\r\n"
 )
+
+
+_read_made = partial(_recording, contract=made_contract)
 
 
 def _json(*values: Any) -> Callable[[], list[bytes]]:
@@ -386,6 +448,13 @@ _ALL = (
     Target("cassette-vcrpy-objects", _bytes(_OBJECTS), _recording),
     Target("cassette-ruby", _json(_RUBY), _recording, mutate.json_text),
     Target("cassette-ruby-yaml", _yaml(_RUBY), _recording),
+    Target("har-tools", _made("playwright.har", "mitmproxy.har", "polly.har", "axios-har-tracker.har"), _read_made),
+    Target("har-tools-json", _made("playwright.har", "polly.har"), _read_made, mutate.json_text),
+    Target("har-zip", _made("playwright.zip"), _read_made, _zip),
+    Target("vcrpy-made", _made("vcrpy.yaml"), _read_made),
+    Target("nock", _made("nock.json"), _read_made, mutate.json_text),
+    Target("exchange-lines", _bytes(_LINES), _recording),
+    Target("cassette-go", _yaml(_GO), _recording),
     Target(
         "json",
         _bytes(b'{"n": 1, "tags": [1, 2.5e3], "about": {"x": "\\ud83d\\ude00"}}'),

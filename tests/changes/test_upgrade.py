@@ -94,6 +94,25 @@ def test_what_a_part_that_is_gone_explains_of_the_whole_is_not_told_again(
     assert found["broken"] == 1
 
 
+@pytest.mark.parametrize(
+    ("wrong_on", "day"),
+    [
+        (["2026-03-01", "2026-05-01", "2026-07-01"], "2026-03-01"),
+        (["2026-05-01", "2026-07-01"], "2026-05-01"),
+        (["2026-03-01", "2026-07-01"], "2026-07-01"),
+    ],
+)
+def test_what_was_right_in_between_breaks_when_it_is_wrong_for_good(wrong_on: list[str], day: str) -> None:
+    violation = Violation(None, "query.a", "maximum", "too great", "/x", "51")
+
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        return [("request", violation)] if contract.edition and contract.edition.day in wrong_on else []
+
+    sent = Sent("a", None, "GET", Request("GET", f"{BASE}/books", Headers({})), judge)
+    (found,) = upgrade([sent], _days(), "2026-01-01", "2026-07-01").breaks
+    assert found.day == day
+
+
 def test_the_breaks_of_one_exchange_stand_together() -> None:
     found = report(_upgraded("/books?page=1", "/books?sort=a"))
     told = list(lines(found))

@@ -132,6 +132,12 @@ class Exchanges:
         yield from (value for value in self.sent.values(mine, both) if valid(is_valid, value))
         yield from known
 
+    def fuller(self, side: Side, content: MediaType) -> Iterator[Json]:
+        """Yield a few bodies of a side with something in them."""
+        if content.schema is not None:
+            yield from content.examples.values()
+            yield from islice(self.sent.fullest(side, self.sent.root(side, content.schema_pointer)), _SIMPLE)
+
     def _twin(self, side: Side, content: MediaType) -> MediaType | None:
         other = self.operations.get(OTHER[side])
         return other.request_body.content.get(content.name) if other and other.request_body else None
@@ -320,7 +326,8 @@ def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
         if found is not None and number > _ISOLATED:
             break
         broken = [v for v in witness.violations if not rule or v.pointer.startswith(rule)]
-        if broken and all(violation.where.startswith(place) for violation in witness.violations):
+        spot = place.lower()  # a header is told as it is declared
+        if broken and all(violation.where.lower().startswith(spot) for violation in witness.violations):
             return witness
         found = found or (witness if broken else None)
     return found

@@ -209,7 +209,12 @@ class OperationComparison:
     ) -> Iterator[Difference]:
         """Report a media type of requests that one side has alone."""
         content = contents[side]
-        witness = self.exchanges.show_request(side, [self.exchanges.right_request(side, content)])
+        exchanges = self.exchanges
+        tried = chain(
+            [exchanges.right_request(side, content)],  # of a form, it can be empty, which is no body
+            (exchanges.with_body(side, content, value) for value in exchanges.fuller(side, content)),
+        )
+        witness = exchanges.show_request(side, tried)
         gone = side == "old"
         message = f"{content.name} is {'no longer taken' if gone else 'taken'}"
         rule = "media_type" if other is not None else "body"
@@ -266,7 +271,10 @@ class OperationComparison:
         keys = [key for operation in self.both.values() for key in operation.responses]
         named = {int(key) for key in keys if key.isdigit()}
         ranges = {int(key[0]) for key in keys if key.endswith("XX")}
-        ranges |= {2, 3, 4, 5} if "default" in keys else set()
+        for operation in self.both.values():
+            if "default" in operation.responses:  # beside a success of its own it stands for refusals
+                own = any(key.startswith("2") for key in operation.responses)
+                ranges |= {4, 5} if own else {2, 3, 4, 5}
         more = (next(s for s in range(hundred * 100 + 99, hundred * 100, -1) if s not in named) for hundred in ranges)
         return [*sorted(named), *sorted(more)]
 
@@ -362,6 +370,13 @@ class OperationComparison:
     def _streaming(self) -> Iterator[Difference]:
         """Report how streams are asked for, begin and end."""
         old, new = self.both["old"].streaming, self.both["new"].streaming
+        if (old is None) != (new is None):
+            side: Side = "old" if new is not None else "new"
+            said = "no longer said" if new is None else "said"
+            fact = Fact("events", "event", {s: o.pointer for s, o in self.both.items()})
+            severity: Severity = "major" if new is None else "minor"
+            message = f"how events begin and end is {said}"
+            yield self.difference(fact, message, EFFECTS["response", side], None, severity)
         for name in ("flag", "first", "last", "same", "end", "number", "keepalive"):
             values = [getattr(streaming, name, None) for streaming in (old, new)]
             if old is not None and new is not None and values[0] != values[1]:

@@ -1,0 +1,74 @@
+"""What recorded traffic and the names of others have, and a document has not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from apicontract.changes.drift import Drift, against_exchange, against_names, known_drift, unknown
+from apicontract.checks.contract import Contract
+from apicontract.wire.messages import Headers, Request, Response
+from tests.changes.shop import Edit, operation, shop
+
+BASE = "https://shop.example/v1"
+
+
+def _answered(body: Any, *edits: Edit, status: int = 200, target: str = "/orders") -> list[str]:
+    response = Response(status, Headers({"content-type": "application/json"}), json.dumps(body).encode())
+    request = Request("GET", f"{BASE}{target}", Headers({}))
+    return [str(one) for one in against_exchange(Contract(shop(*edits)), request, response)]
+
+
+def _map(raw: dict[str, Any]) -> None:
+    """Answer with a map of orders, and one of anything."""
+    order = {"type": "object", "properties": {"id": {"type": "string"}, "more": {"type": "object"}}}
+    content = operation("get")(raw)["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {"type": "object", "properties": {"total": {}}, "additionalProperties": order}
+
+
+def test_a_field_that_nobody_declared_is_drift_wherever_it_is() -> None:
+    placed = {"id": "o1", "status": "open", "colour": "red"}
+    assert _answered([placed, placed]) == ["GET /orders: 200 body[].colour: only the answer has it [property]"]
+
+
+def test_the_names_of_a_map_are_none() -> None:
+    """What `additionalProperties` describes is declared under any name, and so is what is in an object of anything."""
+    assert _answered({"total": 1, "o1": {"id": "a", "more": {"x": 1}}}, _map) == []
+
+
+def test_what_breaks_a_rule_is_drift_too() -> None:
+    found = _answered([{"id": "x1", "status": "open"}])
+    assert len(found) == 1
+    assert found[0].startswith("GET /orders: 200 body[].id: ")
+    assert found[0].endswith(" [pattern]")
+    assert _answered([], status=418)[0].startswith("GET /orders: 418 status: ")
+    assert _answered([], target="/orders?colour=red")[0].startswith("GET /orders: query.colour: ")
+
+
+def test_another_host_is_none_of_ours_and_another_path_is_an_operation() -> None:
+    contract = Contract(shop())
+    elsewhere = Request("GET", "https://other.example/v1/orders", Headers({}))
+    assert list(against_exchange(contract, elsewhere, None)) == []
+    (found,) = against_exchange(contract, Request("GET", f"{BASE}/maps?x=1", Headers({})), None)
+    assert found.key == "GET /v1/maps path operation"
+
+
+def test_names_are_compared_both_ways() -> None:
+    theirs = {("GET", "/orders"): {"query.sort", "query.page"}, ("PUT", "/orders"): set[str]()}
+    assert [one.key + ": " + one.message for one in against_names(shop(), theirs)] == [
+        "GET /orders query.page_limit parameter: only we have it",
+        "GET /orders query.page parameter: only they have it",
+        "POST /orders path operation: only we have it",
+        "PUT /orders path operation: only they have it",
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["GET /orders query.page parameter", "GET * parameter", "*"])
+def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_told(pattern: str) -> None:
+    drift = Drift("GET /orders", "query.page", "parameter", "only they have it")
+    known = known_drift(f"{pattern}  # E1\nPUT *  # E2\n")
+    left, unused = unknown([drift, drift], known)
+    assert (left, [one.pattern for one in unused]) == ([], ["PUT *"])
+    assert unknown([drift, drift], known[1:]) == ([drift], known[1:])

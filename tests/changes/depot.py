@@ -47,6 +47,7 @@ _LABEL = {
         },
         "copies": {"type": "integer", "minimum": 1, "maximum": 5},
         "marks": {"type": "array", "maxItems": 3, "items": {"enum": ["fragile", "heavy"]}},
+        "lines": {"type": "array", "items": {"type": "object", "properties": {"note": {"type": "string"}}}},
     },
 }
 _FILTER = {

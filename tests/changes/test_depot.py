@@ -67,6 +67,12 @@ def _new_event(raw: Any) -> None:
     schemas["Event"]["oneOf"].append({"$ref": "#/components/schemas/Stop"})
 
 
+def _only_refusals(raw: Any) -> None:
+    """Leave refusals only."""
+    error = _get(raw)["responses"]["default"]
+    _get(raw)["responses"] = {"4XX": error, "5XX": error}
+
+
 def _not_streamed(raw: Any) -> None:
     _watch(raw)["responses"]["200"] = _answer({"$ref": "#/components/schemas/Move"})
 
@@ -132,6 +138,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
         lambda raw: _get(raw)["responses"].update({"404": _answer({"type": "array"})}),
         ["404 body | type | answers narrower | minor", "404 body | type | answers wider | major"],
     ),
+    "no success is named, and any refusal": (_only_refusals, ["200 | status | answers narrower | minor"]),
     "a range of refusals is gone": (
         lambda raw: _post(raw)["responses"].pop("4XX"),
         ["4XX | status | answers narrower | minor"],
@@ -197,6 +204,10 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
     "a value of a list in a form": (
         _schema("Label.marks.[]", enum=["fragile"]),
         ["form.marks[] | enum | requests narrower | major"],
+    ),
+    "null in an object of a list in a form": (
+        _schema("Label.lines.[].note", type=["string", "null"]),
+        ["form.lines[].note | type | requests wider | minor"],
     ),
     "the size of a list in a form": (
         _schema("Label.marks", maxItems=2),
@@ -309,6 +320,14 @@ def _mirrored(line: str) -> str:
 def test_a_change_is_found_and_nothing_else(name: str) -> None:
     edit, expected = CHANGES[name]
     assert _found(compare(depot(), depot(edit))) == expected
+
+
+def test_where_no_success_is_named_any_answer_is_one_too() -> None:
+    def only_any(raw: Any) -> None:
+        del _get(raw)["responses"]["200"]
+
+    found = _found(compare(depot(only_any), depot(_only_refusals)))
+    assert found == ["default | status | answers narrower | minor"]
 
 
 @pytest.mark.parametrize("name", CHANGES)

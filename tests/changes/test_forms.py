@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from apicontract.changes.forms import Forms
@@ -61,6 +62,27 @@ def test_less_is_proved_to_be_less_and_not_more(name: str) -> None:
     one, other = NARROWER[name]
     assert _included(one, other)
     assert not _included(other, one)
+
+
+BOUNDS = [
+    {key: value} for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") for value in (0, 1, 1.5, 2)
+]
+BOUNDED = [*BOUNDS, *({**low, **high} for low in BOUNDS for high in BOUNDS if low.keys() != high.keys())]
+GRID = [number / 4 for number in range(-4, 16)]
+
+
+@pytest.mark.parametrize("kind", ["number", "integer"])
+def test_bounds_are_compared_exactly(kind: str) -> None:
+    """Of two intervals it is proved that one lies in the other if it does, and never otherwise."""
+    forms = Forms()
+    grid = [value for value in GRID if kind == "number" or value.is_integer()]
+    known = []
+    for bounds in BOUNDED:
+        validator = jsonschema_rs.Draft202012Validator({"type": kind, **bounds})
+        known.append((bounds, forms.of({}, {"type": kind, **bounds}), {v for v in grid if validator.is_valid(v)}))
+    for one, form, values in known:
+        for other, its_form, its_values in known:
+            assert forms.included(form, its_form) == (values <= its_values), (one, other)
 
 
 def test_what_a_path_leads_to_is_placed_from_the_inside_out() -> None:

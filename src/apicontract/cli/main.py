@@ -14,7 +14,7 @@ import typer
 
 from apicontract.checks.contract import Contract
 from apicontract.cli import check as checking
-from apicontract.cli import comparisons
+from apicontract.cli import comparisons, output_schemas
 from apicontract.cli import coverage as counting
 from apicontract.cli import export as exporting
 from apicontract.cli import show as showing
@@ -165,10 +165,34 @@ def show(
     return CONFORMS
 
 
+def _own(given: str) -> str:
+    if given in output_schemas.OWN:
+        return given
+    raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, output_schemas.OWN))}.")
+
+
 @app.command(short_help="List the schemas.")
 @exits
-def schemas(listing: Listing = "text", edition: Edition = None, spec: Spec = None) -> int:
-    """List the component schemas of the document, which `validate --schema` takes by name."""
+def schemas(
+    listing: Listing = "text",
+    own: Annotated[
+        str | None,
+        typer.Option(
+            "--own", metavar="NAME", parser=_own, help="Print the schema of what this program writes or reads."
+        ),
+    ] = None,
+    edition: Edition = None,
+    spec: Spec = None,
+) -> int:
+    """List the component schemas of the document, which `validate --schema` takes by name.
+
+    With --own, print a JSON Schema of this program's own: of an output in JSON (findings, operations, operation,
+    schemas, diff, upgrade, changes, coverage, exchange), or of files of a document, for editors (spec, spec-paths,
+    spec-schemas and others).
+    """
+    if own is not None:
+        _write_json(output_schemas.own_schema(own))
+        return CONFORMS
     contract = load(spec, edition)
     if listing == "json":
         _write_json(showing.schemas_json(contract))

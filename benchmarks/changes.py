@@ -1,8 +1,15 @@
-"""Twelve pairs of documents, compared by `diff` and by `redocly diff`: `python -m benchmarks.changes REDOCLY`.
+"""Twelve pairs of documents, compared by `diff` and by other tools: `python -m benchmarks.changes NAME=PROGRAM…`.
 
-REDOCLY is the program (`npm install @redocly/cli`, then `node_modules/.bin/redocly`). Half of the pairs differ by a
-break that was planted in the newest document, and half by a rewrite that admits the same values. A break is found if
-the pair is called a major change; a rewrite that is called one, or a minor change, is a false alarm. The table goes to
+| NAME | what it is | how it is installed |
+| --- | --- | --- |
+| `redocly` | `redocly diff` | `npm install @redocly/cli` |
+| `optic` | `optic diff --check` | `npm install @useoptic/optic` |
+| `api-schema-diff` | a comparison of schemas | `pip install api-schema-diff` |
+| `breakwatch` | a detector of breaks | `pip install breakwatch` |
+
+Half of the pairs differ by a break that was planted in the newest document, and half by a rewrite that admits the same
+values. A break is found if the pair is called a major change; a rewrite that is called one, or a minor change, is a
+false alarm. A tool that cannot read the documents has no verdict, which finds nothing. The table goes to
 `benchmarks/CHANGES.md`.
 """
 
@@ -23,6 +30,7 @@ from apicontract.openapi.document import Document
 from twelvelabs_contract.contract import bundled
 
 Edit = Callable[[dict[str, Any]], None]
+Peer = Callable[[str, Path, Path], str]
 RESULTS = Path(__file__).parent / "CHANGES.md"
 
 
@@ -119,22 +127,39 @@ PAIRS: Mapping[str, tuple[bool, Edit]] = {
 def _ours(old: Path, new: Path) -> tuple[str, bool]:
     before, after = (Document(json.loads(path.read_bytes())) for path in (old, new))
     found = compare(before, after)
-    return str(found.severity), any(difference.witness for difference in found.of("major"))
+    return found.severity or "none", any(difference.witness for difference in found.of("major"))
 
 
-def _redocly(program: str) -> Callable[[Path, Path], tuple[str, bool]]:
-    def run(old: Path, new: Path) -> tuple[str, bool]:
-        command = [program, "diff", str(old), str(new), "--format", "json", "--fail-on", "none"]
+def _redocly(program: str, old: Path, new: Path) -> str:
+    command = [program, "diff", str(old), str(new), "--format", "json", "--fail-on", "none"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return str(json.loads(done.stdout)["bump"])
+
+
+def _by_status(*arguments: str) -> Peer:
+    """Return a tool that ends with 1 where there is a break, and with 0 where there is none."""
+
+    def run(program: str, old: Path, new: Path) -> str:
+        command = [program, *(str({"OLD": old, "NEW": new}.get(argument, argument)) for argument in arguments)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return str(json.loads(done.stdout)["bump"]), False
+        return {0: "none", 1: "major"}.get(done.returncode, "no verdict")
 
     return run
 
 
-def main(program: str) -> int:
-    """Compare every pair with both, and write the table."""
+PEERS: Mapping[str, Peer] = {
+    "redocly": _redocly,
+    "optic": _by_status("diff", "OLD", "NEW", "--check"),
+    "api-schema-diff": _by_status("OLD", "NEW"),
+    "breakwatch": _by_status("diff", "OLD", "NEW"),
+}
+
+
+def main(programs: Mapping[str, str]) -> int:
+    """Compare every pair with each tool, and write the table."""
     raw = json.loads(bundled().read_bytes())
-    sides = {"diff": _ours, "redocly diff": _redocly(program)}
+    sides: dict[str, Callable[[Path, Path], tuple[str, bool]]] = {"diff": _ours}
+    sides |= {name: lambda old, new, n=name: (PEERS[n](programs[n], old, new), False) for name in programs}  # type: ignore[misc]
     counts = {name: {"found": 0, "missed": 0, "false alarms": 0, "shown": 0, "seconds": 0.0} for name in sides}
     rows = []
     with tempfile.TemporaryDirectory(prefix="pairs-") as folder:
@@ -168,8 +193,8 @@ def main(program: str) -> int:
             for name, c in counts.items()
         ),
         "",
-        "| pair | is a | `diff` | `redocly diff` |",
-        "| --- | --- | --- | --- |",
+        f"| pair | is a | {' | '.join(f'`{name}`' for name in sides)} |",
+        f"| --- | --- |{' --- |' * len(sides)}",
         *rows,
     ]
     RESULTS.write_text("\n".join(lines) + "\n")
@@ -178,4 +203,4 @@ def main(program: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(dict(argument.split("=", 1) for argument in sys.argv[1:])))

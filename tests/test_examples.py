@@ -96,3 +96,14 @@ def test_the_hooks_name_commands_that_there_are() -> None:
         program, command = hook["entry"].split()
         assert program == "twelvelabs-contract"
         assert run("twelvelabs_contract", command, "--help").returncode == 0
+
+
+def test_the_comment_on_a_pull_request_is_what_the_command_writes() -> None:
+    """The workflow's command runs in the example, and its output has a heading and says that all conforms."""
+    workflow = yaml.safe_load((ROOT / "examples" / "pull-request.yml").read_text())
+    steps = [step["run"] for step in workflow["jobs"]["comment"]["steps"] if "run" in step]
+    (command,) = (step.split(" > ")[0] for step in steps if step.startswith("twelvelabs-contract"))
+    done = run("twelvelabs_contract", *command.split()[1:])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("#")
+    assert "1 exchange checked" in done.stdout

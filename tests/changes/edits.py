@@ -7,6 +7,15 @@ from typing import Any
 from apicontract.changes import Effect, Severity
 from tests.changes.shop import Edit, operation, schema
 
+MIRRORED: dict[Effect, Effect] = {
+    "requests narrower": "requests wider",
+    "requests wider": "requests narrower",
+    "answers narrower": "answers wider",
+    "answers wider": "answers narrower",
+    "words": "words",
+}
+"""What the other way has in place of each."""
+
 
 def _get(**changed: Any) -> Edit:
     return lambda raw: operation("get")(raw)["parameters"][0]["schema"].update(changed)

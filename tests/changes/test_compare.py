@@ -10,16 +10,8 @@ import pytest
 
 from apicontract.changes import Comparison, Effect, Severity, compare
 from apicontract.checks.contract import Contract
-from tests.changes.edits import CHANGES, REWRITES, exploded, joined
+from tests.changes.edits import CHANGES, MIRRORED, REWRITES, exploded, joined
 from tests.changes.shop import Edit, schema, shop
-
-MIRRORED: dict[Effect, Effect] = {
-    "requests narrower": "requests wider",
-    "requests wider": "requests narrower",
-    "answers narrower": "answers wider",
-    "answers wider": "answers narrower",
-    "words": "words",
-}
 
 
 @cache
@@ -122,6 +114,15 @@ def test_what_cannot_be_decided_is_said_to_be_undecided() -> None:
     comparison = compare(shop(one), shop(other))
     assert comparison.severity in ("undecided", "major")
     assert comparison.differences
+
+
+def test_a_property_that_several_parts_declare_is_compared_by_all_of_them() -> None:
+    def part(most: int) -> Edit:
+        return schema("Line", allOf=[{"properties": {"count": {"maximum": most}}}])
+
+    found = _found(compare(shop(part(50)), shop(part(40))))
+    assert found == {("body.lines[].count", "maximum", "requests narrower", "major")}
+    assert compare(shop(part(200)), shop(part(100))).differences == ()
 
 
 def test_recursive_schemas_are_compared() -> None:

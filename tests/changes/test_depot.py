@@ -11,7 +11,7 @@ import pytest
 from apicontract.changes import BREAKING, Comparison, compare
 from apicontract.checks.contract import Contract
 from tests.changes.depot import depot
-from tests.changes.test_compare import MIRRORED
+from tests.changes.edits import MIRRORED
 
 _CSV = {"text/csv": {"schema": {"type": "string"}}}
 
@@ -55,6 +55,11 @@ def _schema(name: str, **changed: Any) -> Callable[[Any], None]:
     return edit
 
 
+def _required_and_longer(raw: Any) -> None:
+    _get(raw)["parameters"][1]["required"] = True
+    _get(raw)["parameters"][0]["schema"]["minLength"] = 4
+
+
 def _renamed(raw: Any) -> None:
     raw["paths"]["/parcels/{number}"] = raw["paths"].pop("/parcels/{id}")
     raw["paths"]["/parcels/{number}"]["get"]["parameters"][0]["name"] = "number"
@@ -73,6 +78,11 @@ def _only_refusals(raw: Any) -> None:
     _get(raw)["responses"] = {"4XX": error, "5XX": error}
 
 
+def _new_event_and_bound(raw: Any) -> None:
+    _new_event(raw)
+    raw["components"]["schemas"]["Move"]["properties"]["to"]["maxLength"] = 5
+
+
 def _not_streamed(raw: Any) -> None:
     _watch(raw)["responses"]["200"] = _answer({"$ref": "#/components/schemas/Move"})
 
@@ -88,6 +98,14 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
         ["header.x-language | enum | requests narrower | major"],
     ),
     "a header in other case": (lambda raw: _get(raw)["parameters"][1].update(name="x-language"), []),
+    "a value of a header in other case": (
+        lambda raw: _get(raw)["parameters"][1].update(name="x-language", schema={"enum": ["de"]}),
+        ["header.x-language | enum | requests narrower | major"],
+    ),
+    "a header is required, and a bound of a path": (
+        _required_and_longer,
+        ["path.id | minLength | requests narrower | major", "header.x-language | required | requests narrower | major"],
+    ),
     "a cookie is gone": (lambda raw: _get(raw)["parameters"].pop(2), []),
     "a bound of a cookie": (
         lambda raw: _get(raw)["parameters"][2]["schema"].update(maxLength=7),
@@ -278,6 +296,10 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
         ["200 event.late | type | answers wider | major"],
     ),
     "an event more": (_new_event, ["200 event | oneOf | answers wider | major"]),
+    "an event more, and a bound of another": (
+        _new_event_and_bound,
+        ["200 event.to | maxLength | answers narrower | minor", "200 event | oneOf | answers wider | major"],
+    ),
     "another last event": (
         lambda raw: _watch(raw)["x-streaming"].update(last=["end", "stop"]),
         ["events last | event | words | major"],

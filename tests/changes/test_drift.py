@@ -65,6 +65,17 @@ def test_names_are_compared_both_ways() -> None:
     ]
 
 
+def test_a_key_in_the_query_is_no_parameter() -> None:
+    def keyed(raw: dict[str, Any]) -> None:
+        raw["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "query", "name": "key"}}
+        raw["security"] = [{"key": []}]
+        operation("get")(raw)["parameters"].append({"name": "key", "in": "query", "schema": {"type": "string"}})
+
+    theirs = {("GET", "/orders"): {"query.sort", "query.page_limit"}, ("POST", "/orders"): set[str]()}
+    found = [one for one in against_names(shop(keyed), theirs) if one.operation == "GET /orders"]
+    assert found == []
+
+
 @pytest.mark.parametrize("pattern", ["GET /orders query.page parameter", "GET * parameter", "*"])
 def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_told(pattern: str) -> None:
     drift = Drift("GET /orders", "query.page", "parameter", "only they have it")

@@ -10,6 +10,12 @@ import pytest
 from apicontract.changes.forms import Forms
 from apicontract.changes.sides import IN_TEXT, placed
 
+VALUES: list[Any] = [
+    *(None, True, False, *(n / 2 for n in range(-2, 13)), *range(7)),
+    *("", "a", "b", "ab", "ba", "abc"),
+    *([], [1], [2], [0.5], ["a"], [1, 1], [1, 2], [1, "a"], [0.5, "a"], ["a", "b"], [1, 1, 1]),
+    *({}, {"a": 1}, {"a": 0.5}, {"a": "a"}, {"b": 1}, {"ab": "x"}, {"a": 1, "b": "x"}, {"a": 1, "b": 2, "c": 3}),
+]
 EQUAL: dict[str, tuple[Any, Any]] = {
     "an open bound of an integer": ({"type": "integer", "exclusiveMinimum": 0}, {"type": "integer", "minimum": 1}),
     "an open bound above": ({"type": "integer", "exclusiveMaximum": 9}, {"type": "integer", "maximum": 8}),
@@ -23,6 +29,21 @@ EQUAL: dict[str, tuple[Any, Any]] = {
         {"anyOf": [{"required": ["a"], "not": {"required": ["b"]}}, {"required": ["b"], "not": {"required": ["a"]}}]},
     ),
     "a value that its length excludes": ({"enum": ["a", "bcd"], "maxLength": 2}, {"const": "a"}),
+    "items of anything": ({"items": {}}, {}),
+    "a property of anything": ({"properties": {"a": True}}, {}),
+    "other properties of anything": ({"properties": {"a": {}}, "additionalProperties": True}, {}),
+    "names of anything": ({"propertyNames": {"minLength": 0}}, {}),
+    "lists that may repeat": ({"uniqueItems": False, "minItems": 0}, {}),
+    "every part says nothing": ({"allOf": [{}, True], "anyOf": [{}, {"type": "null"}], "not": False}, {}),
+    "a condition that always holds": ({"if": {}, "then": {"minimum": 1}, "else": False}, {"minimum": 1}),
+    "no type left": ({"type": ["string", "null"], "not": {"type": "string"}}, {"type": "null"}),
+    "a number and a fraction": ({"type": ["integer", "number"]}, {"type": "number"}),
+    "a multiple of one": ({"type": "number", "multipleOf": 1}, {"type": "integer"}),
+    "the same twice": ({"allOf": [{"minLength": 2}, {"minLength": 3}]}, {"minLength": 3}),
+    "choices that share a rule": (
+        {"anyOf": [{"type": "string", "maxLength": 2}, {"type": "string", "maxLength": 1}]},
+        {"type": "string", "maxLength": 2},
+    ),
     "nothing": ({"type": "string", "minLength": 3, "maxLength": 2}, False),
 }
 NARROWER: dict[str, tuple[Any, Any]] = {
@@ -62,6 +83,40 @@ def test_less_is_proved_to_be_less_and_not_more(name: str) -> None:
     one, other = NARROWER[name]
     assert _included(one, other)
     assert not _included(other, one)
+
+
+ONE: list[dict[str, Any]] = [
+    *({"multipleOf": step} for step in (0.5, 1, 1.5, 2, 3, 4)),
+    *({key: n} for key in ("minLength", "maxLength", "minItems", "maxItems") for n in (0, 1, 2)),
+    *({key: n} for key in ("minProperties", "maxProperties") for n in (0, 1, 2)),
+    *({"pattern": pattern} for pattern in ("^a", "b")),
+    *({"enum": values} for values in (["a"], ["a", 1], [1, 2], [1.0], [None, True])),
+    *({"type": kind} for kind in ("null", "boolean", "integer", "number", "string", "array", "object")),
+    *({"required": names} for names in ([], ["a"], ["b"], ["a", "b"])),
+    *({"properties": {"a": {"type": kind}}} for kind in ("integer", "number")),
+    *({"properties": {"a": {}}, "additionalProperties": held} for held in (False, {"type": "integer"})),
+    *({"items": {"type": kind}} for kind in ("integer", "number", "string")),
+    *({"prefixItems": [{"type": "integer"}], "items": held} for held in (False, True, {"type": "string"})),
+    *({"contains": {"const": 1}, "minContains": n} for n in (0, 1, 2)),
+    {"contains": {"type": "integer"}, "maxContains": 1},
+    {"uniqueItems": True},
+    {"dependentRequired": {"a": ["b"]}},
+    {"propertyNames": {"maxLength": 1}},
+    {"patternProperties": {"^a": {"type": "integer"}}},
+    {"oneOf": [{"type": "integer"}, {"multipleOf": 2}]},
+    {"not": {"required": ["a"]}},
+]
+"""Schemas of one rule, of each keyword."""
+
+
+def test_of_any_two_rules_only_what_is_so_is_proved() -> None:
+    forms = Forms()
+    validators = [jsonschema_rs.Draft202012Validator(schema) for schema in ONE]
+    admitted = [{n for n, value in enumerate(VALUES) if one.is_valid(value)} for one in validators]
+    read = [forms.of({}, schema) for schema in ONE]
+    for one, form, values in zip(ONE, read, admitted, strict=True):
+        for other, its_form, its_values in zip(ONE, read, admitted, strict=True):
+            assert not forms.included(form, its_form) or values <= its_values, (one, other)
 
 
 BOUNDS = [

@@ -292,7 +292,7 @@ class OperationComparison:
         )
         # What was wrong before was an error to the client before, whatever its number.
         severity: Severity | None = "minor" if status >= 400 or gone else None
-        if witness is None and not declared.content and status < 300:
+        if witness is None and not declared.content:
             return  # a client takes any empty success for the declared one
         message = f"the status {label} is {'no longer declared' if gone else 'declared'}"
         yield self.difference(fact, message, EFFECTS["response", side], witness, severity)

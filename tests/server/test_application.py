@@ -12,6 +12,7 @@ from apicontract.openapi.document import Document
 from apicontract.responder import Responder
 from apicontract.server import Application, Limits
 from apicontract.server.asgi import Incoming, Reply, within
+from apicontract.wire.messages import Headers, Response
 from benchmarks.peers.checkers import ours
 from benchmarks.peers.exchanges import exchanges
 from benchmarks.peers.requests import REQUESTS, Sent
@@ -303,3 +304,29 @@ def test_the_exchanges_of_the_comparison_are_judged_right() -> None:
     known = exchanges()
     assert (len(REQUESTS), len(known)) == (20, 29)
     assert {one.name: judged for one, judged in zip(known, ours(known), strict=True) if judged == bool(one.wrong)} == {}
+
+
+@pytest.mark.parametrize(
+    ("schema", "answered"),
+    [
+        ({"type": "object"}, {}),
+        ({"type": "object", "properties": {"detail": {"type": "string"}}}, {"detail": ...}),
+        ({"type": "object", "properties": {"message": {"enum": ["no"]}, "title": {"type": "string"}}}, {"title": ...}),
+        ({"type": "object", "required": ["code"], "properties": {"code": {"const": 4}}}, {"code": 4}),
+    ],
+)
+def test_an_error_response_without_an_example_is_what_the_document_declares(schema: Any, answered: Any) -> None:
+    """What is wrong is said in it where its schema has a place for a sentence."""
+    content = {"application/json": {"schema": schema}}
+    operation = {
+        "operationId": "a",
+        "responses": {"200": {"description": ""}, "4XX": {"description": "", "content": content}},
+    }
+    parameter = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    raw = {"openapi": "3.1.0", "paths": {"/a": {"get": {**operation, "parameters": [parameter]}}}}
+    contract = Contract(Document(raw))
+    sent = by_hand(Application(contract, report=lambda _: None), "GET", "/a?n=x", [{"type": "http.request"}])
+    response = Response(sent.status or 0, Headers(sent.headers), b"".join(sent.pieces))
+    assert contract.check_response(response, operation="a") == []
+    found = json.loads(response.body)
+    assert {name: ... if "query.n" in str(value) else value for name, value in found.items()} == answered

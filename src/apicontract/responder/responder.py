@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.facts import shape_at
 from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.responder import listing, responses
 from apicontract.responder.answers import Answers, with_code, with_sentence
 from apicontract.responder.listing import Listing
 from apicontract.responder.requests import ReceivedRequest, receive
+from apicontract.responder.responses import NoAnswer
 from apicontract.wire import media
 from apicontract.wire.messages import Headers, Request, Response
 
 _BAD, _NO_KEY, _NOWHERE = 400, 401, 404
 _KEY_RULE = "/security"
+_SENTENCES = ("message", "detail", "description", "reason", "error", "title")
+"""Where APIs put the sentence of an error that is for people."""
 _BUILT = 1_000
 """Answers that are kept: most are one of a few examples, page by page."""
 
@@ -98,10 +102,26 @@ class Responder:
                 for body in (coded, said):
                     if fits(body):
                         return responses.build(self.contract, status, declared, content, body)
+            for body in self._simplest(operation, status, declared, content, sentence):
+                if fits(body):
+                    return responses.build(self.contract, status, declared, content, body)
         elif lender:
             content = responses.content_of(lender[0], streamed=False)
             return responses.build(self.contract, status, lender[0], content, with_sentence(lender[1], sentence))
         return Response(status, Headers({"content-type": "text/plain; charset=utf-8"}), sentence.encode())
+
+    def _simplest(
+        self, operation: Operation, status: int, declared: Declared, content: MediaType, sentence: str
+    ) -> Iterator[Json]:
+        """Yield the simplest body of an error response, first with the sentence where its schema has a place for it."""
+        try:
+            value = self.answers.first(operation, status, declared, content)
+        except NoAnswer:
+            return
+        if isinstance(value, dict):
+            known = shape_at(self.contract.document, content.schema, content.schema_pointer).properties
+            yield from ({**value, name: sentence} for name in _SENTENCES if name in known)
+        yield sentence if media.codec(content.name).carrier == "text" else value
 
     def success(self, received: ReceivedRequest, operation: Operation) -> Response:
         """Return the documented success: the first example, or the page of the documented listing that is asked for."""

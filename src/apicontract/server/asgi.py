@@ -67,6 +67,9 @@ class Reply:
 class Endpoint:
     """An ASGI application that hands each request to `handle`."""
 
+    dated = False
+    """Whether its answers say when they were made, so that the server must not."""
+
     def __init__(self, limits: Limits) -> None:
         """Take the bounds."""
         self.limits = limits

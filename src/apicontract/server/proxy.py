@@ -69,6 +69,8 @@ class _Copy:
 class Proxy(Endpoint):
     """Forwards requests, and reports each exchange."""
 
+    dated = True
+
     def __init__(
         self,
         contract: Contract,

@@ -41,6 +41,7 @@ def run(
         log_level="critical",  # what is wrong is reported by the application, and shows no key
         access_log=False,
         server_header=False,
+        date_header=not application.dated,
         proxy_headers=False,
         limit_concurrency=limits.connections + 1,  # uvicorn refuses when it has as many as this
         timeout_keep_alive=limits.idle,

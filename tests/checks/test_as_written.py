@@ -94,6 +94,11 @@ def test_headers_of_an_answer(fields: Any, wrong: Any, tmp_path: Path) -> None:
         ("pipe=r%7C1%7Cg%7Cx", [("query.pipe.g", "type")]),
         ("r=1&z=2", []),
         ("r=1&z=x", [("query.other.z", "type")]),
+        ("z=1&z=2", [("query.z", "encoding")]),
+        ("ids=1&ids=2", []),
+        ("ids=1&ids=x", [("query.other.ids[1]", "type")]),
+        ("any=1&any=x", []),
+        ("deep[any]=1&deep[any]=x", []),
         ("either=5", []),
         ("e=5", []),
     ],
@@ -101,7 +106,7 @@ def test_headers_of_an_answer(fields: Any, wrong: Any, tmp_path: Path) -> None:
 def test_objects_in_a_query(query: str, wrong: Any, tmp_path: Path) -> None:
     integer = {"type": "integer"}
     point = {"type": "object", "properties": {"r": integer, "g": integer}, "additionalProperties": False}
-    other = {"type": "object", "properties": {"z": integer}, "additionalProperties": False}
+    other = {"type": "object", "properties": {"z": integer, "ids": INTEGERS, "any": {}}, "additionalProperties": False}
     deep = {"type": "object", "properties": {"n": point, "ids": INTEGERS}}
     contract = taking(
         tmp_path,
@@ -120,6 +125,23 @@ def test_an_object_of_cookies(tmp_path: Path) -> None:
     contract = taking(tmp_path, parameter("cookie", "o", point))
     assert asked(contract, headers={"cookie": "r=1; s=2"}) == []
     assert asked(contract, headers={"cookie": "r=x"}) == [("cookie.o.r", "type")]
+
+
+def test_an_object_of_cookies_that_is_one_cookie(tmp_path: Path) -> None:
+    point = {"type": "object", "properties": {"r": {"type": "integer"}}}
+    contract = taking(tmp_path, parameter("cookie", "o", point, explode=False))
+    assert asked(contract, headers={"cookie": "o=r,x"}) == [("cookie.o.r", "type")]
+    assert asked(contract, headers={"cookie": "r=x"}) == [], "it is a cookie of somebody else"
+
+
+@pytest.mark.parametrize(
+    ("location", "allowed"), [("query", True), ("query", "yes"), ("header", True), ("cookie", True)]
+)
+def test_an_empty_value_is_allowed_in_a_query_alone(location: str, allowed: Any, tmp_path: Path) -> None:
+    contract = taking(tmp_path, parameter(location, "n", {"type": "integer"}, allowEmptyValue=allowed))
+    sent: dict[str, Any] = {"query": {"url": "/a?n="}}.get(location, {"headers": {"n": "", "cookie": "n="}})
+    wrong = [] if (location, allowed) == ("query", True) else [(f"{location}.n", "type")]
+    assert asked(contract, **sent) == wrong
 
 
 def test_a_parameter_without_a_schema_hides_no_other(tmp_path: Path) -> None:

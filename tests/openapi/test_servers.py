@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from apicontract.openapi.document import Document
+from apicontract.openapi.routing import Match
+from apicontract.openapi.servers import Server, origin
 from apicontract.wire.requests import write_request
 from tests.support.small import asked, document, load, operation
 from twelvelabs_contract import Contract, Request
@@ -174,3 +176,23 @@ def test_what_of_a_query_belongs_to_the_path_is_no_parameter(tmp_path: Path) -> 
     contract = load(document({"/b?beta=true": {"get": operation()}}), tmp_path)
     assert asked(contract, "/b?beta=true") == []
     assert asked(contract, "/b?beta=true&x=1") == [("query.x", "undeclared")]
+
+
+def test_paths_that_differ_in_a_query_are_no_choice() -> None:
+    operations = {"responses": {"200": {"description": ""}}}
+    raw = {"openapi": "3.1.0", "paths": {path: {"get": operations} for path in ("/a", "/a?x=1", "/a?y")}}
+    contract = Contract(Document(raw))
+    for query, path in (("", "/a"), ("?x=1", "/a?x=1"), ("?y=", "/a?y"), ("?x=1&y", "/a?x=1")):
+        found = contract.route(Request("GET", f"http://localhost/a{query}"))
+        assert isinstance(found, Match)
+        assert (found.operation.path, found.others) == (path, ())
+
+
+def test_the_port_of_another_scheme_is_the_host_all_the_same() -> None:
+    """A request to the API by the wrong scheme is one to the API."""
+    server = Server("https://api.example.com/v1")
+    assert server.has_host(origin("http", "api.example.com:80"), any_scheme=True)
+    assert server.has_host(origin("http", "api.example.com"), any_scheme=True)
+    assert Server("http://api.example.com:443").has_host(origin("https", "api.example.com"), any_scheme=True)
+    assert not server.has_host(origin("http", "api.example.com"))
+    assert not server.has_host(origin("http", "api.example.com:8080"), any_scheme=True)

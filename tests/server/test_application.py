@@ -230,6 +230,7 @@ ASKED = {"origin": "http://localhost:3000", "access-control-request-method": "DE
         (ASKED | {"access-control-request-private-network": "true"}, [], 204, {"private-network": "true"}),
         (ASKED | {"origin": "https://app.test"}, [], 403, {"origin": None, "methods": None}),
         (ASKED | {"origin": "http://localhost.test"}, [], 403, {"origin": None}),
+        (ASKED | {"origin": "http://notlocalhost"}, [], 403, {"origin": None}),
         (ASKED | {"origin": "http://[::1"}, [], 403, {"origin": None}),
         (ASKED | {"origin": "null"}, [], 403, {"origin": None}),
         (ASKED | {"origin": "https://app.test"}, ["https://app.test"], 204, {"origin": "https://app.test"}),

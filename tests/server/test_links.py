@@ -182,3 +182,17 @@ def test_calls_over_http_that_follow_the_links_behave_as_the_model_says() -> Non
         held = {"contract": contract, "address": f"http://127.0.0.1:{port}", "client": client}
         run_machine(type("CallsOfServer", (CallsOverHttp,), held))
     assert [finding for one in judged for finding in one.findings] == []
+
+
+def test_an_expression_of_a_link_leads_into_the_request_or_the_answer() -> None:
+    exchange = Exchange({"a": "p"}, {"a": "q"}, {"a": ["b"]}, {"a": {"b": "r"}})
+    expressions = {
+        "$request.path.a": "p",
+        "$request.query.a": "q",
+        "$request.body#/a/0": "b",
+        "$response.body#/a/b": "r",
+        "$request.header.a": None,
+        "$url": None,
+        "as it is": "as it is",
+    }
+    assert {expression: exchange.value(expression) for expression in expressions} == expressions

@@ -29,7 +29,9 @@ def nested(
     """Put together what was sent under keys; `twice` takes values of one key of which one is meant."""
     values = [held for keys, held in members if not keys]
     if values:
-        if shape.is_array:
+        if shape.is_array or (
+            1 < len(values) == len(members) and not shape.types
+        ):  # what may be anything may be a list
             return [read(held, shape.items) for held in values]
         if len(members) > 1:
             twice(values)

@@ -213,11 +213,9 @@ class _Query:
             if owner is None:
                 found[key] = _unquote(values[0])
                 continue
-            shape = self._shapes[owner].property(key)
-            found.setdefault(owner, {})[key] = scalars.decode(_unquote(values[0]), shape)
-            if len(values) > 1:
-                message = f"given {len(values)} times; one value is meant"
-                self.faults.append(Fault(f"query.{key}", "encoding", message, self._operation.pointer))
+            members: list[tuple[list[str], str]] = [([], value) for value in values]
+            read = brackets.nested(members, self._shapes[owner].property(key), _member, partial(self._again, key))
+            found.setdefault(owner, {})[key] = read
         return found
 
     def _owner(self, key: str) -> str | None:
@@ -225,6 +223,10 @@ class _Query:
         shapes = [(name, self._shapes[name]) for name in self._open]
         declaring = (name for name, shape in shapes if key in shape.properties)
         return next(declaring, next((name for name, shape in shapes if shape.additional), next(iter(self._open), None)))
+
+    def _again(self, key: str, values: list[str]) -> None:
+        message = f"given {len(values)} times; one value is meant"
+        self.faults.append(Fault(f"query.{key}", "encoding", message, self._operation.pointer))
 
     def _twice(self, parameter: Parameter, values: list[str]) -> None:
         message = f"a key is given {len(values)} times; one value is meant"

@@ -6,12 +6,16 @@ SHELL := /bin/sh
 
 SYSTEM_PYTHON ?= python3
 VENV := .venv
-PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
+BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PYTHON := $(VENV)/$(BIN)/python
 SETUP := $(VENV)/.ready
 BENCH_SETUP := $(VENV)/.ready-bench
 REFEREE_SETUP := $(VENV)/.ready-referee
 DOCS_SETUP := $(VENV)/.ready-docs
 MUTANTS_SETUP := $(VENV)/.ready-mutants
+RELEASE_SETUP := $(VENV)/.ready-release
+LOWEST := .venv-lowest
+USERS_RUN := checks cli client coverage mock pytest_plugin server strategies traffic wire
 NEWEST_SDK := $(VENV)/sdk-1.3.6
 
 # Versions are pinned for what is installed and for what builds it; which registry serves them is pip's own affair.
@@ -137,6 +141,24 @@ docs: $(DOCS_SETUP) ## Build the manual into build/docs; a warning is an error
 	@$(PYTHON) -m sphinx -c docs -b html --fail-on-warning --keep-going --fresh-env --quiet . build/docs
 	@echo build/docs/index.html
 
+$(RELEASE_SETUP): $(SETUP)
+	@echo "installing what builds a release into $(VENV)"
+	@$(PYTHON) -m pip install --quiet --group release
+	@touch $@
+
+.PHONY: dist
+dist: $(RELEASE_SETUP) ## Build wheel and sdist into dist/, and check both in new environments
+	@$(PYTHON) -m tests.release dist
+
+.PHONY: test-lowest
+test-lowest: $(SETUP) ## Run the tests of what users run with the lowest versions that pyproject.toml admits
+	@$(SYSTEM_PYTHON) -m venv --clear $(LOWEST)
+	@$(LOWEST)/$(BIN)/python -m pip install --quiet pip
+	@$(LOWEST)/$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(PYTHON) -m tests.lowest > $(LOWEST)/lowest.txt
+	@PIP_CONSTRAINT= $(LOWEST)/$(BIN)/python -m pip install --quiet --requirement $(LOWEST)/lowest.txt
+	@$(LOWEST)/$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup $(addprefix tests/,$(USERS_RUN))
+
 .PHONY: test-js
 test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch, axios and curl against `serve --state`; needs npm's registry
 	@$(PYTHON) -m tests.js
@@ -157,7 +179,7 @@ types: $(SETUP) ## Run mypy --strict on everything, and pyright strict on what u
 
 .PHONY: clean
 clean: ## Remove the virtual environment and every cache
-	@rm -rf $(VENV) .fuzz .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .mutants build dist
+	@rm -rf $(VENV) $(LOWEST) .fuzz .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .mutants build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

@@ -17,7 +17,7 @@ def test_what_was_refused_can_have_been_sent_on_purpose(consumer: Consumer) -> N
         """
     )
     run = consumer.run("--contract")
-    hint = "sent on purpose, to see it refused? @pytest.mark.contract(False)"
+    hint = "to send it on purpose: @pytest.mark.contract(False)"
     assert [hint in told.failure for told in run.tests.values()] == [False, True]
 
 

@@ -43,9 +43,9 @@ def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Con
     if len(texts) > SHOWN:
         lines += ["", f"and {len(texts) - SHOWN} more"]
     if any(finding.side == "request" and _is_refused(finding.exchange.response) for finding in findings):
-        lines += ["", "sent on purpose, to see it refused? @pytest.mark.contract(False), or on_purpose() for this one"]
+        lines += ["", "to send it on purpose: @pytest.mark.contract(False), or on_purpose() for this one"]
     words = ", ".join(dict.fromkeys(printable(json.dumps(word, ensure_ascii=False)) for _, _, word in shown))
-    lines += ["", f"known, and not to be fixed? @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
+    lines += ["", f"to let it pass: @pytest.mark.contract(ignore=[{words}]), or a line of {INI} for each"]
     return "\n".join(lines)
 
 

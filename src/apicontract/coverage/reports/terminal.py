@@ -14,6 +14,8 @@ WORST = 3
 """How many operations are shown with what they miss."""
 STEPS = 5
 """How much of that is shown of each."""
+NOT_CALLED = 12
+"""How many operations that were not called are named."""
 
 
 Mark: TypeAlias = Literal["plain", "good", "bad", "faint"]
@@ -35,9 +37,10 @@ def lines(coverage: Coverage, width: int = 80) -> Iterator[Line]:
         yield from _table(called)
     else:
         yield Line("no operation was called", "bad")
-    others = ", ".join(plain(one.operation.id) for one in seen if not one.called)
+    others = [plain(one.operation.id) for one in seen if not one.called]
     if others and called:
-        yield from _wrapped(f"not called ({len(seen) - len(called)}): ", others, width)
+        more = f", and {len(others) - NOT_CALLED} more" if len(others) > NOT_CALLED else ""
+        yield from _wrapped(f"not called ({len(others)}): ", ", ".join(others[:NOT_CALLED]) + more, width)
     yield from _missing(worst(called), width)
     total = (
         f"{summary.cells} of the contract: {_share(summary.cells)} cells; "

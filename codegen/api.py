@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
-Verb: TypeAlias = Literal["call", "call_none", "call_bytes", "stream", "pages", "wait", "upload", "call_large"]
+Verb: TypeAlias = Literal[
+    "call", "call_none", "call_bytes", "stream", "pages", "wait", "wait_for_all", "upload", "call_large"
+]
 """The method of the runtime that a generated method calls."""
 
 

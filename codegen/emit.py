@@ -366,6 +366,8 @@ def _docstring(method: Method) -> str:
 
 def _returned(call: Call, prefix: str) -> str:
     match call.verb, call.answers:
+        case "wait_for_all", (answer,):
+            return f"dict[str, {answer}]"
         case "call" | "call_large" | "upload" | "wait", (answer,):
             return answer
         case "stream", (event,):

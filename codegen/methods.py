@@ -34,6 +34,10 @@ _REMARKS = {
 }
 """What is said of every method that has a group of arguments which do not travel."""
 _WITH = {"large": "that may send a file in parts", "uploading": "that sends a file in parts", "waiting": "that waits"}
+_TOGETHER = (
+    "One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are "
+    "over, if any of them failed, was late or could not be asked about; it has those that are done too."
+)
 _TOLD = "Taken from the path if left out."
 _DEPRECATED = "Deprecated: new programs should not call it."
 
@@ -171,6 +175,29 @@ class Methods:
             return
         summary = f"{operation.place.text('summary')}, again and again until the job is over"
         yield self._placed(operation, path, signature, "wait", (answer,), summary=summary)
+        if waiting.has("together"):
+            yield from self._together(operation, waiting, answer, settings)
+
+    def _together(
+        self, operation: Operation, waiting: Place, answer: str, settings: tuple[Argument, ...]
+    ) -> Iterator[Placed]:
+        """Make the method that waits for several jobs: the last path parameter becomes a list."""
+        read = self._signatures.read(operation, {})
+        path = next((group for group in read.groups if group.location == "path"), None)
+        if path is None:
+            return  # reported already
+        wire, name = path.members[-1]
+        many = Argument(f"{name}s", "Sequence[str]", None, "Identifiers of the jobs.")
+        arguments = tuple(many if argument.name == name else argument for argument in read.arguments)
+        groups = tuple(
+            replace(group, members=tuple(pair for pair in group.members if pair != (wire, name)))
+            for group in read.groups
+            if group.members != ((wire, name),)
+        )
+        signature = Signature(arguments, (*groups, Group("jobs", (), many.name)), read.remarks)
+        signature = self._added(operation, signature, "waiting", settings, waiting)._replace(remarks=(_TOGETHER,))
+        summary = f"{operation.place.text('summary')}, for several jobs in one loop until all of them are over"
+        yield self._placed(operation, waiting.text("together"), signature, "wait_for_all", (answer,), summary=summary)
 
     def _in_parts(self, operation: Operation, parts: Place) -> Iterator[Placed]:
         """Make the method that sends a file: its arguments are those of the operation, but for what the file says."""

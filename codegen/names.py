@@ -47,6 +47,7 @@ CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "upload",
     "validate",
     "wait",
+    "wait_for_all",
 }
 """What an operation or resource directly on the client cannot be called: the attributes of the base classes."""
 
@@ -93,11 +94,14 @@ RUNTIME_NAMES = frozenset(
         "AsyncStream",
         "BadRequestError",
         "ConflictError",
+        "ContentTooLargeError",
         "FileInput",
         "ForbiddenError",
+        "GoneError",
         "JobError",
         "JobFailed",
         "JobTimeout",
+        "JobsFailed",
         "NotFoundError",
         "Page",
         "Pager",
@@ -111,6 +115,7 @@ RUNTIME_NAMES = frozenset(
         "StreamInvalid",
         "TooManyRequestsError",
         "UnauthorizedError",
+        "UnprocessableError",
         "UploadChanged",
     }
 )

@@ -56,7 +56,15 @@ _IMPORTS: dict[str, frozenset[str]] = {
                 "SyncResource",
             ),
             *("ApiError", "BadRequestError", "ConflictError", "ForbiddenError", "NotFoundError", "PaginationInvalid"),
-            *("JobError", "JobFailed", "JobTimeout"),
+            *(
+                "ContentTooLargeError",
+                "GoneError",
+                "JobError",
+                "JobFailed",
+                "JobTimeout",
+                "JobsFailed",
+                "UnprocessableError",
+            ),
             *("RequestInvalid", "ResponseInvalid", "ServerError", "StatusError", "StreamInvalid"),
             *("TooManyRequestsError", "UnauthorizedError", "UnknownEvent", "UploadChanged", "deprecated", "on_demand"),
         }
@@ -65,8 +73,10 @@ _IMPORTS: dict[str, frozenset[str]] = {
 _MODELS = frozenset({"ClosedModel", "OpenModel"})
 _RESOURCES = frozenset({"AsyncClient", "AsyncResource", "SyncClient", "SyncResource"})
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
-_VERBS = frozenset({"call", "call_bytes", "call_large", "call_none", "pages", "stream", "upload", "wait"})
-_GROUPS = frozenset({"body", "cookie", "header", "large", "options", "path", "query", "uploading", "waiting"})
+_VERBS = frozenset(
+    {"call", "call_bytes", "call_large", "call_none", "pages", "stream", "upload", "wait", "wait_for_all"}
+)
+_GROUPS = frozenset({"body", "cookie", "header", "jobs", "large", "options", "path", "query", "uploading", "waiting"})
 _BOUNDS = frozenset({"ge", "gt", "le", "lt", "max_length", "min_length", "multiple_of"})
 _TEXTS = frozenset({"alias", "discriminator"})
 _FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())

@@ -18,10 +18,10 @@ ENGINE = {
     "apicontract.cli.formats": "FORMATS Format Output Report",
     "apicontract.client": (
         "OMIT Answer ApiError AsyncClient AsyncPager AsyncResource AsyncStream BadRequestError Callback ClosedModel"
-        " ConflictError FileInput FilePath ForbiddenError JobError JobFailed JobTimeout NotFoundError Omit OpenModel"
-        " Page Pager PaginationInvalid Progress RequestInvalid RequestOptions ResponseInvalid ServerError StatusError"
-        " Stream StreamInvalid SyncClient SyncResource TooManyRequestsError UnauthorizedError UnknownEvent"
-        " UploadChanged deprecated on_demand"
+        " ConflictError ContentTooLargeError FileInput FilePath ForbiddenError GoneError JobError JobFailed JobTimeout"
+        " JobsFailed NotFoundError Omit OpenModel Page Pager PaginationInvalid Progress RequestInvalid RequestOptions"
+        " ResponseInvalid ServerError StatusError Stream StreamInvalid SyncClient SyncResource TooManyRequestsError"
+        " UnauthorizedError UnknownEvent UnprocessableError UploadChanged deprecated on_demand"
     ),
     "apicontract.coverage": "Cell Coverage CoverageInvalid Figure Found Hit Identity Kind Origin Summary figures",
     "apicontract.coverage.reports": "FORMATS Line html junit lines writable write writer",

@@ -72,9 +72,10 @@ def _named(view: View) -> Iterator[tuple[str, Tokens, str]]:
             yield operation.id, (*operation.place.tokens, "operationId"), "operationId"
     for operation in view.operations:
         for extension, _ in extensions.of_kind("operation"):
-            name = operation.place.below(extension, "method")
-            if isinstance(name.value, str):
-                yield name.value, name.tokens, "method"
+            for key in ("method", "together"):
+                name = operation.place.below(extension, key)
+                if isinstance(name.value, str):
+                    yield name.value, name.tokens, "method"
 
 
 def _summary(view: View, operation: Operation) -> None:

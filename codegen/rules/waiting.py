@@ -21,6 +21,9 @@ def check(view: View, place: Place, settings: Place) -> None:
         view.report(at, message, "write x-waiting at the GET that returns the status")
     if found["interval"] <= 0:
         view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
+    if "together" in found and not any(p.value.get("in") == "path" for p in operation.parameters):
+        message = f"{operation.id!r} has no path parameter that tells several jobs apart"
+        view.report((*at, "together"), message, "remove it")
     _values(view, found, at)
     _answers(view, operation, found, at)
 
@@ -37,7 +40,10 @@ def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
 def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:
     """Check that the status, and the reason, are texts of every answer, and that the schema knows each status."""
     answers = json_answers(view, operation)
-    for schema in answers:
+    for answer in answers:
+        schema = _of_each(view, operation, answer, settings, at)
+        if schema is None:
+            continue
         status = _text(view, operation, schema, settings["status"], (*at, "status"))
         known = _listed(view, status) if status else []
         for key in ("done", "failed"):
@@ -51,6 +57,24 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
         view.report(
             at, f"{operation.id!r} has no JSON response that returns a status", "remove x-waiting, or declare it"
         )
+
+
+def _of_each(view: View, operation: Operation, answer: Place, settings: Mapping[str, Json], at: Tokens) -> Place | None:
+    """Return what has a status: the response, or an item of the list in it."""
+    if "each" not in settings:
+        if "refused" in settings:
+            view.report((*at, "refused"), "nothing has a status each", "write `each` too, or remove it")
+        return answer
+    found = view.lead(answer, settings["each"])
+    if found is None or "array" not in view.types(found):
+        message = f"the pointer {settings['each']!r} leads to no list in the response of {operation.id!r}"
+        view.report((*at, "each"), message, "write it as /name/name, as the response has it")
+        return None
+    item = view.resolve(found).below("items")
+    if "refused" in settings and view.lead(item, settings["refused"]) is None:
+        message = f"the pointer {settings['refused']!r} leads to no property in an item of {settings['each']!r}"
+        view.report((*at, "refused"), message, "write it as /name/name, as the item has it")
+    return item
 
 
 def _text(view: View, operation: Operation, schema: Place, pointer: str, at: Tokens) -> Place | None:

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
+# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.assets`."""
 
@@ -13,6 +13,7 @@ from apicontract.client import (
     Answer,
     AsyncPager,
     AsyncResource,
+    Callback,
     FileInput,
     Pager,
     RequestOptions,
@@ -128,6 +129,66 @@ class Assets(SyncResource):
         """
         return self._client.call(
             "assets.retrieve", Answer[_api.models.AssetDetail], path={"asset_id": asset_id}, options=request_options
+        )
+
+    def wait_for_done(
+        self,
+        *,
+        asset_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.AssetDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.AssetDetail:
+        """Retrieve an asset, again and again until the job is over.
+
+        `GET /assets/{asset_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `asset_id`: Identifier of the asset. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "assets.retrieve",
+            Answer[_api.models.AssetDetail],
+            path={"asset_id": asset_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    def wait_for_all(
+        self,
+        *,
+        asset_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.AssetDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.AssetDetail]:
+        """Retrieve an asset, for several jobs in one loop until all of them are over.
+
+        `GET /assets/{asset_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `asset_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait_for_all(
+            "assets.retrieve",
+            Answer[_api.models.AssetDetail],
+            jobs=asset_ids,
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     def delete(
@@ -318,6 +379,66 @@ class AsyncAssets(AsyncResource):
         """
         return await self._client.call(
             "assets.retrieve", Answer[_api.models.AssetDetail], path={"asset_id": asset_id}, options=request_options
+        )
+
+    async def wait_for_done(
+        self,
+        *,
+        asset_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.AssetDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.AssetDetail:
+        """Retrieve an asset, again and again until the job is over.
+
+        `GET /assets/{asset_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `asset_id`: Identifier of the asset. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "assets.retrieve",
+            Answer[_api.models.AssetDetail],
+            path={"asset_id": asset_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    async def wait_for_all(
+        self,
+        *,
+        asset_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.AssetDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.AssetDetail]:
+        """Retrieve an asset, for several jobs in one loop until all of them are over.
+
+        `GET /assets/{asset_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `asset_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait_for_all(
+            "assets.retrieve",
+            Answer[_api.models.AssetDetail],
+            jobs=asset_ids,
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
         )
 
     async def delete(

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
+# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.data_connectors`."""
 

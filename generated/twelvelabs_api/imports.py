@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
+# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.imports`."""
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import twelvelabs_api as _api
-from apicontract.client import Answer, AsyncResource, RequestOptions, SyncResource, on_demand
+from apicontract.client import Answer, AsyncResource, Callback, RequestOptions, SyncResource, on_demand
 
 __all__ = [
     "AsyncImports",
@@ -92,6 +92,71 @@ class Imports(SyncResource):
             options=request_options,
         )
 
+    def wait_for_done(
+        self,
+        *,
+        connection_id: str,
+        import_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.ImportDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.ImportDetail:
+        """Retrieve an import, again and again until the job is over.
+
+        `GET /connections/{connection_id}/imports/{import_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `connection_id`: Identifier of the connection. Not empty.
+        - `import_id`: Identifier of the import. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait(
+            "imports.retrieve_import",
+            Answer[_api.models.ImportDetail],
+            path={"connection_id": connection_id, "import_id": import_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    def wait_for_all(
+        self,
+        *,
+        connection_id: str,
+        import_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.ImportDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.ImportDetail]:
+        """Retrieve an import, for several jobs in one loop until all of them are over.
+
+        `GET /connections/{connection_id}/imports/{import_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `connection_id`: Identifier of the connection. Not empty.
+        - `import_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait_for_all(
+            "imports.retrieve_import",
+            Answer[_api.models.ImportDetail],
+            path={"connection_id": connection_id},
+            jobs=import_ids,
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
 
 class AsyncImports(AsyncResource):
     """Methods under `client.imports`."""
@@ -156,5 +221,70 @@ class AsyncImports(AsyncResource):
             "imports.retrieve_import",
             Answer[_api.models.ImportDetail],
             path={"connection_id": connection_id, "import_id": import_id},
+            options=request_options,
+        )
+
+    async def wait_for_done(
+        self,
+        *,
+        connection_id: str,
+        import_id: str,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.ImportDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> _api.models.ImportDetail:
+        """Retrieve an import, again and again until the job is over.
+
+        `GET /connections/{connection_id}/imports/{import_id}`
+
+        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
+        in time, have the last `answer`.
+
+        - `connection_id`: Identifier of the connection. Not empty.
+        - `import_id`: Identifier of the import. Not empty.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait(
+            "imports.retrieve_import",
+            Answer[_api.models.ImportDetail],
+            path={"connection_id": connection_id, "import_id": import_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    async def wait_for_all(
+        self,
+        *,
+        connection_id: str,
+        import_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.ImportDetail] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.ImportDetail]:
+        """Retrieve an import, for several jobs in one loop until all of them are over.
+
+        `GET /connections/{connection_id}/imports/{import_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `connection_id`: Identifier of the connection. Not empty.
+        - `import_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait_for_all(
+            "imports.retrieve_import",
+            Answer[_api.models.ImportDetail],
+            path={"connection_id": connection_id},
+            jobs=import_ids,
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
             options=request_options,
         )

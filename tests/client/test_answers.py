@@ -14,13 +14,16 @@ from apicontract.client import (
     ApiError,
     BadRequestError,
     ConflictError,
+    ContentTooLargeError,
     ForbiddenError,
+    GoneError,
     NotFoundError,
     ResponseInvalid,
     ServerError,
     StatusError,
     TooManyRequestsError,
     UnauthorizedError,
+    UnprocessableError,
 )
 from apicontract.client.answer import adapter
 from apicontract.client.fields import pick
@@ -118,6 +121,9 @@ def test_broken_content_coding_is_told(world: World) -> None:
         (403, ForbiddenError),
         (404, NotFoundError),
         (409, ConflictError),
+        (410, GoneError),
+        (413, ContentTooLargeError),
+        (422, UnprocessableError),
         (429, TooManyRequestsError),
         (500, ServerError),
         (503, ServerError),
@@ -147,6 +153,13 @@ def test_each_status_has_its_class(world: World, status: int, kind: type[StatusE
         (b'{"error_code": 17, "message": "m"}', 17, "m", {"error_code": 17, "message": "m"}, "status 400 17: m"),
         (b'{"code": "c"}', "c", None, {"code": "c"}, "status 400 c: {'code': 'c'}"),
         (b'{"code": true, "message": 5}', None, None, {"code": True, "message": 5}, "status 400: {'code': True"),
+        (
+            b'{"error": {"code": "c", "message": "m", "details": {"a": 1}}}',
+            "c",
+            "m",
+            {"error": {"code": "c", "message": "m", "details": {"a": 1}}},
+            "status 400 c: m",
+        ),
         (b'["a"]', None, None, ["a"], "status 400: ['a']"),
         (b"<html>\n <b>no</b>\n", None, None, "<html>\n <b>no</b>\n", "status 400: <html> <b>no</b>"),
         (b"\xff", None, None, "\ufffd", "status 400: \ufffd"),
@@ -158,6 +171,66 @@ def test_any_refusal_can_be_read(world: World, content: bytes, code: Any, messag
     assert type(error) is BadRequestError
     assert (error.code, error.message, error.body) == (code, message, body)
     assert str(error).startswith(f"notes.retrieve: {text}")
+
+
+@pytest.mark.parametrize(
+    ("body", "details"),
+    [
+        ({"error": {"code": "c", "message": "m", "details": {"field": "x"}}}, {"field": "x"}),
+        ({"code": "c", "message": "m", "details": ["a"]}, ["a"]),
+        ({"error": {"code": "c", "message": "m"}}, None),
+        ("text", None),
+        (None, None),
+    ],
+)
+def test_details_of_a_refusal_are_kept(world: World, body: Any, details: Any) -> None:
+    """Beside code and message, in both shapes of a body."""
+    assert refusal(world, answer(body, 422)).details == details
+
+
+@pytest.mark.parametrize("body", [None, {"code": "too_many_requests", "message": "Slow down."}])
+def test_rate_limit_is_told_with_a_body_or_without(world: World, body: Any) -> None:
+    """By what the headers say, whatever they are called."""
+    limits = {
+        "X-Ratelimit-Limit": "100",
+        "X-RateLimit-Remaining": "0",
+        "X-Ratelimit-Dimensions": "RPM,DPH",
+        "RateLimit-Reset": "5",
+        "Retry-After": "2.5",
+        "Other": "x",
+    }
+    error = refusal(world, answer(body, 429, **limits))
+    assert isinstance(error, TooManyRequestsError)
+    assert error.rate_limit == {"limit": "100", "remaining": "0", "dimensions": "RPM,DPH", "reset": "5"}
+    assert error.retry_after == 2.5
+    assert error.message == (None if body is None else "Slow down.")
+    assert str(error) == f"notes.retrieve: status 429{'' if body is None else ' too_many_requests'}: " + (
+        "Too Many Requests" if body is None else "Slow down."
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        ({}, None, None),
+        ({"retry-after": "soon"}, None, None),
+        ({"retry-after": "0"}, 0, 0),
+        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5, 1.5),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0, 0),
+        ({"retry-after": "Wed, 21 Oct 2099 07:28:00 GMT"}, 1e9, 1e10),
+    ],
+)
+def test_wait_that_is_asked_for_is_told_in_seconds(
+    world: World, headers: dict[str, str], least: float | None, most: float | None
+) -> None:
+    """Also where the server names a date."""
+    error = refusal(world, answer(None, 503, **headers))
+    if least is None or most is None:
+        assert error.retry_after is None
+    else:
+        assert error.retry_after is not None
+        assert least <= error.retry_after <= most
+    assert error.rate_limit == {}
 
 
 def test_long_refusal_is_shortened(world: World) -> None:

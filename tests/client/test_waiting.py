@@ -16,6 +16,7 @@ from apicontract.client import (
     ApiError,
     JobError,
     JobFailed,
+    JobsFailed,
     JobTimeout,
     NotFoundError,
     RequestInvalid,
@@ -64,11 +65,156 @@ def test_waits_grow_from_the_interval_to_six_times_it(world: World) -> None:
     assert max(world.waits) == 3.0
 
 
-@pytest.mark.parametrize("state", ["unheard of", "", None, 5, {"state": ["failed"]}, {}])
-def test_status_that_nobody_knows_goes_on(world: World, state: Any) -> None:
-    """Lists of statuses are open; an absent one says nothing."""
-    assert wait(world, state, "done")["state"] == "done"
+def test_status_that_nobody_knows_goes_on(world: World) -> None:
+    """Lists of statuses are open."""
+    assert wait(world, "unheard of", "done")["state"] == "done"
     assert world.waits == [5.0]
+
+
+@pytest.mark.parametrize("state", ["", None, 5, {"state": ["failed"]}, {}])
+def test_answer_without_a_status_is_an_error(world: World, state: Any) -> None:
+    """It would be waited for without end."""
+    with pytest.raises(ResponseInvalid) as caught:
+        wait(world, "going", state if isinstance(state, dict) else {"state": state}, "done")
+    (violation,) = caught.value.violations
+    assert (violation.where, violation.rule) == ("body.state", "missing")
+    assert "there is no status, so nobody can say whether the job is over" in str(caught.value)
+    assert len(world.requests) == 2
+
+
+ITEMS = {"each": "/items", "refused": "/error"}
+
+
+def in_parts(world: World, *answers: Any, **declared: Any) -> Any:
+    """Wait for a job whose items have a status each."""
+    left = list(answers)
+    client = world.client(lambda _: answer({"items": left.pop(0)}))
+    operation = client._settings.api.contract.operation("jobs.retrieve")
+    items = operation.waiting._replace(**ITEMS, done=("done", "failed"), failed=("lost",))._replace(**declared)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(operation.extensions, "x-waiting", items)
+        return wait(world, client=client)
+
+
+def test_job_with_several_parts_is_over_once_all_of_them_are(world: World) -> None:
+    """What was refused never gets a status, and a job without parts is over at once."""
+    going, done, refused = {"state": "going"}, {"state": "done"}, {"error": {"code": "c"}}
+    found = in_parts(world, [going, going], [done, going, refused], [done, {"state": "failed"}, refused])
+    assert found["items"][1] == {"state": "failed"}
+    assert world.waits == [5.0, 6.25]
+    assert in_parts(world, []) == {"items": []}
+    assert in_parts(world, [refused]) == {"items": [refused]}
+
+
+def test_part_that_fails_the_job_does_so_once_all_are_over(world: World) -> None:
+    lost = {"state": "lost", "error": {"message": "gone"}}
+    with pytest.raises(JobFailed, match="'lost': gone"):
+        in_parts(world, [lost, {"state": "going"}], [lost, {"state": "done"}])
+    assert len(world.requests) == 2
+
+
+@pytest.mark.parametrize("items", [None, "x", [{}], [{"state": 5}]])
+def test_parts_without_a_status_are_an_error(world: World, items: Any) -> None:
+    with pytest.raises(ResponseInvalid, match=r"body\.items"):
+        in_parts(world, items)
+
+
+def wait_for_all(world: World, names: Any, states_of: dict[str, list[Any]], **waiting: Any) -> Any:
+    """Wait for several jobs, each of which answers with its own statuses in turn."""
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        told = states_of[request.url.path.rpartition("/")[2]].pop(0)
+        return told if isinstance(told, httpx.Response) else answer({"state": told})
+
+    client = world.client(handle)
+    client._clock = lambda: 1000 + sum(world.waits)
+    given: Any = {**DEFAULTS, **waiting}
+    return world.do(lambda: client.wait_for_all("jobs.retrieve", Answer[dict[str, Any]], jobs=names, waiting=given))
+
+
+def test_several_jobs_are_asked_about_one_after_the_other(world: World) -> None:
+    """Each on its own; what is over is not asked about again."""
+    seen: list[str] = []
+    found = wait_for_all(
+        world,
+        ["a", "b", "c", "a"],
+        {"a": ["going", "going", "done"], "b": ["done"], "c": ["going", "done"]},
+        callback=lambda one: seen.append(one["state"]),
+    )
+    assert list(found) == ["a", "b", "c"]
+    assert {one["state"] for one in found.values()} == {"done"}
+    assert [url[-1] for url in world.urls] == ["a", "b", "c", "a", "c", "a"]
+    assert world.waits == [5.0, 6.25]
+    assert seen == ["going", "done", "going", "going", "done", "done"]
+
+
+def test_jobs_that_fail_do_not_end_the_others(world: World) -> None:
+    """All of it is told at the end: what is done, and each error."""
+    with pytest.raises(JobsFailed) as caught:
+        wait_for_all(
+            world,
+            ["a", "b", "c", "d"],
+            {"a": ["going", "done"], "b": ["failed"], "c": [answer(status=404)], "d": ["going", ""]},
+        )
+    error = caught.value
+    assert error.done == {"a": {"state": "done"}}
+    assert [type(one).__name__ for one in error.failed.values()] == ["JobFailed", "NotFoundError", "ResponseInvalid"]
+    assert str(error).startswith(
+        "jobs.retrieve: 3 of 4 jobs have no good end:\n  b: jobs.retrieve: the job has status 'failed'"
+    )
+    assert isinstance(error, ApiError)
+    copy = pickle.loads(pickle.dumps(JobsFailed("o", {}, {"a": JobTimeout("o", "x", None, 5)})))  # noqa: S301 - ours
+    assert str(copy).endswith("a: o: the job was not over within 5 s; it never answered, and it goes on")
+
+
+def test_many_jobs_that_fail_are_told_shortly() -> None:
+    failed = {str(number): JobFailed("o", "failed", {}, "why") for number in range(9)}
+    lines = str(JobsFailed("o", {"d": 1}, failed)).splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("o: 9 of 10 jobs have no good end:", "  and 4 more", 7)
+
+
+def test_several_jobs_have_one_timeout(world: World) -> None:
+    with pytest.raises(JobsFailed) as caught:
+        wait_for_all(world, ["a", "b"], {"a": ["going"] * 9, "b": ["going", "done"]}, timeout=12)
+    assert set(caught.value.done) == {"b"}
+    assert isinstance(caught.value.failed["a"], JobTimeout)
+
+
+def test_question_that_fails_after_the_timeout_is_late(world: World) -> None:
+    def handle(_: httpx.Request) -> httpx.Response:
+        world.waits.append(100.0)
+        raise httpx.ReadTimeout("slow")
+
+    client = world.client(handle)
+    client._clock = lambda: sum(world.waits)
+    given: Any = {**DEFAULTS, "timeout": 50}
+    with pytest.raises(JobsFailed) as caught:
+        world.do(lambda: client.wait_for_all("jobs.retrieve", Answer[Any], jobs=["a"], waiting=given))
+    assert isinstance(caught.value.failed["a"], JobTimeout)
+    assert isinstance(caught.value.failed["a"].__cause__, httpx.ReadTimeout)
+
+
+def test_no_jobs_are_over_at_once(world: World) -> None:
+    assert wait_for_all(world, [], {}) == {}
+    assert world.requests == []
+
+
+@pytest.mark.parametrize("names", ["abc", 5, None])
+def test_jobs_must_be_a_list(world: World, names: Any) -> None:
+    """A text is a list of letters to Python, and one identifier to everybody else."""
+    with pytest.raises(RequestInvalid, match="a list of identifiers is needed"):
+        wait_for_all(world, names, {})
+
+
+def test_callbacks_of_several_jobs_may_be_asynchronous() -> None:
+    world = World(asynchronous=True)
+    seen: list[str] = []
+
+    async def callback(one: Any) -> None:
+        seen.append(one["state"])
+
+    wait_for_all(world, ["a"], {"a": ["done"]}, callback=callback)
+    assert seen == ["done"]
 
 
 @pytest.mark.parametrize("state", ["failed", "lost"])

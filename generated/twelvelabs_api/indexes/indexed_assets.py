@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
+# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.indexes.indexed_assets`."""
 
@@ -208,6 +208,46 @@ class IndexedAssets(SyncResource):
             Answer[_api.models.IndexedAssetDetailed],
             path={"index_id": index_id, "indexed_asset_id": indexed_asset_id},
             query={"embedding_option": embedding_option, "transcription": transcription},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    def wait_for_all(
+        self,
+        *,
+        index_id: str,
+        indexed_asset_ids: Sequence[str],
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
+        transcription: bool | None = None,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.IndexedAssetDetailed]:
+        """Retrieve an indexed asset, for several jobs in one loop until all of them are over.
+
+        `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `index_id`: Identifier of the index. Not empty.
+        - `indexed_asset_ids`: Identifiers of the jobs.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `transcription`: Whether to return the spoken words.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait_for_all(
+            "indexes.indexed_assets.retrieve",
+            Answer[_api.models.IndexedAssetDetailed],
+            path={"index_id": index_id},
+            query={"embedding_option": embedding_option, "transcription": transcription},
+            jobs=indexed_asset_ids,
             waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
             options=request_options,
         )
@@ -435,6 +475,46 @@ class AsyncIndexedAssets(AsyncResource):
             Answer[_api.models.IndexedAssetDetailed],
             path={"index_id": index_id, "indexed_asset_id": indexed_asset_id},
             query={"embedding_option": embedding_option, "transcription": transcription},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    async def wait_for_all(
+        self,
+        *,
+        index_id: str,
+        indexed_asset_ids: Sequence[str],
+        embedding_option: Literal["visual", "audio", "transcription", "visual-text"]
+        | Sequence[Literal["visual", "audio", "transcription", "visual-text"]]
+        | None = None,
+        transcription: bool | None = None,
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.IndexedAssetDetailed]:
+        """Retrieve an indexed asset, for several jobs in one loop until all of them are over.
+
+        `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `index_id`: Identifier of the index. Not empty.
+        - `indexed_asset_ids`: Identifiers of the jobs.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `transcription`: Whether to return the spoken words.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait_for_all(
+            "indexes.indexed_assets.retrieve",
+            Answer[_api.models.IndexedAssetDetailed],
+            path={"index_id": index_id},
+            query={"embedding_option": embedding_option, "transcription": transcription},
+            jobs=indexed_asset_ids,
             waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
             options=request_options,
         )

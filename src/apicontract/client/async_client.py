@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, Self, TypeVar, Unpack
 
@@ -13,7 +14,7 @@ from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.async_parts import AsyncParts
-from apicontract.client.errors import StatusError
+from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
 from apicontract.client.pages import AsyncPager, Listing
 from apicontract.client.parts import Large, PartUpload, Uploading, instead
@@ -21,7 +22,7 @@ from apicontract.client.progress import AsyncUpload, awaited
 from apicontract.client.request import PreparedRequest, may_open_files, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import AsyncStream, give_back_async
-from apicontract.client.waiting import Job, Waiting
+from apicontract.client.waiting import Job, Jobs, Waiting
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -93,6 +94,30 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             if pause is None:
                 return answered
             await self._sleep(pause)
+
+    async def wait_for_all(
+        self,
+        operation: str,
+        answer: type[Answer[T]],
+        *,
+        jobs: Sequence[str],
+        waiting: Waiting,
+        **arguments: Unpack[Arguments],
+    ) -> dict[str, T]:
+        """Wait for several jobs in one loop; return the last answer about each, or raise `JobsFailed` at the end."""
+        many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
+        while (question := many.next()) is not None:
+            if question.pause:
+                await self._sleep(question.pause)
+            try:
+                answered = await self.call(operation, answer, **question.arguments)
+            except (StatusError, ResponseInvalid, httpx.TransportError) as error:
+                many.failed(error)
+                continue
+            if many.callback is not None:
+                await awaited(many.callback(answered))
+            many.answered(answered)
+        return many.result()
 
     async def call_large(
         self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]

@@ -8,12 +8,16 @@
     │   ├── ForbiddenError          403
     │   ├── NotFoundError           404
     │   ├── ConflictError           409
+    │   ├── GoneError               410
+    │   ├── ContentTooLargeError    413
+    │   ├── UnprocessableError      422
     │   ├── TooManyRequestsError    429
     │   └── ServerError             500 and above
     ├── ResponseInvalid             the server's answer cannot be read
     │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
     │   └── PaginationInvalid       ... pages that never end
     ├── UploadChanged               the caller's fault: a file is not what its upload in parts was begun with
+    ├── JobsFailed                  of several jobs that were waited for together, some have no good end
     └── JobError                    a long job that was waited for has no good end; every answer could be read
         ├── JobFailed               ... it failed
         └── JobTimeout              ... it was not over in time, and goes on
@@ -28,6 +32,7 @@ What the API answered about a job that was waited for (`JobError.answer`) is as 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
@@ -36,11 +41,15 @@ from typing import Any
 import httpx
 
 from apicontract.client.narrowing import mapping
+from apicontract.client.retry import asked_wait
 from apicontract.openapi.violation import Violation, plain
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id")
 _BODY_LENGTH = 200
 _MESSAGE_LENGTH = 2000
+_MOST_JOBS = 5
+"""How many jobs a text tells of."""
+_RATE_LIMIT = ("x-ratelimit-", "ratelimit-")
 
 
 class ApiError(Exception):
@@ -85,7 +94,24 @@ class StatusError(ApiError):
         self.headers: httpx.Headers = response.headers
         self.body = body
         self.code, self.message = _explanation(body)
+        self.details = mapping(mapping(body).get("error")).get("details", mapping(body).get("details"))
+        """What the body says besides, if it does."""
         super().__init__(operation, response, body)
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that the server asks to wait, from now on for a date; `None` if it asks for nothing."""
+        return asked_wait(self.headers, time.time())
+
+    @property
+    def rate_limit(self) -> Mapping[str, str]:
+        """What the headers say of rate limits, by the end of their names, such as `limit`."""
+        return {
+            name.removeprefix(prefix): value
+            for name, value in self.headers.items()
+            for prefix in _RATE_LIMIT
+            if name.startswith(prefix)
+        }
 
     @property
     def request(self) -> httpx.Request:
@@ -130,8 +156,20 @@ class ConflictError(StatusError):
     """409: the state of a resource does not permit this now."""
 
 
+class GoneError(StatusError):
+    """410: what this names was there, and is not any more, such as a token that has expired."""
+
+
+class ContentTooLargeError(StatusError):
+    """413: the request is larger than the service takes."""
+
+
+class UnprocessableError(StatusError):
+    """422: the request can be read, and breaks a rule that no schema tells."""
+
+
 class TooManyRequestsError(StatusError):
-    """429: the rate limit; it has no body (ledger A11)."""
+    """429: the rate limit, with a body or without one (ledger A11); `retry_after` and `rate_limit` say more."""
 
 
 class ServerError(StatusError):
@@ -225,12 +263,33 @@ class JobTimeout(JobError):
         return f"{self.operation}: the job was not over within {self.timeout:g} s; {last}, and it goes on"
 
 
+class JobsFailed(ApiError):
+    """Of several jobs that were waited for, some have no good end; all are over, or late."""
+
+    def __init__(self, operation: str, done: Mapping[str, Any], failed: Mapping[str, Exception]) -> None:
+        """Keep the last answers about those that are done, and the errors of the others, by their identifiers."""
+        self.operation: str = operation
+        self.done = done
+        self.failed = failed
+        super().__init__(operation, done, failed)
+
+    def __str__(self) -> str:
+        shown = "".join(f"\n  {plain(name)}: {error}" for name, error in list(self.failed.items())[:_MOST_JOBS])
+        more = len(self.failed) - _MOST_JOBS
+        rest = f"\n  and {more} more" if more > 0 else ""
+        count = f"{len(self.failed)} of {len(self.failed) + len(self.done)} jobs have no good end"
+        return f"{self.operation}: {count}:{shown}{rest}"
+
+
 _BY_STATUS: Mapping[int, type[StatusError]] = {
     400: BadRequestError,
     401: UnauthorizedError,
     403: ForbiddenError,
     404: NotFoundError,
     409: ConflictError,
+    410: GoneError,
+    413: ContentTooLargeError,
+    422: UnprocessableError,
     429: TooManyRequestsError,
 }
 

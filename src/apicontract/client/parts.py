@@ -43,6 +43,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import Arguments
 from apicontract.client.compiled import compiled
 from apicontract.client.errors import (
+    GoneError,
     JobFailed,
     JobTimeout,
     NotFoundError,
@@ -282,7 +283,7 @@ class PartUpload:
         self._state = found
         try:
             state = yield from self._noted()
-        except NotFoundError:
+        except (GoneError, NotFoundError):
             return None
         if state in self._declared.lost:
             return None

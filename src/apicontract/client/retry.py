@@ -68,7 +68,7 @@ class Retry(NamedTuple):
 
         `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
         """
-        asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        asked = asked_wait(outcome.headers, self.clock()) if isinstance(outcome, httpx.Response) else None
         if attempt >= self.limit or not repeatable or not self._worthwhile(outcome, asked):
             return None
         if asked is not None:
@@ -81,7 +81,7 @@ class Retry(NamedTuple):
         """Say how many attempts an outcome took, and why there was no other where another one was worth it."""
         if attempts > 1:
             yield f"this was attempt {attempts} of {attempts}"
-        asked = self._asked(outcome.headers) if isinstance(outcome, httpx.Response) else None
+        asked = asked_wait(outcome.headers, self.clock()) if isinstance(outcome, httpx.Response) else None
         if attempts > self.limit or not self._worthwhile(outcome, asked):
             return
         if not repeatable:
@@ -100,18 +100,19 @@ class Retry(NamedTuple):
             return False
         return idempotent or isinstance(outcome, _NEVER_OPENED)
 
-    def _asked(self, headers: Mapping[str, str]) -> float | None:
-        """Read the wait that the server asks for, in seconds; what cannot be read asks for nothing."""
-        milliseconds = headers.get("retry-after-ms", "").strip()
-        if _NUMBER.fullmatch(milliseconds):
-            return float(milliseconds) / 1000
-        value = headers.get("retry-after", "").strip()
-        if _NUMBER.fullmatch(value):
-            return float(value)
-        try:
-            date = parsedate_to_datetime(value)
-        except (ValueError, OverflowError):
-            return None
-        if date.tzinfo is None:  # `-0000`, which an HTTP date does not have: read as the `GMT` it must be
-            date = date.replace(tzinfo=UTC)
-        return max(0.0, date.timestamp() - self.clock())
+
+def asked_wait(headers: Mapping[str, str], now: float) -> float | None:
+    """Read the wait that a server asks for, in seconds; what cannot be read asks for nothing."""
+    milliseconds = headers.get("retry-after-ms", "").strip()
+    if _NUMBER.fullmatch(milliseconds):
+        return float(milliseconds) / 1000
+    value = headers.get("retry-after", "").strip()
+    if _NUMBER.fullmatch(value):
+        return float(value)
+    try:
+        date = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    if date.tzinfo is None:  # `-0000`, which an HTTP date does not have: read as the `GMT` it must be
+        date = date.replace(tzinfo=UTC)
+    return max(0.0, date.timestamp() - now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, Self, TypeVar, Unpack
 
@@ -12,7 +13,7 @@ from apicontract.client import decoding
 from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
-from apicontract.client.errors import StatusError
+from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
 from apicontract.client.pages import Listing, Pager
 from apicontract.client.parts import Large, PartUpload, Uploading, instead
@@ -21,7 +22,7 @@ from apicontract.client.request import PreparedRequest, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import Stream, give_back
 from apicontract.client.sync_parts import SyncParts
-from apicontract.client.waiting import Job, Waiting
+from apicontract.client.waiting import Job, Jobs, Waiting
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -89,6 +90,30 @@ class SyncClient(BaseClient[httpx.Client]):
             if pause is None:
                 return answered
             self._sleep(pause)
+
+    def wait_for_all(
+        self,
+        operation: str,
+        answer: type[Answer[T]],
+        *,
+        jobs: Sequence[str],
+        waiting: Waiting,
+        **arguments: Unpack[Arguments],
+    ) -> dict[str, T]:
+        """Wait for several jobs in one loop; return the last answer about each, or raise `JobsFailed` at the end."""
+        many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
+        while (question := many.next()) is not None:
+            if question.pause:
+                self._sleep(question.pause)
+            try:
+                answered = self.call(operation, answer, **question.arguments)
+            except (StatusError, ResponseInvalid, httpx.TransportError) as error:
+                many.failed(error)
+                continue
+            if many.callback is not None:
+                many.callback(answered)
+            many.answered(answered)
+        return many.result()
 
     def call_large(self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]) -> T:
         """Call an operation, or send its file in parts where that is wished, and the file is too large for it."""

@@ -3,7 +3,9 @@
 Theory of operation
 -------------------
 `x-waiting` says where an answer holds the status, and which statuses end the job. Any other status goes on, also one
-that nobody knows, as the lists of the API are open; only a job that never ends needs a `timeout`. The first wait is the
+that nobody knows, as the lists of the API are open; only a job that never ends needs a `timeout`. An answer without a
+status says nothing, and would be waited for without end: it is an error. Where a job has several parts, each with a
+status of its own, it is over once all of them are. The first wait is the
 caller's `sleep_interval`. Each later one is a quarter longer, up to six times the first: most of a short job is not
 slept through, and a long one does not cost a thousand requests. The last wait ends with the `timeout`, and is followed
 by a last question, so that a job that was over in time is never reported as late. A question that is under way then is
@@ -11,20 +13,26 @@ not cut off, and is not asked again.
 
 A request that fails is tried again as every other, and then its error is raised, with `JobTimeout` around it once time
 is up: the job goes on, and the same call takes up waiting again.
+
+Several jobs are waited for in one loop: each has its own waits, and the one that is due is asked about, never two at
+the same time. What one of them comes to does not end the others; `JobsFailed` has all of it at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+import heapq
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeAlias, TypedDict, TypeVar
 
-from apicontract.client.errors import JobFailed, JobTimeout, RequestInvalid
+from apicontract.client.arguments import Arguments
+from apicontract.client.errors import ApiError, JobFailed, JobsFailed, JobTimeout, RequestInvalid, ResponseInvalid
 from apicontract.client.fields import pick
+from apicontract.client.narrowing import is_list
 from apicontract.client.options import is_duration
 from apicontract.client.settings import Settings
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.document import Waiting as Declared
-from apicontract.openapi.violation import without
+from apicontract.openapi.violation import Violation, without
 from apicontract.wire.faults import Fault
 
 T = TypeVar("T")
@@ -55,6 +63,7 @@ class Job(Generic[T]):
         if operation.waiting is None:
             raise DocumentInvalid("no `x-waiting` here", operation.pointer)
         self._operation = operation
+        self._pointer = f"{operation.pointer}/x-waiting"
         self._declared: Declared = operation.waiting
         self._refuse(given)
         self.callback = given["callback"]
@@ -66,7 +75,7 @@ class Job(Generic[T]):
         self._last: tuple[Any, Any] = (None, None)
 
     def _refuse(self, given: Waiting) -> None:
-        pointer = f"{self._operation.pointer}/x-waiting"
+        pointer = self._pointer
         faults = [
             Fault(name, "type", "a number of seconds above 0 is needed", pointer, value)
             for name, value in (("sleep_interval", given["sleep_interval"]), ("timeout", given["timeout"]))
@@ -84,20 +93,130 @@ class Job(Generic[T]):
         Raises `JobFailed`, and `JobTimeout` if the answer came after the timeout.
         """
         declared = self._declared
-        status = pick(answer, declared.status)
-        self._last = self._keys.text(status) if isinstance(status, str) else status, answer
-        if status in declared.done:
+        told = self._told(answer)
+        states = [(self._status(one), one) for one in told]
+        ends = (None, *declared.done, *declared.failed)
+        failed = next(((status, one) for status, one in states if status in declared.failed), None)
+        going = next((status for status, _ in states if status not in ends), None)
+        status = going if going is not None else failed[0] if failed else next((one for one, _ in states), None)
+        self._last = None if status is None else self._keys.text(status), answer
+        if going is None and failed is None:
             return None
-        if status in declared.failed:
-            reason = pick(answer, declared.reason) if declared.reason else None
+        if going is None and failed is not None:
+            reason = pick(failed[1], declared.reason) if declared.reason else None
             said = self._keys.text(reason) if isinstance(reason, str) else None
-            raise JobFailed(self._operation.id, status, answer, said)
+            raise JobFailed(self._operation.id, self._last[0], answer, said)
         self.check()
         seconds = self._next
         self._next = min(self._next * GROWTH, self._interval * MOST)
         return seconds if self.deadline is None else min(seconds, max(0.0, self.deadline - self._clock()))
 
+    def _told(self, answer: T) -> Sequence[Any]:
+        """Return what has a status: the answer, or each item of the list in it."""
+        if self._declared.each is None:
+            return [answer]
+        listed = pick(answer, self._declared.each)
+        if not is_list(listed):
+            raise self._without(self._declared.each)
+        return listed
+
+    def _status(self, told: Any) -> str | None:
+        """Return a status; `None` for what never gets one, and an error for what has none."""
+        declared = self._declared
+        status = pick(told, declared.status)
+        if isinstance(status, str) and status:
+            return status
+        if declared.refused is not None and pick(told, declared.refused) is not None:
+            return None
+        raise self._without(f"{declared.each or ''}{declared.status}")
+
+    def _without(self, pointer: str) -> ResponseInvalid:
+        operation = self._operation.id
+        message = "there is no status, so nobody can say whether the job is over"
+        at = f"{self._operation.pointer}/x-waiting"
+        return ResponseInvalid(
+            operation, [Violation(operation, f"body{pointer.replace('/', '.')}", "missing", message, at)]
+        )
+
     def check(self, cause: Exception | None = None) -> None:
         """Raise `JobTimeout`, with the last answer that there was, if time is up."""
         if self.deadline is not None and self._clock() >= self.deadline:
             raise JobTimeout(self._operation.id, *self._last, self._timeout) from cause
+
+
+class Question(NamedTuple):
+    """What is asked next of several jobs."""
+
+    pause: float
+    """Seconds to wait before."""
+    name: str
+    arguments: Arguments
+
+
+class Jobs(Generic[T]):
+    """Several jobs that are waited for; they differ in one path parameter."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        operation_id: str,
+        names: Sequence[str],
+        arguments: Arguments,
+        given: Waiting,
+        clock: Callable[[], float],
+    ) -> None:
+        """Start the clock of all of them; `RequestInvalid` for arguments that no wait can be made of."""
+        operation = settings.api.contract.operation(operation_id)
+        self._operation = operation.id
+        self._clock = clock
+        self._parameter = [parameter.name for parameter in operation.parameters_in("path")][-1]
+        if isinstance(names, str) or not is_list(names):
+            message = "a list of identifiers is needed"
+            fault = Fault(f"path.{self._parameter}", "type", message, f"{operation.pointer}/x-waiting")
+            raise RequestInvalid(operation.id, [fault.violation(operation.id)])
+        self._names = list(dict.fromkeys(names))
+        self._arguments = arguments
+        self._jobs: dict[str, Job[T]] = {name: Job(settings, operation_id, given, clock) for name in self._names}
+        self._due = [(clock(), number, name) for number, name in enumerate(self._names)]
+        self._done: dict[str, T] = {}
+        self._failed: dict[str, Exception] = {}
+        self.callback = given["callback"]
+
+    def next(self) -> Question | None:
+        """Return what is asked next; `None` once no job goes on."""
+        if not self._due:
+            return None
+        time, _, name = self._due[0]
+        path = {**(self._arguments.get("path") or {}), self._parameter: name}
+        arguments: Arguments = {**self._arguments, "path": path, "deadline": self._jobs[name].deadline}
+        return Question(max(0.0, time - self._clock()), name, arguments)
+
+    def answered(self, answer: T) -> None:
+        """Take the answer to what was asked."""
+        _, number, name = heapq.heappop(self._due)
+        try:
+            pause = self._jobs[name].wait(answer)
+        except ApiError as error:
+            self._failed[name] = error
+        else:
+            if pause is None:
+                self._done[name] = answer
+            else:
+                heapq.heappush(self._due, (self._clock() + pause, number, name))
+
+    def failed(self, error: Exception) -> None:
+        """Take the failure of what was asked."""
+        _, _, name = heapq.heappop(self._due)
+        try:
+            self._jobs[name].check(error)
+        except JobTimeout as late:
+            error = late
+        self._failed[name] = error
+
+    def result(self) -> dict[str, T]:
+        """Return the last answer about each job, in the order in which they were given; raise `JobsFailed`."""
+        done = {name: self._done[name] for name in self._names if name in self._done}
+        if self._failed:
+            failed = {name: self._failed[name] for name in self._names if name in self._failed}
+            raise JobsFailed(self._operation, done, failed)
+        return done

@@ -172,6 +172,18 @@ EXTENSIONS: dict[str, Extension] = {
                 "number",
             ),
             "reason": Key("pointer to the text that says why the job failed", optional=True),
+            "each": Key(
+                "pointer to a list; `status` and `reason` then lead into its items, and the job is over once all of"
+                " them are",
+                optional=True,
+            ),
+            "refused": Key(
+                "pointer, within an item of `each`, to what one has that never gets a status", optional=True
+            ),
+            "together": Key(
+                "dotted path of a client method that waits for several jobs, which differ in the last path parameter",
+                optional=True,
+            ),
         },
         reader=Waiting,
     ),

@@ -128,6 +128,12 @@ class Waiting(NamedTuple):
     failed: tuple[str, ...]
     interval: float
     reason: str | None = None
+    each: str | None = None
+    """Pointer to the list whose items have the status each; the job is over once all of them are."""
+    refused: str | None = None
+    """Pointer, within an item, to what one has that will never have a status."""
+    together: str | None = None
+    """The client method that waits for several jobs."""
 
 
 class JobEvent(NamedTuple):

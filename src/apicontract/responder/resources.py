@@ -79,7 +79,8 @@ class Resources:
             return
         if parent != create.path or path in self.all:
             return
-        waiting = next((one.waiting for one in self._below(path) if one.waiting), None)
+        declared = (one.waiting for one in self._below(path))
+        waiting = next((one for one in declared if one and one.each is None), None)
         statuses = _statuses(self._contract.document, retrieve, waiting) if waiting else ()
         pointer = expression.removeprefix(BODY)
         listing = self._at("GET", parent)

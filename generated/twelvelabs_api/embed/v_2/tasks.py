@@ -1,11 +1,11 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 d98b9846489101af62a0a9c2eaa52184ed5cadff50b8cb528ea01a8dc692b03b
+# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.v_2.tasks`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import twelvelabs_api as _api
@@ -173,6 +173,36 @@ class Tasks(SyncResource):
             options=request_options,
         )
 
+    def wait_for_all(
+        self,
+        *,
+        task_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.EmbeddingTaskResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.EmbeddingTaskResponse]:
+        """Retrieve an embedding task and its embeddings, for several jobs in one loop until all of them are over.
+
+        `GET /embed-v2/tasks/{task_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `task_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return self._client.wait_for_all(
+            "embed.v_2.tasks.retrieve",
+            Answer[_api.models.EmbeddingTaskResponse],
+            jobs=task_ids,
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
 
 class AsyncTasks(AsyncResource):
     """Methods under `client.embed.v_2.tasks`."""
@@ -295,6 +325,36 @@ class AsyncTasks(AsyncResource):
             "embed.v_2.tasks.retrieve",
             Answer[_api.models.EmbeddingTaskResponse],
             path={"task_id": task_id},
+            waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
+            options=request_options,
+        )
+
+    async def wait_for_all(
+        self,
+        *,
+        task_ids: Sequence[str],
+        sleep_interval: float = 5.0,
+        timeout: float | None = None,
+        callback: Callback[_api.models.EmbeddingTaskResponse] | None = None,
+        request_options: RequestOptions | None = None,
+    ) -> dict[str, _api.models.EmbeddingTaskResponse]:
+        """Retrieve an embedding task and its embeddings, for several jobs in one loop until all of them are over.
+
+        `GET /embed-v2/tasks/{task_id}`
+
+        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
+        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+
+        - `task_ids`: Identifiers of the jobs.
+        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+          Above 0, default 5.0.
+        - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
+        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        """
+        return await self._client.wait_for_all(
+            "embed.v_2.tasks.retrieve",
+            Answer[_api.models.EmbeddingTaskResponse],
+            jobs=task_ids,
             waiting={"sleep_interval": sleep_interval, "timeout": timeout, "callback": callback},
             options=request_options,
         )

@@ -150,7 +150,7 @@ def _front_door(api: Api) -> str:
         *sorted(
             [
                 f"from {api.package}._client import Async{client}, {client}",
-                f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES))}, on_demand",
+                f"from {RUNTIME} import {', '.join(sorted(RUNTIME_NAMES, key=str.casefold))}, on_demand",
             ]
         ),
         _exports(exported),

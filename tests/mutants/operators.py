@@ -5,6 +5,9 @@ classes, which is where registries stand; functions with a decorator; methods of
 by a switch that introspection sees, and tries all mutants or named ones, not a sample. cosmic-ray, the other maintained
 one, has one command of tests for all mutants, and no operators for texts, arguments and assignments. Neither removes a
 statement or a condition; what no operator expresses is planted by hand (`byhand`).
+
+Left out are types, imports, docstrings, `__all__`, the options of dataclasses, and the words of texts of three words or
+more, which are for people: whether such a text is given is mutated all the same.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from pathlib import Path
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
-from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.mutators import mutation_operators, operator_string
 
 from tests.mutants.mutant import Mutant, short
 
@@ -59,7 +62,7 @@ class _Visitor(cst.CSTVisitor):  # type: ignore[misc, unused-ignore]  # without 
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._names.append(node.name.value)
         for kind, operator in mutation_operators:
-            if isinstance(node, kind):
+            if isinstance(node, kind) and not (operator is operator_string and _is_sentence(node)):
                 for changed in operator(node):
                     name = getattr(operator, "__name__", "").removeprefix("operator_")
                     self.found.append((node, ".".join(self._names), name, changed))
@@ -68,6 +71,11 @@ class _Visitor(cst.CSTVisitor):  # type: ignore[misc, unused-ignore]  # without 
     def on_leave(self, original_node: cst.CSTNode) -> None:
         if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
             self._names.pop()
+
+
+def _is_sentence(node: cst.CSTNode) -> bool:
+    """Whether a text is for people, who read it in other letters too: three words or more."""
+    return isinstance(node, cst.SimpleString) and len(node.value.split()) > 2
 
 
 def _is_for_types(node: cst.CSTNode) -> bool:

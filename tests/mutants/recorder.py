@@ -20,7 +20,7 @@ from tests.mutants.tree import MUTATED
 
 FOLDER = "MUTANTS_RECORD"
 """The variable of the environment that names the folder."""
-MOST = 60
+MOST = 30
 """How many tests are kept for one line: the quickest, those of other functions first."""
 
 
@@ -46,7 +46,8 @@ class Recorder:
             self._seconds[item.nodeid] = round(time.process_time() - started, 4)
             self._coverage.switch_context("")
 
-    def pytest_unconfigure(self) -> None:
+    @pytest.hookimpl(tryfirst=True)  # a worker is ended soon after it has said that it is done
+    def pytest_sessionfinish(self) -> None:
         """Write what was recorded."""
         self._coverage.stop()
         data, lines = self._coverage.get_data(), {}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.support import things
+from tests.support.small import HOST, document, load, operation
 from tests.support.things import THING, THINGS
 from twelvelabs_contract import Contract, Request
 
@@ -14,3 +19,22 @@ def test_a_base_url_ends_at_a_slash_and_stands_alone() -> None:
     elsewhere = Contract(THINGS.document, base_url="https://proxy.example/")
     assert elsewhere.find(Request("GET", THING)) is None
     assert elsewhere.find(Request("GET", THING.replace("things.example/v1.0", "proxy.example"))) is things.GET
+
+
+@pytest.mark.parametrize("sent", ["/caf%C3%A9/1", "/caf%c3%a9/1", "/caf\u00e9/1", "/%63af%c3%A9/1", "/cafe%CC%81/1"])
+def test_a_path_is_the_same_in_every_spelling(tmp_path: Path, sent: str) -> None:
+    """RFC 3986, section 6.2.2; another way to compose a letter is another letter."""
+    contract = load(document({"/caf\u00e9/{id}": {"get": operation()}}), tmp_path)
+    assert (contract.find(Request("GET", HOST + sent)) is not None) is ("%CC" not in sent)
+
+
+def test_what_a_path_has_in_its_query_is_read_from_there(tmp_path: Path) -> None:
+    names = [{"name": "kind", "in": "path", "required": True, "schema": {"type": "integer"}}]
+    contract = load(document({"/a?kind={kind}": {"get": operation(parameters=names)}}), tmp_path)
+    found = {
+        url: [(violation.where, violation.rule) for violation in contract.check_request(Request("GET", HOST + url))]
+        for url in ("/a?kind=1", "/a?kind=x", "/a")
+    }
+    assert found["/a?kind=1"] == []
+    assert found["/a?kind=x"] == [("path.kind", "type")]
+    assert found["/a"] != []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apicontract.wire.framing import Cut
+from apicontract.wire.framing import Cut, EventTooLong
 from apicontract.wire.ndjson import Lines
 
 EVENTS = st.lists(
@@ -43,3 +45,26 @@ def test_any_number_of_blank_lines_is_counted_and_none_is_kept(size: int) -> Non
     lines = Lines(limit=8)
     found = [cut for at in range(0, len(stream), size) for cut in lines.feed(stream[at : at + size])]
     assert [*found, *lines.close()] == [(108, b"1", None), (173, b"  2", None)]
+
+
+@pytest.mark.parametrize("cut", [[], [1], [1, 2], [3], [4]])
+@pytest.mark.parametrize(("line", "fits"), [(b"1234", True), (b"12345", False)])
+def test_a_line_may_be_as_long_as_the_limit_and_no_longer(line: bytes, fits: bool, cut: list[int]) -> None:
+    """Wherever the stream is cut, with the end of the line and without; the lines before it come first."""
+    for stream, number in ((line + b"\n", 1), (b"1\n" + line + b"\n", 2), (line, 1)):
+        pieces = [stream[start:stop] for start, stop in zip([0, *cut], [*cut, len(stream)], strict=True)]
+        found: list[Cut] = []
+        with nullcontext() if fits else pytest.raises(EventTooLong, match="more than 4 bytes"):
+            found.extend(_each(Lines(4), pieces))
+        before = [(1, b"1", None)] * (number - 1)
+        assert found == [*before, *([(number, line, None)] if fits else [])]
+
+
+def _each(lines: Lines, pieces: list[bytes]) -> Iterator[Cut]:
+    for piece in pieces:
+        yield from lines.feed(piece)
+    yield from lines.close()
+
+
+def test_one_carriage_return_belongs_to_the_end_of_a_line() -> None:
+    assert [line for _, line, _ in Lines().feed(b"1 \r\n2\r\r\n3\n")] == [b"1 ", b"2\r", b"3"]

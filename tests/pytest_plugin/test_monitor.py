@@ -12,7 +12,8 @@ import pytest
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
-from apicontract.traffic.taps.httpx import PLACE
+from apicontract.traffic.taps.httpx import PLACE, PendingExchange
+from apicontract.traffic.taps.protocol import Done
 from apicontract.wire.messages import Exchange
 from tests.support.passes import ONCE, counted_passes
 from tests.support.running import Consumer
@@ -44,6 +45,23 @@ def test_large_bodies_do_not_wait_for_the_end_of_the_test(monitor: Monitor, seen
         client.post(f"{URL}/search", content=iter([chunk] * 8))
         counts.append(len(seen))
     assert counts == [0, 0, 0, 4, 4], "the fourth made them more than 32 MiB"
+
+
+def test_a_request_that_was_not_sent_after_all_is_neither_counted_nor_checked(
+    monitor: Monitor, seen: list[Exchange]
+) -> None:
+    request = httpx.Request("GET", f"{URL}/tasks?page_limit=51", headers=KEY)
+    ended: list[Done] = []
+
+    def begin(url: str, done: Done) -> PendingExchange:
+        ended.append(done)
+        return PendingExchange(request, url, done)
+
+    assert monitor.follow("httpx", str(request.url), begin) is not None
+    assert monitor.seen.followed == {"httpx": 1}
+    ended[0](None)
+    assert not +monitor.seen.followed
+    assert (monitor.drain(), seen) == ([], [])
 
 
 def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract: Contract) -> None:

@@ -184,6 +184,18 @@ class TestResponse:
         assert found is not None
         assert found.body == b'{"a": 1}'
 
+    @pytest.mark.parametrize("coding", ["base64", "BASE64", "Base64"])
+    def test_a_body_in_base64_is_read_however_that_is_written(self, coding: str) -> None:
+        found = _read(_entry(response=_answer(text=base64.b64encode(b"\x00\xff").decode(), encoding=coding))).response
+        assert found is not None
+        assert found.body == b"\x00\xff"
+
+    @pytest.mark.parametrize(("status", "unknown"), [(204, []), (304, ["status"]), (200, ["body"]), (205, ["body"])])
+    def test_what_has_no_body_is_not_told_to_lack_it(self, status: int, unknown: list[str]) -> None:
+        found = _read(_entry(response=_answer(status, headers=())))
+        told = [item.where for item in found.unknown if item.side == "response"]
+        assert [where for where in told if where != "header"] == unknown
+
     @pytest.mark.parametrize("content", [{"size": 120}, {}, {"size": -1}])
     def test_a_body_without_its_text_is_not_missed(self, contract: Contract, content: Any) -> None:
         verdict = _checked(contract, _entry(response=_answer(**content)))

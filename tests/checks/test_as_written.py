@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +253,11 @@ def test_a_content_coding_of_a_request_is_undone(coding: str, tmp_path: Path) ->
     headers = {**JSON, "content-encoding": coding}
     assert asked(contract, "/a", gzip.compress(b'{"a"') + gzip.compress(b":1}"), headers) == []
     assert asked(contract, "/a", gzip.compress(b"{}"), headers) == [("body.a", "missing")]
+    twice = {**JSON, "content-encoding": f"{coding}, deflate"}
+    assert asked(contract, "/a", zlib.compress(gzip.compress(b"{}")), twice) == [("body.a", "missing")]
+    assert asked(contract, "/a", gzip.compress(zlib.compress(b"{}")), twice) == [
+        ("header.content-encoding", "encoding")
+    ]
     assert asked(contract, "/a", b"no gzip", headers) == [("header.content-encoding", "encoding")]
     assert asked(contract, "/a", b"?", {**JSON, "content-encoding": "br"}) == []
 
@@ -409,7 +415,11 @@ def test_the_styles_of_fields(content: bytes, wrong: Any, tmp_path: Path) -> Non
 
 
 def test_the_headers_of_a_part(tmp_path: Path) -> None:
-    headers = {"X-Rate": {"required": True, "schema": {"type": "integer"}}, "Content-Type": {"schema": {"const": 1}}}
+    headers = {
+        "X-Rate": {"required": True, "schema": {"type": "integer"}},
+        "X-More": {"schema": {"type": "integer"}},
+        "Content-Type": {"schema": {"const": 1}},
+    }
     file = {"type": "string", "format": "binary"}
     contract = forms({"properties": {"f": file}}, tmp_path, encoding={"f": {"headers": headers}})
     head = 'name="f"; filename="f"\r\nContent-Type: image/png'

@@ -266,3 +266,14 @@ def test_every_field_of_a_form_is_used_and_left_out(tmp_path: Path) -> None:
         "no list": lambda v: "list" not in v,
     }
     assert missing(found, wanted) == []
+
+
+def test_no_path_value_leads_to_another_operation(tmp_path: Path) -> None:
+    """Where a literal path goes before a parameter, its name is no value of the parameter."""
+    place = {"name": "id", "in": "path", "required": True, "schema": {"enum": ["list", "a", "b"]}}
+    paths = {
+        "/a/{id}": {"get": operation(parameters=[place])},
+        "/a/list": {"get": {**operation(), "operationId": "other"}},
+    }
+    found = drawn(valid_requests(load(document(paths), tmp_path), "op"), 40)
+    assert {case.arguments["path"]["id"] for case in found} == {"a", "b"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -204,3 +205,10 @@ def test_the_name_of_a_file_in_all_letters_goes_before_the_plain_one(disposition
     body = f'--b\r\nContent-Disposition: form-data; name="a"; {disposition}\r\n\r\nx\r\n--b--\r\n'.encode()
     (part,) = multipart.parse(body, "b")
     assert (part.name, part.filename, part.content) == ("a", filename, b"x")
+
+
+@pytest.mark.parametrize(("coding", "read"), [("7bit", True), ("8BIT", True), ("Binary", True), ("base64", False)])
+def test_a_coding_that_changes_nothing_may_be_named(coding: str, read: bool) -> None:
+    head = f'Content-Disposition: form-data; name="a"\r\ncontent-transfer-encoding: {coding}'
+    with nullcontext() if read else pytest.raises(ValueError, match="needs no transfer encoding"):
+        assert multipart.parse(f"--b\r\n{head}\r\n\r\nx\r\n--b--\r\n".encode(), "b")[0].content == b"x"

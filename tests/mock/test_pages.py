@@ -139,6 +139,12 @@ def test_a_payload_is_the_page_that_is_asked_for_first(mock: TwelveLabsMock) -> 
     assert get("/tasks?page=1").json() == payload
 
 
+def test_a_payload_that_states_fewer_pages_is_the_one_that_was_asked_for_all_the_same(mock: TwelveLabsMock) -> None:
+    payload = {"data": items("a"), "page_info": {"page": 3, "total_page": 1}}
+    mock["tasks.list"].respond(payload)
+    assert [get(f"/tasks?page={number}").json()["data"] for number in (3, 4)] == [payload["data"], []]
+
+
 def test_a_payload_that_states_more_pages_is_as_many(mock: TwelveLabsMock) -> None:
     mock["tasks.list"].example("first_page")
     assert [len(get(f"/tasks?page={number}").json()["data"]) for number in (1, 2, 3)] == [4, 4, 0]

@@ -34,7 +34,7 @@ def answered(application: Application, request: Request) -> Response:
 def test_every_answer_of_the_server_conforms(day: str | None) -> None:
     contract = contract_of(day)
     few = settings(
-        max_examples=300 if NIGHTLY else 8,
+        max_examples=60 if NIGHTLY else 8,
         derandomize=not NIGHTLY,
         database=None,
         deadline=None,

@@ -61,6 +61,15 @@ def test_fields_without_an_end_are_given_up() -> None:
             assert answers.count(b"HTTP/1.1 200") == 30, "many requests in one piece are more than that"
 
 
+def test_what_is_counted_is_one_request_and_not_a_connection() -> None:
+    with serving(Limits(fields=500)) as port, socket.create_connection(("127.0.0.1", port)) as good:
+        for _ in range(10):
+            for piece in (GOOD[:20], GOOD[20:]):
+                good.sendall(piece)
+                time.sleep(0.01)
+            assert b" 200 " in good.recv(65536).split(b"\r\n")[0]
+
+
 def test_requests_of_a_client_that_reads_no_answer_are_given_up() -> None:
     with serving(Limits(waiting=20)) as port, socket.create_connection(("127.0.0.1", port)) as stuck:
         with contextlib.suppress(OSError):  # it may be closed while we send

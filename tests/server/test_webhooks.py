@@ -9,9 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from apicontract.openapi.document import Document
 from apicontract.responder import StatefulResponder
 from apicontract.server import Application, Judged, Webhooks
 from tests.server.conftest import HOST, KEY, contract_of
+from twelvelabs_contract import Contract, Request
 from twelvelabs_contract.mock import TwelveLabsMock
 
 SECRET = "whsec_made_up"
@@ -197,3 +199,38 @@ def test_the_mock_has_the_same_events() -> None:
         assert json.loads(event.content)["data"]["id"] == made
         assert mock.contract.check_webhook(event, secret=SECRET) == []
         assert mock.job_events(secret=SECRET) == []
+
+
+def test_a_job_within_something_sends_its_own_event() -> None:
+    """Not what it is in, whose status ends too."""
+    text = {"type": "string"}
+    thing = {"type": "object", "properties": {"id": text, "state": text}}
+
+    def path(create: str, retrieve: str, *names: str) -> dict[str, Any]:
+        given = [{"name": name, "in": "path", "required": True, "schema": text} for name in names]
+        values = {names[-1]: "$response.body#/id", **{name: f"$request.path.{name}" for name in names[:-1]}}
+        links = {"it": {"operationId": retrieve, "parameters": values}}
+        content = {"application/json": {"schema": thing, "example": {"id": "0123456789abcdef", "state": "new"}}}
+        answer = {"description": "", "content": content}
+        waiting = {"method": "w", "status": "/state", "done": ["over"], "failed": [], "interval": 1}
+        found = {"operationId": retrieve, "parameters": given, "responses": {"200": answer}, "x-waiting": waiting}
+        make = {"operationId": create, "parameters": given[:-1], "responses": {"201": {**answer, "links": links}}}
+        at = "".join(f"/{name}s/{{{name}}}" for name in names)
+        return {at.rpartition("/")[0]: {"post": make}, at: {"get": found}}
+
+    event = {"operation": "job", "status": "over", "id": "/id", "job": "/job/id"}
+    said = {"type": "object", "properties": {"id": text, "job": thing}}
+    body = {"content": {"application/json": {"schema": said, "example": {"id": "e0123456789abcdef", "job": {}}}}}
+    sending = {"operationId": "told", "requestBody": body, "responses": {"2XX": {"description": ""}}, "x-event": event}
+    paths = path("add_box", "box", "box") | path("add_job", "job", "box", "job")
+    raw = {"openapi": "3.1.0", "paths": paths, "webhooks": {"told": {"post": sending}}}
+    state = StatefulResponder(Contract(Document(raw)), job_seconds=10, clock=lambda: 0.0)
+    box = json.loads(state.respond(Request("POST", "http://localhost/boxs")).body)["id"]
+    job = json.loads(state.respond(Request("POST", f"http://localhost/boxs/{box}/jobs")).body)["id"]
+    assert (state.next_end(), state.events()) == (10, [])
+    asked = Request("GET", f"http://localhost/boxs/{box}/jobs/{job}")
+    assert json.loads(state.respond(asked).body)["state"] == "new", "what it was made with, as none is listed"
+    state.advance(10)
+    assert json.loads(state.respond(asked).body)["state"] == "over"
+    assert [(one.webhook.id, one.payload["job"]) for one in state.events()] == [("told", {"id": job, "state": "over"})]
+    assert state.next_end() is None

@@ -26,21 +26,28 @@ def laid(
     pointer: str,
     stated: Mapping[str, Json] | None = None,
 ) -> Json:
-    """Lay fields over a payload, those that its schema declares and admits; `stated` is by pointer."""
+    """Lay fields over a payload, those that its schema declares and admits; `stated`, by pointer, goes before them."""
     if not isinstance(base, dict):
         return base
     declared = shape_at(contract.document, schema, pointer).properties
     known = {name: value for name, value in fields.items() if name in declared}
     valid = contract.validators.at(pointer).is_valid
-    payload = deepcopy(base)
-    for place, value in (stated or {}).items():
-        put(payload, place, value)
-    whole = {**payload, **known}
+
+    def with_all(payload: Mapping[str, Json], fields: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, Json]:
+        made = deepcopy({**payload, **fields})
+        for place, value in said.items():
+            put(made, place, value)
+        return made
+
+    said = stated or {}
+    whole = with_all(base, known, said)
     if valid(whole):
         return whole
-    payload = payload if valid(payload) else deepcopy(base)
+    payload = with_all(base, {}, said)
+    if not valid(payload):
+        payload, said = deepcopy(base), {}
     for name, value in known.items():
-        tried = {**payload, name: value}
+        tried = with_all(payload, {name: value}, said)
         payload = tried if valid(tried) else payload
     return payload
 

@@ -385,14 +385,15 @@ class StatefulResponder(Responder):
         return self._clock() + self._ahead
 
     def _status(self, record: Record) -> str | None:
-        """Return what a job is now."""
+        """Return what a job is now; `None` where the document does not say."""
         statuses = record.resource.statuses
         if record.final is not None or not statuses:
             return record.final
         steps = len(statuses) - 1
         passed = self._now() - record.born
-        done = steps if passed >= self._job_seconds else int(passed / self._job_seconds * steps)
-        return statuses[min(done, steps)]
+        if passed >= self._job_seconds:
+            return statuses[-1]
+        return statuses[int(passed / self._job_seconds * steps)] if steps else None  # what it was made with
 
 
 def _kept(item: Json, query: Mapping[str, Json], operation: Operation) -> bool:

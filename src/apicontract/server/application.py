@@ -148,7 +148,7 @@ class Application(Endpoint):
         body = fault.spoilt(response.body)
         if stream is None:
             fields = [*response.headers.items]
-            if response.status not in (204, 304):
+            if response.status != 204:
                 fields.append(("content-length", str(len(body))))
             return Reply(response.status, Headers(fields), whole(body), fault.cut)
         pieces = media.framing_of(self.contract.document, stream).pieces(body)

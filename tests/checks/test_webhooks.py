@@ -176,6 +176,19 @@ def test_one_right_signature_among_several_is_enough(newest: Contract) -> None:
         assert places(newest.check_webhook(sent(READY, header), secret="neither", now=NOW)) == [WRONG]
 
 
+@pytest.mark.parametrize(
+    ("given", "secret", "words"),
+    [
+        ((None, BODY), SECRET, "give the headers of the request, not NoneType"),
+        (("tl-signature", BODY), SECRET, "give the headers of the request, not str"),
+        (({}, BODY), 5, "the secret is text or bytes, not int"),
+    ],
+)
+def test_what_cannot_be_meant_says_what_is_needed(newest: Contract, given: Any, secret: Any, words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        newest.check_webhook(given, secret=secret)
+
+
 @pytest.mark.parametrize(("away", "fresh"), [(0, True), (300, True), (300.5, False), (301, False)])
 def test_five_minutes_are_tolerated_in_both_directions(newest: Contract, away: float, fresh: bool) -> None:
     for now in (NOW + away, NOW - away):

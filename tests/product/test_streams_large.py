@@ -35,9 +35,12 @@ def peak():  # what getrusage says on Linux may be the peak of the process that 
         return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
 
 def size(event):
-    return len(event.data.data if kind == "lines" else getattr(event, "delta", None) or "")
+    name = {"events": "delta", "ndjson": "text"}.get(kind)
+    return len(event.data.data if name is None else getattr(event, name, None) or "")
 
 def call(client):
+    if kind == "ndjson":
+        return client.analyze_stream(video={"type": "asset_id", "asset_id": "0" * 24}, prompt="?")
     return client.responses.create_stream(**ask) if kind == "events" else client.analyze_async.batches.results(**batch)
 
 async def later():
@@ -68,6 +71,11 @@ def behave(received: Received, connection: Connection) -> None:
         connection.chunked([_event({"type": "response.created"}, 0)], end=False)
         connection.chunked((_event(EVENT, number + 1) for number in range(SIZE // PIECE)), end=False)
         connection.chunked([_event({"type": "response.completed"}, SIZE), b"data: [DONE]\n\n"])
+    elif received.target.endswith("/analyze"):
+        text = json.dumps({"event_type": "text_generation", "text": TEXT}).encode() + b"\n"
+        connection.chunked([b'{"event_type": "stream_start"}\n'], end=False)
+        connection.chunked((text for _ in range(SIZE // PIECE)), end=False)
+        connection.chunked([b'{"event_type": "stream_end"}\n'])
     else:
         connection.chunked(json.dumps(LINE).encode() + b"\n" for _ in range(SIZE // PIECE))
 
@@ -77,7 +85,10 @@ def _event(event: dict[str, str], number: int) -> bytes:
     return f"event: {event['type']}\ndata: {data}\n\n".encode()
 
 
-@pytest.mark.parametrize(("kind", "world"), [("events", "sync"), ("lines", "async")])
+@pytest.mark.parametrize(
+    ("kind", "world"),
+    [("events", "sync"), ("lines", "async"), pytest.param("ndjson", "async", marks=pytest.mark.deep)],
+)
 def test_a_stream_of_any_size_takes_little_memory(kind: str, world: str) -> None:
     """Every event is delivered."""
     with serving(behave) as server:

@@ -86,7 +86,17 @@ def test_ignored_unknown_and_meant(contract: Contract) -> None:
     assert [f.violation.rule for f in findings] == ["undeclared"]
 
 
+def test_what_is_no_finding_because_it_may_be_newer_is_listed(contract: Contract) -> None:
+    with watch(contract, unknown="warn") as findings:
+        _client().get("/assets-of-tomorrow")
+    assert findings == []
+    assert len(findings.unknown) == 1
+    assert str(findings).startswith("GET /assets-of-tomorrow: not in this document")
+
+
 def test_settings_that_cannot_be_meant(contract: Contract) -> None:
+    with pytest.raises(TypeError, match="a Contract is needed, not str"), watch("2025-08"):  # type: ignore[arg-type]
+        pass
     for wrong in ({"ignore": ["a b c d"]}, {"unknown": "pass"}):
         with pytest.raises(ValueError, match=r"is not|is 'fail'"), watch(contract, **wrong):
             pass

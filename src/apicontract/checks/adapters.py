@@ -68,6 +68,8 @@ def webhook(given: AnyWebhook) -> Request:
     fields, body = given
     if not isinstance(body, str | bytes | bytearray | memoryview):
         raise TypeError(f"give the bytes of the body as they came, not {type(body).__name__}: they are what is signed")
+    if isinstance(fields, str | bytes) or not (hasattr(fields, "items") or hasattr(fields, "__iter__")):
+        raise TypeError(f"give the headers of the request, not {type(fields).__name__}")
     items: Any = getattr(fields, "items", fields)  # of `Headers`, pairs; of a mapping, what returns them
     pairs: Iterable[tuple[str | bytes, str | bytes]] = items() if callable(items) else items
     return Request("POST", "", Headers([(_text(name), _text(value)) for name, value in pairs]), _body(body))

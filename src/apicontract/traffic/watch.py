@@ -45,13 +45,15 @@ class Findings(list[Finding]):
         super().__init__()
         self.seen = Seen()
         """How many exchanges were checked, by library, and how many went to other hosts."""
+        self.unknown: list[str] = []
+        """Requests that no operation has, where they are no findings: with `unknown="warn"`."""
         self._title = title
 
     def __str__(self) -> str:
         """Say all of them, one a line, and how many exchanges were checked."""
         self.seen.findings = len(self)
         found = [f"{finding.source}:{finding.line}: {finding.label}: {finding.violation}" for finding in self]
-        return "\n".join([*found, self.seen.line(self._title)])
+        return "\n".join([*found, *self.unknown, self.seen.line(self._title)])
 
 
 @contextmanager
@@ -61,7 +63,8 @@ def watch(
     """Find what is wrong with the exchanges of this process, whichever library and thread sends them.
 
     `base_urls` stand for the servers of the document; `ignore` has entries such as `tasks.list query.page_limit
-    maximum`; `unknown` says whether requests that no operation has are findings. `ValueError` for what cannot be meant.
+    maximum`; `unknown` says whether requests that no operation has are findings, are listed in `findings.unknown`, or
+    are nothing. `ValueError` for what cannot be meant.
     """
     watcher = _Watcher(contract, base_urls, ignore_entries(contract, "ignore", ignore), unknown)
     start(watcher)
@@ -76,11 +79,13 @@ class _Watcher:
     def __init__(
         self, contract: Contract, base_urls: Iterable[str], ignored: Iterable[IgnoreEntry], unknown: Unknown
     ) -> None:
+        if not isinstance(contract, Contract):
+            raise TypeError(f"a Contract is needed, not {type(contract).__name__}; an edition is given by its name")
         if unknown not in ("fail", "warn", "ignore"):
             raise ValueError(f"unknown is 'fail', 'warn' or 'ignore', not {unknown!r}")
         self.findings = Findings(contract.title)
         self._contract, self._bases = contract, contract.base_urls(base_urls)
-        self._ignored, self._fails = list(ignored), unknown == "fail"
+        self._ignored, self._fails, self._warns = list(ignored), unknown == "fail", unknown == "warn"
         self._open: set[Pending] = set()
         self._lock = threading.RLock()
 
@@ -125,6 +130,7 @@ class _Watcher:
                     if side == "request" and purpose.is_meant(meant, violation, verdict.unknown):
                         continue
                     if verdict.unknown and not self._fails:
+                        self.findings.unknown += [f"{verdict.unknown}: {violation.message}"] * self._warns
                         continue
                     if not any(entry.matches(violation, verdict.unknown) for entry in self._ignored):
                         self.findings.append(Finding(violation, file, line, label, side))

@@ -67,6 +67,25 @@ def test_a_key_given_twice_is_an_error(world: World, row: str) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"event_type":"text","text" :"a","text":"b"}',
+        '{"event_type":"text","text":"a","text"\t:"b"}',
+        '{"event_type":"text","text":"a","more":NaN}',
+        '{"event_type":"text","text":"a","more":[-Infinity]}',
+    ],
+)
+def test_what_is_rare_is_seen_wherever_the_bytes_are_cut(world: World, row: str) -> None:
+    """In two, at each place; and in the event after one that a chunk completes."""
+    body = lines(BEGIN, text("a"), row, END)
+    for at in range(len(body)):
+        found: list[Any] = []
+        with pytest.raises(StreamInvalid, match=r"event\[2\]: line 3: "):
+            world.gather(over(world, Wire(body[:at], body[at:])), found)
+        assert len(found) == 2
+
+
 @pytest.mark.parametrize("said", ['12": "x', 'a" b', "a:b", '{"a":1,"a":1}'])
 def test_text_that_looks_like_keys_is_none(world: World, said: str) -> None:
     assert [getattr(e, "text", None) for e in world.all(over(world, Wire(lines(BEGIN, text(said), END))))][1] == said

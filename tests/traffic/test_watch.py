@@ -91,7 +91,7 @@ def test_what_is_no_finding_because_it_may_be_newer_is_listed(contract: Contract
         _client().get("/assets-of-tomorrow")
     assert findings == []
     assert len(findings.unknown) == 1
-    assert str(findings).startswith("GET /assets-of-tomorrow: not in this document")
+    assert str(findings).startswith("GET /assets-of-tomorrow: no operation has this path")
 
 
 def test_settings_that_cannot_be_meant(contract: Contract) -> None:

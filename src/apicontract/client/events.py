@@ -52,6 +52,9 @@ LONGEST_EVENT = 64 * 1024 * 1024
 _REFUSED: Final = object()
 """In place of an event that its model does not take."""
 _SPACED = re.compile(rb'"[ \t\r\n]').search
+_RARE: Final = (b" :", b"\t", b"\r", b"data::", b"NaN", b"Infinity")
+"""What a chunk has that holds white space between a key and its colon, or a number that is none; few chunks do."""
+_SEAM: Final = max(map(len, _RARE)) - 1
 _OWN_LINE = ": line 1 column "
 """To the JSON parser each line is a text of its own."""
 
@@ -73,17 +76,23 @@ class Events(Generic[EventT]):
         self._streaming = streaming or Streaming()
         self._count = self._line = 0
         self._complete = False
+        self._tail = b""
+        """The end of the last chunk."""
+        self._rare = False
+        """Whether anything of `_RARE` may be in an event that has begun."""
         self._inner: dict[type, _Inner] = {}
         """Classes of which an event cannot be out of place between the first and the last."""
         self._between = self._order is None
 
     def feed(self, chunk: bytes) -> Iterator[EventT]:
         """Take a chunk and yield the events that it completes."""
-        return self._read(self._cutter.feed(chunk))
+        seen = self._tail + chunk
+        self._tail = seen[-_SEAM:]
+        return self._read(self._cutter.feed(chunk), rare=any(map(seen.count, _RARE)))
 
     def close(self) -> Iterator[EventT]:
         """Take the end of the stream: yield the event of a last line without its newline, then check the end."""
-        yield from self._read(self._cutter.close())
+        yield from self._read(self._cutter.close(), rare=True)
         self._check(self._order.end(self._count, self._line) if self._order else None)
         self._complete = True
 
@@ -117,10 +126,11 @@ class Events(Generic[EventT]):
         """Make the error for a content coding that cannot be undone."""
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
-    def _read(self, cuts: Iterator[Cut]) -> Iterator[EventT]:
-        """Read events, and check of each whether it may come where it does."""
+    def _read(self, cuts: Iterator[Cut], *, rare: bool) -> Iterator[EventT]:  # noqa: C901 - calls cost every event
+        """Read events, and check of each whether it may come where it does; `rare` says that `_RARE` is among them."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner, order = self._inner, self._order
+        careful, first = rare or self._rare, self._count
         try:
             for self._line, text, kind in cuts:
                 if text is None:
@@ -132,7 +142,9 @@ class Events(Generic[EventT]):
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
-                self._refuse_what_pydantic_takes(event, text)
+                # A key given twice, which pydantic takes, is one more in the text than in the event.
+                if careful or text.count(b'":') > len(getattr(event, "__pydantic_fields_set__", ())):
+                    self._refuse_what_pydantic_takes(text, rare=careful)
                 if order is not None:
                     known = inner.get(event.__class__)
                     if known is None or not self._between or event.__pydantic_extra__:
@@ -150,6 +162,7 @@ class Events(Generic[EventT]):
             self._line = error.number
             broken = error.fault(self._count, self._stream.pointer)
         else:
+            self._rare = rare or (self._rare and self._count == first)
             return
         self._check(broken)
 
@@ -193,9 +206,9 @@ class Events(Generic[EventT]):
         at = f"{self._call.operation.pointer}/x-streaming/event"
         self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
-    def _refuse_what_pydantic_takes(self, event: Any, text: bytes) -> None:
+    def _refuse_what_pydantic_takes(self, text: bytes, *, rare: bool) -> None:
         """Refuse an event that gives a key twice, or NaN or Infinity for a key that no model declares."""
-        if _is_plain(event, text):
+        if _is_plain(text, rare=rare):
             return
         try:
             strict_json.load(text)
@@ -243,20 +256,15 @@ class _Inner(NamedTuple):
     """The attribute that holds their number, if they have one."""
 
 
-def _is_plain(event: Any, text: bytes) -> bool:
-    """Whether an event has as many keys as its text, and no NaN or Infinity; if not, a slower reader has to see to it.
+def _is_plain(text: bytes, *, rare: bool) -> bool:
+    """Whether a fast reader finds as many keys in a text as there are, and no number that is none.
 
-    Colons in texts, and white space between a key and its colon, are left to that one. `count` is the fastest search
-    of bytes there is.
+    Colons in texts, and white space between a key and its colon, are left to a slower one.
     """
-    keys: Any = event if event.__class__ is dict else getattr(event, "__pydantic_fields_set__", ())
-    colons = text.count(b'":')
-    if _SPACED(text) is not None:
+    if rare and _SPACED(text) is not None:
         return False
-    if colons <= len(keys):
-        return not strict_json.may_hold_no_number(text)
     try:
-        return colons == _keys(strict_json.load_fast(text))
+        return text.count(b'":') == _keys(strict_json.load_fast(text))
     except ValueError:
         return False
 

@@ -66,6 +66,8 @@ def watch(
     maximum`; `unknown` says whether requests that no operation has are findings, are listed in `findings.unknown`, or
     are nothing. `ValueError` for what cannot be meant.
     """
+    if not isinstance(contract, Contract):
+        raise TypeError(f"a Contract is needed, not {type(contract).__name__}; an edition is given as edition=")
     watcher = _Watcher(contract, base_urls, ignore_entries(contract, "ignore", ignore), unknown)
     start(watcher)
     try:
@@ -79,8 +81,6 @@ class _Watcher:
     def __init__(
         self, contract: Contract, base_urls: Iterable[str], ignored: Iterable[IgnoreEntry], unknown: Unknown
     ) -> None:
-        if not isinstance(contract, Contract):
-            raise TypeError(f"a Contract is needed, not {type(contract).__name__}; an edition is given by its name")
         if unknown not in ("fail", "warn", "ignore"):
             raise ValueError(f"unknown is 'fail', 'warn' or 'ignore', not {unknown!r}")
         self.findings = Findings(contract.title)

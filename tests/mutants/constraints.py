@@ -11,10 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TextIO
@@ -30,6 +31,7 @@ from apicontract.values.boundaries import NOTHING
 from apicontract.wire.messages import Headers, Request, Response
 from tests.changes.steps import Moves
 from tests.mutants.document import DocumentFault, document_faults
+from tests.mutants.keywords import ANNOTATIONS
 from tests.support.editions import contract_2025_08
 
 NUMBER = 500
@@ -55,6 +57,50 @@ _MOST = 5000
 Case = tuple[Operation, Request | None, Response | None]
 
 
+NUMBERS = ("float", "double", "int32", "int64")
+"""Formats that say how a number is held, not which it is."""
+
+
+def idle(raw: Mapping[str, Any], fault: DocumentFault, forms: Collection[str] = ()) -> bool:
+    """Whether a change says nothing, by what stands beside it: no message could be judged otherwise.
+
+    A type beside an enum; a known value of an open list; a format of numbers; a header that may be left out and be any
+    text; null where only text is carried, as in the schemas of `forms`.
+    """
+    *above, last = fault.tokens
+    steps = [_at(raw, above[:count]) for count in range(len(above) + 1)]
+    owner = steps[-1]
+    opened = any(isinstance(node, Mapping) and {"type": "string"} in _bare(node.get("anyOf", ())) for node in steps)
+    if opened and not fault.kind.startswith("anyOf"):
+        return "type" not in fault.tokens
+    if not isinstance(owner, Mapping):
+        return False
+    if fault.kind == "header removed":
+        header = owner.get(last, {})
+        return not header.get("required") and header.get("schema", {}).keys() <= {"type", "description"}
+    if last == "format":
+        return owner.get("format") in NUMBERS
+    if fault.kind == "null admitted":
+        return "parameters" in fault.tokens or fault.tokens[2] in forms
+    return fault.kind == "type removed" and bool({"enum", "const"} & owner.keys())
+
+
+def _at(raw: Any, tokens: Sequence[str | int]) -> Any:
+    for token in tokens:
+        raw = raw[token]
+    return raw
+
+
+def _bare(branches: Sequence[Any]) -> list[Any]:
+    return [{key: held for key, held in branch.items() if key not in ANNOTATIONS} for branch in branches]
+
+
+def _of_forms(raw: Mapping[str, Any]) -> set[str]:
+    """Return the schemas that are the body of a form."""
+    found = re.findall(r'"multipart/form-data": {"schema": {"\$ref": "#/components/schemas/([^"]+)"', json.dumps(raw))
+    return set(found)
+
+
 @dataclass
 class Judge:
     """Judges the constraints of one document."""
@@ -70,7 +116,8 @@ class Judge:
     def drawn(self, number: int, seed: object) -> list[DocumentFault]:
         """Draw constraints of requests and responses."""
         found = [fault for fault in document_faults(self.contract.document.raw) if not fault.kind.startswith(SILENT)]
-        reached = [fault for fault in found if len(fault.tokens) > 3 and self.moves.paths(fault)]
+        raw, forms = self.contract.document.raw, _of_forms(self.contract.document.raw)
+        reached = [f for f in found if len(f.tokens) > 3 and self.moves.paths(f) and not idle(raw, f, forms)]
         return random.Random(f"{seed}").sample(reached, min(number, len(reached)))  # noqa: S311 - a sample, no secret
 
     def notices(self, fault: DocumentFault) -> str:
@@ -106,7 +153,7 @@ class Judge:
     def _responses(self, operation: Operation) -> Iterator[Case]:
         built = strategies_of(self.contract)
         for key, declared in operation.responses.items():
-            status = int(key) if key.isdigit() else int(key[0]) * 100
+            status = int(key) if key.isdigit() else int(key[0]) * 100 + 18 if key[0].isdigit() else 599
             fields = {header.name: "1" for header in declared.headers}
             yield operation, None, Response(status, Headers(fields), b"")
             for name, content in declared.content.items():

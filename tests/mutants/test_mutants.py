@@ -12,7 +12,7 @@ import pytest
 
 from tests.mutants import byhand, keywords
 from tests.mutants.choice import Record
-from tests.mutants.constraints import Judge
+from tests.mutants.constraints import Judge, idle
 from tests.mutants.document import GONE, DocumentFault, document_faults
 from tests.mutants.mutant import Mutant
 from tests.mutants.results import Rate, Results, equivalent, interval
@@ -84,6 +84,34 @@ def test_a_constraint_is_noticed_if_a_request_or_an_answer_is_judged_otherwise()
     faults = {fault.kind: fault for fault in DOCUMENT_FAULTS if fault.tokens[:5] == GIST}
     assert judge.notices(faults["uniqueItems turned"])
     assert judge.notices(DocumentFault((*GIST, "description"), "other words", "description changed")) == ""
+
+
+@pytest.mark.parametrize(
+    ("tokens", "kind", "silent"),
+    [
+        (("a", "anyOf", 0, "enum", 0), "enum value removed", True),
+        (("a", "anyOf", 1), "anyOf branch removed", False),
+        (("b", "type"), "type removed", True),
+        (("b", "enum", 0), "enum value removed", False),
+        (("c", "format"), "format removed", True),
+        (("d", "format"), "format removed", False),
+        (("d", "type"), "type removed", False),
+    ],
+)
+def test_a_change_that_says_nothing_is_told_by_what_stands_beside_it(
+    tokens: tuple[str | int, ...], kind: str, silent: bool
+) -> None:
+    raw = {
+        "components": {
+            "schemas": {
+                "a": {"anyOf": [{"enum": ["x"]}, {"type": "string", "description": "More may come."}]},
+                "b": {"type": "string", "enum": ["x", "y"]},
+                "c": {"type": "number", "format": "double"},
+                "d": {"type": "string", "format": "date"},
+            }
+        }
+    }
+    assert idle(raw, DocumentFault(("components", "schemas", *tokens), GONE, kind)) is silent
 
 
 def test_draws_of_constraints_are_the_same_for_the_same_seed() -> None:

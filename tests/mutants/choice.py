@@ -92,7 +92,7 @@ def digest() -> str:
     found = hashlib.sha256()
     for place in WATCHED:
         for path in sorted((ROOT / place).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".json") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".yaml", ".json") and not {"__pycache__", "mutants"} & {*path.parts}:
                 found.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return found.hexdigest()
 

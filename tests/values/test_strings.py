@@ -19,6 +19,7 @@ ALTERNATIVES = Alternatives(orchard_with().document)
         ({"minLength": 2, "maxLength": 7}, 2, 7),
         ({"pattern": "^[0-9]+$", "minLength": 3, "maxLength": 20}, 3, 20),
         ({"pattern": "^[A-Z]+$", "maxLength": 12}, None, 12),
+        ({"pattern": "^[0-9]+$", "maxLength": 300}, None, 300),
         ({"minLength": 0, "maxLength": 0}, 0, 0),
     ],
 )

@@ -583,3 +583,11 @@ def test_operations_that_differ_after_a_number_sign_are_told_apart_by_what_is_se
     early = judge(contract, Exchange(request, None, False, True, frozenset(), ""))
     late = judge(contract, Exchange(request, response, True, True, frozenset(), ""), early)
     assert [*late.request, *late.response] == found, "whose it is, is known when the answer is there"
+
+
+@pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=b", "text/plain", "application/json"])
+def test_a_body_of_which_nothing_is_said_may_be_anything(kind: str, tmp_path: Path) -> None:
+    contract = load(document({"/a": {"post": operation(requestBody={"content": {}})}}), tmp_path)
+    content = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n'
+    sent = b"[1]" if "json" in kind else b"a=1" if kind == FORM else content
+    assert asked(contract, "/a", sent, {"content-type": kind}) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class MediaType(NamedTuple):
     schema_pointer: str
     encoding: Mapping[str, Mapping[str, Json]]
     examples: Mapping[str, Json]
-    part_headers: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
+    part_headers: Mapping[str, tuple[Parameter, ...]] = MappingProxyType({})
     """The declared headers of the parts of a form, by the name of the field."""
     item: bool = False
     """Whether the schema is that of an item of a stream in so many words (`itemSchema`)."""

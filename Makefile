@@ -162,6 +162,7 @@ test-lowest: $(SETUP) ## Run the tests of what users run with the lowest version
 .PHONY: test-js
 test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch, axios and curl against `serve --state`; needs npm's registry
 	@$(PYTHON) -m tests.js
+	@$(PYTHON) -m tests.js.page
 
 .PHONY: lint
 lint: style types ## Run both of the next two

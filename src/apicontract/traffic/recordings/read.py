@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -17,6 +19,8 @@ _MARK = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
 _MAX_ARCHIVED = 10 * MAX_DECODED
 """The most bytes that a recording in a zip may have."""
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, EOFError, OSError, LookupError)
+"""What the standard library raises for a zip that is none, is broken, or needs what it has not."""
 
 Attached = Callable[[str], bytes]
 
@@ -89,7 +93,7 @@ def _unzipped(data: bytes) -> tuple[bytes, Attached]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = {info.filename: info for info in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError) as error:
+    except _BROKEN as error:
         raise RecordingInvalid(f"the zip cannot be read: {error}") from None
     hars = [name for name in members if name.endswith(".har")]
     if len(hars) != 1:
@@ -101,7 +105,7 @@ def _unzipped(data: bytes) -> tuple[bytes, Attached]:
         try:
             with archive.open(members[name]) as stream:
                 content = stream.read(bound + 1)
-        except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
             raise ValueError(f"it is broken: {error}") from None
         if len(content) > bound:
             raise ValueError(f"it has more than {bound:,} bytes")

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from apicontract.changes.forms import Forms
+from apicontract.changes.forms import Forms, shortened
 from apicontract.changes.sides import IN_TEXT, placed
 
 VALUES: list[Any] = [
@@ -148,3 +148,17 @@ def test_what_a_path_leads_to_is_placed_from_the_inside_out() -> None:
         "properties": {"a": {"kinds": ("array",), "minItems": 1, "prefixItems": [inner]}},
     }
     assert placed((IN_TEXT,), inner)["contentSchema"] is inner
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a short text", "a short text"),
+        ("twenty characters ab", "twenty characters ab"),
+        ("one word after another", "one word after …"),
+        ("x " + "y" * 30, "x " + "y" * 17 + "…"),
+        ("y" * 30, "y" * 19 + "…"),
+    ],
+)
+def test_a_long_text_is_cut_between_words(written: str, shown: str) -> None:
+    assert shortened(written, 20) == shown

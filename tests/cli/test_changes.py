@@ -148,6 +148,31 @@ def test_the_change_log(library: Run) -> None:
     assert "by 2026-05-01 (E2)" in lines
 
 
+def test_nothing_has_changed_since_a_day_to_come(library: Run) -> None:
+    done = library("changes", "--since", "2099-01-01")
+    assert (done.status, done.out) == (0, "")
+    assert done.err == "nothing is known to have changed since 2099-01-01\n"
+
+
+def _attached() -> str:
+    """Write a recording whose bodies are in files beside it, and one entry that cannot be read."""
+    Path("answer.json").write_text('{"data": [], "total": 0, "next": "x"}')
+    Path("broken.json").write_text('{"data": 1}')
+    entries = [entry(f"{BASE}/books?sort=a", {}), entry(f"{BASE}/books?sort=b", {}), {"request": 1}]
+    for held, file in zip(entries, ("answer.json", "broken.json"), strict=False):
+        held["response"]["content"] = {"mimeType": "application/json", "_file": file}
+    return har(*entries)
+
+
+def test_bodies_beside_a_recording_are_read_and_an_entry_that_cannot_be_is_told(library: Run) -> None:
+    done = library("upgrade", "--to", "2026-07", _attached())
+    assert "2 exchanges from 2026-01-01 to 2026-07-01: 2 break, 1 wrong before" in done.out.splitlines()
+    assert "exchange 3 cannot be read: log.entries[2].request: a mapping is needed" in done.err
+    done = library("drift", "--against", "calls.har")
+    assert "GET /books: 200 body.next: only the answer has it [property]" in done.out.splitlines()
+    assert "exchange 3 cannot be read" in done.err
+
+
 def test_the_change_log_since_a_month(library: Run) -> None:
     assert library("changes", "--since", "2026-05").out.startswith("by 2026-05-01 (E2)\n")
     found = json.loads(library("changes", "--since", "2026-05", "--format", "json").out)

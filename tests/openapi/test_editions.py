@@ -23,6 +23,8 @@ EDITION = Editions.read(EDITIONS)
         ("2026-03-15", "2026-03-15"),
         (NEXT, LAST),
         ("2030-01-01", LAST),
+        ("newest", LAST),
+        ("oldest", FIRST),
     ],
 )
 def test_names_and_days_mean_a_day(name: str | None, day: str) -> None:
@@ -40,6 +42,11 @@ def test_names_and_days_mean_a_day(name: str | None, day: str) -> None:
         (
             "sdk-1.2",
             "there is no edition 'sdk-1.2'; did you mean 'sdk-1.1'? "
+            "known are sdk-1.0, sdk-1.1, 2026-01, 2026-07, and any day written as YYYY-MM-DD",
+        ),
+        (
+            "2026-03",
+            "there is no edition '2026-03'; did you mean '2026-03-01'? "
             "known are sdk-1.0, sdk-1.1, 2026-01, 2026-07, and any day written as YYYY-MM-DD",
         ),
         (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from apicontract.changes.forms import shortened
 from apicontract.openapi.editions import Change, Editions
 from apicontract.openapi.marks import BEGINNING, INSTEAD, WORDS, Day, entries, interval
 from apicontract.openapi.objects import METHODS, Json, children
@@ -137,8 +138,7 @@ def _change(key: str, before: Json, after: Json) -> str:
 
 
 def _short(value: Json) -> str:
-    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return written if len(written) <= _SHORT else f"{written[: _SHORT - 1]}…"
+    return shortened(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), _SHORT)
 
 
 def text(days: Sequence[LoggedDay]) -> Iterator[str]:

@@ -643,6 +643,14 @@ def number(value: float) -> float:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def shortened(written: str, most: int) -> str:
+    """Cut a text at a space, if it is longer than a number of characters; a word that is longer is cut anywhere."""
+    if len(written) <= most:
+        return written
+    kept, space, _ = written[: most - 1].rpartition(" ")
+    return f"{kept} …" if space and len(kept) > most // 2 else f"{written[: most - 1]}…"
+
+
 def text(value: Json) -> str:
     """Write a value so that two values are equal to JSON Schema if their strings are."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, Literal, Protocol, TypeVar
 
-from apicontract.changes.forms import Form, Forms, text
+from apicontract.changes.forms import Form, Forms, shortened, text
 from apicontract.changes.sides import IN_TEXT, OTHER, SIDES, Pair, Path, Side, placed
 from apicontract.openapi.document import Json
 from apicontract.openapi.keywords import UNIONS, subschemas
@@ -685,5 +685,4 @@ def _was(rule: str, said: Mapping[Side, list[Mapping[str, Json]]], keywords: tup
 
 
 def _short(value: Json) -> str:
-    written = json.dumps(value, ensure_ascii=False)
-    return written if len(written) <= 80 else f"{written[:79]}…"
+    return shortened(json.dumps(value, ensure_ascii=False), 80)

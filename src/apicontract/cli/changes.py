@@ -10,7 +10,7 @@ from apicontract.changes.changelog import LoggedDay, change_log, markdown, text
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun
 from apicontract.openapi.editions import EditionUnknown
-from apicontract.openapi.marks import BEGINNING
+from apicontract.openapi.marks import BEGINNING, is_day
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -23,7 +23,10 @@ def log(contract: Contract, since: str | None) -> list[LoggedDay]:
     try:
         if since is not None and since not in editions.names and _MONTH.fullmatch(since):
             since = f"{since}-01"
-        day = BEGINNING if since is None or since <= editions.first else editions.resolve(since)
+        if since is None or since <= editions.first:
+            day = BEGINNING
+        else:
+            day = since if is_day(since) else editions.resolve(since)  # a day after the newest is no other one
     except EditionUnknown as error:
         raise CannotRun(f"--since: {error}") from None
     return change_log(document, day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from apicontract.cli import drift as drifting
 from apicontract.cli import upgrade as upgrading
 from apicontract.cli.application import Edition, Spec, current, exits, load, one_of
 from apicontract.cli.outcomes import CONFORMS, VIOLATIONS
+from apicontract.cli.terminal import folded, note, terminal_width
 
 commands = typer.Typer()
 
@@ -52,8 +54,7 @@ def diff(
     """
     sides = [diffing.load(given, current.get().load) for given in (old, new)]
     found = diffing.differences(sides[0], sides[1], only or [])
-    for line in diffing.WRITERS[form](found):
-        sys.stdout.write(f"{line}\n")
+    _write(diffing.WRITERS[form](found), form)
     failed = fail_on is not None and any(found.of(severity) for severity in diffing.FAILS[fail_on])
     return VIOLATIONS if failed else CONFORMS
 
@@ -88,8 +89,7 @@ def upgrade(
     """
     base_url = checking.base_url(base_url)
     found = upgrading.run(lambda day: load(spec, day, base_url), files, edition, to)
-    for line in upgrading.WRITERS[form](found):
-        sys.stdout.write(f"{line}\n")
+    _write(upgrading.WRITERS[form](found), form)
     return VIOLATIONS if found["breaks"] else CONFORMS
 
 
@@ -111,8 +111,10 @@ def changes(
     spec: Spec = None,
 ) -> int:
     """Say what changed in the API, by day and in words, with the entry of the ledger that names the source."""
-    for line in logging.WRITERS[form](logging.log(load(spec, None), since)):
-        sys.stdout.write(f"{line}\n")
+    days = logging.log(load(spec, None), since)
+    if not days:
+        note(f"nothing is known to have changed since {since}")
+    _write(logging.WRITERS[form](days), form)
     return CONFORMS
 
 
@@ -137,9 +139,14 @@ def drift(
     """
     contract = load(spec, edition, checking.base_url(base_url))
     left, unused = unknown_drift(drifting.found(contract, against), drifting.known(known))
-    for item in left:
-        sys.stdout.write(f"{item}\n")
-    for entry in unused:
-        sys.stdout.write(f"known, and not found any more: {entry.pattern}\n")
-    sys.stdout.write(f"{len(left)} not known\n")
+    lines = [str(item) for item in left]
+    lines += [f"known, and not found any more: {entry.pattern}" for entry in unused]
+    _write([*lines, f"{len(left)} not known"], "text")
     return VIOLATIONS if left else CONFORMS
+
+
+def _write(lines: Iterable[str], form: str) -> None:
+    """Write the lines of a format; text is folded to the width of a terminal."""
+    width = terminal_width(sys.stdout) if form == "text" else None
+    for line in folded(lines, width):
+        sys.stdout.write(f"{line}\n")

@@ -8,6 +8,8 @@ from pathlib import Path
 from apicontract.changes.drift import Drift, KnownDrift, against_document, against_exchange, known_drift
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun
+from apicontract.cli.terminal import note
+from apicontract.cli.upgrade import not_read
 from apicontract.cli.validate import why
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.traffic import recordings
@@ -23,8 +25,10 @@ def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
                 yield from against_document(contract.document, theirs.document)
                 continue
             bases = contract.base_urls()
-            for recorded in recordings.read(data):
-                if isinstance(recorded, recordings.Recorded) and bases.find(recorded.request.url) is not None:
+            for recorded in recordings.read(data, folder=Path(file).parent):
+                if isinstance(recorded, recordings.Unreadable):
+                    note(not_read(file, recorded))
+                elif bases.find(recorded.request.url) is not None:
                     yield from against_exchange(contract, recorded.request, recorded.response)
         except recordings.RecordingInvalid as error:
             raise CannotRun(f"{file}: neither an OpenAPI document nor a recording: {error}") from None

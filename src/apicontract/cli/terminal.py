@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich.console import Console, RenderableType
@@ -30,6 +32,18 @@ def is_terminal(stream: TextIO | None) -> bool:
 def terminal_width(stream: TextIO) -> int | None:
     """Return how many characters a line of a terminal has; `None` for what is none, where lines have no bound."""
     return max(20, Console(file=stream).width) if is_terminal(stream) else None
+
+
+def folded(lines: Iterable[str], width: int | None) -> Iterator[str]:
+    """Fold lines at spaces to a width, what follows indented under its line; a command to be copied stays as it is."""
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        if width is None or len(line) <= width or line.lstrip().startswith("curl "):
+            yield line
+        else:
+            yield from textwrap.wrap(
+                line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
 
 
 def show(*renderables: RenderableType, wrap: bool = True) -> None:

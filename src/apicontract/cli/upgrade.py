@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from apicontract.changes.upgrade import Days, Sent, Side, lines, report, upgrade
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CannotRun
+from apicontract.cli.terminal import note
 from apicontract.cli.validate import named, opened, why
 from apicontract.openapi.document import Json
 from apicontract.openapi.editions import EditionUnknown
@@ -42,13 +44,21 @@ def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
     try:
         with opened(file) as stream:
             data = stream.read()
-        for recorded in recordings.read(data):
-            if isinstance(recorded, recordings.Recorded) and bases.find(recorded.request.url) is not None:
+        for recorded in recordings.read(data, folder=None if file == "-" else Path(file).parent):
+            if isinstance(recorded, recordings.Unreadable):
+                note(not_read(source, recorded))
+            elif bases.find(recorded.request.url) is not None:
                 yield Sent(source, recorded.line, recorded.label, recorded.request, _judge(recorded))
     except recordings.RecordingInvalid as error:
         raise CannotRun(f"{source}: {error}") from None
     except OSError as error:
         raise CannotRun(f"{source}: {why(error)}") from None
+
+
+def not_read(source: str, entry: recordings.Unreadable) -> str:
+    """Say that an entry of a recording cannot be read, so that it is not taken for one that is right."""
+    place = source if entry.line is None else f"{source}:{entry.line}"
+    return f"{place}: exchange {entry.index} cannot be read: {entry.reason}"
 
 
 def _judge(recorded: recordings.Recorded) -> Callable[[Contract], Sequence[tuple[Side, Violation]]]:

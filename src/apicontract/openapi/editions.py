@@ -118,15 +118,20 @@ class Editions:
     def resolve(self, edition: str | None = None) -> Day:
         """Return the day that is meant by a day, by the name of an edition or release, or by nothing: the newest.
 
+        `newest` and `oldest` are names too.
+
         A day after the newest edition means the newest. Raises `EditionUnknown`.
         """
         if edition is None:
             return self.newest
         names = self.names
+        ends = {"oldest": self.first, "newest": self.newest}
+        if edition in ends and edition not in names:
+            return ends[edition]
         if edition in names:
             return names[edition]
         if not is_day(edition):
-            near = nearest(edition, names)
+            near = f"{edition}-01" if is_day(f"{edition}-01") else nearest(edition, names)
             hint = f"did you mean {near!r}? " if near else ""
             known = f"known are {', '.join(names)}, and" if names else "known is"
             raise EditionUnknown(f"there is no edition {edition!r}; {hint}{known} any day written as YYYY-MM-DD")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 SIZES = 4
-"""The fewest sizes that an exponent is told of."""
+"""The fewest sizes that an exponent is shown for."""
 _EXPONENTS = np.linspace(0.0, 3.0, 3001)
 
 

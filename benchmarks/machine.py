@@ -23,9 +23,9 @@ PEERS = (
 
 def described() -> dict[str, str]:
     """Name the processor, the cores, the memory, the system and the Python."""
-    told = pyperf.Run([1.0]).get_metadata()
+    reported = pyperf.Run([1.0]).get_metadata()
     return {
-        "processor": str(told.get("cpu_model_name") or platform.processor() or platform.machine()),
+        "processor": str(reported.get("cpu_model_name") or platform.processor() or platform.machine()),
         "cores": str(os.cpu_count()),
         "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
         "system": f"{platform.system()} {platform.release().partition('-')[0]} ({platform.machine()})",

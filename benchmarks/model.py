@@ -45,7 +45,7 @@ class Target:
     times: float = 0.0
     plus: float = 0.0
     why: str = ""
-    """Why it is missed, as far as that is known; told only when it is."""
+    """Why it is missed, as far as that is known; shown only when it is."""
 
     @property
     def text(self) -> str:
@@ -91,7 +91,7 @@ class Remarks:
 
     lines: Sequence[str]
     worth: Mapping[str, int]
-    """How many of what one run of each side does is worth something; told as a rate of its own."""
+    """How many of what one run of each side does is worth something; shown as a rate of its own."""
 
 
 OURS = "ours"
@@ -141,7 +141,7 @@ class Disagreement(Exception):
 
 def agree(question: Question, size: int) -> None:
     """Ask every side once. Raises `Disagreement`, which says who found what."""
-    told: dict[str, tuple[str, Any]] = {key: ("expected", value) for key, value in question.expected.items()}
+    reported: dict[str, tuple[str, Any]] = {key: ("expected", value) for key, value in question.expected.items()}
     asked: set[str] = set()
     for side in question.sides:
         if size in question.sizes and size not in question.sizes_of(side):
@@ -149,7 +149,7 @@ def agree(question: Question, size: int) -> None:
         answer = side.setup(size).answer()
         asked |= answer.keys()
         for key, found in answer.items():
-            other, known = told.setdefault(key, (side.name, found))
+            other, known = reported.setdefault(key, (side.name, found))
             if found != known:
                 raise Disagreement(
                     f"{question.name} ({size}): {key}: {side.name} found {_short(found)}, {other} {_short(known)}"

@@ -115,8 +115,8 @@ class Report:
         lines = ["## The questions", ""]
         for entry in self.entries:
             lines += [f"### {entry.name}", "", f"{entry.title}. {entry.note}".strip(), ""]
-            told = [*(tell.growth(entry.results) if entry.results else []), *entry.remarks]
-            lines += [*(f"- {line}" for line in told), *([""] if told else [])]
+            reported = [*(tell.growth(entry.results) if entry.results else []), *entry.remarks]
+            lines += [*(f"- {line}" for line in reported), *([""] if reported else [])]
             if entry.plot:
                 lines += [f"![{entry.title}](plots/{entry.plot})", ""]
         return lines

@@ -77,7 +77,7 @@ class Results:
     """As in `Remarks`."""
 
     def at(self, side: str, size: int | None = None) -> Measured | None:
-        """Return what was measured of a side, at the first size unless told."""
+        """Return what was measured of a side, at the first size unless another is given."""
         return self.measured.get((side, self.question.sizes[0] if size is None else size))
 
     def over(self, side: str) -> dict[int, list[float]]:

@@ -89,13 +89,13 @@ def spread(found: Measured) -> str:
 
 def rate(results: Results, found: Measured, size: int) -> str:
     """Write how many of what is done in a second, and the memory of a command that has a size."""
-    told = []
+    reported = []
     if results.question.per is not None:
         count, unit = results.question.per(size)
-        told.append(f"{figures(count / found.median)} {unit}/s")
+        reported.append(f"{figures(count / found.median)} {unit}/s")
     if found.peak is not None and results.question.growth is not None:
-        told.append(megabytes(found.peak))
-    return ", ".join(told)
+        reported.append(megabytes(found.peak))
+    return ", ".join(reported)
 
 
 def ratio(found: Ratio) -> str:
@@ -134,19 +134,19 @@ def growth(results: Results) -> list[str]:
     asked = results.question.growth
     if asked is None:
         return []
-    told = []
+    reported = []
     for side in results.question.sides:
         found = fit(results.over(side.name)) if asked.of == "seconds" else None
         if found is not None:
-            told.append(f"{side.name}: {fitted(found)}")
+            reported.append(f"{side.name}: {fitted(found)}")
         peaks = [one.peak for (name, _), one in results.measured.items() if name == side.name]
         if len(peaks) > 1 and peaks[0] is not None and peaks[-1] is not None:
             sizes = results.question.sizes_of(side)
-            told.append(
+            reported.append(
                 f"{side.name}: peak memory {megabytes(peaks[0])} at {sizes[0]:,} and {megabytes(peaks[-1])} at "
                 f"{sizes[-1]:,} {asked.along}: {(peaks[-1] - peaks[0]) / 2**20:+,.0f} MiB"
             )
-    return told
+    return reported
 
 
 def fitted(found: Fit) -> str:

@@ -29,20 +29,20 @@ def outcome(report: Path, *arguments: str) -> tuple[int, list[str]]:
     return len(cases), failures
 
 
-def test_without_the_contract_all_tests_pass_and_with_it_the_four_mistakes_are_told(tmp_path: Path) -> None:
+def test_without_the_contract_all_tests_pass_and_with_it_the_four_mistakes_are_reported(tmp_path: Path) -> None:
     assert outcome(tmp_path / "plain.xml") == (10, [])
     ran, failures = outcome(tmp_path / "watched.xml", "--contract")
     assert (ran, len(failures)) == (10, 4)
-    told = "\n".join(failures)
+    reported = "\n".join(failures)
     for violation in (
         "contract: tasks.list query.page_limit maximum",
         "contract: search.create form.search_options encoding",
         "contract: search.create body.page_info.total_results type",
         "contract: analyze event[3] truncated",
     ):
-        assert violation in told
-    assert told.count("the CODE is wrong") == 3  # of the page limit two pages are asked for
-    assert told.count("the FIXTURE is wrong") == 2
+        assert violation in reported
+    assert reported.count("the CODE is wrong") == 3  # of the page limit two pages are asked for
+    assert reported.count("the FIXTURE is wrong") == 2
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_what_of_the_consumer_breaks_by_the_newest_edition() -> None:
     """Each break with file, line, day and what to use instead, and nothing else; its recording breaks nowhere."""
     days = ("--contract-edition=2025-08", "--contract-upgrade-to=2026-10-06")
     output = run("pytest", "-p", "no:cacheprovider", "--contract", *days, "test_clips.py").stdout
-    told = [line for line in output.splitlines() if line]
-    begin = next(n for n, line in enumerate(told) if "what breaks from 2025-08-05 to 2026-10-06" in line)
-    assert told[begin + 1 : begin + 6] == [
+    reported = [line for line in output.splitlines() if line]
+    begin = next(n for n, line in enumerate(reported) if "what breaks from 2025-08-05 to 2026-10-06" in line)
+    assert reported[begin + 1 : begin + 6] == [
         "test_clips.py:55: test_clips.py::test_a_description:"
         " POST https://api.twelvelabs.io/v1.3/analyze (at clips.py:43)",
         "  2026-08-19: the request: analyze: body.video_id: `video_id` was removed on 2026-08-19; use video",

@@ -330,7 +330,7 @@ def _chunks() -> Iterator[bytes]:
     yield b"never asked for"
 
 
-def test_a_body_that_was_not_seen_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_body_that_was_not_seen_is_reported_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     class Deaf(httpx.BaseTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             return httpx.Response(400, json={"code": "parameter_invalid", "message": "no"})

@@ -23,7 +23,7 @@ class Sent:
     wrong: str = ""
     """Nothing, if it is right."""
     send: Mapping[str, Any] = field(default_factory=dict)
-    """What httpx is told: `json`, `files`, `headers` and so on."""
+    """What httpx is reported: `json`, `files`, `headers` and so on."""
 
     def request(self, origin: str = HOST) -> httpx.Request:
         """Return the request as httpx writes it, with a key unless `headers` say otherwise."""

@@ -63,7 +63,7 @@ def _work(command: tuple[str, ...], count: Callable[[Path], int], megabytes: int
     return kept(directory, Work((*command, str(path)), answer))
 
 
-def told(command: tuple[str, ...], path: Path) -> str:
+def reported(command: tuple[str, ...], path: Path) -> str:
     """Ask a command about a file. Raises `ValueError` if the command cannot say whether it conforms."""
     done = subprocess.run((*command, str(path)), check=False, capture_output=True, text=True)
     if done.returncode > 1 or "Traceback" in done.stderr:
@@ -83,7 +83,9 @@ def _ours(size: int) -> Work:
     command = (sys.executable, "-m", "twelvelabs_contract", "validate", *options)
 
     def count(path: Path) -> int:
-        return len({finding["line"] for finding in json.loads(told((*command, "--format", "json"), path))["findings"]})
+        return len(
+            {finding["line"] for finding in json.loads(reported((*command, "--format", "json"), path))["findings"]}
+        )
 
     return _work(command, count, size)
 

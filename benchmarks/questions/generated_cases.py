@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Strategies: TypeAlias = "list[SearchStrategy[Any]]"
 EACH = 100
-"""Cases of each operation: what Hypothesis and schemathesis both try unless told otherwise."""
+"""Cases of each operation: what Hypothesis and schemathesis both try unless set otherwise."""
 OPERATIONS = 28
 _BOUNDARY = re.compile(r"boundary=([^;]+)")
 
@@ -56,8 +56,8 @@ def _schemathesis_strategies() -> Strategies:
     import schemathesis
     from schemathesis.core.result import Ok
 
-    told = {"generation": {"mode": "positive", "with-security-parameters": False}}
-    schema = schemathesis.openapi.from_dict(inputs.document(), config=schemathesis.Config.from_dict(told))
+    reported = {"generation": {"mode": "positive", "with-security-parameters": False}}
+    schema = schemathesis.openapi.from_dict(inputs.document(), config=schemathesis.Config.from_dict(reported))
     return [found.ok().as_strategy() for found in schema.get_all_operations() if isinstance(found, Ok)]
 
 
@@ -90,10 +90,10 @@ def _schemathesis_wire(case: Any) -> Request:
 
     from twelvelabs_contract import Headers, Request
 
-    told = case.as_transport_kwargs(base_url=inputs.BASE)
-    told["headers"] = {**told.get("headers", {}), "x-api-key": inputs.KEY}
-    told.pop("cookies", None)
-    sent = requests.Request(**told).prepare()
+    reported = case.as_transport_kwargs(base_url=inputs.BASE)
+    reported["headers"] = {**reported.get("headers", {}), "x-api-key": inputs.KEY}
+    reported.pop("cookies", None)
+    sent = requests.Request(**reported).prepare()
     body: Any = sent.body or b""
     content = body.encode() if isinstance(body, str) else bytes(body)
     return Request(str(sent.method), str(sent.url), Headers({k: str(v) for k, v in sent.headers.items()}), content)
@@ -159,6 +159,6 @@ QUESTIONS = (
         small=(1,),
         note="Both draw from their strategies under the same settings of Hypothesis: no database, nothing shrunk, the "
         "strategies drawn from before. Neither draws an API key. How many cases are valid and differ from each "
-        "other is counted in a run of its own, and told as a rate besides.",
+        "other is counted in a run of its own, and shown as a rate besides.",
     ),
 )

@@ -95,8 +95,8 @@ def _nothing_to_do(_: int) -> Work:
     _done(command)
 
     def answer() -> Answer:
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return {"told": told.strip()}
+        reported = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return {"reported": reported.strip()}
 
     return kept(directory, Work(command, answer))
 
@@ -127,7 +127,7 @@ QUESTIONS = (
         "Generate code, with nothing to do",
         (Side("ours", _nothing_to_do), Side("python alone", _python_alone)),
         targets=(Target(None, plus=0.3),),
-        expected={"told": "up to date"},
+        expected={"reported": "up to date"},
         effort=Effort(processes=3, values=3, min_time=0.01),
         note="The peers always generate anew.",
         small=(),  # a cold run comes first, which `codegen` has

@@ -30,7 +30,7 @@ def importing(name: str, module: str, attribute: str) -> Side:
 def _program(timed: str, asked: str) -> Work:
     def answer() -> Answer:
         done = subprocess.run((sys.executable, "-c", asked), check=True, capture_output=True, text=True)
-        return {"told": done.stdout.strip()}
+        return {"reported": done.stdout.strip()}
 
     return Work((sys.executable, "-c", timed), answer)
 
@@ -70,7 +70,7 @@ QUESTIONS = (
         "Import the client, in a fresh interpreter",
         tuple(importing(name, *what) for name, what in IMPORTED.items()),
         targets=(Target("httpx", times=1, plus=0.1),),
-        expected={"told": "True"},
+        expected={"reported": "True"},
         effort=EFFORT,
         note="Every side includes the start of the interpreter, which `python alone` shows.",
     ),
@@ -82,7 +82,7 @@ QUESTIONS = (
             calling("raw httpx", _RAW),
             calling("SDK", _client("twelvelabs")),
         ),
-        expected={"told": f"{TASK['_id']} {TASK['status']}"},
+        expected={"reported": f"{TASK['_id']} {TASK['status']}"},
         effort=replace(EFFORT, processes=3),
         note="Retrieve a task, over a mock transport: what an import puts off until the first call is in it.",
     ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks import inputs
 from benchmarks.model import Answer, Effort, Question, Side, Work
-from benchmarks.questions.files import by_a_user, told
+from benchmarks.questions.files import by_a_user, reported
 from benchmarks.questions.generation import kept
 
 PROMPT = {"video_id": inputs.ID, "prompt": "Who is on the pitch?", "stream": False}
@@ -85,7 +85,7 @@ def _ours(size: int) -> Work:
     command = (sys.executable, "-m", "twelvelabs_contract", "check")
 
     def ask(path: Path) -> Answer:
-        findings = json.loads(told((*command, "--format", "json"), path))["findings"]
+        findings = json.loads(reported((*command, "--format", "json"), path))["findings"]
         statuses = [finding for finding in findings if finding["rule"] == "status"]
         return {"wrong messages": len(findings) - len(statuses), "undeclared statuses": len(statuses)}
 

@@ -56,8 +56,8 @@ def _work(make: Callable[[bytes], Check], bodies: Bodies, *, parsing: bool = Fal
     good, wrong, cut_off = [make(body) for body in bodies.good], make(bodies.wrong), make(bodies.cut_off)
 
     def answer() -> Answer:
-        told = {"good": all(check() for check in good[::50]), "cut off": cut_off()}
-        return told if parsing else {**told, "wrong": wrong()}
+        reported = {"good": all(check() for check in good[::50]), "cut off": cut_off()}
+        return reported if parsing else {**reported, "wrong": wrong()}
 
     return Work(turning(good) if len(good) > 1 else good[0], answer)
 

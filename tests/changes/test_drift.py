@@ -77,7 +77,7 @@ def test_a_key_in_the_query_is_no_parameter() -> None:
 
 
 @pytest.mark.parametrize("pattern", ["GET /orders query.page parameter", "GET * parameter", "*"])
-def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_told(pattern: str) -> None:
+def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_reported(pattern: str) -> None:
     drift = Drift("GET /orders", "query.page", "parameter", "only they have it")
     known = known_drift(f"{pattern}  # E1\nPUT *  # E2\n")
     left, unused = unknown([drift, drift], known)

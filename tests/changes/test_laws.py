@@ -61,7 +61,7 @@ def _request(data: Any) -> None:
 
 @FEW
 @given(data=st.data())
-def test_an_answer_of_today_is_one_that_was_told_of(data: Any) -> None:
+def test_an_answer_of_today_is_one_that_was_announced(data: Any) -> None:
     _answer(data)
 
 

@@ -79,7 +79,7 @@ def _gone(where: str, **changed: Any) -> dict[str, Any]:
         (_gone("body.b"), ["body.b", "body.a"]),
     ],
 )
-def test_what_a_part_that_is_gone_explains_of_the_whole_is_not_told_again(
+def test_what_a_part_that_is_gone_explains_of_the_whole_is_not_reported_again(
     other: dict[str, Any], left: list[str]
 ) -> None:
     """A request that has to give `exactly one of` two things breaks once by the day on which one of them goes."""
@@ -115,12 +115,12 @@ def test_what_was_right_in_between_breaks_when_it_is_wrong_for_good(wrong_on: li
 
 def test_the_breaks_of_one_exchange_stand_together() -> None:
     found = report(_upgraded("/books?page=1", "/books?sort=a"))
-    told = list(lines(found))
-    assert told[0] == "calls.har:2: GET /books?sort=a"
-    assert told[1].startswith("  2026-03-01: the request: books.list: query.sort: ")
+    reported = list(lines(found))
+    assert reported[0] == "calls.har:2: GET /books?sort=a"
+    assert reported[1].startswith("  2026-03-01: the request: books.list: query.sort: ")
     twice = {**found, "breaks": found["breaks"] * 2}
-    assert list(lines(twice)) == [told[0], told[1], told[1], *told[2:]]
-    assert told[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks"
+    assert list(lines(twice)) == [reported[0], reported[1], reported[1], *reported[2:]]
+    assert reported[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks"
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_what_a_server_received_is_checked_like_what_a_client_sends(
         assert [found.headers.get(name) for name in ("content-type", "x-key")] == ["application/json", "k"]
 
 
-def test_the_body_of_a_server_request_that_nobody_read_is_told() -> None:
+def test_the_body_of_a_server_request_that_nobody_read_is_reported() -> None:
     received = _starlette(Request("POST", "https://things.example/%2F", body=b"{}"))
     with pytest.raises(BodyUnreadable, match=r"`await request\.body\(\)` first"):
         adapters.request(received)
@@ -193,7 +193,7 @@ def test_the_body_of_a_server_request_that_nobody_read_is_told() -> None:
         adapters.request(make_mocked_request("POST", "/"))
 
 
-def test_a_body_that_only_a_coroutine_can_read_is_told(contract: Contract) -> None:
+def test_a_body_that_only_a_coroutine_can_read_is_reported(contract: Contract) -> None:
     async def chunks() -> AsyncIterator[bytes]:
         yield b"{}"
 

@@ -11,8 +11,8 @@ def test_arguments_are_checked_before_they_are_encoded(contract: Contract) -> No
     """The same rules without the wire: a body where none belongs, none where one does."""
 
     def found(operation: str, **arguments: Any) -> list[tuple[str, str]]:
-        told = contract.check_arguments(contract.operation(operation), arguments)
-        return [(violation.where, violation.rule) for violation in told]
+        reported = contract.check_arguments(contract.operation(operation), arguments)
+        return [(violation.where, violation.rule) for violation in reported]
 
     assert found("tasks.list", query={"page_limit": 51}) == [("query.page_limit", "maximum")]
     assert found("tasks.list", body={}) == [("body", "undeclared")]

@@ -567,7 +567,7 @@ def _of_one_path() -> dict[str, Any]:
         (1, {}, "talk", [("talk", "body.stream", "const")]),
     ],
 )
-def test_operations_that_differ_after_a_number_sign_are_told_apart_by_what_is_sent_and_answered(
+def test_operations_that_differ_after_a_number_sign_are_distinguished_by_what_is_sent_and_answered(
     sent: Any, came: Any, whose: str, wrong: Any, tmp_path: Path
 ) -> None:
     contract = load(document(_of_one_path()), tmp_path)

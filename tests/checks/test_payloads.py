@@ -29,11 +29,11 @@ def test_what_is_no_json_value_is_a_violation(contract: Contract, payload: Any) 
 def test_the_json_in_a_text_of_a_payload_that_conforms_is_checked(contract: Contract) -> None:
     payload = {"index_id": "i" * 24, "search_options": ["visual"], "query_text": "a dog"}
     assert contract.check_payload(payload | {"filter": "{}"}, operation="search.create") == []
-    told = contract.check_payload(payload | {"filter": "{"}, operation="search.create")
-    assert places(told) == [("form.filter", "encoding")]
+    reported = contract.check_payload(payload | {"filter": "{"}, operation="search.create")
+    assert places(reported) == [("form.filter", "encoding")]
 
 
-def test_unknown_names_are_told_with_the_nearest(contract: Contract) -> None:
+def test_unknown_names_are_reported_with_the_nearest(contract: Contract) -> None:
     with pytest.raises(LookupError, match=r"did you mean 'tasks\.list'"):
         contract.operation("task.list")
     with pytest.raises(LookupError, match="did you mean 'PageInfo'"):
@@ -52,19 +52,19 @@ def test_an_add_on_needs_marengo_to_the_letter(contract: Contract, name: str) ->
     assert [v.rule for v in contract.check_payload(wanted, operation="indexes.create")] == ["contains"]
 
 
-def test_what_is_nested_too_deeply_is_told_as_that(contract: Contract) -> None:
+def test_what_is_nested_too_deeply_is_reported_as_that(contract: Contract) -> None:
     payload: Any = []
     for _ in range(5000):
         payload = [payload]
     assert [v.rule for v in contract.check_payload(payload, schema="PageInfo")] == ["encoding"]
 
 
-def test_a_thousand_violations_are_told_and_that_there_are_more(contract: Contract) -> None:
+def test_a_thousand_violations_are_reported_and_that_there_are_more(contract: Contract) -> None:
     payload = {"video_embedding": {"segments": [{"float": ["a"] * 1001}]}}
-    told = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
-    assert len(told) == 1001
-    assert "further violations; only the first 1000" in told[-1].message
+    reported = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
+    assert len(reported) == 1001
+    assert "further violations; only the first 1000" in reported[-1].message
     payload["video_embedding"]["segments"][0]["float"].pop()
-    told = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
-    assert len(told) == 1000
-    assert "further" not in told[-1].message
+    reported = contract.check_payload(payload, operation="embed.tasks.retrieve", status=200)
+    assert len(reported) == 1000
+    assert "further" not in reported[-1].message

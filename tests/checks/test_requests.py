@@ -59,7 +59,7 @@ def test_path_headers_and_key_are_checked() -> None:
 
 
 def test_one_fault_does_not_hide_the_others() -> None:
-    """And what follows from it is not told again."""
+    """And what follows from it is not reported again."""
     assert things.get_thing(f"{THING}?number=x&number=y&kind=6") == [
         ("query.number", "encoding"),
         ("query.kind", "const"),
@@ -79,7 +79,7 @@ def test_a_body_of_another_kind_is_not_looked_at() -> None:
     )
 
 
-def test_json_in_another_charset_is_told(contract: Contract) -> None:
+def test_json_in_another_charset_is_reported(contract: Contract) -> None:
     headers = Headers({"x-api-key": "k", "content-type": "application/json; charset=utf-16"})
     request = Request("POST", "https://api.twelvelabs.io/v1.3/gist", headers, "{}".encode("utf-16"))
     assert [(v.where, v.rule) for v in contract.check_request(request)] == [("header.content-type", "encoding")]

@@ -214,7 +214,7 @@ def test_names_of_media_types_and_charsets_have_no_case(
     headers = Headers({"content-type": f"{kind}{charset}"})
     answer = Response(200, headers, b'{"id": "i", "data": "text"}')
     found = [] if right else [("header.content-type", "encoding")]
-    assert exchanged(contract, asked, answer) == []  # of an answer, what is not UTF-8 is told by its bytes
+    assert exchanged(contract, asked, answer) == []  # of an answer, what is not UTF-8 is shown by its bytes
     sent = Request(asked.method, asked.url, Headers([KEY, *headers.items]), asked.body)
     assert [(v.where, v.rule) for v in contract.check_request(sent)] == found
 
@@ -278,7 +278,7 @@ def test_headers_of_a_response_are_checked(headers: dict[str, str], expected: li
     assert sorted((violation.where, violation.rule) for violation in found) == expected
 
 
-def test_a_response_to_no_operation_is_told(contract: Contract) -> None:
+def test_a_response_to_no_operation_is_reported(contract: Contract) -> None:
     import httpx
 
     response = httpx.Response(200, request=httpx.Request("GET", "https://example.com/"))

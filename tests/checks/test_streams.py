@@ -114,7 +114,7 @@ def test_lines_are_checked_one_by_one(operation: str, body: str, expected: list[
     assert places(ALL.check_response(response(body, media_type), operation=operation)) == expected
 
 
-def test_another_media_type_is_told() -> None:
+def test_another_media_type_is_reported() -> None:
     """Where no flag asks for a stream, the media type tells what comes."""
     found = ALL.check_response(response(ONE, "application/json"), operation="lines.results")
     assert places(found) == [("header.content-type", "media_type")]
@@ -143,7 +143,7 @@ def test_a_payload_that_is_a_stream_is_the_list_of_its_events(
     assert places(ALL.check_payload(payload, operation=operation, status=200)) == expected
 
 
-def test_one_object_and_a_stream_are_told_apart(contract: Contract) -> None:
+def test_one_object_and_a_stream_are_distinguished(contract: Contract) -> None:
     """A list is a stream, where one object is the other answer."""
     events = [{"event_type": "stream_start"}, {"event_type": "stream_end"}]
 

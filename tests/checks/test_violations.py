@@ -30,9 +30,9 @@ def test_the_key_is_never_in_a_violation(contract: Contract, request_: Request) 
     """A key that went into URL, query, body or another header by mistake is not repeated to the logs."""
     headers = Headers([*(item for item in request_.headers.items if item != KEY), ("x-api-key", SECRET)])
     request = Request(request_.method, request_.url, headers, request_.body)
-    told = contract.check_exchange(request, Response(200, headers, SECRET.encode()))
-    assert told
-    assert SECRET[:8] not in "".join(map(str, told)) + repr(headers)
+    reported = contract.check_exchange(request, Response(200, headers, SECRET.encode()))
+    assert reported
+    assert SECRET[:8] not in "".join(map(str, reported)) + repr(headers)
 
 
 def test_a_violation_is_one_short_line(contract: Contract) -> None:
@@ -53,7 +53,7 @@ def test_a_violation_of_a_large_value_stays_short(contract: Contract) -> None:
     assert len(str(violation)) < 300
 
 
-def test_a_misspelled_parameter_is_told_with_the_nearest(contract: Contract) -> None:
+def test_a_misspelled_parameter_is_reported_with_the_nearest(contract: Contract) -> None:
     (violation,) = contract.check_request(get("/tasks?page_limt=5"))
     assert violation.message == "'page_limt' is not declared; did you mean 'page_limit'?"
 
@@ -117,7 +117,9 @@ def test_no_credential_is_repeated() -> None:
         (f"?n={secret}", {"Cookie": f'a=b; session="{secret}"'}),
     ]:
         request = Request("GET", f"{HOST}/a{given}", Headers(headers))
-        told = Contract(Document(raw), base_url=HOST).check_request(request)
-        assert [(v.where, v.excerpt) for v in told] == [("query.n", '"[secret]"')]
-    told = Contract(Document(raw)).check_request(Request("GET", f"https://user:{secret}@api.example.com/a?n={secret}"))
-    assert [(v.where, v.excerpt) for v in told] == [("query.n", '"[secret]"')]
+        reported = Contract(Document(raw), base_url=HOST).check_request(request)
+        assert [(v.where, v.excerpt) for v in reported] == [("query.n", '"[secret]"')]
+    reported = Contract(Document(raw)).check_request(
+        Request("GET", f"https://user:{secret}@api.example.com/a?n={secret}")
+    )
+    assert [(v.where, v.excerpt) for v in reported] == [("query.n", '"[secret]"')]

@@ -295,7 +295,7 @@ def test_another_document_signs_the_body_alone() -> None:
     assert longer.check_webhook(({"X-Hub-Signature-256": f"s={digest}"}, content), secret=SECRET) == []
 
 
-def test_webhooks_are_told_apart_by_what_each_lists() -> None:
+def test_webhooks_are_distinguished_by_what_each_lists() -> None:
     """By a constant, an enum, a branch of each; whatever the webhooks are called."""
     contract = other(
         {

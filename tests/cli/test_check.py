@@ -63,7 +63,7 @@ def test_a_base_url_that_is_none_is_refused(cli: Run, url: str) -> None:
     assert f"--base-url: a base URL is needed, such as http://localhost:8000/v1, not {url!r}" in done.err
 
 
-def test_a_file_that_is_no_recording_is_told_and_the_others_are_checked(cli: Run) -> None:
+def test_a_file_that_is_no_recording_is_reported_and_the_others_are_checked(cli: Run) -> None:
     Path("notes.txt").write_bytes(b"\xff\xfe")
     Path("list.json").write_text("[]", encoding="utf-8")
     done = cli("check", "notes.txt", "list.json", "missing.har", ".", har(entry(f"{HOST}/tasks", {"data": []})))
@@ -97,7 +97,7 @@ def test_what_was_not_checked_is_no_crash_in_any_format(cli: Run, form: str) -> 
         assert (reason.partition(":")[0], count) == ("request header.x-api-key", 1)
 
 
-def test_a_preflight_and_an_aborted_request_are_told_and_no_violation(cli: Run) -> None:
+def test_a_preflight_and_an_aborted_request_are_reported_and_no_violation(cli: Run) -> None:
     preflight, aborted = entry(f"{HOST}/tasks", {}, status=204), entry(f"{HOST}/tasks", {}, status=0)
     preflight["request"] |= {"method": "OPTIONS", "headers": []}
     done = cli("check", har(preflight, aborted))

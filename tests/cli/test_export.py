@@ -91,9 +91,9 @@ def test_the_verdicts_are_the_contract_s(contract: Contract, files: dict[str, An
         for example in (body.get("examples") or {}).values():
             found, _ = contract.document.resolve(example, row["pointer"])
             for value in variants(found["value"]):
-                told = contract.check_payload(value, operation=row["operation"], status=number)
+                reported = contract.check_payload(value, operation=row["operation"], status=number)
                 # A schema inside a text is an annotation in JSON Schema (2020-12, Validation, section 8).
-                wanted = not [violation for violation in told if "/contentSchema" not in violation.pointer]
+                wanted = not [violation for violation in reported if "/contentSchema" not in violation.pointer]
                 assert validator.is_valid(value) == wanted, (row["file"], value)
                 counts[wanted] += 1
     assert min(counts.values()) > 200

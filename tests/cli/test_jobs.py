@@ -40,10 +40,10 @@ def test_results_come_in_order_and_those_of_a_process_that_died_are_not_lost() -
     parts: list[int | Here] = [1, 2, here, 3, -1, *range(4, 20)]
     found = list(in_order(_answers, parts, 2))
     assert [part for part, _ in found] == parts
-    told = {part: result for part, result in found if isinstance(part, int)}
-    assert isinstance(told.pop(-1), Died)
-    assert [result[0] for result in told.values()] == [1, 2, 3, *range(4, 20)]
-    assert os.getpid() not in {result[1] for result in told.values()}
+    reported = {part: result for part, result in found if isinstance(part, int)}
+    assert isinstance(reported.pop(-1), Died)
+    assert [result[0] for result in reported.values()] == [1, 2, 3, *range(4, 20)]
+    assert os.getpid() not in {result[1] for result in reported.values()}
 
 
 def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
@@ -136,7 +136,7 @@ def test_the_slices_of_a_file_are_all_its_lines(
     assert found == [(number, line) for number, line in enumerate(text.split(b"\n"), 1) if line.strip()]
 
 
-def test_what_was_lost_with_its_process_is_told_and_the_lines_below_keep_their_numbers(
+def test_what_was_lost_with_its_process_is_reported_and_the_lines_below_keep_their_numbers(
     cli: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def dies_once(work: Any, parts: Iterator[Any], jobs: int) -> Iterator[tuple[Any, Any]]:

@@ -120,7 +120,7 @@ def test_ctrl_c_ends_with_what_was_found_so_far() -> None:
     assert out.splitlines()[-1].startswith(b"interrupted: ")
 
 
-def test_an_interruption_before_any_result_is_told(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_before_any_result_is_reported(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -204,7 +204,7 @@ def _places(node: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_a_document_with_anything_wrong_is_told_or_used(cli: Run, document: Any, data: st.DataObject) -> None:
+def test_a_document_with_anything_wrong_is_reported_or_used(cli: Run, document: Any, data: st.DataObject) -> None:
     """One value of a good document is replaced by any other; a command says 0, 1 or 2, and does not fail."""
     given_document = json.loads(json.dumps(document))
     place = data.draw(st.sampled_from(_places(document)[1:]))

@@ -151,7 +151,7 @@ def test_every_schema_is_one_by_itself_and_is_printed(library: Run, name: str) -
     assert schema["title"] == OWN[name][0]
 
 
-def test_a_name_that_there_is_not_is_told_with_those_that_there_are(library: Run) -> None:
+def test_a_name_that_there_is_not_is_reported_with_those_that_there_are(library: Run) -> None:
     done = library("schemas", "--own", "colours")
     assert done.status == 2
     assert "'findings'" in done.err

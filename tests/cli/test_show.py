@@ -87,7 +87,7 @@ def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: py
         assert all(f"{o.method} {o.id} {o.path} {o.summary}" in flat for o in contract.operations)
 
 
-def test_operations_of_a_resource_stand_together(cli: Run) -> None:
+def test_operations_of_a_resource_are_listed_together(cli: Run) -> None:
     lines = cli("operations", "--edition", "2026-10-06").out.splitlines()[:-2]
     resources = [line.split()[1].partition(".")[0] for line in lines]
     newest = Contract.load()
@@ -168,7 +168,7 @@ def test_every_example_call_conforms(contract: Contract) -> None:
         assert contract.check_request(request) == [], operation.id
 
 
-def test_an_unknown_operation_is_told_with_the_nearest(cli: Run) -> None:
+def test_an_unknown_operation_is_reported_with_the_nearest(cli: Run) -> None:
     done = cli("show", "tasks.lits")
     assert (done.status, done.out) == (2, "")
     assert (

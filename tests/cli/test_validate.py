@@ -136,7 +136,7 @@ def test_what_cannot_be_run_ends_with_2_and_says_why(cli: Run, arguments: list[s
     assert done.out == ""
 
 
-def test_files_that_cannot_be_read_are_told_and_the_others_are_checked(cli: Run) -> None:
+def test_files_that_cannot_be_read_are_reported_and_the_others_are_checked(cli: Run) -> None:
     good, bad = written("good.json", json.dumps(GOOD).encode()), written("bad.json", b"{}}")
     done = cli("validate", "missing.json", good, ".", bad, *PAGE)
     assert done.status == 2

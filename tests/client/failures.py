@@ -243,9 +243,13 @@ def table(found: list[Row]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     cells: list[tuple[str, ...]] = []
     for (failure, request), group in groupby(found, lambda row: (row.failure, row.request)):
-        told = {row.subject: _told(row) for row in group}
-        ours = told["sync"] if told["sync"] == told["async"] else f"{told['sync']}; async {told['async']}"
-        cells.append((failure, request, ours, *(told[subject] for subject in SDK)))
+        reported = {row.subject: _told(row) for row in group}
+        ours = (
+            reported["sync"]
+            if reported["sync"] == reported["async"]
+            else f"{reported['sync']}; async {reported['async']}"
+        )
+        cells.append((failure, request, ours, *(reported[subject] for subject in SDK)))
     for (failure, *outcomes), alike in groupby(cells, lambda cell: (cell[0], *cell[2:])):
         yield f"| {failure} | {', '.join(cell[1] for cell in alike)} | {' | '.join(outcomes)} |"
 

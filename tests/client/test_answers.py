@@ -105,7 +105,7 @@ def test_unreadable_success_tells_a_few_of_many(world: World) -> None:
     )
 
 
-def test_broken_content_coding_is_told(world: World) -> None:
+def test_broken_content_coding_is_reported(world: World) -> None:
     """A success is useless without its body; a refusal is one without it."""
     error = unreadable(world, broken_coding(200))
     assert error.violations[0].rule == "encoding"

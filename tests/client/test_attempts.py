@@ -1,4 +1,4 @@
-"""What a caller can say about attempts, what they are told of them, and how far an upload has come."""
+"""What a caller can say about attempts, what is reported of them, and how far an upload has come."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_progress_of_what_has_no_known_length_has_no_total(world: World) -> None
     seen: list[tuple[int, int | None]] = []
     transport = Opening(failures=0)
     client = world.over(transport)
-    world.do(upload(client, {"upload_progress": lambda *told: seen.append(told)}, file=("a", Pipe(b"abc"))))
+    world.do(upload(client, {"upload_progress": lambda *reported: seen.append(reported)}, file=("a", Pipe(b"abc"))))
     assert {total for _, total in seen} == {None}
     assert seen[-1][0] == sum(transport.sizes)
 
@@ -160,7 +160,7 @@ def test_progress_begins_anew_with_each_attempt(world: World) -> None:
     assert seen[-1] == len(world.bodies[0])
 
 
-def test_progress_is_told_in_the_thread_of_the_caller(world: World) -> None:
+def test_progress_is_reported_in_the_thread_of_the_caller(world: World) -> None:
     """Also where the file is read in another one; and it may be awaited there."""
     threads: list[int] = []
 
@@ -191,10 +191,10 @@ def test_progress_must_be_a_function(world: World) -> None:
         world.do(upload(world.client(lambda _: answer()), {"upload_progress": 5}, file=b"abc"))
 
 
-def test_progress_is_not_told_where_no_file_goes(world: World) -> None:
+def test_progress_is_not_reported_where_no_file_goes(world: World) -> None:
     """A body that is small is sent at once."""
     seen: list[Any] = []
     client = world.client(lambda _: answer({"_id": "n"}, status=201))
-    options: Any = {"upload_progress": lambda *told: seen.append(told)}
+    options: Any = {"upload_progress": lambda *reported: seen.append(reported)}
     world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}, options=options))
     assert seen == []

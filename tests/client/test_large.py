@@ -90,7 +90,7 @@ def run(kind: str, world: str, url: str, path: Path) -> tuple[int, int | None]:
 
 @pytest.mark.parametrize("world", ["sync", "async"])
 def test_upload_of_any_size_takes_little_memory(world: str, tmp_path: Path) -> None:
-    """And arrives as it is, with its length told beforehand."""
+    """And arrives as it is, with its length sent beforehand."""
     path = tmp_path / "film.mp4"
     with path.open("wb") as file:
         file.truncate(SIZE)  # holes, so that nothing is written

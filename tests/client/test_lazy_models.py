@@ -80,7 +80,7 @@ def test_a_type_hint_of_a_method_is_a_class() -> None:
     assert hints["return"] is twelvelabs_api_2025_08.models.Gist
 
 
-def test_a_name_that_the_source_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_the_source_lacks_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     load, names = on_demand(__name__, ["cosh", "nothing"], "math")
     monkeypatch.delitem(globals(), "cosh", raising=False)
     assert load("cosh") is globals().pop("cosh")

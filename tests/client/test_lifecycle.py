@@ -186,16 +186,16 @@ def _in_a_fork(work: Any) -> str:
     child = os.fork()
     if child == 0:
         try:
-            told = str(work())
-        except BaseException as error:  # noqa: BLE001 - the process ends here, and its parent is told
-            told = str(error)
-        os.write(writer, told.encode())
+            reported = str(work())
+        except BaseException as error:  # noqa: BLE001 - the process ends here, and its parent is reported
+            reported = str(error)
+        os.write(writer, reported.encode())
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
-        told = pipe.read().decode()
+        reported = pipe.read().decode()
     os.waitpid(child, 0)
-    return told
+    return reported
 
 
 def test_open_streams_do_not_keep_a_program_from_ending() -> None:

@@ -205,7 +205,7 @@ def test_text_of_a_number_is_counted_on(world: World, given: Any) -> None:
 @pytest.mark.parametrize("validate", [True, False])
 @pytest.mark.parametrize("given", ["two", "", "2.5", 2.5, True, [2], {"a": 2}])
 def test_page_that_cannot_be_counted_from_is_refused(world: World, given: Any, validate: bool) -> None:
-    """It is told before anything is sent, not taken for page 1."""
+    """It is reported before anything is sent, not taken for page 1."""
     client = world.client(numbered(THREE), validate=validate)
     with pytest.raises(RequestInvalid) as caught:
         world.do(listed(client, query={"page": given}))
@@ -284,7 +284,7 @@ def test_empty_page_with_a_token_is_not_the_end(world: World) -> None:
     assert ids(world, listed(client, "search.create", body={"text": "x"})) == ["a", "c"]
 
 
-def test_operation_that_does_not_list_is_told(world: World) -> None:
+def test_operation_that_does_not_list_is_reported(world: World) -> None:
     """A mistake of the generated code."""
     client = world.client(in_turn())
     with pytest.raises(ValueError, match="no `x-pagination` here"):

@@ -44,7 +44,7 @@ class Uploads:
         self.path.write_bytes(FILM)
         self.before: Before = lambda _: None
         """What answers, or fails, in place of the service."""
-        self.told: list[tuple[int, int | None]] = []
+        self.messages: list[tuple[int, int | None]] = []
 
     @property
     def state(self) -> Path:
@@ -87,7 +87,7 @@ class Uploads:
     def send(self, path: Any = None, **given: Any) -> Any:
         """Send the file."""
         client = self.client()
-        arguments = {"progress": lambda *seen: self.told.append(seen), **given}
+        arguments = {"progress": lambda *seen: self.messages.append(seen), **given}
         path = self.path if path is None else path
         return self.world.do(lambda: client.multipart_upload.upload_file(path, **arguments))
 
@@ -139,9 +139,9 @@ def test_whole_file_arrives_in_parts(uploads: Uploads) -> None:
     assert (asset.id, asset.status) == (f"{ASSET}0", "processing")
     assert uploads.storage.whole() == FILM
     assert set(uploads.session.arrivals.values()) == set(uploads.session.reported.values()) == {1}
-    assert uploads.told[0] == (0, 61)
-    assert uploads.told[-1] == (61, 61)
-    assert len(uploads.told) == 9
+    assert uploads.messages[0] == (0, 61)
+    assert uploads.messages[-1] == (61, 61)
+    assert len(uploads.messages) == 9
     assert sorted(path.name for path in uploads.path.parent.iterdir()) == ["film.mp4"]
 
 
@@ -186,7 +186,7 @@ def test_upload_is_taken_up_where_it_was_broken_off(uploads: Uploads) -> None:
     assert KEY not in uploads.state.read_text()
     assert "s3cret" not in uploads.state.read_text()
     uploads.send()
-    assert uploads.told[0] == (24, 61)
+    assert uploads.messages[0] == (24, 61)
     assert uploads.storage.whole() == FILM
     assert {uploads.session.arrivals[number] for number in (1, 2, 3)} == {1}
     assert set(uploads.session.reported.values()) == {1}
@@ -385,17 +385,17 @@ def test_addresses_are_asked_for_again(uploads: Uploads) -> None:
 
 def test_part_that_the_service_lost_is_sent_again(uploads: Uploads) -> None:
     """Its status says `failed`, though it was reported."""
-    told: list[str] = []
+    messages: list[str] = []
 
     def finish(session: Session) -> None:
-        if not told:
-            told.append("failed")
+        if not messages:
+            messages.append("failed")
         else:
             session.status = "completed"
 
     def before(request: httpx.Request) -> httpx.Response | None:
-        if request.method == "GET" and "multipart" in request.url.path and told == ["failed"]:
-            told.append("once")
+        if request.method == "GET" and "multipart" in request.url.path and messages == ["failed"]:
+            messages.append("once")
             uploads.session.reported[2] = 0
             chunks = [{"index": n, "status": "failed" if n == 2 else "completed"} for n in range(1, 9)]
             del uploads.session.reported[2]
@@ -642,7 +642,7 @@ def test_state_file_is_replaced_at_once(tmp_path: Path, monkeypatch: pytest.Monk
     assert kept.read() is None
 
 
-def test_unknown_session_in_mid_upload_is_told(uploads: Uploads) -> None:
+def test_unknown_session_in_mid_upload_is_reported(uploads: Uploads) -> None:
     def progress(sent: int, _: int | None) -> None:
         if sent == 16:
             uploads.storage.sessions.clear()
@@ -656,7 +656,7 @@ def test_unknown_session_in_mid_upload_is_told(uploads: Uploads) -> None:
         uploads.send(parallel=1)
 
 
-def test_answers_are_told_apart() -> None:
+def test_answers_are_distinguished() -> None:
     """The service of these tests refuses what it should."""
     storage = Storage()
     storage.begin(20)

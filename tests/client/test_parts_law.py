@@ -112,7 +112,7 @@ class UploadLaw(RuleBasedStateMachine):
             self.resume = False
             self.check_changed()
         except (ApiError, httpx.TransportError):
-            self.steps = None  # what failed is told; the next process goes on
+            self.steps = None  # what failed is reported; the next process goes on
 
     def do(self, end: str, which: int) -> Any:
         step = self.step

@@ -163,7 +163,7 @@ def test_segments_that_lead_elsewhere_are_always_refused(world: World, value: An
     assert found == [("path.note_id", rule)]
 
 
-def test_all_violations_are_told_at_once(world: World) -> None:
+def test_all_violations_are_reported_at_once(world: World) -> None:
     """Arguments, options, and what cannot be encoded, in one error."""
     found = refused(
         world,
@@ -267,7 +267,7 @@ def cyclic(kind: type[list[Any] | dict[str, Any]]) -> Any:
 @pytest.mark.parametrize("validate", [True, False])
 @pytest.mark.parametrize("value", [cyclic(dict), cyclic(list), nested(100_000)], ids=["mapping", "list", "deep"])
 def test_arguments_within_themselves_are_refused(world: World, value: Any, validate: bool) -> None:
-    """So are arguments that are nested too deeply; everything else is told as well."""
+    """So are arguments that are nested too deeply; everything else is reported as well."""
     found = refused(world, "notes.create", body={"metadata": value, "title": b"t"}, validate=validate)
     assert {("body.metadata", "encoding"), ("body.title", "type")} <= set(found)
     assert refused(world, "notes.create", body={"title": "t", "filter": value}, validate=validate)
@@ -374,7 +374,7 @@ def test_additional_options_are_not_a_second_way_to_give_arguments(world: World)
 
 
 def test_unknown_operation_is_a_mistake_of_the_generated_code(world: World) -> None:
-    """The nearest name is told."""
+    """The nearest name is reported."""
     with pytest.raises(LookupError, match=r"did you mean 'notes\.list'"):
         send(world, "notes.lst")
 
@@ -435,7 +435,7 @@ def test_call_cannot_take_for_ever(world: World) -> None:
 
 
 def test_models_of_requests_are_closed_and_convert_nothing() -> None:
-    """A typing mistake is told where it is made, not sent as something near."""
+    """A typing mistake is reported where it is made, not sent as something near."""
     for fields in ({"nme": "a"}, {"weight": "1.5"}, {"weight": True}):
         with pytest.raises(ValidationError):
             Tag.model_validate({"_name": "a", **fields})

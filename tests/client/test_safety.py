@@ -172,7 +172,7 @@ def test_body_as_bytes_has_the_same_bound(world: World, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("kind", [ANY, Answer[Note]])
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
 def test_depth_is_bounded(world: World, kind: Any, opening: str) -> None:
-    """What is nested too deeply is told as any other text that cannot be read."""
+    """What is nested too deeply is reported as any other text that cannot be read."""
     closing = {"[": "]", '{"a":': "}"}[opening]
     for depth in (300, 1_000, 100_000):
         body = opening * depth + "1" + closing * depth

@@ -91,7 +91,7 @@ def test_missing_key_is_refused_at_construction(world: World, key: str | None) -
 
 @pytest.mark.parametrize("key", ["secret\n", " secret", "sécret", "sec\tret"])
 def test_key_that_no_header_can_hold_is_refused_unseen(world: World, key: str) -> None:
-    """A key with a newline, as files have it, is told at once, and not shown."""
+    """A key with a newline, as files have it, is reported at once, and not shown."""
     with pytest.raises(ApiError, match="api_key is no API key") as caught:
         world.client(lambda _: answer(), api_key=key)
     assert key.strip() not in str(caught.value)
@@ -125,7 +125,7 @@ def test_max_retries_must_be_a_count(world: World, number: Any) -> None:
 
 @pytest.mark.parametrize("timeout", ["x", "5", -1, 0, float("nan"), float("inf"), True, (1, 2)])
 def test_timeout_must_be_a_duration(world: World, timeout: Any) -> None:
-    """Told at construction, not with the first call."""
+    """Reported at construction, not with the first call."""
     with pytest.raises(ApiError, match=r"timeout must be seconds above 0, an httpx\.Timeout or None"):
         world.client(lambda _: answer(), timeout=timeout)
 

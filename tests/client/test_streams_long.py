@@ -1,4 +1,4 @@
-"""Most events of a long stream are told from the first and the last by their class, and nothing gets past that."""
+"""Most events of a long stream are reported from the first and the last by their class, and nothing gets past that."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_right_stream_is_read(world: World, kind: Any, end: dict[str, Any]) ->
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize(("events", "count", "message"), WRONG.values(), ids=WRONG)
-def test_law_what_is_wrong_is_told_whatever_events_are_read_as(
+def test_law_what_is_wrong_is_reported_whatever_events_are_read_as(
     world: World, kind: Any, events: list[dict[str, Any]], count: int, message: str
 ) -> None:
     seen: list[Any] = []

@@ -197,7 +197,7 @@ def test_only_one_of_an_exclusive_group(world: World, film: Path) -> None:
     assert [part.name for part in parts(world)] == ["url", "file"]
 
 
-def test_missing_alternative_is_told(world: World) -> None:
+def test_missing_alternative_is_reported(world: World) -> None:
     """Cross-field rules of the schema hold for forms."""
     assert [place for place, *_ in refused(world, name="n")] == ["form"]
 
@@ -253,7 +253,7 @@ def test_event_loop_never_reads(world: World) -> None:
 
 
 def test_growing_file_is_sent_as_long_as_it_was(tmp_path: Path) -> None:
-    """The length was already told."""
+    """The length was already sent."""
     path = tmp_path / "log"
     path.write_bytes(b"abc")
     with path.open("rb") as file:
@@ -265,7 +265,7 @@ def test_growing_file_is_sent_as_long_as_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ours", [False, True])
 def test_file_that_becomes_shorter_is_an_error(world: World, tmp_path: Path, ours: bool) -> None:
-    """The length was told, and what follows cannot be made up."""
+    """The length was reported, and what follows cannot be made up."""
     path = tmp_path / "film"
     path.write_bytes(b"x" * 100_000)
 

@@ -285,7 +285,7 @@ def test_question_is_not_repeated_once_time_is_up(world: World, failure: Any) ->
 
 
 def test_server_cannot_ask_for_a_wait_beyond_the_timeout(world: World) -> None:
-    """Its refusal is told, while there is time left for whoever wants to wait again."""
+    """Its refusal is reported, while there is time left for whoever wants to wait again."""
     refusal = httpx.Response(429, headers={"retry-after": "20"})
     with pytest.raises(TooManyRequestsError):
         wait(world, client=world.client(lambda _: refusal), timeout=10)

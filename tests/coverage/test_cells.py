@@ -105,7 +105,7 @@ MOVIE = {
 }
 
 
-def test_properties_are_told_by_path_and_a_schema_is_not_entered_inside_itself() -> None:
+def test_properties_are_named_by_path_and_a_schema_is_not_entered_inside_itself() -> None:
     contract = document(
         body({"$ref": "#/components/schemas/Movie"}), method="post", components={"schemas": {"Movie": MOVIE}}
     )

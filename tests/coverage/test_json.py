@@ -68,7 +68,7 @@ def _edited(**changes: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("{", "this is invalid JSON"),
         ("[]", "`format` is None"),
@@ -80,6 +80,6 @@ def _edited(**changes: Any) -> str:
         (_edited(operations=7), "no whole coverage: TypeError"),
     ],
 )
-def test_what_is_no_coverage_is_refused(text: str, told: str) -> None:
-    with pytest.raises(CoverageInvalid, match=told):
+def test_what_is_no_coverage_is_refused(text: str, reported: str) -> None:
+    with pytest.raises(CoverageInvalid, match=reported):
         Coverage.from_json(counted().contract, text)

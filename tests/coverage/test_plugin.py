@@ -135,7 +135,7 @@ def test_a_run_without_tests_stays_one(consumer: Consumer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "told"),
+    ("option", "reported"),
     [
         (
             "--contract-report=coverage.txt",
@@ -148,13 +148,13 @@ def test_a_run_without_tests_stays_one(consumer: Consumer) -> None:
     ],
 )
 def test_an_option_that_cannot_be_meant_is_refused_before_any_test_runs(
-    consumer: Consumer, option: str, told: str
+    consumer: Consumer, option: str, reported: str
 ) -> None:
     (consumer.pytester.path / "folder.xml").mkdir()
     consumer.write("file.json", "{}")
     run = consumer.run(option)
     assert run.code == pytest.ExitCode.USAGE_ERROR
-    assert told in run.output
+    assert reported in run.output
     assert not run.tests
 
 
@@ -165,7 +165,7 @@ def test_the_terminal_alone(consumer: Consumer) -> None:
     assert not [path for path in consumer.pytester.path.iterdir() if path.suffix in (".json", ".html", ".xml")]
 
 
-def test_a_report_that_cannot_be_written_is_told_and_fails_the_run(consumer: Consumer) -> None:
+def test_a_report_that_cannot_be_written_is_reported_and_fails_the_run(consumer: Consumer) -> None:
     consumer.tests("\ndef test_it():\n    open('taken', 'w').close()  # a file where a folder is needed\n")
     run = consumer.run("--contract-report=taken/coverage.html")
     assert run.code == 1
@@ -251,14 +251,14 @@ class Node:
 
 
 @pytest.mark.parametrize(
-    ("node", "told"),
+    ("node", "reported"),
     [
         (Node(), "gw1 ended without its count (it crashed); what it exercised is missing"),
         (Node(apicontract_coverage="{"), "the count of a worker cannot be added: this is invalid JSON"),
     ],
 )
-def test_the_count_of_a_worker_that_is_lost_is_told_and_fails_the_run(
-    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, node: Node, told: str
+def test_the_count_of_a_worker_that_is_lost_is_reported_and_fails_the_run(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, node: Node, reported: str
 ) -> None:
     def lost(self: CoveragePlugin, session: pytest.Session) -> None:
         self.pytest_testnodedown(node, None)
@@ -267,5 +267,5 @@ def test_the_count_of_a_worker_that_is_lost_is_told_and_fails_the_run(
     original = CoveragePlugin._finish
     monkeypatch.setattr(CoveragePlugin, "_finish", lost)
     run = consumer.run("--contract-report=-")
-    assert told in run.output
+    assert reported in run.output
     assert run.code == 1

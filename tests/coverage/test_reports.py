@@ -44,7 +44,7 @@ def test_the_table_names_what_was_not_called_and_fits_the_width() -> None:
     assert max(map(len, lines)) <= 80
 
 
-def test_the_worst_operations_are_told_with_what_they_miss() -> None:
+def test_the_worst_operations_are_reported_with_what_they_miss() -> None:
     lines = table(driven("bundled"))
     assert sum(" misses: " in line for line in lines) == 3
 
@@ -83,8 +83,10 @@ def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None
         "skipped": "3",
     }
     assert suite.attrib == {"name": "op", "tests": "7", "failures": "0", "errors": "0", "skipped": "3"}
-    told = {case.attrib["name"]: [(inner.tag, inner.get("message") or inner.text) for inner in case] for case in suite}
-    assert told == {
+    reported = {
+        case.attrib["name"]: [(inner.tag, inner.get("message") or inner.text) for inner in case] for case in suite
+    }
+    assert reported == {
         "operation: called": [("system-out", "1 exchange, first in test_it.py::test_first")],
         "query.limit: absent": [("skipped", "not exercised")],
         "query.limit: present": [("system-out", "1 exchange, first in test_it.py::test_first")],

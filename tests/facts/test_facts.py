@@ -72,7 +72,7 @@ def test_the_table_has_the_28_operations_and_the_document_no_others(reading: Rea
 @pytest.mark.parametrize("operation", ROWS)
 def test_the_document_says_what_the_table_states_and_nothing_else(reading: Reading, operation: str) -> None:
     """Each keyword of each parameter, body and answer is in a row, and each statement of a row in the document."""
-    assert not (told := _told(reading, operation)), "\n" + "\n".join(told)
+    assert not (reported := _told(reading, operation)), "\n" + "\n".join(reported)
 
 
 def test_the_service_is_where_the_reference_says(raw: Mapping[str, Any]) -> None:
@@ -98,11 +98,11 @@ def test_a_rule_holds(reading: Reading, row: Operation, rule: Rule) -> None:
     assert (operation, place) in reading.objects, f"{operation}: {place}: expected an object, found none"
     schema = reading.inlined(reading.objects[operation, place])
     without_rules = {key: value for key, value in schema.items() if key not in RULE_KEYWORDS}
-    told = [f"expected accepted, found refused: {body}" for body in rule.accepted if not _accepts(schema, body)]
-    told += [f"expected refused, found accepted: {body}" for body in rule.refused if _accepts(schema, body)]
+    reported = [f"expected accepted, found refused: {body}" for body in rule.accepted if not _accepts(schema, body)]
+    reported += [f"expected refused, found accepted: {body}" for body in rule.refused if _accepts(schema, body)]
     if schema != without_rules:
-        told += [f"refused without any rule: {body}" for body in rule.refused if not _accepts(without_rules, body)]
-    assert not told, "\n" + "\n".join(f"{operation}: {place}: {rule.says}: {line}" for line in told)
+        reported += [f"refused without any rule: {body}" for body in rule.refused if not _accepts(without_rules, body)]
+    assert not reported, "\n" + "\n".join(f"{operation}: {place}: {rule.says}: {line}" for line in reported)
 
 
 def test_every_rule_of_the_document_is_in_the_table(reading: Reading) -> None:
@@ -175,7 +175,7 @@ PLANTED: list[tuple[str, tuple[Any, ...], Any, str]] = [
 
 
 @pytest.mark.parametrize(("operation", "path", "value", "line"), PLANTED, ids=[planted[3] for planted in PLANTED])
-def test_a_difference_is_told(
+def test_a_difference_is_reported(
     raw: Mapping[str, Any], operation: str, path: tuple[Any, ...], value: Any, line: str
 ) -> None:
     """A loosened, a lost and an invented constraint each name operation, place, keyword, and both sides."""
@@ -190,7 +190,7 @@ def test_a_difference_is_told(
     assert line in _told(Reading(changed), operation)
 
 
-def test_an_invented_rule_is_told(raw: Mapping[str, Any]) -> None:
+def test_an_invented_rule_is_reported(raw: Mapping[str, Any]) -> None:
     """A rule that no row shows has a part that can be taken away unseen."""
     changed = copy.deepcopy(dict(raw))
     changed["components"]["schemas"]["TasksCreateRequest"]["not"] = {"required": ["video_file", "user_metadata"]}

@@ -45,7 +45,7 @@ SHOWS = {
 def shows(reason: str, error: Exception | None, note: str) -> bool:
     """Whether what happened is the defect that a reason names, and not another that it would hide."""
     name = "" if error is None else type(error).__name__
-    return any(name == raised and re.search(told, note) for raised, told in SHOWS[reason.partition(":")[0]])
+    return any(name == raised and re.search(reported, note) for raised, reported in SHOWS[reason.partition(":")[0]])
 
 
 def is_unsent(operation: Operation) -> bool:

@@ -272,8 +272,8 @@ def law(
                 # To show the way to what is expected would take most of the time.
                 raise broken.with_traceback(None) from None
             finally:
-                told = found.claim, world.name, name, found.counted[name] - before
-                request.node.user_properties.append((TRIALS, told))
+                reported = found.claim, world.name, name, found.counted[name] - before
+                request.node.user_properties.append((TRIALS, reported))
 
         test.__doc__ = check.__doc__
         return test

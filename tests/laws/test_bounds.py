@@ -149,12 +149,14 @@ def _refused(trial: Trial, case: RequestCase) -> None:
     outcome = trial.call(_with_none(case), trial.success(case.arguments))
     trial.require(not outcome.requests, "it was sent")
     trial.require(outcome.error, "it was not refused")
-    told, name = str(outcome.error), trial.parameter.partition(".")[2]
+    reported, name = str(outcome.error), trial.parameter.partition(".")[2]
     if isinstance(outcome.error, TypeError):  # Python's own refusal of an argument that the method does not have
-        meant = trial.rule == "undeclared" and f"unexpected keyword argument {name!r}" in told
+        meant = trial.rule == "undeclared" and f"unexpected keyword argument {name!r}" in reported
         trial.require(meant, "it was refused for another reason")
         return
-    trial.require(trial.parameter in told and trial.rule in told, "the refusal does not name parameter and rule")
+    trial.require(
+        trial.parameter in reported and trial.rule in reported, "the refusal does not name parameter and rule"
+    )
     found = [(violation.where, violation.rule) for violation in getattr(outcome.error, "violations", ())]
     trial.require(found == [(trial.parameter, trial.rule)], f"the refusal tells {found}")
 

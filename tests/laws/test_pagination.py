@@ -151,8 +151,8 @@ def test_an_error_on_a_page_comes_after_the_items_before_it(trial: Trial) -> Non
     outcome = trial.call(_least(trial).arguments, server, how="items")
     trial.require(same(outcome.items, server.through(fails)), f"not the items of the {fails} pages before the error")
     trial.require(outcome.error is not None, "the error was swallowed")
-    told = getattr(outcome.error, "status_code", None)
-    trial.require(told == status, f"the error has status {told} in place of {status}")
+    reported = getattr(outcome.error, "status_code", None)
+    trial.require(reported == status, f"the error has status {reported} in place of {status}")
     trial.require(len(server.arrivals) == fails + 1, f"{len(server.arrivals)} requests in place of {fails + 1}")
 
 

@@ -145,12 +145,14 @@ def test_a_documented_refusal_is_its_own_error(trial: Trial) -> None:
     _refused(trial, response)
     body: Any = json.loads(response.body)
     trial.require(same(getattr(trial.outcome.error, "body", None), body), "the error does not hold the body")
-    told = str(trial.outcome.error)
+    reported = str(trial.outcome.error)
     names = ("code", "error_code", "message")
     said = body if body.keys() & {*names} else body.get("error", {})
     for name in names:
         value = str(said.get(name, ""))
-        trial.require(value in told or plain(value, 2000) in told, f"the {name} is not in the text {told!r}")
+        trial.require(
+            value in reported or plain(value, 2000) in reported, f"the {name} is not in the text {reported!r}"
+        )
 
 
 @law(
@@ -177,10 +179,10 @@ def test_an_undocumented_refusal_is_its_own_error(trial: Trial) -> None:
 def _refused(trial: Trial, response: Response) -> None:
     outcome = _ask(trial, response)
     trial.require(outcome.error is not None, "the refusal was taken for a success")
-    name, told = type(outcome.error).__name__, str(outcome.error)
+    name, reported = type(outcome.error).__name__, str(outcome.error)
     trial.require(name == _error(response.status), f"the error is a {name}, not a {_error(response.status)}")
     trial.require(getattr(outcome.error, "status_code", None) == response.status, "the error has another status")
-    trial.require(str(response.status) in told, f"the status is not in the text {told!r}")
+    trial.require(str(response.status) in reported, f"the status is not in the text {reported!r}")
     trial.require(len(outcome.requests) == 1, f"{len(outcome.requests)} requests in place of one")
 
 

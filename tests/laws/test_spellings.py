@@ -23,7 +23,7 @@ Change = Callable[[st.DataObject, Request], Request]
 
 
 def _told(found: Iterable[Violation]) -> list[tuple[str, str]]:
-    """Return what is told, in an order that does not follow the message."""
+    """Return what is reported, in an order that does not follow the message."""
     return sorted((violation.where, violation.rule) for violation in found)
 
 
@@ -132,7 +132,7 @@ def test_what_means_the_same_is_judged_the_same(trial: Trial) -> None:
         if trial.data is not None:
             changed = change(trial.data, changed)
     found, expected = (_told(trial.contract.check_request(one)) for one in (changed, request))
-    trial.require(found == expected, f"{changed!r} {changed.body[:500]!r} is told {found} in place of {expected}")
+    trial.require(found == expected, f"{changed!r} {changed.body[:500]!r} is reported {found} in place of {expected}")
 
 
 ALONE = ("type", "enum", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern", "format")
@@ -173,13 +173,13 @@ def _field(case: RequestCase) -> str:
 
 @law(
     "Spellings",
-    "two faults are both told",
+    "two faults are both reported",
     subjects=False,
     examples=12,
     requests=True,
     concerns=_several,
 )
-def test_two_faults_are_both_told(trial: Trial) -> None:
+def test_two_faults_are_both_reported(trial: Trial) -> None:
     """What is wrong in one place hides nothing in another."""
     at = str(_location(trial.world, trial.operation))
     found = [
@@ -192,8 +192,8 @@ def test_two_faults_are_both_told(trial: Trial) -> None:
     values = {**one.arguments[at], _field(other): other.arguments[at][_field(other)]}
     both = RequestCase(trial.contract, trial.operation.id, {**one.arguments, at: values})
     expected = sorted((case.tag.where, case.tag.rule) for case in (one, other) if case.tag)
-    told = _told(trial.contract.check_request(both.request()))
-    trial.require(told == expected, f"{told} is told in place of {expected}, of {values!r}")
+    reported = _told(trial.contract.check_request(both.request()))
+    trial.require(reported == expected, f"{reported} is found in place of {expected}, of {values!r}")
 
 
 @law(

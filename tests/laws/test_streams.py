@@ -137,8 +137,8 @@ def test_what_is_wrong_is_an_error(trial: Trial) -> None:
         # A model tells an event of a wrong kind by the event, not by its tag, and what is no object by its type.
         place, rule = event, rule if tag else "type"
     trial.require(found and found[0][0].startswith(place) and found[0][1] == rule, f"the error tells {found}")
-    told = str(outcome.error)
-    trial.require(f"line {stream.line}" in told, f"the error does not name line {stream.line}")
+    reported = str(outcome.error)
+    trial.require(f"line {stream.line}" in reported, f"the error does not name line {stream.line}")
 
 
 @law(
@@ -155,5 +155,5 @@ def test_the_checker_finds_exactly_what_is_wrong(trial: Trial) -> None:
     stream = trial.draw(kind(trial.contract, trial.operation.id))
     trial.served_by(f"{stream.body!r}")
     found = trial.contract.check_response(stream.response(), operation=trial.operation.id)
-    told, expected = [(v.where, v.rule) for v in found], [(tag.where, tag.rule) for tag in stream.tags]
-    trial.require(told == expected, f"the checker tells {told} in place of {expected}")
+    reported, expected = [(v.where, v.rule) for v in found], [(tag.where, tag.rule) for tag in stream.tags]
+    trial.require(reported == expected, f"the checker tells {reported} in place of {expected}")

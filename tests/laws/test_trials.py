@@ -1,4 +1,4 @@
-"""What a run of the laws must have tried, and what is told of one that has not."""
+"""What a run of the laws must have tried, and what is reported of one that has not."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_law_of_which_something_is_required_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "told"),
+    ("found", "reported"),
     [
         ({("newest", "sync"): 4, ("newest", "async"): 4}, []),
         ({("newest", "document"): 4}, []),
@@ -51,11 +51,11 @@ def test_a_law_of_which_something_is_required_is_counted() -> None:
         ({("2025-08", "sync"): 4, ("2025-08", "async"): 4}, ["claim: no trial with vendor in 2025-08"]),
     ],
 )
-def test_what_was_not_tried_is_told(found: dict[tuple[str, str], int], told: list[str]) -> None:
-    assert list(missing({"claim": found}, {"claim"})) == told
+def test_what_was_not_tried_is_reported(found: dict[tuple[str, str], int], reported: list[str]) -> None:
+    assert list(missing({"claim": found}, {"claim"})) == reported
 
 
-def test_a_law_without_a_test_is_told() -> None:
+def test_a_law_without_a_test_is_reported() -> None:
     assert list(missing({}, {"claim"})) == ["claim: not tried"]
 
 

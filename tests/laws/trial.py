@@ -63,8 +63,8 @@ class Broken(AssertionError):
             "request": "\n            ".join(trial.spelled_requests()) or "none was sent",
             "error": "" if trial.outcome.error is None else repr(trial.outcome.error),
         }
-        told = "".join(f"\n  {name:<10}{value}" for name, value in rows.items() if value)
-        super().__init__(f"{trial.operation.id}: {note}{told}")
+        reported = "".join(f"\n  {name:<10}{value}" for name, value in rows.items() if value)
+        super().__init__(f"{trial.operation.id}: {note}{reported}")
 
 
 class Vacuous(Exception):

@@ -74,8 +74,8 @@ class Trials:
             by_subject: Counter[str] = Counter()
             for (_, subject), count in found.items():
                 by_subject[subject] += count
-            told = ", ".join(f"{subject} {count:,}" for subject, count in sorted(by_subject.items()))
-            terminalreporter.write_line(f"{claim}: {told}")
+            reported = ", ".join(f"{subject} {count:,}" for subject, count in sorted(by_subject.items()))
+            terminalreporter.write_line(f"{claim}: {reported}")
         for line in self._missing:
             terminalreporter.write_line(f"FAILED {line}", red=True)
 

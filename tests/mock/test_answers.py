@@ -1,4 +1,4 @@
-"""An operation answers what it is told, and cannot be told what the API could never send."""
+"""An operation answers as it was set, and cannot be set to what the API could never send."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
         "[type, #/components/schemas/PageInfo/properties/page/type]",
     ]
     assert [violation.rule for violation in caught.value.violations] == ["type", "type"]
-    assert get("/tasks").status_code == 200, "what it was told before still counts"
+    assert get("/tasks").status_code == 200, "what was set before still counts"
 
 
 @pytest.mark.parametrize(
-    ("operation", "told", "message"),
+    ("operation", "reported", "message"),
     [
         ("tasks.delete", {}, "tasks.delete: status 204 has no body; give None. Or, "),
         ("tasks.retrieve", None, 'tasks.retrieve: body: the value is not of type "object", got null [type, '),
@@ -77,11 +77,11 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
         ("analyze", Stream([{"event_type": "stream_begin"}]), "event[0].event_type: no variant has this 'event_type'"),
     ],
 )
-def test_what_the_api_could_never_send_cannot_be_told(
-    mock: TwelveLabsMock, operation: str, told: Any, message: str
+def test_what_the_api_could_never_send_cannot_be_answered(
+    mock: TwelveLabsMock, operation: str, reported: Any, message: str
 ) -> None:
     with pytest.raises(AnswerInvalid) as caught:
-        mock[operation].sequence([told])
+        mock[operation].sequence([reported])
     assert message in str(caught.value)
     assert caught.value.__notes__ == ["this is answer 1 of the sequence"]
 
@@ -102,16 +102,16 @@ def test_what_the_api_could_never_send_cannot_be_told(
         (lambda mock: mock["tasks.delete"].example("xy"), r"known are error_parameter_invalid"),
     ],
 )
-def test_a_name_that_the_document_does_not_have_is_told_with_those_it_has(
+def test_a_name_that_the_document_does_not_have_is_reported_with_those_it_has(
     mock: TwelveLabsMock, wrong: Any, message: str
 ) -> None:
     with pytest.raises(LookupError, match=message):
         wrong(mock)
 
 
-def test_every_example_of_every_response_can_be_told(mock: TwelveLabsMock, contract: Contract) -> None:
+def test_every_example_of_every_response_can_be_answered(mock: TwelveLabsMock, contract: Contract) -> None:
     """Each is sent as it stands in the document, but for the text of a stream."""
-    told = 0
+    reported = 0
     for operation in contract.operations:
         for key, declared in operation.responses.items():
             for content in declared.content.values():
@@ -123,8 +123,8 @@ def test_every_example_of_every_response_can_be_told(mock: TwelveLabsMock, contr
                     assert (
                         body.rstrip("\n") == value.rstrip("\n") if isinstance(value, str) else json.loads(body) == value
                     )
-                    told += 1
-    assert told > 100
+                    reported += 1
+    assert reported > 100
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_events_are_streamed_to_every_client_and_none_is_lost(mock: TwelveLabsMo
     assert events[1].text == "A dog \u2028 runs"
 
 
-def test_object_and_stream_of_one_operation_are_told_apart(mock: TwelveLabsMock) -> None:
+def test_object_and_stream_of_one_operation_are_distinguished(mock: TwelveLabsMock) -> None:
     mock["analyze"].respond({"id": "a", "data": "told"})
     assert "text_generation" in post("/analyze", json=ASK).text, "the stream is still the example"
     mock["analyze"].stream(EVENTS)
@@ -321,12 +321,12 @@ def test_nothing_was_called_until_it_was(mock: TwelveLabsMock) -> None:
     assert repr(mock["tasks.list"]) == "<OperationMock tasks.list: 0 calls>"
 
 
-def test_a_status_that_is_a_text_is_told(mock: TwelveLabsMock) -> None:
+def test_a_status_that_is_a_text_is_reported(mock: TwelveLabsMock) -> None:
     with pytest.raises(AnswerInvalid, match=r"^tasks\.list: a status is a number, such as 429, not '400'"):
         mock["tasks.list"].respond_error("400")  # type: ignore[arg-type]  # on purpose
 
 
-def test_a_status_in_a_sequence_is_told_how_it_is_written(mock: TwelveLabsMock) -> None:
+def test_a_status_in_a_sequence_is_refused_with_how_it_is_written(mock: TwelveLabsMock) -> None:
     with pytest.raises(AnswerInvalid) as caught:
         mock["tasks.retrieve"].sequence([ErrorResponse(429), 429, {"_id": "t"}])
     assert caught.value.__notes__ == [

@@ -1,4 +1,4 @@
-"""An operation that was told nothing answers as the document has it, to every client, and the answer conforms."""
+"""An operation that was not set answers as the document has it, to every client, and the answer conforms."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_the_examples_of_a_listing_are_its_pages_and_it_ends(
     assert [item.id for item in found] == [item["_id"] for item in wanted]
 
 
-def test_a_search_without_being_told_has_one_page(mock: TwelveLabsMock, subject: Subject) -> None:
+def test_a_search_that_was_not_set_has_one_page(mock: TwelveLabsMock, subject: Subject) -> None:
     """The first example names a next page; a mock that always answered with it would never end."""
     found = subject("search.query", index_id="i", search_options=["visual"], query_text="a dog")
     assert len(found) == 1

@@ -110,12 +110,17 @@ def test_what_belongs_to_no_operation_is_not_found(mock: TwelveLabsMock, method:
 def test_the_key_is_in_nothing_that_the_mock_tells(mock: TwelveLabsMock) -> None:
     response = get(f"/tasks/{vendor.KEY}?also={vendor.KEY}")
     assert response.status_code == 400
-    told = [response.text, *map(str, mock.violations), repr(mock["tasks.retrieve"].calls), repr(mock["tasks.retrieve"])]
-    assert not [text for text in told[:2] if vendor.KEY in text]
+    reported = [
+        response.text,
+        *map(str, mock.violations),
+        repr(mock["tasks.retrieve"].calls),
+        repr(mock["tasks.retrieve"]),
+    ]
+    assert not [text for text in reported[:2] if vendor.KEY in text]
     assert "x-api-key" not in repr(mock["tasks.retrieve"].calls)
 
 
-def test_what_the_test_told_is_not_reached_by_a_bad_request(mock: TwelveLabsMock) -> None:
+def test_what_the_test_set_is_not_reached_by_a_bad_request(mock: TwelveLabsMock) -> None:
     mock["tasks.list"].sequence([{"data": []}])
     assert get("/tasks?page_limit=51").status_code == 400
     assert get("/tasks").json() == {"data": []}

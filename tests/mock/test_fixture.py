@@ -43,7 +43,7 @@ def test_each_test_has_a_mock_of_its_own(consumer: Consumer) -> None:
     assert set(run.outcomes().values()) == {"passed"}
 
 
-def test_what_the_mock_refuses_is_told_once_under_contract_unless_it_is_marked(consumer: Consumer) -> None:
+def test_what_the_mock_refuses_is_reported_once_under_contract_unless_it_is_marked(consumer: Consumer) -> None:
     consumer.tests(TEST)
     run = consumer.run("--contract", plugins=PLUGINS)
     assert run.outcomes() == {
@@ -57,7 +57,7 @@ def test_what_the_mock_refuses_is_told_once_under_contract_unless_it_is_marked(c
     assert "status" not in failure.partition("maximum of 50")[0], "the refusal itself is none"
 
 
-def test_an_answer_that_is_wrong_on_purpose_is_told_under_contract(consumer: Consumer) -> None:
+def test_an_answer_that_is_wrong_on_purpose_is_reported_under_contract(consumer: Consumer) -> None:
     consumer.tests(
         """
         def test_it(twelvelabs_mock):
@@ -66,12 +66,12 @@ def test_an_answer_that_is_wrong_on_purpose_is_told_under_contract(consumer: Con
         """
     )
     assert consumer.run(plugins=PLUGINS).one().outcome == "passed"
-    told = consumer.run("--contract", plugins=PLUGINS).one()
-    assert told.outcome == "failed"
-    assert "tasks.retrieve: body._id: the value is not of type" in told.failure
+    reported = consumer.run("--contract", plugins=PLUGINS).one()
+    assert reported.outcome == "failed"
+    assert "tasks.retrieve: body._id: the value is not of type" in reported.failure
 
 
-def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_other_is_told_once(
+def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_other_is_reported_once(
     consumer: Consumer,
 ) -> None:
     consumer.tests(
@@ -110,8 +110,8 @@ def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_o
         def test_nothing(twelvelabs_mock): ...
         """
     )
-    told = consumer.run(plugins=PLUGINS).tests
-    assert {name: (test.outcomes["call"], test.outcomes["teardown"]) for name, test in told.items()} == {
+    reported = consumer.run(plugins=PLUGINS).tests
+    assert {name: (test.outcomes["call"], test.outcomes["teardown"]) for name, test in reported.items()} == {
         "test_swallowed": ("passed", "failed"),
         "test_seen": ("failed", "passed"),
         "test_chained": ("failed", "passed"),
@@ -120,7 +120,7 @@ def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_o
         "test_nothing": ("passed", "passed"),
     }
     for name in ("test_swallowed", "test_another"):
-        assert "tasks.list: call 1 of a sequence of 0 answers; give it more answers" in told[name].failure
+        assert "tasks.list: call 1 of a sequence of 0 answers; give it more answers" in reported[name].failure
 
 
 def test_known_violations_of_the_ini_file_are_not_refused(consumer: Consumer) -> None:
@@ -189,11 +189,13 @@ def test_what_is_sent_to_the_base_url_of_the_environment_is_checked_too(
     assert "query.page_limit" in consumer.run("--contract", plugins=PLUGINS).one().failure
 
 
-def test_a_base_url_that_is_none_is_told(consumer: Consumer) -> None:
+def test_a_base_url_that_is_none_is_reported(consumer: Consumer) -> None:
     consumer.tests("def test_it(twelvelabs_mock): ...")
-    told = consumer.run("--contract-base-url=nonsense", plugins=PLUGINS).one()
-    assert told.outcome == "failed"
-    assert "contract_base_url: a base URL is needed, such as http://localhost:8000/v1, not 'nonsense'" in told.failure
+    reported = consumer.run("--contract-base-url=nonsense", plugins=PLUGINS).one()
+    assert reported.outcome == "failed"
+    assert (
+        "contract_base_url: a base URL is needed, such as http://localhost:8000/v1, not 'nonsense'" in reported.failure
+    )
 
 
 def test_a_mock_answers_asynchronous_tests(consumer: Consumer) -> None:

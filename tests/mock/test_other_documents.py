@@ -332,7 +332,7 @@ def test_a_listing_by_tokens_ends_even_if_every_example_goes_on() -> None:
         assert json.loads(responder.respond(Request("GET", url)).body) == {"items": [1]}
 
 
-def test_an_operation_that_only_streams_is_told_events() -> None:
+def test_an_operation_that_only_streams_is_given_events() -> None:
     with TwelveLabsMock(
         edited(response={"content": {"application/x-ndjson": {"schema": {"type": "integer"}}}})
     ) as mock:

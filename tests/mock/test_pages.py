@@ -1,4 +1,4 @@
-"""A listing that is told its items is read by every client to its end, page by page."""
+"""A listing with the items of a test is read by every client to its end, page by page."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_token_of_no_page_is_refused(mock: TwelveLabsMock) -> None:
     assert response.status_code == 400
     assert "none of the pages" in response.json()["message"]
     mock["search.retrieve"].respond({"data": []})
-    assert get("/search/page-9").json() == {"data": []}, "what is told last counts"
+    assert get("/search/page-9").json() == {"data": []}, "what is set last counts"
 
 
 @pytest.mark.parametrize("pages", [[], [[]]])
@@ -106,7 +106,7 @@ def test_no_items_are_one_empty_page(mock: TwelveLabsMock, subject: Subject, pag
     assert subject("search.query", **SEARCH) == []
 
 
-def test_an_item_that_breaks_the_contract_is_told_with_its_page(mock: TwelveLabsMock) -> None:
+def test_an_item_that_breaks_the_contract_is_reported_with_its_page(mock: TwelveLabsMock) -> None:
     with pytest.raises(AnswerInvalid) as caught:
         mock["tasks.list"].pages([items("a"), [{"_id": 5}]])
     assert str(caught.value).startswith("tasks.list: page 2 is one that the real API could never send")

@@ -64,7 +64,7 @@ def test_a_whole_url_and_a_whole_path_are_as_respx_has_them(mock: TwelveLabsMock
         httpx.get("https://other.example/v1.3", verify=TLS)
 
 
-def test_a_path_alone_is_below_the_base_url_that_respx_is_told(contract: Contract) -> None:
+def test_a_path_alone_is_below_the_base_url_that_respx_is_given(contract: Contract) -> None:
     with TwelveLabsMock(contract, base_url="https://other.example/a") as mock:
         mock.get("/tasks").respond(204)
         assert httpx.get("https://other.example/a/tasks", verify=TLS).status_code == 204
@@ -120,7 +120,7 @@ def test_hosts_that_are_not_mocked_can_be_let_through_as_respx_has_it(contract: 
         assert httpx.get("https://other.example.com/", verify=TLS).status_code == 200
 
 
-def test_a_reset_forgets_the_calls_and_keeps_what_was_told(mock: TwelveLabsMock) -> None:
+def test_a_reset_forgets_the_calls_and_keeps_what_was_set(mock: TwelveLabsMock) -> None:
     mock["tasks.retrieve"].respond({"_id": "t"})
     get("/tasks/t?x=1")
     assert mock.violations

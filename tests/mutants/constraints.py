@@ -128,9 +128,9 @@ class Judge:
             for operation in self._touched(fault):
                 if operation.id not in known:
                     return f"{operation.id} is gone"
-                for case, told in self._listed(operation):
-                    if _verdict(changed, case) != told:
-                        return f"{operation.id}: {told or 'nothing was wrong'}"
+                for case, reported in self._listed(operation):
+                    if _verdict(changed, case) != reported:
+                        return f"{operation.id}: {reported or 'nothing was wrong'}"
         except DocumentInvalid as error:
             return f"{error}"
         return ""

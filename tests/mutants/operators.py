@@ -22,7 +22,7 @@ from mutmut.mutation.mutators import mutation_operators, operator_string
 from tests.mutants.mutant import Mutant, short
 
 UNTOUCHED = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Subscript)
-"""Types and imports: what is wrong there is told by the type checker, or nothing can be run."""
+"""Types and imports: what is wrong there is reported by the type checker, or nothing can be run."""
 NAMED_ALONE = ("TypeVar", "ParamSpec", "cast", "NewType")
 """Calls that are there for the type checker."""
 

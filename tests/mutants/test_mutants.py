@@ -54,7 +54,7 @@ def _constraints(schemas: Any, at: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     return found
 
 
-def test_a_keyword_that_nothing_is_known_of_is_told() -> None:
+def test_a_keyword_that_nothing_is_known_of_is_reported() -> None:
     """A new keyword of the document must have its faults, or be named as one that constrains nothing."""
     with pytest.raises(LookupError):
         list(keywords.steps("unevaluatedItems", {}, {}))
@@ -140,7 +140,7 @@ def test_a_mutant_changes_one_place(tmp_path: Path) -> None:
 
     (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
     found = list(mutants(tmp_path, "a.py"))
-    told = {(mutant.function, mutant.before, mutant.after) for mutant in found}
+    reported = {(mutant.function, mutant.before, mutant.after) for mutant in found}
     assert {
         ("", '"a"', '"XXaXX"'),
         ("", "1", "2"),
@@ -148,8 +148,8 @@ def test_a_mutant_changes_one_place(tmp_path: Path) -> None:
         ("above", "not in", " in "),
         ("above", " > 1", " >= 1"),
         ("above", "strict and value not in KNOWN", "strict or value not in KNOWN"),
-    } <= told
-    assert not [before for _, before, _ in told if "Words" in before or "typing" in before or "cast" in before]
+    } <= reported
+    assert not [before for _, before, _ in reported if "Words" in before or "typing" in before or "cast" in before]
     assert len({mutant.name for mutant in found}) == len(found)
     for mutant in found:
         changed = mutant.applied(SOURCE.encode()).decode()

@@ -77,8 +77,10 @@ def test_a_literal_path_goes_before_a_parameter(pets: Contract) -> None:
 def test_references_between_responses_and_schemas_are_followed(pets: Contract) -> None:
     """A response by reference, a media type with a suffix, and a schema that contains itself."""
     payload = {"name": "Rex", "of": {"name": 5}}
-    told = pets.check_payload(payload, operation="GET /pets/{pet}", status=200)
-    assert [(v.where, v.pointer) for v in told] == [("body.of.name", "/components/schemas/Pet/properties/name/type")]
+    reported = pets.check_payload(payload, operation="GET /pets/{pet}", status=200)
+    assert [(v.where, v.pointer) for v in reported] == [
+        ("body.of.name", "/components/schemas/Pet/properties/name/type")
+    ]
 
 
 def test_a_status_falls_under_its_range(pets: Contract) -> None:
@@ -197,6 +199,6 @@ def test_text_that_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
             Contract.load(path)
 
 
-def test_a_missing_file_is_told_as_one(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_as_one(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Contract.load(tmp_path / "none.yaml")

@@ -243,7 +243,7 @@ def test_a_search_goes_on_by_token(router: respx.MockRouter, run: Run) -> None:
 
 
 @pytest.mark.parametrize("stream", [None, True])
-def test_generate_streams_unless_told_otherwise(
+def test_generate_streams_unless_asked_otherwise(
     contract: Contract, router: respx.MockRouter, run: Run, stream: bool | None
 ) -> None:
     """The flag is always sent, so client and server agree on what comes back (ledger A14, S10)."""

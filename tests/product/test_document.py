@@ -34,7 +34,7 @@ def test_an_independent_validator_accepts_the_document(contract: Contract) -> No
     assert [str(error) for error in OpenAPIV31SpecValidator(dict(contract.document.raw)).iter_errors()] == []
 
 
-def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twelvelabs_contract.contract.PACKAGE", "no_such_package")
     with pytest.raises(DocumentInvalid, match="`make` generates it"):
         Contract.load()

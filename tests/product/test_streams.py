@@ -75,7 +75,7 @@ def test_an_answer_of_the_agent_is_read_as_typed_events(world: str, name: str) -
 
 @worlds
 def test_an_event_of_a_type_that_is_not_known_does_not_end_the_answer(world: str) -> None:
-    """Ledger A112: such will come. It is delivered, and told from those that are known."""
+    """Ledger A112: such will come. It is delivered, and is distinct from those that are known."""
     body = ANSWERS["responses_stream_failed"].replace(
         "event: response.failed",
         'event: response.new\ndata: {"type":"response.new","delta":"x"}\n\nevent: response.failed',

@@ -25,10 +25,10 @@ def test_code_that_swallows_every_exception_hides_nothing(consumer: Consumer) ->
                 pass
         """
     )
-    told = consumer.run("--contract").one()
-    assert told.outcomes["call"] == "failed"
-    assert CODE in told.failure
-    assert "test_it.py:8: GET" in told.failure
+    reported = consumer.run("--contract").one()
+    assert reported.outcomes["call"] == "failed"
+    assert CODE in reported.failure
+    assert "test_it.py:8: GET" in reported.failure
 
 
 @pytest.mark.parametrize("kind", ["function", "unittest", "fail"])
@@ -43,11 +43,11 @@ def test_a_test_that_failed_by_itself_keeps_its_failure_and_gets_a_section(consu
     elif kind == "fail":
         body = body.replace("assert (1 + 1) == 3", "pytest.fail('assert (1 + 1) == 3', pytrace=False)")
     consumer.tests(body)
-    told = consumer.run("--contract").one()
-    assert told.outcomes["call"] == "failed"
-    assert "assert (1 + 1) == 3" in told.failure
-    assert CODE not in told.failure
-    assert CODE in told.beside
+    reported = consumer.run("--contract").one()
+    assert reported.outcomes["call"] == "failed"
+    assert "assert (1 + 1) == 3" in reported.failure
+    assert CODE not in reported.failure
+    assert CODE in reported.beside
 
 
 def test_cases_of_unittest_are_tests(consumer: Consumer) -> None:
@@ -70,7 +70,7 @@ def test_cases_of_unittest_are_tests(consumer: Consumer) -> None:
     )
     run = consumer.run("--contract")
     assert run.outcomes() == {"Test::test_it": "failed", "TestAsync::test_it": "failed"}
-    assert all(CODE in told.failure for told in run.tests.values())
+    assert all(CODE in reported.failure for reported in run.tests.values())
 
 
 def test_an_expected_failure_is_expected_and_a_skip_stays_one(consumer: Consumer) -> None:
@@ -95,7 +95,7 @@ def test_an_expected_failure_is_expected_and_a_skip_stays_one(consumer: Consumer
     }
 
 
-def test_what_a_fixture_sends_is_told_by_the_phase_that_can_fail(consumer: Consumer) -> None:
+def test_what_a_fixture_sends_is_reported_by_the_phase_that_can_fail(consumer: Consumer) -> None:
     """At setup it fails the call, so that the test still runs; at teardown it is an error there."""
     consumer.write(
         "conftest.py",
@@ -147,10 +147,10 @@ def test_a_setup_that_fails_by_itself_gets_a_section(consumer: Consumer) -> None
             pass
         """
     )
-    told = consumer.run("--contract").one()
-    assert told.outcomes["setup"] == "failed"
-    assert "no luck" in told.failure
-    assert CODE in told.beside
+    reported = consumer.run("--contract").one()
+    assert reported.outcomes["setup"] == "failed"
+    assert "no luck" in reported.failure
+    assert CODE in reported.beside
 
 
 def test_threads_and_tasks_belong_to_the_test_that_runs(consumer: Consumer) -> None:
@@ -221,10 +221,10 @@ def test_a_request_fails_its_test_and_an_answer_that_comes_later_the_next_one_by
     run = consumer.run("--contract")
     assert run.outcomes() == {"test_begins[51]": "failed", "test_begins[50]": "passed", "test_ends": "failed"}
     assert CODE in run.tests["test_begins[51]"].failure
-    told = run.tests["test_ends"].failure
-    assert CODE not in told
+    reported = run.tests["test_ends"].failure
+    assert CODE not in reported
     for limit in (51, 50):
-        assert f"test_it.py:10 (sent by test_it.py::test_begins[{limit}], and finished after it): GET" in told
+        assert f"test_it.py:10 (sent by test_it.py::test_begins[{limit}], and finished after it): GET" in reported
 
 
 def test_a_thread_that_was_there_before_the_test_is_named(consumer: Consumer) -> None:
@@ -268,11 +268,11 @@ def test_a_stream_that_is_left_open_is_judged_for_what_was_read(consumer: Consum
             next(kept[1]), next(kept[1])
         """
     )
-    told = consumer.run("--contract").one()
-    assert told.outcomes["call"] == "failed"
-    assert 'analyze: event[0].metadata.generation_id: the value is not of type "string"' in told.failure
-    assert "truncated" not in told.failure
-    assert "event[1]" not in told.failure
+    reported = consumer.run("--contract").one()
+    assert reported.outcomes["call"] == "failed"
+    assert 'analyze: event[0].metadata.generation_id: the value is not of type "string"' in reported.failure
+    assert "truncated" not in reported.failure
+    assert "event[1]" not in reported.failure
 
 
 def test_what_is_sent_when_a_module_is_imported_fails_its_collection(consumer: Consumer) -> None:
@@ -342,8 +342,8 @@ def test_xdist_gives_the_same_verdicts_and_summary(consumer: Consumer) -> None:
     alone = consumer.run("--contract")
     spread = consumer.run("--contract", "-n", "2", plugins=(*PLUGINS, "xdist.plugin"))
     assert alone.outcomes() == spread.outcomes()
-    assert {name: told.failure for name, told in alone.tests.items()} == {
-        name: told.failure for name, told in spread.tests.items()
+    assert {name: reported.failure for name, reported in alone.tests.items()} == {
+        name: reported.failure for name, reported in spread.tests.items()
     }
     assert (
         alone.summary()
@@ -352,7 +352,7 @@ def test_xdist_gives_the_same_verdicts_and_summary(consumer: Consumer) -> None:
     )
 
 
-def test_what_a_worker_of_xdist_tells_by_a_marker_alone_is_told(consumer: Consumer) -> None:
+def test_what_a_worker_of_xdist_finds_by_a_marker_alone_is_reported(consumer: Consumer) -> None:
     """The controller collects nothing, so no marker tells it to listen."""
     consumer.tests(
         """

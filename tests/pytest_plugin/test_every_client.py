@@ -109,10 +109,10 @@ def test_every_client_fails_for_what_is_wrong_and_passes_for_what_is_right(consu
     counted = "30 exchanges checked (aiohttp 3, http.client 3, httpx 6, httpx2 3, requests 12, urllib3 3), 20 findings"
     assert counted in run.output
     places = {"request": "query.page_limit", "answer": "body.data"}
-    for name, told in run.tests.items():
+    for name, reported in run.tests.items():
         kind = name.partition("[")[2].rstrip("]")
-        assert places.get(kind, "") in told.failure
-        assert told.failure.count("  - ") == (kind in places)
+        assert places.get(kind, "") in reported.failure
+        assert reported.failure.count("  - ") == (kind in places)
 
 
 def test_an_interrupted_run_leaves_every_library_as_it_was(consumer: Consumer) -> None:

@@ -18,7 +18,7 @@ def test_what_was_refused_can_have_been_sent_on_purpose(consumer: Consumer) -> N
     )
     run = consumer.run("--contract")
     hint = "to send it on purpose: @pytest.mark.contract(False)"
-    assert [hint in told.failure for told in run.tests.values()] == [False, True]
+    assert [hint in reported.failure for reported in run.tests.values()] == [False, True]
 
 
 def test_places_are_seen_from_where_pytest_was_started(consumer: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,9 +28,9 @@ def test_places_are_seen_from_where_pytest_was_started(consumer: Consumer, monke
     consumer.write("sender.py", "def send(client):\n    client.get('/tasks?page_limit=51')\n")
     consumer.tests("import sender\ndef test_it():\n    sender.send(client())\n", "unit/test_it.py")
     monkeypatch.chdir(consumer.pytester.path / "unit")
-    told = consumer.run().one()
-    assert "\ntest_it.py:4: GET" in told.failure
-    assert "(at ../sender.py:2)" in told.failure
+    reported = consumer.run().one()
+    assert "\ntest_it.py:4: GET" in reported.failure
+    assert "(at ../sender.py:2)" in reported.failure
 
 
 def test_bodies_that_were_not_checked_are_named(consumer: Consumer) -> None:

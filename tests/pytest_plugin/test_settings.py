@@ -1,4 +1,4 @@
-"""What a run can be told: known violations, tests left out, other hosts, another document; and wrong words for it."""
+"""Settings of a run: known violations, tests left out, other hosts, another document; and wrong words for them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def test_a_known_violation_passes(consumer: Consumer) -> None:
     consumer.tests("\n".join(classes))
     run = consumer.run()
     assert list(run.outcomes().values()) == list(ENTRIES.values())
-    for entry, told in zip(ENTRIES, run.tests.values(), strict=True):
-        assert (NUMBER in told.failure) == (ENTRIES[entry] == "failed")
-        assert (LIMIT in told.failure) == (entry == "tasks")
+    for entry, reported in zip(ENTRIES, run.tests.values(), strict=True):
+        assert (NUMBER in reported.failure) == (ENTRIES[entry] == "failed")
+        assert (LIMIT in reported.failure) == (entry == "tasks")
     assert run.summary() == "test_it.py::Test6::test_it: 'tasks' matched nothing; it can be removed, if every test ran"
 
 
@@ -178,10 +178,10 @@ def test_the_nearest_marker_decides_and_every_marker_lets_pass(consumer: Consume
 )
 def test_a_wrong_marker_is_an_error_of_its_test(consumer: Consumer, arguments: str, message: str) -> None:
     consumer.tests(f"@pytest.mark.contract({arguments})" + TWO)
-    told = consumer.run("--contract").one()
-    assert told.outcomes == {"setup": "failed", "teardown": "passed"}
-    assert told.failure.startswith("@pytest.mark.contract: ")
-    assert message in told.failure
+    reported = consumer.run("--contract").one()
+    assert reported.outcomes == {"setup": "failed", "teardown": "passed"}
+    assert reported.failure.startswith("@pytest.mark.contract: ")
+    assert message in reported.failure
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_a_stream_that_breaks_is_the_networks_fault(monitor: Monitor) -> None:
     assert transport.closed == 1
 
 
-def test_a_stream_that_ends_too_soon_is_told(monitor: Monitor) -> None:
+def test_a_stream_that_ends_too_soon_is_reported(monitor: Monitor) -> None:
     httpx.Client(transport=Recorder(START)).post(f"{URL}/analyze", headers=KEY, json=ASK)
     assert [i.violation.rule for i in monitor.drain() if i.side == "response"] == ["truncated"]
 

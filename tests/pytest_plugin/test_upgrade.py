@@ -43,7 +43,7 @@ def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
     assert "everything is right at the edition of 2026-01-01 alone" in lines
 
 
-def test_the_line_that_sends_is_told_beside_that_of_the_test(library: Consumer) -> None:
+def test_the_line_that_sends_is_reported_beside_that_of_the_test(library: Consumer) -> None:
     library.write(
         "shelf.py",
         """

@@ -59,17 +59,19 @@ def test_every_way_to_mock_and_to_send_gives_the_same_verdicts(consumer: Consume
     }
     for name in (name for name in names if not name.startswith("healthy")):
         case, way = name.partition("-")[0], name.rpartition("-")[2]
-        told = run.tests[f"test_exchange[{name}]"]
-        assert told.outcomes == {"setup": "passed", "call": "failed", "teardown": "passed"}, name
+        reported = run.tests[f"test_exchange[{name}]"]
+        assert reported.outcomes == {"setup": "passed", "call": "failed", "teardown": "passed"}, name
         found = re.search(
-            r"^test_matrix\.py:(\d+): (?:GET|POST) https://api\.twelvelabs\.io/v1\.3/\w+", told.failure, re.MULTILINE
+            r"^test_matrix\.py:(\d+): (?:GET|POST) https://api\.twelvelabs\.io/v1\.3/\w+",
+            reported.failure,
+            re.MULTILINE,
         )
-        assert found, told.failure
-        assert SENT[way] in lines[int(found[1]) - 1], told.failure
+        assert found, reported.failure
+        assert SENT[way] in lines[int(found[1]) - 1], reported.failure
         blame, violation = FAULTS[case]
-        assert f"  - {violation}\n" in told.failure
-        assert [word for word in (FIXTURE, CODE) if word in told.failure] == [blame]
-        assert "tlk_made" not in told.failure
+        assert f"  - {violation}\n" in reported.failure
+        assert [word for word in (FIXTURE, CODE) if word in reported.failure] == [blame]
+        assert "tlk_made" not in reported.failure
 
 
 def test_without_the_option_the_same_tests_pass(consumer: Consumer) -> None:
@@ -172,11 +174,11 @@ def test_a_request_that_is_no_operation_is_wrong_and_other_hosts_are_nobodys_bus
         "test_wrong": "failed",
         "test_other": "passed",
     }
-    for name, told in run.tests.items():
+    for name, reported in run.tests.items():
         if name.startswith("test_wrong"):
             unknown = "the OPERATION is unknown: a mistake in the path, or newer than the document"
-            assert unknown in told.failure or "the CODE is wrong: this is not a URL of the API" in told.failure
-            assert "secret" not in told.failure
+            assert unknown in reported.failure or "the CODE is wrong: this is not a URL of the API" in reported.failure
+            assert "secret" not in reported.failure
     assert '"GET /task path undeclared"' in run.tests["test_wrong[https://api.twelvelabs.io/v1.3/task]"].failure
 
 
@@ -195,7 +197,7 @@ def test_an_answer_from_the_network_is_nobodys_fixture(consumer: Consumer) -> No
     assert "FIXTURE" not in failure
 
 
-def test_a_flood_of_violations_is_counted_and_repetitions_are_told_once(consumer: Consumer) -> None:
+def test_a_flood_of_violations_is_counted_and_repetitions_are_reported_once(consumer: Consumer) -> None:
     consumer.tests(
         """
         def test_it():

@@ -33,6 +33,6 @@ def operations() -> Iterator[Any]:
 every_operation = pytest.mark.parametrize(("contract", "operation"), list(operations()))
 
 
-def told(violations: list[Violation]) -> list[tuple[str, str]]:
+def reported(violations: list[Violation]) -> list[tuple[str, str]]:
     """Reduce violations to place and rule."""
     return [(violation.where, violation.rule) for violation in violations]

@@ -25,14 +25,14 @@ from apicontract.strategies import (
     invalid_requests,
     valid_requests,
 )
-from tests.strategies.documents import every_operation, few, told
+from tests.strategies.documents import every_operation, few, reported
 from tests.support.orchard import ORCHARD, contract_of
 from twelvelabs_contract import Contract, Operation
 
 
 def conforms(contract: Contract, case: RequestCase) -> None:
-    assert told(contract.check_request(case.request())) == [], case
-    assert told(contract.check_arguments(contract.operation(case.operation), case.instances)) == [], case
+    assert reported(contract.check_request(case.request())) == [], case
+    assert reported(contract.check_arguments(contract.operation(case.operation), case.instances)) == [], case
     assert case.tag is None
     assert case.twist is None
 
@@ -40,8 +40,8 @@ def conforms(contract: Contract, case: RequestCase) -> None:
 def breaks_what_it_says(contract: Contract, case: RequestCase) -> None:
     assert case.tag is not None
     expected = [(case.tag.where, case.tag.rule)]
-    assert told(contract.check_request(case.request())) == expected, case
-    found = told(contract.check_arguments(contract.operation(case.operation), case.instances))
+    assert reported(contract.check_request(case.request())) == expected, case
+    found = reported(contract.check_arguments(contract.operation(case.operation), case.instances))
     assert found == (expected if case.twist is None else []), case
 
 
@@ -197,7 +197,7 @@ def test_null_and_the_next_float_are_among_the_invalid_values(contract: Contract
     assert all(wrong in values for wrong in expected)
 
 
-def test_a_request_goes_where_it_is_told(contract: Contract) -> None:
+def test_a_request_goes_where_it_is_sent(contract: Contract) -> None:
     """The base URL and the key are the caller's; without them it goes to the server that the contract checks."""
     (case,) = (case for case in boundary_cases(contract, "tasks.retrieve"))
     request = case.request("http://127.0.0.1:8080/v9/", key="k")
@@ -239,7 +239,7 @@ def test_the_lists_are_the_same_in_every_process() -> None:
     assert done.stdout.strip() == digest(contract_of("orchard"))
 
 
-def test_an_unknown_operation_is_told(contract: Contract) -> None:
+def test_an_unknown_operation_is_reported(contract: Contract) -> None:
     for make in (valid_requests, boundary_requests, boundary_cases, invalid_requests, invalid_cases):
         with pytest.raises(LookupError, match=r"no operation 'task\.list'"):
             make(contract, "task.list")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import find, given, settings
 
 from apicontract.wire import media
-from tests.strategies.documents import every_operation, few, searching, told
+from tests.strategies.documents import every_operation, few, reported, searching
 from tests.support import streams
 from tests.support.orchard import contract_of, orchard_with
 from twelvelabs_contract import Contract, Response
@@ -42,7 +42,7 @@ def _conform(contract: Contract, operation: str, status: int) -> None:
     @given(responses(contract, operation, status))
     def check(response: Response) -> None:
         assert response.status == status
-        assert told(contract.check_response(response, operation=operation)) == []
+        assert reported(contract.check_response(response, operation=operation)) == []
 
     check()
 
@@ -83,7 +83,7 @@ def test_a_schema_inside_itself_ends() -> None:
     assert str(deep).count("{") < 6
 
 
-def test_what_is_not_declared_is_told(contract: Contract) -> None:
+def test_what_is_not_declared_is_reported(contract: Contract) -> None:
     with pytest.raises(LookupError, match=r"tasks\.list declares no response 204; declared are 200, 400"):
         responses(contract, "tasks.list", 204)
     with pytest.raises(LookupError, match="no schema 'Nothing'"):
@@ -118,7 +118,7 @@ def test_every_event_stream_conforms(document: str, operation: str) -> None:
     @settings(several, max_examples=120 if document != "streams" else 15)
     @given(event_streams(contract, operation))
     def check(stream: EventStream) -> None:
-        assert told(contract.check_response(stream.response(), operation=operation)) == []
+        assert reported(contract.check_response(stream.response(), operation=operation)) == []
         assert [event for _, event in cut(contract, stream)] == list(stream.events)
         assert stream.tags == ()
 
@@ -134,7 +134,7 @@ def test_every_broken_stream_breaks_where_its_tags_say_and_nowhere_else(document
     @settings(several, max_examples=120 if operation in OF_ALL_KINDS else 20)
     @given(broken_event_streams(contract, operation))
     def check(stream: EventStream) -> None:
-        found = told(contract.check_response(stream.response(), operation=operation))
+        found = reported(contract.check_response(stream.response(), operation=operation))
         assert found == [(tag.where, tag.rule) for tag in stream.tags]
         assert found
         seen.update(tag.rule for tag in stream.tags)

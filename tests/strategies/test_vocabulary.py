@@ -20,7 +20,7 @@ from apicontract.strategies import (
 )
 from apicontract.strategies.strings import python_pattern
 from apicontract.values.patterns import matching
-from tests.strategies.documents import few, searching, told
+from tests.strategies.documents import few, reported, searching
 from tests.support.orchard import orchard_with
 from twelvelabs_contract import Contract
 
@@ -177,16 +177,16 @@ def test_keywords_are_broken_one_by_one(name: str) -> None:
     assert found - {"body missing"} == expected
     for case in cases:
         assert case.tag
-        assert told(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)], case
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)], case
     for case in boundary_cases(contract, "thing"):
-        assert told(contract.check_request(case.request())) == [], case
+        assert reported(contract.check_request(case.request())) == [], case
 
     @few
     @given(valid_requests(contract, "thing"), invalid_requests(contract, "thing"))
     def check(right: RequestCase, wrong: RequestCase) -> None:
-        assert told(contract.check_request(right.request())) == []
+        assert reported(contract.check_request(right.request())) == []
         assert wrong.tag
-        assert told(contract.check_request(wrong.request())) == [(wrong.tag.where, wrong.tag.rule)], wrong
+        assert reported(contract.check_request(wrong.request())) == [(wrong.tag.where, wrong.tag.rule)], wrong
 
     check()
 
@@ -256,9 +256,9 @@ def test_a_failure_shows_the_case_so_that_it_can_be_pasted(contract: Contract) -
     def fails(case: RequestCase) -> None:
         raise AssertionError("on purpose")
 
-    with pytest.raises(AssertionError) as told:
+    with pytest.raises(AssertionError) as reported:
         fails()
-    notes = "".join(told.value.__notes__)
+    notes = "".join(reported.value.__notes__)
     assert "case=RequestCase(contract, 'tasks.retrieve', {'path': {'task_id': 'a'}})" in notes
 
 

@@ -29,7 +29,7 @@ def client(answer=PAGE, status=200, **options):
 
 
 @dataclass
-class Told:
+class Reported:
     """What a run says of one test."""
 
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -50,17 +50,17 @@ class Run:
 
     code: int
     output: str
-    tests: dict[str, Told]
+    tests: dict[str, Reported]
     """By the test's id without its file."""
 
-    def one(self) -> Told:
+    def one(self) -> Reported:
         """Return the only test."""
-        (told,) = self.tests.values()
-        return told
+        (reported,) = self.tests.values()
+        return reported
 
     def outcomes(self) -> dict[str, str]:
         """Return each test's outcome."""
-        return {name: told.outcome for name, told in self.tests.items()}
+        return {name: reported.outcome for name, reported in self.tests.items()}
 
     def summary(self) -> str:
         """Return the plugin's section at the end of the run."""
@@ -95,12 +95,14 @@ class Consumer:
         # This process has the plugin loaded, which pytest warns of: there are no assertions in it to be rewritten.
         warnings = ("-Werror", "-Wignore::pytest.PytestAssertRewriteWarning")
         result = self.pytester.runpytest_inprocess(*given, "-p", "no:cacheprovider", *warnings, *args)
-        tests: dict[str, Told] = {}
+        tests: dict[str, Reported] = {}
         recorder = getattr(result, "reprec", None)
         reports = recorder.getreports("pytest_runtest_logreport") if isinstance(recorder, pytest.HookRecorder) else []
         for report in reports:
-            told = tests.setdefault(report.nodeid.partition("::")[2], Told())
-            told.outcomes[report.when] = "xfailed" if hasattr(report, "wasxfail") and report.skipped else report.outcome
-            told.failure += re.sub(r"\A\[gw\d+\] .*\n", "", report.longreprtext) if report.failed else ""
-            told.beside += "".join(text for title, text in report.sections if "contract" in title)
+            reported = tests.setdefault(report.nodeid.partition("::")[2], Reported())
+            reported.outcomes[report.when] = (
+                "xfailed" if hasattr(report, "wasxfail") and report.skipped else report.outcome
+            )
+            reported.failure += re.sub(r"\A\[gw\d+\] .*\n", "", report.longreprtext) if report.failed else ""
+            reported.beside += "".join(text for title, text in report.sections if "contract" in title)
         return Run(int(result.ret), result.stdout.str() + result.stderr.str(), tests)

@@ -85,7 +85,7 @@ def test_lines_are_cut_at_the_newline_and_nowhere_else(lines: list[bytes], ended
 
 
 @given(st.lists(st.integers(0, 20), max_size=12), st.integers(1, 12), st.integers(1, 40))
-def test_a_line_over_the_limit_is_told_and_the_next_one_is_read(sizes: list[int], limit: int, size: int) -> None:
+def test_a_line_over_the_limit_is_reported_and_the_next_one_is_read(sizes: list[int], limit: int, size: int) -> None:
     text = b"".join(b"x" * size + b"\n" for size in sizes)
     wanted = [(n, None if size + 1 > limit else size) for n, size in enumerate(sizes, 1) if size]
     assert [(line, text and len(text)) for line, text in read(text, limit, size)] == wanted
@@ -182,7 +182,7 @@ def test_a_response_must_be_json_as_well(contract: Contract, text: bytes) -> Non
     assert (violation.rule, violation.operation) == ("encoding", "tasks.list")
 
 
-def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_told_elsewhere(contract: Contract) -> None:
+def test_of_a_key_given_twice_the_last_counts_in_a_response_and_it_is_reported_elsewhere(contract: Contract) -> None:
     text = b'{"index_name": "a", "index_name": "b", "models": [{"model_name": "m", "model_options": ["visual"]}]}'
     (violation,) = PayloadChecker(contract, operation="indexes.create")(Payload(None, text, 0))
     assert "twice" in violation.message

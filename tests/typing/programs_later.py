@@ -23,7 +23,7 @@ from twelvelabs_api_2025_08 import (
 from tests.typing.programs import FILES, ID, OPTIONS, TIME
 
 
-async def told(task: models.TasksRetrieveResponse) -> None:
+async def reported(task: models.TasksRetrieveResponse) -> None:
     """Say how far a task is."""
     print(task.status)
 
@@ -85,7 +85,7 @@ async def tasks_later(client: AsyncTwelveLabs) -> models.TasksRetrieveResponse:
     await client.tasks.retrieve(task_id=made.id or ID)
     try:
         done: models.TasksRetrieveResponse = await client.tasks.wait_for_done(
-            task_id=ID, sleep_interval=2, timeout=3600, callback=told
+            task_id=ID, sleep_interval=2, timeout=3600, callback=reported
         )
     except JobFailed as error:
         reason: str | None = error.reason

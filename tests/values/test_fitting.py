@@ -27,7 +27,7 @@ def test_what_fits_is_valid(operation: str) -> None:
         assert fitting.fits(case.arguments["body"], schema) is not wrong, case
 
 
-def test_what_cannot_be_told_is_not_said_to_fit() -> None:
+def test_what_cannot_be_decided_is_not_called_fitting() -> None:
     """A keyword of others says what it likes; the JSON in a string is not read here."""
     fitting = Fitting(Alternatives(orchard_with().document))
     for schema in (

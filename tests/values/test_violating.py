@@ -12,7 +12,7 @@ from apicontract.strategies import invalid_cases, invalid_requests
 from apicontract.values.alternatives import Alternatives
 from apicontract.values.document import values_of
 from apicontract.values.violating import KINDS, Change, Kind
-from tests.strategies.documents import searching, told
+from tests.strategies.documents import reported, searching
 from tests.support.orchard import orchard_with
 
 
@@ -31,7 +31,7 @@ def test_a_kind_from_outside_is_drawn_and_reported(monkeypatch: pytest.MonkeyPat
     drawn = find(invalid_requests(contract, "Row"), lambda case: case.about.endswith("a quarter"), settings=searching)
     for case in (*quarters, drawn):
         assert case.tag is not None
-        assert told(contract.check_request(case.request())) == [(case.tag.where, "type")]
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, "type")]
 
 
 def test_each_kind_says_what_it_changes_and_what_is_reported() -> None:
@@ -49,7 +49,7 @@ def test_invalid_json_is_sent_only_where_the_checker_reads_json() -> None:
     assert {case.tag.where for case in cases if case.tag} == {"body", "body.note"}
     for case in cases:
         assert case.tag is not None
-        assert told(contract.check_request(case.request())) == [(case.tag.where, "encoding")]
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, "encoding")]
     mutations = values_of(contract.document).mutations
     for depth, abouts in ((-1, []), (0, ["no JSON"]), (1, [])):
         found = mutations.of(text, json_depth=depth)

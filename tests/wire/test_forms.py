@@ -77,7 +77,7 @@ def test_forms_hold_files_and_objects(fields: list[Field], expected: list[tuple[
     )
 
 
-def test_a_field_that_is_no_utf_8_is_told() -> None:
+def test_a_field_that_is_no_utf_8_is_reported() -> None:
     body = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="n"\r\n\r\n'.encode() + b"\xff\r\n"
     headers = Headers({"content-type": f"multipart/form-data; boundary={BOUNDARY}"})
     request = Request("POST", f"{other_document.BASE}/forms", headers, body + f"--{BOUNDARY}--\r\n".encode())

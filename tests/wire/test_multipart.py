@@ -93,7 +93,7 @@ def test_content_may_hold_the_boundary() -> None:
         (b"--b\r\nno colon\r\n\r\nx\r\n--b--\r\n", "no header line"),
     ],
 )
-def test_a_body_outside_the_grammar_is_told(body: bytes, reason: str) -> None:
+def test_a_body_outside_the_grammar_is_reported(body: bytes, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         multipart.parse(body, "b")
 

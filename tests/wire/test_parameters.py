@@ -136,7 +136,7 @@ def test_parameters_of_every_style_are_read(url: str, expected: list[tuple[str, 
     assert other_document.reported(Request("GET", other_document.BASE + url, Headers({"X-Point": "x,1"}))) == expected
 
 
-def test_the_same_metadata_key_twice_is_told() -> None:
+def test_the_same_metadata_key_twice_is_reported() -> None:
     contract = contract_2025_08()
     url = "https://api.twelvelabs.io/v1.3/indexes/i/videos?genre=a&genre=b"
     (violation,) = contract.check_request(Request("GET", url, Headers({"x-api-key": "k"})))
@@ -173,12 +173,12 @@ def test_a_parameter_may_be_json() -> None:
         base_url="https://a.example",
     )
 
-    def told(query: str) -> list[tuple[str, str]]:
+    def messages(query: str) -> list[tuple[str, str]]:
         return [(v.where, v.rule) for v in contract.check_request(Request("GET", f"https://a.example/a?{query}"))]
 
-    assert told("q=%7B%22n%22:1%7D") == []
-    assert told("q=%7B%22n%22:%22x%22%7D") == [("query.q.n", "type")]
-    assert told("q=oops") == [("query.q", "encoding")]
+    assert messages("q=%7B%22n%22:1%7D") == []
+    assert messages("q=%7B%22n%22:%22x%22%7D") == [("query.q.n", "type")]
+    assert messages("q=oops") == [("query.q", "encoding")]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_query_has_one_spelling(values: dict[str, Any], query: str) -> None:
     assert parameters.encode_query(things.GET, values) == query
 
 
-def test_all_that_cannot_be_encoded_is_told() -> None:
+def test_all_that_cannot_be_encoded_is_reported() -> None:
     """Also in the text of the error."""
     with pytest.raises(EncodeError, match=r"query\.word: .*; query\.number: ") as caught:
         parameters.encode_query(things.GET, {"word": {"a": [1]}, "number": float("nan")})

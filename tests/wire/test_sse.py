@@ -219,7 +219,7 @@ def test_what_an_event_is_to_the_schema(framing: Framing, stream: bytes, instanc
                 assert [event for _, event in found] == [json.loads(instance)]
 
 
-def test_the_type_in_both_places_is_told_beside_the_data() -> None:
+def test_the_type_in_both_places_is_reported_beside_the_data() -> None:
     """An event without such a line names none."""
     cutter = framing_of(UNION, event="both").cutter(None)
     assert [*cutter.feed(b'event: b\ndata: {"kind": "a"}\n\ndata: {}\n\n')] == [

@@ -84,7 +84,7 @@ def _found(sdk: Path, contract: Contract) -> set[str]:
 def test_a_document_of_the_vendor_and_a_recording_are_compared_too(
     sdk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the ledger explains of its documents is left out, what it does not is told, and recordings are read."""
+    """What the ledger explains of its documents is left out, what it does not is reported, and recordings are read."""
     monkeypatch.setattr(tool, "drift", lambda *_: [])
     theirs = {
         "openapi": "3.1.0",

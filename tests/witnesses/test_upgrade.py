@@ -71,8 +71,8 @@ def test_what_a_release_sent_breaks_as_the_ledger_says_and_nothing_else(
     release: str, since: str, exchanges: int
 ) -> None:
     found = _upgraded(release)
-    told = sorted({f"{one['day']} {one['violation']}".removesuffix(" [enum]") for one in found["breaks"]})
-    assert told == [line for line in BREAKS if line >= since]
+    reported = sorted({f"{one['day']} {one['violation']}".removesuffix(" [enum]") for one in found["breaks"]})
+    assert reported == [line for line in BREAKS if line >= since]
     assert all(one["source"] == release and one["line"] for one in found["breaks"])
     assert {one["name"]: one["instead"] for one in found["deprecated"]} == DEPRECATED
     assert found["broken"] == exchanges

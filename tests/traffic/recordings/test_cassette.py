@@ -137,7 +137,7 @@ class TestCodings:
             ("deflate", b"\xff\x00\x01", "the body is in deflate, and is broken"),
         ],
     )
-    def test_what_cannot_be_decoded_is_told_and_not_judged(
+    def test_what_cannot_be_decoded_is_reported_and_not_judged(
         self, contract: Contract, coding: str, body: bytes, why: str
     ) -> None:
         found = self._answer(coding, body)
@@ -203,7 +203,7 @@ def test_what_is_wrong_with_an_interaction_spoils_no_other(text: str) -> None:
     assert isinstance(good, Recorded)
 
 
-def test_bytes_that_are_no_text_are_told() -> None:
+def test_bytes_that_are_no_text_are_reported() -> None:
     with pytest.raises(RecordingInvalid, match="no YAML: unacceptable character #x00ff"):
         list(read(b"a: \xff"))
 

@@ -36,7 +36,7 @@ def test_a_finding_says_where_it_was_found(contract: Contract) -> None:
     assert place == ("a.har", 30, f"exchange 3: GET {URL}/tasks?page_limit=51", "request")
 
 
-def test_both_sides_of_an_exchange_are_told_apart(contract: Contract) -> None:
+def test_both_sides_of_an_exchange_are_distinguished(contract: Contract) -> None:
     recorded = _get(f"{URL}/tasks?page_limit=51", KEY)
     wrong = Recorded(1, recorded.request, Response(302), None, "a")
     assert _told(check(contract, wrong)) == [
@@ -82,7 +82,7 @@ class TestMissingKeys:
         assert _told(check(contract, _get())) == [MISSING]
 
     def test_verdicts_come_as_soon_as_they_are_certain(self, contract: Contract) -> None:
-        """A recording of any length is not held in memory: what is not in doubt is told at once."""
+        """A recording of any length is not held in memory: what is not in doubt is reported at once."""
         seen = []
 
         def exchanges() -> object:

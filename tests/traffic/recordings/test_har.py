@@ -275,7 +275,7 @@ NO_HAR = {
 
 
 @pytest.mark.parametrize("data", NO_HAR, ids=lambda data: repr(data[:30]))
-def test_a_file_that_is_no_har_is_told_so(data: bytes) -> None:
+def test_a_file_that_is_no_har_is_reported_as_such(data: bytes) -> None:
     with pytest.raises(RecordingInvalid) as caught:
         list(read(data))
     assert str(caught.value).startswith(NO_HAR[data])

@@ -1,4 +1,4 @@
-"""The events of a stream as users of bare pydantic and of msgspec write them down: three types, distinguished by a tag."""
+"""The events of a stream as users of bare pydantic and of msgspec write them down: three types with a tag."""
 
 from __future__ import annotations
 

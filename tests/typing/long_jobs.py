@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
 from twelvelabs_api import (
     AsyncTwelveLabs,
     ContentTooLargeError,
@@ -18,6 +19,11 @@ from twelvelabs_api import (
 
 FIRST, SECOND = "68e0a1c25d0e47b9a2c41e05", "68e0a1c25d0e47b9a2c41e06"
 BOTH = [FIRST, SECOND]
+
+
+def over_httpx2(now: httpx2.Client, later: httpx2.AsyncClient) -> tuple[TwelveLabs, AsyncTwelveLabs]:
+    """Make clients that send through those of httpx2."""
+    return TwelveLabs(httpx_client=now), AsyncTwelveLabs(httpx_client=later)
 
 
 def send(client: TwelveLabs, path: Path, told: Callable[[int, int | None], object]) -> list[str | None]:

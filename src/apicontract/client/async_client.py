@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 import anyio
 import httpx
@@ -16,6 +16,7 @@ from apicontract.client.arguments import Arguments
 from apicontract.client.async_parts import AsyncParts
 from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
+from apicontract.client.httpx2_clients import async_client_over
 from apicontract.client.pages import AsyncPager, Listing
 from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import AsyncUpload, awaited
@@ -24,16 +25,28 @@ from apicontract.client.settings import BaseClient
 from apicontract.client.stream import AsyncStream, give_back_async
 from apicontract.client.waiting import Job, Jobs, Waiting
 
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncClient as OtherClient
+else:
+    OtherClient = object  # httpx2 need not be there
+
 T = TypeVar("T")
 EventT = TypeVar("EventT")
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 
-class AsyncClient(BaseClient[httpx.AsyncClient]):
+class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     """The base of a generated client."""
 
     _http_class = httpx.AsyncClient
+    _over = staticmethod(async_client_over)
     _sleep = staticmethod(anyio.sleep)
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:

@@ -20,6 +20,9 @@ from apicontract.client.options import FRAMING, is_header_value
 from apicontract.client.part_files import Part, PartContent
 from apicontract.openapi.media_types import BYTES
 
+BARE = "apicontract.bare"
+"""The extension of a request that has nothing of the client that sends it."""
+
 
 class Sending(NamedTuple):
     """A part on its way."""
@@ -42,8 +45,8 @@ class Sending(NamedTuple):
             *((name.encode(), value.encode()) for name, value in {"content-type": BYTES, **kept}.items()),
             (b"content-length", str(self.part.length).encode()),
         ]
-        timeout = {"timeout": self.timeout.as_dict()}
-        return httpx.Request("PUT", self.address, headers=headers, stream=stream, extensions=timeout)
+        extensions = {"timeout": self.timeout.as_dict(), BARE: True}
+        return httpx.Request("PUT", self.address, headers=headers, stream=stream, extensions=extensions)
 
 
 class Outcome(NamedTuple):

@@ -30,6 +30,8 @@ _HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
 
 
 HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
+OtherT = TypeVar("OtherT")
+"""The client of httpx2 that is taken in its place."""
 
 
 class _Seconds(float):
@@ -177,7 +179,7 @@ class Settings:
         return self.api.checked_url(f"the server of {operation.id}", url, allow_http=self.allow_http)
 
 
-class BaseClient(Generic[HttpT]):
+class BaseClient(Generic[HttpT, OtherT]):
     """What both clients have: their settings, and the httpx client that holds their connections.
 
     Threads may share a client. Processes may not: after a fork, both would read the same connections. A fork gets
@@ -190,6 +192,9 @@ class BaseClient(Generic[HttpT]):
     _http_class: ClassVar[type[Any]]
     """The class of httpx client that sends."""
 
+    _over: ClassVar[Any]
+    """Returns such a client that sends through one of httpx2; `None` for anything else."""
+
     def __init__(
         self,
         *,
@@ -197,7 +202,7 @@ class BaseClient(Generic[HttpT]):
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         max_retries: int = 2,
-        httpx_client: HttpT | None = None,
+        httpx_client: HttpT | OtherT | None = None,
         validate: bool = True,
         allow_http: bool = False,
     ) -> None:
@@ -205,8 +210,9 @@ class BaseClient(Generic[HttpT]):
 
         `api_key` is a key or a token, `(user, password)` for basic authentication, or such by the names of the security
         schemes of the document, where it asks for several.
-        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` stays the
-        caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they can be sent.
+        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` is one of
+        httpx or httpx2, and stays the caller's: it is not closed here. `validate=False` sends arguments that break the
+        contract, if they can be sent.
         `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
         Raises `ApiError` for a setting that no request can be sent with.
         """
@@ -216,17 +222,18 @@ class BaseClient(Generic[HttpT]):
             raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
         if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
             raise ApiError(f"timeout must be seconds above 0, an httpx.Timeout or None, and is {timeout!r}")
-        if not isinstance(httpx_client, http_class | None):
-            found = type(httpx_client).__name__
+        given: Any = self._over(httpx_client) or httpx_client
+        if not isinstance(given, http_class | None):
+            found = type(given).__name__
             raise ApiError(f"httpx_client must be an httpx.{http_class.__name__}, and is of class {found}")
-        if httpx_client is not None and timeout is DEFAULT_TIMEOUT:
-            timeout = httpx_client.timeout
+        if given is not None and timeout is DEFAULT_TIMEOUT:
+            timeout = given.timeout
         api = load_api(self._package)
         url, chosen = api.base_url(base_url, allow_http=allow_http), api.chooses(base_url)
         keys = api.keys(api_key)
         self._settings = Settings(api, keys, url, timeout, max_retries, validate, allow_http, chosen)
-        self._owned = httpx_client is None
-        self._http: HttpT = self._open() if httpx_client is None else httpx_client
+        self._owned = given is None
+        self._http: HttpT = self._open() if given is None else given
         self._process = os.getpid()
         self._clock = time.monotonic
         self._abandoned: Abandoned = deque()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 import httpx
 
@@ -15,6 +15,7 @@ from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
+from apicontract.client.httpx2_clients import client_over
 from apicontract.client.pages import Listing, Pager
 from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import SyncUpload
@@ -24,16 +25,28 @@ from apicontract.client.stream import Stream, give_back
 from apicontract.client.sync_parts import SyncParts
 from apicontract.client.waiting import Job, Jobs, Waiting
 
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from httpx2 import Client as OtherClient
+else:
+    OtherClient = object  # httpx2 need not be there
+
 T = TypeVar("T")
 EventT = TypeVar("EventT")
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 
-class SyncClient(BaseClient[httpx.Client]):
+class SyncClient(BaseClient[httpx.Client, OtherClient]):
     """The base of a generated client."""
 
     _http_class = httpx.Client
+    _over = staticmethod(client_over)
     _sleep = staticmethod(time.sleep)
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:

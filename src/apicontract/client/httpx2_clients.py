@@ -1,0 +1,198 @@
+"""Clients of httpx2 where one of httpx is taken: a transport of httpx that hands each request to them.
+
+httpx2 has the classes of httpx under the same names, and none of them is one of httpx. So a request goes over as its
+method, address, headers and stream, and the answer comes back as its status, headers and raw bytes. What goes wrong is
+the error of httpx of the same name, with that of httpx2 as its cause. Nothing here imports httpx2: who gives a client
+of it has done so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+import httpx
+
+from apicontract.client.part_requests import BARE
+
+LIBRARY = "httpx2"
+_KEPT = ("http_version", "reason_phrase")
+"""The extensions of a response that are only data."""
+
+
+def library_of(given: object, name: str) -> ModuleType | None:
+    """Return the library of an object that is of its class of a name; `None` for one of any other library."""
+    for kind in type(given).__mro__:
+        if kind.__name__ == name and kind.__module__.partition(".")[0] == LIBRARY:
+            return sys.modules.get(LIBRARY)
+    return None
+
+
+def client_over(given: Any) -> httpx.Client | None:
+    """Return a client of httpx that sends through a given one of httpx2; `None` for anything else."""
+    library = library_of(given, "Client")
+    return None if library is None else _Client(given, library)
+
+
+def async_client_over(given: Any) -> httpx.AsyncClient | None:
+    """Return the same of an asynchronous client."""
+    library = library_of(given, "AsyncClient")
+    return None if library is None else _AsyncClient(given, library)
+
+
+class _Client(httpx.Client):
+    """Has what is read of a given client, as it is now: headers, cookies, timeouts."""
+
+    def __init__(self, given: Any, library: ModuleType) -> None:
+        self._given = given
+        super().__init__(transport=_Transport(given, library), **_settings(given))
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self._given.is_closed)
+
+
+class _AsyncClient(httpx.AsyncClient):
+    """Has what is read of a given client, as it is now: headers, cookies, timeouts."""
+
+    def __init__(self, given: Any, library: ModuleType) -> None:
+        self._given = given
+        super().__init__(transport=_AsyncTransport(given, library), **_settings(given))
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self._given.is_closed)
+
+
+def _settings(given: Any) -> dict[str, Any]:
+    return {
+        "headers": given.headers.raw,
+        "cookies": given.cookies.jar,
+        "timeout": httpx.Timeout(**given.timeout.as_dict()),
+        "trust_env": False,  # whatever the environment says of proxies, the given client does
+    }
+
+
+class _Over:
+    """What both transports do."""
+
+    def __init__(self, given: Any, library: ModuleType) -> None:
+        self._given = given
+        self._library = library
+
+    def _request(self, request: httpx.Request, sent: Callable[[ModuleType, Any], object]) -> Any:
+        whole = isinstance(request.stream, httpx.ByteStream)
+        made = self._library.Request(
+            request.method,
+            str(request.url),
+            headers=request.headers.raw,
+            stream=self._library.ByteStream(request.content) if whole else sent(self._library, request.stream),
+            extensions={"timeout": request.extensions.get("timeout", {})},
+        )
+        if whole:
+            made.read()  # for transports and hooks that look at its content
+        return made
+
+    def _options(self, request: httpx.Request) -> dict[str, Any]:
+        """Return how it is sent: a redirect is never followed, and a bare request has no authentication."""
+        return {"stream": True, "follow_redirects": False, **({"auth": None} if BARE in request.extensions else {})}
+
+    def _response(self, found: Any, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Response:
+        extensions = {name: found.extensions[name] for name in _KEPT if name in found.extensions}
+        if not found.is_stream_consumed:
+            return httpx.Response(found.status_code, headers=found.headers.raw, stream=stream, extensions=extensions)
+        # A hook of the given client has read it.
+        headers = [(name, value) for name, value in found.headers.raw if name.lower() != b"content-encoding"]
+        return httpx.Response(found.status_code, headers=headers, content=found.content, extensions=extensions)
+
+
+def _sent(library: ModuleType, stream: httpx.SyncByteStream) -> object:
+    """Return a stream of httpx2 with the pieces of one of httpx."""
+
+    class Sent(library.SyncByteStream):  # type: ignore[name-defined, misc]
+        def __iter__(self) -> Iterator[bytes]:
+            yield from stream
+
+        def close(self) -> None:
+            stream.close()
+
+    return Sent()
+
+
+def _sent_later(library: ModuleType, stream: httpx.AsyncByteStream) -> object:
+    """Return the same of an asynchronous stream."""
+
+    class Sent(library.AsyncByteStream):  # type: ignore[name-defined, misc]
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            async for piece in stream:
+                yield piece
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Sent()
+
+
+@contextmanager
+def _errors(library: ModuleType, request: httpx.Request) -> Iterator[None]:
+    """Raise the error of httpx that an error of httpx2 is named like."""
+    try:
+        yield
+    except library.RequestError as error:
+        names = (kind.__name__ for kind in type(error).__mro__)
+        kind = next(getattr(httpx, name) for name in names if hasattr(httpx, name))
+        raise kind(str(error), request=request) from error
+
+
+class _Transport(_Over, httpx.BaseTransport):
+    """Sends through a given client."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        with _errors(self._library, request):
+            found = self._given.send(self._request(request, _sent), **self._options(request))
+        return self._response(found, _Raw(found, self._library, request))
+
+
+class _AsyncTransport(_Over, httpx.AsyncBaseTransport):
+    """Sends through a given client."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        with _errors(self._library, request):
+            found = await self._given.send(self._request(request, _sent_later), **self._options(request))
+        return self._response(found, _AsyncRaw(found, self._library, request))
+
+
+class _Raw(httpx.SyncByteStream):
+    """The bytes of an answer as they came."""
+
+    def __init__(self, found: Any, library: ModuleType, request: httpx.Request) -> None:
+        self._found = found
+        self._library = library
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _errors(self._library, self._request):
+            yield from self._found.iter_raw()
+
+    def close(self) -> None:
+        self._found.close()
+
+
+class _AsyncRaw(httpx.AsyncByteStream):
+    """The bytes of an answer as they came."""
+
+    def __init__(self, found: Any, library: ModuleType, request: httpx.Request) -> None:
+        self._found = found
+        self._library = library
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _errors(self._library, self._request):
+            async for piece in self._found.aiter_raw():
+                yield piece
+
+    async def aclose(self) -> None:
+        await self._found.aclose()

@@ -9,7 +9,7 @@ of it has done so.
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -137,7 +137,7 @@ def _sent_later(library: ModuleType, stream: httpx.AsyncByteStream) -> object:
 
 
 @contextmanager
-def _errors(library: ModuleType, request: httpx.Request) -> Iterator[None]:
+def _errors(library: ModuleType, request: httpx.Request) -> Generator[None, None, None]:
     """Raise the error of httpx that an error of httpx2 is named like."""
     try:
         yield

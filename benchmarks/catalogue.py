@@ -24,6 +24,7 @@ NAMES = {
         *("scale-load", "scale-first", "scale-codegen", "scale-parameters", "scale-parts"),
         *("scale-page", "scale-items", "scale-events"),
     ),
+    "uploads": ("upload", "upload-async"),
     "suite": ("tests",),
 }
 """The questions of each module of `questions`; a test holds them against the modules."""

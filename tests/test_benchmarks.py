@@ -27,8 +27,8 @@ from benchmarks.rounds import ROOT, Measured, Results  # noqa: E402 - as above
 from twelvelabs_contract import Contract  # noqa: E402 - as above
 
 HERE = Path(catalogue.__file__).parent
-LARGE = {"codegen-nothing", "scale-codegen", "tests"}
-"""Their smallest size is a whole run of something that other tests run."""
+LARGE = {"codegen-nothing", "scale-codegen", "tests", "upload", "upload-async"}
+"""Their smallest size is a whole run of something that other tests run, or takes a second at the least."""
 
 
 @pytest.mark.parametrize("name", sorted(set(catalogue.ALL) - LARGE))

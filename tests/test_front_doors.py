@@ -12,6 +12,7 @@ import apicontract
 import twelvelabs_contract
 
 ENGINE = {
+    "apicontract.bulk": "FINDINGS check_batch",
     "apicontract.changes": "BREAKING SEVERITIES Comparison Difference Effect Severity Witness compare",
     "apicontract.checks": "BodyUnreadable Contract Reading Verdict judge",
     "apicontract.cli": "run",

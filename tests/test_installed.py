@@ -37,6 +37,7 @@ PLAIN = {
 """Every package that a plain install brings besides this one. The list does not grow."""
 ON_SOME_SYSTEMS = {"colorama", "tzdata"}
 NEEDED_BY = {
+    "bulk": "import apicontract.bulk",
     "mock": "import twelvelabs_contract.mock",
     "server": "sys.argv[1:] = ['serve', '--port', '0']; from twelvelabs_contract.cli import main; sys.exit(main())",
     "strategies": "import twelvelabs_contract.strategies",

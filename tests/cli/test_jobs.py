@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apicontract.cli import validate as validating
-from apicontract.cli.jobs import Died, Here, in_order
+from apicontract.cli.jobs import Died, Here, Processes, Spread, in_order
 from apicontract.traffic import payloads
 from tests.cli.conftest import HEEDING_CTRL_C, HOST, Run, entry, har
 from twelvelabs_contract import Contract
@@ -38,7 +38,7 @@ def _answers(part: int) -> tuple[int, int]:
 def test_results_come_in_order_and_those_of_a_process_that_died_are_not_lost() -> None:
     here = Here()
     parts: list[int | Here] = [1, 2, here, 3, -1, *range(4, 20)]
-    found = list(in_order(_answers, parts, 2))
+    found = list(in_order(Processes(_answers, 2), parts))
     assert [part for part, _ in found] == parts
     reported = {part: result for part, result in found if isinstance(part, int)}
     assert isinstance(reported.pop(-1), Died)
@@ -48,7 +48,7 @@ def test_results_come_in_order_and_those_of_a_process_that_died_are_not_lost() -
 
 def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
     before = set(multiprocessing.active_children())
-    with closing(in_order(_answers, range(1000), 2)) as found:
+    with closing(in_order(Processes(_answers, 2), range(1000))) as found:
         assert next(found)[1][0] == 0
     assert set(multiprocessing.active_children()) == before
 
@@ -59,7 +59,7 @@ def _wrong(part: int) -> int:
 
 def test_a_fault_of_ours_is_not_taken_for_a_process_that_died() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(in_order(_wrong, [1, 0], 1))
+        list(in_order(Processes(_wrong, 1), [1, 0]))
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_two_processes_tell_of_recordings_what_one_tells(cli: Run, options: tupl
 def test_what_is_exercised_is_counted_by_one_process(cli: Run) -> None:
     done = cli("check", har(name="a.har"), "--report", "r.json", "--jobs", 2)
     assert done.status == 2
-    assert "leave --jobs out" in done.err
+    assert "leave out --jobs" in done.err
 
 
 def test_a_stream_is_checked_as_one(cli: Run) -> None:
@@ -139,12 +139,12 @@ def test_the_slices_of_a_file_are_all_its_lines(
 def test_what_was_lost_with_its_process_is_reported_and_the_lines_below_keep_their_numbers(
     cli: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dies_once(work: Any, parts: Iterator[Any], jobs: int) -> Iterator[tuple[Any, Any]]:
-        assert jobs == 3
+    def dies_once(spread: Spread, work: Any, parts: Iterator[Any], _: object) -> Iterator[tuple[Any, Any]]:
+        assert spread.jobs == 3
         for number, part in enumerate(parts):
             yield part, Died() if number == 1 else work(part)
 
-    monkeypatch.setattr(validating, "in_order", dies_once)
+    monkeypatch.setattr(Spread, "results", dies_once)
     monkeypatch.setattr(validating, "SLICE", 30)
     Path("a.ndjson").write_bytes((GOOD + b"\n") * 9 + BAD)
     done = cli("validate", "a.ndjson", *PLACE, "--jobs", 3, "--format", "json")

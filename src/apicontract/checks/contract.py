@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import pickle
 import time
 import zlib
@@ -115,6 +117,12 @@ class Contract:
     def __reduce__(self) -> tuple[Callable[..., Contract], tuple[type[Contract], bytes]]:
         """Pickle the document, small enough to be sent along with each task; compiled validators stay here."""
         return _unpacked, (type(self), self._packed)
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """What is the same for a contract that says the same: a digest of its document, its edition and options."""
+        digest = hashlib.sha256(json.dumps(self.document.raw, sort_keys=True).encode()).hexdigest()
+        return digest, str(self.edition), str(self.formats), *self.servers
 
     @cached_property
     def _credentials(self) -> Credentials:

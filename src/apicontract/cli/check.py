@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from apicontract.checks.contract import Contract
+from apicontract.cli import storage
 from apicontract.cli.coverage import Counter
-from apicontract.cli.jobs import LOST, Died, Here, cores, in_order
-from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Outcome, PassedOver, Unreadable, Unrelated
+from apicontract.cli.jobs import HERE, LOST, Here, Spread
+from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Judged, Outcome, PassedOver, Unreadable, Unrelated
 from apicontract.cli.validate import named, opened, total_size, why
 from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
@@ -31,42 +32,42 @@ def check(
     unknown: str = "fail",
     others: bool = False,
     counter: Counter | None = None,
-    jobs: int | None = None,
+    spread: Spread = HERE,
 ) -> Generator[Outcome]:
     """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
 
     `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
     `others` says that files may be of other APIs, or no recordings at all: they are passed over. `counter` counts what
-    the exchanges exercise, in one process. `jobs` is how many do all else, a file each at a time; `None` for as many as
-    the machine has cores where there is much to do.
+    the exchanges exercise, in one process. Elsewhere a file is checked in one piece.
     """
     inputs = named(files)
-    if counter is not None and (jobs or 1) > 1:
-        raise CannotRun("what a contract is exercised of is counted by one process; leave --jobs out")
-    if jobs is None:
-        much = counter is None and len(files) > 1 and (total_size(files) or 0) >= LARGE
-        jobs = min(cores(), len(files)) if much else 1
-    if jobs == 1:
+    if counter is not None and spread not in (HERE, Spread(jobs=1)):
+        raise CannotRun(
+            "what a contract is exercised of is counted by one process; leave out --jobs, --dask and --finished"
+        )
+    much = counter is None and len(files) > 1 and (total_size(files) or 0) >= LARGE
+    if spread.is_here(much):
         for file, source in inputs:
             yield from _checked(contract, file, source, unknown, others, counter)
         return
-    work = partial(_all_checked, contract, unknown, others)
+    work = partial(_judge, contract, unknown, others)
     parts = (_Stdin() if file == "-" else file for file, _ in inputs)
-    for part, found in in_order(work, parts, jobs):
+    identity = [contract.identity, unknown, others, [(file, storage.state(file)) for file in files]]
+    for part, found in spread.results(work, parts, identity):
         if isinstance(part, _Stdin):
             yield from _checked(contract, "-", STDIN, unknown, others, None)
-        elif isinstance(found, Died):
-            yield Unreadable(str(part), f"it was not checked: {LOST}")
+        elif isinstance(found, Judged):
+            yield from found.outcomes
         else:
-            yield from found
+            yield Unreadable(str(part), f"it was not checked: {LOST}")
 
 
 class _Stdin(Here):
     """Standard input, which this process alone can read."""
 
 
-def _all_checked(contract: Contract, unknown: str, others: bool, file: str) -> list[Outcome]:
-    return list(_checked(contract, file, file, unknown, others, None))
+def _judge(contract: Contract, unknown: str, others: bool, file: str) -> Judged:
+    return Judged(list(_checked(contract, file, file, unknown, others, None)))
 
 
 def _checked(
@@ -80,7 +81,7 @@ def _checked(
         if others and not _names(contract, data):
             yield PassedOver(source)
             return
-        folder = None if file == "-" else Path(file).parent
+        folder = None if file == "-" or storage.is_remote(file) else Path(file).parent
         exchanges = recordings.read(data, folder=folder)
         if counter is not None:
             exchanges = counter.counting(exchanges, source)

@@ -1,4 +1,4 @@
-"""Parts of the work in several processes: results in the order of the parts, and no part lost with its process.
+"""Parts of the work in several processes or on a cluster: results in the order of the parts, and none lost.
 
 Theory of operation
 -------------------
@@ -8,6 +8,7 @@ held, however many there are. Ctrl-C is the business of the process that started
 
 A process that dies, as one does that the system kills for want of memory, takes the pool with it. Then each part that
 was under way is done once more, alone, in a new pool: the part that was to blame is told by the process dying again.
+A cluster does that by itself. Each part that is finished can be kept in a folder (`finished`), to go on from there.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
+from apicontract.cli.finished import Finished
+from apicontract.cli.outcomes import CannotRun, Judged
+
+if TYPE_CHECKING:
+    from apicontract.bulk.cluster import Cluster
 
 _AHEAD = 3
 """How many parts are under way, or done and waiting for their turn, for each process."""
-
-
 LOST = "the process that did it died twice, perhaps for want of memory; try --jobs 1"
 """Why there is no result."""
 
@@ -40,38 +42,87 @@ class Here:
     """A part that is done by who asks for it, as it can be done nowhere else."""
 
 
+class Pool(Protocol):
+    """What does parts elsewhere."""
+
+    ahead: int
+    """How many parts it is given at a time."""
+
+    def submit(self, part: Any) -> Begun:
+        """Begin a part."""
+
+    def again(self, waiting: Waiting) -> Waiting:
+        """Return what becomes of the parts that were under way when `result` of one raised `BrokenProcessPool`."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+class Begun(Protocol):
+    """A part that was begun."""
+
+    def result(self) -> Any:
+        """Wait for its result; `Died` where there is none."""
+
+
+Waiting: TypeAlias = "deque[tuple[Any, Begun | None]]"
+"""Parts in their order, with what was begun of each that is not `Here`."""
+
+
+class Spread(NamedTuple):
+    """Where work is done."""
+
+    jobs: int | None = None
+    """In how many processes; `None` for as many as there are cores, where there is much to do."""
+    dask: str | None = None
+    """On which cluster: the address of a scheduler, or `local`."""
+    finished: str | None = None
+    """The folder of the parts that are finished."""
+
+    def is_here(self, much: bool) -> bool:
+        """Whether one process, this one, does everything; `much` says whether there is much to do."""
+        if self.dask is not None or self.finished is not None:
+            return False
+        return (self.jobs or (cores() if much else 1)) == 1
+
+    def results(
+        self, work: Callable[[Any], Judged], parts: Iterable[Any], identity: object
+    ) -> Generator[tuple[Any, Judged | Died | None]]:
+        """Do each part, and yield it with its result; a part that is `Here` comes with `None`, in its turn.
+
+        `identity` says what is done to what: a folder of parts is not taken for another run's.
+        """
+        jobs = self.jobs or cores()
+        pool = Processes(work, jobs) if self.dask is None else _Cluster(work, self.dask, jobs)
+        if self.finished is None:
+            return in_order(pool, parts)
+        return Finished(self.finished, identity).kept(parts, lambda left: in_order(pool, left), Here)
+
+
+HERE = Spread()
+"""In this process, or where there is much to do in as many as there are cores."""
+
+
 def cores() -> int:
     """Return how many processes this machine has room for."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[Any], _R], parts: Iterable[_T | Here], jobs: int) -> Generator[tuple[_T | Here, Any]]:
-    """Do each part in one of several processes, and yield it with its result; with `Died` where there is none.
-
-    `work` is sent to each process once. A part that is `Here` comes with `None`, in its turn.
-    """
-    pool: _Pool[_R] = _Pool(work, jobs)
-    waiting: deque[tuple[_T | Here, Future[_R] | None]] = deque()
+def in_order(pool: Pool, parts: Iterable[Any]) -> Generator[tuple[Any, Any]]:
+    """Do each part elsewhere, and yield it with its result, or with `Died`; with `None` if it is `Here`."""
+    waiting: Waiting = deque()
     left = iter(parts)
     try:
         while True:
-            while len(waiting) < jobs * _AHEAD:
-                try:
-                    part = next(left)
-                except StopIteration:
-                    break
+            while len(waiting) < pool.ahead and (part := next(left, None)) is not None:
                 waiting.append((part, None if isinstance(part, Here) else pool.submit(part)))
             if not waiting:
                 return
-            part, future = waiting[0]
-            if future is None:
-                waiting.popleft()
-                yield part, None
-                continue
+            part, begun = waiting[0]
             try:
-                result: _R | Died = future.result()
+                result = None if begun is None else begun.result()
             except BrokenProcessPool:
-                waiting = deque((part, pool.again(part, future)) for part, future in waiting)
+                waiting = pool.again(waiting)
                 continue
             except Died as error:
                 result = error
@@ -81,20 +132,20 @@ def in_order(work: Callable[[Any], _R], parts: Iterable[_T | Here], jobs: int) -
         pool.close()
 
 
-class _Pool(Generic[_R]):
-    """Processes, and new ones when they are gone."""
+class Processes:
+    """Processes of this machine, and new ones when they are gone."""
 
-    def __init__(self, work: Callable[[Any], _R], jobs: int) -> None:
+    def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
+        """Take the work, which is sent to each process once; none is started yet."""
+        self.ahead = jobs * _AHEAD
         self._work, self._jobs = work, jobs
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            self._context.set_forkserver_preload(
-                [getattr(work, "func", work).__module__]
-            )  # so that each is there at once
+        if "forkserver" in methods:  # so that what a process needs is there when it begins
+            self._context.set_forkserver_preload([getattr(work, "func", work).__module__])
         self._processes: ProcessPoolExecutor | None = None
 
-    def submit(self, part: Any) -> Future[_R]:
+    def submit(self, part: Any) -> Future[Any]:
         """Begin a part."""
         if self._processes is None:
             self._processes = ProcessPoolExecutor(self._jobs, self._context, _begin, (self._work,))
@@ -103,11 +154,15 @@ class _Pool(Generic[_R]):
         except BrokenProcessPool as error:
             return _failed(error)
 
-    def again(self, part: Any, future: Future[_R] | None) -> Future[_R] | None:
-        """Return what becomes of a part that was under way when a process died: done once more, and alone."""
-        if future is None or (future.done() and not isinstance(future.exception(), BrokenProcessPool)):
-            return future
+    def again(self, waiting: Waiting) -> Waiting:
+        """Do each part once more, and alone, unless it was finished."""
         self.close()
+        return deque((part, begun if begun is None else self._alone(part, begun)) for part, begun in waiting)
+
+    def _alone(self, part: Any, begun: Any) -> Future[Any]:
+        future: Future[Any] = begun
+        if future.done() and not isinstance(future.exception(), BrokenProcessPool):
+            return future
         alone = self.submit(part)
         if isinstance(alone.exception(), BrokenProcessPool):
             self.close()
@@ -119,6 +174,46 @@ class _Pool(Generic[_R]):
         if self._processes is not None:
             self._processes.shutdown(cancel_futures=True)
             self._processes = None
+
+
+class _Cluster:
+    """A Dask cluster, in the words of this module."""
+
+    def __init__(self, work: Callable[[Any], Any], address: str, workers: int) -> None:
+        try:
+            from apicontract.bulk import cluster  # noqa: PLC0415 - takes long to load, and needs an extra
+        except ModuleNotFoundError as error:
+            raise CannotRun(f"--dask: {error}") from None
+        self._module = cluster
+        try:
+            self._cluster: Cluster = cluster.Cluster(work, address, workers)
+        except cluster.ClusterGone as error:
+            raise CannotRun(f"--dask: {error}") from None
+        self.ahead = self._cluster.threads * _AHEAD
+
+    def submit(self, part: Any) -> _Task:
+        return _Task(self._cluster.submit(part), self._module)
+
+    def again(self, waiting: Waiting) -> Waiting:
+        return waiting
+
+    def close(self) -> None:
+        self._cluster.close()
+
+
+class _Task(NamedTuple):
+    task: Any
+    module: Any
+
+    def result(self) -> Any:
+        try:
+            return self.task.result()
+        except self.module.WorkersDied:
+            raise Died from None
+        except self.module.ClusterGone as error:
+            raise CannotRun(
+                f"--dask: {error}; with --finished DIR another run goes on from what was finished"
+            ) from None
 
 
 def _failed(error: Exception) -> Future[Any]:

@@ -22,6 +22,7 @@ from apicontract.cli import validate as validating
 from apicontract.cli.application import Edition, Spec, app, current, exits, load
 from apicontract.cli.baseline import BaselineOptions
 from apicontract.cli.formats import FORMATS
+from apicontract.cli.jobs import Spread
 from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun, Outcome
 from apicontract.cli.reporting import Reporting
 from apicontract.cli.terminal import complain
@@ -54,6 +55,19 @@ Jobs = Annotated[
     typer.Option(
         "--jobs", min=1, metavar="N", help="How many processes check.", show_default="all cores, if it is much"
     ),
+]
+
+
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Check on a Dask cluster; 'local' is one of this machine."),
+]
+FinishedFolder = Annotated[
+    str | None,
+    typer.Option("--finished", metavar="DIR", help="Keep what is finished there; the same run again goes on from it."),
+]
+Findings = Annotated[
+    str | None, typer.Option("--findings", metavar="FILE", help="Write all findings to this Parquet file, too.")
 ]
 
 
@@ -216,7 +230,13 @@ def validate(
     lines: Annotated[
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
+    column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of Parquet files that holds the payloads.")
+    ] = None,
     jobs: Jobs = None,
+    dask: Dask = None,
+    finished: FinishedFolder = None,
+    findings: Findings = None,
     baseline: BaselineFile = None,
     update_baseline: UpdateBaseline = False,
     prune_baseline: PruneBaseline = False,
@@ -243,9 +263,9 @@ def validate(
     except LookupError as error:
         raise CannotRun(showing.instead(contract, str(error), operation)) from None
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
-    return _report(
-        contract, form, "payload", known.applied(validating.validate(checker, files, by_line=lines, jobs=jobs))
-    )
+    reading, spread = validating.Columns(lines, column), Spread(jobs, dask, finished)
+    outcomes = validating.validate(checker, files, reading, spread)
+    return _report(contract, form, "payload", known.applied(outcomes), findings)
 
 
 @app.command(short_help="Check recorded traffic: HAR, VCR cassettes, nock, NDJSON.")
@@ -276,6 +296,9 @@ def check(
     fail_under: counting.FailUnder = None,
     only: counting.Only = None,
     jobs: Jobs = None,
+    dask: Dask = None,
+    finished: FinishedFolder = None,
+    findings: Findings = None,
     form: Format = "text",
     no_formats: NoFormats = False,
     edition: Edition = None,
@@ -288,8 +311,10 @@ def check(
     if only is not None and not counts:
         raise CannotRun("--only belongs to --report and --fail-under; everything is checked")
     counter = counting.Counter(contract, report or (), fail_under, only) if counts else None
-    outcomes = checking.check(contract, files, unknown=unknown, others=pass_others, counter=counter, jobs=jobs)
-    status = _report(contract, form, "exchange", known.applied(outcomes))
+    outcomes = checking.check(
+        contract, files, unknown=unknown, others=pass_others, counter=counter, spread=Spread(jobs, dask, finished)
+    )
+    status = _report(contract, form, "exchange", known.applied(outcomes), findings)
     return max(status, counter.finish()) if counter is not None else status
 
 
@@ -420,9 +445,9 @@ def document(edition: Edition = None, spec: Spec = None) -> int:
 app.add_typer(comparisons.commands)
 
 
-def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome]) -> int:
+def _report(contract: Contract, form: str, unit: str, outcomes: Generator[Outcome], findings: str | None = None) -> int:
     """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
-    reporting = Reporting(contract, current.get(), form, unit)
+    reporting = Reporting(contract, current.get(), form, unit, findings)
     with closing(outcomes):
         try:
             for outcome in outcomes:

@@ -35,6 +35,12 @@ class Conforming(NamedTuple):
 
     source: str
     lines: Sequence[int]
+    unit: str = "line"
+    """What has the numbers: a line, from 1, or `row group 0, row`, from 0."""
+
+    def label(self, number: int) -> str:
+        """Name one of them."""
+        return f"{self.unit} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,16 @@ class Unreadable:
 
 
 Outcome: TypeAlias = Checked | Conforming | Unrelated | PassedOver | Unreadable
+
+
+class Judged(NamedTuple):
+    """What became of a part of the input."""
+
+    outcomes: list[Outcome]
+    """With lines numbered from that where the part begins, as 1."""
+    lines: int = 0
+    size: int = 0
+    """How many bytes were read."""
 
 
 def moved(outcome: Outcome, lines: int) -> Outcome:

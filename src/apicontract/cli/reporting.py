@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from apicontract.checks.contract import Contract
+from apicontract.cli import storage
 from apicontract.cli.formats import FORMATS, Output
-from apicontract.cli.outcomes import CANNOT_RUN, Outcome, Tally, Unreadable
+from apicontract.cli.outcomes import CANNOT_RUN, Checked, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
 from apicontract.product import Product
 
@@ -14,8 +15,9 @@ from apicontract.product import Product
 class Reporting:
     """Writes to standard output; errors and the count come at the end."""
 
-    def __init__(self, contract: Contract, product: Product, form: str, unit: str) -> None:
-        """Begin with nothing; `unit` says what is counted, such as `exchange`."""
+    def __init__(self, contract: Contract, product: Product, form: str, unit: str, findings: str | None = None) -> None:
+        """Begin with nothing; `unit` says what is counted, such as `exchange`; `findings` is a Parquet file of all."""
+        self._findings = None if findings is None else storage.findings_file(findings)
         self.tally = Tally(unit)
         self._chosen = FORMATS[form](Output(sys.stdout, contract, product))
         self._errors: list[str] = []
@@ -24,12 +26,17 @@ class Reporting:
         """Take one outcome."""
         self.tally.count(outcome)
         self._chosen.add(outcome)
+        if self._findings is not None and isinstance(outcome, Checked):
+            for finding in outcome.findings:
+                self._findings.add(finding)
         if isinstance(outcome, Unreadable):
             self._errors.append(f"{outcome.source}: {outcome.reason}")
 
     def end(self, hint: str = "") -> int:
         """Write what is left, and return the exit status; `hint` is what to do where nothing was related."""
         tally = self.tally
+        if self._findings is not None:
+            self._findings.close()
         self._chosen.end(tally)
         if tally.status == CANNOT_RUN and not tally.checked and not tally.unreadable and not tally.interrupted:
             of = " of this API" if tally.unrelated else ""

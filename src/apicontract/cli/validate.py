@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -13,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from apicontract.checks.stream import CheckedEvent
-from apicontract.cli.jobs import LOST, Died, Here, cores, in_order
+from apicontract.cli import storage
+from apicontract.cli.jobs import HERE, LOST, Here, Spread
 from apicontract.cli.lines import lines
-from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Conforming, Outcome, Unreadable, moved
+from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Conforming, Judged, Outcome, Unreadable, moved
 from apicontract.cli.progress import bytes_read
 from apicontract.traffic import payloads
 from apicontract.traffic.findings import Finding
@@ -28,39 +27,54 @@ SLICE = 8 * 1024 * 1024
 _BLOCK = 1024 * 1024
 
 
-def validate(
-    checker: payloads.PayloadChecker, files: Sequence[str], *, by_line: bool, jobs: int | None = None
-) -> Generator[Outcome]:
-    """Check every payload of every file; `-` is standard input.
+class Columns(NamedTuple):
+    """How files are read of which the suffix does not say it all."""
 
-    `jobs` is how many processes do it; `None` for as many as the machine has cores where there is much to do.
-    """
-    inputs = [_Input(file, source, by_line) for file, source in named(files)]
+    by_line: bool = False
+    """Whether each line of any file is a payload."""
+    column: str | None = None
+    """The column of Parquet that holds the payloads; `None` for the only one, or that called `payload`."""
+
+
+def validate(
+    checker: payloads.PayloadChecker, files: Sequence[str], reading: Columns, spread: Spread = HERE
+) -> Generator[Outcome]:
+    """Check every payload of every file; `-` is standard input."""
+    inputs = [_Input(file, source, *reading) for file, source in named(files)]
     total = total_size(files)
-    jobs = jobs or (cores() if (total or 0) >= LARGE else 1)
     with bytes_read(total) as advance:
-        if jobs == 1:
+        if spread.is_here((total or 0) >= LARGE):
             for given in inputs:
                 yield from _checked_here(checker, given, advance)
         else:
-            yield from _in_processes(checker, inputs, jobs, advance)
+            yield from _elsewhere(checker, inputs, spread, advance)
 
 
 class _Input(NamedTuple):
     file: str
     source: str
     by_line: bool
+    column: str | None
 
     @property
     def has_lines(self) -> bool:
         """Whether each line is a payload."""
-        return self.by_line or Path(self.file).suffix.lower() in LINE_SUFFIXES
+        return self.by_line or Path(storage.uncompressed(self.file)).suffix.lower() in LINE_SUFFIXES
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it is Parquet."""
+        return Path(self.file).suffix.lower() in storage.ROW_SUFFIXES
 
 
 def _checked_here(checker: payloads.PayloadChecker, given: _Input, advance: Callable[[int], None]) -> Iterator[Outcome]:
     """Check one file in this process."""
     source = given.source
     try:
+        if given.has_rows:
+            for group in range(storage.row_groups(given.file)):
+                yield from _rows(checker, given, group)
+            return
         with opened(given.file) as stream:
             if checker.is_stream(stream.peek()):
                 yield from (_event(source, event) for event in checker.stream(stream, advance))
@@ -74,6 +88,8 @@ def _checked_here(checker: payloads.PayloadChecker, given: _Input, advance: Call
                 advance(payload.size)
     except OSError as error:
         yield Unreadable(source, why(error))
+    except storage.Broken as error:
+        yield Unreadable(source, str(error))
 
 
 class _Whole(Here):
@@ -83,91 +99,110 @@ class _Whole(Here):
         self.given = given
 
 
-class _Slice(NamedTuple):
-    """Some lines of a file, or a file that is one payload."""
+class _Part(NamedTuple):
+    """A file that is checked in one piece, some lines of one, or a row group."""
 
     given: _Input
     begin: int = 0
     end: int | None = None
-    """`None` for a file that is one payload."""
+    """Where lines end that are a part; `None` for anything else."""
+    group: int | None = None
 
 
-class _Judged(NamedTuple):
-    outcomes: list[Outcome]
-    """With lines numbered from 1."""
-    lines: int
-    size: int
-
-
-def _slices(checker: payloads.PayloadChecker, inputs: Sequence[_Input]) -> Iterator[_Slice | Here]:
+def _parts(checker: payloads.PayloadChecker, inputs: Sequence[_Input]) -> Iterator[_Part | Here]:
     """Cut files into what one process does at a time; a file that cannot be opened is told where its turn comes."""
     for given in inputs:
         try:
-            status = os.stat(given.file) if given.file != "-" else None
-            if status is None or not stat.S_ISREG(status.st_mode):
+            if given.has_rows:
+                yield from (_Part(given, group=group) for group in range(storage.row_groups(given.file)))
+                continue
+            size = storage.size(given.file)
+            if size is None:
                 yield _Whole(given)
                 continue
             with opened(given.file) as stream:
                 is_stream = checker.is_stream(stream.peek())
-        except OSError:
+        except (OSError, storage.Broken):
             yield _Whole(given)
             continue
         if is_stream:
             yield _Whole(given)
-        elif given.has_lines:
-            for begin in range(0, status.st_size, SLICE):
-                yield _Slice(given, begin, min(begin + SLICE, status.st_size))
+        elif given.has_lines and storage.uncompressed(given.file) == given.file:
+            for begin in range(0, size, SLICE):
+                yield _Part(given, begin, min(begin + SLICE, size))
         else:
-            yield _Slice(given)
+            yield _Part(given)
 
 
-def _judge(checker: payloads.PayloadChecker, part: _Slice) -> _Judged:
-    """Check a slice, in whatever process."""
-    file, source, _ = part.given
-    if part.end is None:
-        sizes: list[int] = []
-        outcomes = list(_checked_here(checker, part.given, sizes.append))
-        return _Judged(outcomes, 0, sum(sizes))
-    outcomes, count, size = [], 0, 0
+def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
+    """Check a part, in whatever process."""
+    given = part.given
+    count = size = 0
+    outcomes: list[Outcome] = []
     try:
-        with opened(file) as stream:
+        if part.group is not None:
+            return Judged(list(_rows(checker, given, part.group)))
+        if part.end is None:
+            sizes: list[int] = []
+            return Judged(list(_checked_here(checker, given, sizes.append)), 0, sum(sizes))
+        with opened(given.file) as stream:
             for block in payloads.blocks(stream, begin=part.begin, end=part.end):
-                outcomes += judged(checker, source, block)
+                outcomes += judged(checker, given.source, block)
                 count += block.lines
                 size += block.size
     except OSError as error:
-        outcomes.append(Unreadable(source, why(error)))
-    return _Judged(outcomes, count, size)
+        outcomes.append(Unreadable(given.source, why(error)))
+    except storage.Broken as error:
+        outcomes.append(Unreadable(given.source, str(error)))
+    return Judged(outcomes, count, size)
 
 
-def _in_processes(
-    checker: payloads.PayloadChecker, inputs: Sequence[_Input], jobs: int, advance: Callable[[int], None]
+def _elsewhere(
+    checker: payloads.PayloadChecker, inputs: Sequence[_Input], spread: Spread, advance: Callable[[int], None]
 ) -> Iterator[Outcome]:
     """Check files in several processes; what is told, and its order, is what one would tell."""
     before = 0
-    for part, found in in_order(partial(_judge, checker), _slices(checker, inputs), jobs):
+    identity = [checker.identity, SLICE, [(*given, storage.state(given.file)) for given in inputs]]
+    for part, found in spread.results(partial(_judge, checker), _parts(checker, inputs), identity):
         if isinstance(part, _Whole):
             yield from _checked_here(checker, part.given, advance)
             continue
-        assert isinstance(part, _Slice)  # noqa: S101 - there is nothing else
-        result: _Judged = found
-        if isinstance(found, Died):
-            result = _Judged([_lost(part)], 0 if part.end is None else _count(part), (part.end or 0) - part.begin)
+        result = found if isinstance(found, Judged) else _lost(part)
         before = before if part.begin else 0
         yield from (moved(outcome, before) for outcome in result.outcomes)
         before += result.lines
         advance(result.size)
 
 
-def _lost(part: _Slice) -> Unreadable:
-    what = "it was" if part.end is None else f"bytes {part.begin:,} to {part.end:,} were"
-    return Unreadable(part.given.source, f"{what} not checked: {LOST}")
+def _rows(checker: payloads.PayloadChecker, given: _Input, group: int) -> Iterator[Outcome]:
+    """Check the payloads of a row group."""
+    unit = f"row group {group}, row"
+    for first, numbers, wrong in storage.judged_rows(checker, given.file, group, given.column):
+        after = 0
+        for at, violations in wrong:
+            if after < at:
+                yield Conforming(given.source, [first + number for number in numbers[after:at]], unit)
+            label = f"{unit} {first + numbers[at]}"
+            findings = [Finding(v, given.source, None, label, "payload") for v in violations]
+            yield Checked(given.source, None, label, findings)
+            after = at + 1
+        if after < len(numbers):
+            rest = numbers[after:]
+            plain = isinstance(rest, range)
+            moved_on = range(first + rest[0], first + rest[-1] + 1) if plain else [first + number for number in rest]
+            yield Conforming(given.source, moved_on, unit)
 
 
-def _count(part: _Slice) -> int:
-    """Count the lines of a slice that was not checked, so that those after it have their numbers."""
+def _lost(part: _Part) -> Judged:
+    """Tell of a part that was not checked; its lines are counted, so that those after it have their numbers."""
+    what = f"bytes {part.begin:,} to {part.end:,} were" if part.end is not None else "it was"
+    what = what if part.group is None else f"row group {part.group} was"
+    told: list[Outcome] = [Unreadable(part.given.source, f"{what} not checked: {LOST}")]
+    if part.end is None:
+        return Judged(told)
     with opened(part.given.file) as stream:
-        return sum(block.lines for block in payloads.blocks(stream, begin=part.begin, end=part.end))
+        lines = sum(block.lines for block in payloads.blocks(stream, begin=part.begin, end=part.end))
+    return Judged(told, lines, part.end - part.begin)
 
 
 def named(files: Sequence[str]) -> list[tuple[str, str]]:
@@ -189,17 +224,19 @@ def total_size(files: Sequence[str]) -> int | None:
     total = 0
     for file in files:
         try:
-            status = os.stat(file) if file != "-" else os.fstat(0)
-        except OSError:
+            found = storage.size(file)
+        except (OSError, storage.Broken):
             continue
-        if not stat.S_ISREG(status.st_mode):
+        if found is None:
             return None
-        total += status.st_size
+        total += found
     return total
 
 
 def opened(file: str) -> AbstractContextManager[BufferedReader]:
-    """Open a file, or standard input for `-`."""
+    """Open a file, standard input for `-`, or what only fsspec reads."""
+    if storage.is_remote(file) or storage.uncompressed(file) != file:
+        return storage.opened(file)
     if file != "-":
         return BufferedReader(FileIO(file), _BLOCK)
     if sys.stdin is None or sys.stdin.closed:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import codecs
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from io import BufferedIOBase
 from typing import Any, BinaryIO, NamedTuple
 
@@ -171,6 +172,11 @@ class PayloadChecker:
         """Pickle what it was made of."""
         return _checker, (self._contract, self._operation, self._status, self._schema, self._limit)
 
+    @property
+    def identity(self) -> object:
+        """What is the same for another run that says the same of the same payloads."""
+        return [self._contract.identity, self._operation, self._status, self._schema]
+
     def __call__(self, payload: Payload) -> list[Violation]:
         """Return the violations of one payload."""
         if payload.text is None:
@@ -195,6 +201,12 @@ class PayloadChecker:
                 each = ((at, self(Payload(line(at), text, len(text)))) for at, text in enumerate(few, start))
                 found += [(at, violations) for at, violations in each if violations]
         return found
+
+    def wrong_values(self, values: Sequence[Json]) -> list[tuple[int, list[Violation]]]:
+        """Return as `wrong` does what does not conform of payloads that are values already."""
+        if self._conform is not None and self._conform(list(values)):
+            return []
+        return [(at, found) for at, value in enumerate(values) if (found := self._check(value))]
 
     def _conforming(self, texts: Sequence[bytes]) -> bool:
         """Whether all payloads conform; a doubt is a no."""
@@ -256,6 +268,7 @@ class PayloadChecker:
         return bool(rest.strip())
 
 
+@lru_cache(maxsize=16)
 def _checker(
     contract: Contract, operation: str | None, status: int | None, schema: str | None, limit: int
 ) -> PayloadChecker:

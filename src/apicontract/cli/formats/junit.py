@@ -40,7 +40,7 @@ class JUnit:
         match outcome:
             case Conforming():
                 for number in outcome.lines:
-                    self._case(f"line {number}", number, "")
+                    self._case(outcome.label(number), number if outcome.unit == "line" else None, "")
             case Checked():
                 inner = ""
                 for finding in outcome.findings:

@@ -1,0 +1,67 @@
+"""A Dask cluster that does parts of the work; what a worker had under way when it died is done by another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from typing import Any
+
+from distributed import Client, LocalCluster
+from distributed.comm.core import CommClosedError
+from distributed.scheduler import KilledWorker
+
+
+class WorkersDied(Exception):
+    """Every worker that was given a part died of it."""
+
+
+class ClusterGone(Exception):
+    """The scheduler cannot be reached any more, or from the beginning."""
+
+
+class Cluster:
+    """Workers of a scheduler at an address, or of one on this machine."""
+
+    def __init__(self, work: Callable[[Any], Any], address: str, workers: int) -> None:
+        """Connect; `address` is that of a scheduler, or `local` for as many workers as are asked for here."""
+        self._work = work
+        self._own: Any = None
+        make: tuple[Any, Any] = (LocalCluster, Client)  # which have no types
+        try:
+            if address == "local":
+                self._own = make[0](n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            self._client: Any = make[1](self._own or address, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ClusterGone(f"no scheduler answers at {address}: {error}") from None
+
+    @property
+    def threads(self) -> int:
+        """How many parts can be under way at once."""
+        return max(1, sum(map(int, self._client.nthreads().values())))
+
+    def submit(self, part: Any) -> Task:
+        """Begin a part."""
+        return Task(self._client.submit(self._work, part, pure=False))
+
+    def close(self) -> None:
+        """Leave the cluster, and end what is under way; one of our own ends."""
+        self._client.close()
+        if self._own is not None:
+            self._own.close()
+
+
+class Task:
+    """A part that was begun."""
+
+    def __init__(self, future: Any) -> None:
+        """Take what Dask calls it."""
+        self._future = future
+
+    def result(self) -> Any:
+        """Wait for the result; `WorkersDied` or `ClusterGone` where there is none."""
+        try:
+            return self._future.result()
+        except KilledWorker as error:
+            raise WorkersDied(str(error)) from None
+        except (CancelledError, CommClosedError, TimeoutError) as error:
+            raise ClusterGone(f"the scheduler is gone ({type(error).__name__})") from None

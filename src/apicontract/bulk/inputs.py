@@ -1,0 +1,94 @@
+"""Files on any storage that fsspec reads, plain, in gzip or in Zstandard, and the rows of Parquet."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
+from typing import Any, NamedTuple
+
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import zstandard
+
+_BUFFER = 1024 * 1024
+_ROWS = 1024
+INVALID = (pa.ArrowException, ValueError)
+"""What is raised for a file that is no Parquet, or has not the column."""
+
+
+class Rows(NamedTuple):
+    """Some rows of a row group."""
+
+    first: int
+    """The number of the first in its row group, from 0."""
+    column: Any
+    """The Arrow array of the payloads."""
+
+
+def opened(path: str, packing: str | None) -> BufferedReader:
+    """Open a file by its path or URL; `packing` is the compression, `gzip` or `zstd`, if there is one."""
+    return BufferedReader(_Raw(fsspec.open(path, "rb", compression=packing).open()), _BUFFER)
+
+
+class _Raw(RawIOBase):
+    """A file whose every fault is an `OSError`, as of any file."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return bool(self._file.seekable())
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            found = self._file.read(len(buffer))
+        except (EOFError, zlib.error, zstandard.ZstdError) as error:
+            raise OSError(f"it cannot be unpacked: {error}") from None
+        buffer[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def size(path: str) -> int:
+    """Return how many bytes a file has as it is stored."""
+    storage, place = fsspec.url_to_fs(path)
+    return int(storage.size(place))
+
+
+def row_groups(path: str) -> int:
+    """Return how many row groups a Parquet file has; `ValueError` for what is none."""
+    with fsspec.open(path, "rb").open() as file:
+        return int(pq.ParquetFile(file).num_row_groups)
+
+
+def rows(path: str, group: int, column: str | None) -> Iterator[Rows]:
+    """Read a column of a row group, so many rows at a time that memory is bounded; `ValueError` says what is wrong."""
+    with fsspec.open(path, "rb").open() as file:
+        parquet = pq.ParquetFile(file, buffer_size=_BUFFER)
+        names = parquet.schema_arrow.names
+        if column is None and len(names) != 1 and "payload" not in names:
+            raise ValueError(f"which column holds the payloads? give --column, one of {', '.join(names)}")
+        name = column or ("payload" if "payload" in names else names[0])
+        if name not in names:
+            raise ValueError(f"it has no column {name!r}; it has {', '.join(names)}")
+        first = 0
+        for batch in parquet.iter_batches(batch_size=_rows_at_once(parquet, group), row_groups=[group], columns=[name]):
+            yield Rows(first, batch.column(0))
+            first += batch.num_rows
+
+
+def _rows_at_once(parquet: pq.ParquetFile, group: int) -> int:
+    """Return how many rows are about as many bytes as a buffer."""
+    found = parquet.metadata.row_group(group)
+    return int(max(1, min(_ROWS, found.num_rows * _BUFFER // max(1, found.total_byte_size))))

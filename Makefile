@@ -119,7 +119,7 @@ $(BENCH_SETUP): $(SETUP)
 	@touch $@
 
 .PHONY: bench
-bench: $(BENCH_SETUP) ## Measure against the peers, in under 15 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question, ONLY=peers other mock servers
+bench: $(BENCH_SETUP) ## Measure against the peers, in under 20 minutes, and write benchmarks/RESULTS.md; ONLY=ndjson asks one question, ONLY=peers other mock servers
 	@$(PYTHON) -m $(if $(filter peers,$(ONLY)),benchmarks.peers,benchmarks $(if $(ONLY),--only '$(ONLY)')) $(if $(QUICK),--quick)
 
 $(REFEREE_SETUP): $(SETUP)

@@ -18,6 +18,7 @@ NAMES = {
     "taps": tuple(f"tap-{name}" for name in ("httpx", "httpx2", "requests", "urllib3", "aiohttp", "http.client")),
     "recordings": ("har",),
     "files": ("file",),
+    "volume": ("lines", "jobs", "parquet", "editions"),
     "generated_cases": ("cases",),
     "generation": ("codegen", "codegen-nothing"),
     "growth": (

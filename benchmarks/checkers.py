@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl
 
-from benchmarks.inputs import BASE, KEY, document
+from benchmarks.inputs import BASE, KEY, document, document_path
 
 if TYPE_CHECKING:
     from openapi_core import OpenAPI
@@ -39,10 +39,10 @@ class Message:
 
 
 def contract() -> Contract:
-    """Load the bundled contract."""
+    """Load the contract of the document that the peers are given."""
     from twelvelabs_contract import Contract
 
-    return Contract.load()
+    return Contract.load(document_path())
 
 
 def neutral(message: Message) -> Request:

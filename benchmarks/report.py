@@ -59,10 +59,22 @@ class Report:
         """Write the whole report."""
         return "\n".join([*self._beginning(), *self._tables(), *self._targets(), *self._notes(), *self._machine(), ""])
 
+    def _missed(self) -> list[str]:
+        """Name the targets that are missed, before anything else."""
+        missed = [
+            f"{entry.name} ({tell.verdict(entry.results, target)}; asked is {target.text})"
+            for entry in self.entries
+            if entry.results is not None
+            for target, what in zip(entry.results.question.targets, tell.outcomes(entry.results), strict=True)
+            if what == tell.MISSED
+        ]
+        return [f"**Targets missed: {'; '.join(missed)}.**", ""] if missed else []
+
     def _beginning(self) -> list[str]:
         return [
             "# Results",
             "",
+            *self._missed(),
             "Written by `make bench`; change nothing here. Times are of the machine below and mean little elsewhere:",
             "what counts is the ratio to a peer in the same run. Each side is measured by pyperf in processes of its",
             "own, the sides in turn, so that what slows the machine down for a while slows all of them; ratios are",

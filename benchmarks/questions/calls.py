@@ -11,19 +11,14 @@ from typing import Any
 import httpx
 
 from benchmarks import clients, inputs
-from benchmarks.model import CLOSE, Answer, Question, Side, Target, Work
+from benchmarks.model import CLOSE, Answer, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 TASKS = [inputs.task(number) for number in range(inputs.MANY)]
 PROMPTS = [f"Who is on pitch {number}?" for number in range(inputs.MANY)]
 GENERATED = [
     {"id": f"{number:024x}", "data": f"Team {number}.", "usage": {"output_tokens": 3}} for number in range(inputs.MANY)
 ]
-RAW = Target(
-    "raw httpx",
-    times=1.3,
-    why="Sending, the same for both, is the larger half of either. Ours writes its request for less than httpx's "
-    "`build_request`; what it adds is to check and encode the arguments, to bound what is read, and a model.",
-)
 ASKED = 3
 """Calls whose answers are compared."""
 
@@ -115,7 +110,7 @@ QUESTIONS = (
         "call",
         "One call, GET: retrieve a task",
         (Side("ours", _retrieve_ours), Side("raw httpx", _retrieve_raw), Side("SDK", _retrieve_sdk, rounds=5)),
-        targets=(RAW,),
+        targets=TARGETS["call"],
         expected={"values": TASKS[:ASKED]},
         effort=CLOSE,
         note="Ours checks the arguments and reads the answer into a model; raw httpx reads it with `json`. "
@@ -125,7 +120,7 @@ QUESTIONS = (
         "call-post",
         "One call, POST of JSON: analyze a video",
         (Side("ours", _analyze_ours), Side("raw httpx", _analyze_raw), Side("SDK", _analyze_sdk, rounds=5)),
-        targets=(RAW,),
+        targets=TARGETS["call-post"],
         expected={"values": GENERATED[:ASKED]},
         effort=CLOSE,
     ),
@@ -136,7 +131,7 @@ QUESTIONS = (
             Side("ours", _retrieve_ours_async, asynchronous=True),
             Side("raw httpx", _retrieve_raw_async, asynchronous=True),
         ),
-        targets=(RAW,),
+        targets=TARGETS["call-async"],
         expected={"values": TASKS[:ASKED]},
         effort=CLOSE,
     ),

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from benchmarks import checkers, inputs
-from benchmarks.model import Answer, Effort, Question, Remarks, Side, Target, Work
+from benchmarks.model import Answer, Effort, Question, Remarks, Side, Work
+from benchmarks.targets import TARGETS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -144,14 +145,7 @@ QUESTIONS = (
         "Generate valid request cases: 100 for each of the 28 operations",
         (_side("ours", _our_strategies), _side("schemathesis", _schemathesis_strategies)),
         sizes=(EACH,),
-        targets=(
-            Target(
-                "schemathesis",
-                times=1 / 5,
-                why="Hypothesis's own engine is where the time is, which both run on; none of the costliest functions "
-                "is ours.",
-            ),
-        ),
+        targets=TARGETS["cases"],
         expected={"operations": OPERATIONS, "enough cases": True},
         per=lambda size: (OPERATIONS * size, "cases"),
         effort=Effort(processes=3),

@@ -8,7 +8,8 @@ import sys
 from dataclasses import replace
 
 from benchmarks import inputs
-from benchmarks.model import Answer, Effort, Question, Side, Target, Work
+from benchmarks.model import Answer, Effort, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 IMPORTED = {
     "ours": ("twelvelabs_api_2025_08", "TwelveLabs"),
@@ -69,7 +70,7 @@ QUESTIONS = (
         "import",
         "Import the client, in a fresh interpreter",
         tuple(importing(name, *what) for name, what in IMPORTED.items()),
-        targets=(Target("httpx", times=1, plus=0.1),),
+        targets=TARGETS["import"],
         expected={"reported": "True"},
         effort=EFFORT,
         note="Every side includes the start of the interpreter, which `python alone` shows.",

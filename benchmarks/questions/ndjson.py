@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from benchmarks import clients, inputs
-from benchmarks.model import CLOSE, Answer, Effort, Growth, Question, Side, Target, Work
+from benchmarks.model import CLOSE, Answer, Effort, Growth, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 CHUNK = 16_384
 WORD = 10
@@ -124,15 +125,7 @@ QUESTIONS = (
             for side in short_events(*MAKERS)
         ),
         sizes=(20_000,),
-        targets=(
-            Target(
-                "SDK",
-                times=1 / 100,
-                why="Bare pydantic itself, which knows no order of events and has all bytes at once, was measured at "
-                "65 to 160 times the speed of the SDK on this machine.",
-            ),
-            Target(PEER, times=1 / 0.8),
-        ),
+        targets=TARGETS["ndjson"],
         per=lambda size: (size, "events"),
         effort=CLOSE,
         small=(50,),

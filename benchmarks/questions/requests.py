@@ -11,7 +11,8 @@ import httpx
 
 from benchmarks import checkers, inputs
 from benchmarks.checkers import Check, Message
-from benchmarks.model import Answer, Question, Side, Target, Work
+from benchmarks.model import Answer, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 
 def listing(page: int, page_limit: int = 50, status: str = "ready") -> Message:
@@ -134,7 +135,7 @@ QUESTIONS = (
         "request",
         "Check a request: a listing with six values in its query",
         _sides(LISTINGS),
-        targets=(Target("openapi-core", times=1 / 100),),
+        targets=TARGETS["request"],
         expected={"good": True, "bad": [False, False]},
         note="500 requests in turn, of different pages.",
     ),
@@ -142,14 +143,7 @@ QUESTIONS = (
         "search",
         "Check a multipart search, text fields only",
         _sides(SEARCHES),
-        targets=(
-            Target(
-                "openapi-core",
-                times=1 / 100,
-                why="Most of what is left is decoding seven parts in Python; openapi-core itself needs 2.7 to 3.1 ms "
-                "here, and the 6.7 ms that the target comes from were those of another request.",
-            ),
-        ),
+        targets=TARGETS["search"],
         expected={"good": True, "bad": [False, False]},
         note="500 requests in turn, of different texts and boundaries. Text fields, as openapi-core refuses every "
         "number and every file that is not text in a multipart form.",

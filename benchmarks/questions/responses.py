@@ -10,8 +10,9 @@ from typing import Any
 
 from benchmarks import checkers, clients, inputs
 from benchmarks.checkers import Check, Message
-from benchmarks.model import Answer, Effort, Question, Side, Target, Work
+from benchmarks.model import Answer, Effort, Question, Side, Work
 from benchmarks.questions.requests import turning
+from benchmarks.targets import TARGETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ QUESTIONS = (
         "Check a response: a page of ten tasks",
         checking(pages, "/tasks", PAGE),
         sizes=(10,),
-        targets=(Target("openapi-core", times=1 / 50),),
+        targets=TARGETS["page"],
         expected=CHECKED,
         note="500 pages in turn. Ours and openapi-core also find the operation, by the request; the others are given "
         "its schema.",
@@ -151,7 +152,7 @@ QUESTIONS = (
             if side.name != "openapi-core"  # it would take several seconds
         ),
         sizes=(100,),
-        targets=(Target("pydantic_core.from_json", times=1.5),),
+        targets=TARGETS["embedding"],
         expected=CHECKED,
         small=(2,),
     ),
@@ -164,7 +165,7 @@ QUESTIONS = (
             Side("SDK", _client_sdk),
         ),
         sizes=(100,),
-        targets=(Target("raw httpx, from_json", times=1.5),),
+        targets=TARGETS["embedding-client"],
         effort=Effort(processes=5, values=3),
         small=(2,),
         note="The target of the check of this response, asked of the whole client, which makes models of it.",

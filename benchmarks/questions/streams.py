@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from benchmarks import clients, inputs
-from benchmarks.model import CLOSE, Question, Side, Target, Work
+from benchmarks.model import CLOSE, Question, Side, Work
 from benchmarks.questions.ndjson import CHUNK, WORD, work
+from benchmarks.targets import TARGETS
 
 SSE, JSON_LINES = "text/event-stream", "application/jsonl"
 
@@ -81,13 +82,7 @@ QUESTIONS = (
             _side("httpx-sse and json", _httpx_sse_alone, inputs.sse),
         ),
         sizes=(20_000,),
-        targets=(
-            Target(
-                PEER,
-                times=1,
-                why="It checks nothing besides; what ours checks must cost no more than what it is faster at.",
-            ),
-        ),
+        targets=TARGETS["sse"],
         per=lambda size: (size, "events"),
         effort=CLOSE,
         small=(50,),
@@ -102,7 +97,7 @@ QUESTIONS = (
             _side(LINES_PEER, _pydantic, inputs.results),
         ),
         sizes=(20_000,),
-        targets=(Target(LINES_PEER, times=1 / 0.8),),
+        targets=TARGETS["jsonl"],
         per=lambda size: (size, "results"),
         effort=CLOSE,
         small=(50,),

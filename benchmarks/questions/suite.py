@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks.model import Effort, Question, Side, Target, Work
+from benchmarks.model import Effort, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 
 def _tests(_: int) -> Work:
@@ -17,7 +18,7 @@ QUESTIONS = (
         "tests",
         "The whole default test run, as `make test`",
         (Side("ours", _tests, slow=True),),
-        targets=(Target(None, plus=120),),
+        targets=TARGETS["tests"],
         effort=Effort(processes=1),
         small=(),  # a run of the tests within the tests
         note="One run on all cores; it fails if a test fails.",

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 
 from benchmarks import inputs
-from benchmarks.model import Answer, Effort, Question, Side, Target, Work
+from benchmarks.model import Answer, Effort, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 PAGE = json.dumps({"data": [], "page_info": {"page": 1}}).encode()
 PATH = "/v1.3/tasks?page_limit=50"
@@ -135,7 +136,7 @@ QUESTIONS = tuple(
             Side("ours", partial(_work, library, True)),
             Side("not watched", partial(_work, library, False)),
         ),
-        targets=(Target("not watched", times=1.0, plus=0.001),),
+        targets=TARGETS[f"tap-{library}"],
         expected={"body": json.loads(PAGE)},
         effort=Effort(processes=5, values=4, min_time=0.05),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from apicontract.checks.validation import Validators
 from apicontract.openapi import strict_json
@@ -15,6 +16,17 @@ from apicontract.openapi.violation import Violation
 from apicontract.wire.faults import Fault
 
 
+class _Part(NamedTuple):
+    """A schema, as far as it has texts that hold JSON."""
+
+    at: str
+    """Its pointer, references followed."""
+    texts: Mapping[str, Shape]
+    """Those of its own properties."""
+    branches: Sequence[tuple[Json, str, bool]]
+    """The alternatives with such texts, with their pointers, and whether an instance must fit them."""
+
+
 class Instances:
     """Checks instances by the schemas of one document."""
 
@@ -22,6 +34,7 @@ class Instances:
         """Take the document and its validators."""
         self._document = document
         self._validators = validators
+        self._parts: dict[str, _Part] = {}
 
     def check(self, operation: str, content: MediaType, instance: Json, root: str) -> list[Violation]:
         """Return what the schema of a body says of an instance, and what the schemas of JSON in its strings say."""
@@ -37,21 +50,37 @@ class Instances:
         """Yield the texts that hold JSON, of a schema and of those alternatives in it that an instance fits."""
         pending, seen = [(schema, pointer)], set[str]()
         while pending:
-            node, at = self._document.resolve(*pending.pop())
-            if not isinstance(node, Mapping) or at in seen:
+            part = self._part(*pending.pop())
+            if part.at in seen:
                 continue
-            seen.add(at)
+            seen.add(part.at)
+            if part.texts:
+                yield part.texts
+            pending += [
+                (branch, at) for branch, at, sure in part.branches if sure or self._validators.at(at).is_valid(instance)
+            ]
+
+    def _part(self, schema: Json, pointer: str) -> _Part:
+        """Return what is the same for every instance of a schema, computed once."""
+        found = self._parts.get(pointer)
+        if found is None:
+            node, at = self._document.resolve(schema, pointer)
+            node = node if isinstance(node, Mapping) else {}
             held = {
                 name: shape_at(self._document, value, f"{at}/properties/{escape(name)}")
                 for name, value in (node.get("properties") or {}).items()
             }
-            yield {name: shape for name, shape in held.items() if shape.json_text is not None}
-            pending += [
-                (branch, f"{at}/{keyword}/{position}")
+            branches = [
+                (branch, f"{at}/{keyword}/{position}", keyword == "allOf")
                 for keyword in BRANCHES
                 for position, branch in enumerate(node.get(keyword) or ())
-                if keyword == "allOf" or self._validators.at(f"{at}/{keyword}/{position}").is_valid(instance)
             ]
+            found = self._parts[pointer] = _Part(
+                at,
+                {name: shape for name, shape in held.items() if shape.json_text is not None},
+                [one for one in branches if shape_at(self._document, one[0], one[1]).holds_json],
+            )
+        return found
 
     def checker(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
         """Return `check` for many instances: one that conforms costs one question to the compiled validator."""

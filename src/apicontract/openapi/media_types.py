@@ -31,7 +31,9 @@ _PARAMETER = re.compile(r';\s*([^\s=;]+)=(?:"([^"]*)"|([^\s;]*))')
 
 def parse(header: str) -> tuple[str, dict[str, str]]:
     """Split a `Content-Type` into the media type, in lower case, and its parameters."""
-    name = header.partition(";")[0]
+    name, more, _ = header.partition(";")
+    if not more:  # the usual case
+        return name.strip().lower(), {}
     found = {key.lower(): quoted or bare for key, quoted, bare in _PARAMETER.findall(header, len(name))}
     return name.strip().lower(), found
 

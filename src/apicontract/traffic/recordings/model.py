@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from apicontract.openapi.violation import plain
@@ -123,19 +123,19 @@ class At:
 
     def member(self, name: str) -> At:
         """Return a member of a mapping, with no value where there is none."""
-        return replace(self, value=self.mapping().get(name), where=f"{self.where}.{name}")
+        return At(self.mapping().get(name), f"{self.where}.{name}", self.line, self.around)
 
     def members(self) -> Iterator[tuple[str, At]]:
         """Yield the members of a mapping, or nothing where it is not given."""
         for name, value in self.mapping().items() if self.given else ():
-            yield name, replace(self, value=value, where=f"{self.where}.{name}")
+            yield name, At(value, f"{self.where}.{name}", self.line, self.around)
 
     def items(self) -> Iterator[At]:
         """Yield the items of a list, or nothing where it is not given."""
         if self.given and not isinstance(self.value, list):
             raise self._kind("a list")
         for index, value in enumerate(self.value or ()):
-            yield replace(self, value=value, where=f"{self.where}[{index}]")
+            yield At(value, f"{self.where}[{index}]", self.line, self.around)
 
     def mapping(self) -> dict[str, Any]:
         """Return a mapping."""

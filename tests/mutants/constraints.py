@@ -36,7 +36,7 @@ from tests.support.editions import contract_2025_08
 
 NUMBER = 500
 CAUGHT, SURVIVED = 0, 1
-GATE = 0.95
+GATE = 0.9
 SILENT = (
     "default",
     "deprecated",

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks import inputs
 from benchmarks.model import Answer, Effort, Question, Side, Work
-from benchmarks.questions.files import by_a_user, told, write, wrong
+from benchmarks.questions.files import by_a_user, reported, write, wrong
 from benchmarks.questions.generation import kept
 from benchmarks.targets import TARGETS
 
@@ -37,7 +37,7 @@ def _ours(options: tuple[str, ...], megabytes: int) -> Work:
     command = (sys.executable, "-m", "twelvelabs_contract", "validate", *PLACE, *options)
 
     def answer() -> Answer:
-        found = json.loads(told((*command, "--format", "json"), bad))["findings"]
+        found = json.loads(reported((*command, "--format", "json"), bad))["findings"]
         return {"wrong lines": len({finding["line"] for finding in found})}
 
     return kept(directory, Work((*command, str(good)), answer))
@@ -64,7 +64,7 @@ def _parquet(options: tuple[str, ...], megabytes: int) -> Work:
     command = (sys.executable, "-m", "twelvelabs_contract", "validate", *PLACE, *options)
 
     def answer() -> Answer:
-        found = json.loads(told((*command, "--format", "json"), paths[1]))["findings"]
+        found = json.loads(reported((*command, "--format", "json"), paths[1]))["findings"]
         return {"wrong lines": len({finding["label"] for finding in found})}
 
     return kept(directory, Work((*command, str(paths[0])), answer))

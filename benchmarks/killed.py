@@ -23,6 +23,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.part_storage import PART, Service, Talk
 
 MB = 1024 * 1024
+PATIENCE = 120
+"""Seconds until half of the file must be there."""
 UPLOAD = """
 import resource, sys
 from twelvelabs_api import TwelveLabs
@@ -45,9 +47,14 @@ def main(megabytes: int) -> int:
         command = [sys.executable, "-c", UPLOAD, f"http://127.0.0.1:{service.port}/v1.3", str(path)]
         first = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         state = path.with_name("film.mp4.upload")
+        latest = time.perf_counter() + PATIENCE
         while not (service.hangs and len(_arrived(state)) >= service.most):
             if first.poll() is not None:
                 raise RuntimeError("the upload ended before it was killed")
+            if time.perf_counter() > latest:
+                first.kill()
+                told = f"{service.parts} parts came, {len(service.digests)} different ones"
+                raise RuntimeError(f"half is not known after {PATIENCE} s: {told}, {len(_arrived(state))} known")
             time.sleep(0.02)
         peaks = [_peak(first.pid)]
         os.kill(first.pid, signal.SIGKILL)

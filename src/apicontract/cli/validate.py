@@ -147,7 +147,8 @@ def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
             return Judged(list(_checked_here(checker, given, sizes.append)), 0, sum(sizes))
         with opened(given.file) as stream:
             for block in payloads.blocks(stream, begin=part.begin, end=part.end):
-                outcomes += judged(checker, given.source, block)
+                for outcome in judged(checker, given.source, block):
+                    _put(outcomes, outcome)
                 count += block.lines
                 size += block.size
     except OSError as error:
@@ -155,6 +156,17 @@ def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
     except storage.Broken as error:
         outcomes.append(Unreadable(given.source, str(error)))
     return Judged(outcomes, count, size)
+
+
+def _put(outcomes: list[Outcome], outcome: Outcome) -> None:
+    """Add what became of a block; what conforms goes on in one piece, so that little is sent back."""
+    last = outcomes[-1] if outcomes else None
+    if isinstance(last, Conforming) and isinstance(outcome, Conforming):
+        before, after = last.lines, outcome.lines
+        if isinstance(before, range) and isinstance(after, range) and before.stop == after.start:
+            outcomes[-1] = last._replace(lines=range(before.start, after.stop))
+            return
+    outcomes.append(outcome)
 
 
 def _elsewhere(

@@ -70,7 +70,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
         Target(
             "openapi-core",
             times=1 / 30,
-            why="A fifth of the time is the start of the command, a third the reading of the recording.",
+            why="About half of the time is the start of the command, which does not grow with the recording.",
         ),
     ),
     "lines": (Target(_ENGINE, times=1.0),),

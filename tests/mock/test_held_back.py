@@ -133,3 +133,20 @@ def test_the_fixture_holds_back_and_is_not_in_the_way_of_the_checks(
 def test_httpx_is_answered_as_before(contract: Contract, server: Loopback) -> None:
     with TwelveLabsMock(contract, base_urls=[server.url]):
         assert httpx.get(f"{server.url}/tasks", headers=KEYED).json()["data"]
+
+
+def test_each_of_several_mocks_holds_back_what_is_for_its_own_addresses(contract: Contract, server: Loopback) -> None:
+    """Whichever of them began first, and once one has stopped the others still do."""
+    local = server.url.replace("127.0.0.1", "localhost")
+    one, other = TwelveLabsMock(contract, base_urls=[server.url]), TwelveLabsMock(contract, base_urls=[local])
+    with one:
+        with other:
+            for url in (server.url, local):
+                with pytest.raises(HeldBack):
+                    requests.get(f"{url}/tasks", headers=KEYED, timeout=5)
+            other.reset()
+        assert requests.get(f"{local}/tasks", headers=KEYED, timeout=5).status_code == 200
+        with pytest.raises(HeldBack):
+            requests.get(f"{server.url}/tasks", headers=KEYED, timeout=5)
+        one.reset()
+    assert requests.get(f"{server.url}/tasks", headers=KEYED, timeout=5).status_code == 200

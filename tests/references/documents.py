@@ -22,7 +22,7 @@ from tests.references.readings import BETWEEN, DOCUMENTS, Departure
 from tests.support.editions import contract_of
 
 TABLE = Path(__file__).parent / "documents.txt"
-SHORT = 60
+SHORT = 50
 LEDGER, MARK, NOTHING = "ledger", "mark", "nothing"
 
 

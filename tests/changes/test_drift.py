@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from apicontract.changes.drift import Drift, against_exchange, against_names, known_drift, unknown
+from apicontract.changes import compare
+from apicontract.changes.drift import Drift, against_document, against_exchange, against_names, known_drift, unknown
 from apicontract.checks.contract import Contract
 from apicontract.wire.messages import Headers, Request, Response
+from tests.changes.depot import depot
 from tests.changes.shop import Edit, operation, shop
 
 BASE = "https://shop.example/v1"
@@ -63,6 +65,14 @@ def test_names_are_compared_both_ways() -> None:
         "POST /orders path operation: only we have it",
         "PUT /orders path operation: only they have it",
     ]
+
+
+def test_a_document_of_others_says_nothing_of_how_a_stream_ends() -> None:
+    def plain(raw: dict[str, Any]) -> None:
+        del raw["paths"]["/watch"]["get"]["x-streaming"]
+
+    assert compare(depot(), depot(plain)).severity == "major"
+    assert list(against_document(depot(), depot(plain))) == []
 
 
 def test_a_key_in_the_query_is_no_parameter() -> None:

@@ -79,7 +79,8 @@ def unknown(found: Iterable[Drift], known: Sequence[KnownDrift]) -> tuple[list[D
 def against_document(ours: Document, theirs: Document) -> Iterator[Drift]:
     """Yield what a document of somebody else has otherwise; words, and what is called otherwise, is no drift."""
     for difference in compare(ours, theirs, webhooks=bool(theirs.webhooks)).differences:
-        if difference.effect != "words":
+        # How a stream begins and ends is said by an extension of ours, which a document of others has not.
+        if difference.effect != "words" and (difference.where, difference.rule) != ("events", "event"):
             side = {"requests": "request", "answers": "answer"}[difference.effect.split()[0]]
             place = f"{difference.method} {difference.path}".strip() or "document"
             yield Drift(place, difference.where, difference.rule, f"theirs, by {side}s: {difference.message}")

@@ -160,6 +160,11 @@ test-lowest: $(SETUP) ## Run the tests of what users run with the lowest version
 	@$(LOWEST)/$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup -W ignore::DeprecationWarning \
 		--ignore tests/server/test_sdk.py $(addprefix tests/,$(USERS_RUN))
 
+.PHONY: positive
+positive: $(REFEREE_SETUP) ## Check what schemathesis draws as right of the documents in CORPUS=DIR
+	@test -n '$(CORPUS)' || { echo 'name the folder of the documents: make positive CORPUS=DIR' >&2; exit 2; }
+	@$(PYTHON) -m tests.corpus.positive '$(CORPUS)'
+
 .PHONY: test-js
 test-js: $(SETUP) ## Run the vendor's JavaScript SDK, fetch, axios and curl against `serve --state`; needs npm's registry
 	@$(PYTHON) -m tests.js

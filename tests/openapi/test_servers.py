@@ -196,3 +196,19 @@ def test_the_port_of_another_scheme_is_the_host_all_the_same() -> None:
     assert Server("http://api.example.com:443").has_host(origin("https", "api.example.com"), any_scheme=True)
     assert not server.has_host(origin("http", "api.example.com"))
     assert not server.has_host(origin("http", "api.example.com:8080"), any_scheme=True)
+
+
+@pytest.mark.parametrize("more", [[], [{"url": "https://other.example.com"}]])
+def test_the_most_exact_path_is_meant_whatever_servers_it_has(more: list[Any]) -> None:
+    """Documents give each path servers of its own, which are the same ones, or hold the same one."""
+    one = {"url": "https://{region}.example.com/v1", "variables": {"region": {"default": "us", "enum": ["us", "eu"]}}}
+    name = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {
+        "/a/{id}": {"servers": [dict(one)], "get": {**operation(), "operationId": "any", "parameters": [name]}},
+        "/a/mine": {"servers": [dict(one), *more], "get": {**operation(), "operationId": "mine"}},
+    }
+    contract = Contract(Document(document(paths)))
+    found = [contract.find(Request("GET", f"https://eu.example.com/v1/a/{last}")) for last in ("mine", "other")]
+    assert [held.id if held else None for held in found] == ["mine", "any"]
+    assert len({*Document(document(paths)).operations["any"].servers, Server("https://x.example")}) == 2
+    assert len(contract._routes._groups) == 2 + bool(more), "one for each different list, and that of the document"

@@ -108,12 +108,14 @@ class _Group:
             if rest is not None:
                 yield rest or "/"
 
-    def find(self, method: str, path: str, query: str) -> Match | None:
+    def find(self, method: str, path: str, query: str) -> tuple[_Template, Match] | None:
         """Find an operation by its path below the server."""
         for template in self._index.get((method, path.count("/")), ()):
             if match := template.match(path, query):
                 others = (other.match(path, query) for other in template.others if other is not template)
-                return match if len(template.others) == 1 else match._replace(others=tuple(filter(None, others)))
+                if len(template.others) > 1:
+                    match = match._replace(others=tuple(filter(None, others)))
+                return template, match
         return None
 
     def methods(self, path: str, query: str) -> list[str]:
@@ -145,9 +147,9 @@ class Routes:
         below = [(group, path) for group in self._groups for path in group.below(given, sent)]
         if not below:
             return NoMatch("url", self._not_below(given, parts.path), f"{given}{parts.path}")
-        for group, path in below:
-            if found := group.find(method.upper(), path, parts.query):
-                return found
+        found = [(path, *one) for group, path in below if (one := group.find(method.upper(), path, parts.query))]
+        if found:  # of several groups that have the path, the one with the most exact template
+            return min((one for one in found if one[0] == found[0][0]), key=lambda one: one[1].order)[2]
         path = below[0][1]
         if others := [other for group, path in below for other in group.methods(path, parts.query)]:
             return NoMatch("method", f"this path has {', '.join(dict.fromkeys(others))}", method, path)

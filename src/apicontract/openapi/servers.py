@@ -37,6 +37,18 @@ class Server:
                 url = url.replace("{" + name + "}", chosen)
         self._template, self._values, self._default = _absolute(url), values, default
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is written as another: what says the same at two places is one."""
+        return isinstance(other, Server) and self._written == other._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+    @cached_property
+    def _written(self) -> tuple[object, ...]:
+        values = ((name, tuple(listed)) for name, listed in self._values.items())
+        return self._template, frozenset(values), frozenset(self._default.items())
+
     @cached_property
     def url(self) -> str:
         """The URL that is meant where nobody chooses."""

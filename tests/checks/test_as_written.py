@@ -121,6 +121,21 @@ def test_objects_in_a_query(query: str, wrong: Any, tmp_path: Path) -> None:
     assert asked(contract, f"/a?{query}") == wrong
 
 
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("a=red", []),
+        ("a=5", []),
+        ("a=5&a=6", []),
+        ("a=blue", [("query.a", "oneOf")]),
+        ("a=5&a=red", [("query.a", "oneOf")]),
+    ],
+)
+def test_one_value_is_the_item_or_the_list_whichever_is_right(query: str, wrong: Any, tmp_path: Path) -> None:
+    union = {"oneOf": [{"const": "red", "type": "string"}, {"type": "array", "items": {"type": "integer"}}]}
+    assert asked(taking(tmp_path, parameter("query", "a", union)), f"/a?{query}") == wrong
+
+
 def test_an_object_of_cookies(tmp_path: Path) -> None:
     point = {"type": "object", "properties": {"r": {"type": "integer"}}}
     contract = taking(tmp_path, parameter("cookie", "o", point))

@@ -165,11 +165,19 @@ class RequestChecker:
         for name, shape in lists.items():
             items = values.get(name)
             if isinstance(items, list) and len(items) == 1:
+                if shape.types - {"array", "null"} and self._is_single(shape, items):
+                    values[name] = items[0]
+                    continue
                 found = forms.listed(items[0], shape.items, self._validators.at(shape.items.pointer).is_valid)
                 if found is not None:
                     note = f"several items in one value; repeat {name!r} for each"
                     faults.append(Fault(f"{root}.{name}", "encoding", note, shape.pointer, items[0]))
                     values[name] = found
+
+    def _is_single(self, shape: Shape, items: list[Json]) -> bool:
+        """Whether what a schema admits is the item, and not the list that it is read as."""
+        valid = self._validators.at(shape.pointer).is_valid
+        return not valid(items) and valid(items[0])
 
     def _body(self, operation: Operation, request: messages.Request, read: dict[str, Json]) -> Iterator[Violation]:
         declared = operation.request_body

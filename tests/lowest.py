@@ -19,16 +19,15 @@ ROOT = Path(__file__).parents[1]
 
 
 def lowest() -> Iterator[str]:
-    """Yield a requirement for each package that a user can install; `ValueError` for one without a range."""
+    """Yield a requirement for each package that a user can install; `ValueError` for one without a lowest version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     for line in [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]:
         requirement = Requirement(line)
         if requirement.name == project["name"]:  # an extra that is made of others
             continue
         from_ = [one.version for one in requirement.specifier if one.operator in (">=", "==")]
-        below = [one.version for one in requirement.specifier if one.operator in ("<", "==")]
-        if not from_ or not below:
-            raise ValueError(f"{line}: a range needs a lowest version, and one that it stays below")
+        if not from_:
+            raise ValueError(f"{line}: a range needs a lowest version")
         marker = f"; {requirement.marker}" if requirement.marker else ""
         yield f"{requirement.name}=={from_[0]}{marker}"
 

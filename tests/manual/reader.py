@@ -48,6 +48,7 @@ class Reader:
         self._server: subprocess.Popen[bytes] | None = None
         self._port = _free_port() if in_shell else 8000
         monkeypatch.chdir(folder)
+        monkeypatch.setenv("TWELVE_LABS_API_KEY", "KEY")  # as a reader has set it
 
     def follow(self, block: Block) -> None:
         """Do what a block says; raises `AssertionError` where it is not so."""

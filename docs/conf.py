@@ -23,7 +23,7 @@ include_patterns = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
-    "benchmarks/RESULTS.md",
+    "benchmarks/*.md",
     "examples/README.md",
     "spec/README.md",
     "spec/DEVIATIONS.md",

@@ -152,9 +152,7 @@ class ContractMock(respx.MockRouter):
     ) -> list[httpx.Request]:
         """Return what the jobs that have ended since the last call send to a webhook; the mock needs `state=True`.
 
-        mock.state.advance(30)
-        for event in mock.job_events(secret="whsec_1"):
-            receive(event.headers, event.content)
+        After `mock.state.advance(30)`, your code gets each of them: its `headers`, and its body as `content`.
         """
         return [
             self.webhook(ended.webhook.id, secret=secret, payload=ended.payload, now=now, url=url)

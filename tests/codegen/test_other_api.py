@@ -34,6 +34,7 @@ def test_each_file_is_the_expected_one_to_the_byte(bookshop: Package, path: str)
     assert bookshop.files[path].decode() == (EXPECTED / path).read_bytes().decode()
 
 
+@pytest.mark.deep  # make lint has the packages of this API, make corpus those of others
 def test_generated_packages_are_strictly_typed(bookshop: Package, hostile_names: Package, tmp_path: Path) -> None:
     """One run over the bookshop, and over a client whose names are keywords, types and modules.
 

@@ -48,7 +48,7 @@ def unreached(coverage: Coverage) -> set[tuple[str, str, str]]:
     return {cell.key for cell, hit in coverage.cells() if not hit.count and cell.kind not in RESPONSES}
 
 
-@pytest.mark.parametrize("name", ["bundled", "orchard"])
+@pytest.mark.parametrize("name", [pytest.param("bundled", marks=pytest.mark.deep), "orchard"])
 def test_the_strategies_reach_every_cell_of_requests_but_those_listed(name: str) -> None:
     contract = contract_of(name)
     known = {operation.id for operation in contract.operations}
@@ -67,7 +67,7 @@ def test_what_is_listed_can_be_reached_by_hand(key: tuple[str, str, str]) -> Non
     assert key in {cell.key for cell, hit in coverage.cells() if hit.count}
 
 
-@pytest.mark.parametrize("name", ["bundled", "orchard"])
+@pytest.mark.parametrize("name", [pytest.param("bundled", marks=pytest.mark.deep), "orchard"])
 def test_a_cell_is_admitted_exactly_if_an_admitted_request_reaches_it(name: str) -> None:
     """The other way round: valid requests exercise no refusal, and invalid ones nothing else."""
     valid, invalid = driven_by(name, boundary_cases), driven_by(name, invalid_cases)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import io
 import threading
 import urllib.request
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -197,8 +197,9 @@ def test_a_response_that_was_read_is_as_it_was(ear: Ear, server: Loopback) -> No
         assert answer.read() == PAGE.body
         assert not {"read", "stream", "close"} & set(vars(answer))
         answer.release_conn()
+    held = weakref.ref(answer)
     del answer
-    gc.collect()
+    assert held() is None
 
 
 def test_a_watch_beside_the_taps_of_another_version(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.killed 2048          # megabytes
 
-The uploading process is killed by its id (SIGKILL) once half of the parts are acknowledged; from there on the service
-reads nothing, so no part arrives without anybody knowing. It works where `/proc` tells how much memory a process has.
+The uploading process is killed by its id (SIGKILL) once half of the parts are acknowledged; from there on the storage
+reads no part, so none arrives without anybody knowing. It works where `/proc` tells how much memory a process has.
 """
 
 from __future__ import annotations

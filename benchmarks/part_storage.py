@@ -31,7 +31,7 @@ class Service:
         """The SHA-256 of each part, as often as it came; kept only where `hashes` says so."""
         self.hashes = False
         self.most: int | None = None
-        """After so many parts nothing is read or answered any more, as by a host that hangs."""
+        """After so many parts no other is read, as by a storage that hangs; what is no part is answered."""
 
     @property
     def hangs(self) -> bool:
@@ -106,9 +106,6 @@ class Talk(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         """Take bytes: of a head, or of a body."""
         data = memoryview(self._buffer)[:nbytes]
-        if self._service.hangs:
-            self._transport.pause_reading()
-            return
         if self._left < 0:
             self._head += bytes(data)
             head, end, rest = self._head.partition(b"\r\n\r\n")
@@ -121,6 +118,9 @@ class Talk(asyncio.BufferedProtocol):
             self._head, self._body, self._left = b"", [], int(fields.get("content-length", "0"))
             self._digest = hashlib.sha256()
             data = memoryview(rest)
+        if self._service.hangs and self._first[0] == "PUT":
+            self._transport.pause_reading()
+            return
         self._left -= len(data)
         if self._first[0] != "PUT":
             self._body.append(bytes(data))

@@ -49,8 +49,8 @@ def test_tasks():
 
 def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
     """Run a program in a clean environment of variables; `AssertionError` with its output if it ends otherwise."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
-    kept.pop("PIP_CONSTRAINT", None)
+    ours = ("PYTHON", "PYTEST", "PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run([*map(str, command)], cwd=cwd, env=kept, capture_output=True, text=True, check=False)
     assert done.returncode == status, f"{command} ends with {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout

@@ -54,7 +54,7 @@ summary: $(SETUP) ## Count what the document says, and check its examples and th
 	@$(PYTHON) -m tests.summary
 
 .PHONY: test
-test: $(SETUP) ## Run the tests, offline, in under three minutes
+test: $(SETUP) ## Run the tests, offline, on two cores
 	@$(PYTHON) -m pytest --quiet --numprocesses auto --dist loadgroup
 
 .PHONY: test-deep

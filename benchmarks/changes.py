@@ -159,6 +159,7 @@ def main(programs: Mapping[str, str]) -> int:
     """Compare every pair with each tool, and write the table."""
     raw = json.loads(bundled().read_bytes())
     sides: dict[str, Callable[[Path, Path], tuple[str, bool]]] = {"diff": _ours}
+    # mypy cannot infer a lambda with a default.
     sides |= {name: lambda old, new, n=name: (PEERS[n](programs[n], old, new), False) for name in programs}  # type: ignore[misc]
     counts = {name: {"found": 0, "missed": 0, "false alarms": 0, "shown": 0, "seconds": 0.0} for name in sides}
     rows = []

@@ -53,8 +53,8 @@ def main(megabytes: int) -> int:
                 raise RuntimeError("the upload ended before it was killed")
             if time.perf_counter() > latest:
                 first.kill()
-                told = f"{service.parts} parts came, {len(service.digests)} different ones"
-                raise RuntimeError(f"half is not known after {PATIENCE} s: {told}, {len(_arrived(state))} known")
+                counts = f"{service.parts} parts came, {len(service.digests)} different ones"
+                raise RuntimeError(f"half is not known after {PATIENCE} s: {counts}, {len(_arrived(state))} known")
             time.sleep(0.02)
         peaks = [_peak(first.pid)]
         os.kill(first.pid, signal.SIGKILL)

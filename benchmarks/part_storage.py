@@ -2,7 +2,7 @@
 
     python -m benchmarks.part_storage
 
-It writes its port on a line, and ends when its standard input does. `GET /told` says what has come since the last time.
+It writes its port on a line, and ends when its standard input does. `GET /counts` says what came since the last time.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Service:
 
     def answer(self, method: str, target: str, body: bytes) -> Any:
         """Answer what is no part."""
-        if target == "/told":
-            told = {"parts": self.parts, "bytes": self.bytes, "reported": self.reported}
+        if target == "/counts":
+            counts = {"parts": self.parts, "bytes": self.bytes, "reported": self.reported}
             self.parts = self.bytes = self.reported = 0
-            return told
+            return counts
         path = target.partition("?")[0].removeprefix("/v1.3")
         given = json.loads(body) if body else {}
         if path == "/assets/multipart-uploads":

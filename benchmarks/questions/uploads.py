@@ -42,18 +42,18 @@ class Setting:
         self._process.communicate()
         self._directory.cleanup()
 
-    def told(self) -> Answer:
+    def counts(self) -> Answer:
         """Return what the service has got since the last time."""
-        with urllib.request.urlopen(f"{self.url}/told") as answer:  # noqa: S310 - of this machine
+        with urllib.request.urlopen(f"{self.url}/counts") as answer:  # noqa: S310 - of this machine
             found: dict[str, Any] = json.load(answer)
         return {"parts": found["parts"], "bytes of each MB": found["bytes"] / self.size, "reported": found["reported"]}
 
 
 def _work(setting: Setting, run: Any, finish: Any) -> Work:
     def answer() -> Answer:
-        setting.told()
+        setting.counts()
         finish()
-        found = setting.told()
+        found = setting.counts()
         return {**found, "files beside it": len(list(setting.path.parent.iterdir())) - 1}
 
     return Work(run, answer)

@@ -56,7 +56,7 @@ class Finished:
     ) -> Generator[tuple[Any, Any]]:
         """Run the parts that are not finished, keep each that is, and yield all in order with their results."""
 
-        class Known(here):  # type: ignore[misc]
+        class Known(here):  # type: ignore[misc]  # the base is known at run time alone
             """A part that is finished: nobody does it again."""
 
             def __init__(self, part: Any) -> None:

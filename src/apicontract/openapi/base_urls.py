@@ -1,4 +1,4 @@
-"""Which requests are the API's: the base URLs that they are below."""
+"""The base URLs of an API, and the requests that belong to it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from apicontract.openapi.servers import PORTS, Origin, Server, origin
 class BaseUrls:
     """The servers that a document names, and other base URLs that stand for them.
 
-    A request to the host of a server is the API's, whatever its scheme and path: a wrong version in the path is a
-    mistake, not another API. Of a host that stands for the API, the `base_url` of a contract too, only what is below
-    the base URL is: a proxy can serve others too.
+    A request to the host of a server belongs to the API, whatever its scheme and path: a wrong version in the path is a
+    mistake, not another API. A host that only stands for the API (also the `base_url` of a contract) may serve other
+    things too, so there only requests below the base URL belong to the API.
     """
 
     def __init__(self, servers: Sequence[Server], *, own: bool, others: Iterable[str] = ()) -> None:
-        """Take the servers, whether the document names them, and the others; `ValueError` for one that is no URL."""
+        """Take the servers, `own` if the document names them, and other base URLs.
+
+        Raises `ValueError` for an invalid one.
+        """
         self._base = servers[0].url
         self._named = [server for server in servers if server.names_host] if own else []
         self._others = [split(url) for url in (*(() if own else [server.url for server in servers]), *others)]
         self.named = bool(self._others) or bool(self._named)
-        """Whether a host is known; where none is, as the only server is `/v1`, every request counts as the API's."""
+        """Whether a host is known. If none is (the only server is `/v1`, for example), every request counts as the
+        API's."""
 
     def find(self, url: str) -> str | None:
-        """Return the URL of a request as the contract knows it; `None` if it is not the API's."""
+        """Return the URL of a request below the document's first server; `None` if it does not belong to the API."""
         parts = urlsplit(url)
         given = origin(parts.scheme, parts.netloc)
         if self._others:
@@ -41,11 +45,11 @@ class BaseUrls:
 
 
 def split(url: str) -> tuple[str, str]:
-    """Split a base URL into its origin and its path; `ValueError` for text that is none."""
+    """Split a base URL into its origin and its path; raise `ValueError` if it is not a base URL."""
     try:
         parts = urlsplit(url)
         found = Origin(parts.scheme, parts.netloc)
-    except ValueError:  # the port is none, or the brackets of an IPv6 address are not closed
+    except ValueError:  # the port is not a number, or the brackets of an IPv6 address are not closed
         parts, found = urlsplit(""), Origin("", "")
     if parts.scheme not in PORTS or not found.host:
         raise ValueError(f"a base URL is needed, such as http://localhost:8000/v1, not {url!r}")

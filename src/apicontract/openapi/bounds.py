@@ -1,4 +1,4 @@
-"""What several schemas say together of the size of one value, and of the values that it may have."""
+"""The bounds and the listed values that several schemas together set for one value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from apicontract.openapi.operation import Json
 
 
 class Interval(NamedTuple):
-    """The numbers that are left; a bound that is open is excluded itself."""
+    """The numbers that the bounds admit; an open bound is not itself among them."""
 
     low: float | None
     low_open: bool
@@ -32,7 +32,7 @@ class Interval(NamedTuple):
 
 
 def is_number(value: Json) -> bool:
-    """Whether a value is a number to JSON; a boolean is none."""
+    """Return whether a value is a JSON number; a boolean is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -63,5 +63,5 @@ def listed(schemas: Iterable[Mapping[str, Json]]) -> list[Json] | None:
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether two values are the same to JSON Schema: 1 is 1.0, and neither is true."""
+    """Return whether two values are equal in JSON Schema: 1 equals 1.0, and neither equals true."""
     return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)

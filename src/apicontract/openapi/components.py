@@ -1,4 +1,4 @@
-"""The definitions that a document refers to, on any day of it."""
+"""The component definitions that a document refers to, on any day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNKNOWN: Mapping[str, Field] = {}
 
 
 def component(reference: Json) -> tuple[str, str] | None:
-    """Return section and name of the definition that a reference leads to, or into."""
+    """Return section and name of the definition that a reference points to or into; `None` for any other reference."""
     if not isinstance(reference, str) or not reference.startswith("#/components/"):
         return None
     parts = split(reference) if "~" in reference else tuple(reference.split("/")[1:])
@@ -32,10 +32,10 @@ def names(document: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 
 
 def referred(document: Mapping[str, Json], always: Iterable[tuple[str, str]] = ()) -> set[tuple[str, str]]:
-    """Return the definitions that are referred to from outside the components, or from some that are always there.
+    """Return the definitions that are referred to from outside the components, or from those in `always`.
 
-    Entries of `x-was` count. What the table of objects does not know is searched for every `$ref`, so that
-    nothing is lost that a document of others may need; plain data, as in an example, is not.
+    References within entries of `x-was` count. Keys that the table of objects does not have are searched for every
+    `$ref`, so that nothing is lost that another's document may need; plain data, such as an example, is not searched.
     """
     components = document.get("components") or {}
     found: set[tuple[str, str]] = set()
@@ -57,7 +57,7 @@ def referred(document: Mapping[str, Json], always: Iterable[tuple[str, str]] = (
 
 
 def _look(kind: str, value: Mapping[str, Json], waiting: list[tuple[str, Json]]) -> None:
-    """Put into the queue what an object holds, and the references that it makes, as plain strings."""
+    """Queue the members of an object, and its references as plain strings."""
     fields = OPENAPI.get(kind, _UNKNOWN)
     for key, held in value.items():
         field = fields.get(key)

@@ -1,7 +1,7 @@
 """An OpenAPI document as plain frozen objects, with every reference between them followed.
 
-Schemas stay what they are in the document (JSON values) and are known by their pointer, so that whoever compiles or
-reports one can say where it is. Nothing here validates an instance or touches a byte of traffic.
+Schemas remain JSON values and are identified by their pointer, so that the modules that compile them can report where
+they are. Nothing here validates an instance or reads traffic.
 """
 
 from __future__ import annotations
@@ -53,31 +53,31 @@ __all__ = [
 
 _SLASH = "write the slash, so that it can be appended to the address of a server"
 _NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
-"""Headers that OpenAPI describes by other means: a parameter of such a name shall be ignored."""
+"""Headers that OpenAPI describes elsewhere: a header parameter of one of these names is ignored."""
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A parsed document: the operations in document order, and the raw JSON they were read from."""
+    """A parsed document: the operations in document order, and the raw JSON that they were read from."""
 
     raw: Mapping[str, Json]
     source: Mapping[str, Json] = field(init=False, repr=False)
-    """The raw document as it was given; `raw` is in the form of OpenAPI 3.1."""
+    """The raw document as it was passed in; `raw` is its OpenAPI 3.1 form."""
     operations: Mapping[str, Operation] = field(init=False)
-    """By id."""
+    """The operations by id."""
     webhooks: Mapping[str, Operation] = field(init=False)
-    """What the API sends, by id."""
+    """The webhooks by id."""
     notices: tuple[Problem, ...] = field(init=False)
-    """What was not as it should be, and how it is read; what cannot be checked."""
+    """Problems that were read around, and features that cannot be checked."""
     traits: frozenset[str] = field(init=False)
     """Which of `readOnly`, `writeOnly` and `discriminator` its schemas use."""
     patterns: Mapping[str, Sequence[str]] = field(init=False)
-    """Its patterns that engines may read differently, and the pointers of each."""
+    """Patterns that regular expression engines may read differently, with the pointers of each."""
     shapes: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
-    """The shapes already computed, by pointer; `_shape` alone reads and writes it."""
+    """The shapes computed so far, by pointer; only `_shape` reads and writes it."""
 
     def __post_init__(self) -> None:
-        """Read every operation, so that a document that cannot be used is refused at once."""
+        """Read every operation, so that an unusable document fails here."""
         object.__setattr__(self, "source", self.raw)
         form = versions.read(self.raw)
         object.__setattr__(self, "raw", form.raw)
@@ -95,7 +95,7 @@ class Document:
             self.resolve({"$ref": reference.target}, reference.pointer)
 
     def __reduce__(self) -> tuple[type[Document], tuple[Mapping[str, Json]]]:
-        """Pickle what it was read from: the rest comes of it again."""
+        """Pickle the raw document; everything else is computed from it."""
         return Document, (self.source,)
 
     @cached_property
@@ -105,7 +105,10 @@ class Document:
 
     @cached_property
     def servers(self) -> tuple[str, ...]:
-        """The base URLs without a final slash, one for every value of a variable. A relative one has no host."""
+        """The base URLs without a final slash, one for every combination of variable values.
+
+        A relative one has no host.
+        """
         return tuple(url for server in self.hosts for url in server.urls())
 
     @property
@@ -115,16 +118,16 @@ class Document:
         return _mapping(components.get("schemas") or {}, "/components/schemas")
 
     def resolve(self, node: Json, pointer: str) -> tuple[Json, str]:
-        """Follow `$ref` from a node to the node it means; return that one and its pointer."""
+        """Follow `$ref` from a node to its target; return the target and its pointer."""
         return references.follow(self.raw, node, pointer)
 
     def at(self, pointer: str) -> Json:
-        """Return the value at a JSON pointer; a pointer that leads nowhere is a `DocumentInvalid`."""
+        """Return the value at a JSON pointer; raise `DocumentInvalid` if there is none."""
         return references.at(self.raw, pointer)
 
 
 def _named(found: Sequence[Operation]) -> tuple[list[tuple[str, Operation]], list[Problem]]:
-    """Return operations with their names; those whose operationId others have too are named by method and path."""
+    """Return the operations with their names; operations that share an operationId are named by method and path."""
     often = Counter(operation.id for operation in found)
     operations: list[tuple[str, Operation]] = []
     notices: dict[str, Problem] = {}
@@ -145,39 +148,42 @@ def _made(method: str, path: str) -> str:
 
 
 def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
-    """Return a mapping as it is, and refuse anything else."""
-    if type(value) is not dict and not isinstance(value, Mapping):  # the first is the usual case, and quick to see
+    """Return a mapping unchanged; raise `DocumentInvalid` for anything else."""
+    if type(value) is not dict and not isinstance(value, Mapping):  # the first is the usual case, and faster
         raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", pointer)
     return value
 
 
 def _list(value: Json, pointer: str) -> list[Json]:
-    """Return a list as it is, and refuse anything else."""
+    """Return a list unchanged; raise `DocumentInvalid` for anything else."""
     if not isinstance(value, list):
         raise DocumentInvalid(f"a list is needed, and this is {type(value).__name__}", pointer)
     return value
 
 
 def load(path: str | Path) -> Document:
-    """Load an OpenAPI file, YAML or JSON, with the files in its folder that it refers to.
+    """Load an OpenAPI file, YAML or JSON, and the files in its folder that it refers to.
 
-    Raises `FileNotFoundError`, or `DocumentInvalid` for a file that holds no usable document.
+    Raises `FileNotFoundError`, or `DocumentInvalid` if the file does not hold a usable document.
     """
     source = Path(path)
     return Document(parse(source.read_bytes(), source))
 
 
 def parse(text: bytes, source: Path) -> Mapping[str, Json]:
-    """Parse an OpenAPI file, and those in its folder that it refers to; `DocumentInvalid` if it holds no mapping."""
+    """Parse an OpenAPI file and the files in its folder that it refers to.
+
+    Raises `DocumentInvalid` if it is not a mapping.
+    """
     raw = _parse(text, source)
     return files.join(raw, source, _parse) if files.leaves(text) else raw
 
 
 def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
-    """Parse the text of one file, JSON or YAML by its suffix."""
+    """Parse one file, as JSON or YAML by its suffix."""
     try:
         if source.suffix == ".json":
-            raw = strict_json.load_slowly(text)  # a program that only reads a document loads no fast reader
+            raw = strict_json.load_slowly(text)  # a program that only reads a document does not need the fast reader
         else:
             from apicontract.openapi import yaml12  # noqa: PLC0415 - only for a document in YAML
 
@@ -191,16 +197,16 @@ def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
 
 
 class _Operations:
-    """Reads the operations of a raw document, or its webhooks: both are path items."""
+    """Reads the operations, or the webhooks, of a raw document: both are path items."""
 
     def __init__(self, document: Document, section: Literal["paths", "webhooks"], notices: Notices) -> None:
         self._document = document
         self._section = section
-        # What the document asks of those who call the API says nothing of what the API sends.
+        # The `security` of the document applies to requests to the API, not to what the API sends.
         self._security = document.raw.get("security") if section == "paths" else None
         self._notices = notices
         self._responses: dict[tuple[str, str, Streaming | None], Response] = {}
-        """By key, pointer, and what is said of its stream."""
+        """Responses already read, by key, pointer and the `x-streaming` of their operation."""
 
     def read(self) -> Iterator[Operation]:
         for path, item in self._table(self._document.raw, self._section, "").items():
@@ -223,7 +229,7 @@ class _Operations:
                 yield self._operation(path, method, node, f"{at}/additionalOperations/{escape(method)}", shared, hosts)
 
     def _empty(self, node: Json, pointer: str) -> bool:
-        """Whether there is nothing where a path item or an operation belongs."""
+        """Return whether a path item or an operation is missing or empty, and report it."""
         if node is None:
             self._notices.add(pointer, "there is nothing here, and nothing is read", "describe it, or remove the key")
         return node is None
@@ -283,7 +289,7 @@ class _Operations:
         )
 
     def _placed(self, parameters: list[Parameter], path: str, pointer: str) -> Iterator[Parameter]:
-        """Yield the parameters that a request can have: in the path, those that its template names, declared or not."""
+        """Yield the parameters that a request can have; those in the path are exactly those that its template names."""
         named = dict.fromkeys(PLACEHOLDER.findall(path))
         for parameter in parameters:
             if parameter.location != "path" or parameter.name in named:
@@ -323,7 +329,7 @@ class _Operations:
             kind = media_types.plain(media.name)
             schema, at = True if media.schema is None else media.schema, media.schema_pointer
             if location == "querystring" and kind == media_types.URLENCODED:
-                location, style = "query", "form"  # a form, as a query is to an object whose members are parameters
+                location, style = "query", "form"  # the whole query is a form, whose fields are the properties
             elif media_types.is_json(kind):
                 style = "json"
             else:
@@ -345,7 +351,7 @@ class _Operations:
         )
 
     def _may_be_text(self, schema: Json, pointer: str) -> bool:
-        """Whether a string can be what a schema describes."""
+        """Return whether a schema admits a string."""
         found, _ = self._document.resolve(schema, pointer)
         types = found.get("type", "string") if isinstance(found, Mapping) else "string"
         return not {"object", "array"} & {*([types] if isinstance(types, str) else types)}
@@ -353,12 +359,12 @@ class _Operations:
     def _request_body(self, node: Json, pointer: str) -> RequestBody:
         node, pointer = self._object(node, pointer)
         content = media_types.in_order(self._content(node, pointer))
-        if not content:  # it says nothing of the body, so any will do
+        if not content:  # no media type is declared, so any may be sent
             content = {"*/*": MediaType("*/*", None, pointer, f"{pointer}/content", {}, {})}
         return RequestBody(bool(node.get("required", False)), content, pointer)
 
     def _response(self, key: str, node: Json, pointer: str, streaming: Streaming | None) -> Response:
-        """Read a response; one that several operations refer to is read once."""
+        """Read a response; one that several operations share is read once."""
         node, pointer = self._object(node, pointer)
         streaming = streaming if key.startswith("2") else None
         found = self._responses.get((key, pointer, streaming))
@@ -370,7 +376,7 @@ class _Operations:
         return found
 
     def _headers(self, node: Mapping[str, Json], pointer: str) -> tuple[Parameter, ...]:
-        """Read the headers of a response or a part; `Content-Type` is described by other means."""
+        """Read the headers of a response or a part, without `Content-Type`, which is described elsewhere."""
         found = []
         for name, raw in self._table(node, "headers", pointer).items():
             if name.lower() != "content-type":
@@ -392,7 +398,7 @@ class _Operations:
                 if "value" in (example := self._object(given, f"{at}/examples/{escape(key)}")[0])
             }
             plain = media_types.plain(name)
-            if several.get(plain, 1) > 1:  # only its parameters tell it apart
+            if several.get(plain, 1) > 1:  # told apart only by its parameters
                 plain = media_types.canonical(name)
             encoding = self._table(value, "encoding", at)
             headers = {
@@ -405,9 +411,9 @@ class _Operations:
         return found
 
     def _schema(self, name: str, node: Mapping[str, Json], pointer: str) -> tuple[Json, str, bool]:
-        """Return the schema of a body or of an item of a stream, its pointer, and whether it is that of an item.
+        """Return the schema of a body or of an item of a stream, its pointer, and whether it is the schema of an item.
 
-        OpenAPI 3.2 has in `itemSchema` that of an item, and in `schema` that of the stream as a list of all items.
+        In OpenAPI 3.2, `itemSchema` describes one item, and `schema` the whole stream as an array.
         """
         if "itemSchema" in node:
             return node["itemSchema"], f"{pointer}/itemSchema", True
@@ -421,7 +427,7 @@ class _Operations:
     def _credentials(
         self, node: Mapping[str, Json], pointer: str
     ) -> tuple[tuple[tuple[Credential, ...], ...], Signature | None]:
-        """Return the credentials of each security alternative, and the first signature that any of them asks for."""
+        """Return the credentials of each security alternative, and the first signature that any of them requires."""
         given = node.get("security", self._security) or []
         schemes = self._table(self._table(self._document.raw, "components", ""), "securitySchemes", "/components")
         alternatives: list[tuple[Credential, ...]] = []
@@ -441,7 +447,7 @@ class _Operations:
         return tuple(alternatives), signature
 
     def _scheme(self, name: str, schemes: Mapping[str, Json], pointer: str) -> tuple[Mapping[str, Json], str]:
-        """Return a security scheme, by its name or (since 3.2) by a reference to it; an empty one if there is none."""
+        """Return a security scheme by its name, or (since 3.2) by a reference; an empty one if it is not declared."""
         if name not in schemes and not name.startswith("#"):
             self._notices.add(pointer, f"no security scheme is called {name!r}", "declare it under `securitySchemes`")
             return {}, pointer
@@ -467,7 +473,7 @@ _HTTP_SCHEMES: Mapping[str, CredentialPlace] = {"bearer": "bearer", "basic": "ba
 
 
 def _key_headers(credentials: tuple[Credential, ...]) -> tuple[str, ...]:
-    """Return the headers of a set of credentials that is nothing but API keys in headers."""
+    """Return the headers of a set of credentials that consists of API keys in headers only."""
     if any(found.place != "header" for found in credentials):
         return ()
     return tuple(found.name for found in credentials)
@@ -481,7 +487,7 @@ def _extensions(kind: str, node: Mapping[str, Json], pointer: str) -> Iterator[t
             continue
         try:
             read = extension.reader(**{key: tuple(v) if isinstance(v, list) else v for key, v in value.items()})
-            hash(read)  # what has mappings in it is none of ours
+            hash(read)  # an extension whose values are mappings is not one of ours
         except (AttributeError, TypeError) as error:
             raise DocumentInvalid(f"{name} is not understood: {error}", f"{pointer}/{name}") from None
         yield name, read

@@ -1,7 +1,7 @@
-"""The list of days and editions of an API: which day a mark may name, which days have a name.
+"""The days and editions of an API: which days a mark may name, and which days have a name.
 
-It is written by hand as `editions.yaml` beside the document, and travels in the bundled document under `x-editions`,
-unchanged. An edition is the API on one day. The last edition is the newest and the default.
+The list is written by hand as `editions.yaml` beside the document, and is copied unchanged into the bundled document as
+`x-editions`. An edition is the API on one day. The last edition is the newest and the default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class EditionsInvalid(ValueError):
-    """A list of editions cannot be used; `problems` says why: all of them, at least one."""
+    """The list of editions is invalid; `problems` has every problem, at least one."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(problems)
@@ -30,29 +30,29 @@ class EditionsInvalid(ValueError):
 
 
 class EditionUnknown(ValueError):
-    """There is no edition of this name or day; the text says which there are."""
+    """There is no edition of this name or day; the message lists the known ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A day on which something of the API changed."""
+    """A day on which something in the API changed."""
 
     ledger: str
-    """The entry of the ledger that names the witness."""
+    """The ledger entry with the evidence."""
     by: bool = False
-    """Known to have happened by that day, not when."""
+    """Whether the change is only known to have happened by that day, not on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The API on one day, as it is generated and tested."""
+    """The API on one day, for which a client is generated and tested."""
 
     day: Day
     name: str
     package: str
-    """The generated package."""
+    """The name of the generated package."""
     witness: str
-    """What shows that the API was so: words for people."""
+    """The evidence that the API was like this, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ class Editions:
 
     @classmethod
     def read(cls, data: Json) -> Editions:
-        """Read the data of `editions.yaml`, or what a bundled document holds under `x-editions`.
+        """Read the content of `editions.yaml`, or of `x-editions` in a bundled document.
 
-        Raises `EditionsInvalid` with every problem; the pointers lead into the data.
+        Raises `EditionsInvalid` with every problem; its pointers lead into the data.
         """
         reader = _Reader()
         found = reader.read(data)
@@ -78,9 +78,9 @@ class Editions:
 
     @classmethod
     def of(cls, document: Mapping[str, Json]) -> Editions:
-        """Return the editions of a document; for one that lists none, the days of its marks.
+        """Return the editions of a document; if it lists none, the days that its marks name.
 
-        Raises `EditionsInvalid`; the pointers lead into the document.
+        Raises `EditionsInvalid`; its pointers lead into the document.
         """
         if EDITIONS not in document:
             return cls((), {}, {day: Change("") for day in marks.days(document)})
@@ -102,7 +102,7 @@ class Editions:
 
     @property
     def days(self) -> tuple[Day, ...]:
-        """The first day, and every later day on which something changed: the days on which a document is checked."""
+        """The first day, and every later day on which something changed; a document is checked on each of them."""
         return (self.first, *(day for day in self.changes if day > self.first))
 
     @property
@@ -112,15 +112,14 @@ class Editions:
 
     @property
     def names(self) -> Mapping[str, Day]:
-        """The days that have a name: of a release, or of an edition."""
+        """The days that have a name, of a release or of an edition, by that name."""
         return {**self.releases, **{known.name: known.day for known in self.editions}}
 
     def resolve(self, edition: str | None = None) -> Day:
-        """Return the day that is meant by a day, by the name of an edition or release, or by nothing: the newest.
+        """Return the day of an edition.
 
-        `newest` and `oldest` are names too.
-
-        A day after the newest edition means the newest. Raises `EditionUnknown`.
+        It can be given as a day, as the name of an edition or release, as `newest` or `oldest`, or as `None` for the
+        newest. A day after the newest edition means the newest. Raises `EditionUnknown`.
         """
         if edition is None:
             return self.newest
@@ -141,7 +140,7 @@ class Editions:
         return min(edition, self.newest) if self.editions else edition
 
     def in_force(self, day: Day) -> Day:
-        """Return the day since which the API is as it is on a day: two days with one answer have one projection."""
+        """Return the day of the last change up to a day: the projection of both days is the same."""
         return max(known for known in self.days if known <= day)
 
     def named(self, day: Day) -> str | None:
@@ -149,13 +148,13 @@ class Editions:
         return next((edition.name for edition in self.editions if edition.day == day), None)
 
     def on(self, day: Day) -> str:
-        """Say when a change happened: `on 2026-04-02`, or `by 2026-04-11` where the day itself is not known."""
+        """Return when a change happened: `on 2026-04-02`, or `by 2026-04-11` if the exact day is unknown."""
         change = self.changes.get(day)
         return f"{'by' if change and change.by else 'on'} {day}"
 
 
 class _Reader:
-    """Reads the list, and collects what is wrong with it."""
+    """Reads the list, and collects its problems."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -196,7 +195,7 @@ class _Reader:
         return found
 
     def _keys(self, item: Json, at: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-        """Report what is not a mapping of exactly these keys to strings."""
+        """Report an entry that is not a mapping of exactly these keys to strings."""
         before = len(self.problems)
         if not isinstance(item, dict):
             self._report(at, "the edition is not a mapping", f"write {{{', '.join(keys)}}}")

@@ -1,8 +1,8 @@
-"""The `x-` extensions of this project, one entry each: where it may be, its keys, their meaning, and what reads it.
+"""The `x-` extensions of this project, one entry each: where it is allowed, its keys and their meaning, and its reader.
 
-The table of objects takes them in, the document reads those of operations into `Operation.extensions`, the generator
-reports keys that are unknown, missing or of the wrong form, and the tables of `spec/README.md` are these. What an
-extension must agree with elsewhere in the document is a rule of `codegen/rules/extensions.py`.
+The table of objects includes them, the document reads those of operations into `Operation.extensions`, the generator
+reports keys that are unknown, missing or of the wrong form, and the tables of `spec/README.md` are made from them. How
+an extension must agree with the rest of the document is a rule of `codegen/rules/extensions.py`.
 """
 
 from __future__ import annotations
@@ -29,40 +29,40 @@ class Key(NamedTuple):
     """One key of an extension."""
 
     meaning: str
-    """For the documentation, without a full stop."""
+    """Its meaning, for the documentation, without a full stop."""
     form: str = "text"
     """`text`, `texts`, `text_or_texts`, `number` or `flag`."""
     optional: bool = False
     pattern: re.Pattern[str] | None = None
-    """What its string must match as a whole."""
+    """A pattern that its string must match as a whole."""
     wanted: str = ""
-    """What to write, where there is a pattern."""
+    """What to write instead, if there is a pattern."""
 
 
 class Extension(NamedTuple):
-    """One extension: the kind of object that it belongs to, its form, and what reads it."""
+    """One extension: the kind of object that it belongs to, its form, and its reader."""
 
     kind: str
     """A kind of object of `openapi/objects.py`: `operation`, `webhook_operation`, `schema`, `document`,
     `security_scheme`."""
     form: str = "settings"
-    """A key of `PLAIN` there."""
+    """The form of its value: a key of `PLAIN` in `openapi/objects.py`."""
     required: bool = False
     keys: Mapping[str, Key] = MappingProxyType({})
     variants: Mapping[str, Mapping[str, Key]] = MappingProxyType({})
-    """Its keys by the value of the key `style`, where that decides which there are."""
+    """Its keys for each value of the key `style`, if that decides which keys there are."""
     reader: Callable[..., Any] | None = None
-    """Makes an object of the keys; that of an operation is in `Operation.extensions`."""
+    """Makes an object of its keys; the object of an operation is stored in `Operation.extensions`."""
 
     def keys_of(self, settings: Mapping[str, Json]) -> Mapping[str, Key] | None:
-        """Return the keys that these settings may have; `None` if they have no known style."""
+        """Return the keys that these settings may have; `None` if their `style` is unknown."""
         if not self.variants:
             return self.keys
         style = settings.get("style")
         return self.variants.get(style) if isinstance(style, str) else None
 
     def rows(self) -> Iterator[str]:
-        """Yield the rows of its tables in the documentation."""
+        """Yield the rows of its table in the documentation."""
         for keys in self.variants.values() if self.variants else (self.keys,):
             for name, key in keys.items():
                 yield f"| `{name}` | {'optional: ' if key.optional else ''}{key.meaning} |"
@@ -272,7 +272,7 @@ EXTENSIONS: dict[str, Extension] = {
     ),
     "x-exclusive": Extension("schema", "groups"),
 }
-"""By name. An entry more is an extension more: read, checked for its form, and documented."""
+"""The extensions by name. A new entry is read, checked for its form, and documented."""
 
 
 def of_kind(kind: str) -> Iterator[tuple[str, Extension]]:

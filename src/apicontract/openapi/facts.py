@@ -1,7 +1,7 @@
-"""What a schema says about the form of a value on the wire, computed once a schema and as late as possible.
+"""The facts of a schema that decide how a value is encoded, computed once for each schema and only when needed.
 
-The wire form of a value depends on few facts: which JSON types the schema admits (is `5` a number or a text?), the
-schemas of items and properties, whether a text is a file or holds JSON. Everything else is the validator's job.
+Encoding depends on few facts: which JSON types the schema admits (is `5` a number or a string?), the schemas of items
+and properties, and whether a string is a file or holds JSON. Everything else is left to the validator.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from apicontract.openapi.media_types import JSON
 from apicontract.openapi.pointer import escape
 
 BASE64 = ("base64", "base64url")
-"""The content encodings that are undone (RFC 4648, sections 4 and 5)."""
+"""The content encodings that are decoded (RFC 4648, sections 4 and 5)."""
 _PYTHON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
 def shape_at(document: Document, schema: Json, pointer: str) -> Shape:
-    """Return the shape of the schema at a pointer; one object for each, so its facts are computed once."""
+    """Return the shape of the schema at a pointer; the same object each time, so that its facts are computed once."""
     found = document.shapes.get(pointer)
     if found is None:
         found = document.shapes[pointer] = Shape(document, schema, pointer)
@@ -30,7 +30,7 @@ def shape_at(document: Document, schema: Json, pointer: str) -> Shape:
 
 def shapes_in(document: Document, operation: Operation, location: str) -> Mapping[str, Shape]:
     """Return the shapes of an operation's parameters of one location, by name."""
-    key = f"{location} {operation.pointer}"  # which is no pointer, so nothing else has it
+    key = f"{location} {operation.pointer}"  # not a pointer, so no other shape has this key
     found: Mapping[str, Shape] | None = document.shapes.get(key)
     if found is None:
         found = document.shapes[key] = {
@@ -41,17 +41,17 @@ def shapes_in(document: Document, operation: Operation, location: str) -> Mappin
 
 
 class Shape:
-    """The wire-relevant facts of one schema; recursion in the schema is fine, as nothing is read before it is asked."""
+    """The facts of one schema that matter for encoding; each is computed on first use, so schemas may be recursive."""
 
     def __init__(self, document: Document, schema: Json, pointer: str) -> None:
-        """Remember the schema and where it is; references are followed on first use."""
+        """Take the schema and its pointer; references are followed on first use."""
         self._document = document
         self.given = schema, pointer
-        """The schema as it is written, perhaps as a reference, and its pointer."""
+        """The schema as it is written, possibly a reference, and its pointer."""
 
     @cached_property
     def _nodes(self) -> tuple[tuple[Mapping[str, Json], str], ...]:
-        """The schema itself and every branch of it, references followed; a cycle is entered once."""
+        """The schema and all its branches, with references followed; each is visited once."""
         found: dict[str, Mapping[str, Json]] = {}
 
         def visit(schema: Json, pointer: str) -> None:
@@ -67,7 +67,7 @@ class Shape:
 
     @cached_property
     def types(self) -> frozenset[str]:
-        """The JSON types that the schema names, its branches' included; empty where it names none, so admits all."""
+        """The JSON types that the schema or its branches name; empty if none is named, and every type is admitted."""
         if not self._nodes:
             return frozenset()
         first = self._nodes[0][0]
@@ -75,12 +75,12 @@ class Shape:
 
     @cached_property
     def nullable(self) -> bool:
-        """Whether `null` is admitted in so many words; a schema that names no type is no reason to send one."""
+        """Whether `null` is explicitly admitted; a schema that names no type is not nullable."""
         return "null" in self.types
 
     @cached_property
     def is_text(self) -> bool:
-        """Whether any text on the wire is the value: nothing but a text is admitted, or no type is named."""
+        """Whether the wire text is the value itself: only strings are admitted, or no type is named."""
         return self.types <= {"string"}
 
     @cached_property
@@ -95,12 +95,15 @@ class Shape:
 
     @cached_property
     def is_file(self) -> bool:
-        """Whether the value is the content of a file: `format: binary`, or a media type that is no text."""
+        """Whether the value is the content of a file: `format: binary`, or a `contentMediaType` that is not text."""
         return any(schema.get("format") == "binary" or _is_raw(schema) for schema, _ in self._nodes)
 
     @cached_property
     def json_text(self) -> Shape | None:
-        """The shape of the JSON that this text holds (`contentMediaType` and `contentSchema`), if it holds JSON."""
+        """The shape of the JSON that this string holds (`contentMediaType` and `contentSchema`).
+
+        It is `None` if it holds none.
+        """
         for schema, pointer in self._nodes:
             if schema.get("contentMediaType") == JSON and schema.get("contentEncoding", "base64") in BASE64:
                 return shape_at(self._document, schema.get("contentSchema", True), f"{pointer}/contentSchema")
@@ -108,24 +111,24 @@ class Shape:
 
     @cached_property
     def in_base64(self) -> bool:
-        """Whether what this text holds is encoded in base64 (`contentEncoding`)."""
+        """Whether the content of this string is encoded in base64 (`contentEncoding`)."""
         return any(schema.get("contentEncoding") in BASE64 for schema, _ in self._nodes)
 
     @cached_property
     def pointer(self) -> str:
-        """Where the schema is, references followed."""
+        """The pointer of the schema, with references followed."""
         return self._document.resolve(*self.given)[1]
 
     @cached_property
     def discriminator(self) -> str:
-        """The name of the property that tells the branches of a union apart; empty where none is named."""
+        """The name of the property that discriminates between the branches of a union; empty if there is none."""
         schema, _ = self._document.resolve(*self.given)
         named = schema.get("discriminator") if isinstance(schema, Mapping) else None
         return str((named or {}).get("propertyName", ""))
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """The values of the discriminator that the branches of a union have, in their order."""
+        """The values of the discriminator, one for each branch of a union, in order."""
         tag, (schema, pointer) = self.discriminator, self._document.resolve(*self.given)
         found: dict[str, None] = {}
         for keyword in UNIONS if tag else ():
@@ -138,7 +141,7 @@ class Shape:
 
     @cached_property
     def items(self) -> Shape:
-        """The shape of an item; of anything, where the schema does not say."""
+        """The shape of an item; one that admits anything if the schema does not describe its items."""
         for schema, pointer in self._nodes:
             if "items" in schema:
                 return shape_at(self._document, schema["items"], f"{pointer}/items")
@@ -146,7 +149,7 @@ class Shape:
 
     @cached_property
     def properties(self) -> Mapping[str, Shape]:
-        """The declared properties of the schema and all its branches, the first declaration first."""
+        """The declared properties of the schema and all its branches; the first declaration of a name counts."""
         found: dict[str, Shape] = {}
         for schema, pointer in self._nodes:
             for name, value in (schema.get("properties") or {}).items():
@@ -155,17 +158,17 @@ class Shape:
 
     @cached_property
     def lists(self) -> Mapping[str, Shape]:
-        """The declared properties that are lists."""
+        """The declared properties that are arrays."""
         return {name: shape for name, shape in self.properties.items() if shape.is_array}
 
     @cached_property
     def json_texts(self) -> Mapping[str, Shape]:
-        """The declared properties that are texts which hold JSON."""
+        """The declared properties that are strings which hold JSON."""
         return {name: shape for name, shape in self.properties.items() if shape.json_text is not None}
 
     @cached_property
     def holds_json(self) -> bool:
-        """Whether a property of the schema, or of any branch of it, is a text that holds JSON."""
+        """Whether a property of the schema, or of any branch, is a string that holds JSON."""
         return any(
             shape_at(self._document, value, f"{pointer}/properties/{escape(name)}").json_text is not None
             for schema, pointer in self._nodes
@@ -174,7 +177,7 @@ class Shape:
 
     @cached_property
     def additional(self) -> Shape | None:
-        """The shape of a property that is not declared; `None` where a schema closes the object."""
+        """The shape of a property that is not declared; `None` if the schema is closed."""
         for schema, pointer in self._nodes:
             if schema.get("additionalProperties") is False:
                 return None
@@ -196,7 +199,7 @@ class Shape:
 
 
 def _matches(pattern: str, name: str) -> bool:
-    """Whether a name matches a pattern, as Python reads it; one that it cannot read matches nothing."""
+    """Return whether a name matches a pattern; an invalid pattern matches nothing."""
     try:
         return re.search(pattern, name) is not None
     except re.error:
@@ -204,7 +207,7 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _is_raw(schema: Mapping[str, Json]) -> bool:
-    """Whether a schema describes raw bytes as OpenAPI 3.1 has it: `contentMediaType` without `contentEncoding`."""
+    """Return whether a schema describes raw bytes, as in OpenAPI 3.1: `contentMediaType` without `contentEncoding`."""
     media = str(schema.get("contentMediaType", "text/plain"))
     return not media.startswith("text/") and "json" not in media and "contentEncoding" not in schema
 

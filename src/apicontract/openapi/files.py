@@ -1,7 +1,7 @@
-"""A document in several files, joined into one: those beside it and in folders below, and nothing from anywhere else.
+"""Join a document of several files into one. Only files in its folder, and in folders below, are read.
 
-A file that is referred to is put under `x-files`, by its path below the folder of the document, and every reference to
-it, or in it, is written as one within the whole.
+A referenced file is placed under `x-files`, by its path relative to the folder of the document, and every reference to
+it or within it is rewritten to point into the whole document.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ from apicontract.openapi.problems import DocumentInvalid
 from apicontract.openapi.rebuild import Rebuild, put
 
 KEY = "x-files"
-"""Where the other files are put."""
+"""The key under which other files are placed."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-"""Names of devices, in lower case: on Windows no file can have one, whatever its suffix."""
+"""Device names, in lower case: on Windows a file cannot have such a name, whatever its suffix."""
 _LEAVES = re.compile(rb"\$ref[\"']?\s*:\s*[\"']?[^\"'#\s]")
 
 
 def leaves(text: bytes) -> bool:
-    """Whether the text of a document may refer to another file; data can look so too."""
+    """Return whether a document may refer to another file; plain data can match too."""
     return _LEAVES.search(text) is not None
 
 
 def join(raw: Mapping[str, Any], source: Path, parse: Callable[[bytes, Path], Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Join a document with the files that it refers to; `DocumentInvalid` for one of them that cannot be read.
+    """Join a document with the files that it refers to; raise `DocumentInvalid` if one of them cannot be read.
 
-    A reference that leads out of the folder, to no file or over the network is left as it is.
+    A reference that leads out of the folder, to a missing file or over the network is left unchanged.
     """
     return _Join(raw, source, parse).all()
 
 
 class _Placed(str):
-    """A reference that is written already."""
+    """A reference that has already been rewritten."""
 
     __slots__ = ()
 
 
 def _plain(value: Any) -> Any:
-    """Return a copy with references that are plain strings."""
+    """Return a copy in which references are plain strings."""
     if isinstance(value, dict):
         return {key: _plain(held) for key, held in value.items()}
     if isinstance(value, list):
@@ -55,7 +55,7 @@ def _plain(value: Any) -> Any:
 
 
 class _Join:
-    """The files that have been read, and the places in them that are still to be followed."""
+    """The files that have been read, and the references that are still to be followed."""
 
     def __init__(self, raw: Mapping[str, Any], source: Path, parse: Callable[[bytes, Path], Mapping[str, Any]]) -> None:
         self._raw = raw
@@ -66,7 +66,7 @@ class _Join:
         self._waiting: list[tuple[Path, str, str]] = [(self._main, "", "document")]
 
     def all(self) -> Mapping[str, Any]:
-        """Follow the references from file to file."""
+        """Follow references from file to file until none is left."""
         done: set[tuple[Path, str, str]] = set()
         while self._waiting:
             place = self._waiting.pop()
@@ -102,12 +102,12 @@ class _Join:
         return node
 
     def _placed(self, reference: str, kind: str, file: Path) -> str:
-        """Write a reference as one within the whole."""
+        """Rewrite a reference so that it points into the whole document."""
         if isinstance(reference, _Placed):
             return reference
         try:
             parts = urlsplit(reference)
-        except ValueError:  # a host that is none
+        except ValueError:  # an invalid host
             return reference
         if parts.scheme or parts.netloc or "%00" in parts.path:
             return reference

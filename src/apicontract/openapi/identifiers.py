@@ -1,7 +1,7 @@
-"""References by `$id`, `$anchor`, `$dynamicAnchor` and percent-encoded fragments, written as plain pointers.
+"""References by `$id`, `$anchor`, `$dynamicAnchor` and percent-encoded fragments, rewritten as plain pointers.
 
-A schema that fills in the open place of another (`$dynamicRef`) refers to a copy of it, made beside its definitions, in
-which the place is filled: everything after this knows nothing but pointers.
+If a schema extends another through `$dynamicRef`, it gets a copy of that other schema beside its definitions, in which
+the dynamic reference points to it. All other modules see only plain pointers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from apicontract.openapi.rebuild import Rebuild, Reference
 NAMES = frozenset({"$id", "$anchor", "$dynamicAnchor", "$dynamicRef"})
 """Keywords that name a schema, or refer to one by such a name."""
 _SAFE = "/~!$&'()*+,;=:@"
-"""What stays as it is in a fragment; braces are not allowed in one, and read all the same."""
+"""Characters that are not encoded in a fragment; braces are not allowed there, but are read."""
 
 _PLAIN = re.compile(r"#(?:/[\w.~!$&'()*+,;=:@/-]*)?", re.ASCII)
 
@@ -27,7 +27,7 @@ _PLAIN = re.compile(r"#(?:/[\w.~!$&'()*+,;=:@/-]*)?", re.ASCII)
 def plain(
     raw: Mapping[str, Any], references: Sequence[Reference], *, named: bool
 ) -> tuple[Mapping[str, Any], Sequence[Reference]]:
-    """Rewrite the references that are no plain pointers, and take out the names; `named` says whether there are any."""
+    """Rewrite references that are not plain pointers, and remove the names; `named` says whether there are any."""
     if not named and all(_PLAIN.fullmatch(reference.target) for reference in references):
         return raw, references
     names = _Names(raw)
@@ -38,19 +38,19 @@ def plain(
 
 
 class _Names:
-    """The names of the schemas of a document."""
+    """The identifiers and anchors of the schemas of a document."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self._raw = raw
         self._self = str(raw.get("$self", ""))
         self._bases: list[tuple[str, str]] = []
-        """Pointer and URI of each schema that begins a resource, outer ones first."""
+        """Pointer and URI of each schema with its own `$id`, outer ones first."""
         self._resources = {self._self: ""}
         self._anchors: dict[tuple[str, str], str] = {}
         self._dynamic: dict[str, dict[str, str]] = {}
         """By URI, the pointers of its dynamic anchors."""
         self._open: dict[str, set[str]] = {}
-        """By URI, the dynamic anchors that it refers to."""
+        """By URI, the dynamic anchors that the resource refers to."""
         Rebuild(self._collect).document(raw)
         self._filled = {uri: self._fills(uri) for uri in self._dynamic if uri != self._self}
 
@@ -78,7 +78,7 @@ class _Names:
         return self._self
 
     def _fills(self, uri: str) -> Mapping[str, str]:
-        """Return by URI the pointers at which the copies are, of other resources, whose places this one fills."""
+        """Return, by URI, the pointers of the copies of other resources whose dynamic references this one resolves."""
         own = self._dynamic[uri].keys()
         root = self._resources[uri]
         return {
@@ -88,7 +88,7 @@ class _Names:
         }
 
     def rewritten(self, kind: str, node: Any, path: list[str]) -> Json:
-        """Return an object with plain references and without names."""
+        """Return an object with plain references and without identifiers."""
         if not isinstance(node, dict):
             return node
         if kind != "schema":
@@ -122,7 +122,7 @@ class _Names:
         return found
 
     def _copy(self, other: str, uri: str, at: str) -> Json:
-        """Copy a resource, its open places filled by those of another."""
+        """Copy a resource, with its dynamic references resolved to the anchors of another."""
         root, own = self._resources[other], self._dynamic[uri]
 
         def copied(node: Any) -> Json:
@@ -144,7 +144,7 @@ class _Names:
         return copied(pointers.at(self._raw, root))
 
     def _target(self, reference: str, base: str) -> str:
-        """Write a reference as a plain pointer; one that leads out of the document as it is."""
+        """Return a reference as a plain pointer; one that leads out of the document unchanged."""
         uri, fragment = urldefrag(reference if reference[:1] != "#" else base + reference)
         uri = urljoin(base, uri) if uri else base
         root = self._resources.get(uri)
@@ -155,12 +155,12 @@ class _Names:
             found = next((pointer for pointer in names if pointer is not None), None)
             return reference if found is None else _written(found)
         for text in (unquote(fragment), fragment):
-            for start in (root, ""):  # a name that was not meant to move the pointers below it
+            for start in (root, ""):  # an `$id` that was not meant to change the base of pointers
                 if pointers.find(self._raw, start + text) is not None:
                     return _written(start + text)
         return _written(root + unquote(fragment))
 
 
 def _written(pointer: str) -> str:
-    """Write a pointer as a reference."""
+    """Return a pointer as a URI fragment."""
     return f"#{quote(pointer, safe=_SAFE)}"

@@ -1,4 +1,4 @@
-"""The keywords of JSON Schema 2020-12 by the kind of their value."""
+"""The keywords of JSON Schema 2020-12, grouped by the kind of their value."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from apicontract.openapi.pointer import escape
 
 UNIONS = ("anyOf", "oneOf")
 BRANCHES = ("allOf", *UNIONS)
-"""Keywords that hold a list of schemas for the same value."""
+"""Keywords that hold a list of schemas which apply to the same value."""
 LISTS = (*BRANCHES, "prefixItems")
 """Keywords that hold a list of schemas."""
 NAMED = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
-"""Keywords that hold schemas by a name that somebody chose, so that none of the names is a keyword."""
+"""Keywords that hold schemas by a name that the author chose, so that the names are not keywords."""
 SINGLE = (
     "additionalProperties",
     "contains",
@@ -29,13 +29,13 @@ SINGLE = (
 )
 """Keywords that hold one schema."""
 DATA = frozenset({"const", "enum", "default", "examples"})
-"""Keywords that hold data, in which nothing is a reference or a keyword."""
+"""Keywords that hold data, which is not searched for references and keywords."""
 OPENAPI_ONLY = frozenset({"discriminator", "xml", "externalDocs", "example"})
-"""What OpenAPI adds for its own tools; it asserts nothing."""
+"""Keywords that OpenAPI adds for its tools; they do not validate anything."""
 
 
 def subschemas(schema: Mapping[str, Json], pointer: str) -> Iterator[tuple[Json, str]]:
-    """Yield the schemas directly inside of a schema, each with its pointer."""
+    """Yield the direct subschemas of a schema, each with its pointer."""
     for keyword in LISTS:
         for index, inner in enumerate(schema.get(keyword) or ()):
             yield inner, f"{pointer}/{keyword}/{index}"

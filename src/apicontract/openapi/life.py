@@ -1,11 +1,12 @@
-"""Say of what is wrong on one day that it was right on another: it was removed, or it came later.
+"""Explain a violation that would not be one on another day: something was removed, or came later.
 
-A projection hides what is not there; the marked document has not forgotten it. When a request breaks the contract, the
-thing that it names (an operation, a parameter, a property, a listed value, a media type, a status) is looked up on
-every other day. If the thing was there, its days are the message. If no thing is named, the whole request is judged on
-the other days: one violation alone would lie, since a rule may be younger than a request that was never right.
+A projection omits what is not part of the API on its day, but the marked document still has it. When a request breaks
+the contract, the thing that the violation names (an operation, a parameter, a property, a listed value, a media type, a
+status) is looked up on every other day. If it exists on one, the message gives its days. If the violation names no such
+thing, the whole request is checked on the other days: a rule may be newer than a request that was never valid, so one
+violation alone proves nothing.
 
-All of it works on the part of the document that one path needs, so a few projections of a millisecond each are made,
+All of this uses only the part of the document that one path needs, so it takes a few projections of a millisecond each,
 and only after the first violation.
 """
 
@@ -36,7 +37,7 @@ _UNIONS = ("allOf", "anyOf", "oneOf")
 
 
 class Explanation(NamedTuple):
-    """Why something is wrong on a day that was right on another."""
+    """Why something is wrong on one day that is right on another."""
 
     rule: str
     """`removed` or `not_yet`."""
@@ -45,7 +46,7 @@ class Explanation(NamedTuple):
 
 
 class Absent(NamedTuple):
-    """An operation that is not part of the API on a day, and is on another."""
+    """An operation that is not part of the API on one day, but is on another."""
 
     method: str
     """In lower case."""
@@ -54,22 +55,22 @@ class Absent(NamedTuple):
     id: str
     """Its operationId on `day`."""
     day: Day
-    """The nearest day on which it is there."""
+    """The nearest day on which the operation exists."""
     explanation: Explanation
 
 
 class Span(NamedTuple):
-    """The days of one uninterrupted life."""
+    """An uninterrupted range of days on which something exists."""
 
     since: Day | None
-    """The first day; `None` for what was there from the beginning."""
+    """The first day; `None` if it existed from the beginning."""
     until: Day | None
-    """The first day without it; `None` for what is still there on the last day known."""
+    """The first day without it; `None` if it still exists on the last known day."""
 
 
 @dataclass(slots=True)
 class Lives:
-    """What is known of the life of the things of one marked document."""
+    """The days on which the parts of a marked document exist."""
 
     document: Mapping[str, Json]
     editions: Editions = field(init=False)
@@ -84,27 +85,27 @@ class Lives:
 
     @classmethod
     def of_webhooks(cls, document: Mapping[str, Json]) -> Lives:
-        """Return what is known of the webhooks of a document: they are path items, and their names are the paths."""
+        """Return the same for the webhooks of a document: they are path items, with their names in place of paths."""
         others = {key: held for key, held in document.items() if key not in ("webhooks", "security")}
         found = {**others, "paths": document.get("webhooks") or {}}
         return cls(restrict(found, *found["paths"], known=set(names(found))))
 
     def days(self, path: str) -> list[Day]:
-        """Return the days since which a rule of a path is different, the first day of all included."""
+        """Return the days on which the rules of a path changed, and the first day."""
         if path not in self._days:
             first = self.editions.first
             self._days[path] = [first, *(day for day in days(self._part(path), words=False) if day > first)]
         return self._days[path]
 
     def projection(self, path: str, day: Day) -> dict[str, Json]:
-        """Return what a path was on a day: a document with that path only, or none, and without marks and words."""
+        """Return a path on a day: a document with that path only (or none), without marks and descriptions."""
         day = max((known for known in self.days(path) if known <= day), default=self.editions.first)
         if (path, day) not in self._known:
             self._known[path, day] = known_on(self._part(path), day)
         return self._known[path, day]
 
     def absent(self, day: Day) -> list[Absent]:
-        """Return the operations that are not there on a day, and are on another."""
+        """Return the operations that do not exist on a day, but do on another."""
         if day in self._absent:
             return self._absent[day]
         found = self._absent[day] = []
@@ -118,26 +119,26 @@ class Lives:
         return found
 
     def match(self, method: str, path: str, day: Day) -> Absent | None:
-        """Find the operation that a request meant which no operation of a day has; `path` is below the server."""
+        """Find the operation, on another day, that a request matches; `path` is relative to the server."""
         at = [part for part in path.split("/") if part]
         found = [a for a in self.absent(day) if a.method == method.lower() and _fits(a.path, at)]
         return min(found, key=lambda a: [part.startswith("{") for part in a.path.split("/")], default=None)
 
     def operation(self, method: str, path: str, day: Day) -> Explanation | None:
-        """Say when an operation was removed, or since when it is there."""
+        """Explain when an operation was removed, or since when it exists."""
         method = method.lower()
         holders = self._holders(method, path)
         instead = next((holder[INSTEAD] for holder in holders if INSTEAD in holder and UNTIL in holder), None)
-        name = f"{method.upper()} {path}" if path.startswith("/") else path  # which is the name of a webhook
+        name = f"{method.upper()} {path}" if path.startswith("/") else path  # the name of a webhook
         return self._said(name, [self._life(method, path)], day, instead, comes="was added on")
 
     def thing(
         self, method: str, path: str, day: Day, location: str, rule: str, value: Json = None
     ) -> Explanation | None:
-        """Say of the thing that a violation names when it was removed, or since when it is there.
+        """Explain when the thing that a violation names was removed, or since when it exists.
 
-        `location` is that of the violation, as `query.page_limit` or `body.models[0].name`; `value` is the refused one.
-        `None` where the violation names no thing, where the thing is there on that day, or was on no other.
+        `location` and `value` are those of the violation, such as `query.page_limit` or `body.models[0].name`. Returns
+        `None` if the violation names nothing that comes and goes, or if it exists on that day or on no day.
         """
         method = method.lower()
 
@@ -157,7 +158,7 @@ class Lives:
         return self._said(name, spans, day, instead)
 
     def whole(self, path: str, day: Day, conforms: Callable[[Day], bool], noun: str = "request") -> Explanation | None:
-        """Say when a whole request was right, if it ever was; `conforms` judges it against `projection` of a day."""
+        """Explain when a whole request was valid, if ever; `conforms` checks it against `projection` of a day."""
         spans = self._spans(path, conforms, day)
         past, future = _nearest(spans, day)
         if past is not None:
@@ -183,12 +184,12 @@ class Lives:
         return found
 
     def _holders(self, method: str, path: str) -> list[Mapping[str, Json]]:
-        """Return the marked operation, and the path that holds it."""
+        """Return the marked operation and its path item."""
         item = (self.document.get("paths") or {}).get(path)
         return [held for held in (item.get(method), item) if isinstance(held, dict)] if isinstance(item, dict) else []
 
     def _life(self, method: str, path: str) -> Span:
-        """Return between which days there is an operation; its marks and those of its path say it, no projection."""
+        """Return the days on which an operation exists, from its marks and those of its path, without a projection."""
         spans = [interval(holder) for holder in self._holders(method, path)]
         since = max((since for since, _ in spans if since is not None), default=None)
         return Span(since, min((until for _, until in spans if until is not None), default=None))
@@ -198,19 +199,19 @@ class Lives:
         return (since is None or since <= day) and (until is None or day < until)
 
     def _there(self, method: str, path: str, day: Day) -> Day:
-        """Return the nearest day on which an operation is there."""
+        """Return the nearest day on which an operation exists."""
         since, until = self._life(method, path)
         return max(since or "", min(day, _eve(until) if until else day))
 
     def _id(self, method: str, path: str, day: Day) -> str:
-        """Return the operationId of a day."""
+        """Return the operationId on a day."""
         found = next(
             (held.value for held in holdings(self._holders(method, path)[0]) if held.on("operationId", day)), ""
         )
         return str(found)
 
     def _spans(self, path: str, there: Callable[[Day], bool], without: Day | None = None) -> list[Span]:
-        """Return the lives of what is there or not; the days in force on `without` are known to be without it."""
+        """Return the ranges of days on which `there` is true; it is known to be false on `without`."""
         known = self.days(path)
         spans: list[Span] = []
         for number, day in enumerate(known):
@@ -244,7 +245,7 @@ class Lives:
     def _named(
         self, path: str, method: str, day: Day, location: str, rule: str, value: Json
     ) -> list[Mapping[str, Json]]:
-        """Return what declares the thing that a violation names, on a day."""
+        """Return the objects that declare, on a day, the thing that a violation names."""
         if rule == "undeclared":
             return self._place(path, method, day, location)
         if rule in ("enum", "const", *_UNIONS):
@@ -259,7 +260,7 @@ class Lives:
         return [finder.follow(declared[str(value)])] if str(value) in declared else []
 
     def _place(self, path: str, method: str, day: Day, location: str) -> list[Mapping[str, Json]]:
-        """Return what declares a place on a day: parameters, request bodies, or schemas."""
+        """Return the objects that declare a location on a day: parameters, request bodies, or schemas."""
         operation = self._operation(path, method, day)
         if operation is None:
             return []
@@ -281,10 +282,10 @@ class Lives:
             return named[:1]
         if named:
             return finder.schemas([named[0].get("schema")], steps[1:])
-        return finder.schemas([p.get("schema") for p in declared], steps)  # a key of an object that is spread out
+        return finder.schemas([p.get("schema") for p in declared], steps)  # a property of an exploded object
 
     def _listing(self, path: str, method: str, day: Day, location: str, value: Json) -> list[Mapping[str, Json]]:
-        """Return the schemas of a place that list a value."""
+        """Return the schemas at a location that list a value."""
         finder = _Finder(self.projection(path, day))
         found = [held.get("schema", held) for held in self._place(path, method, day, location)]
         return [schema for schema in finder.alternatives(found) if _lists(schema, value)]
@@ -292,12 +293,12 @@ class Lives:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Finds schemas of a plain document by the steps of a location."""
+    """Finds the schemas of a location in a plain document."""
 
     document: Mapping[str, Json]
 
     def follow(self, value: Json) -> Mapping[str, Json]:
-        """Follow references; what leads nowhere is empty."""
+        """Follow references; return an empty mapping if one leads nowhere."""
         seen = []
         while isinstance(value, dict) and isinstance(value.get("$ref"), str) and value["$ref"] not in seen:
             seen.append(value["$ref"])
@@ -309,7 +310,10 @@ class _Finder:
         return value if isinstance(value, dict) else {}
 
     def alternatives(self, schemas: list[Json]) -> Iterator[Mapping[str, Json]]:
-        """Yield schemas, and what they are unions of, each once; the text of a string may have a schema too."""
+        """Yield schemas and the branches of their unions, each once.
+
+        Also `contentSchema`, the schema of a string's content.
+        """
         seen: list[str] = []
         waiting = list(schemas)
         while waiting:
@@ -324,7 +328,7 @@ class _Finder:
             waiting += [schema["contentSchema"]] if "contentSchema" in schema else []
 
     def schemas(self, schemas: list[Json], steps: list[str | int]) -> list[Mapping[str, Json]]:
-        """Return the schemas that describe what is some steps below."""
+        """Return the schemas that describe the value some steps below."""
         for step in steps:
             below: list[Json] = []
             for schema in self.alternatives(schemas):
@@ -348,7 +352,7 @@ def _steps(location: str) -> tuple[str, list[str | int]]:
 
 
 def _unquoted(quoted: str) -> str:
-    """Return a name that stands in quotes; one that was escaped for people stays so, and is declared nowhere."""
+    """Return a quoted name without its quotes; one with escaped characters stays escaped, and is declared nowhere."""
     try:
         return str(json.loads(quoted))
     except ValueError:
@@ -356,26 +360,26 @@ def _unquoted(quoted: str) -> str:
 
 
 def _lists(schema: Mapping[str, Json], value: Json) -> bool:
-    """Tell whether a schema lists a value; true is not 1."""
+    """Return whether a schema lists a value; true does not equal 1."""
     listed = [*(schema.get("enum") or ()), *([schema["const"]] if "const" in schema else ())]
     return any(type(known) is type(value) and known == value for known in listed)
 
 
 def _last(location: str) -> str:
-    """Return the name that a location ends with, or its root."""
+    """Return the last name of a location, or its root."""
     root, steps = _steps(location)
     return next((step for step in reversed(steps) if isinstance(step, str)), root)
 
 
 def _nearest(spans: list[Span], day: Day) -> tuple[Day | None, Day | None]:
-    """Return the last end up to a day and the first beginning after it."""
+    """Return the last end up to a day and the first start after it."""
     past = max((span.until for span in spans if span.until is not None and span.until <= day), default=None)
     future = min((span.since for span in spans if span.since is not None and span.since > day), default=None)
     return past, future
 
 
 def _fits(template: str, segments: list[str]) -> bool:
-    """Tell whether the segments of a path fit a template."""
+    """Return whether the segments of a path match a template."""
     parts = [part for part in template.split("/") if part]
     if len(parts) != len(segments):
         return False
@@ -383,7 +387,7 @@ def _fits(template: str, segments: list[str]) -> bool:
 
 
 def _pattern(part: str) -> str:
-    """Write one segment of a template as a regular expression."""
+    """Return one segment of a template as a regular expression."""
     return "".join(r".+" if piece.startswith("{") else re.escape(piece) for piece in re.split(r"(\{[^{}]*\})", part))
 
 

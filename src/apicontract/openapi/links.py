@@ -1,6 +1,6 @@
-"""Links: which answer feeds which request (OpenAPI, "Link Object").
+"""Links: which response provides the values for which request (OpenAPI, "Link Object").
 
-A link names an operation and says, in runtime expressions, where the values of its parameters are in the exchange.
+A link names an operation, and locates the values of its parameters in the exchange by runtime expressions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from apicontract.openapi.document import Document
 from apicontract.openapi.operation import Json, Operation, Response
 
 BODY = "$response.body#"
-"""How an expression begins that leads into the body of an answer; a pointer follows."""
+"""How an expression into the response body begins; a pointer follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,17 @@ class Link:
     name: str
     operation: Operation
     parameters: Mapping[str, Json]
-    """An expression, or a value as it is, for each parameter; `path.id` is that of the path."""
+    """An expression or a literal value for each parameter; `path.id` is the path parameter `id`."""
 
     def value(self, parameter: str, exchange: Exchange) -> Json:
-        """Return the value of a parameter; `None` where the link has none, or the exchange lacks it."""
+        """Return the value of a parameter; `None` if the link does not set it, or the exchange lacks it."""
         given = self.parameters.get(parameter, self.parameters.get(f"path.{parameter}"))
         return exchange.value(given) if isinstance(given, str) else given
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What expressions lead into: the decoded parts of a request, and the body of its answer."""
+    """The decoded parts of a request, and the body of its response, which expressions refer to."""
 
     path: Mapping[str, Json]
     query: Mapping[str, Json]
@@ -41,7 +41,7 @@ class Exchange:
     answer: Json
 
     def value(self, expression: str) -> Json:
-        """Return what an expression leads to, `None` for nothing; a string that is none stands for itself."""
+        """Evaluate an expression, to `None` if nothing is there; any other string stands for itself."""
         if expression.startswith(BODY):
             return pointers.find(self.answer, expression.removeprefix(BODY))
         if expression.startswith("$request.body#"):
@@ -54,7 +54,7 @@ class Exchange:
 
 
 def links_of(document: Document, response: Response) -> Iterator[Link]:
-    """Yield the links of a response that lead to operations of the document, by `operationId` or `operationRef`."""
+    """Yield the links of a response to operations of the document, by `operationId` or `operationRef`."""
     links = document.at(response.pointer).get("links")
     if not isinstance(links, Mapping):
         return

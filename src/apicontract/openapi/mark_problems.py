@@ -1,8 +1,8 @@
-"""What is wrong with the marks of a document.
+"""Problems of the marks of a document.
 
-A mark without effect is a typing error that a projection would hide. To find one, the life of every object is computed:
-the days on which it is part of the document, as a set of bits, one for each day that matters. What holds an object
-hands its own life down, cut by the marks in between; a definition lives while something alive refers to it.
+A mark without effect is a typing error that a projection would hide. To find it, the days on which each object is part
+of the document are computed, as a set of bits. An object passes its days on to its members, limited by their marks; a
+definition exists on the days on which something that exists refers to it.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from apicontract.openapi.marks import Day, Tokens
 
 _UNIONS = ("allOf", "anyOf", "oneOf")
-"""The members that are one keyword all the same: what they list is read as a whole."""
+"""Keys with members that count as one keyword: the whole list is read at once."""
 
 
 def problems(document: Mapping[str, Json], editions: Editions) -> list[Problem]:
-    """Return everything that is wrong with the marks of a document, in document order.
+    """Return every problem of the marks of a document, in document order.
 
-    Marks whose days cannot be read are reported alone: what the others do depends on them.
+    If the days of some marks cannot be read, only these are reported: the effect of the others depends on them.
     """
     form = _Form(document, editions)
     if form.unreadable:
@@ -50,12 +50,12 @@ def problems(document: Mapping[str, Json], editions: Editions) -> list[Problem]:
 
 
 def readable(document: Mapping[str, Json], editions: Editions) -> bool:
-    """Tell whether every mark names its days, so that a projection reads them all as marks."""
+    """Return whether every mark names its days, so that a projection can read them all."""
     return not _Form(document, editions).unreadable
 
 
 class _Form:
-    """Checks where marks are, and whether their days can be read and are listed."""
+    """Checks where marks are, and whether their days are valid and listed."""
 
     def __init__(self, document: Mapping[str, Json], editions: Editions) -> None:
         self.problems: list[Problem] = []
@@ -140,7 +140,7 @@ class _Form:
             self._unmarked(inner, held, (*tokens, *below))
 
     def _unmarked(self, kind: str, value: Json, tokens: Tokens) -> None:
-        """Report every mark below an entry."""
+        """Report every mark inside an entry."""
         if isinstance(value, dict):
             for key in (*MARKS, INSTEAD, SUNSET):
                 if key in value:
@@ -166,7 +166,7 @@ class _Effects:
             self._object(kind, value, ("components", section, name), lives[section, name])
 
     def _between(self, since: Day | None, until: Day | None) -> int:
-        """Return the days from one on and before another."""
+        """Return the days from one day on and before another."""
         if (since, until) not in self._spans:
             self._spans[since, until] = sum(
                 1 << n
@@ -176,7 +176,7 @@ class _Effects:
         return self._spans[since, until]
 
     def _lives(self) -> dict[tuple[str, str], int]:
-        """Return the days on which each definition is there: always, or while something alive refers to it."""
+        """Return the days on which each definition exists: always, or while something that exists refers to it."""
         definitions = {(section, name): (kind, value) for section, name, kind, value in _definitions(self._document)}
         somewhere = referred(self._document)
         found = {target: 0 if target in somewhere else self._ever for target in definitions}
@@ -192,7 +192,7 @@ class _Effects:
         return found
 
     def _references(self, waiting: list[tuple[str, Json, int]]) -> Iterator[tuple[tuple[str, str], int]]:
-        """Take one object, put what it holds in the queue, and yield the definitions that it refers to."""
+        """Take one object from the queue, add its members, and yield the definitions that it refers to."""
         kind, value, life = waiting.pop()
         if not isinstance(value, dict):
             return
@@ -208,7 +208,7 @@ class _Effects:
                 waiting += [(inner, below, alive) for _, inner, below in children(kind, {held.key: held.value})]
 
     def _object(self, kind: str, value: Json, tokens: Tokens, life: int) -> None:
-        """Check the marks of an object and of what it holds; `life` is that of what holds it."""
+        """Check the marks of an object and of its members; `life` are the days of its parent."""
         if not isinstance(value, dict):
             return
         since, until = interval(value)
@@ -265,7 +265,7 @@ class _Effects:
             self._report((*tokens, INSTEAD), message, "write an operationId, or the name of a sibling")
 
     def _span(self, life: int) -> str:
-        """Say between which days a life lies."""
+        """Describe a set of days in words."""
         alive = [n for n in range(len(self._days)) if life >> n & 1]
         since = f"from {self._days[alive[0]]}" if alive[0] else ""
         until = f"until {self._days[alive[-1] + 1]}" if alive[-1] + 1 < len(self._days) else ""
@@ -283,7 +283,7 @@ def _definitions(document: Mapping[str, Json]) -> Iterator[tuple[str, str, str, 
 
 
 def _same(one: Json, other: Json) -> bool:
-    """Tell whether two values are the same JSON text: true is not 1, and the order of keys counts."""
+    """Return whether two values are the same JSON text: true is not 1, and the order of keys counts."""
     return json.dumps(one) == json.dumps(other)
 
 
@@ -302,7 +302,7 @@ def _operations(document: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _siblings(document: Mapping[str, Json], tokens: Tokens) -> Iterator[str]:
-    """Yield the names of what is beside a place: of properties their keys, of parameters their names."""
+    """Yield the names of the siblings of an object: of properties their keys, of parameters their names."""
     around: Json = document
     for token in tokens[:-1]:
         around = around[int(token)] if isinstance(around, list) else around[token]

@@ -1,9 +1,10 @@
-"""The marks that say what of a document was otherwise on another day.
+"""The marks that state what was different in a document on earlier days.
 
-`x-since` and `x-until` are at a member: it is there from the first day on, and gone from the second day on. `x-was` is
-at any object and lists which keywords were different, the newest change first; each entry says what changed on its own
-day only. Only what the table of objects knows is read: a property called `x-until` is a property, and the value of an
-example is data. A mark that names no day is data too: documents of others have `x-since` that name versions.
+`x-since` and `x-until` belong to a member: it exists from the first day on, and no longer from the second day on.
+`x-was` belongs to any object and lists which keywords were different, the newest change first; each entry lists only
+what changed on its own day. Marks are read only where the table of objects expects them: a property called `x-until` is
+a property, and the value of an example is data. A mark that does not name a day is data too: other documents use
+`x-since` for versions.
 """
 
 from __future__ import annotations
@@ -22,45 +23,45 @@ if TYPE_CHECKING:
 SINCE, UNTIL, WAS, INSTEAD, SUNSET = "x-since", "x-until", "x-was", "x-instead", "x-sunset"
 
 MARKS = (SINCE, UNTIL, WAS)
-"""The marks that a projection reads and drops."""
+"""The marks that a projection reads and removes."""
 
 EDITIONS = "x-editions"
-"""Where a document lists its days and editions."""
+"""The key under which a document lists its days and editions."""
 
 Day: TypeAlias = str
 """A day in UTC as `YYYY-MM-DD`; such strings sort as the days do."""
 
 BEGINNING: Day = "0001-01-01"
-"""The first day of a document that does not name its editions: the API as it was before every mark."""
+"""The first day of a document that does not list its editions: the API before every change."""
 
 Tokens: TypeAlias = tuple[str, ...]
 
 WORDS = {"until", "description", "summary", "title", "externalDocs", "deprecated", "operationId", "tags", "example"}
 _WORDY = ("info", "tag", "example", "link")
-"""Keywords, and kinds of objects, that no request and no response can break."""
+"""Keywords, and kinds of objects, that no request and no response can violate."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Holding(NamedTuple):
-    """What one key of an object holds on some days: the value of today, or of an entry of `x-was`."""
+    """The value of one key of an object during some days: the current one, or that of an entry of `x-was`."""
 
     key: str
     value: Json
     since: Day
-    """The first day of it; `BEGINNING` where no older entry says otherwise."""
+    """Its first day; `BEGINNING` if no older entry changes it."""
     until: Day | None
-    """The first day without it; `None` for the value of today."""
+    """The first day without it; `None` for the current value."""
     tokens: Tokens
     """Where the value is, relative to the object."""
 
     def on(self, key: str, day: Day) -> bool:
-        """Tell whether this is what a key holds on a day."""
+        """Return whether this is the value of a key on a day."""
         return self.key == key and self.since <= day and (self.until is None or day < self.until)
 
 
 def may_be_in(text: bytes) -> bool:
-    """Tell whether the text of a document may be marked, by a search that spares most documents a walk.
+    """Return whether a document may have marks; a quick search, which saves most documents a walk.
 
     Text with NUL is UTF-16 or UTF-32.
     """
@@ -68,7 +69,7 @@ def may_be_in(text: bytes) -> bool:
 
 
 def is_day(value: Json) -> bool:
-    """Tell whether a value is a day of the calendar, written as `YYYY-MM-DD`."""
+    """Return whether a value is a valid date written as `YYYY-MM-DD`."""
     return isinstance(value, str) and _is_day(value)
 
 
@@ -84,7 +85,7 @@ def _is_day(text: str) -> bool:
 
 
 def interval(value: Mapping[str, Json]) -> tuple[Day | None, Day | None]:
-    """Return the first day of an object and the first day without it; a mark that names no day is data, and no mark."""
+    """Return the first day of an object and the first day without it; a mark that does not name a day is ignored."""
     if SINCE not in value and UNTIL not in value:
         return None, None
     since, until = value.get(SINCE), value.get(UNTIL)
@@ -92,7 +93,7 @@ def interval(value: Mapping[str, Json]) -> tuple[Day | None, Day | None]:
 
 
 def days(document: Mapping[str, Json], *, words: bool = True) -> list[Day]:
-    """Return every day that a mark names, in order; without `words` only those on which a rule changed."""
+    """Return every day that a mark names, in order; with `words=False`, only those on which a rule changed."""
     from apicontract.openapi.objects import children  # noqa: PLC0415 - a document without marks does not need the table
 
     found: set[Day] = set()
@@ -108,7 +109,7 @@ def days(document: Mapping[str, Json], *, words: bool = True) -> list[Day]:
 
 
 def entries(value: Mapping[str, Json]) -> list[Mapping[str, Json]]:
-    """Return the entries of `x-was` that can be read, the newest change first."""
+    """Return the readable entries of `x-was`, the newest change first."""
     listed = value.get(WAS)
     if not isinstance(listed, list):
         return []
@@ -116,9 +117,9 @@ def entries(value: Mapping[str, Json]) -> list[Mapping[str, Json]]:
 
 
 def holdings(value: Mapping[str, Json]) -> Iterator[Holding]:
-    """Yield what the keys of an object hold, each value with the days between which it does.
+    """Yield the values of the keys of an object, each with its range of days, without the marks.
 
-    A value that an entry takes away (`~`) is not yielded for the days before that entry; the marks are none.
+    For the days before an entry that removes a key (`~`), nothing is yielded.
     """
     until: dict[str, Day | None] = {}
     states: dict[str, tuple[Json, Tokens]] = {key: (held, (key,)) for key, held in value.items() if key not in MARKS}

@@ -1,4 +1,4 @@
-"""Media types, as `Content-Type` names them and a document declares them (RFC 9110, section 8.3)."""
+"""Media types, as `Content-Type` and documents name them (RFC 9110, section 8.3)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STREAMS = (
     "application/x-jsonl",
     SSE,
 )
-"""Streams of events, each a JSON text, under all names that are in use."""
+"""Streams of JSON events, under all names that are in use."""
 BYTES = "application/octet-stream"
 """Bytes of any kind."""
 
@@ -44,18 +44,18 @@ def plain(name: str) -> str:
 
 
 def canonical(name: str) -> str:
-    """Return a media type with its parameters in one spelling."""
+    """Return a media type with its parameters in a canonical spelling."""
     kind, options = parse(name)
     return "; ".join([kind, *(f"{key}={value}" for key, value in options.items())])
 
 
 def is_json(name: str) -> bool:
-    """Whether a media type is JSON or a `+json` type."""
+    """Return whether a media type is JSON or a `+json` type."""
     return name in (JSON, "text/json") or name.endswith("+json")
 
 
 def concrete(name: str) -> str:
-    """Return a media type that falls under a declared one, which can be a range."""
+    """Return a concrete media type that matches a declared one, which can be a range."""
     return BYTES if name == "*/*" else _CONCRETE.get(name) or name.replace("*", "plain")
 
 
@@ -63,9 +63,9 @@ _CONCRETE = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/
 
 
 def find(content: Mapping[str, MediaType], name: str, options: Mapping[str, str] | None = None) -> MediaType | None:
-    """Find the declared media type that a name falls under, the most exact first: itself, `type/*`, `*/*`.
+    """Find the declared media type that matches a name, the most specific first: itself, `type/*`, `*/*`.
 
-    Of several that differ in their parameters, it is the one whose parameters are given, or else the first.
+    If several differ only in their parameters, return the one whose parameters are given, else the first.
     """
     found = content.get(name)
     if found is None and (several := [media for key, media in content.items() if key.partition(";")[0] == name]):
@@ -78,12 +78,12 @@ def find(content: Mapping[str, MediaType], name: str, options: Mapping[str, str]
 
 
 def _differs(name: str, options: Mapping[str, str]) -> bool:
-    """Whether a parameter of a declared media type is given, and has another value."""
+    """Return whether a declared media type has a parameter with a value other than the given one."""
     return any(options.get(key, value).lower() != value.lower() for key, value in parse(name)[1].items())
 
 
 def in_order(content: Mapping[str, MediaType]) -> Mapping[str, MediaType]:
-    """Put first what a client sends of the media types that are declared: JSON, else a form, else the first."""
+    """Sort declared media types by what a client prefers to send: JSON, then forms, then the rest."""
     return dict(sorted(content.items(), key=lambda entry: _rank(entry[0])))
 
 
@@ -92,9 +92,9 @@ def _rank(name: str) -> int:
 
 
 def matches(given: str, patterns: str) -> bool:
-    """Whether a `Content-Type` is one of a comma-separated list, as an Encoding Object has it (`image/*, text/plain`).
+    """Return whether a `Content-Type` matches a comma-separated list, as in an Encoding Object (`image/*, text/plain`).
 
-    A parameter that both have must be the same.
+    A parameter that both have must be equal.
     """
     name, options = parse(given)
     own = name.partition("/")[0]

@@ -1,4 +1,4 @@
-"""What is said of a document once, when it is loaded: each thing once, where it was first met, and how often."""
+"""Notices about a document, reported once when it is loaded: each with its first place, and how often it occurs."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from apicontract.openapi.problems import Problem
 
 SHOWN = 10
-"""How many notices a program shows."""
+"""The number of notices that a program shows."""
 
 
 class Notices:
-    """Collects notices; one of the same words is counted, not repeated."""
+    """Collects notices; notices with the same message are counted, not repeated."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no notices."""
         self._found: dict[tuple[str, str], list[str]] = {}
 
     def add(self, pointer: str, message: str, fix: str) -> None:
-        """Take what is wrong, as a statement, and what to do, as an instruction."""
+        """Add a notice: what is wrong, as a statement, and how to fix it, as an instruction."""
         self._found.setdefault((message, fix), []).append(pointer)
 
     def found(self) -> Sequence[Problem]:
-        """Return them in the order in which they were met."""
+        """Return the notices in the order in which they were found."""
         return tuple(
             Problem(f"#{places[0]}", f"{message}{_more(len(places) - 1)}", fix)
             for (message, fix), places in self._found.items()
@@ -30,7 +30,7 @@ class Notices:
 
 
 def notice_lines(found: Sequence[Problem]) -> Iterator[str]:
-    """Yield a line for each of the first notices, and one for the others."""
+    """Yield a line for each of the first notices, and one that counts the others."""
     yield from map(str, found[:SHOWN])
     if len(found) > SHOWN:
         yield f"and {len(found) - SHOWN} more notices (`Contract.notices` has all)"

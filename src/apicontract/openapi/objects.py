@@ -1,9 +1,9 @@
-"""The OpenAPI 3.1 objects that this project understands: which keys each may have, and what is under each key.
+"""The OpenAPI 3.1 objects that this project supports: their keys, and the kind of value of each key.
 
-One table drives every reader that must know where a `$ref` or a mark is one and where it is data: the bundler, the
-projection at a day, and the rules of the generator, which refuse every key that is not here. What OpenAPI has and this
-table has not (callbacks, `encoding`, parameter `content`, ...) is what the generated client could not honour. In the
-documents of others it is data.
+One table is used by all modules that must know whether a `$ref` or a mark is one or is data: the bundler, the
+projection of a day, and the rules of the generator, which reject every other key. Features of OpenAPI that the table
+lacks (callbacks, `encoding`, parameter `content`, ...) are not supported by the generated client. In other documents
+they are treated as data.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Json: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What is under one key: an object of a kind, several of them, or a plain value."""
+    """The value of one key: an object of some kind, several of them, or a plain value."""
 
     form: str
     """`one`, `list` or `map` of a kind; `one_or_flag`; or a plain value: a key of `PLAIN`."""
     kind: str = ""
     required: bool = False
     member: bool = False
-    """Whether what is here comes and goes by itself: `x-since` and `x-until` are allowed at it."""
+    """Whether this is a member that can come and go: `x-since` and `x-until` are allowed on it."""
 
 
 PLAIN = {
@@ -59,7 +59,7 @@ _RESPONSES = Field("map", "response", required=True, member=True)
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 LIFE = {"x-instead": _TEXT, "x-sunset": _TEXT}
-"""What a projection leaves beside `deprecated`: what to use, and the day on which the thing will be gone."""
+"""What a projection writes beside `deprecated`: what to use instead, and the day of the removal."""
 
 OPENAPI: Mapping[str, Mapping[str, Field]] = {
     "document": {
@@ -227,25 +227,25 @@ OPENAPI: Mapping[str, Mapping[str, Field]] = {
 """Kind of object -> key -> field; `fields_of` adds the extensions."""
 
 COMPONENTS = {field.kind: name for name, field in OPENAPI["components"].items() if field.kind != "security_scheme"}
-"""The kinds that a `$ref` may stand for, and the section of `components` each is hoisted into."""
+"""The kinds of objects that a `$ref` may replace, and the section of `components` for each."""
 
 TITLES = {kind: kind.replace("_", " ") for kind in OPENAPI}
-"""What messages call an object of a kind."""
+"""The names of kinds of objects in messages."""
 
 
 def fields_of(kind: str) -> Mapping[str, Field]:
-    """Return the fields of a kind of object, its extensions among them."""
+    """Return the fields of a kind of object, including its extensions."""
     added = {name: Field(found.form, required=found.required) for name, found in extensions.of_kind(kind)}
     return {**OPENAPI[kind], **added} if added else OPENAPI[kind]
 
 
 def is_reference(kind: str, value: Json) -> bool:
-    """Tell whether a value in the place of an object of this kind is a reference to one."""
+    """Return whether a value in place of an object of this kind is a reference to one."""
     return isinstance(value, dict) and "$ref" in value and (kind in COMPONENTS or kind in ("path_item", "webhook"))
 
 
 def children(kind: str, value: Mapping[str, Json]) -> Iterator[tuple[tuple[str, ...], str, Json]]:
-    """Yield what an object holds of other kinds: relative tokens, kind, value; what has the wrong form is left out."""
+    """Yield the objects inside an object: relative tokens, kind, value; members of the wrong form are left out."""
     fields = OPENAPI[kind]
     for key, held in value.items():
         field = fields.get(key)

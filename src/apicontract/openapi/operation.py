@@ -1,4 +1,4 @@
-"""What a document says about one operation, as plain frozen objects with every reference followed."""
+"""The parts of an operation, as plain frozen objects with every reference followed."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class Parameter:
 
     name: str
     location: str
-    """`path`, `query`, `header`, `cookie`, or `querystring` for one that is the whole query."""
+    """`path`, `query`, `header`, `cookie`, or `querystring` for a parameter that is the whole query."""
     required: bool
     style: str
-    """An OpenAPI style; `json` for a parameter whose `content` is JSON, `text` for one of another content."""
+    """An OpenAPI style; `json` for a parameter whose `content` is JSON, `text` for one with other content."""
     explode: bool
     schema: Json
     pointer: str
-    """Where the parameter is, references followed."""
+    """The pointer of the parameter, with references followed."""
     schema_pointer: str
     allow_empty: bool = False
-    """Whether an empty value may be sent, whatever the schema says (`allowEmptyValue`)."""
+    """Whether an empty value may be sent, whatever the schema requires (`allowEmptyValue`)."""
 
 
 class MediaType(NamedTuple):
@@ -38,17 +38,17 @@ class MediaType(NamedTuple):
 
     name: str
     schema: Json
-    """`None` when the document gives none."""
+    """`None` if the document has no schema."""
     pointer: str
     schema_pointer: str
     encoding: Mapping[str, Mapping[str, Json]]
     examples: Mapping[str, Json]
     part_headers: Mapping[str, tuple[Parameter, ...]] = MappingProxyType({})
-    """The declared headers of the parts of a form, by the name of the field."""
+    """The declared headers of the parts of a form, by field name."""
     item: bool = False
-    """Whether the schema is that of an item of a stream in so many words (`itemSchema`)."""
+    """Whether the schema is that of one item of a stream (`itemSchema`)."""
     streaming: Streaming | None = None
-    """What the operation says of its stream, if this is one."""
+    """The `x-streaming` of the operation, if this is a stream."""
 
 
 class RequestBody(NamedTuple):
@@ -69,7 +69,7 @@ class Response(NamedTuple):
 
 
 class Pagination(NamedTuple):
-    """Where a listing keeps its items and its end; `x-pagination` in `spec/README.md`."""
+    """Where a listing has its items, and how it ends; `x-pagination` in `spec/README.md`."""
 
     style: str
     """`page` (numbers) or `token`."""
@@ -89,23 +89,23 @@ class Streaming:
     flag: str | None = None
     first: str | None = None
     last: tuple[str, ...] = ()
-    """The kinds of which one is the last event; the document may name one as a string."""
+    """The values of the discriminator that end the stream; the document may write a single one as a string."""
     method: str | None = None
     same: str | None = None
     text: str | None = None
     end: str | None = None
-    """The data of server-sent events that ends the stream, and is no event."""
+    """The data of a server-sent event that ends the stream; it is not an event itself."""
     keepalive: tuple[str, ...] = ()
-    """The kinds of events that may come anywhere."""
+    """The values of the discriminator of events without content, which may come at any time."""
     number: str | None = None
     """Pointer to a whole number that grows from event to event."""
     event: str = "data"
-    """Where a server-sent event has its kind: in the `data`, in the `event` `line`, or in `both`."""
+    """Where a server-sent event has its discriminator: in the `data`, in the `event` `line`, or in `both`."""
     open: bool = False
-    """Whether events of other kinds than the declared ones may come."""
+    """Whether events with other values of the discriminator may come."""
 
     def __post_init__(self) -> None:
-        """Take one name in place of a list."""
+        """Accept a single name in place of a list."""
         for name in ("last", "keepalive"):
             value = getattr(self, name)
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
@@ -116,12 +116,12 @@ class Streaming:
 
     @property
     def ends(self) -> bool:
-        """Whether something shows that a stream is complete."""
+        """Whether the document defines how a stream ends."""
         return bool(self.last) or self.end is not None
 
 
 class Waiting(NamedTuple):
-    """How a response shows that a long job is over; `x-waiting`."""
+    """How a response shows that a long job has ended; `x-waiting`."""
 
     method: str
     status: str
@@ -130,29 +130,29 @@ class Waiting(NamedTuple):
     interval: float
     reason: str | None = None
     each: str | None = None
-    """Pointer to the list whose items have the status each; the job is over once all of them are."""
+    """Pointer to the list whose items have a status each; the job has ended once all of them have."""
     refused: str | None = None
-    """Pointer, within an item, to what one has that will never have a status."""
+    """Pointer, within an item, to a value whose presence means that the item never gets a status."""
     together: str | None = None
     """The client method that waits for several jobs."""
 
 
 class JobEvent(NamedTuple):
-    """Which end of which job a webhook tells of; `x-event`."""
+    """Which outcome of which job a webhook reports; `x-event`."""
 
     operation: str
     """The operation that returns the status of the job."""
     status: str
-    """The status that ends it so."""
+    """The status that the job ends with."""
     id: str
     """Pointer to the id of the event."""
     job: str
-    """Pointer to the id of the job, which is among what the event says of it."""
+    """Pointer to the id of the job, within the object that describes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class InParts:
-    """How a large file goes up in parts: this operation begins it, others go on; `x-parts`."""
+    """How a large file is uploaded in parts: this operation starts the upload, others continue it; `x-parts`."""
 
     method: str
     filename: str
@@ -192,7 +192,7 @@ class InParts:
 
 
 class Large(NamedTuple):
-    """Which operation sends a file in parts that this one does not take; `x-large`."""
+    """Which operation uploads, in parts, the files that are too large for this one; `x-large`."""
 
     file: str
     most: int
@@ -200,29 +200,29 @@ class Large(NamedTuple):
 
 
 ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha512": "sha512"}
-"""The algorithms of signatures, and the digest of each."""
+"""The signature algorithms, with the digest of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a message is signed with a secret that both sides know; `x-signature` of a security scheme."""
+    """How a message is signed with a shared secret; `x-signature` of a security scheme."""
 
     algorithm: str
     """A key of `ALGORITHMS`; the digest is written in lower-case hexadecimal digits."""
     signature: str
-    """The name that a signature has in the header, which holds `name=value` joined by commas. There may be several."""
+    """The name of a signature in the header, which holds `name=value` pairs joined by commas. There may be several."""
     signed: str
-    """What is signed: a string with `{body}`, the bytes of the body, and `{timestamp}` if there is one."""
+    """What is signed: a template with `{body}`, the bytes of the body, and `{timestamp}` if there is one."""
     timestamp: str | None = None
-    """The name that the time of signing has in the header, in seconds since 1970."""
+    """The name of the time of signing in the header, in seconds since 1970."""
     tolerance: float | None = None
-    """How many seconds that time may be away from the receiver's clock."""
+    """How many seconds that time may differ from the receiver's clock."""
     header: str = ""
     """The name of the header."""
     pointer: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what could not be checked, or would protect nothing; `TypeError` says what."""
+        """Raise `TypeError` for settings that cannot be checked or that protect nothing."""
         if self.algorithm not in ALGORITHMS:
             raise TypeError(f"algorithm {self.algorithm!r} is not known; known are {', '.join(ALGORITHMS)}")
         if self.signed.count("{body}") != 1 or self.signed.count("{timestamp}") != (self.timestamp is not None):
@@ -234,18 +234,18 @@ class Signature:
 
 
 CredentialPlace: TypeAlias = Literal["header", "query", "cookie", "bearer", "basic", "other"]
-"""Where an API key is; `bearer` and `basic` are in `Authorization`, and `other` is what no client of ours sends."""
+"""Where an API key is sent; `bearer` and `basic` are in `Authorization`; `other` is not supported by the client."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What a security scheme asks a request to carry."""
+    """A credential that a security scheme requires."""
 
     scheme: str
-    """The name that the document gives the scheme."""
+    """The name of the security scheme."""
     place: CredentialPlace
     name: str = ""
-    """Of the header, query parameter or cookie."""
+    """The name of the header, query parameter or cookie."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -253,11 +253,11 @@ class Operation:
     """One method on one path, or one webhook."""
 
     id: str
-    """The dotted client path, such as `tasks.list`; `GET /tasks` where a document gives no `operationId`."""
+    """The dotted client path, such as `tasks.list`; `GET /tasks` if the document has no `operationId`."""
     method: str
     """Upper case."""
     path: str
-    """The template, such as `/tasks/{task_id}`, below the server's own path; of a webhook, its name."""
+    """The template, such as `/tasks/{task_id}`, relative to the server's path; for a webhook, its name."""
     summary: str
     description: str
     deprecated: bool
@@ -265,26 +265,25 @@ class Operation:
     request_body: RequestBody | None
     responses: Mapping[str, Response]
     key_headers: tuple[str, ...]
-    """Headers that carry an API key, of the first alternative that has any."""
+    """Headers that carry an API key, of the first security alternative that has any."""
     key_alternatives: tuple[tuple[str, ...], ...]
-    """The sets of such headers of which one must be complete; empty where a request may do without, or with another
-    kind of credentials."""
+    """The sets of such headers of which one must be complete; empty if a request may use other credentials, or none."""
     key_queries: tuple[str, ...]
     """Query parameters that carry an API key."""
     security: tuple[tuple[Credential, ...], ...]
-    """The sets of credentials of which a request has one; one without any says that a request may do without."""
+    """The alternative sets of credentials; an empty set means that a request may have none."""
     pointer: str
     extensions: Mapping[str, Any]
-    """What was read of each `x-` extension, by its name."""
+    """The settings of each `x-` extension, by its name."""
     servers: tuple[Server, ...] = ()
-    """Its own servers, or those of its path; none where the document's are meant."""
+    """The servers of the operation or its path; empty if those of the document apply."""
     signature: Signature | None = None
     """How its requests are signed, if they are."""
     _located: Mapping[str, tuple[Parameter, ...]] = field(init=False, compare=False)
     """The parameters by location."""
 
     def __post_init__(self) -> None:
-        """Sort the parameters by location once, as every call asks for those of one."""
+        """Group the parameters by location once, because every call needs them so."""
         located: dict[str, tuple[Parameter, ...]] = {}
         for parameter in self.parameters:
             located[parameter.location] = (*located.get(parameter.location, ()), parameter)
@@ -295,37 +294,37 @@ class Operation:
 
     @property
     def pagination(self) -> Pagination | None:
-        """How to get from one page to the next; `None` if this is no listing."""
+        """How to get from one page to the next; `None` if this is not a listing."""
         return self.extensions.get("x-pagination")
 
     @property
     def streaming(self) -> Streaming | None:
-        """How a stream is asked for, begins and ends; `None` if there is none."""
+        """How a stream is requested, starts and ends; `None` if the operation has no stream."""
         return self.extensions.get("x-streaming")
 
     @property
     def streaming_flag(self) -> str | None:
-        """The property of a request that asks for a stream; `None` where nothing in it does."""
+        """The property of a request that asks for a stream; `None` if there is none."""
         return self.streaming.flag if self.streaming else None
 
     @property
     def waiting(self) -> Waiting | None:
-        """What ends a long job; `None` if this operation reports on none."""
+        """How a long job ends; `None` if this operation does not report the status of one."""
         return self.extensions.get("x-waiting")
 
     @property
     def job_event(self) -> JobEvent | None:
-        """Which end of which job this webhook tells of; `None` if this is none, or the document does not say."""
+        """Which outcome of which job this webhook reports; `None` if it reports none."""
         return self.extensions.get("x-event")
 
     @property
     def in_parts(self) -> InParts | None:
-        """How a large file goes up in parts; `None` if this operation begins no such upload."""
+        """How a large file is uploaded in parts; `None` if this operation does not start such an upload."""
         return self.extensions.get("x-parts")
 
     @property
     def large(self) -> Large | None:
-        """What sends the files that are too large for this operation; `None` if nothing does."""
+        """How files that are too large for this operation are uploaded; `None` if there is no way."""
         return self.extensions.get("x-large")
 
     def parameters_in(self, location: str) -> Iterator[Parameter]:
@@ -333,6 +332,6 @@ class Operation:
         return iter(self._located.get(location, ()))
 
     def response(self, status: int) -> Response | None:
-        """Find the declared response: the status itself, then its range, then `default`, which is for all others."""
+        """Find the declared response for a status: the status itself, then its range, then `default`."""
         by_key = self.responses
         return by_key.get(str(status)) or by_key.get(f"{status // 100}XX") or by_key.get("default")

@@ -1,4 +1,4 @@
-"""JSON pointers (RFC 6901): one way to write, split and follow them."""
+"""JSON pointers (RFC 6901): writing, splitting and following them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def unescape(token: str) -> str:
 
 @lru_cache(maxsize=1024)
 def split(pointer: str) -> tuple[str, ...]:
-    """Split a pointer, or a fragment that is one, into its reference tokens, unescaped."""
+    """Split a pointer, or a fragment that is one, into its unescaped reference tokens."""
     return tuple(map(unescape, pointer.split("/")[1:]))
 
 
 def fragment(tokens: Iterable[str]) -> str:
-    """Write reference tokens as a URI fragment: `#` is the whole document, `#/paths/~1tasks` a part of it."""
+    """Return reference tokens as a URI fragment: `#` is the whole document, `#/paths/~1tasks` a part of it."""
     return "".join(("#", *(f"/{escape(token)}" for token in tokens)))
 
 
 def step(value: Any, token: str) -> Any:
-    """Return the member or the item of a JSON value under one token; `LookupError` if there is none."""
-    if type(value) is dict or isinstance(value, Mapping):  # the first is the usual case, and quick to see
+    """Return the member or item of a JSON value under one token; raise `LookupError` if there is none."""
+    if type(value) is dict or isinstance(value, Mapping):  # the first is the usual case, and faster
         return value[token]
     if isinstance(value, list) and token.isascii() and token.isdigit():
         return value[int(token)]
@@ -38,14 +38,14 @@ def step(value: Any, token: str) -> Any:
 
 
 def at(value: Any, pointer: str) -> Any:
-    """Return the value at a pointer; `LookupError` if it leads nowhere."""
+    """Return the value at a pointer; raise `LookupError` if there is none."""
     for token in split(pointer):
         value = step(value, token)
     return value
 
 
 def find(value: Any, pointer: str) -> Any:
-    """Return the value at a pointer; `None` if it leads nowhere."""
+    """Return the value at a pointer; `None` if there is none."""
     try:
         return at(value, pointer)
     except LookupError:

@@ -1,4 +1,4 @@
-"""What is wrong with a document: a problem, and the error of one that cannot be used at all."""
+"""A problem of a document, and the error for a document that cannot be used at all."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ class Problem(NamedTuple):
     """One thing that is wrong with a document."""
 
     pointer: str
-    """Where it is in the document, as `#/paths/~1tasks/x-since`."""
+    """Where it is in the document, such as `#/paths/~1tasks/x-since`."""
     message: str
     """What is wrong, as a statement."""
     fix: str
-    """What to do, as an instruction."""
+    """How to fix it, as an instruction."""
 
     def __str__(self) -> str:
-        """Say all of it on one line."""
+        """Return all of it on one line."""
         return f"{self.pointer}: {self.message}; {self.fix}"
 
 
 class DocumentInvalid(ValueError):
-    """A document cannot be used: what is wrong, at which pointer, and what to do."""
+    """A document that cannot be used: the message has the pointer and the fix."""
 
     def __init__(self, message: str, pointer: str = "") -> None:
-        """Keep the pointer (RFC 6901, into the document) beside the message."""
+        """Store the pointer (RFC 6901, into the document) beside the message."""
         self.pointer = pointer
         super().__init__(f"#{pointer}: {message}" if pointer else message)

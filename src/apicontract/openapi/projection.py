@@ -1,11 +1,12 @@
-"""Project a marked document at a day: what is left is plain OpenAPI, as the API was on that day.
+"""Project a marked document onto a day: the result is plain OpenAPI, as the API was on that day.
 
-At every object, from the top down: what is not there on the day is left out; the keywords that were different are put
-back; then the same is done to what the object holds. A keyword that today does not have comes where the `x-was` is, so
-the order of keywords, hence of generated code, is under the author's control. What has lost its last member goes, and
-so does a definition that something referred to and nothing refers to any more.
+Each object is handled from the top down: members that do not exist on the day are left out, keywords that were
+different get their old values, and then the members are handled in the same way. A keyword that only exists in the past
+is inserted at the place of the `x-was`, so that the author controls the order of keywords, and with it that of
+generated code. A container that loses its last member is left out, and so is a definition that only removed parts
+referred to.
 
-The input is never changed; the result shares with it the parts that are the same.
+The input is never changed; the result shares all unchanged parts with it.
 """
 
 from __future__ import annotations
@@ -34,35 +35,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Moved: TypeAlias = "dict[Tokens, Tokens]"
-"""Places of a projection, and where in the marked document they come from; only what is at another place is here."""
+"""Locations in a projection, and where in the marked document they come from; only parts that moved are listed."""
 
 Ends: TypeAlias = "tuple[Day, str | None] | None"
-"""The day on which a thing will be gone, and what to use instead."""
+"""The day of the removal, and what to use instead."""
 
 _GONE: Any = object()
-"""Stands for what is not there: a document can hold `None`."""
+"""Marks a removed value, because a document can contain `None`."""
 _DEPRECATED = tuple(kind for kind, fields in OPENAPI.items() if "deprecated" in fields)
 _HOLDERS = {kind: {key: field for key, field in fields.items() if field.kind} for kind, fields in OPENAPI.items()}
-"""Kind of object -> key -> field, of the keys that hold other objects."""
+"""Kind of object -> key -> field, for the keys that contain other objects."""
 _ITEMS = ("path_item", "webhook")
 _ALWAYS = ("paths",)
-"""Maps that stay when they have lost their last member: without one there is no document."""
+"""Maps that stay even if they are empty, because a document requires them."""
 
 
 def project(document: Mapping[str, Json], day: Day, moved: Moved | None = None) -> dict[str, Json]:
-    """Return the document as it was on a day; `moved` is filled with where its parts come from (see `origin`)."""
+    """Return the document as it was on a day; `moved` is filled with the origin of parts that moved (see `origin`)."""
     editions = Editions.of(document) if EDITIONS in document else None
     announcing = editions is not None and day >= editions.newest
     return _Projection(day, {} if moved is None else moved, announcing=announcing).document(document)
 
 
 def known_on(document: Mapping[str, Json], day: Day) -> dict[str, Json]:
-    """Return the same with every `x-instead` and every definition kept: for checks and messages, not for readers."""
+    """Return the same, with every `x-instead` and every definition kept: for checks and messages, not for users."""
     return _Projection(day, {}, silent=False).whole(document)
 
 
 def origin(tokens: Tokens, moved: Mapping[Tokens, Tokens]) -> Tokens:
-    """Return where in the marked document a place of a projection comes from."""
+    """Return the location in the marked document that a location in a projection comes from."""
     for length in range(len(tokens), 0, -1):
         if tokens[:length] in moved:
             return (*moved[tokens[:length]], *tokens[length:])
@@ -72,8 +73,8 @@ def origin(tokens: Tokens, moved: Mapping[Tokens, Tokens]) -> Tokens:
 def restrict(document: Mapping[str, Json], *paths: str, known: set[tuple[str, str]] | None = None) -> dict[str, Json]:
     """Return the document with some of its paths only, and the definitions that they need, all with their marks.
 
-    A projection of it takes a fraction of the time. Webhooks are left out, and what refers to other paths by their
-    operationId (links, pages) refers to nothing. `known` are the definitions that the whole document refers to.
+    Projecting it takes a fraction of the time. Webhooks are left out, and references to other paths by operationId
+    (links, pages) lead nowhere. `known` are the definitions that the whole document refers to.
     """
     found = {key: held for key, held in document.items() if key != "webhooks"}
     found["paths"] = {path: item for path, item in document.get("paths", {}).items() if path in paths}
@@ -88,7 +89,7 @@ class _Projection:
         self._moved = moved
         self._announcing = announcing
         self._silent = silent
-        """Whether `x-instead` goes where nothing is deprecated."""
+        """Whether `x-instead` is left out where nothing is deprecated."""
 
     def document(self, document: Mapping[str, Json]) -> dict[str, Json]:
         found = self.whole(document)
@@ -96,13 +97,13 @@ class _Projection:
         return _without(found, before - referred(found, always=set(names(document)) - before))
 
     def whole(self, document: Mapping[str, Json]) -> dict[str, Json]:
-        """Project a document, and keep the definitions that nothing refers to any more."""
+        """Project a document, without removing definitions that nothing refers to any more."""
         found: dict[str, Json] = self._object("document", document, (), ())
         found.pop(EDITIONS, None)
         return found
 
     def _object(self, kind: str, value: Mapping[str, Json], to: Tokens, of: Tokens, ends: Ends = None) -> Any:
-        """Project an object that comes to one place from another; `ends` is the announced end of what holds it."""
+        """Project an object to one location from another; `ends` is the announced removal of its parent."""
         since, until = interval(value)
         if (since and self._day < since) or (until and self._day >= until):
             return _GONE
@@ -130,7 +131,7 @@ class _Projection:
     def _keywords(
         self, value: Mapping[str, Json], to: Tokens, of: Tokens
     ) -> tuple[Mapping[str, Json], dict[str, Tokens]]:
-        """Return the keywords of an object on the day, and where those come from that are not of today."""
+        """Return the keywords of an object on the day, and the origin of those that are not the current ones."""
         found = {key: held for key, held in value.items() if key not in (SINCE, UNTIL) or not is_day(held)}
         places: dict[str, Tokens] = {}
         for number, entry in enumerate(entries(value)):
@@ -139,7 +140,7 @@ class _Projection:
                 if key == "until":
                     continue
                 self._moved[*to, key] = places[key] = (*of, WAS, str(number), key)
-                if key not in found:  # comes where the x-was is
+                if key not in found:  # inserted at the place of the x-was
                     after = list(found.items())
                     at = list(found).index(WAS)
                     found = dict([*after[:at], (key, held), *after[at:]])
@@ -149,7 +150,7 @@ class _Projection:
         return {key: held for key, held in found.items() if held is not _GONE}, places
 
     def _field(self, field: Field, held: Json, to: Tokens, of: Tokens, ends: Ends) -> Any:
-        """Project what is under one key: an object of a kind, or several; anything else stays as it is."""
+        """Project the value of one key: an object, several objects, or a plain value, which is unchanged."""
         if field.form == "list" and isinstance(held, list):
             return self._list(field.kind, held, to, of)
         if not isinstance(held, dict) or field.form == "list":
@@ -176,7 +177,7 @@ class _Projection:
     def _rules(
         self, before: Mapping[str, Json], found: dict[str, Json], to: Tokens, of: Callable[[str], Tokens]
     ) -> dict[str, Json]:
-        """Leave out the names of properties that are gone, and the discriminator's values of branches that are."""
+        """Leave out the names of removed properties, and the discriminator values of removed branches."""
         gone = _keys(before, "properties") - _keys(found, "properties")
         if gone:
             if isinstance(names := found.get("required"), list):
@@ -201,7 +202,7 @@ class _Projection:
         return found
 
     def _those(self, holds: list[bool], items: list[Json], to: Tokens, of: Tokens) -> list[Json]:
-        """Return the items that hold, and note from where they moved."""
+        """Return the items for which `holds` is true, and note where they moved from."""
         kept: list[Json] = []
         for position, (held, item) in enumerate(zip(holds, items, strict=True)):
             if held:
@@ -211,7 +212,7 @@ class _Projection:
         return kept
 
     def _announced(self, kind: str, found: dict[str, Json], to: Tokens, of: Tokens, ends: Ends) -> dict[str, Json]:
-        """Say that a thing is deprecated where its end is announced; keep `x-instead` where it is deprecated."""
+        """Add `deprecated` to something whose removal is announced; keep `x-instead` where it is deprecated."""
         instead = found.get(INSTEAD)
         if ends is not None and kind in _DEPRECATED and ("$ref" not in found or kind == "schema"):
             instead = instead or ends[1]
@@ -225,7 +226,7 @@ class _Projection:
 
 
 def _without(document: dict[str, Json], lost: set[tuple[str, str]]) -> dict[str, Json]:
-    """Leave out definitions, and the sections that have lost their last one."""
+    """Leave out definitions, and the sections that become empty."""
     components = document.get("components")
     if not lost or not isinstance(components, dict):
         return document
@@ -245,7 +246,7 @@ def _keys(value: Mapping[str, Json], key: str) -> set[str]:
 
 
 def _branches(value: Mapping[str, Json]) -> set[str]:
-    """Return what the branches of a union refer to."""
+    """Return the references of the branches of a union."""
     held = value.get("oneOf")
     return (
         {part["$ref"] for part in held if isinstance(part, dict) and "$ref" in part}

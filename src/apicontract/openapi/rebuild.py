@@ -1,6 +1,6 @@
-"""The objects of OpenAPI 3.0 to 3.2: what stands under which key, so that data is never taken for a part of a document.
+"""The objects of OpenAPI 3.0 to 3.2 and their keys, so that data is never mistaken for a part of a document.
 
-`objects` is what the documents of this project may use; this is what the documents of others do.
+`objects` has what the documents of this project may use; this module has all of OpenAPI, for other documents.
 """
 
 from __future__ import annotations
@@ -79,19 +79,19 @@ CHILDREN: _Table = {
         **dict.fromkeys(NAMED, ("map", "schema")),
         **dict.fromkeys(SINGLE, ("one", "schema")),
     },
-    "callback": {},  # every key but extensions is a path item
+    "callback": {},  # every key but extensions is a path
     "example": {},
     "link": {},
     "security_scheme": {},
     "server": {},
 }
-"""Kind of object -> key -> form and kind of what stands there. Whatever is not here is data."""
+"""Kind of object -> key -> form and kind of its value. Everything else is data."""
 
 Change: TypeAlias = Callable[[str, Any, list[str]], Json]
 
 
 class Reference(NamedTuple):
-    """A `$ref`, where it was first met, and the kind of object that it stands for."""
+    """A `$ref`, where it was first found, and the kind of object that it refers to."""
 
     target: str
     kind: str
@@ -99,22 +99,22 @@ class Reference(NamedTuple):
 
 
 def pointer_of(path: list[str]) -> str:
-    """Write the tokens of a path as a pointer."""
+    """Return the tokens of a path as a pointer."""
     return "".join([f"/{pointers.escape(token)}" for token in path])
 
 
 class Rebuild:
-    """Walks a document from object to object, and rebuilds what changes; what does not change is not copied."""
+    """Walks a document from object to object, and rebuilds what changes; unchanged parts are not copied."""
 
     def __init__(self, change: Change | None = None) -> None:
-        """Take what makes of each object, by kind, value and path, the one that is to stand there."""
+        """Take a function that replaces an object, given its kind, value and path."""
         self._change = change
         self._path: list[str] = []
         self.references: dict[tuple[str, str], Reference] = {}
-        """Each reference once, by its text and kind."""
+        """The references, each once, by target and kind."""
 
     def document(self, raw: Mapping[str, Json]) -> Any:
-        """Rebuild a whole document, and what its references lead to in places that OpenAPI does not know."""
+        """Rebuild a whole document, including the targets of references outside of the places that OpenAPI defines."""
         raw = self._object("document", raw)
         done: set[str] = set()
         while found := [r for r in self.references.values() if r.target[:2] == "#/" and r.target not in done]:
@@ -188,7 +188,7 @@ class Rebuild:
 
 
 def kind_at(tokens: tuple[str, ...]) -> str | None:
-    """Return the kind of object that stands at a place; `None` for a place that is none of OpenAPI's."""
+    """Return the kind of object at a place; `None` if OpenAPI defines none there."""
     kind = "document"
     position = 0
     while position < len(tokens):
@@ -204,7 +204,7 @@ def kind_at(tokens: tuple[str, ...]) -> str | None:
 
 
 def put(node: Any, tokens: tuple[str, ...], value: Json) -> Json:
-    """Return a copy of a value in which another stands at a place."""
+    """Return a copy of a value with the value at one place replaced."""
     if not tokens:
         return value
     first, *rest = tokens

@@ -11,7 +11,7 @@ from apicontract.openapi.problems import DocumentInvalid
 
 
 def at(root: Json, pointer: str) -> Json:
-    """Return the value at a pointer of a document; a pointer that leads nowhere is a `DocumentInvalid`."""
+    """Return the value at a pointer of a document; raise `DocumentInvalid` if there is none."""
     try:
         return pointers.at(root, pointer)
     except LookupError:
@@ -19,13 +19,13 @@ def at(root: Json, pointer: str) -> Json:
 
 
 def target_of(reference: str) -> str:
-    """Return the pointer that a reference into its own document leads to."""
+    """Return the pointer of a reference within its own document."""
     return unquote(reference[1:]) if "%" in reference else reference[1:]
 
 
 def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
-    """Follow `$ref` from a node to the node it means; return that one and its pointer."""
-    if type(node) is dict and "$ref" not in node:  # what most nodes are
+    """Follow `$ref` from a node to its target; return the target and its pointer."""
+    if type(node) is dict and "$ref" not in node:  # most nodes
         return node, pointer
     seen: list[str] = []
     while isinstance(node, Mapping) and "$ref" in node:

@@ -1,4 +1,4 @@
-"""From method and URL to the operation, and to the raw path segments that its template names."""
+"""Find the operation of a request by method and URL, and the raw path segments that its template names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from apicontract.openapi.document import Operation
 from apicontract.openapi.servers import PLACEHOLDER, Origin, Server, origin
 
 _UNRESERVED = re.compile(r"%(?:2[Dd]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
-"""Encoded letters, digits, `-`, `_` and `~`; a dot stays, as two of them are a step up the path."""
+"""Encoded letters, digits, `-`, `_` and `~`; a dot stays encoded, because `..` is a step up the path."""
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _KEPT = "%/:@!$&'()*+,;=~"
-"""What is as it is in a path (RFC 3986, section 3.3), and the percent sign of what is not."""
+"""Characters that are not encoded in a path (RFC 3986, section 3.3), and the percent sign itself."""
 _SHOWN = 3
-"""How many servers a message lists."""
+"""The number of servers that a message lists."""
 
 
 class Match(NamedTuple):
@@ -27,24 +27,24 @@ class Match(NamedTuple):
     segments: Mapping[str, str]
     query: str
     others: tuple[Match, ...] = ()
-    """The operations that have the same method and path, and differ in what stands behind `#` alone."""
+    """Operations with the same method and path, which differ only in the fragment after `#`."""
 
 
 class NoMatch(NamedTuple):
-    """Why a request belongs to no operation: `where` is `url`, `path` or `method`; `value` has no query, no secret."""
+    """Why a request matches no operation: `where` is `url`, `path` or `method`; `value` has no query and no secret."""
 
     where: str
     message: str
     value: str
     path: str = ""
-    """The path below the server; empty for a URL that is below none."""
+    """The path relative to the server; empty if the URL is not below a server."""
 
 
 class _Template:
-    """The path of an operation: a pattern for the path, and what of a query belongs to it.
+    """The path of an operation: a pattern for the path, and the part of the query that belongs to it.
 
-    Documents tell operations of one path apart by what stands behind `?`, which a request must have, and behind `#`,
-    which is never sent.
+    Some documents distinguish operations with the same path by a query after `?`, which a request must have, or a
+    fragment after `#`, which is never sent.
     """
 
     __slots__ = ("_fixed", "_names", "_pattern", "operation", "order", "others", "path")
@@ -55,19 +55,19 @@ class _Template:
         self.path = path or "/"
         self._fixed = [(PLACEHOLDER.findall(piece), _query_pattern(piece)) for piece in query.split("&") if piece]
         self.order = [_rank(segment) for segment in self.path.split("/")], -len(self._fixed), query.count("{")
-        """The most exact template goes first."""
+        """The sort key: the most specific template comes first."""
         self._names = PLACEHOLDER.findall(self.path)
         self._pattern = _pattern(self.path)
         self.others: list[_Template] = []
-        """Those that match the same requests."""
+        """The templates that match the same requests, itself among them."""
 
     @property
     def sent(self) -> tuple[object, ...]:
-        """What a request that it matches has."""
+        """What all requests that it matches have in common."""
         return self.operation.method, self._pattern.pattern, *(pattern.pattern for _, pattern in self._fixed)
 
     def match(self, path: str, query: str) -> Match | None:
-        """Return the match of a request."""
+        """Match a request; return `None` if it does not match."""
         found = self._pattern.fullmatch(path)
         if found is None:
             return None
@@ -87,7 +87,7 @@ class _Template:
 
 
 class _Group:
-    """The operations that have the same servers."""
+    """Operations that have the same servers."""
 
     def __init__(self, servers: Sequence[Server], operations: Sequence[Operation]) -> None:
         self.servers = servers
@@ -102,14 +102,14 @@ class _Group:
             template.others = alike[template.sent]
 
     def below(self, given: Origin, path: str) -> Iterator[str]:
-        """Yield what of a path is below a server."""
+        """Yield the part of a path that is below a server, for each server that matches."""
         for server in self.servers:
             rest = server.below(path) if server.has_host(given) else None
             if rest is not None:
                 yield rest or "/"
 
     def find(self, method: str, path: str, query: str) -> tuple[_Template, Match] | None:
-        """Find an operation by its path below the server."""
+        """Find an operation by its path relative to the server."""
         for template in self._index.get((method, path.count("/")), ()):
             if match := template.match(path, query):
                 others = (other.match(path, query) for other in template.others if other is not template)
@@ -119,15 +119,15 @@ class _Group:
         return None
 
     def methods(self, path: str, query: str) -> list[str]:
-        """Return the methods that a path has."""
+        """Return the methods of a path."""
         return sorted(m for m, n in self._index if n == path.count("/") and self.find(m, path, query))
 
 
 class Routes:
-    """The operations of a contract by method and URL; a literal segment goes before a parameter."""
+    """The operations of a contract by method and URL; a literal segment takes precedence over a parameter."""
 
     def __init__(self, operations: Sequence[Operation], servers: Sequence[Server], *, only: bool = False) -> None:
-        """Index the templates by method and number of segments; `only` if operations have no servers of their own."""
+        """Index the templates by method and number of segments; `only` if the servers of operations do not count."""
         by_servers: dict[tuple[Server, ...], list[Operation]] = {tuple(servers): []}
         for operation in operations:
             own = servers if only or not operation.servers else operation.servers
@@ -148,7 +148,7 @@ class Routes:
         if not below:
             return NoMatch("url", self._not_below(given, parts.path), f"{given}{parts.path}")
         found = [(path, *one) for group, path in below if (one := group.find(method.upper(), path, parts.query))]
-        if found:  # of several groups that have the path, the one with the most exact template
+        if found:  # if several groups have the path, the one with the most specific template
             return min((one for one in found if one[0] == found[0][0]), key=lambda one: one[1].order)[2]
         path = below[0][1]
         if others := [other for group, path in below for other in group.methods(path, parts.query)]:
@@ -156,7 +156,7 @@ class Routes:
         return NoMatch("path", "no operation has this path", path, path)
 
     def nearest(self, path: str) -> str | None:
-        """Return the template of the path that was most likely meant; `None` where none is close."""
+        """Return the template of the path that was most likely meant; `None` if none is similar."""
         given = path.split("/")
         filled: dict[str, str] = {}
         for template in (template for group in self._groups for template in group.templates):
@@ -169,7 +169,7 @@ class Routes:
         return None if found is None else filled[found]
 
     def _not_below(self, given: Origin, path: str) -> str:
-        """Say what of a URL differs from the servers, and which URL was meant where an operation shows it."""
+        """Describe how a URL differs from the servers, and suggest the intended URL if an operation matches it."""
         own = list(dict.fromkeys(url for group in self._groups for server in group.servers for url in server.urls()))
         more = f" or {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
         servers, differs = " or ".join(own[:_SHOWN]) + more, "host"
@@ -186,24 +186,24 @@ class Routes:
 
 
 def _rank(segment: str) -> tuple[bool, int, str]:
-    """Return by what a segment is sorted: without parameters, then by how much of it is literal."""
+    """Return the sort key of a segment: literal ones first, then by the number of literal characters."""
     return "{" in segment, -len(PLACEHOLDER.sub("", segment)) if "{" in segment else 0, segment
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """Compile a path template; an empty segment matches, so that an empty id is no unknown path."""
+    """Compile a path template; an empty segment matches, so that an empty id is not reported as an unknown path."""
     pieces = PLACEHOLDER.split(template)
     return re.compile("".join(re.escape(_normal(p)) if i % 2 == 0 else "([^/]*)" for i, p in enumerate(pieces)))
 
 
 def _query_pattern(piece: str) -> re.Pattern[str]:
-    """Compile what a path has behind `?`: `x=1`, `x={value}`, or a name alone, which may be sent as `name=`."""
+    """Compile a part of the query in a path: `x=1`, `x={value}`, or a name alone, which may be sent as `name=`."""
     written = "".join(re.escape(p) if i % 2 == 0 else "([^&]*)" for i, p in enumerate(PLACEHOLDER.split(piece)))
     return re.compile(written if "=" in piece else f"{written}=?")
 
 
 def _normal(path: str) -> str:
-    """Write a path in one spelling (RFC 3986, section 6.2.2): nothing is encoded without need, `%c3` is `%C3`."""
+    """Normalise a path (RFC 3986, section 6.2.2): nothing is encoded needlessly, and `%c3` becomes `%C3`."""
     if "%" not in path:
         return path if path.isascii() and " " not in path else quote(path, safe=_KEPT)
     path = _ESCAPE.sub(lambda found: found[0].upper(), _UNRESERVED.sub(lambda found: chr(int(found[0][1:], 16)), path))

@@ -1,7 +1,7 @@
-"""A schema of any version of OpenAPI as JSON Schema 2020-12, and what of it can be no rule taken out, with a notice.
+"""Convert schemas of any OpenAPI version to JSON Schema 2020-12; invalid keywords are removed, with a notice.
 
-OpenAPI 3.0 has a dialect of its own (`nullable`, bounds that are true or false), and what people write in 3.1 is often
-3.0 still. A keyword whose value cannot be used asserts nothing: it is left out, so that the rest can be checked.
+OpenAPI 3.0 has its own dialect (`nullable`, `exclusiveMinimum: true`), and many documents of version 3.1 still use it.
+A keyword with an invalid value is removed, so that the rest can be checked.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PLAIN_PATTERN = re.compile(
     r"(?:[\w\s^$.*+?|(),:;/=@%&!~<>'\"#-]|\{[0-9]+(?:,[0-9]*)?\}|\\[dDsSwW.\-/+*?()\[\]{}|^$\\]"
     r"|\[\^?(?:[\w.,:;/=@%&+*? -]|\\[dDsSwW.\-/\]])+\])*"
 )
-"""Patterns that every engine reads alike, if Python does."""
+"""Patterns that every engine reads alike, provided that Python accepts them."""
 
 
 def _number(value: Json) -> bool:
@@ -74,34 +74,34 @@ _RULES: Mapping[str, tuple[Callable[[Json], bool], str]] = {
     **dict.fromkeys(NAMED, (lambda value: isinstance(value, dict), "no schemas by name")),
     **dict.fromkeys(SINGLE, (_schema, "no schema")),
 }
-"""What the value of a keyword must be, and what is said of another."""
+"""The condition on the value of each keyword, and what the notice says if it fails."""
 _WORDS: Mapping[str, type] = {
     **dict.fromkeys(("title", "description", "format", "contentMediaType", "contentEncoding", "$comment"), str),
     **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), bool),
     "examples": list,
 }
-"""Keywords that assert nothing; a value that is not of their type is left out without a word."""
+"""Keywords that do not validate anything; a value of the wrong type is removed without a notice."""
 _LOOKED_INTO = ("pattern", "patternProperties", "required")
 _DIALECTS = ("https://json-schema.org/draft/2020-12/schema", "https://spec.openapis.org/oas/3.")
 _CHANGES = frozenset({"nullable", "$schema", *identifiers.NAMES, *_RULES, *_WORDS})
 
 
 class SchemaForm:
-    """Brings the schemas of one document to their form."""
+    """Converts the schemas of one document."""
 
     def __init__(self, notices: Notices, *, old: bool) -> None:
-        """Take where to report, and whether this is OpenAPI 3.0."""
+        """Take the collector of notices, and whether this is OpenAPI 3.0."""
         self._notices = notices
         self._old = old
         self.patterns: dict[str, list[str]] = {}
-        """The patterns that engines may read differently, and the pointers of each."""
+        """The patterns that engines may read differently, with the pointers of each."""
         self.named = False
-        """Whether a schema has a name of its own."""
+        """Whether a schema has an identifier of its own."""
         self.traits: set[str] = set()
         """Which of `readOnly`, `writeOnly` and `discriminator` are used."""
 
     def change(self, schema: Json, path: list[str]) -> Json:
-        """Return a schema as it is to stand at a place; itself, if nothing is to change."""
+        """Return the converted schema; the same object, if nothing changes."""
         if not isinstance(schema, dict):
             if not isinstance(schema, bool):
                 self._add(path, "", "this is no schema")
@@ -125,7 +125,7 @@ class SchemaForm:
         return self._nullable(found, path) if "nullable" in schema else found
 
     def _value(self, key: str, value: Any, path: list[str]) -> Json:
-        """Return the value of a keyword as it is to stand there; `_NONE` where it is to be left out."""
+        """Return the converted value of a keyword; `_NONE` if it is to be removed."""
         if key in _WORDS:
             if value is True:
                 self.traits.add(key)
@@ -156,7 +156,7 @@ class SchemaForm:
         self._notices.add(pointer, f"`{key}` is {wrong}" if key else wrong, _UNREADABLE)
 
     def _right(self, key: str, value: Any, path: list[str]) -> Json:
-        """Return a value of the right form; a name that is required twice is so once."""
+        """Return a value of the right form; duplicates in `required` are removed."""
         if key == "required":
             return value if len(set(value)) == len(value) else list(dict.fromkeys(value))
         for pattern in [value] if key == "pattern" else value:
@@ -165,7 +165,7 @@ class SchemaForm:
         return value
 
     def _nullable(self, schema: dict[str, Json], path: list[str]) -> Json:
-        """Write `nullable` as what it means: null is admitted."""
+        """Replace `nullable` by a schema that admits null."""
         found = {key: value for key, value in schema.items() if key != "nullable"}
         if schema["nullable"] is not True:
             return found
@@ -192,7 +192,7 @@ _NONE: Any = object()
 
 
 def _bounds(schema: Mapping[str, Json], found: Mapping[str, Json]) -> dict[str, Json]:
-    """Write bounds that are true or false as numbers."""
+    """Replace boolean exclusive bounds by numbers."""
     changed = dict(found)
     for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if type(schema.get(exclusive)) is bool:
@@ -207,8 +207,8 @@ def _admits_null(branch: Json) -> bool:
 
 
 def _is_plain(pattern: str) -> bool:
-    """Whether a pattern is one to every engine."""
-    if _COUNTED.search(pattern):  # which an engine can find too large
+    """Return whether every engine accepts a pattern."""
+    if _COUNTED.search(pattern):  # an engine can reject it as too large
         return False
     try:
         return _PLAIN_PATTERN.fullmatch(pattern) is not None and re.compile(pattern) is not None

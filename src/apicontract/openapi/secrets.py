@@ -1,7 +1,7 @@
 """Secrets, such as API keys, which no message and no report may show.
 
-This is the one place that finds them in what is to be shown. A secret can come back from anywhere: out of a header or a
-body that repeats it, in lower case, percent-encoded, escaped as in JSON (also twice), or cut off.
+This is the only module that finds them in text that is to be shown. A secret can be repeated anywhere: in a header or
+body of a response, in lower case, percent-encoded, escaped as in JSON (also twice), or cut off.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 MIN_LENGTH = 8
-"""The length from which on a secret is looked for. Shorter ones exist only in tests: hiding them would hide words.
+"""The minimum length of a secret that is searched for. Shorter ones only occur in tests, where hiding them would hide
+ordinary words.
 
-So much of the beginning is hidden, too, and less of it where a text was cut off there ("…").
+A prefix of this length is hidden too, and a shorter one if the text was cut off there ("…").
 """
 _SHORTEST_CUT = 4
 _TOKEN = r"[^\s\"'<>&,;(){}\[\]]*"  # noqa: S105 - a pattern: what follows the beginning of a secret
@@ -22,12 +23,12 @@ _ESCAPES = r"\\{1,8}"
 
 
 class Secrets:
-    """What is taken out of a text."""
+    """Replaces secrets in text."""
 
     __slots__ = ("_beginnings", "_bytes", "_count", "_instead", "_text")
 
     def __init__(self, secrets: Iterable[str], instead: str = "[secret]") -> None:
-        """Take the secrets, and what is put in their place."""
+        """Take the secrets, and the replacement."""
         found = sorted({secret for secret in secrets if len(secret) >= MIN_LENGTH}, key=len, reverse=True)
         pattern = "|".join(map(_pattern, found))
         self._count = len(found)
@@ -40,19 +41,19 @@ class Secrets:
         return f"<{self._count} secrets>"
 
     def text(self, text: str) -> str:
-        """Return a text without them."""
+        """Return a text with its secrets replaced."""
         if not self._count or (text.isascii() and not self._may_be_in(text)):
             return text
         return self._text.sub(self._instead, text)
 
     def content(self, content: bytes) -> bytes:
-        """Return a text in UTF-8 without them."""
+        """Return UTF-8 text with its secrets replaced."""
         if not self._count or (content.isascii() and not self._may_be_in(content.decode("ascii"))):
             return content
         return self._bytes.sub(self._instead.encode(), content)
 
     def _may_be_in(self, text: str) -> bool:
-        """Tell quickly of most texts that none is in them."""
+        """Check quickly whether a text may contain a secret; most do not."""
         if "%" in text or "\\" in text:
             return True
         lower = text.lower()
@@ -61,12 +62,12 @@ class Secrets:
 
 @lru_cache(maxsize=64)
 def secrets(*found: str, instead: str = "[secret]") -> Secrets:
-    """Return what takes secrets out; few occur, again and again."""
+    """Return an object that replaces these secrets; cached, because the same few occur again and again."""
     return Secrets(found, instead)
 
 
 def _pattern(secret: str) -> str:
-    """Write what matches a secret, or the beginning of one with what follows, or one that was cut off."""
+    """Return a pattern for a secret, for its beginning with whatever follows, and for one that was cut off."""
     characters = [_character(character) for character in secret]
     start, rest = "".join(characters[:MIN_LENGTH]), "".join(characters[MIN_LENGTH:])
     cut = "".join(characters[:_SHORTEST_CUT]) + _optional(characters[_SHORTEST_CUT : MIN_LENGTH - 1])
@@ -78,7 +79,7 @@ def _optional(characters: Sequence[str]) -> str:
 
 
 def _character(character: str) -> str:
-    """Write what matches one character, in any case and in any way to write it."""
+    """Return a pattern for one character, in either case and any encoding."""
     ways = {_ESCAPES + re.escape(short) for short in (character, json.dumps(character)[2:-1]) if len(short) == 1}
     ways |= {r"\+"} if character == " " else set()
     for one in (character.lower(), character.upper()):

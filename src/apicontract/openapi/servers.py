@@ -1,4 +1,4 @@
-"""The servers of a document, an operation or a path: base URLs, in which variables can stand."""
+"""The servers of a document, an operation or a path: base URLs, which can have variables."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from apicontract.openapi.problems import DocumentInvalid
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-"""What a value is put in place of, in the path of an operation and in the address of a server."""
+"""A variable, in the path of an operation or in the URL of a server."""
 
 PORTS = {"http": 80, "https": 443}
 MOST = 32
-"""The most base URLs that one server is written as, one for every choice of its variables."""
+"""The maximum number of base URLs that one server expands to, one for each combination of its variables."""
 _ANY = {"scheme": r"[a-z][a-z0-9+.-]*", "host": r"[^/:?#]+?", "path": r"[^/?#]+"}
 _SPLIT = re.compile(
     r"(?:(?P<scheme>(?:[A-Za-z][A-Za-z0-9+.-]*|\{[^{}]+\}):)?//(?P<host>(?:\{[^{}]*\}|[^/?#])*))?(?P<path>[^?#]*)"
@@ -30,15 +30,15 @@ class Server:
     def __init__(
         self, url: str, values: Mapping[str, Sequence[str]] | None = None, default: Mapping[str, str] | None = None
     ) -> None:
-        """Take the template, the values that each variable is limited to, and what each is if nobody says."""
+        """Take the template, the listed values of each variable, and the default of each."""
         values, default = values or {}, default or {}
         for name, chosen in default.items():
-            if name not in values and "://" in chosen:  # a base URL of which no part is known but by its default
+            if name not in values and "://" in chosen:  # the variable is a whole base URL, known only by its default
                 url = url.replace("{" + name + "}", chosen)
         self._template, self._values, self._default = _absolute(url), values, default
 
     def __eq__(self, other: object) -> bool:
-        """Whether it is written as another: what says the same at two places is one."""
+        """Return whether both are written the same: equal servers at two places are one."""
         return isinstance(other, Server) and self._written == other._written
 
     def __hash__(self) -> int:
@@ -51,11 +51,11 @@ class Server:
 
     @cached_property
     def url(self) -> str:
-        """The URL that is meant where nobody chooses."""
+        """The URL with the default of each variable."""
         return self._filled(self._default)
 
     def urls(self) -> Iterator[str]:
-        """Yield the URL of every choice of listed values; of too many, the usual one."""
+        """Yield the URL for each combination of listed values; if there are too many, only the default one."""
         names = [name for name in PLACEHOLDER.findall(self._template) if name in self._values]
         if math.prod(len(self._values[name]) for name in names) > MOST:
             yield self.url
@@ -68,7 +68,7 @@ class Server:
 
     @cached_property
     def _parts(self) -> tuple[str, str, str]:
-        """Scheme, host with port, and path, as patterns; no scheme and no host where the server names none."""
+        """Scheme, host with port, and path, as patterns; no scheme and no host if the server names none."""
         found = _SPLIT.match(self._template)
         held = found.groupdict() if found else {}
         scheme = (held.get("scheme") or "").removesuffix(":")
@@ -99,11 +99,11 @@ class Server:
 
     @property
     def names_host(self) -> bool:
-        """Whether it says which host; `/v1` does not."""
+        """Whether the URL has a host; `/v1` has none."""
         return bool(self._parts[1])
 
     def has_host(self, origin: Origin, *, any_scheme: bool = False) -> bool:
-        """Whether a URL goes to its host, by its scheme if that counts."""
+        """Return whether a URL has this host, and this scheme unless `any_scheme` is true."""
         if not self.names_host:
             return True
         schemes = PORTS if any_scheme else (origin.scheme,)
@@ -114,7 +114,7 @@ class Server:
         return any(self._host.fullmatch(f"{scheme}:{origin.host}{port}") for scheme in schemes for port in ports)
 
     def below(self, path: str) -> str | None:
-        """Return what of a path is below the server's own; `None` if it is not below it."""
+        """Return the part of a path below the server's own; `None` if it is not below it."""
         found = self._path.match(path)
         return None if found is None else path[found.end() :]
 
@@ -123,12 +123,12 @@ class Server:
 
 
 class Origin:
-    """Scheme, host and port of a URL in one spelling, never the credentials; no port where it is the scheme's own."""
+    """Scheme, host and port of a URL, normalised, without credentials; no port if it is the default of the scheme."""
 
     __slots__ = ("host", "port", "scheme")
 
     def __init__(self, scheme: str, netloc: str) -> None:
-        """Take what `urlsplit` returns; `ValueError` for what is no host."""
+        """Take what `urlsplit` returns; raise `ValueError` for an invalid host."""
         parts = SplitResult(scheme, netloc, "", "", "")
         self.scheme = scheme
         host = (parts.hostname or "").removesuffix(".")
@@ -141,12 +141,12 @@ class Origin:
 
 @lru_cache(maxsize=32)
 def origin(scheme: str, netloc: str) -> Origin:
-    """Return the origin of a URL that was split; few occur again and again."""
+    """Return the origin of a split URL; cached, because the same few occur again and again."""
     return Origin(scheme, netloc)
 
 
 def read(given: Any, pointer: str) -> tuple[Server, ...]:
-    """Read a list of Server Objects; `DocumentInvalid` for what is none."""
+    """Read a list of Server Objects; raise `DocumentInvalid` if it is not one."""
     if not isinstance(given, list):
         raise DocumentInvalid(f"a list is needed, and this is {type(given).__name__}", pointer)
     return tuple(_server(server, f"{pointer}/{position}") for position, server in enumerate(given))
@@ -170,7 +170,7 @@ def _server(given: Any, pointer: str) -> Server:
 
 
 def _absolute(url: str) -> str:
-    """Write a base URL so that a relative one begins with a slash; `//host` stays, for any scheme."""
+    """Return a base URL in which a relative one begins with a slash; `//host` is unchanged and matches any scheme."""
     url = url.strip()
     if "//" in url or url[:1] in ("/", "{"):
         return url.rstrip("/")
@@ -178,5 +178,5 @@ def _absolute(url: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    """Write a name of other letters as it is sent (RFC 3490)."""
+    """Encode an internationalised host name (RFC 3490)."""
     return host if host.isascii() else host.encode("idna").decode()

@@ -1,4 +1,4 @@
-"""JSON by RFC 8259, where the standard library is more generous than the text is clear."""
+"""JSON by RFC 8259, where the standard library is more lenient."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import Any, NamedTuple
 
 
 class KeyRepeated(ValueError):
-    """An object gives a key twice: of two readers, each can have another value."""
+    """An object has a duplicate key: two readers may see different values."""
 
 
 class NoNumber(ValueError):
-    """A value is NaN or Infinity, which JSON has not."""
+    """A value is NaN or Infinity, which are not JSON."""
 
 
 class Reader(NamedTuple):
-    """A fast reader: it takes nothing that the standard library refuses, but for a key given twice.
+    """A fast reader: it accepts nothing that the standard library rejects, except duplicate keys.
 
-    That of pydantic reads a number that is too large as an infinity; it is written as one, too.
+    The one of pydantic reads a number that is too large as an infinity, and also writes it as one.
     """
 
     one: Callable[[bytes], Any]
@@ -33,7 +33,8 @@ class Reader(NamedTuple):
 def load(text: str | bytes) -> Any:
     """Parse JSON.
 
-    A `ValueError` says which: broken text, a key given twice, a number that is none or too large, nested too deeply.
+    Raises `ValueError` for invalid JSON, a duplicate key, a number that is NaN, infinite or too large, and nesting that
+    is too deep.
     """
     try:
         encoded = text if isinstance(text, bytes) else text.encode()
@@ -46,7 +47,7 @@ def load(text: str | bytes) -> Any:
 
 
 def load_slowly(text: str | bytes) -> Any:
-    """Parse JSON as `load` does, with the standard library, which knows why where the fast reader only refuses."""
+    """Parse JSON as `load` does, with the standard library, which reports the reason where a fast reader only fails."""
     try:
         if isinstance(text, bytes):
             text = text.decode(json.detect_encoding(text), "surrogatepass")  # as `json.loads` does
@@ -60,7 +61,7 @@ def load_slowly(text: str | bytes) -> Any:
 
 
 def load_fast(body: bytes) -> Any:
-    """Parse the JSON of a response, which can be large: UTF-8, and of a key given twice the last counts."""
+    """Parse the JSON of a response, which can be large, in UTF-8; of duplicate keys, the last one counts."""
     try:
         return _reader().one(body)
     except _UNSURE:
@@ -76,7 +77,7 @@ def load_fast(body: bytes) -> Any:
 
 
 def load_many(texts: Sequence[bytes], *, unique: bool) -> list[Any] | None:
-    """Parse many texts, as `load` (`unique`) or `load_fast` would; `None` if that cannot be said of all at once."""
+    """Parse many texts as `load` (`unique`) or `load_fast` would; `None` if one of them needs to be parsed alone."""
     try:
         values = _reader().many(texts)
         return values if not unique or _is_unique(b",".join(texts), values) else None
@@ -85,10 +86,10 @@ def load_many(texts: Sequence[bytes], *, unique: bool) -> list[Any] | None:
 
 
 def _is_unique(text: bytes, value: Any) -> bool:
-    """Whether no key was given twice, as far as that can be told by counting.
+    """Return whether no key is duplicated, as far as counting can show it.
 
-    A key that is given again takes its quotes along when the value is written anew. No other quote comes or goes, but
-    for one that was written as its number.
+    When the value is serialised again, a duplicate key disappears together with its quotes. No other quote appears or
+    disappears, except an escaped one.
     """
     written = _reader().write(value)
     known = b"\\u0022" not in text and b"Infinity" not in written
@@ -96,20 +97,20 @@ def _is_unique(text: bytes, value: Any) -> bool:
 
 
 def may_hold_no_number(text: bytes) -> bool:
-    """Whether NaN or Infinity is in a text, be it in a string."""
+    """Return whether a text contains NaN or Infinity, possibly in a string."""
     return text.count(b"NaN") > 0 or text.count(b"Infinity") > 0  # faster than `in`
 
 
 def whole(text: str) -> str:
-    """Write each half of a surrogate pair that stands alone as U+FFFD, as everyone does who encodes text.
+    """Replace each lone surrogate by U+FFFD, as every encoder does.
 
-    RFC 8259 (section 8.2) admits one: a service that cuts its text into events can cut an emoji in two.
+    RFC 8259 (section 8.2) permits them: a service that splits text into events can split an emoji.
     """
     return re.sub(_ESCAPE, _replaced, text) if "\\u" in text and re.search(_SURROGATE, text) else text
 
 
 def whole_bytes(text: bytes) -> bytes:
-    """As `whole`, for text that was not decoded."""
+    """Replace lone surrogates as `whole` does, in text that is not decoded."""
     if b"\\u" in text and re.search(_SURROGATE.encode(), text):
         return re.sub(_ESCAPE.encode(), _replaced_bytes, text)
     return text
@@ -119,7 +120,7 @@ _PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _HALF = r"u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _SURROGATE = r"\\u[dD][89a-fA-F]"
 _ESCAPE = rf"(?s)\\(?:{_PAIR}|({_HALF})|.)"
-"""Patterns of what few texts have; the first that has it compiles them."""
+"""Patterns that few texts need; they are compiled on first use."""
 
 
 def _replaced(found: re.Match[str]) -> str:
@@ -132,7 +133,7 @@ def _replaced_bytes(found: re.Match[bytes]) -> bytes:
 
 @cache
 def _reader() -> Reader:
-    """Return the fastest reader that is installed; a program that reads no JSON loads none."""
+    """Return the fastest reader that is installed; it is loaded on first use."""
     try:
         return with_msgspec()
     except ImportError:
@@ -140,7 +141,7 @@ def _reader() -> Reader:
 
 
 def with_msgspec() -> Reader:
-    """Return the reader that is fastest, where it is installed: the extra `bulk` brings it."""
+    """Return the reader of msgspec, the fastest one, which the extra `bulk` installs."""
     import msgspec  # noqa: PLC0415 - see `_reader`
 
     decode = msgspec.json.Decoder().decode
@@ -156,17 +157,17 @@ def with_pydantic() -> Reader:
     def many(texts: Sequence[bytes]) -> list[Any]:
         text = b",".join(texts)
         named = b"NaN" in text or b"Infinity" in text
-        return list(map(one if named else from_json, texts))  # without its option it is called in less time
+        return list(map(one if named else from_json, texts))  # calls without its option are faster
 
     return Reader(one, many, partial(to_json, inf_nan_mode="constants"))
 
 
 _UNSURE = (ValueError, OverflowError, RecursionError)
-"""What a fast reader raises."""
+"""Exceptions of the fast readers."""
 
 
 def reason(error: ValueError) -> str:
-    """Say why text was not parsed, of a number longer than Python converts without its advice to programmers."""
+    """Return why a text could not be parsed; for a number with too many digits, in words for users."""
     return "a number has too many digits" if "set_int_max_str_digits" in str(error) else str(error)
 
 
@@ -190,5 +191,5 @@ def _finite(digits: str) -> float:
 
 
 DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
-"""Parses as `load` does; `raw_decode` parses one value that other text follows."""
+"""Parses as `load` does; `raw_decode` parses one value that may be followed by other text."""
 _LENIENT = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)

@@ -1,4 +1,4 @@
-"""OpenAPI 3.0, 3.1 and 3.2 read into the one form that everything else knows: 3.1, with its schemas in 2020-12."""
+"""Read OpenAPI 3.0, 3.1 and 3.2 into one form, which all other modules use: 3.1 with schemas in JSON Schema 2020-12."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ STYLES: Mapping[str, Sequence[str]] = {
     "cookie": ("form", "cookie"),
     "querystring": (),
 }
-"""Where parameters are, and the styles that they can have there, the usual one first."""
+"""The locations of parameters, and the styles that are allowed in each, the default first."""
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml")
 
 
 def is_status(key: str) -> bool:
-    """Whether a key of responses is a status, a range of them in either case, or `default`."""
+    """Return whether a key of responses is a status, a range in either case, or `default`."""
     return _STATUS.fullmatch(key) is not None or _STATUS.fullmatch(key.upper()) is not None
 
 
 class Form(NamedTuple):
-    """A document in the one form."""
+    """A document in that form."""
 
     raw: Mapping[str, Any]
     notices: Sequence[Problem]
     references: Sequence[Reference]
-    """Each reference once."""
+    """The references, each once."""
     patterns: Mapping[str, Sequence[str]]
-    """The patterns that engines may read differently, and the pointers of each."""
+    """The patterns that engines may read differently, with the pointers of each."""
     traits: frozenset[str]
-    """Which of the keywords are used that need more of whoever validates: `readOnly`, `writeOnly`, `discriminator`."""
+    """Which keywords are used that a validator has to treat specially: `readOnly`, `writeOnly`, `discriminator`."""
 
 
 def read(raw: Mapping[str, Json]) -> Form:
-    """Bring a document to the one form; `DocumentInvalid` for one of another version."""
+    """Convert a document; raise `DocumentInvalid` for another version."""
     version = raw.get("openapi")
     if "swagger" in raw and version is None:
         raise DocumentInvalid(
@@ -53,7 +53,7 @@ def read(raw: Mapping[str, Json]) -> Form:
             "/swagger",
         )
     notices = Notices()
-    if isinstance(version, float):  # as YAML has 3.1 without quotes
+    if isinstance(version, float):  # 3.1 without quotes in YAML
         message = f"the version is the number {version}, and is read as text"
         notices.add("/openapi", message, 'write it in quotes: "3.1.0"')
         version = str(version)
@@ -70,7 +70,7 @@ def read(raw: Mapping[str, Json]) -> Form:
 
 
 class _Change:
-    """Brings one object after the other to the form."""
+    """Converts the objects of a document one by one."""
 
     def __init__(self, notices: Notices, version: str) -> None:
         self._notices = notices
@@ -84,7 +84,7 @@ class _Change:
         }
 
     def object(self, kind: str, node: Any, path: list[str]) -> Json:
-        """Return an object as it is to stand at a place."""
+        """Return the converted object."""
         change = self._own.get(kind)
         return node if change is None or (kind != "schema" and not isinstance(node, dict)) else change(node, path)
 

@@ -1,4 +1,4 @@
-"""A violation, one way in which an exchange breaks the contract."""
+"""A violation: one way in which an exchange breaks the contract."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ class Violation:
     """One way in which an exchange or a payload breaks the contract."""
 
     operation: str | None
-    """The operation's id, also of one that another edition has; `None` for a request that belongs to no operation, and
-    for a named schema."""
+    """The operation's id, also if only another edition has it; `None` for a request that matches no operation, and for
+    a named schema."""
     where: str
     """Such as `query.page_limit`, `form.search_options[1]`, `body.models[0].model_name`, `event[3].text`, `status`."""
     rule: str
     """A JSON Schema keyword, or one of ours: `undeclared`, `missing`, `encoding`, `media_type`, `status`, `sequence`,
-    `truncated`, `limit`; `stale` and `signature` of what is signed; `removed` and `not_yet` for what is right on
+    `truncated`, `limit`; `stale` and `signature` for signed messages; `removed` and `not_yet` for what is valid on
     another day; `unreadable` for an entry of a recording."""
     message: str
     """What is wrong, and the likely fix."""
     pointer: str
     """Where the broken rule is in the document (RFC 6901)."""
     excerpt: str | None = None
-    """The offending value as JSON, shortened; `None` where there is no value, or where it could be a secret."""
+    """The offending value as JSON, shortened; `None` if there is none, or if it could be a secret."""
 
     def __post_init__(self) -> None:
-        """Keep place and message short and on one line: both can hold text that a stranger sent."""
+        """Shorten the location and the message to one line: both can contain text from outside."""
         object.__setattr__(self, "where", plain(self.where))
         object.__setattr__(self, "message", plain(self.message))
 
     def __str__(self) -> str:
-        """Say all of it on one line."""
+        """Return all of it on one line."""
         operation = f"{self.operation}: " if self.operation else ""
         value = f", got {self.excerpt}" if self.excerpt is not None else ""
         return printable(f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]")
 
 
 def where(root: str, path: Sequence[str | int]) -> str:
-    """Write a place as `root.name[0]`; a name that is no plain word is quoted in brackets."""
+    """Return a location such as `root.name[0]`; a name that is not a plain word is quoted in brackets."""
     for step in path:
         if isinstance(step, int):
             root += f"[{step}]"
@@ -58,7 +58,7 @@ def where(root: str, path: Sequence[str | int]) -> str:
 
 
 def without(violation: Violation, taken: Secrets) -> Violation:
-    """Return a violation that shows nothing of some secrets."""
+    """Return a violation in which secrets are replaced."""
     shown = {
         name: text
         for name in ("where", "message", "excerpt")
@@ -68,23 +68,26 @@ def without(violation: Violation, taken: Secrets) -> Violation:
 
 
 def plain(text: str, length: int = TEXT_LENGTH) -> str:
-    """Escape what is not printable, and cut what is longer than `length` characters."""
+    """Escape unprintable characters, and cut a text to `length` characters."""
     if len(text) > length:
         text = f"{text[: length - 1]}…"
     return printable(text)
 
 
 def printable(text: str) -> str:
-    """Escape what is not printable, as data and documents can hold what steers a terminal, and what steers a CI job."""
+    """Escape characters that are not printable or that control a terminal, and commands to a CI job."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    if text.lstrip().startswith("::"):  # a workflow command of GitHub, which may be indented; `##[` is one anywhere
+    if text.lstrip().startswith("::"):  # a GitHub workflow command, which may be indented
         text = text.replace("::", r"\x3a:", 1)
     return text.replace("##[", r"#\x23[")
 
 
 def excerpt(value: Any) -> str:
-    """Show a value as JSON in at most `EXCERPT_LENGTH` characters; a long list or text is cut before it is written."""
+    """Return a value as JSON in at most `EXCERPT_LENGTH` characters.
+
+    A long list or string is cut before it is serialised.
+    """
     try:
         text = json.dumps(_shortened(value), ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
@@ -93,7 +96,7 @@ def excerpt(value: Any) -> str:
 
 
 def _shortened(value: Any) -> Any:
-    """Cut what `excerpt` would not show anyway, so that a large value costs nothing."""
+    """Cut what `excerpt` would not show anyway, so that large values are cheap."""
     if isinstance(value, str):
         return value[:EXCERPT_LENGTH]
     if isinstance(value, list | tuple):

@@ -1,7 +1,7 @@
-"""YAML by the 1.2 core schema: `no` and `on` are words, a date is text, and every key is text, as in JSON.
+"""YAML by the 1.2 core schema: `no`, `on` and dates are strings, and every key is a string, as in JSON.
 
-The events are libyaml's where PyYAML has it, which is many times as fast; the values are made of them here, so they are
-the same without it. Merge keys (`<<`) are of YAML 1.1, but documents have them: they are merged.
+The events come from libyaml if PyYAML was built with it, which is many times faster; the values are built here, so they
+are the same without it. Merge keys (`<<`) belong to YAML 1.1, but documents use them, so they are merged.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 MAX_DEPTH = 500
-"""Levels of nesting."""
+"""The maximum nesting depth."""
 MAX_ALIASED = 2_000_000
-"""Values that aliases may repeat in all: a few kilobytes can otherwise stand for all the memory there is."""
+"""The maximum number of values that aliases may repeat in total: a few kilobytes could otherwise fill the memory."""
 
 _WORDS: Mapping[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -30,7 +30,7 @@ _PLAIN = frozenset({None, "!", *(_TAGS + name for name in ("map", "seq", "str", 
 
 
 def load(text: bytes) -> Any:
-    """Parse one YAML document; invalid YAML, and a key given twice, are a `ValueError` that says where."""
+    """Parse one YAML document; raise `ValueError`, with the position, for invalid YAML or a duplicate key."""
     import yaml  # noqa: PLC0415 - only documents in YAML need it, and the bundled one is JSON
 
     try:
@@ -61,9 +61,9 @@ class _Builder:
     def __init__(self, yaml: Any) -> None:
         self._yaml = yaml
         self._stack = [_Open([], None, 0)]
-        """What is open, the innermost last; the first holds the document."""
+        """The open mappings and lists, the innermost last; the first one holds the document."""
         self._anchors: dict[str, tuple[Any, int]] = {}
-        """By name, a value and how many values it holds."""
+        """By anchor, a value and the number of values in it."""
         self._count = 0
         self._aliased = 0
 
@@ -76,7 +76,7 @@ class _Builder:
         return error
 
     def build(self, text: bytes) -> Any:
-        """Return the value of the only document, `None` for text without one."""
+        """Return the value of the only document; `None` if the text has none."""
         yaml = self._yaml
         scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
         starts = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
@@ -101,14 +101,14 @@ class _Builder:
         return stack[0].value[0] if stack[0].value else None
 
     def _open(self, value: Any, event: Any) -> None:
-        """Begin a mapping or a list."""
+        """Start a mapping or a list."""
         self._refuse_key(event)
         if event.tag not in _PLAIN:
             raise self._wrong(f"the tag {event.tag!r} is not JSON", event)
         if len(self._stack) > MAX_DEPTH:
             raise self._wrong("nested too deeply", event)
         self._stack.append(_Open(value, event.anchor, self._count))
-        self._anchors.pop(event.anchor, None)  # it cannot hold itself
+        self._anchors.pop(event.anchor, None)  # it cannot contain itself
 
     def _close(self) -> Any:
         """End the innermost mapping or list, and return it."""
@@ -122,7 +122,7 @@ class _Builder:
         return value
 
     def _put(self, value: Any, event: Any) -> None:
-        """Put a value into what is open: as an item, or under its key."""
+        """Add a value to the innermost mapping or list: as an item, or under its key."""
         top = self._stack[-1]
         if type(top.value) is list:
             top.value.append(value)
@@ -139,7 +139,7 @@ class _Builder:
             raise self._wrong("a key must be plain text", event)
 
     def _key(self, top: _Open, event: Any) -> None:
-        """Take a scalar as a key, as the text it is written as (`200:`)."""
+        """Use a scalar as a key, with the text as written (`200:`)."""
         if event.value == "<<" and event.implicit[0]:
             top.key = _MERGE
             return

@@ -1,8 +1,9 @@
-"""The wire form of requests and responses, both ways, on bytes alone (no sockets, no clock, no files).
+"""Encode and decode requests and responses, on bytes alone (no sockets, no clock, no files).
 
-`encode` turns an instance into what is sent, `decode` turns what was sent into the instance that a schema sees, and the
-two are inverse of each other wherever the wire can tell the values apart. What cannot be decoded is a `Fault` with its
-own rule, never an exception, and decoding goes on: one wrong field does not hide the next.
+`encode` turns an instance into the bytes that are sent, `decode` turns received bytes into the instance that a schema
+validates, and the two are inverse wherever the encoding can distinguish the values. A value that cannot be decoded is
+reported as a `Fault` with its own rule, never as an exception, and decoding continues: one wrong field does not hide
+the next.
 """
 
 from apicontract.wire.messages import Exchange, Headers, Request, Response

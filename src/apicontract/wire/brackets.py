@@ -1,6 +1,6 @@
-"""Names with keys in brackets, `name[key][inner]` and `name[]`, as the members and items of one value.
+"""Names with keys in brackets, `name[key][inner]` and `name[]`, read as the members and items of one value.
 
-OpenAPI describes one level of them (`deepObject`); what people send has more.
+OpenAPI describes one level of them (`deepObject`); clients also send deeper ones.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def split(name: str) -> tuple[str, list[str]]:
-    """Split `name[a][b]` into the name and the keys; no keys where the brackets do not end the name."""
+    """Split `name[a][b]` into the name and the keys; there are no keys if the brackets do not end the name."""
     before, bracket, inside = name.partition("[")
     return (before, inside[:-1].split("][")) if bracket and inside.endswith("]") else (name, [])
 
@@ -26,12 +26,12 @@ def nested(
     read: Callable[[T, Shape], Json],
     twice: Callable[[list[T]], None],
 ) -> Json:
-    """Put together what was sent under keys; `twice` takes values of one key of which one is meant."""
+    """Build a value from its members; `twice` is called with the values of a key that may have only one."""
     values = [held for keys, held in members if not keys]
     if values:
         if shape.is_array or (
             1 < len(values) == len(members) and not shape.types
-        ):  # what may be anything may be a list
+        ):  # a schema that admits anything admits a list
             return [read(held, shape.items) for held in values]
         if len(members) > 1:
             twice(values)

@@ -1,8 +1,8 @@
-"""What carries a value, and so which values can arrive at a place at all.
+"""How a value is carried at a place, and so which values can be transmitted there.
 
-JSON carries every value. A query, a path segment, a header and a form field are strings, and the kind of a value is
-what the reader makes of it: an integer parameter never arrives as null, no list without items arrives in an exploded
-query, and no path segment arrives as `..`.
+JSON carries every value. A query, a path segment, a header and a form field are strings, whose type is up to the
+reader: an integer parameter is never received as null, an empty list cannot be sent in an exploded query, and a path
+segment cannot be `..`.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from apicontract.wire.styles import style_of
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """What carries the value at a place."""
+    """How the value at a place is carried."""
 
     form: Literal["json", "string", "fields"]
     shape: Shape | None = None
-    """What a string is read by; of `json`, nothing."""
+    """The shape by which a string is decoded; `None` for JSON."""
     whole: bool = False
     """Whether this is a whole parameter or field, which can be a list or an object."""
     fewest: int = 0
-    """With how few items a list arrives."""
+    """The minimum number of items of a list that can be sent."""
     accepts: Callable[[str], bool] | None = None
-    """Which strings arrive as they were; `None` for all of them."""
+    """Whether a string is received unchanged; `None` if every string is."""
     items_accept: Callable[[str], bool] | None = None
-    """The same of the items of a list."""
+    """The same for the items of a list."""
 
     def holds(self, value: Json) -> bool:
-        """Whether a value arrives as what it is."""
+        """Return whether a value is received as the same value."""
         if self.form == "json":
             return True
         if isinstance(value, list | dict):
@@ -49,11 +49,11 @@ class Carrier:
 
     @property
     def is_file(self) -> bool:
-        """Whether the value is the content of a file, of which only the name is known."""
+        """Whether the value is the content of a file, of which the instance only has the name."""
         return self.form == "string" and self.shape is not None and self.shape.is_file
 
     def items(self) -> Carrier:
-        """Return what carries the items of a list."""
+        """Return the carrier of the items of a list."""
         if self.form == "json" or self.shape is None:
             return JSON
         items = self.shape.items
@@ -62,7 +62,7 @@ class Carrier:
         return Carrier("string", items, accepts=self.items_accept)
 
     def member(self, name: str) -> Carrier:
-        """Return what carries the member of an object."""
+        """Return the carrier of a member of an object."""
         if self.form == "json" or self.shape is None:
             return JSON
         own = self.shape.property(name)
@@ -73,7 +73,7 @@ JSON = Carrier("json")
 
 
 def of_parameter(parameter: Parameter, shape: Shape) -> Carrier:
-    """Return what carries a parameter."""
+    """Return the carrier of a parameter."""
     if parameter.style == "json":
         return JSON
     if parameter.location in ("query", "cookie"):
@@ -89,7 +89,7 @@ def of_parameter(parameter: Parameter, shape: Shape) -> Carrier:
 
 
 def of_body(content: MediaType, shape: Shape) -> Carrier | None:
-    """Return what carries a body; `None` for a media type that is not taken apart."""
+    """Return the carrier of a body; `None` for a media type whose bodies are not decoded."""
     carrier = media.codec(content.name).carrier
     if carrier == "json":
         return JSON
@@ -97,7 +97,7 @@ def of_body(content: MediaType, shape: Shape) -> Carrier | None:
 
 
 def of_field(shape: Shape) -> Carrier:
-    """Return what carries a field of a form."""
+    """Return the carrier of a field of a form."""
     if shape.is_array:
         return Carrier("fields", shape, whole=True, fewest=1)
     return JSON if _is_json_part(shape) else Carrier("string", shape)
@@ -112,20 +112,20 @@ def _is_no_dot_segment(value: str) -> bool:
 
 
 def _is_field_value(value: str) -> bool:
-    """Whether a header field holds a string without loss: visible ASCII, spaces between (RFC 9110, section 5.5)."""
+    """Return whether a header can hold a string unchanged: visible ASCII, with inner spaces (RFC 9110, section 5.5)."""
     return value.isascii() and value.isprintable() and value == value.strip()
 
 
 def _is_separate(value: str) -> bool:
-    """Whether a string is an item between commas that nothing quotes; one empty item is none."""
+    """Return whether a string can be an item between unquoted commas; an empty one would not be an item."""
     return value != "" and _is_field_value(value) and "," not in value
 
 
 def _is_plain(value: str) -> bool:
-    """Whether a string holds nothing that is a delimiter somewhere."""
+    """Return whether a string has no character that is a delimiter in any style."""
     return value != "" and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
 
 
 def _undelimited(held: str | None) -> Callable[[str], bool]:
-    """Accept an item that does not hold the delimiter of its style, and is not empty: one empty item is none."""
+    """Return a check that an item is not empty, which would not be an item, and does not contain the delimiter."""
     return lambda value: value != "" and (held is None or held not in value)

@@ -1,7 +1,7 @@
-"""Content codings undone (RFC 9110, section 8.4), with one bound on what comes out.
+"""Decode content codings (RFC 9110, section 8.4), with one limit on the decoded size.
 
-A few bytes of a compressed body can stand for all the memory there is, and of codings one upon the other each can do
-so. No decoder here returns, or holds on the way, more than `limit` bytes.
+A few compressed bytes could expand until the memory is full, and each of several stacked codings could do so. No
+decoder here returns, or buffers, more than `limit` bytes.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ GZIP = ("gzip", "x-gzip")
 """The two names of one coding (RFC 9110, section 8.4.1.3)."""
 
 KNOWN = frozenset({*GZIP, "deflate"})
-"""The codings that are undone here."""
+"""The supported codings."""
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-"""The `wbits` of zlib for each framing."""
+"""The `wbits` argument of zlib for each framing."""
 _MEMBERS = 1000
-"""How many gzip members may follow each other: each costs a copy of what follows."""
+"""The maximum number of concatenated gzip members: each costs a copy of the rest."""
 
 
 def named(header: str | None) -> list[str]:
-    """Return the codings that a `Content-Encoding` names, in the order in which they were applied."""
+    """Return the codings in a `Content-Encoding` header, in the order in which they were applied."""
     names = [name.strip().lower() for name in (header or "").split(",")]
     return [name for name in names if name not in ("", "identity")]
 
 
 def decode(names: Sequence[str], body: bytes, limit: int) -> bytes:
-    """Undo codings, the last one first, as far as the body goes: one that was cut off is what came of it."""
+    """Decode a body, the last coding first; from a truncated body, return as much as can be decoded."""
     for name in reversed(names):
         body = decode_one(name, body, limit, whole=False)
     return body
 
 
 def decode_one(name: str, body: bytes, limit: int, *, whole: bool = True) -> bytes:
-    """Undo one coding; a `ValueError` says why that cannot be done, as in "the body is in gzip, …".
+    """Decode one coding; raise `ValueError` with the reason, as in "the body is in gzip, …".
 
-    A body that ends before its coding does is an error if a `whole` one is needed.
+    A truncated body is an error if `whole` is true.
     """
     if name in GZIP:
         return _inflate(body, _GZIP, limit, whole)
-    if name == "deflate":  # in zlib's framing by RFC 9110, section 8.4.1.2, and in practice without it too
+    if name == "deflate":  # in the framing of zlib by RFC 9110, section 8.4.1.2, and in practice without it too
         try:
             return _inflate(body, _ZLIB, limit, whole)
         except _Broken:
@@ -68,4 +68,4 @@ def _inflate(body: bytes, framing: int, limit: int, whole: bool) -> bytes:
 
 
 class _Broken(ValueError):
-    """The bytes are not in the framing that was tried."""
+    """The bytes are not in the attempted framing."""

@@ -1,8 +1,8 @@
-"""The fields of a form body, as instance and as parts.
+"""The fields of a form body, as an instance and as parts.
 
-In OpenAPI 3.1 ("Special Considerations for multipart Content") an array is one part an item, all of the same name; a
-file is a part with a file name; an object is a part that holds JSON. A text that is declared to hold JSON
-(`contentMediaType: application/json`) is a text, to the schema and on the wire.
+In OpenAPI 3.1 ("Special Considerations for multipart Content") an array is sent as one part for each item, all with the
+same name; a file is a part with a file name; an object is a part that holds JSON. A string that is declared to hold
+JSON (`contentMediaType: application/json`) is a string, both to the schema and on the wire.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ from apicontract.wire.parameters import read_values
 from apicontract.wire.styles import QUERY, is_spread, style_of
 
 CHARSET = "_charset_"
-"""The field that names the charset of a form (RFC 7578, section 4.6)."""
+"""The field with the charset of a form (RFC 7578, section 4.6)."""
 _STYLED = frozenset({"style", "explode", "allowReserved"})
-"""Keys of an Encoding Object by which a field is written as a query parameter would be, and not by `contentType`."""
+"""Keys of an Encoding Object that make a field be encoded like a query parameter, and not by `contentType`."""
 
 
 def encode_form(
     document: Document, form: MediaType, instance: Mapping[str, Json], files: Mapping[str, Sequence[Part]] | None = None
 ) -> list[Part]:
-    """Write an instance as parts: fields in the order of the instance, then files, so that a server reads fields first.
+    """Encode an instance as parts: fields in the order of the instance, then files.
 
-    `files` holds the parts of the file properties by name; their values in the instance are not looked at.
+    A server so reads the fields first. `files` holds the parts of the file properties by name; their values in the
+    instance are ignored.
     """
     shape = shape_at(document, form.schema, form.schema_pointer)
     files = files or {}
@@ -52,7 +53,7 @@ def encode_form(
 
 
 def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Part]:
-    """Write one field: in its style if it has one, else a part for each item of a list."""
+    """Encode one field: in its style if it has one, else as one part for each item of a list."""
     styled = styled_field(form, name, shape)
     if styled is None:
         for item in value if shape.is_array and isinstance(value, list | tuple) else [value]:
@@ -65,7 +66,7 @@ def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Pa
 
 
 def styled_field(form: MediaType, name: str, shape: Shape) -> Parameter | None:
-    """Return a field whose encoding has a style as the parameter that it is written like; `None` for any other."""
+    """Return a field whose encoding has a style as an equivalent parameter; `None` for any other field."""
     encoding = form.encoding.get(name)
     if not isinstance(encoding, Mapping) or _STYLED.isdisjoint(encoding):
         return None
@@ -83,7 +84,7 @@ def _field(name: str, value: Json) -> Part:
 def decode_multipart(
     document: Document, form: MediaType, body: bytes, boundary: str
 ) -> tuple[dict[str, Json], list[Fault]]:
-    """Read a multipart body into the instance of its schema; a body outside the grammar is one fault, `encoding`."""
+    """Decode a multipart body; malformed framing is reported as one fault, `encoding`."""
     try:
         parts = parse(body, boundary)
     except ValueError as error:
@@ -92,7 +93,7 @@ def decode_multipart(
 
 
 def decode_urlencoded(document: Document, form: MediaType, body: bytes) -> tuple[dict[str, Json], list[Fault]]:
-    """Read an `application/x-www-form-urlencoded` body into the instance of its schema."""
+    """Decode an `application/x-www-form-urlencoded` body."""
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict") if body else []
     except ValueError as error:
@@ -101,7 +102,7 @@ def decode_urlencoded(document: Document, form: MediaType, body: bytes) -> tuple
 
 
 class _Fields:
-    """Puts parts together into an instance."""
+    """Combines parts into an instance."""
 
     def __init__(self, document: Document, form: MediaType) -> None:
         self._form = form
@@ -110,7 +111,7 @@ class _Fields:
         self._charset = "utf-8"
 
     def read(self, parts: Sequence[Part]) -> tuple[dict[str, Json], list[Fault]]:
-        """Group the parts by name, then read each group as its property's shape has it."""
+        """Group the parts by name, then decode each group by the shape of its property."""
         groups: dict[str, list[Part]] = {}
         members: dict[str, list[tuple[list[str], Part]]] = {}
         declared = self._shape.properties
@@ -136,7 +137,7 @@ class _Fields:
         return instance, self._faults
 
     def _owner(self, name: str) -> str | None:
-        """Return the property whose members are fields of their own, as its style has it, and that declares one."""
+        """Return the exploded object property that declares this name as a member; `None` if there is none."""
         for own in self._form.encoding:
             shape = self._shape.property(own)
             styled = styled_field(self._form, own, shape)
@@ -152,7 +153,7 @@ class _Fields:
         self._fault(name, f"a key is given {len(parts)} times; one part is meant")
 
     def _without_brackets(self, name: str) -> str:
-        """Return the declared name before brackets, which is a fault; else the name as it is."""
+        """Return the declared name before brackets, and report the brackets; return any other name unchanged."""
         declared, bracket, _ = name.partition("[")
         if not bracket or declared not in self._shape.properties:
             return name
@@ -183,7 +184,10 @@ class _Fields:
         return self._one(name, parts[0], shape)
 
     def _json_list(self, name: str, part: Part) -> list[Json] | None:
-        """Read a list that is one part of JSON, as its media type or that of its encoding says; `None` for another."""
+        """Read a list that is sent as one part of JSON, by its own media type or that of the encoding.
+
+        Returns `None` for another part.
+        """
         declared = str(self._form.encoding.get(name, {}).get("contentType", ""))
         if not media_types.is_json(media_types.plain(part.content_type or declared)):
             return None
@@ -203,8 +207,8 @@ class _Fields:
             return part.filename or ""
         is_json = media_types.is_json(kind)
         if not shape.types and (part.filename is not None or (kind and not is_json and not kind.startswith("text/"))):
-            return part.filename or ""  # a file, where anything may be
-        if part.filename is not None and not (is_json and shape.is_object):  # a browser names a Blob of JSON so
+            return part.filename or ""  # a file, if the schema admits anything
+        if part.filename is not None and not (is_json and shape.is_object):  # browsers name a Blob of JSON
             self._fault(name, "a field must not have a file name, or it looks like an upload")
         structured = shape.is_object and "string" not in shape.types
         if structured and kind and not is_json and kind != "text/plain":
@@ -222,7 +226,7 @@ class _Fields:
         return scalars.decode(value, shape)
 
     def _text(self, name: str, part: Part, shape: Shape) -> tuple[str, bool]:
-        """Decode a part by its own charset, or that of the form, and say whether that could be done."""
+        """Decode a part by its own charset or that of the form; also return whether it could be decoded."""
         content = _bytes(part)
         charset = media_types.parse(part.content_type or "")[1].get("charset") or self._charset
         try:
@@ -246,9 +250,9 @@ def _bytes(part: Part) -> bytes:
 
 
 def listed(value: Json, shape: Shape, valid: Callable[[Json], bool]) -> list[Json] | None:
-    """Read items that were joined into one value, by commas or as JSON; `None` if they were not.
+    """Split items that were joined into one value, by commas or as JSON; `None` if they were not.
 
-    Only an item that is no valid item itself, and whose pieces all are, counts as joined.
+    A value counts as joined only if it is not a valid item itself and all its pieces are.
     """
     if not isinstance(value, str) or valid(value):
         return None

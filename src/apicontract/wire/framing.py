@@ -1,8 +1,8 @@
-"""How the events of a stream are put together and taken apart: what all formats of streams have in common.
+"""The framing of events in a stream: what all stream formats have in common.
 
-A cutter takes chunks as they arrive, and yields each event as soon as it is complete: the line that it begins on, from
-1, as an editor counts; its JSON text, `None` for what only ends the stream; and the kind that it must be of, where its
-frame names one. What a cutter cannot go on from is an `Unframed`, raised after every event before it.
+A cutter takes chunks as they arrive, and yields each event as soon as it is complete: the line on which it starts, from
+1 as in an editor; its JSON text, or `None` for a mark that only ends the stream; and the type that its frame declares,
+if any. If the stream cannot be cut any further, it raises `Unframed`, after it yielded every event before.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ class Unframed(ValueError):
     """A stream cannot be cut any further."""
 
     rule: str
-    """The rule of the violation that it is."""
+    """The rule of the resulting violation."""
     number: int
     """The line, from 1."""
 
     def fault(self, index: int, pointer: str) -> Fault:
-        """Return what is wrong in place of the event at an index."""
+        """Return this error as the fault of the event at an index."""
         return Fault(f"event[{index}]", self.rule, f"line {self.number}: {self}", pointer)
 
 
 class EventTooLong(Unframed):
-    """An event has more bytes than the limit."""
+    """An event is longer than the limit."""
 
     rule = "limit"
 
     def __init__(self, number: int, limit: int, unit: str = "an event") -> None:
-        """Keep the line, and the limit in bytes."""
+        """Store the line, and the limit in bytes."""
         self.number = number
         super().__init__(f"{unit} of more than {limit:,} bytes")
 
@@ -47,7 +47,7 @@ class EventUnfinished(Unframed):
     rule = "truncated"
 
     def __init__(self, number: int, wanted: str) -> None:
-        """Keep the line on which the event begins."""
+        """Store the line on which the event starts."""
         self.number = number
         super().__init__(f"the stream ends within an event, without {wanted}")
 
@@ -56,40 +56,40 @@ class Cutter(Protocol):
     """Cuts a stream of bytes into events, at any chunk boundaries."""
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the events that it completes; raises `EventTooLong`."""
+        """Take a chunk and yield the events that it completes; raise `EventTooLong`."""
 
     def close(self) -> Iterator[Cut]:
-        """Take the end of the stream and yield what is left; raises `EventUnfinished`."""
+        """Take the end of the stream and yield the remaining events; raise `EventUnfinished`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """How the events of one stream are written and cut."""
+    """How the events of one stream are encoded and cut."""
 
     cutter: Callable[[int | None], Cutter]
-    """Makes a cutter; the argument is the most bytes of one event, `None` for any."""
+    """Makes a cutter; the argument is the maximum size of an event in bytes, `None` for no limit."""
     frames: Sequence[Callable[[bytes], bytes]] = (bytes,)
-    """Each writes a JSON text as an event without its end, the usual way first."""
+    """Functions that encode a JSON text as an event without its end, the usual one first."""
     ends: Sequence[bytes] = (b"\n",)
-    """How an event may end, the usual way first."""
+    """The byte sequences that can end an event, the usual one first."""
     newlines: Sequence[bytes] = (b"\n",)
-    """What may stand for every line feed of a stream, the usual way first."""
+    """The byte sequences that can replace every line feed of a stream, the usual one first."""
     starts: Sequence[bytes] = (b"",)
-    """What a stream may begin with, the usual way first."""
+    """The byte sequences that a stream can begin with, the usual one first."""
     mark: bytes = b""
-    """What comes after the last event, with its end."""
+    """The mark that comes after the last event, with its end."""
     open_ended: bool = True
-    """Whether the last event may be without its end."""
+    """Whether the end of the last event may be missing."""
 
     opaque: bool = False
-    """Whether any text is an event, not JSON alone."""
+    """Whether an event can be any text, not only JSON."""
 
     def join(self, events: Iterable[bytes]) -> bytes:
-        """Write a whole stream of JSON texts."""
+        """Encode a whole stream of JSON texts."""
         return b"".join([*(self.frames[0](event) + self.ends[0] for event in events), self.mark])
 
     def pieces(self, body: bytes) -> list[bytes]:
-        """Cut a body behind each event; what cannot be cut any further is the last piece."""
+        """Cut a body after each event; the last piece is the rest that cannot be cut any further."""
         cutter, found, begins, at = self.cutter(None), list[bytes](), 0, 0
         try:
             for line in body.splitlines(keepends=True):
@@ -102,7 +102,7 @@ class Framing:
         return [*found, body[begins:]] if begins < len(body) else found
 
     def first(self, body: bytes) -> bytes:
-        """Return the first event of a body, which may go on; `ValueError` if there is none."""
+        """Return the first event of a body, which may be incomplete; raise `ValueError` if there is none."""
         cutter = self.cutter(None)
         for _, event, _ in chain(cutter.feed(body), cutter.close()):
             if event is not None:

@@ -1,9 +1,9 @@
 """Media types: how the bytes of a body become an instance and back, one codec for each, in one table.
 
-A codec says in neutral terms what the layers above need: where violations are located (`root`), what carries the values
-of an instance (`carrier`, for those who draw, mock and count them), whether a body is a stream of events, and how that
-is written and cut (`stream`). A media type that is not in the table is found by its suffix (`+json`), its range
-(`text/*`), or is bytes of which nothing is known.
+A codec also tells the layers above, in neutral terms: how violations name the instance (`root`), how the values of an
+instance are carried (`carrier`, for strategies, mocks and coverage), and whether a body is a stream of events and how
+that is framed (`stream`). A media type that is not in the table is found by its suffix (`+json`) or its range
+(`text/*`), or is treated as unknown bytes.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from apicontract.wire.multipart import Multipart, Part, free_boundary
 from apicontract.wire.ndjson import LINES
 
 Carrier: TypeAlias = Literal["json", "fields", "text", "bytes"]
-"""What an instance is made of: every JSON value as it is, fields that are strings each, one string, or bytes."""
+"""What an instance consists of: any JSON value, fields that are strings each, one string, or bytes."""
 Files: TypeAlias = Mapping[str, Sequence[Part]]
 Boundary: TypeAlias = Callable[[Sequence[Part]], str]
 
 UNREAD: Final[Any] = object()
-"""In place of the instance of a body that cannot be read, or is not looked into."""
+"""Stands for the instance of a body that cannot be read or is not decoded."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -38,18 +38,18 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Context(NamedTuple):
-    """What a codec may look at besides the body or the instance."""
+    """What a codec needs besides the body or the instance."""
 
     document: Document
     content: MediaType
     options: Mapping[str, str] = _NONE
-    """The parameters of the `Content-Type` of what is read."""
+    """The parameters of the `Content-Type` of the body to decode."""
     strict: bool = True
-    """Whether it is read as a request; a response can be large, and is read fast."""
+    """Whether the body is decoded strictly, as for requests; a response can be large, and is decoded fast."""
     files: Files = _NONE
-    """The parts of the file properties of what is written."""
+    """The parts of the file properties to encode."""
     boundary: Boundary = free_boundary
-    """Chooses the boundary of what is written."""
+    """Chooses the boundary of the body to encode."""
 
 
 class Encoded(NamedTuple):
@@ -58,7 +58,7 @@ class Encoded(NamedTuple):
     content: bytes | Multipart
     content_type: str
     parts: Sequence[Part] = ()
-    """The fields that it was made of, if it is a form."""
+    """The fields that it was encoded from, if it is a form."""
 
     @property
     def bytes(self) -> bytes:
@@ -67,26 +67,26 @@ class Encoded(NamedTuple):
 
 
 Framer: TypeAlias = Callable[[Document, MediaType], Framing]
-"""Returns how the events of a stream are written and cut, as a document declares it."""
+"""Returns the framing of a stream, as its document declares it."""
 
 
 class Codec:
-    """Bytes of which nothing is known; the base of all codecs."""
+    """The codec of unknown bytes; the base of all codecs."""
 
     carrier: Carrier = "bytes"
     root = "body"
     """How violations name the instance."""
     files = False
-    """Whether it carries files."""
+    """Whether a body can have files."""
     stream: Framer | None = None
-    """How events are put together, if a body is a stream of them; the schema is then that of an event."""
+    """The framing of the events, if a body is a stream of them; the schema is then that of an event."""
 
     def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:  # noqa: ARG002 - nothing is known of it
-        """Read a body into the instance of its schema; `UNREAD` if that cannot be done."""
+        """Decode a body into an instance; `UNREAD` if that cannot be done."""
         return UNREAD, []
 
     def encode(self, instance: Json, context: Context) -> Encoded:
-        """Write an instance; `ValueError` or `EncodeError` for one that has no form."""
+        """Encode an instance; raise `ValueError` or `EncodeError` if it cannot be encoded."""
         written = instance if isinstance(instance, bytes) else self._text(instance).encode()
         return Encoded(written, media_types.concrete(context.content.name))
 
@@ -95,7 +95,7 @@ class Codec:
 
 
 class _Text(Codec):
-    """A string of which nothing is known."""
+    """The codec of a plain string."""
 
     carrier = "text"
 
@@ -128,7 +128,7 @@ class Form(Codec):
     files = True
 
     def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
-        """Read the fields; a file is its name."""
+        """Decode the fields; the value of a file is its name."""
         instance, faults = self._read(body, context)
         return UNREAD if any(fault.where == self.root for fault in faults) else instance, faults
 
@@ -136,15 +136,18 @@ class Form(Codec):
         return decode_multipart(context.document, context.content, body, context.options.get("boundary", ""))
 
     def encode(self, instance: Json, context: Context) -> Encoded:
-        """Write the fields, then the files."""
+        """Encode the fields, then the files."""
         return self.join(self.parts(instance, context), context)
 
     def parts(self, instance: Mapping[str, Json], context: Context) -> list[Part]:
-        """Write an instance as parts."""
+        """Encode an instance as parts."""
         return encode_form(context.document, context.content, instance, context.files)
 
     def join(self, parts: Sequence[Part], context: Context) -> Encoded:
-        """Write parts as a body. Without files it is small: as bytes it can be looked at as often as one likes."""
+        """Combine parts into a body.
+
+        Without files it is small, and is returned as bytes, which can be read repeatedly.
+        """
         form = Multipart(parts, context.boundary(parts))
         streamed = any(part.filename is not None for part in parts)
         return Encoded(form if streamed else b"".join(form.chunks()), form.content_type, parts)
@@ -167,13 +170,13 @@ class Stream(Codec):
     """A stream of events."""
 
     def __init__(self, stream: Framer) -> None:
-        """Take how the stream is cut."""
+        """Take the function that returns the framing."""
         self.stream: Framer = stream
 
     def encode(self, instance: Json, context: Context) -> Encoded:
-        """Write the string that an example holds, or events; what is not ASCII is escaped.
+        """Encode a list of events, or a string, such as an example, as it is; characters outside of ASCII are escaped.
 
-        Readers that cut lines as `str.splitlines` does would lose an event that holds U+2028 (ledger S11).
+        Readers that split lines like `str.splitlines` would lose an event that contains U+2028 (ledger S11).
         """
         name, framing = context.content.name, self.stream(context.document, context.content)
         if isinstance(instance, bytes):
@@ -199,7 +202,7 @@ CODECS: dict[str, Codec] = {
 
 
 def codec(name: str) -> Codec:
-    """Return the codec of a media type, the most exact entry of the table."""
+    """Return the codec of a media type, by the most specific entry of the table."""
     found = CODECS.get(name)
     if found is None and ";" in name:
         name = media_types.plain(name)
@@ -217,7 +220,7 @@ def stream_of(contents: Mapping[str, MediaType]) -> MediaType | None:
 
 
 def framing_of(document: Document, content: MediaType) -> Framing:
-    """Return how the events of a stream are put together; `LookupError` for what is no stream."""
+    """Return the framing of a stream; raise `LookupError` for a media type that is not a stream."""
     framer = codec(content.name).stream
     if framer is None:
         raise LookupError(f"{content.name} is no stream of events")

@@ -1,4 +1,4 @@
-"""A request and a response in neutral form, as every client and every recording can be brought to."""
+"""Requests and responses in neutral form, independent of any HTTP library and recording format."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from apicontract.openapi.secrets import secrets
 
 @dataclass(frozen=True, slots=True, init=False)
 class Headers:
-    """Header fields in order, found by name in any case."""
+    """Header fields in order; names are case-insensitive."""
 
     items: tuple[tuple[str, str], ...]
 
     def __init__(self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
-        """Take a mapping, or pairs where a name may occur again."""
+        """Take a mapping, or pairs in which a name may be repeated."""
         pairs = fields.items() if isinstance(fields, Mapping) else fields
         object.__setattr__(self, "items", tuple((name.lower(), value) for name, value in pairs))
 
@@ -27,7 +27,7 @@ class Headers:
         return ", ".join(found) if found else None
 
     def lines(self, name: str) -> list[str]:
-        """Return the value of each field of a name."""
+        """Return the value of each field with a name."""
         wanted = name.lower()
         return [value for key, value in self.items if key == wanted]
 
@@ -48,14 +48,14 @@ class Request:
     url: str
     headers: Headers = _NO_HEADERS
     body: bytes = b""
-    """None at all may be given as `None`, and a string as it is; it is UTF-8 on the wire."""
+    """Also accepts `None` for an empty body, and a string, which is encoded as UTF-8."""
 
     def __init__(self, method: str, url: str, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
         """Take the parts of a request."""
         _set(self, method=method, url=url, headers=headers, body=_bytes(body))
 
     def __repr__(self) -> str:
-        """Show neither what a key can be in, query, body and user information, nor the value of a header elsewhere."""
+        """Hide everything that may contain a key: query, body, user information, and the values of headers."""
         start, _, rest = re.split("[?#]", self.url, maxsplit=1)[0].partition("//")
         held = secrets(*(value.rpartition(" ")[2] for name, value in self.headers.items if name not in _NO_SECRETS))
         url = f"{start}//{rest.rpartition('@')[2]}" if rest else start
@@ -64,12 +64,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Response:
-    """A response as it came over the wire, content codings (gzip) undone."""
+    """A response as it came over the wire, with content codings (gzip) decoded."""
 
     status: int
     headers: Headers = _NO_HEADERS
     body: bytes = b""
-    """As for a request."""
+    """Accepts the same values as for a request."""
 
     def __init__(self, status: int, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
         """Take the parts of a response."""
@@ -80,18 +80,18 @@ class Response:
 
 
 class Exchange(NamedTuple):
-    """A request and the answer to it, both in neutral form."""
+    """A request and the response to it, both in neutral form."""
 
     request: Request
-    """With the URL that the contract knows it by, where a base URL stands for a server of the document."""
+    """Its URL is below a server of the document, also if it was sent to another base URL that stands for it."""
     response: Response | None
-    """`None` if no answer came."""
+    """`None` if there was no response."""
     complete: bool
-    """Whether the answer came to its end; if not, its body is what was read before it was closed."""
+    """Whether the response is complete; if not, its body is what was read before it was closed."""
     real: bool
-    """Whether the answer came over a network, and not from a mock."""
+    """Whether the response came over a network, and not from a mock."""
     unseen: frozenset[str]
-    """Of `request` and `response` those whose body is not known: too large, not decodable, or never sent whole."""
+    """Those of `request` and `response` whose body is unknown: too large, not decodable, or never sent completely."""
     label: str
     """Method and URL as they were sent, without query and credentials."""
 

@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-A body is a row of parts between delimiter lines:
+A body is a sequence of parts between delimiter lines:
 
     --boundary CRLF
     Content-Disposition: form-data; name="field"; filename="name" CRLF
@@ -11,16 +11,16 @@ A body is a row of parts between delimiter lines:
     content CRLF
     --boundary-- CRLF
 
-*Writing.* A `Multipart` is a description, not a buffer: the heads are made at once, the contents are asked for piece
-by piece and may be asked for again, so a retry sends the same bytes and an upload of any size takes constant memory.
-The length is known before the first byte whenever each content knows its own. Names are quoted as browsers do (WHATWG
-HTML, "multipart/form-data encoding algorithm": a quote, CR and LF become %22, %0D and %0A), which leaves nothing that
-could end the header line; a backslash is doubled, as readers of a quoted-string undo (RFC 9110, section 5.6.4).
+*Writing.* A `Multipart` is a description, not a buffer: the heads are made at once, the contents are read piece by
+piece and may be read again, so a retry sends the same bytes and an upload of any size takes constant memory. The length
+is known before the first byte whenever each content knows its own. Names are quoted as browsers do (WHATWG HTML,
+"multipart/form-data encoding algorithm": a quote, CR and LF become %22, %0D and %0A), which leaves nothing that could
+end the header line; a backslash is doubled, as readers of a quoted-string undo (RFC 9110, section 5.6.4).
 
-*Reading.* A checker that guesses hides mistakes: lines end with CRLF, each part is named, and no part has a transfer
-encoding. What is before the first delimiter and after the last is ignored, as RFC 2046 says (section 5.1.1). A
-delimiter is a whole line, so content may hold the boundary's text elsewhere. What does not follow is a `ValueError`
-with the reason.
+*Reading.* A checker that guesses hides mistakes, so reading is strict: lines end with CRLF, each part is named, and no
+part has a transfer encoding. Anything before the first delimiter and after the last is ignored, as RFC 2046 says
+(section 5.1.1). A delimiter is a whole line, so content may contain the text of the boundary elsewhere. Anything else
+raises a `ValueError` with the reason.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from urllib.parse import unquote
 from apicontract.openapi.media_types import FORM
 
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")  # RFC 2046, section 5.1.1
-_TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # of those characters; the others need quotes (RFC 9110, section 5.6.6)
+_TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # without quotes; other characters need them (RFC 9110, section 5.6.6)
 _QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
 _FOLD = re.compile(r"\r\n[ \t]+")
@@ -48,25 +48,25 @@ class Source(Protocol):
 
     @property
     def length(self) -> int | None:
-        """The number of bytes, if it is known beforehand."""
+        """The number of bytes, if it is known in advance."""
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the content from its beginning, each time this is called."""
+        """Yield the content from its beginning, on each call."""
 
 
-@dataclass(slots=True)  # a frozen one takes three times as long to make, and a form has many
+@dataclass(slots=True)  # a frozen dataclass takes three times as long to create, and a form has many parts
 class Part:
-    """One part: a field, or a file where it has a file name."""
+    """One part: a field, or a file if it has a file name."""
 
     name: str
     content: bytes | Source
     filename: str | None = None
     content_type: str | None = None
     headers: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
-    """All header fields of a part that was read, by name in lower case."""
+    """All header fields of a part that was read, by lower-case name."""
 
     def head(self) -> bytes:
-        """Write the part's header lines, the empty line included."""
+        """Return the part's header lines, including the empty line."""
         disposition = f'Content-Disposition: form-data; name="{self.name.translate(_QUOTED)}"'
         if self.filename is not None:
             disposition += f'; filename="{self.filename.translate(_QUOTED)}"'
@@ -79,10 +79,10 @@ class Part:
 
 
 class Multipart:
-    """A multipart body that can be written as often as its contents can be read."""
+    """A multipart body that can be read as often as its contents can."""
 
     def __init__(self, parts: Sequence[Part], boundary: str) -> None:
-        """Frame the parts; `ValueError` for a boundary outside the grammar."""
+        """Take the parts and the boundary; raise `ValueError` for an invalid boundary."""
         if not _BOUNDARY.fullmatch(boundary):
             raise ValueError(f"no multipart boundary: {boundary!r}")
         self._parts = [(b"--" + boundary.encode() + b"\r\n" + part.head(), part.content) for part in parts]
@@ -92,7 +92,7 @@ class Multipart:
 
     @property
     def length(self) -> int | None:
-        """The number of bytes of the whole body, or `None` if a content does not know its own."""
+        """The number of bytes of the whole body; `None` if the length of a content is unknown."""
         total = len(self._end)
         for head, content in self._parts:
             size = len(content) if isinstance(content, bytes) else content.length
@@ -102,7 +102,7 @@ class Multipart:
         return total
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the body in pieces of the sizes that the contents have."""
+        """Yield the body in chunks, as large as those of the contents."""
         for head, content in self._parts:
             yield head
             yield from (content,) if isinstance(content, bytes) else content.chunks()
@@ -111,7 +111,7 @@ class Multipart:
 
 
 def free_boundary(parts: Sequence[Part]) -> str:
-    """Choose a boundary that no content in memory holds; the same for the same parts."""
+    """Choose a boundary that does not occur in any content in memory; the same parts get the same boundary."""
     boundary = "boundary-of-the-parts"
     while any(boundary.encode() in part.content for part in parts if isinstance(part.content, bytes)):
         boundary += "-"
@@ -119,11 +119,11 @@ def free_boundary(parts: Sequence[Part]) -> str:
 
 
 def parse(body: bytes, boundary: str) -> list[Part]:
-    """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
+    """Parse a whole body; each content is `bytes`. Raises `ValueError` for a malformed body."""
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"no multipart boundary: {boundary!r}")
-    # A delimiter owns the CRLF before it, which the first one of a body may lack. The boundary differs from request to
-    # request, so no pattern is compiled of it.
+    # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from
+    # request to request, so compiling a pattern for it would not pay.
     dashed = b"--" + boundary.encode()
     line = b"\r\n" + dashed
     found: list[Part] = []
@@ -131,7 +131,7 @@ def parse(body: bytes, boundary: str) -> list[Part]:
     start, after = (0, len(dashed)) if body.startswith(dashed) else (body.find(line), len(line))
     while start >= 0:
         delimiter = _DELIMITER_END.match(body, start + after)
-        if delimiter is None:  # a line of content, which only begins like a delimiter
+        if delimiter is None:  # a line of content that only starts like a delimiter
             end = start + 1
         else:
             end = delimiter.end()
@@ -155,7 +155,7 @@ def _part(body: bytes, start: int, end: int) -> Part:
 
 
 def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
-    """Read the header lines of a part: its name, its file name, and all fields."""
+    """Parse the header lines of a part: its name, its file name, and all fields."""
     fields: dict[str, str] = {}
     for line in _FOLD.sub(" ", head.decode("utf-8", errors="replace")).split("\r\n"):
         key, colon, value = line.partition(":")
@@ -169,9 +169,9 @@ def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
 
 
 _known_head = lru_cache(maxsize=512)(_head)
-"""The same few fields are sent again and again."""
+"""The number of parsed heads that are cached: the same few are sent again and again."""
 _LONGEST_KNOWN = 200
-"""Bytes of a head that is kept."""
+"""The maximum size in bytes of a head that is cached."""
 
 
 _KIND = re.compile(r"\s*form-data\s*", re.IGNORECASE)
@@ -180,7 +180,7 @@ _PAIR = re.compile(r'\\(["\\])')
 
 
 def _disposition(header: str) -> dict[str, str]:
-    """Read the parameters; `name*=UTF-8'en'…` (RFC 5987) is read though RFC 7578 bids not to send it."""
+    """Parse the parameters; `name*=UTF-8'en'…` (RFC 5987) is read although RFC 7578 forbids sending it."""
     kind = _KIND.match(header)
     position = kind.end() if kind else 0
     names: dict[str, str] = {}
@@ -197,5 +197,8 @@ def _disposition(header: str) -> dict[str, str]:
 
 
 def _unescape(value: str) -> str:
-    """Undo the percent-encoding of `head`, as browsers have it; a name that spells `%22` itself is read as a quote."""
+    """Undo the percent-encoding of `head`, as browsers apply it.
+
+    A name that contains a literal `%22` is read as a quote.
+    """
     return value.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")

@@ -1,16 +1,16 @@
-"""Newline-delimited JSON and JSON Lines, which are the same: lines out of chunks.
+"""Newline-delimited JSON and JSON Lines, which are the same format: cutting chunks into lines.
 
 Theory of operation
 -------------------
-A line ends at the byte 0x0A and nowhere else. JSON text may hold U+2028, U+0085, a form feed and every other character
+A line ends at the byte 0x0A and nowhere else. JSON text may contain U+2028, U+0085, a form feed and other characters
 that `str.splitlines` (and with it the line readers of most HTTP clients) takes for the end of a line; a client that
 uses one cuts valid events in two. In UTF-8 the byte 0x0A is never part of another character, so lines are cut from
 bytes, before anything is decoded, and a chunk may end anywhere: inside a character, between CR and LF, or nowhere.
 
-One CR before the LF is dropped (it is white space to JSON anyway). A line of white space is no event. The last line
-needs no LF. Line numbers count every line, blank ones too, from 1, as an editor shows them.
+One CR before the LF is dropped (it is white space to JSON anyway). A line of white space is not an event. The last line
+does not need an LF. Line numbers count every line, blank ones too, from 1, as an editor shows them.
 
-A line that never ends would take all memory there is. With a limit, it is an error as soon as it is too long.
+A line that never ends would fill the memory. With a limit, it is an error as soon as it is too long.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ class Lines:
     """Cuts a stream of bytes into its lines, at any chunk boundaries."""
 
     def __init__(self, limit: int | None = None) -> None:
-        """Start before the first line; `limit` is the length of the longest line in bytes, `None` for any."""
+        """Start before the first line; `limit` is the maximum length of a line in bytes, `None` for no limit."""
         self._pending = bytearray()
         self._number = 0
         self._limit = sys.maxsize if limit is None else limit
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the lines that it completes, with their numbers, blank ones left out.
+        """Take a chunk and yield the lines that it completes, with their numbers; blank lines are left out.
 
-        Raises `EventTooLong` after the lines before it.
+        Raises `EventTooLong` after it yielded the lines before.
         """
-        if len(chunk) <= self._limit and not self._pending and chunk.isspace():  # blank lines, as many as there may be
+        if len(chunk) <= self._limit and not self._pending and chunk.isspace():  # any number of blank lines
             self._number += chunk.count(b"\n")
             self._pending += chunk[chunk.rfind(b"\n") + 1 :]
             return

@@ -1,7 +1,7 @@
-"""What holds between the events of a stream (`x-streaming`), whatever format they come in.
+"""The order of the events of a stream (`x-streaming`), in any format.
 
-A stream begins with its first event, and is complete when its last one has arrived, and after that the data that only
-ends it, if it has such. Nothing may follow. Numbers grow, and what all events share is the same in all of them.
+A stream begins with its first event, and is complete when its last one has arrived, followed by the end mark if there
+is one. Nothing may follow. Sequence numbers grow, and values that all events share are equal in all of them.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from apicontract.wire.faults import Fault
 
 
 class Order:
-    """Follows the events of a stream and tells what comes out of order."""
+    """Follows the events of a stream and reports those that are out of order."""
 
     def __init__(self, streaming: Streaming, pointer: str) -> None:
-        """Begin before the first event; `pointer` is that of the operation."""
+        """Start before the first event; `pointer` is that of the operation."""
         self._streaming = streaming
         self._pointer = f"{pointer}/x-streaming"
         self._begun = streaming.first is None
         self._last = " or ".join(map(repr, streaming.last))
         self._arrived = self._marked = False
-        """Whether the last event has arrived, and what ends the stream after it."""
+        """Whether the last event has arrived, and whether the end mark has."""
         self._number: int | float | None = None
         self._shared: object = None
 
     @property
     def complete(self) -> bool:
-        """Whether all that must come has arrived: the last event, and what ends the stream after it."""
+        """Whether everything required has arrived: the last event and the end mark."""
         streaming = self._streaming
         return (self._arrived or not streaming.last) and (self._marked or streaming.end is None)
 
     @property
     def over(self) -> bool:
-        """Whether nothing more may come, or nothing but what ends the stream."""
+        """Whether nothing more may come, except the end mark."""
         return self._arrived or self._marked
 
     def event(self, index: int, kind: object, line: int) -> Fault | None:
-        """Take the kind of the event at an index, and return what is wrong with its place."""
+        """Take the kind of the event at an index, and return a fault if the event is out of order."""
         streaming, first = self._streaming, self._streaming.first
         message = None
         alive = kind in streaming.keepalive
@@ -57,7 +57,7 @@ class Order:
         return None if message is None else self._fault(f"event[{index}]", message, line)
 
     def number(self, index: int, value: object, line: int) -> Fault | None:
-        """Take the number of the event at an index, which must be greater than the one before."""
+        """Take the number of the event at an index, which must be greater than the previous one."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         before, self._number = self._number, value
@@ -68,7 +68,7 @@ class Order:
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "number", value)
 
     def same(self, index: int, value: object, line: int) -> Fault | None:
-        """Take what the event at an index shares with all others; `None` if it has nothing of the kind."""
+        """Take the value that the event at an index shares with all others; `None` if it has none."""
         if value is None:
             return None
         if self._shared is None:
@@ -80,7 +80,7 @@ class Order:
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "same", value)
 
     def mark(self, count: int, line: int) -> Fault | None:
-        """Take what only ends the stream, after a number of events."""
+        """Take the end mark, after a number of events."""
         end, again, self._marked = self._streaming.end, self._marked, True
         if again:
             return self._fault(f"event[{count}]", f"a second {end!r}", line)
@@ -91,7 +91,7 @@ class Order:
         return None
 
     def end(self, count: int, line: int) -> Fault | None:
-        """Take the end of the stream after a number of events and lines; a fault if something never came."""
+        """Take the end of the stream after a number of events and lines; return a fault if something is missing."""
         if self._marked or self.complete:
             return None
         missing = repr(self._streaming.end) if self._arrived or not self._streaming.last else self._last

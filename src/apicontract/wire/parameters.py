@@ -1,8 +1,8 @@
-"""The parameters of a request, encoded and decoded: path, query and headers (the styles are in `styles`).
+"""Encode and decode the parameters of a request: path, query, headers and cookies (the styles are in `styles`).
 
-A query name that is declared goes to its parameter. `name[key]` is a member of a `deepObject`; of any other parameter
-it is a mistake, reported as `encoding` and then read as if it had been written right, so that one mistake is one fault.
-What is left goes to the exploded object, if the operation has one, and is `undeclared` otherwise.
+A query name that is declared belongs to its parameter. `name[key]` is a member of a `deepObject`; for any other
+parameter it is a mistake, reported as `encoding` and then read as if it had been written correctly, so that one mistake
+is one fault. All other names belong to the exploded object, if the operation has one, and are `undeclared` otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from apicontract.wire.styles import HEADER, QUERY, SEGMENT, Quoting, is_spread, 
 
 _DOT_SEGMENTS = (".", "..")
 _PLAIN = re.compile(r"[^{}]+(?![^{]*\})")
-"""What of a path template is not the name of a parameter."""
+"""The parts of a path template that are not parameter names."""
 _IN_PATH = "%/:@!$&'()*+,;=~?"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _unquote = QUERY.unquote
@@ -32,9 +32,9 @@ _unquote = QUERY.unquote
 def encode_path(operation: Operation, values: Mapping[str, Json], by_hand: Mapping[str, str] | None = None) -> str:
     """Fill the path template: each value becomes one percent-encoded segment.
 
-    Raises `EncodeError` for an absent or empty value, and for `.` and `..`, which no encoding protects: clients and
-    servers resolve them as steps up the path (RFC 3986, section 5.2.4), and the call would reach another operation.
-    With `by_hand`, nothing is refused: its raw segments are taken, and what is refused is written as it is.
+    Raises `EncodeError` for a missing or empty value, and for `.` and `..`, which encoding does not protect: clients
+    and servers resolve them as steps up the path (RFC 3986, section 5.2.4), and the call would reach another operation.
+    With `by_hand`, nothing is rejected: its raw segments are used, and invalid values are written unchanged.
     """
     path, faults = _template(operation.path), []
     for parameter in operation.parameters_in("path"):
@@ -52,7 +52,7 @@ def encode_path(operation: Operation, values: Mapping[str, Json], by_hand: Mappi
 
 @lru_cache(maxsize=4096)
 def _template(path: str) -> str:
-    """Return a path template as it is sent: encoded, and without what stands behind `#`."""
+    """Return a path template as it is sent: encoded, and without the fragment after `#`."""
     return _PLAIN.sub(lambda found: quote(found[0], safe=_IN_PATH), path.partition("#")[0])
 
 
@@ -74,7 +74,7 @@ def _segment(parameter: Parameter, value: Json, faults: list[Fault]) -> str:
 def decode_path(
     document: Document, operation: Operation, segments: Mapping[str, str]
 ) -> tuple[dict[str, Json], list[Fault]]:
-    """Read the raw segments, by parameter name, into the instance of `path`."""
+    """Decode the raw path segments, given by parameter name."""
     faults: list[Fault] = []
     instance = {}
     for parameter in operation.parameters_in("path"):
@@ -96,10 +96,10 @@ def decode_path(
 def encode_query(
     operation: Operation, values: Mapping[str, Json], by_hand: Mapping[str, Sequence[str]] | None = None
 ) -> str:
-    """Write the query string of the given values, without the question mark; `EncodeError` holds every fault.
+    """Encode values as a query string, without the question mark; raise `EncodeError` with every fault.
 
-    With `by_hand`, nothing is refused: its raw pieces are taken, what is refused is written as it is, and so is a value
-    that is not declared.
+    With `by_hand`, nothing is rejected: its raw pieces are used, and invalid and undeclared values are written
+    unchanged.
     """
     if not values:
         return ""
@@ -138,7 +138,7 @@ def _spread_faults(operation: Operation, parameter: Parameter, value: Mapping[st
     if "" in value:
         yield Fault(place, "encoding", "an empty key has no name to be sent under", parameter.pointer)
     fixed = {other.name for other in operation.parameters_in("query")}
-    # `page[x]` would be read as a way to write `page`.
+    # `page[x]` would be read as `page`.
     taken = sorted(key for key in value if key.partition("[")[0] in fixed)
     if taken:
         message = f"{', '.join(map(repr, taken))} would overwrite the parameter of the same name"
@@ -146,7 +146,7 @@ def _spread_faults(operation: Operation, parameter: Parameter, value: Mapping[st
 
 
 def decode_query(document: Document, operation: Operation, query: str) -> tuple[dict[str, Json], list[Fault]]:
-    """Read a raw query string into the instance of `query`."""
+    """Decode a raw query string."""
     if not query:
         return {}, []
     found = _Query(document, operation)
@@ -156,7 +156,7 @@ def decode_query(document: Document, operation: Operation, query: str) -> tuple[
 
 
 class _Query:
-    """Sorts the pairs of one query by parameter, then reads each parameter as a whole."""
+    """Sorts the pairs of a query by parameter, then decodes each parameter as a whole."""
 
     def __init__(self, document: Document, operation: Operation) -> None:
         self.faults: list[Fault] = []
@@ -168,10 +168,10 @@ class _Query:
         self._rest: dict[str, list[str]] = {}
         objects = (name for name, shape in self._shapes.items() if shape.is_object)
         self._open = [name for name in objects if is_spread(self._declared[name])]
-        """The exploded objects, which take every name that is not declared."""
+        """The exploded objects, which accept all names that are not declared."""
 
     def add(self, key: str, value: str) -> None:
-        """Take one pair: the name unquoted, the value raw."""
+        """Take one pair: the name decoded, the value raw."""
         name, keys = brackets.split(key)
         if key in self._declared:
             spread = key in self._open or style_of(self._declared[key]).bracketed
@@ -195,7 +195,7 @@ class _Query:
             self._raw.setdefault(name, []).append(value)
 
     def instance(self) -> dict[str, Json]:
-        """Return what was read."""
+        """Return the decoded values."""
         found: dict[str, Json] = {}
         for name, parameter in self._declared.items():
             shape = self._shapes[name]
@@ -219,7 +219,7 @@ class _Query:
         return found
 
     def _owner(self, key: str) -> str | None:
-        """Return the exploded object that a name belongs to: that which declares it, else one that is open."""
+        """Return the exploded object that a name belongs to: one that declares it, else one that is open."""
         shapes = [(name, self._shapes[name]) for name in self._open]
         declaring = (name for name, shape in shapes if key in shape.properties)
         return next(declaring, next((name for name, shape in shapes if shape.additional), next(iter(self._open), None)))
@@ -240,7 +240,7 @@ def _member(raw: str, shape: Shape) -> Json:
 def read_values(
     parameter: Parameter, shape: Shape, values: list[str], faults: list[Fault], root: str = "query"
 ) -> Json:
-    """Read the raw values of one name: one, or one for each item of a list; faults are located below `root`."""
+    """Decode the raw values of one name: one, or one for each item of a list; faults are located below `root`."""
     place, style = f"{root}.{parameter.name}", style_of(parameter)
     if parameter.style not in ("json", "text"):
         if shape.is_array and (parameter.explode or len(values) > 1):
@@ -250,7 +250,7 @@ def read_values(
         if len(values) > 1:
             message = f"given {len(values)} times; one value is meant"
             faults.append(Fault(place, "encoding", message, parameter.pointer, [_unquote(value) for value in values]))
-    if style.bracketed:  # the members of an object have names of their own
+    if style.bracketed:  # the members of an object have their own names
         return scalars.decode(_unquote(values[0]), shape)
     try:
         return style.decode(parameter, shape, values[0], QUERY)
@@ -261,7 +261,7 @@ def read_values(
 
 
 def _pairs(query: str, faults: list[Fault], operation: Operation) -> Iterator[tuple[str, str]]:
-    """Yield the names, unquoted, and the values, still raw, of a query string."""
+    """Yield the names, decoded, and the raw values of a query string."""
     for piece in query.split("&"):
         if piece:
             name, _, value = piece.partition("=")
@@ -288,9 +288,9 @@ def _spelling_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
 
 
 def encode_headers(operation: Operation, values: Mapping[str, Json], *, lenient: bool = False) -> list[tuple[str, str]]:
-    """Write the declared headers of the given values; a CR or LF in a value is refused.
+    """Encode values as the declared headers; raise `EncodeError` for a control character in a value.
 
-    With `lenient`, nothing is: where a value cannot be written, all are written as they are.
+    With `lenient`, nothing is rejected: if a value cannot be encoded, all are written unchanged.
     """
     faults: list[Fault] = []
     found: list[tuple[str, str]] = []
@@ -317,7 +317,7 @@ def encode_headers(operation: Operation, values: Mapping[str, Json], *, lenient:
 def decode_headers(
     document: Document, parameters: Iterable[Parameter], headers: Mapping[str, str | None]
 ) -> tuple[dict[str, Json], list[Fault]]:
-    """Read the declared headers into the instance of `header`; others are none of the contract's business."""
+    """Decode the declared headers; other headers are ignored."""
     faults: list[Fault] = []
     instance = {}
     for parameter in parameters:
@@ -331,9 +331,9 @@ def decode_headers(
 
 
 def encode_cookies(operation: Operation, values: Mapping[str, Json], *, lenient: bool = False) -> list[tuple[str, str]]:
-    """Write the given values as one `Cookie` header, if there is any; `EncodeError` holds every fault.
+    """Encode values as one `Cookie` header, if there are any; raise `EncodeError` with every fault.
 
-    With `lenient`, nothing is refused: a value that cannot be written is written as it is.
+    With `lenient`, nothing is rejected: a value that cannot be encoded is written unchanged.
     """
     faults: list[Fault] = []
     pairs: list[tuple[str, str]] = []
@@ -351,7 +351,7 @@ def encode_cookies(operation: Operation, values: Mapping[str, Json], *, lenient:
 
 
 def decode_cookies(document: Document, operation: Operation, header: str) -> tuple[dict[str, Json], list[Fault]]:
-    """Read the declared cookies of a `Cookie` header into the instance of `cookie`; others belong to someone else."""
+    """Decode the declared cookies of a `Cookie` header; other cookies are ignored."""
     faults: list[Fault] = []
     given: dict[str, list[str]] = {}
     for piece in header.split(";"):
@@ -364,7 +364,7 @@ def decode_cookies(document: Document, operation: Operation, header: str) -> tup
         members = shape.properties.keys() & given if shape.is_object and parameter.explode else set()
         if name in given:
             instance[name] = read_values(parameter, shape, given[name], faults, "cookie")
-        elif members:  # each is a cookie of its own
+        elif members:  # each member is a cookie of its own
             instance[name] = {key: scalars.decode(_unquote(given[key][0]), shape.property(key)) for key in members}
     return instance, faults
 
@@ -393,7 +393,7 @@ def _decoded(document: Document, parameter: Parameter, raw: str, quoting: Quotin
 
 
 def percent_fault(raw: str) -> str | None:
-    """Say what is wrong with percent-encoded text (RFC 3986, section 2.1), if anything is."""
+    """Return what is wrong with percent-encoded text (RFC 3986, section 2.1); `None` if it is valid."""
     if "%" not in raw:
         return None
     if _BARE_PERCENT.search(raw):

@@ -1,4 +1,4 @@
-"""A request written from the arguments of its operation, by one writer for all who send or show one."""
+"""Write a request from the arguments of its operation; everything that sends or shows a request uses this writer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Written:
     query: str
     """Without the question mark."""
     headers: Sequence[tuple[str, str]] = field(repr=False)
-    """The declared ones."""
+    """The declared headers."""
     body: Encoded | None = field(repr=False)
 
     @property
@@ -34,14 +34,14 @@ class Written:
 
 
 class ByHand(NamedTuple):
-    """Writes what the encoders refuse too: as it is, or as it is given here, by the name of the argument."""
+    """Raw pieces by the name of the argument, for requests that the encoders reject."""
 
     path: Mapping[str, str] = MappingProxyType({})
-    """Raw segments."""
+    """Raw path segments."""
     query: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """Raw pieces, `name=value`."""
+    """Raw query pieces, `name=value`."""
     parts: Mapping[str, Sequence[Part]] = MappingProxyType({})
-    """The parts of a field."""
+    """The parts of a form field."""
 
 
 def write_request(
@@ -56,7 +56,8 @@ def write_request(
     """Write arguments by location: `path`, `query`, `header` and `cookie`, and `body` if there is one.
 
     `files` holds the parts of the file properties by name; `boundary` chooses the boundary of a multipart body. Raises
-    `EncodeError` with every fault; with `by_hand` only for what has no bytes, such as a lone surrogate.
+    `EncodeError` with every fault; with `by_hand`, invalid values are written unchanged, and it is only raised for
+    values that have no bytes, such as a lone surrogate.
     """
     raw_path, raw_query = (None, None) if by_hand is None else (by_hand.path, by_hand.query)
     faults: list[Fault] = []
@@ -92,7 +93,7 @@ def write_request(
 
 
 def _content(operation: Operation) -> MediaType:
-    """Return the declared media type, the first one; JSON where none is."""
+    """Return the first declared media type; JSON if there is none."""
     declared = operation.request_body
     if declared is not None and declared.content:
         return next(iter(declared.content.values()))
@@ -114,7 +115,7 @@ def _body(instance: Json, context: Context, by_hand: ByHand | None) -> Encoded:
 
 
 def _parts(codec: Form, instance: Mapping[str, Json], context: Context, by_hand: ByHand) -> list[Part]:
-    """Write the parts of a form; a field that the encoder refuses is written as it is."""
+    """Encode the parts of a form; a field that the encoder rejects is written unchanged."""
     parts: list[Part] = []
     alone = context._replace(files={})
     for name, value in instance.items():

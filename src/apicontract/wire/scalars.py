@@ -1,7 +1,7 @@
 """One scalar as text, as in a query, a path segment, a header or a form field.
 
-Text has no types: `5` may be a number or a word. The shape of the schema decides, and where it admits both the number
-wins, because that is what a server that reads the schema would see.
+Text has no types: `5` may be a number or a string. The schema decides; if it admits both, the value is read as a
+number, as a server that follows the schema would.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re
 
 
 def encode(value: Json) -> str:
-    """Write a scalar: `true` and `false` in lower case, numbers as JSON has them, text as it is, null as nothing.
+    """Encode a scalar: booleans in lower case, numbers as in JSON, strings unchanged, null as the empty string.
 
-    Raises `ValueError` for what has no text form: NaN, infinities, lists and mappings.
+    Raises `ValueError` for values without a text form: NaN, infinities, lists and mappings.
     """
     if isinstance(value, str):
         return value
@@ -39,7 +39,7 @@ def encode(value: Json) -> str:
 
 
 def text(value: Json) -> str:
-    """Write a value as a string, one that has no scalar form as JSON."""
+    """Return a value as a string; one that is not a scalar as JSON."""
     try:
         return encode(value)
     except ValueError:
@@ -47,7 +47,7 @@ def text(value: Json) -> str:
 
 
 def decode(text: str, shape: Shape) -> Json:
-    """Read a scalar as the shape admits it; text that fits no other type stays text, for the schema to judge."""
+    """Decode a scalar by the types that the shape admits; text that fits no other type stays a string."""
     if shape.is_text:
         return text
     types = shape.types
@@ -63,7 +63,7 @@ def decode(text: str, shape: Shape) -> Json:
 
 
 def _number(text: str) -> int | float | None:
-    """Read a JSON number; `None` for one that Python cannot hold: an overflow, or more digits than it will convert."""
+    """Parse a JSON number; `None` if Python cannot represent it: an overflow, or too many digits."""
     try:
         if text.lstrip("-").isdigit():
             return int(text)
@@ -74,5 +74,5 @@ def _number(text: str) -> int | float | None:
 
 
 def unquote_form(raw: str) -> str:
-    """Undo percent-encoding, and `+` for a space, as a form's reader would (WHATWG URL, section 5.1)."""
+    """Decode percent-encoding, and `+` as a space, as in a form (WHATWG URL, section 5.1)."""
     return unquote(raw.replace("+", " "))

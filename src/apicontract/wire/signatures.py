@@ -1,8 +1,8 @@
-"""The signature of a message, in both directions: made from a secret and a body, and checked against them.
+"""The signature of a message: made from a secret and a body, and checked against them.
 
-The header holds `name=value` joined by commas: the time of signing, and one signature or several, of which one must be
-right, so that a sender can change its secret. What is signed are bytes: a body that was parsed and written again has
-another signature.
+The header holds `name=value` pairs joined by commas: the time of signing, and one or more signatures, of which one must
+be right, so that a sender can change its secret. The bytes of the body are signed: a body that was parsed and
+serialised again has another signature.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from apicontract.openapi.operation import ALGORITHMS, Signature
 from apicontract.wire.faults import Fault
 
 STALE, WRONG = "stale", "signature"
-"""The rules of a time of signing that is too far away, and of signatures none of which is right."""
+"""The rules of a signing time that is too far away, and of signatures of which none is right."""
 
 _SECONDS = re.compile(r"[0-9]{1,15}")
 
 
 def sign(scheme: Signature, secret: bytes, body: bytes, now: int) -> str:
-    """Write the header of a body that is signed at a time, in seconds since 1970."""
+    """Return the header for a body that is signed at a time, in seconds since 1970."""
     digest = f"{scheme.signature}={_digest(scheme, secret, str(now), body)}"
     return digest if scheme.timestamp is None else f"{scheme.timestamp}={now},{digest}"
 
 
 def check(scheme: Signature, secret: bytes, header: str | None, body: bytes, now: float) -> Iterator[Fault]:
-    """Yield what is wrong with the header of a signed body; `now` is in seconds since 1970.
+    """Yield the faults of the header of a signed body; `now` is in seconds since 1970.
 
-    No fault shows anything of the header or of the secret. Signatures are compared in constant time.
+    No fault shows any part of the header or the secret. Signatures are compared in constant time.
     """
     place, pointer = f"header.{scheme.header}", scheme.pointer
     if header is None or not header.strip():
@@ -63,7 +63,7 @@ def _digest(scheme: Signature, secret: bytes, time: str, body: bytes) -> str:
 
 
 def _read(scheme: Signature, header: str) -> tuple[str | None, list[str]]:
-    """Return the time of signing as it is written, and the signatures that can be some; `ValueError` without either."""
+    """Return the time of signing as written, and the well-formed signatures; raise `ValueError` if one is missing."""
     values: dict[str, list[str]] = {}
     for part in header.split(","):
         name, equals, value = part.strip(" \t").partition("=")

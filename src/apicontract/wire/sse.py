@@ -1,18 +1,18 @@
-"""Server-sent events: events out of chunks, as the WHATWG text has it (HTML, section 9.2, "Server-sent events").
+"""Server-sent events, as WHATWG HTML defines them (section 9.2, "Server-sent events"): cutting chunks into events.
 
 Theory of operation
 -------------------
 A line ends in LF, CR or CRLF, and a blank line ends an event. None of these bytes is part of another character of
-UTF-8, so a stream is cut from bytes, as it arrives: every CR becomes the line feed that it stands for, and one that a
-chunk ends in ends its line at once, or the last event of a chunk would wait for the next. A byte order mark at the very
-beginning is dropped. A block between two blank lines is an event if it has `data`: several such lines are joined by
-line feeds. A line that begins with a colon is a comment; fields of other names, an `id` with NUL and a `retry` that is
-no number are ignored, as the text wants it.
+UTF-8, so a stream is cut from bytes, as it arrives: every CR becomes the line feed that it stands for, and a CR at
+the end of a chunk ends its line at once, or the last event of a chunk would wait for the next. A byte order mark at
+the very beginning is dropped. A block between two blank lines is an event if it has `data`: several such lines are
+joined by line feeds. A line that begins with a colon is a comment; fields with other names, an `id` with NUL and a
+`retry` that is not a number are ignored, as the standard demands.
 
-It also wants an event dropped that the stream ends within. Here nothing is dropped: that is an `EventUnfinished`.
+The standard also discards an incomplete event at the end of the stream. Here that is an error, `EventUnfinished`.
 
-What an event is to a schema, the document says. The schema of `text/event-stream` is that of the data, which is JSON,
-or a text if the schema admits nothing else. An `itemSchema` (OpenAPI 3.2) with a property `data` is that of the fields
+The document decides what a schema applies to. The schema of `text/event-stream` applies to the data, which is JSON, or
+a string if the schema admits nothing else. An `itemSchema` (OpenAPI 3.2) with a property `data` applies to the fields
 as an object: `event`, `data`, `id`, `retry`.
 """
 
@@ -31,20 +31,20 @@ from apicontract.wire.framing import Cut, EventTooLong, EventUnfinished, Framing
 
 BOM: Final = b"\xef\xbb\xbf"
 DEFAULT: Final = "message"
-"""The type of an event that names none."""
+"""The type of an event without an `event` line."""
 _USUAL = re.compile(rb"(event: ([^\n]*)\n)?data: ([^\n]*)\n\n")
-"""An event as nearly all are written."""
+"""Matches an event in the most common form."""
 _BLANK = re.compile(rb"(?:\n\n)+")
-"""Blocks of nothing."""
+"""Blocks without any field."""
 _MOST_DIGITS = 18
-"""Of a `retry`; more milliseconds than that are no time that anybody waits."""
+"""The maximum value of `retry`, in milliseconds; nobody waits longer."""
 
 
 class ServerSentEvent(NamedTuple):
-    """An event as it is on the wire."""
+    """An event as it was sent."""
 
     line: int
-    """The line that it begins on, from 1."""
+    """The line on which it starts, from 1."""
     data: bytes
     event: bytes | None = None
     id: bytes | None = None
@@ -53,29 +53,30 @@ class ServerSentEvent(NamedTuple):
 
 
 Reading: TypeAlias = Callable[[int, bytes, bytes | None, bytes | None, int | None], tuple[bytes, str | None]]
-"""Takes the fields of an event, and returns what it is to the schema: its JSON text, and the kind that it must be of,
-where its frame names one."""
+"""Takes the fields of an event, and returns the JSON text that the schema applies to, and the type that its frame
+declares, if any."""
 
 
 class Events:
     """Cuts a stream of bytes into server-sent events, at any chunk boundaries."""
 
     def __init__(self, reading: Reading, end: bytes | None = None, limit: int | None = None) -> None:
-        """Start before the first byte; `limit` is the most bytes of one event, `None` for any.
+        """Start before the first byte; `limit` is the maximum size of an event in bytes, `None` for no limit.
 
-        `end` is the data that only ends the stream.
+        `end` is the data that marks the end of the stream.
         """
         self._reading, self._end = reading, end
         self._limit = sys.maxsize if limit is None else limit
         self._start: bytes | None = b""
-        """What came so far, as long as it can be the beginning of a byte order mark."""
+        """The first bytes, as long as they can be the beginning of a byte order mark."""
         self._return = self._newline = False
-        """Whether the last byte was a CR; whether a line feed is held back that may end an event with the next."""
+        """Whether the last byte was a CR, and whether a line feed is held back that may end an event together with the
+        next."""
         self._pending = bytearray()
         self._number = 1
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the events that it completes; raises `EventTooLong` after those before it."""
+        """Take a chunk and yield the events that it completes; raise `EventTooLong` after those before."""
         text, position = self._lines(chunk), 0
         if self._pending and (stop := text.find(b"\n\n")) >= 0:
             block, position = bytes(self._pending + text[:stop]), stop + 2
@@ -104,7 +105,7 @@ class Events:
                 raise EventTooLong(self._number, self._limit)
 
     def _block(self, block: bytes) -> Iterator[Cut]:
-        """Yield the event that is between two blank lines, if there is one."""
+        """Yield the event in a block between two blank lines, if there is one."""
         if len(block) > self._limit:
             raise EventTooLong(self._number, self._limit)
         event = _event(block, self._number)
@@ -113,7 +114,7 @@ class Events:
             yield (event.line, None, None) if event.data == self._end else (event.line, *self._reading(*event))
 
     def _lines(self, chunk: bytes) -> bytes:
-        """Return a chunk with line feeds only, and with what was held back of the one before."""
+        """Return a chunk with line feeds only, preceded by what was held back from the previous one."""
         if self._start is not None:
             chunk = self._start + chunk
             self._start = chunk if len(chunk) < len(BOM) and BOM.startswith(chunk) else None
@@ -130,7 +131,7 @@ class Events:
         return b"\n" + chunk if self._newline else chunk
 
     def close(self) -> Iterator[Cut]:
-        """Yield nothing; raises `EventUnfinished` where the stream ends within an event."""
+        """Yield nothing; raise `EventUnfinished` if the stream ends within an event."""
         block = bytes(self._pending) + (self._start or b"")
         self._pending.clear()
         self._start = None
@@ -140,8 +141,8 @@ class Events:
 
 
 def _event(block: bytes, number: int) -> ServerSentEvent | None:
-    """Read the lines between two blank ones; `None` for a block without data."""
-    if block.startswith(b"\n"):  # one blank line more than is needed
+    """Parse the lines between two blank ones; `None` for a block without data."""
+    if block.startswith(b"\n"):  # an additional blank line
         number += 1
     event = id_ = retry = None
     data: list[bytes] = []
@@ -163,7 +164,7 @@ def _event(block: bytes, number: int) -> ServerSentEvent | None:
 
 
 def framing(document: Document, content: MediaType) -> Framing:
-    """Return how the events of a media type object are written and cut."""
+    """Return the framing of the events of a media type object."""
     shape = shape_at(document, content.schema, content.schema_pointer)
     streaming = content.streaming
     end = streaming.end.encode() if streaming and streaming.end is not None else None
@@ -196,7 +197,7 @@ def framing(document: Document, content: MediaType) -> Framing:
     )
 
 
-# What an event is to the schema
+# How events are read
 
 
 def _data(_line: int, data: bytes, *_: object) -> tuple[bytes, None]:
@@ -204,12 +205,12 @@ def _data(_line: int, data: bytes, *_: object) -> tuple[bytes, None]:
 
 
 def _named(_line: int, data: bytes, event: bytes | None, *_: object) -> tuple[bytes, str | None]:
-    """Take the type from the `event` line, to be compared with that in the data."""
+    """Return the type on the `event` line, to be compared with that in the data."""
     return data, event.decode(errors="replace") if event else None
 
 
 def _moved(tag: str, _line: int, data: bytes, event: bytes | None, *_: object) -> tuple[bytes, None]:
-    """Put the type on the `event` line into the data, where it has no other place."""
+    """Insert the type on the `event` line into the data, which does not have it."""
     data = data.strip()
     if not data.startswith(b"{"):
         return data, None
@@ -233,14 +234,14 @@ def _fields(
 
 
 def _string(value: bytes) -> bytes:
-    """Write a text as JSON; bytes that are no UTF-8 stay as they are, which is no JSON either."""
+    """Encode text as a JSON string; bytes that are not UTF-8 stay unchanged, and so are invalid JSON."""
     try:
         return json.dumps(value.decode(), ensure_ascii=False).encode()
     except UnicodeDecodeError:
         return value
 
 
-# And back
+# How events are written
 
 
 def _of_data(text: bytes) -> bytes:
@@ -251,7 +252,7 @@ def _of_named(tag: str, alone: bool, text: bytes) -> bytes:
     try:
         value = json.loads(text)
         name = value[tag]
-    except (ValueError, TypeError, LookupError):  # something that is no event of a known kind
+    except (ValueError, TypeError, LookupError):  # not an event of a known type
         return _of_data(text)
     if not isinstance(name, str) or "\n" in name or "\r" in name:
         return _of_data(text)
@@ -287,7 +288,7 @@ def _plain(value: Any) -> bytes:
     return (value if isinstance(value, str) else json.dumps(value)).encode(errors="replace")
 
 
-# Other ways to write the same
+# Other ways to write the same event
 
 
 def _rewritten(change: Callable[[bytes], bytes], write: Callable[[bytes], bytes], text: bytes) -> bytes:
@@ -295,7 +296,7 @@ def _rewritten(change: Callable[[bytes], bytes], write: Callable[[bytes], bytes]
 
 
 def _tight(event: bytes) -> bytes:
-    """Leave out the space after the colon, where the value does not begin with one itself."""
+    """Remove the space after the colon, if the value does not begin with one itself."""
     lines = [line.split(b": ", 1) for line in event.split(b"\n")]
     return b"\n".join(b":".join(line) if line[-1][:1] != b" " else b": ".join(line) for line in lines)
 
@@ -305,7 +306,7 @@ def _commented(event: bytes) -> bytes:
 
 
 def _spread(event: bytes) -> bytes:
-    """Write data on several lines, cut where JSON admits white space."""
+    """Split data over several lines, at places where JSON allows white space."""
     head, _, data = event.rpartition(b"data: ")
     try:
         spread = json.dumps(json.loads(data), indent=0, ensure_ascii=data.isascii()).encode()

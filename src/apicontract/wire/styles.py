@@ -1,4 +1,4 @@
-"""The styles of parameters: how a value becomes raw strings on the wire, and back, one entry for each style.
+"""The styles of parameters: how a value is encoded as raw strings and decoded, one entry for each style.
 
 The styles, with `a` = [x, y] and `o` = {k: v}, as the OpenAPI 3.1 Specification has them ("Style Values"):
 
@@ -15,8 +15,8 @@ The styles, with `a` = [x, y] and `o` = {k: v}, as the OpenAPI 3.1 Specification
     any     json             any      a value as JSON, for a parameter with `content`
     any     text             any      a value as it is, for a parameter with other `content`
 
-Raw is what is between the delimiters of the wire. A delimiter is bare there and percent-encoded inside a value, so the
-split comes before the unquoting: `a%2Cb` is one item.
+Raw strings are still percent-encoded. A delimiter is not encoded, but is percent-encoded within a value, so strings are
+split before they are decoded: `a%2Cb` is one item.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from apicontract.openapi.facts import Shape
 from apicontract.wire import scalars
 
 Pairs = list[tuple[str, str]]
-"""Raw names and raw values, in order. A path segment and a header have one pair, of which the name is not sent."""
+"""Raw names and raw values, in order. A path segment and a header have one pair, whose name is not sent."""
 
 
 class Quoting(NamedTuple):
-    """How a string becomes raw at one location, and back."""
+    """How a string is encoded at one location, and decoded."""
 
     quote: Callable[[str], str]
     unquote: Callable[[str], str]
 
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
-"""What stays as it is (RFC 3986, section 2.3), as most values do."""
+"""Characters that are not encoded (RFC 3986, section 2.3); most values consist of them."""
 
 
 def _quoted(value: str) -> str:
@@ -57,21 +57,21 @@ HEADER = Quoting(str, str.strip)
 
 
 class Style(Protocol):
-    """One style. What has no raw form, or cannot be read, is a `ValueError` that says why."""
+    """One style. A value that cannot be encoded or decoded is a `ValueError` with the reason."""
 
     @property
     def held(self) -> str | None:
-        """What no item can hold: the delimiter that most clients percent-encode on its way, decoded."""
+        """The delimiter, decoded, if clients percent-encode it, so that no item can contain it."""
 
     @property
     def bracketed(self) -> bool:
-        """Whether each member of an object has a raw name of its own, `name[key]`."""
+        """Whether each member of an object has its own raw name, `name[key]`."""
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Write a value."""
+        """Encode a value."""
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Read a value that was written as one raw string."""
+        """Decode a value that was sent as one raw string."""
 
 
 class Delimited(NamedTuple):
@@ -80,11 +80,11 @@ class Delimited(NamedTuple):
     delimiter: str = ","
     held: str | None = None
     pairs: bool = False
-    """Whether an exploded value has a pair for each item or member; else `explode` writes `key=value`."""
+    """Whether an exploded value has a pair for each item or member; if not, `explode` writes `key=value`."""
     bracketed: bool = False
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Write a value."""
+        """Encode a value."""
         name, raw = quoting.quote(parameter.name), quoting.quote
         if isinstance(value, Mapping):
             members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
@@ -110,7 +110,7 @@ class Delimited(NamedTuple):
         return [(name, raw(scalars.encode(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Read a value that was written as one raw string."""
+        """Decode a value that was sent as one raw string."""
         text = quoting.unquote
         if shape.is_array:
             if not raw:
@@ -126,7 +126,7 @@ class Delimited(NamedTuple):
         return scalars.decode(text(raw), shape)
 
     def _split(self, raw: str, quoting: Quoting) -> list[str]:
-        """Return the items; those of a header may be empty, and are none then (RFC 9110, section 5.6.1)."""
+        """Return the items; empty ones in a header are ignored (RFC 9110, section 5.6.1)."""
         if self.held:
             return quoting.unquote(raw).split(self.held)
         items = [quoting.unquote(item) for item in raw.split(self.delimiter)]
@@ -134,16 +134,16 @@ class Delimited(NamedTuple):
 
 
 class Prefixed(NamedTuple):
-    """A path segment that begins with a sign of its style."""
+    """A path segment that begins with the prefix of its style."""
 
     prefix: str
     named: bool
-    """Whether the name is before each value."""
+    """Whether the name comes before each value."""
     held: str | None = None
     bracketed: bool = False
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Write a value."""
+        """Encode a value."""
         raw, name = quoting.quote, quoting.quote(parameter.name)
         start = f"{self.prefix}{name}=" if self.named else self.prefix
         if isinstance(value, Mapping):
@@ -157,7 +157,7 @@ class Prefixed(NamedTuple):
         return [(name, start + raw(scalars.encode(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Read a value that was written as one raw string."""
+        """Decode a value that was sent as one raw string."""
         text = quoting.unquote
         if not raw.startswith(self.prefix):
             raise ValueError(f"in the style {parameter.style!r} it begins with {self.prefix!r}")
@@ -186,17 +186,17 @@ class Prefixed(NamedTuple):
 
 
 class TextContent:
-    """A parameter whose `content` is invalid JSON: a string of which nothing is known."""
+    """A parameter whose `content` is not JSON: an opaque string."""
 
     held: str | None = None
     bracketed = False
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Write a value."""
+        """Encode a value."""
         return [(quoting.quote(parameter.name), quoting.quote(scalars.text(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
-        """Read a value that was written as one raw string."""
+        """Decode a value that was sent as one raw string."""
         return (
             quoting.unquote(raw) if shape.is_array or shape.is_object else scalars.decode(quoting.unquote(raw), shape)
         )
@@ -209,12 +209,12 @@ class JsonContent:
     bracketed = False
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Write a value."""
+        """Encode a value."""
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         return [(quoting.quote(parameter.name), quoting.quote(text))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
-        """Read a value that was written as one raw string."""
+        """Decode a value that was sent as one raw string."""
         try:
             return strict_json.load(quoting.unquote(raw))
         except ValueError as error:
@@ -237,11 +237,11 @@ _SIMPLE, _FORM = STYLES["simple"], STYLES["form"]
 
 
 def style_of(parameter: Parameter) -> Style:
-    """Return the style of a parameter; an unknown one counts as the default of the location."""
+    """Return the style of a parameter; an unknown one is treated as the default of the location."""
     return STYLES.get(parameter.style) or (_FORM if parameter.location in ("query", "cookie") else _SIMPLE)
 
 
 def is_spread(parameter: Parameter) -> bool:
-    """Whether the members of an object are parameters of their own."""
+    """Return whether the members of an object are parameters themselves."""
     style = style_of(parameter)
     return parameter.explode and isinstance(style, Delimited) and style.pairs and not style.bracketed

@@ -1,4 +1,4 @@
-"""Messages checked against a contract."""
+"""Check requests, responses and payloads against a contract."""
 
 from typing import TYPE_CHECKING
 

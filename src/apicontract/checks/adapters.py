@@ -1,7 +1,7 @@
-"""Requests and responses of HTTP libraries in neutral form; none of the libraries is ever imported here.
+"""Convert requests and responses of HTTP libraries to neutral form, without importing any of the libraries.
 
-Who has an object of a library has imported it: its classes are looked up in `sys.modules`. To add a library, write a
-function that brings its object to neutral form, and enter it by its class into `REQUESTS` or `RESPONSES`.
+Anyone who has an object of a library has imported it, so its classes are looked up in `sys.modules`. To support another
+library, write a function that converts its objects, and register it by class in `REQUESTS` or `RESPONSES`.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _NeutralT = TypeVar("_NeutralT", Request, Response)
 
 
 class BodyUnreadable(ValueError):
-    """A body cannot be read: it was sent or read already, or only a coroutine can read it."""
+    """A body cannot be read: it was already sent or read, or only a coroutine can read it."""
 
 
 def request(given: AnyRequest) -> Request:
-    """Bring a request to neutral form; a body that was not read yet is read, and stays readable for the sender.
+    """Convert a request to neutral form; an unread body is read, and can still be sent.
 
     Raises `BodyUnreadable` for a stream that was consumed or closed, and for an asynchronous one that was not read.
     """
@@ -59,7 +59,7 @@ def request(given: AnyRequest) -> Request:
 
 
 def webhook(given: AnyWebhook) -> Request:
-    """Bring what a webhook sent to neutral form: the request of a framework, or its headers and the bytes of its body.
+    """Convert an incoming webhook to neutral form: the request of a framework, or headers and the bytes of the body.
 
     Raises `BodyUnreadable` as `request` does, and `TypeError` for a body that was parsed.
     """
@@ -70,25 +70,25 @@ def webhook(given: AnyWebhook) -> Request:
         raise TypeError(f"give the bytes of the body as they came, not {type(body).__name__}: they are what is signed")
     if isinstance(fields, str | bytes) or not (hasattr(fields, "items") or hasattr(fields, "__iter__")):
         raise TypeError(f"give the headers of the request, not {type(fields).__name__}")
-    items: Any = getattr(fields, "items", fields)  # of `Headers`, pairs; of a mapping, what returns them
+    items: Any = getattr(fields, "items", fields)  # pairs of `Headers`; for a mapping, the method that returns them
     pairs: Iterable[tuple[str | bytes, str | bytes]] = items() if callable(items) else items
     return Request("POST", "", Headers([(_text(name), _text(value)) for name, value in pairs]), _body(body))
 
 
 def response(given: AnyResponse) -> Response:
-    """Bring a response to neutral form; an error of its library for a streamed one that its owner did not read."""
+    """Convert a response to neutral form; a streamed one that was not read raises the error of its library."""
     if isinstance(given, Response):
         return given
     return _read(given, RESPONSES, "response")
 
 
 def sent(given: AnyResponse) -> Request | None:
-    """Return the request that a response answers, if it knows it; without its body if that is gone."""
+    """Return the request of a response, if the response has it; without the body if that is gone."""
     if isinstance(given, Response):
         return None
     try:
         found: Any = given.request  # type: ignore[union-attr] # some have none
-    except (AttributeError, RuntimeError):  # httpx's word for a response that was made by hand
+    except (AttributeError, RuntimeError):  # httpx raises it for a response without a request
         found = None
     if found is None:
         info = getattr(given, "request_info", None)  # aiohttp's
@@ -100,17 +100,17 @@ def sent(given: AnyResponse) -> Request | None:
 
 
 def headers(given: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """Bring raw header fields to neutral form."""
+    """Convert raw header fields to neutral form."""
     return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in given])
 
 
 def text_headers(given: Mapping[str, str | bytes]) -> Headers:
-    """Bring header fields to neutral form that are strings, as requests, urllib3 and aiohttp have them."""
+    """Convert header fields given as strings, as in requests, urllib3 and aiohttp, to neutral form."""
     return Headers([(_text(name), _text(value)) for name, value in given.items()])
 
 
 def prepared(given: requests.PreparedRequest, body: bytes) -> Request:
-    """Bring a request of requests to neutral form, with a body that is known."""
+    """Convert a request of requests to neutral form, with a known body."""
     return Request(given.method or "", given.url or "", text_headers(given.headers), body)
 
 
@@ -133,7 +133,7 @@ def _read(given: object, table: Mapping[tuple[str, str], Callable[[Any], _Neutra
 def _httpx_request(given: httpx.Request) -> Request:
     try:
         return _httpx(given, given.read())
-    except (RuntimeError, ValueError, AssertionError) as error:  # httpx has no one error for this
+    except (RuntimeError, ValueError, AssertionError) as error:  # httpx raises several errors for this
         advice = "check it before it is sent, and `await request.aread()` first if it is asynchronous"
         raise BodyUnreadable(f"the request's body cannot be read ({error or 'asynchronous'}); {advice}") from error
 
@@ -156,14 +156,14 @@ def _urllib_request(given: urllib.request.Request) -> Request:
 
 
 def _starlette_request(given: starlette.requests.Request) -> Request:
-    body = getattr(given, "_body", None)  # what `await body()` has kept
-    path = given.scope.get("raw_path")  # as it was sent; the other one is decoded
+    body = getattr(given, "_body", None)  # cached by `await body()`
+    path = given.scope.get("raw_path")  # as it was sent; `path` is decoded
     url = given.url.replace(path=path.decode("latin-1")) if path else given.url
     return _received(given.method, str(url), headers(given.headers.raw), body, "await request.body()")
 
 
 def _aiohttp_request(given: web.BaseRequest) -> Request:
-    body = getattr(given, "_read_bytes", None)  # what `await read()` has kept
+    body = getattr(given, "_read_bytes", None)  # cached by `await read()`
     return _received(given.method, str(given.url), headers(given.raw_headers), body, "await request.read()")
 
 
@@ -178,7 +178,7 @@ def _werkzeug_request(given: werkzeug.wrappers.Request) -> Request:
 
 
 def _body(given: object) -> bytes:
-    """Read a body; a file is read from where it stands, and put back there."""
+    """Read a body; a file is read from its current position, which is then restored."""
     if given is None:
         return b""
     if isinstance(given, str):
@@ -212,7 +212,7 @@ def _urllib3_response(given: urllib3.BaseHTTPResponse) -> Response:
 
 
 def _aiohttp_response(given: aiohttp.ClientResponse) -> Response:
-    body = getattr(given, "_body", None)  # what `await read()` has kept; there is no other way that does not wait
+    body = getattr(given, "_body", None)  # cached by `await read()`; anything else would have to wait
     if body is None:
         raise BodyUnreadable("the response's body was not read; `await response.read()` first")
     return Response(given.status, headers(given.raw_headers), body)

@@ -1,8 +1,8 @@
-"""The schemas of a document as a validator is to see them: what OpenAPI means beyond JSON Schema, in its terms.
+"""Prepare the schemas of a document for a validator: express what OpenAPI means beyond JSON Schema as JSON Schema.
 
-A property that is read-only does not travel in requests, and one that is write-only not in responses, so there none of
-them is required. A schema that others extend by `allOf` and whose `discriminator` names them stands for all of
-them: what has the tag of one must fit that one. Pointers stay those of the document.
+A read-only property is not sent in requests, and a write-only one not in responses, so there `required` does not apply
+to it. A schema with a `discriminator` that others extend by `allOf` stands for all of them: a value with the tag of one
+must fit that one. Pointers stay those of the document.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from apicontract.openapi.rebuild import Rebuild
 Direction: TypeAlias = Literal["request", "response"]
 
 FAMILIES = "x-families"
-"""Where schemas with their extensions are put."""
+"""The key under which schemas with their extensions are placed."""
 _UNSENT = {"request": "readOnly", "response": "writeOnly"}
 _SCHEMAS = "/components/schemas/"
 _IN_PLACE = frozenset((*BRANCHES, "if", "then", "else"))
 
 
 def differs(document: Document, direction: Direction) -> bool:
-    """Whether messages of one direction are judged otherwise than a value without one."""
+    """Return whether the document validates messages of a direction differently from values without one."""
     return _UNSENT[direction] in document.traits
 
 
 def assertions(
     document: Document, direction: Direction | None, broken: Container[str] = ()
 ) -> tuple[Mapping[str, Any], Mapping[str, str]]:
-    """Return the document as a validator is to see it, without broken patterns, and the schemas that others stand for.
+    """Return the document as a validator needs it, without broken patterns, and the replaced schemas.
 
-    Those are given by the pointer of the schema that they stand for.
+    The latter are a mapping from the pointer of a schema to that of the schema which replaces it.
     """
     raw = document.raw
     if broken:
@@ -46,7 +46,7 @@ def assertions(
 
 
 def _without(broken: Container[str], kind: str, node: Any, path: list[str]) -> Json:  # noqa: ARG001 - what a walk calls
-    """Return a schema without patterns that are none."""
+    """Return a schema without invalid patterns."""
     if kind != "schema" or not isinstance(node, dict):
         return node
     if node.get("pattern") in broken:
@@ -58,16 +58,16 @@ def _without(broken: Container[str], kind: str, node: Any, path: list[str]) -> J
 
 
 class _Unsent:
-    """Takes out of `required` what does not travel."""
+    """Removes names from `required` whose properties are not sent."""
 
     def __init__(self, raw: Mapping[str, Any], flag: str) -> None:
         self._raw = raw
         self._flag = flag
         self._above: dict[int, tuple[Any, frozenset[str]]] = {}
-        """By the identity of a branch, the branch, so that it stays, and the names that the schema around it says."""
+        """By the identity of a branch: the branch, to keep it alive, and the unsent names of the schema around it."""
 
     def change(self, kind: str, node: Any, path: list[str]) -> Json:  # noqa: ARG002 - what a walk calls
-        """Return a schema without what it cannot require."""
+        """Return a schema without requirements that cannot apply."""
         if kind != "schema" or not isinstance(node, dict):
             return node
         above = self._above.pop(id(node), (None, frozenset()))[1]
@@ -81,7 +81,7 @@ class _Unsent:
         return node if len(required) == len(node.get("required", ())) else {**node, "required": required}
 
     def _names(self, schema: Any, seen: Sequence[str]) -> frozenset[str]:
-        """Return the names of the properties that do not travel, those of `allOf` included."""
+        """Return the names of the properties that are not sent, including those of `allOf`."""
         if not isinstance(schema, dict):
             return frozenset()
         found = {name for name, own in (schema.get("properties") or {}).items() if self._is_unsent(own, ())}
@@ -104,12 +104,12 @@ class _Unsent:
 
 
 def _families(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, str]]:
-    """Put beside each schema that others extend one that stands for all, and let references lead there."""
+    """Add, for each schema that others extend, one that stands for all of them, and point references to it."""
     schemas: Mapping[str, Any] = (raw.get("components") or {}).get("schemas") or {}
     extends = {name: {_name(target) for target in _in_place(schema)} for name, schema in schemas.items()}
     heads: dict[str, Any] = {}
     inside: dict[str, set[str]] = {}
-    """By head, the schemas that begin with it: there it stands for itself."""
+    """For each such schema, the schemas that include it: within those it stands for itself."""
     for name, schema in schemas.items():
         if isinstance(schema, dict) and "discriminator" in schema and not ("oneOf" in schema or "anyOf" in schema):
             tags = _tags(name, schema["discriminator"], extends)
@@ -136,7 +136,7 @@ def _families(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, s
 
 
 def _in_place(schema: Any) -> Iterator[str]:
-    """Yield the references of a schema that speak of the same value."""
+    """Yield the references of a schema that apply to the same value."""
     if isinstance(schema, dict):
         if isinstance(schema.get("$ref"), str):
             yield schema["$ref"]
@@ -147,7 +147,7 @@ def _in_place(schema: Any) -> Iterator[str]:
 
 
 def _name(reference: str) -> str | None:
-    """Return the name of the component that is referred to."""
+    """Return the name of the referenced component schema."""
     tokens = pointers.split(reference[1:]) if reference.startswith(f"#{_SCHEMAS}") else ()
     return tokens[2] if len(tokens) == 3 else None
 
@@ -178,7 +178,7 @@ def _reached(tags: Mapping[str, str], extends: Mapping[str, set[str | None]]) ->
 
 
 def _head(name: str, discriminator: Mapping[str, Any], tags: Mapping[str, str], default: str | None) -> Json:
-    """Write the schema of a whole family; what has no tag, or one of nobody, is as the default, if there is one."""
+    """Return the schema of a whole family; values without a known tag use the default, if there is one."""
     property_name = discriminator["propertyName"]
     cases: list[Json] = [{"$ref": _reference(name)}]
     for tag, target in tags.items():

@@ -1,4 +1,4 @@
-"""One keyword of a schema asked alone, outside of any document."""
+"""One keyword of a schema, evaluated alone."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def _validator(assertion: str) -> jsonschema_rs.Draft202012Validator:
 
     try:
         return jsonschema_rs.Draft202012Validator(json.loads(assertion), validate_formats=True)
-    except ValueError:  # a pattern that is none, by which nothing is checked
+    except ValueError:  # an invalid pattern, which is not checked
         return jsonschema_rs.Draft202012Validator(True)
 
 
 def asserts(keyword: str, limit: Json, value: Json) -> bool:
-    """Whether a value satisfies a keyword, as the validation engine has it; a pattern that is none asserts nothing."""
+    """Return whether a value satisfies a keyword, as the validation engine decides; an invalid pattern always holds."""
     try:
         return _validator(json.dumps({keyword: limit})).is_valid(value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What checks messages against one document: its validators, and the checkers that share them."""
+"""The validators of one document, and the checkers of messages that share them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Checkers:
     """The checkers of one document."""
 
     def __init__(self, document: Document, *, formats: bool = True) -> None:
-        """Take the document, and whether `format` asserts something; validators are compiled as they are needed."""
+        """Take the document, and whether `format` is asserted; validators are compiled when they are needed."""
         self.document = document
         self.formats = formats
         self._patterns = patterns.unusable(document) if document.patterns else {}
         self.validators = Validators(document, None, self._patterns, formats=formats)
-        """Those of values that do not travel."""
+        """Validators of values that are neither sent nor received."""
         sent, received = self._directed("request"), self._directed("response")
         self._sent, self._received = Instances(document, sent), Instances(document, received)
         self.requests = RequestChecker(document, sent, self._sent)
@@ -45,7 +45,7 @@ class Checkers:
 
     @property
     def unusable(self) -> tuple[Problem, ...]:
-        """The styles and patterns that are none, and the schemas that turned out to be none when they were needed."""
+        """Unknown styles, invalid patterns, and schemas that turned out to be invalid when they were needed."""
         late = (problem for validators in self._all for problem in validators.unusable)
         return tuple(dict.fromkeys((*self._styles(), *self._patterns.values(), *late)))
 
@@ -59,10 +59,10 @@ class Checkers:
     def payloads(
         self, operation: Operation, status: int | None, *, received: bool
     ) -> Callable[[Json], list[Violation]]:
-        """Return what checks any number of request bodies of an operation, or of its response bodies of a status.
+        """Return a function that checks request bodies of an operation, or its response bodies for a status.
 
-        `received` says whether they come from the API, as those of responses and webhooks do. A stream is a list of its
-        events. `LookupError` for a place where the document has no JSON.
+        `received` says whether they come from the API, as responses and webhooks do. A stream is given as the list of
+        its events. Raises `LookupError` if the document has no JSON there.
         """
         plain, stream = _payload_content(operation, status)
         instances = self._received if received else self._sent
@@ -87,23 +87,23 @@ class Checkers:
     def conformity(
         self, operation: Operation, status: int | None, *, received: bool
     ) -> Callable[[list[Json]], bool] | None:
-        """Return what says of many payloads at a place whether all conform; `None` where each is looked at by itself.
+        """Return a function that says whether all of many payloads conform; `None` if each must be checked by itself.
 
-        A list where a stream is documented can be that, too, so it is looked at by itself.
+        A list could be a stream, if one is documented, so it is checked by itself.
         """
         plain, stream = _payload_content(operation, status)
         instances = self._received if received else self._sent
         return None if plain is None or stream is not None else instances.conformity(plain)
 
     def event_conforms(self, operation: Operation, status: int, event: Json) -> bool:
-        """Whether an event is one of the stream of an operation."""
+        """Return whether a value conforms to the schema of the events of an operation."""
         response = operation.response(status)
         content = None if response is None else media.stream_of(response.content)
         return content is not None and not self._received.check(operation.id, content, event, "event")
 
 
 def _payload_content(operation: Operation, status: int | None) -> tuple[MediaType | None, MediaType | None]:
-    """Return the JSON that is documented at a place, and the stream of events; one of them at least."""
+    """Return the documented JSON, and the documented stream of events, of a place; at least one of them."""
     if status is None:
         content = operation.request_body.content if operation.request_body else {}
     else:

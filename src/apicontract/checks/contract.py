@@ -1,4 +1,4 @@
-"""The front door of the checks."""
+"""The `Contract`, the public interface of the checks."""
 
 from __future__ import annotations
 
@@ -43,37 +43,40 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A request as the schemas of its operation see it."""
+    """A request as decoded for the schemas of its operation."""
 
     operation: Operation
     arguments: Mapping[str, Any]
-    """Mappings for `path`, `query` and `header`, and `body` if there is one that can be read; a file is its name."""
+    """Mappings for `path`, `query` and `header`, and `body` if there is a readable one; the value of a file is its
+    name."""
     violations: tuple[Violation, ...]
     content: MediaType | None = None
     """The declared media type of its body."""
     streamed: bool | None = None
-    """Whether it asks for an event stream; `None` where that cannot be known."""
+    """Whether it asks for an event stream; `None` if that is unknown."""
     notices: tuple[str, ...] = ()
-    """What is not wrong, and nothing that the document speaks of, such as a content coding of the body."""
+    """Remarks that are not violations, about things the document does not mention, such as a content coding of the
+    body."""
 
 
 class Contract:
     """A loaded document that checks requests, responses and payloads.
 
-    Every check returns the list of all violations, empty when the input conforms, and raises for no input that has
-    bytes: only for a request whose body cannot be read any more (`BodyUnreadable`), and for a document that turns out
-    to be unusable where it is first needed (`DocumentInvalid`). An API key that a request carries is in no violation.
+    Every check returns the list of all violations, which is empty if the input conforms. It raises no exception for
+    invalid input, only for a request whose body can no longer be read (`BodyUnreadable`), and for a document that turns
+    out to be unusable where it is first needed (`DocumentInvalid`). An API key in a request is never shown in a
+    violation.
 
-    Threads can share it. It can be pickled, used or not: what is pickled is its document.
+    A contract can be shared between threads. It can be pickled at any time: only its document is stored.
     """
 
     def __init__(
         self, document: Document, *, base_url: str | None = None, history: History | None = None, formats: bool = True
     ) -> None:
-        """Take a document; `base_url` stands in for the servers that it names, such as a proxy or a local stand-in.
+        """Take a document; `base_url` replaces the servers that it names, such as a proxy or a local stand-in.
 
-        `history` is the marked document that it is a day of; `formats` says whether `format` is asserted, for those
-        formats that are (`checks.formats.ASSERTED`).
+        `history` is the marked document that it is a projection of; `formats` says whether `format` is asserted, for
+        the formats in `checks.formats.ASSERTED`.
         """
         self.document = document
         self._base_url = base_url
@@ -81,7 +84,7 @@ class Contract:
         self.operations: tuple[Operation, ...] = tuple(document.operations.values())
         """The operations, in document order."""
         self.servers = (base_url.rstrip("/"),) if base_url else document.servers
-        """The base URLs that a request to the API is below."""
+        """The base URLs of the API."""
         self.formats = formats
         """Whether `format` is asserted."""
         self._checkers = Checkers(document, formats=formats)
@@ -94,11 +97,11 @@ class Contract:
     def load(
         cls, path: str | Path, *, edition: str | None = None, base_url: str | None = None, formats: bool = True
     ) -> Self:
-        """Load any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
+        """Load any OpenAPI file (3.0 to 3.2, YAML or JSON), with the files in its folder that it refers to.
 
-        A document that is one for each of several days is read at an edition: a day (`YYYY-MM-DD`), a name of its list
-        of editions, or nothing, its newest. `formats=False` asserts no `format`. Raises `FileNotFoundError`,
-        `EditionUnknown`, which says what there is, or `DocumentInvalid`, which says what is wrong and at which pointer.
+        A document with editions is read at one of them: a day (`YYYY-MM-DD`), a name from its list of editions, or
+        `None` for the newest. `formats=False` does not assert any `format`. Raises `FileNotFoundError`,
+        `EditionUnknown`, which lists the known editions, or `DocumentInvalid`, with the problem and its pointer.
         """
         source = Path(path)
         text = source.read_bytes()
@@ -115,12 +118,12 @@ class Contract:
         return zlib.compress(pickle.dumps((self.document, self._base_url, self._history, self.formats)), 1)
 
     def __reduce__(self) -> tuple[Callable[..., Contract], tuple[type[Contract], bytes]]:
-        """Pickle the document, small enough to be sent along with each task; compiled validators stay here."""
+        """Pickle the document, which is small enough to send with each task; compiled validators are not included."""
         return _unpacked, (type(self), self._packed)
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
-        """What is the same for a contract that says the same: a digest of its document, its edition and options."""
+        """A key that is equal for equal contracts: a digest of the document, its edition and options."""
         digest = hashlib.sha256(json.dumps(self.document.raw, sort_keys=True).encode()).hexdigest()
         return digest, str(self.edition), str(self.formats), *self.servers
 
@@ -130,31 +133,31 @@ class Contract:
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What of the document is read otherwise than it is written, and what of it cannot be checked."""
+        """Parts of the document that are not read literally, and parts that cannot be checked."""
         return self.document.notices + self._checkers.unusable
 
     @property
     def edition(self) -> ContractEdition | None:
-        """The day that this is the contract of; `None` for a document without editions."""
+        """The day of this contract; `None` for a document without editions."""
         return None if self._history is None else self._history.edition
 
     @property
     def editions(self) -> Editions | None:
-        """All editions of the document, and every day on which something changed; `None` for a document without."""
+        """All editions of the document, and every day on which something changed; `None` for a document without any."""
         return None if self._history is None else self._history.editions
 
     @property
     def marked(self) -> Mapping[str, Any] | None:
-        """The document of all days, with its marks; `None` for a document without."""
+        """The document of all days, with its marks; `None` for a document without any."""
         return None if self._history is None else self._history.document
 
     def edition_of(self, release: str) -> str | None:
-        """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""
+        """Return the name of the edition for a release of an SDK; `None` if it is this one, or unknown."""
         return None if self._history is None else self._history.edition_of(release)
 
     @property
     def title(self) -> str:
-        """What the document is called, and of which day it is, or else its version."""
+        """The title of the document with its day, or else its version."""
         info = self.document.raw.get("info")
         info = info if isinstance(info, Mapping) else {}
         title = str(info.get("title") or "the document")
@@ -162,7 +165,7 @@ class Contract:
         return plain(f"{title} {when}".rstrip())
 
     def operation(self, operation_id: str) -> Operation:
-        """Return an operation by its id; `LookupError` for an id that the document does not have."""
+        """Return an operation by its id; raise `LookupError` if the document does not have it."""
         found = self.document.operations.get(operation_id)
         if found is None:
             absent = None if self._history is None else self._history.absent(operation_id)
@@ -171,7 +174,7 @@ class Contract:
         return found
 
     def webhook(self, name: str) -> Operation:
-        """Return a webhook by its name or its id; `LookupError` for one that the document does not have."""
+        """Return a webhook by its name or its id; raise `LookupError` if the document does not have it."""
         known = self.document.webhooks
         found = known.get(name) or next((webhook for webhook in known.values() if webhook.path == name), None)
         if found is None:
@@ -183,7 +186,7 @@ class Contract:
         return found
 
     def described(self, name: str) -> Operation:
-        """Return an operation by its id, or a webhook by its name or id; `LookupError` as `operation` raises it."""
+        """Return an operation by its id, or a webhook by its name or id; raise `LookupError` as `operation` does."""
         try:
             return self.webhook(name)
         except LookupError:
@@ -191,30 +194,30 @@ class Contract:
 
     @property
     def webhook_types(self) -> webhooks.Types | None:
-        """What tells the events of its webhooks apart; `None` where the document does not say, or has one at most."""
+        """How the events of its webhooks are distinguished; `None` if the document has at most one, or does not say."""
         return self._checkers.webhooks.types
 
     def base_url(self, operation: Operation) -> str:
-        """Return the base URL that a request of an operation is below: the first, of its own servers if it has any."""
+        """Return the base URL of an operation: the first server of the operation, else of the document."""
         own = operation.servers if self._hosts is self.document.hosts else ()
         return own[0].url if own else self.servers[0]
 
     def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
-        """Return what says which requests are the API's; `others` are base URLs that stand for its servers."""
+        """Return the base URLs that requests to the API are below; `others` stand for the servers."""
         own = self._hosts is self.document.hosts
         more = dict.fromkeys(server for operation in self.operations for server in operation.servers) if own else ()
         return BaseUrls((*self._hosts, *more), own=own, others=others)
 
     def find(self, request: AnyRequest) -> Operation | None:
-        """Return the operation that a request belongs to, by its method and URL."""
+        """Return the operation of a request, by its method and URL; `None` if there is none."""
         found = self.route(adapters.request(request))
         return found.operation if isinstance(found, Match) else None
 
     def route(self, request: Request, response: Response | None = None) -> Match | NoMatch:
-        """Find the operation of a request, and the raw values of its path; or why there is none.
+        """Find the operation of a request and the raw values of its path, or the reason why there is none.
 
-        Of several that differ in what is never sent (`/tokens#refresh`), it is the first one that the request breaks
-        nothing of, nor the response; or else the one of which they break least.
+        Of several operations that differ only in the fragment of the path, which is not sent (`/tokens#refresh`),
+        return the first without violations in the request and the response, else the one with the fewest.
         """
         found = self._routes.match(request.method, request.url)
         if isinstance(found, NoMatch) or not found.others:
@@ -231,16 +234,16 @@ class Contract:
         return best._replace(others=tuple(one for one in (found, *found.others) if one.operation is not best.operation))
 
     def read(self, request: AnyRequest) -> Reading | None:
-        """Decode a request and check it; `None` if it belongs to no operation.
+        """Decode a request and check it; `None` if it matches no operation.
 
-        Its arguments are those that `check_arguments` takes; a value of them can be what a violation is about.
+        The decoded arguments are those that `check_arguments` takes; they may be invalid.
         """
         neutral = adapters.request(request)
         found = self.route(neutral)
         return None if isinstance(found, NoMatch) else self.read_routed(found, neutral)
 
     def read_routed(self, match: Match, request: Request) -> Reading:
-        """Decode and check a request whose operation was found."""
+        """Decode and check a request whose operation is known."""
         arguments: dict[str, Any] = {}
         violations = self._gathered(
             self._checkers.requests.check(match, request, arguments),
@@ -260,9 +263,9 @@ class Contract:
     def read_response(
         self, response: Response, operation: Operation, *, streamed: bool | None = None, request: Request | None = None
     ) -> Answer:
-        """Decode a response and check it; `streamed` says whether a stream was asked for, `None` if unknown.
+        """Decode a response and check it; `streamed` says whether a stream was requested, `None` if that is unknown.
 
-        The keys that a request carries are in no violation.
+        The keys in the request are not shown in any violation.
         """
         answer = Answer()
         found = self._checkers.responses.check(operation, response, streamed, answer)
@@ -278,7 +281,7 @@ class Contract:
         return answer
 
     def check_request(self, request: AnyRequest) -> list[Violation]:
-        """Check a request, as the bytes it has: path, query, headers, body."""
+        """Check a request as it is sent: path, query, headers and body."""
         neutral = adapters.request(request)
         found = self.route(neutral)
         if isinstance(found, NoMatch):
@@ -290,10 +293,10 @@ class Contract:
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
     ) -> list[Violation]:
-        """Check a response: status, headers, body or stream; of a request, only what it asked for is looked at.
+        """Check a response: status, headers, body or stream. The request itself is not checked.
 
-        The operation comes from the request, given or known to an httpx response, or is named. `ValueError` if it is
-        neither.
+        The operation is that of the request (given, or known to an httpx response), or is given by its id. Raises
+        `ValueError` without either.
         """
         request = adapters.sent(response) if request is None else adapters.request(request)
         if operation is not None:
@@ -322,16 +325,16 @@ class Contract:
     def check_webhook(
         self, request: AnyWebhook, *, secret: str | bytes | None, now: float | None = None, event: str | None = None
     ) -> list[Violation]:
-        """Check an event that a webhook has sent: its signature, then its payload by the webhook that it is of.
+        """Check an event that a webhook has sent: its signature, then its payload.
 
-        `request` is that of a framework, or a tuple of its headers and the bytes of its body; a content type that is
-        not among such headers is taken to be right. `secret` is what the sender signs with; with `None`, signatures are
-        not checked. `now` is the time in seconds since 1970, the clock's unless it is given. `event` is the name of the
-        webhook, where the document does not say what distinguishes its webhooks.
+        `request` is that of a framework, or a tuple of its headers and the bytes of its body; if such headers have no
+        content type, it is assumed to be right. `secret` is the signing secret; with `None`, signatures are not
+        checked. `now` is the time in seconds since 1970, by default that of the clock. `event` is the name of the
+        webhook, needed if the document does not say how its webhooks are distinguished.
 
-        Of an event whose signature is not right nothing else is reported. The secret is in no violation. Raises
-        `LookupError` for an event that cannot be distinguished, or a webhook that the document does not have, and
-        `ValueError` for an empty secret, or for one where no webhook of the document has a signature.
+        If the signature is wrong, nothing else is reported. The secret is not shown in any violation. Raises
+        `LookupError` for an event that cannot be distinguished or a webhook that the document does not have, and
+        `ValueError` for an empty secret, or for a secret if no webhook of the document has a signature.
         """
         neutral = adapters.webhook(request)
         checker = self._checkers.webhooks
@@ -363,9 +366,10 @@ class Contract:
         return [without(violation, taken) for violation in violations]
 
     def find_webhook(self, request: AnyRequest) -> Operation | Violation | None:
-        """Return the webhook of which a request is an event, wherever it was sent; `None` for one that is no event.
+        """Return the webhook whose event a request is, at any URL; `None` if it is not an event.
 
-        The header of the signature says that it is one. A violation says why it is of none of the webhooks.
+        The signature header identifies an event. If it belongs to none of the webhooks, return a violation with the
+        reason.
         """
         neutral, checker = adapters.request(request), self._checkers.webhooks
         if checker.signature is None or neutral.headers.get(checker.signature.header) is None:
@@ -388,7 +392,7 @@ class Contract:
         return self._gathered(found, request, message)
 
     def _of_no_webhook(self, violation: Violation) -> Violation:
-        """Say of an event that is of no webhook of this day that it is one of another day, if it is."""
+        """Add to the violation of an event without a webhook that it is an event on another day, if it is."""
         types = self._checkers.webhooks.types
         if self._history is None or types is None or violation.rule != "undeclared":
             return violation
@@ -403,7 +407,7 @@ class Contract:
         return violation
 
     def unrouted(self, found: NoMatch, request: Request) -> list[Violation]:
-        """Report a request that belongs to no operation."""
+        """Report a request that matches no operation."""
         violation = Violation(None, found.where, "undeclared", found.message, "/paths", excerpt(found.value))
         if self._history is not None and found.path:
             absent = self._history.operation(request.method, found.path)
@@ -415,21 +419,21 @@ class Contract:
         return self._gathered([violation], request)
 
     def without_keys(self, text: str, request: Request) -> str:
-        """Return a text without the keys and other credentials that a request carries."""
+        """Return a text without the keys and other credentials of a request."""
         return self._credentials.of(request).text(text)
 
     def check_payload(
         self, payload: Json, *, schema: str | None = None, operation: str | None = None, status: int | None = None
     ) -> list[Violation]:
-        """Check a JSON value: against a named component, an operation's request body, or its response body of a status.
+        """Check a JSON value: against a named component, or a request or response body of an operation.
 
-        `operation` can be a webhook, too, and a stream is the list of its events. `LookupError` for a name that the
-        document does not have, or a place where it documents no JSON.
+        `status` selects the response body. `operation` can also be a webhook, and a stream is given as the list of its
+        events. Raises `LookupError` for an unknown name, or if the document has no JSON there.
         """
         return self.payload_checker(schema, operation, status)(payload)
 
     def check_arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> list[Violation]:
-        """Check a request that is still an instance: `path`, `query`, `header`, and `body` if it has one."""
+        """Check the arguments of a request before it is encoded: `path`, `query`, `header`, and `body` if any."""
         if self._checkers.requests.conform(operation, arguments):
             return []
 
@@ -443,9 +447,9 @@ class Contract:
     def streamed(
         self, operation: Operation, request: Request | None, arguments: Mapping[str, Any] | None = None
     ) -> bool | None:
-        """Say whether a request asks for an event stream; `None` where that cannot be known.
+        """Return whether a request asks for an event stream; `None` if that is unknown.
 
-        `arguments` are those of the request if it was read: a body that was is not read again.
+        `arguments` are those of the request, if it was decoded, so that its body is not parsed again.
         """
         flag = operation.streaming_flag
         if not isinstance(flag, str) or request is None or operation.request_body is None:
@@ -463,7 +467,7 @@ class Contract:
     def payload_checker(
         self, schema: str | None, operation: str | None, status: int | None
     ) -> Callable[[Json], list[Violation]]:
-        """Return what checks any number of payloads at one place."""
+        """Return a function that checks payloads at one place."""
         if (schema is None) == (operation is None) or (status is not None and operation is None):
             raise TypeError("give schema=, or operation= with or without status=")
         if schema is not None:
@@ -494,9 +498,10 @@ class Contract:
     def conformity(
         self, schema: str | None, operation: str | None, status: int | None
     ) -> Callable[[list[Json]], bool] | None:
-        """Return what says of many payloads at one place whether all conform, in one question to compiled code.
+        """Return a function that says, in one call of compiled code, whether all of many payloads conform.
 
-        `None` where each has to be looked at by itself. A no can be a doubt; `payload_checker` knows.
+        Returns `None` if each has to be checked by itself. The function may return `False` for conforming payloads;
+        `payload_checker` decides.
         """
         if schema is not None:
             return self.validators.conformity(f"/components/schemas/{pointers.escape(schema)}")
@@ -505,14 +510,17 @@ class Contract:
         return self._checkers.conformity(found, status, received=received)
 
     def stream_of(self, operation: str, status: int) -> MediaType | None:
-        """Return the stream of events that an operation declares for a status, if any; `LookupError` as `operation`."""
+        """Return the event stream that an operation declares for a status, if any.
+
+        Raises `LookupError` as `operation` does.
+        """
         response = self.operation(operation).response(status)
         return None if response is None else media.stream_of(response.content)
 
     def check_stream(self, chunks: Iterable[bytes], operation: str, status: int) -> Iterator[CheckedEvent]:
-        """Check a stream of any size as it comes; yields each event, and at the end what is missing.
+        """Check a stream of any size as it arrives; yield each event, and at the end what is missing.
 
-        `LookupError` for an unknown operation, and one that declares no stream for the status.
+        Raises `LookupError` for an unknown operation, and for one that declares no stream for the status.
         """
         found, content = self.operation(operation), self.stream_of(operation, status)
         if content is None:
@@ -530,7 +538,7 @@ class Contract:
             yield event._replace(violations=self._gathered(event.violations, explained=partial(_same, message)))
 
     def _guess(self, found: NoMatch) -> str:
-        """Say what can be wrong with a request that no edition knows."""
+        """Return a likely reason for a request that no edition has."""
         if found.where == "method":
             return f"a mistake in the method, or newer than the document; {found.message}"
         nearest = self._routes.nearest(found.path)
@@ -543,9 +551,9 @@ class Contract:
         request: Request | None = None,
         explained: Callable[[], Message] | None = None,
     ) -> list[Violation]:
-        """Gather violations, each once, and take out of them the keys that the request carries.
+        """Remove duplicate violations, and the keys of the request from all of them.
 
-        `explained` is what they are violations of, where another edition may know it.
+        `explained` returns the message that is checked, if another edition may explain the violations.
         """
         found = _bounded(violations)
         if found and self._history is not None and explained is not None:
@@ -558,7 +566,7 @@ class Contract:
 
 @lru_cache(maxsize=8)
 def _unpacked(kind: type[Contract], packed: bytes) -> Contract:
-    """Make a contract of what was pickled; a process that is sent the same one many times makes it once."""
+    """Restore a pickled contract; a process that receives the same one repeatedly restores it once."""
     document, base_url, history, formats = pickle.loads(zlib.decompress(packed))  # noqa: S301 - part of a pickle itself
     return kind(document, base_url=base_url, history=history, formats=formats)
 
@@ -568,7 +576,10 @@ def _same(message: Message) -> Message:
 
 
 def _bounded(violations: Iterable[Violation]) -> list[Violation]:
-    """Return each violation once; of more than `MOST` the others are counted, as a small body can have millions."""
+    """Remove duplicate violations.
+
+    After the first `MOST` the others are only counted, as a small body can have millions.
+    """
     found: dict[Violation, None] = {}
     further = 0
     for violation in violations:
@@ -584,7 +595,7 @@ def _bounded(violations: Iterable[Violation]) -> list[Violation]:
 
 
 def _message(match: Match, request: Request, arguments: Mapping[str, Any]) -> Message:
-    """Return a request as the history judges it; `arguments` are those that were read."""
+    """Return a request for the history to check; `arguments` are those that were decoded."""
     body = {"body": arguments["body"]} if "body" in arguments else {}
 
     def conforms(checkers: Checkers, operation: Operation) -> bool:

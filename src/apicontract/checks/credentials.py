@@ -1,4 +1,4 @@
-"""What a request carries that nobody else may see: keys, tokens, passwords, cookies."""
+"""The credentials in a request, which must not be shown: keys, tokens, passwords, cookies."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from apicontract.openapi.secrets import Secrets, secrets
 from apicontract.wire.messages import Request
 
 _HEADERS = frozenset({"authorization", "proxy-authorization"})
-"""Headers that hold credentials whatever the document says: a scheme, and a token after it."""
+"""Headers that hold credentials whatever the document declares: a scheme, followed by a token."""
 
 
 class Credentials:
     """The places where the operations of one document have keys and tokens."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        """Look at what each operation declares."""
+        """Collect the places that the operations declare."""
         operations = tuple(operations)
         self._headers = frozenset(name.lower() for operation in operations for name in operation.key_headers)
         self._queries = frozenset(name for operation in operations for name in operation.key_queries)
 
     def of(self, request: Request) -> Secrets:
-        """Return what takes those of a request out of texts."""
+        """Return an object that removes the credentials of a request from texts."""
         return secrets(*sorted({*_of_headers(request, self._headers), *_of_url(request.url, self._queries)}))
 
 
@@ -52,7 +52,7 @@ def _of_url(url: str, names: frozenset[str]) -> Iterator[str]:
         return
     try:
         parts = urlsplit(url)
-    except ValueError:  # a host that is none
+    except ValueError:  # an invalid host
         return
     yield from map(unquote, parts.netloc.rpartition("@")[0].split(":"))
     yield from (value for name, value in parse_qsl(parts.query) if name in names)

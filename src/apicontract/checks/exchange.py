@@ -1,4 +1,4 @@
-"""An exchange that was seen: routed once, its request and its response each parsed once."""
+"""Check an observed exchange: find its operation once, and parse its request and its response once each."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange, Request, Response
 
 DOCUMENT = "document"
-"""The rule of what is reported where the document turns out to be unusable for an exchange."""
+"""The rule of a violation that reports that the document is unusable for an exchange."""
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What is wrong with an exchange, and what was read on the way."""
+    """The violations of an exchange, and the values that were decoded."""
 
     seen: Response | None
-    """The response as far as it was judged: to its last whole line, if nobody read it to its end."""
+    """The response that was checked: up to its last complete line, if it was not read to its end."""
     route: Match | NoMatch
-    """The operation that the request belongs to, or why it belongs to none."""
+    """The operation of the request, or why it has none."""
     request: list[Violation] = field(default_factory=list)
     response: list[Violation] = field(default_factory=list)
     reading: Reading | None = None
-    """The request decoded; `None` if it belongs to no operation. What is wrong with it is in `request`."""
+    """The decoded request; `None` if it matches no operation. Its violations are in `request`."""
     answer: Answer | None = None
-    """The response decoded; `None` if there is none. What is wrong with it is in `response`."""
+    """The decoded response; `None` if there is none. Its violations are in `response`."""
     unusable: DocumentInvalid | None = None
-    """What is wrong with the document, where it could not be used; it is among the violations too."""
+    """The error of the document, if it could not be used; it is among the violations too."""
     unknown: str = ""
-    """Method and path of a request that no operation has, such as `POST /assets`: perhaps newer than the document."""
+    """Method and path of a request that matches no operation, such as `POST /assets`; the document may be too old."""
 
 
 def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None) -> Verdict:
-    """Find the violations of the request, and those of the response; nothing is said of what was not seen.
+    """Find the violations of the request and of the response; unknown parts are not checked.
 
-    `earlier` is what was found of the same exchange before its answer came: the request is not read again. A document
-    that turns out to be unusable is reported as one: whoever sends is not to suffer for it.
+    `earlier` is the verdict on the same exchange before its response came, so that the request is not checked again. An
+    unusable document is reported as a violation, so that it does not disturb the sender.
     """
-    if earlier is None or (isinstance(earlier.route, Match) and earlier.route.others):  # whose it is, the answer says
+    if earlier is None or (isinstance(earlier.route, Match) and earlier.route.others):  # the response may decide which
         seen = _seen(exchange)
         verdict = Verdict(seen, contract.route(exchange.request, seen))
         _check_request(contract, exchange, verdict)
@@ -70,7 +70,7 @@ def _check_request(contract: Contract, exchange: Exchange, verdict: Verdict) -> 
 
 
 def unknown_name(contract: Contract, request: Request, route: NoMatch, violation: Violation) -> str:
-    """Return method and path of a request that no edition knows; nothing for another, or for another API's URL."""
+    """Return method and path of a request that no edition has; the empty string if its URL is not the API's."""
     if not route.path or violation.operation is not None:
         return ""
     return contract.without_keys(f"{request.method} {route.path.replace(' ', '_')}", request)

@@ -1,8 +1,8 @@
-"""Which formats are asserted: those that RFCs define so that every checker decides alike.
+"""The formats that are asserted: those that RFCs define so that every validator decides alike.
 
-`format` asserts nothing by itself (JSON Schema 2020-12, section 7.2.1), and OpenAPI leaves it open. What is not listed
-here is an annotation: names of widths (`int32`, `double`), encodings (`byte`, `binary`), and formats that checkers read
-differently, or authors use for something else (`regex`, `iri`, `idn-email`, `json-pointer`, ...).
+`format` asserts nothing by itself (JSON Schema 2020-12, section 7.2.1), and OpenAPI leaves it open. All other formats
+are annotations: names of widths (`int32`, `double`), encodings (`byte`, `binary`), and formats that validators read
+differently, or that authors use for something else (`regex`, `iri`, `idn-email`, `json-pointer`, ...).
 """
 
 from __future__ import annotations
@@ -40,4 +40,4 @@ def _anything(_: object) -> bool:
 
 
 NOT_ASSERTED: Final = dict.fromkeys(_KNOWN_TO_THE_ENGINE, _anything)
-"""What the engine is told of the other formats that it knows."""
+"""Overrides that turn off the other formats of the engine."""

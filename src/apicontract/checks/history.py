@@ -1,10 +1,10 @@
-"""What another edition knows: violations explained by the history of the document.
+"""Explain violations by other editions of the document.
 
-A contract is of one day. The marked document behind it, its history, knows all days; it is loaded when a message first
-needs it, so what conforms pays nothing. A violation that names a thing (an operation, a parameter, a property, a listed
-value, a media type, a status) is explained by the life of that thing. Any other is explained by the whole message, if
-that is right on another day: one violation alone would lie, since a rule may be younger than a request that was never
-right. What checks a path is made once for each day on which a rule of it changed.
+A contract is for one day. The marked document behind it, its history, has all days; it is loaded when it is first
+needed, so conforming messages do not pay for it. A violation that names something (an operation, a parameter, a
+property, a listed value, a media type, a status) is explained by the days on which that exists. Any other is explained
+by the whole message, if that is valid on another day: a rule may be newer than a request that was never valid, so one
+violation alone proves nothing. The checkers of a path are made once for each day on which a rule of it changed.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from apicontract.openapi.projection import project
 from apicontract.openapi.violation import Violation
 
 JUDGED_AGAIN = 1024 * 1024
-"""The longest body, in bytes, that is judged on other days too."""
+"""The maximum length, in bytes, of a body that is checked on other days too."""
 _KEPT = 10_000
-"""How many explanations are remembered."""
+"""The number of explanations that are cached."""
 _LISTED = ("enum", "const", "anyOf", "oneOf")
-"""Rules that name a value."""
+"""Rules whose violations name a value."""
 _GUESS = re.compile(r"; did you mean .*\?$")
 
 
 @dataclass(frozen=True, slots=True)
 class ContractEdition:
-    """The day that a contract is of."""
+    """The day of a contract."""
 
     day: str
     """As `YYYY-MM-DD`."""
     name: str | None
-    """The name that it was asked for by, or that of the edition of exactly this day."""
+    """The name that was passed in, or that of the edition of exactly this day."""
 
     def __str__(self) -> str:
         return self.day if self.name is None else f"{self.day} ({self.name})"
 
 
 def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tuple[Document, History | None]:
-    """Read the raw document of a file: one for each of several days at a day, and with its history.
+    """Read the raw document of a file; one with editions is projected onto a day, and returned with its history.
 
     Raises `DocumentInvalid`, and `EditionUnknown` for an edition that the document does not have.
     """
@@ -63,7 +63,7 @@ def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tupl
 
 
 def _is_marked(raw: Mapping[str, Json]) -> bool:
-    """Tell whether a document is one for each of several days."""
+    """Return whether a document has editions."""
     return (isinstance(editions := raw.get(marks.EDITIONS), dict) and "editions" in editions) or bool(marks.days(raw))
 
 
@@ -71,19 +71,19 @@ class History:
     """The marked document behind a contract."""
 
     def __init__(self, read: Callable[[], Mapping[str, Json]], edition: str | None = None) -> None:
-        """Take what reads the marked document, and the edition that was asked for."""
+        """Take a function that reads the marked document, and the edition that was passed in."""
         self._read = read
         self._asked = edition
         self._checkers: dict[tuple[bool, str, str], Checkers | None] = {}
         self._things: dict[tuple[object, ...], Explanation | None] = {}
 
     def __reduce__(self) -> tuple[Callable[..., History], tuple[Mapping[str, Json], str | None]]:
-        """Pickle the marked document and the edition: the rest comes of them again."""
+        """Pickle the marked document and the edition; everything else is computed from them."""
         return _history, (self._read(), self._asked)
 
     @cached_property
     def edition(self) -> ContractEdition:
-        """The day; `EditionUnknown` where the document does not have it."""
+        """The day; raises `EditionUnknown` if the document does not have it."""
         known = self._lives.editions
         day = known.resolve(self._asked)
         return ContractEdition(day, self._asked if self._asked in known.names else known.named(day))
@@ -99,7 +99,7 @@ class History:
         return self._lives.document
 
     def edition_of(self, release: str) -> str | None:
-        """Return the name of the edition that a release of an SDK is of; `None` if it is this one, or not known."""
+        """Return the name of the edition for a release of an SDK; `None` if it is this one, or unknown."""
         editions = self._lives.editions
         for name in (name for name in editions.releases if name.rpartition("-")[2] == release):
             if editions.in_force(editions.releases[name]) != editions.in_force(self.edition.day):
@@ -107,7 +107,7 @@ class History:
         return None
 
     def explain(self, violations: Sequence[Violation], message: Message) -> list[Violation]:
-        """Return the violations of a message, each with what another edition knows of it."""
+        """Return the violations of a message, each with an explanation from another edition if there is one."""
         things = [self._thing(violation, message) for violation in violations]
         whole = None if all(things) else self._whole(message)
         return [
@@ -120,15 +120,15 @@ class History:
         ]
 
     def operation(self, method: str, path: str) -> Absent | None:
-        """Return the operation that a request meant which the document of the day does not have."""
+        """Find the operation of another day that a request matches; `None` if there is none."""
         return self._lives.match(method, path, self.edition.day)
 
     def absent(self, operation_id: str) -> Absent | None:
-        """Return an operation that the document of the day does not have, by its id."""
+        """Find an operation of another day by its id."""
         return next((found for found in self._lives.absent(self.edition.day) if found.id == operation_id), None)
 
     def webhooks(self) -> Iterator[tuple[Absent, Checkers]]:
-        """Yield the webhooks that the document of the day does not have, and what checks each on its nearest day."""
+        """Yield the webhooks that exist only on other days, with the checkers of the nearest day."""
         for absent in self._webhooks.absent(self.edition.day):
             checkers = self._checkers_of(self._webhooks, absent.path, absent.day)
             if checkers is not None:
@@ -161,20 +161,20 @@ class History:
         if key in things:
             return things[key]
         if len(things) >= _KEPT:
-            things = self._things = {}  # a new one, as another thread may be reading the old one
+            things = self._things = {}  # a new dict, because another thread may be reading the old one
         found = things[key] = self._look_up(operation, violation, named)
         return found
 
     def _look_up(self, operation: Operation, violation: Violation, named: str) -> Explanation | None:
         try:
             value = json.loads(named)
-        except ValueError:  # an excerpt that was cut is longer than any listed value
+        except ValueError:  # a truncated excerpt is longer than any listed value
             return None
         at = (operation.method, operation.path, self.edition.day)
         return self._lives.thing(*at, violation.where, violation.rule, value)
 
     def _whole(self, message: Message) -> Explanation | None:
-        """Explain by a day on which the whole message is right."""
+        """Explain a violation by a day on which the whole message is valid."""
         if message.size > JUDGED_AGAIN:
             return None
         path, method = message.operation.path, message.operation.method
@@ -185,7 +185,7 @@ class History:
             found = [] if checkers is None else [o for o in checkers.document.operations.values() if o.method == method]
             try:
                 return checkers is not None and bool(found) and message.conforms(checkers, found[0])
-            except DocumentInvalid:  # a schema of another day
+            except DocumentInvalid:  # the schema of the other day is invalid
                 return False
 
         return lives.whole(path, self.edition.day, conforms, message.noun)
@@ -195,7 +195,7 @@ class History:
         if key not in self._checkers:
             try:
                 self._checkers[key] = Checkers(Document(lives.projection(path, day)))
-            except DocumentInvalid:  # of another day; that of this one can be used
+            except DocumentInvalid:  # the document of the other day is invalid
                 self._checkers[key] = None
         return self._checkers[key]
 

@@ -1,4 +1,4 @@
-"""An instance against the schema of its body, and the JSON in its strings against theirs."""
+"""Validate an instance against the schema of its body, and the JSON in its strings against theirs."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from apicontract.wire.faults import Fault
 
 
 class _Part(NamedTuple):
-    """A schema, as far as it has texts that hold JSON."""
+    """The parts of a schema that have strings which hold JSON."""
 
     at: str
-    """Its pointer, references followed."""
+    """The pointer of the schema, with references followed."""
     texts: Mapping[str, Shape]
-    """Those of its own properties."""
+    """Such strings among its own properties."""
     branches: Sequence[tuple[Json, str, bool]]
-    """The alternatives with such texts, with their pointers, and whether an instance must fit them."""
+    """Branches with such strings, with their pointers, and whether an instance must fit them to count."""
 
 
 class Instances:
-    """Checks instances by the schemas of one document."""
+    """Validates instances by the schemas of one document."""
 
     def __init__(self, document: Document, validators: Validators) -> None:
         """Take the document and its validators."""
@@ -37,7 +37,7 @@ class Instances:
         self._parts: dict[str, _Part] = {}
 
     def check(self, operation: str, content: MediaType, instance: Json, root: str) -> list[Violation]:
-        """Return what the schema of a body says of an instance, and what the schemas of JSON in its strings say."""
+        """Return the violations of an instance against the schema of a body, and of JSON in its strings."""
         if content.schema is None:
             return []
         found = self._validators.violations(content.schema_pointer, instance, operation, root)
@@ -47,7 +47,7 @@ class Instances:
         return found
 
     def _texts_of(self, schema: Json, pointer: str, instance: Json) -> Iterator[Mapping[str, Shape]]:
-        """Yield the texts that hold JSON, of a schema and of those alternatives in it that an instance fits."""
+        """Yield the strings that hold JSON, of a schema and of those of its branches that an instance fits."""
         pending, seen = [(schema, pointer)], set[str]()
         while pending:
             part = self._part(*pending.pop())
@@ -61,7 +61,7 @@ class Instances:
             ]
 
     def _part(self, schema: Json, pointer: str) -> _Part:
-        """Return what is the same for every instance of a schema, computed once."""
+        """Return the parts of a schema that are the same for every instance, computed once."""
         found = self._parts.get(pointer)
         if found is None:
             node, at = self._document.resolve(schema, pointer)
@@ -83,7 +83,7 @@ class Instances:
         return found
 
     def checker(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
-        """Return `check` for many instances: one that conforms costs one question to the compiled validator."""
+        """Return `check` for many instances: a conforming one takes one call of the compiled validator."""
 
         def violations(instance: Json) -> list[Violation]:
             return list(dict.fromkeys(self.check(operation, content, instance, root)))
@@ -91,7 +91,7 @@ class Instances:
         def conform(instance: Json) -> list[Violation]:
             try:
                 return [] if valid(instance) else violations(instance)
-            except ValueError:  # something that is not a JSON value
+            except ValueError:  # not a JSON value
                 return violations(instance)
 
         if content.schema is None or shape_at(self._document, content.schema, content.schema_pointer).holds_json:
@@ -100,7 +100,10 @@ class Instances:
         return conform
 
     def conformity(self, content: MediaType) -> Callable[[list[Json]], bool] | None:
-        """Return what says of many instances whether all conform, in one question; `None` where each is asked about."""
+        """Return a function that says, in one call, whether all of many instances conform.
+
+        Returns `None` if that is not possible.
+        """
         if content.schema is None:
             return lambda _: True
         if shape_at(self._document, content.schema, content.schema_pointer).holds_json:
@@ -108,7 +111,7 @@ class Instances:
         return self._validators.conformity(content.schema_pointer)
 
     def json_texts(self, operation: str, texts: Mapping[str, Shape], instance: Json, root: str) -> list[Violation]:
-        """Return what the schemas of JSON in the strings of an object say."""
+        """Return the violations of JSON in the strings of an object."""
         found: list[Violation] = []
         for name, shape in texts.items() if isinstance(instance, dict) else ():
             value = instance.get(name)
@@ -127,7 +130,7 @@ class Instances:
 
 
 def _from_base64(text: str) -> str:
-    """Decode either alphabet, with padding or without."""
+    """Decode base64 in either alphabet, with or without padding."""
     padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
     return base64.b64decode(padded.translate(_URL_SAFE), validate=True).decode()
 

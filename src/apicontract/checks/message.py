@@ -1,4 +1,4 @@
-"""A message that was judged, and how it is judged again on another day."""
+"""A checked message, and how to check it again on another day."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _NONE: Mapping[str, Json] = MappingProxyType({})
 
 
 class Message(NamedTuple):
-    """What the history of a document explains the violations of."""
+    """A message whose violations the history of a document can explain."""
 
     operation: Operation
     conforms: Callable[[Checkers, Operation], bool]
-    """Whether it is right on another day."""
+    """Whether it conforms on another day."""
     noun: Noun = "request"
     received: bool = False
-    """Whether it comes from the API, so that its violations name nothing of the request."""
+    """Whether it comes from the API, so that its violations do not name anything in a request."""
     names: Mapping[str, Json] = _NONE
-    """By rule, the thing that a violation of it names where its excerpt does not."""
+    """By rule, the thing that a violation names, if its excerpt does not."""
     size: int = 0
     """The length of its body in bytes."""
     webhook: bool = False

@@ -1,4 +1,4 @@
-"""Patterns that the validation engine cannot read, found before anything is checked by them."""
+"""Patterns that the validation engine cannot compile, found before anything is checked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from apicontract.openapi.problems import Problem
 
 
 def unusable(document: Document) -> Mapping[str, Problem]:
-    """Return the patterns of a document that are none, and what is to be said of each."""
+    """Return the invalid patterns of a document, with the problem of each."""
     found = {pattern: why for pattern in document.patterns if (why := _problem(pattern)) is not None}
     return {
         pattern: Problem(

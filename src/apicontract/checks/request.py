@@ -1,4 +1,4 @@
-"""A request, as bytes or as arguments, against its operation: every violation, none twice, none hidden by another."""
+"""Check a request, as bytes or as arguments, against its operation: report every violation exactly once."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from apicontract.wire import codings, forms, media, messages, multipart, paramet
 from apicontract.wire.faults import UNREAD, Fault
 
 _MOST = 128 * 1024 * 1024
-"""Bytes of a body up to which its content coding is undone."""
+"""The maximum size, in bytes, up to which a content coding is decoded."""
 
 
 class _OperationFacts:
-    """What is the same for every request of an operation, computed once."""
+    """Facts that are the same for every request of an operation, computed once."""
 
     def __init__(self, document: Document, operation: Operation) -> None:
         self._document, self._operation = document, operation
         self.headers = tuple(operation.parameters_in("header"))
         self.may_be_empty = [parameter.name for parameter in operation.parameters if parameter.allow_empty]
         self.locations = {parameter.location for parameter in operation.parameters}
-        """Where parameters are declared."""
+        """The locations that have declared parameters."""
 
     @cached_property
     def repeated(self) -> Mapping[str, Shape]:
-        """The query parameters that are lists with a pair for each item."""
+        """The query parameters that are arrays with one pair for each item."""
         shapes = shapes_in(self._document, self._operation, "query")
         exploded = (parameter.name for parameter in self._operation.parameters_in("query") if parameter.explode)
         return {name: shapes[name] for name in exploded if shapes[name].is_array}
@@ -55,7 +55,7 @@ class RequestChecker:
     """Checks requests against one document."""
 
     def __init__(self, document: Document, validators: Validators, instances: Instances) -> None:
-        """Take the document; validators are compiled as they are needed."""
+        """Take the document; validators are compiled when they are needed."""
         self._document = document
         self._validators = validators
         self._instances = instances
@@ -64,10 +64,10 @@ class RequestChecker:
     def check(
         self, match: Match, request: messages.Request, read: dict[str, Json] | None = None
     ) -> Iterator[Violation]:
-        """Yield the violations of a request that was matched to its operation.
+        """Yield the violations of a request whose operation is known.
 
-        `read` is filled with the instances as they come up: `path`, `query`, `header`, and `body` if one can be read.
-        A JSON body that is in it already is not parsed again.
+        `read` is filled with the decoded values: `path`, `query`, `header`, and `body` if it can be decoded. A JSON
+        body that it already has is not parsed again.
         """
         operation, segments, query = match.operation, match.segments, match.query
         read = {} if read is None else read
@@ -111,7 +111,7 @@ class RequestChecker:
         return self._group(operation, facts, "querystring", values, faults)
 
     def arguments(self, operation: Operation, arguments: Mapping[str, Any]) -> Iterator[Violation]:
-        """Yield the violations of a request that is still an instance: values by location, and perhaps a `body`."""
+        """Yield the violations of arguments that are not encoded yet: values by location, and perhaps a `body`."""
         facts = self._facts_of(operation)
         for location in ("path", "query", "header", "cookie"):
             yield from self._group(operation, facts, location, dict(arguments.get(location) or {}), [])
@@ -124,18 +124,18 @@ class RequestChecker:
         else:
             content = next(iter(declared.content.values()))
             codec, body = media.codec(content.name), arguments["body"]
-            if not (isinstance(body, bytes) and codec.carrier in ("text", "bytes")):  # which are sent as they are
+            if not (isinstance(body, bytes) and codec.carrier in ("text", "bytes")):  # opaque strings
                 yield from self._instances.check(operation.id, content, body, codec.root)
 
     def conform(self, operation: Operation, arguments: Mapping[str, Any]) -> bool:
-        """Whether one call of one validator finds nothing wrong, and there is no string that holds JSON of its own."""
+        """Return whether one call of one validator accepts the arguments, and no string holds JSON."""
         for location, texts in self._facts_of(operation).json_texts.items():
             held = arguments.get(location)
             if isinstance(held, dict) and any(isinstance(held.get(name), str) for name in texts):
                 return False
         try:
             return self._validators.whole(operation).is_valid(arguments)
-        except ValueError:  # something that is not a JSON value, which is reported with its location
+        except ValueError:  # not a JSON value, which is reported with its location
             return False
 
     def _facts_of(self, operation: Operation) -> _OperationFacts:
@@ -147,7 +147,7 @@ class RequestChecker:
     def _group(
         self, operation: Operation, facts: _OperationFacts, location: str, values: dict[str, Json], faults: list[Fault]
     ) -> list[Violation]:
-        """Return the faults of one location, then what the schemas say; one place is reported once."""
+        """Return the faults of one location, then the violations of its schemas; one place is reported once."""
         if not values and location not in facts.locations:
             return [fault.violation(operation.id) for fault in faults]
         found = self._validators.group_violations(operation, location, values)
@@ -161,7 +161,7 @@ class RequestChecker:
         return found + self._instances.json_texts(operation.id, texts, values, location) if texts else found
 
     def _unjoin(self, lists: Mapping[str, Shape], values: dict[str, Json], root: str, faults: list[Fault]) -> None:
-        """Take apart, in place, what was joined by commas or as JSON where the name had to be repeated."""
+        """Split, in place, values that were joined by commas or as JSON although the name had to be repeated."""
         for name, shape in lists.items():
             items = values.get(name)
             if isinstance(items, list) and len(items) == 1:
@@ -175,7 +175,7 @@ class RequestChecker:
                     values[name] = found
 
     def _is_single(self, shape: Shape, items: list[Json]) -> bool:
-        """Whether what a schema admits is the item, and not the list that it is read as."""
+        """Return whether the schema admits the item, and not the list that it is read as."""
         valid = self._validators.at(shape.pointer).is_valid
         return not valid(items) and valid(items[0])
 
@@ -195,7 +195,7 @@ class RequestChecker:
         try:
             body = decoded(request)
         except LookupError:
-            return  # a coding that is not known here: nothing can be said of the body
+            return  # an unknown coding: the body cannot be checked
         except ValueError as error:
             place, note = "header.content-encoding", f"the body is in a content coding {error}"
             yield Violation(operation.id, place, "encoding", note, declared.pointer)
@@ -211,9 +211,9 @@ class RequestChecker:
     def _otherwise(
         self, operation: Operation, declared: RequestBody, name: str, options: Mapping[str, str], body: bytes
     ) -> Iterator[Violation]:
-        """Yield what is wrong besides its media type with a body that can be read all the same.
+        """Yield the other violations of a body whose media type is wrong, but that can be decoded all the same.
 
-        So is JSON where JSON is declared, and the one kind of form where the other is.
+        That is the case for JSON if JSON is declared, and for one kind of form if the other is declared.
         """
         content = media.preferred(declared.content)
         own, given = media.codec(content.name if content else ""), media.codec(name)
@@ -267,7 +267,10 @@ class RequestChecker:
 
 
 def decoded(request: messages.Request) -> bytes:
-    """Undo the content codings of a request; `LookupError` for one that is not known, `ValueError` for broken bytes."""
+    """Decode the content codings of a request.
+
+    Raises `LookupError` for an unknown one, `ValueError` for invalid bytes.
+    """
     body = request.body
     for coding in reversed(codings.named(request.headers.get("content-encoding"))):
         if coding not in codings.KNOWN:
@@ -277,7 +280,7 @@ def decoded(request: messages.Request) -> bytes:
 
 
 def coding_notice(operation: Operation, request: messages.Request) -> str | None:
-    """Say in which content coding a body is, where the document has no header that says that it may be in one."""
+    """Return a remark about the content coding of a body, if the document does not declare such a header."""
     names = codings.named(request.headers.get("content-encoding"))
     declared = any(parameter.name.lower() == "content-encoding" for parameter in operation.parameters_in("header"))
     if not names or not request.body or operation.request_body is None or declared:
@@ -288,7 +291,7 @@ def coding_notice(operation: Operation, request: messages.Request) -> str | None
 
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:
-    """Return the declared media type that the body of a request falls under."""
+    """Return the declared media type of the body of a request."""
     name, options = media_types.parse(request.headers.get("content-type") or "")
     return None if operation.request_body is None else media_types.find(operation.request_body.content, name, options)
 

@@ -1,4 +1,4 @@
-"""A response, as bytes, against its operation: status, headers, body or stream."""
+"""Check a response, as bytes, against its operation: status, headers, body or stream."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media, messages, parameters
 
 _OTHERS = ("default", "4XX", "5XX")
-"""The keys of responses that stand for what nobody documented one by one."""
+"""The keys of responses that stand for all undocumented statuses."""
 
 
 @dataclass(slots=True)
 class Answer:
-    """A response as the schemas of its operation see it."""
+    """A response as decoded for the schemas of its operation."""
 
     declared: tuple[Response, ...] = ()
-    """The declared response that it is; several where an empty success stands for any other empty one."""
+    """The declared responses that it can be; several if an empty success may stand for any other empty one."""
     content: MediaType | None = None
     """The declared media type of its body."""
     body: Json = media.UNREAD
-    """The instance of its body, `UNREAD` for a stream, and where it cannot be read."""
+    """The decoded body; `UNREAD` for a stream, and if it cannot be decoded."""
     events: list[Json] = field(default_factory=list)
-    """The events of a stream that can be read."""
+    """The readable events of a stream."""
     ended: bool = False
     """Whether the last event of a stream has arrived."""
     violations: tuple[Violation, ...] = ()
@@ -39,7 +39,7 @@ class ResponseChecker:
     """Checks responses against one document."""
 
     def __init__(self, document: Document, validators: Validators, instances: Instances) -> None:
-        """Take the document; validators are compiled as they are needed."""
+        """Take the document; validators are compiled when they are needed."""
         self._document = document
         self._validators = validators
         self._instances = instances
@@ -47,9 +47,9 @@ class ResponseChecker:
     def check(
         self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer
     ) -> Iterator[Violation]:
-        """Yield the violations of a response, and fill `answer` on the way; a body that it has is not parsed again.
+        """Yield the violations of a response, and fill `answer`; a body that it already has is not parsed again.
 
-        `streamed` says whether a stream was asked for, `None` if unknown.
+        `streamed` says whether a stream was requested, `None` if that is unknown.
         """
         declared = operation.response(response.status) if 100 <= response.status <= 599 else None
         if declared is None:
@@ -64,7 +64,7 @@ class ResponseChecker:
             yield from self._headers(operation, declared, response)
         if response.status == 204 and not response.body:
             yield from _announced(operation, declared, response)
-        if operation.method != "HEAD" and response.status != 304:  # which have none, whatever a cache put there
+        if operation.method != "HEAD" and response.status != 304:  # they have no body, whatever a cache adds
             yield from self._body(operation, declared, response, streamed, answer)
 
     def _headers(self, operation: Operation, declared: Response, response: messages.Response) -> list[Violation]:
@@ -75,7 +75,7 @@ class ResponseChecker:
             if not lines and header.required:
                 note = f"the header {header.name} is missing"
                 found.append(Violation(operation.id, place, "missing", note, header.pointer))
-            # The lines of this one cannot be joined (RFC 9110, section 5.3): each is a value.
+            # The lines of this header cannot be joined (RFC 9110, section 5.3): each is a value.
             alone = place == "header.set-cookie"
             for line in lines if alone else [", ".join(lines)] if lines else ():
                 values, _ = parameters.decode_headers(self._document, (header,), {header.name: line})
@@ -101,7 +101,7 @@ class ResponseChecker:
         name, options = media_types.parse(response.headers.get("content-type") or "")
         content = answer.content = self._content(operation, declared, name, options, streamed, response.body)
         if content is None and response.status >= 400 and declared.key in _OTHERS:
-            return  # an undocumented error response: what is JSON must fit, and nothing is known of the rest
+            return  # an undocumented error response: JSON must fit the schema, and anything else is accepted
         if content is None:
             wanted = [known for known in declared.content if streamed is not False or not media.codec(known).stream]
             note = f"{name or 'no content type'}; declared is {' or '.join(wanted)}"
@@ -126,7 +126,7 @@ class ResponseChecker:
                 yield from self._instances.check(operation.id, content, answer.body, codec.root)
 
     def _otherwise(self, operation: Operation, declared: Response, body: bytes) -> Iterator[Violation]:
-        """Yield what is wrong besides its media type with a body that is JSON all the same, where JSON is declared."""
+        """Yield the other violations of a body that is JSON, as declared, but has another media type."""
         content = media.preferred(declared.content)
         if content is not None and media.codec(content.name).carrier == "json":
             context = media.Context(self._document, content, strict=False)
@@ -143,9 +143,9 @@ class ResponseChecker:
         streamed: bool | None,
         body: bytes,
     ) -> MediaType | None:
-        """Choose the media type by what was asked for: no source names that of a stream (ledger A12).
+        """Choose the media type by whether a stream was requested: no source names that of a stream (ledger A12).
 
-        Where it is not known what was asked for, a first line that is an event shows it.
+        If that is unknown, the first line decides: it is a stream if the line is an event.
         """
         found = media_types.find(declared.content, name, options)
         if operation.streaming_flag is None or (events := media.stream_of(declared.content)) is None:
@@ -160,7 +160,7 @@ class ResponseChecker:
         return begins_with_event(self._document, content, body)
 
     def stream(self, operation: Operation, content: MediaType) -> StreamCheck:
-        """Return what checks one stream."""
+        """Return a checker for one stream."""
         return StreamCheck(self._document, self._instances, operation, content)
 
     def _events(self, operation: Operation, content: MediaType, body: bytes, answer: Answer) -> Iterator[Violation]:
@@ -174,7 +174,7 @@ class ResponseChecker:
 
 
 def begins_with_event(document: Document, content: MediaType, body: bytes) -> bool:
-    """Whether a body, or its beginning, begins with an event: with an object that has what tells events apart."""
+    """Return whether a body, possibly truncated, begins with an event: an object with the discriminator of events."""
     tag = shape_at(document, content.schema, content.schema_pointer).discriminator
     try:
         first = strict_json.load_fast(media.framing_of(document, content).first(body))
@@ -192,7 +192,7 @@ def _announced(operation: Operation, declared: Response, response: messages.Resp
 
 
 def _other_success(operation: Operation, response: messages.Response) -> tuple[Response, ...]:
-    """Return the documented empty successes, for which any empty 2xx stands (ledger A1)."""
+    """Return the documented empty successes, for which any empty 2xx may stand (ledger A1)."""
     if response.body or not 200 <= response.status < 300:
         return ()
     return tuple(found for key, found in operation.responses.items() if key.startswith("2") and not found.content)

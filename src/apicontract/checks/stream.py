@@ -1,4 +1,4 @@
-"""A stream of events against its operation: each event by itself, then the order, then the end."""
+"""Check a stream of events against its operation: each event by itself, then the order, then the end."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from apicontract.wire.order import Order
 
 
 class CheckedEvent(NamedTuple):
-    """One event of a stream, or its end, and what is wrong with it."""
+    """One event of a stream, or its end, with its violations."""
 
     line: int
-    """The line that it begins on, from 1; the last line where something is missing at the end."""
+    """The line on which it starts, from 1; the last line if something is missing at the end."""
     event: Json
-    """`media.UNREAD` for what is no JSON, and for the end."""
+    """`media.UNREAD` for invalid JSON, and for the end."""
     violations: list[Violation]
 
 
 class StreamCheck:
-    """Checks one stream as it comes, and keeps nothing of it."""
+    """Checks one stream as it arrives, without storing it."""
 
     def __init__(self, document: Document, instances: Instances, operation: Operation, content: MediaType) -> None:
-        """Begin before the first event."""
+        """Start before the first event."""
         self._instances = instances
         self._operation, self._content = operation, content
         shape = shape_at(document, content.schema, content.schema_pointer)
@@ -44,7 +44,7 @@ class StreamCheck:
 
     @property
     def complete(self) -> bool:
-        """Whether all that shows the end of a stream has arrived."""
+        """Whether everything that ends the stream has arrived."""
         return self._order is not None and self._order.over and self._order.complete
 
     def feed(self, chunk: bytes) -> Iterator[CheckedEvent]:
@@ -52,7 +52,7 @@ class StreamCheck:
         return self._checked(self._cutter.feed(chunk))
 
     def close(self) -> Iterator[CheckedEvent]:
-        """Take the end of the stream, and check what is left, and whether anything is missing."""
+        """Take the end of the stream; check the rest, and report what is missing."""
         unfinished = False
         try:
             yield from self._checked(self._cutter.close())
@@ -70,7 +70,7 @@ class StreamCheck:
         yield from self.close()
 
     def instances(self, events: Iterable[Json]) -> Iterator[CheckedEvent]:
-        """Check events that were read already, as a whole stream, with a line for each."""
+        """Check parsed events as a whole stream, one on each line."""
         for event in events:
             self._line += 1
             yield self._event(event, None)
@@ -95,7 +95,7 @@ class StreamCheck:
                 yield self._event(event, kind)
 
     def _event(self, event: Json, wanted: str | None) -> CheckedEvent:
-        """Check one event; `wanted` is the kind that its frame names."""
+        """Check one event; `wanted` is the type that its frame declares."""
         index, self._count = self._count, self._count + 1
         place, streaming, line = f"event[{index}]", self._streaming, self._line
         given = event.get(self._tag) if self._tag and isinstance(event, dict) else None

@@ -1,7 +1,8 @@
-"""Compiled validators (jsonschema-rs), and violations made of their errors.
+"""Compiled validators (jsonschema-rs), and violations made from their errors.
 
-A valid instance costs one call into compiled code. Only an invalid one is walked again for its errors, and each error
-is reported in the terms of the contract: where it is on the wire, which rule, where that rule is in the document.
+A valid instance costs one call into compiled code. Only for an invalid one are the errors computed, and each is
+reported in the terms of the contract: its location in the message, the rule, and the pointer of that rule in the
+document.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 URN = "urn:contract"
 MOST = 1000
-"""How many violations of one value are reported."""
+"""The maximum number of violations that are reported for one value."""
 _GAVE_UP = "Error executing regex"
-"""How a message of the engine begins that says nothing of a value: a pattern took too many steps."""
+"""The start of an engine message that is not about the value: a pattern took too many steps."""
 _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}
 
 
@@ -41,16 +42,16 @@ class Validators:
         *,
         formats: bool = True,
     ) -> None:
-        """Take the document, the direction of what is validated if it has one, and patterns that are none.
+        """Take the document, the direction of the values if they have one, and invalid patterns to leave out.
 
-        `formats` says whether `format` asserts something. Nothing is compiled yet.
+        `formats` says whether `format` is asserted. Nothing is compiled yet.
         """
         self._formats = formats
         self._document = document
         self._broken = broken
         self._direction = direction
         self.unusable: list[Problem] = []
-        """The schemas that turned out to be none when they were needed; nothing is checked by them."""
+        """Schemas that turned out to be invalid when they were needed; nothing is checked by them."""
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     @cached_property
@@ -61,7 +62,7 @@ class Validators:
 
     @cached_property
     def _seen(self) -> tuple[Mapping[str, Json], Mapping[str, str]]:
-        """The document as it is validated by, and the schemas that others stand for."""
+        """The document as the validator uses it, and the schemas that are replaced in it."""
         return assertions(self._document, self._direction, self._broken)
 
     def _compile(self, key: str, schema: dict[str, Any], at: str = "") -> jsonschema_rs.Draft202012Validator:
@@ -84,14 +85,14 @@ class Validators:
         return found
 
     def at(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
-        """Return the validator of the schema at a pointer."""
+        """Return the validator for the schema at a pointer."""
         found = self._compiled.get(pointer)
         return found or self._compile(pointer, self._reference(pointer), pointer)
 
     def conformity(self, pointer: str) -> Callable[[list[Json]], bool]:
-        """Return what says of many instances whether all fit the schema at a pointer: one call of compiled code.
+        """Return a function that says, in one call of compiled code, whether many instances fit a schema.
 
-        A doubt, such as of what is no JSON value, is a no.
+        It returns `False` in case of doubt, such as for a value that is not JSON.
         """
         schema = {"type": "array", "items": self._reference(pointer)}
         valid = self._compile(f"each {pointer}", schema, pointer).is_valid
@@ -108,17 +109,17 @@ class Validators:
         return {"$ref": reference(self._seen[1].get(pointer, pointer))}
 
     def violations(self, pointer: str, instance: Json, operation: str | None, root: str) -> list[Violation]:
-        """Validate an instance against the schema at a pointer; `root` names the place of the instance (`body`)."""
+        """Validate an instance against the schema at a pointer; `root` names the location of the instance (`body`)."""
         return self._violations(self.at(pointer), instance, operation, root, pointer)
 
     def group_violations(self, operation: Operation, location: str, instance: Json) -> list[Violation]:
-        """Validate the values of one location together; nothing but the declared parameters is admitted."""
+        """Validate the values of one location together; only declared parameters are admitted."""
         key = f"{location} {operation.id}"
         validator = self._compiled.get(key) or self._compile(key, _group(operation, location))
         return self._violations(validator, instance, operation.id, location, operation.pointer)
 
     def whole(self, operation: Operation) -> jsonschema_rs.Draft202012Validator:
-        """Return the validator of all arguments of an operation together; it has one answer, and no words for it."""
+        """Return the validator for all arguments of an operation together; it is only used for a yes or no."""
         key = f"arguments {operation.id}"
         return self._compiled.get(key) or self._compile(key, _whole(operation))
 
@@ -143,7 +144,7 @@ class Validators:
         except ValueError as error:
             if "ecursion" in str(error):
                 return [Violation(operation, root, "encoding", "nested too deeply to be checked", owner)]
-            # Not a JSON value at all: bytes, a lone surrogate, a key that is no string.
+            # Not a JSON value: bytes, a lone surrogate, a key that is not a string.
             return [Violation(operation, root, "type", f"this is not a JSON value: {error}", owner)]
         return list(dict.fromkeys(found))
 
@@ -152,7 +153,7 @@ class Validators:
     ) -> Iterator[Violation]:
         pointer = _document_pointer(error) or owner
         place = where(root, error.instance_path)
-        # The engine reports a broken dependentRequired as `required`; the pointer tells them apart.
+        # The engine reports a violated dependentRequired as `required`; the pointer distinguishes them.
         keyword = "dependentRequired" if "/dependentRequired/" in pointer else error.kind.name
         pointer = pointer.rpartition("/")[0] if keyword == "dependentRequired" else pointer
         match keyword:
@@ -182,7 +183,7 @@ class Validators:
     def _branches(
         self, error: jsonschema_rs.ValidationError, keyword: str, operation: str | None, root: str, pointer: str
     ) -> Iterator[Violation]:
-        """Report a failed union by the branch that was meant, where a discriminator or the errors show which."""
+        """Report a failed union by the branch that was meant, if a discriminator or the errors show which."""
         place = where(root, error.instance_path)
         branches: Sequence[Sequence[jsonschema_rs.ValidationError]] = error.kind.as_dict().get("context") or ()
         value = None if isinstance(error.instance, dict | list) else excerpt(error.instance)
@@ -217,21 +218,21 @@ class Validators:
             return
         left = [b for b in branches if not (len(b) == 1 and b[0].kind.name == "type" and self._is_null(b[0]))]
         if len(left) == 1 < len(branches) and tag is None and isinstance(error.instance, dict | list):
-            for inner in left[0]:  # what may be null, and is not
+            for inner in left[0]:  # nullable, and not null
                 yield from self._reported(inner, operation, root, pointer)
             return
         reasons = "; or ".join(dict.fromkeys(b[0].message for b in branches if b))
         yield Violation(operation, place, keyword, f"fits no alternative: {reasons}", pointer, value)
 
     def _node(self, pointer: str) -> Json:
-        """Return the value at a pointer of the document; an empty mapping for a pointer outside it."""
+        """Return the value at a pointer of the document; an empty mapping if there is none."""
         try:
             return self._document.at(pointer)
         except ValueError:
             return {}
 
     def _described(self, keyword: str, pointer: str) -> str | None:
-        """Return the document's own words for a rule that is a schema itself, if it has any."""
+        """Return the description of a rule that is itself a schema, if the document has one."""
         node = self._node(pointer) if keyword in ("contains", "not") else None
         return str(node["description"]) if isinstance(node, Mapping) and "description" in node else None
 
@@ -240,7 +241,7 @@ class Validators:
         return (node.get("discriminator") or {}).get("propertyName") if isinstance(node, Mapping) else None
 
     def _fitting(self, pointer: str, instance: Json) -> str:
-        """Name the alternatives that an instance fits."""
+        """Return the names of the branches that an instance fits."""
         node = self._node(pointer)
         fitting = [at for at in range(len(node)) if self.at(f"{pointer}/{at}").is_valid(instance)]
         names = [
@@ -252,13 +253,13 @@ class Validators:
         return bool(self._node(_document_pointer(error) or "") == "null")
 
     def _tagged(self, pointer: str, tag: Json) -> int | None:
-        """Return the position of the branch that a tag stands for, by the mapping or the name of its schema."""
+        """Return the position of the branch for a tag, by the mapping or the name of its schema."""
         mapping = self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping")
         target = (mapping if isinstance(mapping, dict) else {}).get(tag) if isinstance(tag, str) else None
         return self._branch(pointer, target or tag)
 
     def _default(self, pointer: str) -> int | None:
-        """Return the position of the branch for values without a tag, or with one of no branch (OpenAPI 3.2)."""
+        """Return the position of the branch for values without a known tag (OpenAPI 3.2)."""
         given = self._node(pointer.rpartition("/")[0])["discriminator"].get("defaultMapping")
         return None if given is None else self._branch(pointer, given)
 
@@ -300,7 +301,7 @@ class Validators:
 
 
 def _group(operation: Operation, location: str) -> dict[str, Any]:
-    """Write the schema of the values of one location."""
+    """Return the schema for the values of one location."""
     members = list(operation.parameters_in(location))
     return {
         "type": "object",
@@ -311,7 +312,7 @@ def _group(operation: Operation, location: str) -> dict[str, Any]:
 
 
 def _whole(operation: Operation) -> dict[str, Any]:
-    """Write the schema of all arguments of an operation."""
+    """Return the schema for all arguments of an operation."""
     groups: dict[str, Any] = {location: _group(operation, location) for location in ("path", "query", "header")}
     if next(operation.parameters_in("cookie"), None) is not None:
         groups["cookie"] = _group(operation, "cookie")
@@ -324,7 +325,7 @@ def _whole(operation: Operation) -> dict[str, Any]:
 
 
 def schema_problem(schema: Json) -> str | None:
-    """Say why a schema, which needs nothing but itself, is no JSON Schema 2020-12; `None` if it is one."""
+    """Return why a self-contained schema is not valid JSON Schema 2020-12; `None` if it is."""
     import jsonschema_rs  # noqa: PLC0415 - as above
 
     try:
@@ -335,7 +336,7 @@ def schema_problem(schema: Json) -> str | None:
 
 
 def reference(pointer: str) -> str:
-    """Write a pointer into the document as a URI reference."""
+    """Return a pointer into the document as a URI reference."""
     return f"{URN}#{quote(pointer, safe='/~')}"
 
 

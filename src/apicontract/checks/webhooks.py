@@ -1,7 +1,7 @@
-"""A webhook, which the API sends and the user receives: whose event it is, and what is wrong with it.
+"""Check webhooks, which the API sends to its users: find the webhook of an event, and its violations.
 
-The URL is the receiver's own, so the event says itself which webhook it is of: by the property of which each webhook
-lists other values, such as `type`.
+The URL is the receiver's own, so an event is matched to its webhook by a property whose listed values differ between
+the webhooks, such as `type`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _POINTER = "/webhooks"
 
 
 class Types(NamedTuple):
-    """What tells the events of several webhooks apart."""
+    """How the events of several webhooks are distinguished."""
 
     property: str
     operations: Mapping[str, Operation]
@@ -32,16 +32,16 @@ class Types(NamedTuple):
 
 
 class WebhookChecker:
-    """Checks what a document's webhooks send."""
+    """Checks the events of a document's webhooks."""
 
     def __init__(self, document: Document, requests: RequestChecker) -> None:
-        """Take the document, and what checks requests that are received."""
+        """Take the document, and the checker of received requests."""
         self._document = document
         self._requests = requests
 
     @cached_property
     def types(self) -> Types | None:
-        """What tells the webhooks apart; `None` where the document does not say, or has one at most."""
+        """How the webhooks are distinguished; `None` if the document has at most one, or does not say."""
         operations = tuple(self._document.webhooks.values())
         if len(operations) < 2:
             return None
@@ -54,11 +54,11 @@ class WebhookChecker:
 
     @cached_property
     def signature(self) -> Signature | None:
-        """How events are signed that are of no webhook: as those of the first one that has a signature."""
+        """The signature of an event that matches no webhook: that of the first webhook that has one."""
         return next((o.signature for o in self._document.webhooks.values() if o.signature), None)
 
     def find(self, request: Request) -> Operation | Violation:
-        """Return the webhook that an event is of, or why it is of none; `LookupError` where it cannot be known."""
+        """Return the webhook of an event, or why it has none; raise `LookupError` if that cannot be known."""
         operations = tuple(self._document.webhooks.values())
         if len(operations) == 1:
             return operations[0]
@@ -84,7 +84,7 @@ class WebhookChecker:
         return Violation(None, place, "undeclared", f"no webhook has this {name!r}; {hint}", _POINTER, excerpt(value))
 
     def check(self, operation: Operation, request: Request, read: dict[str, Json] | None = None) -> Iterator[Violation]:
-        """Yield what is wrong with an event of a webhook, but for its signature."""
+        """Yield the violations of an event of a webhook, except those of its signature."""
         if operation.method != request.method.upper():
             note = f"this webhook is sent with {operation.method}"
             yield Violation(operation.id, "method", "undeclared", note, operation.pointer, excerpt(request.method))
@@ -97,7 +97,7 @@ class WebhookChecker:
 
 
 def received(operation: Operation, request: Request) -> Request:
-    """Return a request that was given as headers and body, in the media type of a webhook where none was named."""
+    """Return a request with the media type of its webhook, if it was given without a content type."""
     body = operation.request_body
     if body is None or request.headers.get("content-type") is not None:
         return request
@@ -106,7 +106,7 @@ def received(operation: Operation, request: Request) -> Request:
 
 
 def listed_values(document: Document, operation: Operation) -> Mapping[str, frozenset[str]]:
-    """Return the properties of a webhook's payload that have listed strings only, with these."""
+    """Return the properties of a webhook's payload that have listed strings only, with these strings."""
     content = media.preferred(operation.request_body.content) if operation.request_body else None
     if content is None or content.schema is None or media.codec(content.name).carrier != "json":
         return {}

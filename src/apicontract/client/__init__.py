@@ -1,4 +1,4 @@
-"""The run time of generated clients, and all that generated code may import from here.
+"""The runtime of generated clients, and the names that generated code may import.
 
     arguments body uploads ─▶ request ─▶ sync_client or async_client ─▶ response ─▶ a model, or an error (errors)
                                  │            │                         pages ─▶ a listing
@@ -6,7 +6,7 @@
                                                                         waiting ─▶ the end of a job
                                                         parts ─▶ a large file, sent part by part
 
-Only `sync_client` and `async_client` send, wait, or know which of the two worlds they are in.
+Only `sync_client` and `async_client` send and wait; everything else is shared by both.
 """
 
 from typing import TYPE_CHECKING
@@ -96,5 +96,5 @@ __all__ = [
     "on_demand",
 ]
 
-if not TYPE_CHECKING:  # the bases of the models, and pydantic with them, come with the first model
+if not TYPE_CHECKING:  # the base classes of the models, and with them pydantic, are imported with the first model
     __getattr__, __dir__ = on_demand(__name__, __all__, "apicontract.client.models")

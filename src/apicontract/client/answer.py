@@ -1,4 +1,4 @@
-"""What a call returns, and how an argument is left out."""
+"""The type of a call's result, and the marker for an omitted argument."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Omit(enum.Enum):
 
 
 OMIT: Final = Omit.OMIT
-"""An argument that is not given, where `None` would be sent as null."""
+"""Marks an argument that is not given, because `None` would be sent as null."""
 
 
 class Answer(Generic[T]):
-    """Names the type that a response is read as: `Answer[models.Task]`. Never instantiated.
+    """Wraps the type that a response is parsed into: `Answer[models.Task]`. It is never instantiated.
 
-    A parameter of type `type[T]` could not take a union or an annotated type; `type[Answer[T]]` takes any.
+    A parameter of type `type[T]` does not accept a union or an annotated type; `type[Answer[T]]` accepts any type.
     """
 
 
@@ -38,12 +38,12 @@ _adapters: dict[Hashable, tuple[object, TypeAdapter[Any]]] = {}
 
 
 def adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
-    """Return the reader of an answer's type, made once for each type."""
+    """Return the pydantic adapter for the type of a response, created once for each type."""
     (wanted,) = get_args(answer)
     try:
         key: Hashable = wanted
         hash(wanted)
-    except TypeError:  # an annotation that holds something unhashable; it is kept below, so its id stays its own
+    except TypeError:  # an annotation with unhashable parts; the cache keeps it alive, so its id stays unique
         key = id(wanted)
     found = _adapters.get(key)
     if found is None:
@@ -54,7 +54,7 @@ def adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
 
 
 def event_adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
-    """Return the reader of a declared event: without what stands for those of other kinds, which would take any."""
+    """Return the adapter for the declared events, without `UnknownEvent`, which would accept anything."""
     from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - as above
 
     (wanted,) = get_args(answer)
@@ -69,14 +69,14 @@ def event_adapter(answer: type[Answer[T]]) -> TypeAdapter[T]:
 
 @cache
 def model_class() -> type[BaseModel]:
-    """Return the base of all models."""
+    """Return the base class of all models."""
     from pydantic import BaseModel  # noqa: PLC0415 - loaded by the first call, not by an import
 
     return BaseModel
 
 
 def validation_error() -> type[ValidationError]:
-    """Return the error of a reader; to be called in an `except`, where pydantic is loaded already."""
+    """Return pydantic's error class; for use in an `except`, where pydantic is already loaded."""
     from pydantic import ValidationError  # noqa: PLC0415 - loaded by the first call, not by an import
 
     return ValidationError

@@ -1,4 +1,4 @@
-"""From the arguments of a generated method to the instance that the schemas see."""
+"""Convert the arguments of a generated method into the instance that the schemas validate."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Arguments(TypedDict, total=False):
     header: Mapping[str, Any]
     cookie: Mapping[str, Any]
     body: Any
-    """A mapping for an object (JSON or form), else any JSON value."""
+    """A mapping for an object (JSON or a form), else any JSON value."""
     options: RequestOptions | None
     deadline: float | None
-    """When it is not sent again any more, on the clock of the client."""
+    """The time after which the request is not sent again, on the clock of the client."""
 
 
 class ArgumentReader:
-    """Turns arguments into JSON values; what no JSON value can be made of is collected in `faults`.
+    """Converts arguments into JSON values; arguments that cannot be converted are collected in `faults`.
 
-    Nothing is invented: a default of the document is the server's to apply, and what is absent stays absent.
+    Nothing is added: defaults of the document are left to the server, and missing values stay missing.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class ArgumentReader:
         self.faults: list[Fault] = []
 
     def fields(self, given: Mapping[str, Any], shape_of: Callable[[str], Shape], root: str) -> dict[str, Json]:
-        """Read the arguments of one location, without the absent ones."""
+        """Read the arguments of one location, without the omitted ones."""
         found: dict[str, Json] = {}
         for name, value in given.items():
             shape = shape_of(name)
@@ -55,7 +55,7 @@ class ArgumentReader:
         return found
 
     def value(self, given: object, shape: Shape, place: str, *, model: bool = False) -> Json:
-        """Read one value; `model` says that it is part of a model, where a declared key that is null is absent."""
+        """Read one value; with `model`, it is part of a model, where a null for a declared key counts as omitted."""
         try:
             return self._value(given, shape, place, model=model)
         except RecursionError:
@@ -64,11 +64,11 @@ class ArgumentReader:
     def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
         kind = type(given)
         if kind is str or ((kind is int or kind is bool) and shape.json_text is None):
-            return given  # what most arguments are
+            return given  # most arguments
         if isinstance(given, model_class()):
             try:
                 dumped = _dumped(given)
-            except ValueError as error:  # a model within itself, or one that was made to hold what is not a JSON value
+            except ValueError as error:  # a recursive model, or one built with values that are not JSON
                 return self._refuse(place, "type", str(error), shape)
             return self._value(dumped, shape, place, model=True)
         if isinstance(given, enum.Enum):
@@ -83,7 +83,7 @@ class ArgumentReader:
         return self._scalar(given, shape, place)  # pyright: ignore[reportUnknownArgumentType] - of any
 
     def _scalar(self, given: object, shape: Shape, place: str) -> Json:
-        """Read what holds nothing else; a text or a number of a class of its own loses it, as JSON knows none."""
+        """Read a scalar; a subclass of `str` or of a number becomes the plain type."""
         if given is None or isinstance(given, bool):
             return given
         if isinstance(given, str):
@@ -95,7 +95,7 @@ class ArgumentReader:
         if not math.isfinite(given):
             return self._refuse(place, "encoding", f"{given} is not a JSON number", shape)
         if given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:
-            return int(given)  # `1.0` is an integer to JSON Schema, and not to every server
+            return int(given)  # `1.0` is an integer in JSON Schema, but not to every server
         return float.__float__(given)
 
     def _items(self, given: Sequence[Any], shape: Shape, place: str, *, model: bool) -> list[Json]:
@@ -121,18 +121,18 @@ class ArgumentReader:
 
 
 def is_absent(value: object, shape: Shape) -> bool:
-    """Whether an argument is not given: `OMIT`, or `None` where null cannot be sent."""
+    """Return whether an argument is omitted: `OMIT`, or `None` if null cannot be sent."""
     return value is OMIT or (value is None and not shape.nullable)
 
 
 def listed(value: Any, shape: Shape) -> Any:
-    """Wrap a single value that is given where only a list is meant."""
+    """Wrap a single value in a list, if only a list is admitted."""
     one = isinstance(value, str | int | float | enum.Enum)
     return [value] if one and shape.is_array and shape.types <= {"array", "null"} else value
 
 
 def page_number(value: object, shape: Shape) -> int | None:
-    """Read the number of a page as a server would, `2.0` and the text `2` alike; `None` for what is no whole number."""
+    """Read the number of a page as a server would, also from `2.0` or `"2"`; `None` if it is not a whole number."""
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, str):
@@ -143,5 +143,5 @@ def page_number(value: object, shape: Shape) -> int | None:
 
 
 def _dumped(model: BaseModel) -> Json:
-    """Dump a model under its wire names, without what was never set."""
+    """Dump a model under its wire names, without fields that were never set."""
     return model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)

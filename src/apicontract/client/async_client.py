@@ -1,4 +1,4 @@
-"""The asynchronous driver, for asyncio; otherwise the same as `sync_client`."""
+"""The asynchronous driver, for asyncio; it mirrors `sync_client`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from httpx2 import AsyncClient as OtherClient
 else:
-    OtherClient = object  # httpx2 need not be there
+    OtherClient = object  # httpx2 may not be installed
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -50,25 +50,25 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     _sleep = staticmethod(anyio.sleep)
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
-        """Call an operation and read its answer."""
+        """Call an operation and parse its response."""
         reader = adapter(answer)
         with closing(await self._prepare(operation, arguments)) as call:
             return responses.read(call, reader, await self._send(call))
 
     async def call_none(self, operation: str, **arguments: Unpack[Arguments]) -> None:
-        """Call an operation that answers with nothing; any success will do (ledger A1)."""
+        """Call an operation without a response body; any success is accepted (ledger A1)."""
         with closing(await self._prepare(operation, arguments)) as call:
             await self._send(call)
 
     async def call_bytes(self, operation: str, **arguments: Unpack[Arguments]) -> bytes:
-        """Call an operation and return the body of its answer as it is."""
+        """Call an operation and return the bytes of its response body."""
         with closing(await self._prepare(operation, arguments)) as call:
             return (await self._send(call)).content
 
     async def stream(
         self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]
     ) -> AsyncStream[EventT]:
-        """Call an operation that answers with events; its status is checked here, its events as they are read."""
+        """Call an operation that returns a stream; its status is checked here, its events as they are read."""
         reader = event_adapter(answer)
         with closing(await self._prepare(operation, arguments)) as call:
             response = await self._send(call, read=False)
@@ -81,7 +81,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         item: type[Answer[ItemT]],  # noqa: ARG002 - it gives the items their type
         **arguments: Unpack[Arguments],
     ) -> AsyncPager[ItemT, PageT]:
-        """Call an operation that lists, and return its first page as the beginning of all pages."""
+        """Call an operation that lists, and return its first page as a pager over all pages."""
         listing = Listing(self._settings, operation, arguments)
 
         async def fetch(operation: str, arguments: Arguments) -> PageT:
@@ -92,7 +92,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def wait(
         self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]
     ) -> T:
-        """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
+        """Call an operation until its response says that a job has ended; return that response, or raise `JobError`."""
         job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
@@ -117,7 +117,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         waiting: Waiting,
         **arguments: Unpack[Arguments],
     ) -> dict[str, T]:
-        """Wait for several jobs in one loop; return the last answer about each, or raise `JobsFailed` at the end."""
+        """Wait for several jobs in one loop; return the last response for each, or raise `JobsFailed` at the end."""
         many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
         while (question := many.next()) is not None:
             if question.pause:
@@ -135,7 +135,10 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def call_large(
         self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]
     ) -> T:
-        """Call an operation, or send its file in parts where that is wished, and the file is too large for it."""
+        """Call an operation.
+
+        If the file is too large for it and the caller agreed, upload the file in parts instead.
+        """
         other = instead(self._settings, operation, arguments, large)
         if other is None:
             return await self.call(operation, answer, **arguments)
@@ -144,7 +147,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def upload(
         self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
     ) -> T:
-        """Send a file in parts, and return what the operation that tells of it answers then."""
+        """Upload a file in parts, and return the response of the operation that describes the result."""
 
         async def call(operation: str, arguments: Arguments) -> Any:
             return await self.call(operation, Answer[Any], **arguments)
@@ -156,13 +159,13 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         return answered
 
     async def _prepare(self, operation: str, arguments: Arguments) -> PreparedRequest:
-        """Prepare a call, in a thread where that may open files."""
+        """Prepare a call, in a thread if that may open files."""
         if may_open_files(self._settings, operation):
             return await anyio.to_thread.run_sync(prepare, self._settings, operation, arguments)
         return prepare(self._settings, operation, arguments)
 
     async def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
-        """Send a request, again where `retry` says so, and return a success; an error response is raised."""
+        """Send a request, repeatedly if `retry` says so, and return a success; raise the error for anything else."""
         if self._abandoned:
             await give_back_async(self._abandoned)
         attempt = 0
@@ -187,7 +190,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         request = call.request(http, stream)
         response = await http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
-        if not read or not success:  # of a success that is read, nobody sees the request
+        if not read or not success:  # the request of a success is never shown
             responses.mask(call, response)
         if success and not read:
             return response
@@ -200,7 +203,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         return response
 
     async def close(self) -> None:
-        """Close the connections, unless they belong to a given httpx client."""
+        """Close the connections, unless they belong to an httpx client that the caller passed in."""
         await give_back_async(self._abandoned)
         if self._ours:
             await self._http.aclose()

@@ -1,4 +1,4 @@
-"""The asynchronous driver of an upload in parts: one task for each part that is under way."""
+"""The asynchronous driver of an upload in parts, with one task for each part in flight."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from anyio.abc import TaskGroup
 from apicontract.client import part_requests
 from apicontract.client.arguments import Arguments
 from apicontract.client.part_requests import AsyncPart, Outcome, Sending
-from apicontract.client.parts import Ask, Await, Do, PartUpload, Pause, Send, Step, Tell
+from apicontract.client.parts import Ask, Await, Do, Notify, PartUpload, Pause, Send, Step
 from apicontract.client.progress import awaited
 
 
 class AsyncParts:
-    """Does what an upload says."""
+    """Executes the steps of an upload."""
 
     def __init__(
         self,
@@ -27,14 +27,17 @@ class AsyncParts:
         http: Callable[[], httpx.AsyncClient],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        """Take how an operation is called, what sends the parts, and how to wait."""
+        """Take functions that call an operation, that return the HTTP client for the parts, and that wait."""
         self._call = call
         self._http = http
         self._sleep = sleep
         self._tell, self._outcomes = anyio.create_memory_object_stream[Outcome](math.inf)
 
     async def run(self, upload: PartUpload) -> str:
-        """Run an upload to its end, and return what it returns; a cancellation ends the parts that are under way."""
+        """Run an upload to its end, and return the identifier of its result.
+
+        A cancellation also stops the parts in flight.
+        """
         failed: Exception | None = None
         found = ""
         limit = anyio.CapacityLimiter(upload.parallel)
@@ -76,7 +79,7 @@ class AsyncParts:
                 return await to_thread.run_sync(work)
             case Pause(seconds):
                 await self._sleep(seconds)
-            case Tell(sent, size):
+            case Notify(sent, size):
                 if upload.progress is not None:
                     await awaited(upload.progress(sent, size))
         return None

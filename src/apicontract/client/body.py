@@ -1,4 +1,4 @@
-"""The body of a request: JSON, a form whose files are sent as they are read, or bytes as they are given."""
+"""The body of a request: JSON, a form whose files are read as they are sent, or raw bytes."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from apicontract.wire.multipart import Part
 
 
 class Body:
-    """The body of one request: read into an instance."""
+    """The body of one request, which can be read into an instance."""
 
     def __init__(self, document: Document, declared: CompiledBody, reader: ArgumentReader) -> None:
-        """Take the declaration; what cannot be read goes to the faults of `reader`."""
+        """Take the declaration; values that cannot be read are added to the faults of `reader`."""
         self._document = document
         self._declared = declared
         self._reader = reader
         self.groups = declared.exclusive
-        """The groups of properties of which only one may be given."""
+        """The groups of properties of which at most one may be given."""
         self.files: dict[str, list[Part]] = {}
-        """The parts of the properties that are files."""
+        """The parts of the file properties."""
         self.uploads: list[Upload] = []
-        """The files that were opened or taken; whoever made this closes them."""
+        """The files that were opened or passed in; the creator of this object closes them."""
 
     def read(self, given: Any) -> Json | Omit:
-        """Read the arguments; `OMIT` if there is no body to send. A required object is `{}` at least (ledger A42)."""
+        """Read the arguments; `OMIT` if there is no body to send. A required object is at least `{}` (ledger A42)."""
         declared = self._declared
         if given is OMIT or (given is None and not declared.shape.nullable):
             return OMIT
@@ -43,13 +43,13 @@ class Body:
         instance: dict[str, Json] = {}
         for name, value in given.items():
             slot = declared.slot(name)
-            own = not declared.form and name not in declared.declared  # a key of the caller's: null is what it says
+            own = not declared.form and name not in declared.declared  # a key of the caller: null is sent as null
             if value is not OMIT and (own or not is_absent(value, slot.shape)):
                 instance[name] = self._property(name, value, slot)
         return instance if instance or declared.required else OMIT
 
     def _raw(self, given: object) -> Json:
-        """Take a body that is sent as it is."""
+        """Read a body that is sent unchanged."""
         if isinstance(given, bytes | bytearray):
             return bytes(given)
         if isinstance(given, memoryview):
@@ -70,7 +70,7 @@ class Body:
         return self._reader.value(listed(value, shape) if slot.repeats else value, shape, place)
 
     def _file(self, name: str, value: object, shape: Shape, place: str) -> str:
-        """Take an upload, which stands in the instance as its file name."""
+        """Read an upload, whose value in the instance is its file name."""
         try:
             part = open_part(name, value)
         except UploadRefused as error:
@@ -82,7 +82,7 @@ class Body:
         return part.filename or ""
 
     def exclusive(self, instance: Json) -> Iterator[Fault]:
-        """Yield the groups of which more than one is given (ledger A30)."""
+        """Yield a fault for each group with more than one given property (ledger A30)."""
         for group, pointer in self.groups:
             given = [name for name in group if name in mapping(instance)]
             if len(given) > 1:

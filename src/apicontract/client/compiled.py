@@ -1,4 +1,4 @@
-"""What calls of one operation by one client have in common, computed with the first of them."""
+"""Values that all calls of one operation by one client share, computed at the first of them."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ from apicontract.wire import media
 
 
 class Slot(NamedTuple):
-    """Where an argument goes: one parameter, or one property of a body."""
+    """Where an argument belongs: to one parameter, or to one property of a body."""
 
     place: str
     pointer: str
     shape: Shape
     repeats: bool
-    """Whether its name is repeated for each item, so that a single value may stand for a list of one."""
+    """Whether the name is repeated for each item, so that a single value can be accepted as a list."""
 
 
 class CompiledBody(NamedTuple):
-    """What does not depend on the arguments of a body."""
+    """The facts about a body that do not depend on its arguments."""
 
     content: MediaType
     form: bool
     """Whether it is a form."""
     raw: bool
-    """Whether it is sent as it is given, bytes or text; it is one JSON value if it is no form either."""
+    """Whether it is sent unchanged, as bytes or a string; if it is neither this nor a form, it is one JSON value."""
     root: str
-    """The place of the body itself."""
+    """The location of the body itself."""
     required: bool
     shape: Shape
     declared: Mapping[str, Slot]
     """The declared properties, by name."""
     exclusive: Sequence[tuple[Sequence[str], str]]
-    """The groups of properties of which only one may be given (`x-exclusive`), and where each is."""
+    """The groups of properties of which at most one may be given (`x-exclusive`), with their pointers."""
 
     def slot(self, name: str) -> Slot:
-        """Return where a property goes, declared or not."""
+        """Return the slot of a property, declared or not."""
         return self.declared.get(name) or self._slot(name, self.shape.property(name))
 
     def _slot(self, name: str, shape: Shape) -> Slot:
@@ -57,7 +57,7 @@ class CompiledBody(NamedTuple):
 
     @classmethod
     def of(cls, document: Document, declared: RequestBody) -> CompiledBody:
-        """Read a declaration: of several media types, the first is sent."""
+        """Read a declaration; if there are several media types, the first is sent."""
         content = next(iter(declared.content.values()))
         codec = media.codec(content.name)
         form, raw = codec.carrier == "fields", codec.carrier in ("text", "bytes")
@@ -73,7 +73,7 @@ class CompiledBody(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CompiledOperation:
-    """What does not depend on the arguments of a call."""
+    """The facts about a call that do not depend on its arguments."""
 
     operation: Operation
     document: Document
@@ -83,17 +83,17 @@ class CompiledOperation:
     anything: Shape
     """The shape of an argument that is not declared."""
     headers: Sequence[tuple[str, str]] = field(repr=False)
-    """Those of every call: the API key, and the content codings and media types that are accepted."""
+    """The headers of every call: the API key, and the accepted content codings and media types."""
     credentials: Carried = field(repr=False)
     base_url: str
     options: Options
-    """Those of a call that gives none."""
+    """The headers of a call without additional headers."""
     retry: Retry
-    """That of a call that gives no options."""
+    """The retry policy of a call without options."""
 
 
 def compiled(settings: Settings, operation_id: str) -> CompiledOperation:
-    """Return what is computed once for an operation; `LookupError` for an unknown one."""
+    """Return the compiled operation, computed once; raise `LookupError` for an unknown one."""
     found = settings.operations.get(operation_id)
     if found is None:
         found = settings.operations[operation_id] = _compile(settings, settings.api.contract.operation(operation_id))
@@ -125,12 +125,12 @@ def _compile(settings: Settings, operation: Operation) -> CompiledOperation:
 
 
 def retry_for(operation: Operation, options: Options) -> Retry:
-    """Return the policy of a call with some options."""
+    """Return the retry policy of a call with some options."""
     return Retry(operation.method, options.max_retries, options.longest_wait)
 
 
 def _accept(operation: Operation) -> Iterator[tuple[str, str]]:
-    """Yield the header that asks for JSON where an answer may be something else too."""
+    """Yield the header that asks for JSON, if a response may also have another media type."""
     names = {name for status, found in operation.responses.items() if status[:1] == "2" for name in found.content}
     if len(names) > 1 and operation.streaming is None and any(map(media_types.is_json, names)):
         yield "accept", ", ".join(sorted(filter(media_types.is_json, names)))

@@ -1,4 +1,4 @@
-"""Credentials: what a caller gives, and what of it an operation's security schemes ask a request to carry."""
+"""The caller's credentials, and which of them the security schemes of an operation require."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from apicontract.client.options import is_header_value
 from apicontract.openapi.operation import Credential, Operation
 
 Key: TypeAlias = str | tuple[str, str]
-"""An API key or a token; or the user and the password of basic authentication."""
+"""An API key or a token, or the user and password of basic authentication."""
 Keys: TypeAlias = Key | Mapping[str, Key]
-"""One key for all that the document asks for, or keys by the names of its security schemes."""
+"""One key for all security schemes, or keys by the names of the schemes."""
 
 
 class Secret(str):
-    """A text that is sent as it is, and that no representation shows: of a variable in a traceback, of a list."""
+    """A string that is sent as it is, but that no `repr` shows, as of a variable in a traceback."""
 
     __slots__ = ()
 
@@ -27,7 +27,7 @@ class Secret(str):
 
 
 def secret(keys: Keys | None) -> Keys | None:
-    """Make keys ones that are not shown."""
+    """Wrap keys in `Secret`, so that they are not shown."""
     if isinstance(keys, Mapping):
         return {name: _secret(key) for name, key in keys.items()}
     return None if keys is None else _secret(keys)
@@ -38,22 +38,22 @@ def _secret(key: Key) -> Key:
         return Secret(key)
     if isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, str) for part in key):
         return Secret(key[0]), Secret(key[1])
-    return key  # what it is not, `check` says
+    return key  # `check` reports the error
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the requests of one operation carry."""
+    """The credentials that the requests of one operation carry."""
 
     headers: Sequence[tuple[str, str]] = field(default=(), repr=False)
     query: Sequence[tuple[str, str]] = field(default=(), repr=False)
     cookies: Sequence[tuple[str, str]] = field(default=(), repr=False)
     secrets: Sequence[str] = field(default=(), repr=False)
-    """What nothing that is shown may hold."""
+    """The strings that must never be shown."""
 
 
 def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
-    """Raise `ApiError` for keys that cannot be sent, or that no scheme of the document asks for; none is shown."""
+    """Raise `ApiError`, without showing a key, for keys that cannot be sent or that no scheme requires."""
     known = list(dict.fromkeys(schemes))
     if isinstance(keys, Mapping) and (strange := sorted(keys.keys() - {scheme.scheme for scheme in known})):
         names = ", ".join(sorted({scheme.scheme for scheme in known})) or "none"
@@ -77,10 +77,10 @@ def _check(key: object, source: str) -> None:
 
 
 def carried(operation: Operation, keys: Keys | None) -> Carried | None:
-    """Return what is sent for the first set of credentials that the keys are enough for; `None` if they are for none.
+    """Return what to send for the first set of credentials that the keys satisfy; `None` if there is none.
 
-    A request that may do without credentials has those that there are. What this client does not send, such as a
-    certificate, is for the httpx client that it is given.
+    If credentials are optional, those that are available are sent. Credentials that this client does not support, such
+    as a certificate, have to be set up in the httpx client that is passed in.
     """
     alternatives = [[scheme for scheme in needed if scheme.place != "other"] for needed in operation.security]
     for needed in sorted(alternatives, key=lambda needed: not needed):
@@ -93,7 +93,7 @@ def carried(operation: Operation, keys: Keys | None) -> Carried | None:
 
 
 def _key(keys: Keys, scheme: Credential) -> Key | None:
-    """Return the key for a scheme, if it is of the form that this needs."""
+    """Return the key for a scheme, if it has the form that the scheme needs."""
     key = keys.get(scheme.scheme) if isinstance(keys, Mapping) else keys
     if key is None or scheme.place == "other" or isinstance(key, str) is (scheme.place == "basic"):
         return None
@@ -118,12 +118,12 @@ def _carried(given: Iterable[tuple[Credential, Key]]) -> Carried:
 
 
 def shown(keys: Keys | None) -> Iterator[str]:
-    """Yield what nothing that is shown may hold: keys, tokens, passwords."""
+    """Yield the strings that must never be shown: keys, tokens, passwords."""
     for key in keys.values() if isinstance(keys, Mapping) else [keys]:
         if key:
             yield key if isinstance(key, str) else key[1]
 
 
 def schemes_of(operations: Iterable[Operation]) -> Iterator[Credential]:
-    """Yield what the operations of a document ask for."""
+    """Yield the security schemes that the operations of a document use."""
     return (scheme for operation in operations for needed in operation.security for scheme in needed)

@@ -1,9 +1,8 @@
-"""Reading the whole body of an answer, as far as that is sane.
+"""Read the whole body of a response, with a limit on its decoded size.
 
-A few bytes of a compressed body can stand for all the memory there is. So what is counted is what comes out of the
-decoder, piece by piece: a piece of 64 kB off the wire is the most that is decoded at once, and with the codings that
-are asked for no piece becomes more than a thousand times as large. Of codings one upon the other, each can do so, and
-those of other kinds do worse: they are refused.
+A few compressed bytes could expand until the memory is full. So the size is counted after decoding, chunk by chunk: at
+most 64 kB from the network are decoded at once, and with the accepted codings no chunk becomes more than a thousand
+times as large. Several stacked codings, and other kinds of coding, can be worse, so they are rejected.
 """
 
 from __future__ import annotations
@@ -13,26 +12,27 @@ from collections.abc import Iterator
 import httpx
 
 LARGEST_BODY = 512 * 1024 * 1024
-"""Bytes of an answer, decoded; several times what the vectors of the longest video take. Streams have no such bound."""
+"""The maximum size of a response body in bytes, decoded; several times the vectors of the longest video. Streams have
+no such limit."""
 
 
 CODINGS = "gzip, deflate"
-"""What is asked for (`Accept-Encoding`), and what is accepted, one at a time."""
+"""The accepted codings, one at a time, as sent in `Accept-Encoding`."""
 
 PIECE = 64 * 1024
-"""Bytes of a stream that are cut into lines at once."""
+"""The number of bytes of a stream that are cut into lines at once."""
 
 
 class CodingRefused(httpx.DecodingError):
-    """A content coding could take all memory."""
+    """A content coding that could fill the memory."""
 
     def __init__(self) -> None:
-        """Say what is accepted."""
+        """Set the message."""
         super().__init__(f"only one of {CODINGS} is accepted")
 
 
 def check_coding(response: httpx.Response) -> None:
-    """Refuse what httpx would decode without bounds; a coding that it does not know, it leaves as it is."""
+    """Reject codings that httpx would decode without a limit; it leaves unknown ones undecoded."""
     if "content-encoding" in response.headers:
         named = [coding.strip().lower() for coding in response.headers["content-encoding"].split(",")]
         decoded = [coding for coding in named if coding in ("gzip", "deflate", "br", "zstd")]
@@ -41,7 +41,7 @@ def check_coding(response: httpx.Response) -> None:
 
 
 def pieces(chunk: bytes) -> Iterator[bytes]:
-    """Cut what came out of the decoder at once, so that as many empty lines as there is memory do not take it all."""
+    """Split decoded data into pieces, so that a huge number of empty lines cannot fill the memory."""
     for start in range(0, len(chunk), PIECE):
         yield chunk[start : start + PIECE]
 
@@ -50,21 +50,21 @@ class TooLarge(httpx.DecodingError):
     """A body is larger than `LARGEST_BODY`."""
 
     def __init__(self) -> None:
-        """Say how large it may be."""
+        """Set the message."""
         super().__init__(f"the body has more than {LARGEST_BODY:,} bytes")
 
 
 def put(response: httpx.Response, content: bytes) -> None:
-    """Put a body where `Response.read` puts it.
+    """Store a body in a response, as `Response.read` does.
 
-    httpx has no public way to hand in what was read by hand. It is pinned below its next minor version, and every test
-    that reads an answer would tell.
+    httpx has no public way to set a body that was read by other means. It is pinned below its next minor version, and
+    every test that reads a response would notice a change.
     """
     response._content = content  # pyright: ignore[reportPrivateUsage] - see above
 
 
 def read(response: httpx.Response) -> None:
-    """Read a body as `Response.read` does; raises `TooLarge`, `CodingRefused`, and what that raises."""
+    """Read a body as `Response.read` does; raise `TooLarge`, `CodingRefused`, or its errors."""
     check_coding(response)
     body: list[bytes] = []
     size = 0
@@ -75,7 +75,7 @@ def read(response: httpx.Response) -> None:
 
 
 async def aread(response: httpx.Response) -> None:
-    """Do the same where reading is awaited."""
+    """Do the same for an asynchronous response."""
     check_coding(response)
     body: list[bytes] = []
     size = 0

@@ -1,8 +1,8 @@
-"""How a generated method says that it is deprecated (PEP 702).
+"""The `deprecated` decorator of generated methods (PEP 702).
 
-To type checkers it is the decorator that they know, and they have its types themselves. At run time it leaves the same
-mark and nothing else: no warning, because whoever asks for warnings made errors would lose a call that still works, and
-no `typing_extensions`, which takes time to load.
+Type checkers see the standard decorator, whose types they know. At run time it only sets the same attribute: no
+warning, because a user who turns warnings into errors would lose a call that still works, and no `typing_extensions`,
+which takes time to import.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ else:
     Method = TypeVar("Method", bound=Callable)
 
     def deprecated(message: str) -> Callable[[Method], Method]:
-        """Keep the message as the attribute `__deprecated__` of a method."""
+        """Store the message in the attribute `__deprecated__` of a method."""
 
         def mark(method: Method) -> Method:
             method.__deprecated__ = message

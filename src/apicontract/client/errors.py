@@ -1,24 +1,14 @@
-"""What can go wrong in a call, split by whose fault it is.
+"""The errors of a call, grouped by whose fault they are.
 
-    ApiError                        everything below; by itself: the client cannot be set up (no key, no usable address)
-    ├── RequestInvalid              the caller's fault: an argument breaks the contract, and nothing was sent
-    ├── StatusError                 the server refused: any status outside 200 to 299
-    │   ├── BadRequestError         400
-    │   ├── UnauthorizedError       401
-    │   ├── ForbiddenError          403
-    │   ├── NotFoundError           404
-    │   ├── ConflictError           409
-    │   ├── GoneError               410
-    │   ├── ContentTooLargeError    413
-    │   ├── UnprocessableError      422
-    │   ├── TooManyRequestsError    429
-    │   └── ServerError             500 and above
-    ├── ResponseInvalid             the server's answer cannot be read
-    │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
-    │   └── PaginationInvalid       ... pages that never end
-    ├── UploadChanged               the caller's fault: a file is not what its upload in parts was begun with
-    ├── JobsFailed                  of several jobs that were waited for together, some have no good end
-    └── JobError                    a long job that was waited for has no good end; every answer could be read
+    ApiError the base of all; raised itself if the client cannot be set up (no key, no usable URL) ├── RequestInvalid
+    the caller's fault: an argument breaks the contract, and nothing was sent ├── StatusError the server refused: any
+    status outside 200 to 299 │ ├── BadRequestError 400 │ ├── UnauthorizedError 401 │ ├── ForbiddenError 403 │ ├──
+    NotFoundError 404 │ ├── ConflictError 409 │ ├── GoneError 410 │ ├── ContentTooLargeError 413 │ ├──
+    UnprocessableError 422 │ ├── TooManyRequestsError 429 │ └── ServerError 500 and above ├── ResponseInvalid the
+    server's answer cannot be read │ ├── StreamInvalid ... an event, the order of events, or the end of a stream │ └──
+    PaginationInvalid ... pages that never end ├── UploadChanged the caller's fault: a file is not what its upload in
+    parts was begun with ├── JobsFailed of several jobs that were waited for together, some have no good end └──
+    JobError a long job that was waited for has no good end; every answer could be read
         ├── JobFailed               ... it failed
         └── JobTimeout              ... it was not over in time, and goes on
 
@@ -48,7 +38,7 @@ _REQUEST_ID_HEADERS = ("x-request-id", "request-id")
 _BODY_LENGTH = 200
 _MESSAGE_LENGTH = 2000
 _MOST_JOBS = 5
-"""How many jobs a text tells of."""
+"""The number of jobs that a message lists."""
 _RATE_LIMIT = ("x-ratelimit-", "ratelimit-")
 
 
@@ -65,16 +55,16 @@ class ApiError(Exception):
 
     @property
     def request_id(self) -> str | None:
-        """The server's name for the request, if it gave one."""
+        """The server's id for the request, if it sent one."""
         headers = self.headers or {}
         return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
 
 
 class RequestInvalid(ApiError):
-    """Arguments break the contract; nothing was sent."""
+    """The arguments break the contract; nothing was sent."""
 
     def __init__(self, operation: str, violations: Sequence[Violation]) -> None:
-        """Keep every violation that was found."""
+        """Store every violation that was found."""
         self.operation: str = operation
         self.violations = tuple(violations)
         super().__init__(operation, self.violations)
@@ -84,10 +74,10 @@ class RequestInvalid(ApiError):
 
 
 class StatusError(ApiError):
-    """The server refused the request."""
+    """The server returned an error response."""
 
     def __init__(self, operation: str, response: httpx.Response, body: Any = None) -> None:
-        """Keep the response, and its body as it was parsed."""
+        """Store the response, and its parsed body."""
         self.operation: str = operation
         self.response = response
         self.status_code: int = response.status_code
@@ -95,17 +85,20 @@ class StatusError(ApiError):
         self.body = body
         self.code, self.message = _explanation(body)
         self.details = mapping(mapping(body).get("error")).get("details", mapping(body).get("details"))
-        """What the body says besides, if it does."""
+        """Additional details in the body, if there are any."""
         super().__init__(operation, response, body)
 
     @property
     def retry_after(self) -> float | None:
-        """The seconds that the server asks to wait, from now on for a date; `None` if it asks for nothing."""
+        """The seconds that the server asks the client to wait, counted from now if it gave a date.
+
+        It is `None` if it did not ask.
+        """
         return asked_wait(self.headers, time.time())
 
     @property
     def rate_limit(self) -> Mapping[str, str]:
-        """What the headers say of rate limits, by the end of their names, such as `limit`."""
+        """The rate limit headers, by the end of their names, such as `limit`."""
         return {
             name.removeprefix(prefix): value
             for name, value in self.headers.items()
@@ -115,7 +108,7 @@ class StatusError(ApiError):
 
     @property
     def request(self) -> httpx.Request:
-        """The request that was refused, without the API key."""
+        """The rejected request, without the API key."""
         return self.response.request
 
     def __str__(self) -> str:
@@ -137,7 +130,7 @@ class StatusError(ApiError):
 
 
 class BadRequestError(StatusError):
-    """400: the server found an argument wrong."""
+    """400: the server found an invalid argument."""
 
 
 class UnauthorizedError(StatusError):
@@ -157,19 +150,19 @@ class ConflictError(StatusError):
 
 
 class GoneError(StatusError):
-    """410: what this names was there, and is not any more, such as a token that has expired."""
+    """410: the resource no longer exists, such as a token that has expired."""
 
 
 class ContentTooLargeError(StatusError):
-    """413: the request is larger than the service takes."""
+    """413: the request is larger than the service accepts."""
 
 
 class UnprocessableError(StatusError):
-    """422: the request can be read, and breaks a rule that no schema tells."""
+    """422: the request can be read, but breaks a rule that the schemas do not state."""
 
 
 class TooManyRequestsError(StatusError):
-    """429: the rate limit, with a body or without one (ledger A11); `retry_after` and `rate_limit` say more."""
+    """429: the rate limit, with or without a body (ledger A11); see `retry_after` and `rate_limit`."""
 
 
 class ServerError(StatusError):
@@ -177,10 +170,10 @@ class ServerError(StatusError):
 
 
 class ResponseInvalid(ApiError):
-    """The server's answer cannot be read; whatever it was asked for may have been done."""
+    """The server's response cannot be read; the request may have taken effect."""
 
     def __init__(self, operation: str, violations: Sequence[Violation], response: httpx.Response | None = None) -> None:
-        """Keep what is wrong, and the response as far as it is known."""
+        """Store the violations, and the response if it is known."""
         self.operation: str = operation
         self.violations = tuple(violations)
         self.response = response
@@ -196,26 +189,26 @@ class ResponseInvalid(ApiError):
 
 
 class StreamInvalid(ResponseInvalid):
-    """A stream went wrong after the events that were delivered."""
+    """A stream failed after the events that were delivered."""
 
     def __init__(
         self, operation: str, violations: Sequence[Violation], response: httpx.Response | None = None, line: int = 0
     ) -> None:
-        """Keep the number of the line, counted from 1; 0 before the first."""
+        """Store the number of the line, counted from 1; 0 before the first."""
         super().__init__(operation, violations, response)
         self.line = line
         self.args = (operation, self.violations, response, line)
 
 
 class PaginationInvalid(ResponseInvalid):
-    """The pages of a listing do not lead to an end."""
+    """The pages of a listing never end."""
 
 
 class UploadChanged(ApiError):
-    """A file is not the one whose upload in parts was begun; nothing more of it was sent."""
+    """A file has changed since its upload in parts was started; nothing more of it was sent."""
 
     def __init__(self, operation: str, path: str, what: str) -> None:
-        """Keep the path of the file, and what is different."""
+        """Store the path of the file, and how it differs."""
         self.operation: str = operation
         self.path = path
         self.what = what
@@ -226,10 +219,10 @@ class UploadChanged(ApiError):
 
 
 class JobError(ApiError):
-    """A job that was waited for has not come to a good end."""
+    """A job did not succeed."""
 
     def __init__(self, operation: str, status: Any, answer: Any, detail: Any = None) -> None:
-        """Keep the status of the job and the last answer that was read."""
+        """Store the status of the job and the last response."""
         self.operation: str = operation
         self.status = status
         self.answer = answer
@@ -237,10 +230,10 @@ class JobError(ApiError):
 
 
 class JobFailed(JobError):
-    """The job failed; `reason` is what the API says of it, if anything."""
+    """The job failed; `reason` is the API's explanation, if there is one."""
 
     def __init__(self, operation: str, status: Any, answer: Any, reason: str | None = None) -> None:
-        """Keep the reason beside status and answer."""
+        """Store the reason beside status and response."""
         super().__init__(operation, status, answer, reason)
         self.reason = reason
 
@@ -251,10 +244,10 @@ class JobFailed(JobError):
 
 
 class JobTimeout(JobError):
-    """The job was not over in time; it goes on, and can be waited for again."""
+    """The job did not end in time; it continues, and can be waited for again."""
 
     def __init__(self, operation: str, status: Any, answer: Any, timeout: float | None = None) -> None:
-        """Keep the seconds that were waited."""
+        """Store the seconds waited."""
         super().__init__(operation, status, answer, timeout)
         self.timeout = timeout
 
@@ -264,10 +257,10 @@ class JobTimeout(JobError):
 
 
 class JobsFailed(ApiError):
-    """Of several jobs that were waited for, some have no good end; all are over, or late."""
+    """Some of several jobs did not succeed; all of them have ended or timed out."""
 
     def __init__(self, operation: str, done: Mapping[str, Any], failed: Mapping[str, Exception]) -> None:
-        """Keep the last answers about those that are done, and the errors of the others, by their identifiers."""
+        """Store the last responses for the jobs that succeeded, and the errors of the others, by identifier."""
         self.operation: str = operation
         self.done = done
         self.failed = failed
@@ -295,13 +288,13 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
 
 
 def status_error(operation: str, response: httpx.Response, body: Any) -> StatusError:
-    """Make the error that a status stands for."""
+    """Return the error for the status of a response."""
     other = ServerError if response.status_code >= 500 else StatusError
     return _BY_STATUS.get(response.status_code, other)(operation, response, body)
 
 
 def _explanation(body: Any) -> tuple[str | int | None, str | None]:
-    """Read code and message of a published shape (ledger A10), also wrapped (A85); from anything else, nothing."""
+    """Return code and message of a body of the documented form (ledger A10), also if wrapped (A85); else nothing."""
     held = mapping(body)
     if not held.keys() & {"code", "error_code", "message"}:
         held = mapping(held.get("error"))

@@ -1,17 +1,17 @@
-"""The events of a stream out of its bytes, sans-IO.
+"""Parse the bytes of a stream into events, without I/O.
 
 Theory of operation
 -------------------
 Chunks go in as they arrive. They are cut into events by `wire`, the only reader of lines and events here: those of
-HTTP clients also cut at U+2028. Each event is read, the order of events is followed, and what all of them must share,
-or what must grow, is compared. Whatever is wrong is raised once every event before it was delivered. Nothing is skipped
-and nothing is guessed: a plain JSON answer in place of a stream is an event without a type, and a connection that ends
-early is a stream without its last event. Where the document says that events of other kinds may come, one is an
-`UnknownEvent`. To read on after something went wrong, or after the stream was closed early, is an error too, and never
-looks like an end. What the response says of its `Content-Type` is not looked at (ledger A12).
+HTTP clients also cut at U+2028. Each event is parsed, and checked against the order of events, the values that all of
+them must share, and the numbers that must grow. An error is raised after every event before it was delivered. Nothing
+is skipped and nothing is guessed: a plain JSON response in place of a stream is an event without a type, and a
+connection that ends early is a stream without its last event. If the document allows events of other types, such an
+event is an `UnknownEvent`. Reading on after an error, or after the stream was closed early, is an error too, and never
+looks like the end. The `Content-Type` of the response is ignored (ledger A12).
 
-Nearly all events of a long stream come between the first and the last, and hold nothing that is shared. For most their
-class alone tells so (`_Inner`), and what is left to do is to read them.
+Nearly all events of a long stream come between the first and the last, and have no shared value. Usually their class
+alone shows this (`_Inner`), and they only have to be parsed.
 """
 
 from __future__ import annotations
@@ -47,23 +47,23 @@ if TYPE_CHECKING:
 EventT = TypeVar("EventT")
 
 LONGEST_EVENT = 64 * 1024 * 1024
-"""Bytes of one event; one that goes on for longer is refused, so that it cannot take all memory."""
+"""The maximum size of one event in bytes, so that an endless one cannot fill the memory."""
 
 _REFUSED: Final = object()
-"""In place of an event that its model does not take."""
+"""Stands for an event that its model does not accept."""
 _SPACED = re.compile(rb'"[ \t\r\n]').search
 _RARE: Final = (b" :", b"\t", b"\r", b"data::", b"NaN", b"Infinity")
-"""What a chunk has that holds white space between a key and its colon, or a number that is none; few chunks do."""
+"""Matches a chunk that has white space between a key and its colon, or NaN or Infinity; few chunks do."""
 _SEAM: Final = max(map(len, _RARE)) - 1
 _OWN_LINE = ": line 1 column "
-"""To the JSON parser each line is a text of its own."""
+"""The JSON parser sees each line as a text of its own."""
 
 
 class Events(Generic[EventT]):
-    """Turns the bytes of a stream into its events."""
+    """Parses the bytes of a stream into events."""
 
     def __init__(self, call: PreparedRequest, adapter: TypeAdapter[EventT], response: httpx.Response) -> None:
-        """Begin before the first byte; of the response only the head is looked at."""
+        """Start before the first byte; of the response only status and headers are used."""
         operation = call.operation
         self._call = call
         self._adapter = adapter
@@ -77,11 +77,11 @@ class Events(Generic[EventT]):
         self._count = self._line = 0
         self._complete = False
         self._tail = b""
-        """The end of the last chunk."""
+        """The last bytes of the previous chunk."""
         self._rare = False
-        """Whether anything of `_RARE` may be in an event that has begun."""
+        """Whether the current, incomplete event may contain a match of `_RARE`."""
         self._inner: dict[type, _Inner] = {}
-        """Classes of which an event cannot be out of place between the first and the last."""
+        """Classes whose events are always in order between the first and the last."""
         self._between = self._order is None
 
     def feed(self, chunk: bytes) -> Iterator[EventT]:
@@ -91,13 +91,16 @@ class Events(Generic[EventT]):
         return self._read(self._cutter.feed(chunk), rare=any(map(seen.count, _RARE)))
 
     def close(self) -> Iterator[EventT]:
-        """Take the end of the stream: yield the event of a last line without its newline, then check the end."""
+        """Take the end of the stream: yield the event of a last line without a newline, then check the end."""
         yield from self._read(self._cutter.close(), rare=True)
         self._check(self._order.end(self._count, self._line) if self._order else None)
         self._complete = True
 
     def unfinished(self) -> StreamInvalid | None:
-        """Make the error for reading on where nothing follows, unless everything was delivered."""
+        """Return the error for reading on after the stream failed or was closed.
+
+        Returns `None` if every event was delivered.
+        """
         if self._complete:
             return None
         message = "the stream failed, or was closed, before its end; nothing more can be read"
@@ -105,7 +108,7 @@ class Events(Generic[EventT]):
         return self._invalid([Violation(operation.id, place, "truncated", message, operation.pointer)])
 
     def texts(self) -> Callable[[EventT], str]:
-        """Return what takes the text out of an event, nothing where it has none.
+        """Return a function that returns the text of an event, or the empty string.
 
         Raises `DocumentInvalid` if the document does not say where events have their text.
         """
@@ -123,11 +126,11 @@ class Events(Generic[EventT]):
         return text
 
     def undecodable(self, error: httpx.DecodingError) -> StreamInvalid:
-        """Make the error for a content coding that cannot be undone."""
+        """Return the error for a body whose content coding cannot be decoded."""
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
     def _read(self, cuts: Iterator[Cut], *, rare: bool) -> Iterator[EventT]:  # noqa: C901 - calls cost every event
-        """Read events, and check of each whether it may come where it does; `rare` says that `_RARE` is among them."""
+        """Parse events, and check their order; `rare` says that they may contain a match of `_RARE`."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner, order = self._inner, self._order
         careful, first = rare or self._rare, self._count
@@ -138,11 +141,11 @@ class Events(Generic[EventT]):
                     continue
                 try:
                     event: Any = read(text)
-                except validation_error():  # which holds what was read; nothing is raised in its context
+                except validation_error():  # it holds the data; raise outside of it
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
-                # A key given twice, which pydantic takes, is one more in the text than in the event.
+                # pydantic accepts a duplicate key; the text then has one key more than the event.
                 if careful or text.count(b'":') > len(getattr(event, "__pydantic_fields_set__", ())):
                     self._refuse_what_pydantic_takes(text, rare=careful)
                 if order is not None:
@@ -167,7 +170,7 @@ class Events(Generic[EventT]):
         self._check(broken)
 
     def _read_again(self, text: bytes) -> Any:
-        """Read what has half of a surrogate pair, or is of another kind than the declared ones where such may come."""
+        """Parse an event that has a lone surrogate, or one of an undeclared type if these are allowed."""
         try:
             return responses.read_json(self._adapter.validator.validate_json, text)
         except validation_error() as error:
@@ -178,18 +181,18 @@ class Events(Generic[EventT]):
         return event
 
     def _unknown(self, text: bytes) -> Any:
-        """Read an event of a kind that is not declared; `None` for what is none."""
+        """Parse an event of an undeclared type; `None` if it is not one."""
         from apicontract.client.models import UnknownEvent  # noqa: PLC0415 - comes with the first model
 
         try:
             event = UnknownEvent.model_validate(strict_json.load_fast(text))
-        except ValueError:  # no JSON, or no object
+        except ValueError:  # not JSON, or not an object
             return None
         kind = pick(event, self._stream.tag)
         return event if isinstance(kind, str) and kind not in self._stream.kinds else None
 
     def _unreadable(self, error: ValidationError, text: bytes) -> list[Violation]:
-        """Say what is wrong with an event."""
+        """Return the violations of an event that cannot be parsed."""
         pointer = self._stream.pointer
         return [
             replace(violation, message=f"line {self._line}: {violation.message.replace(_OWN_LINE, ' at column ')}")
@@ -197,7 +200,7 @@ class Events(Generic[EventT]):
         ]
 
     def _of_kind(self, event: Any, wanted: str) -> None:
-        """Compare the kind of an event with the one that its frame names."""
+        """Compare the type of an event with the one that its frame declares."""
         tag = self._stream.tag
         kind = pick(event, tag)
         if kind == wanted or not isinstance(kind, str):
@@ -207,14 +210,14 @@ class Events(Generic[EventT]):
         self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
 
     def _refuse_what_pydantic_takes(self, text: bytes, *, rare: bool) -> None:
-        """Refuse an event that gives a key twice, or NaN or Infinity for a key that no model declares."""
+        """Reject an event with a duplicate key, or with NaN or Infinity in a field that no model declares."""
         if _is_plain(text, rare=rare):
             return
         try:
             strict_json.load(text)
         except (strict_json.KeyRepeated, strict_json.NoNumber) as error:
             message = f"line {self._line}: invalid JSON: {error}"
-        except ValueError:  # what pydantic reads differently is not this one's to report
+        except ValueError:  # other differences to pydantic are not reported here
             return
         else:
             return
@@ -222,7 +225,7 @@ class Events(Generic[EventT]):
         raise self._invalid([Violation(self._call.operation.id, place, "encoding", message, pointer)])
 
     def _place(self, order: Order, event: Any, wanted: str | None) -> None:
-        """Check the order of events up to this one, and what it has to share with those before."""
+        """Check the order of the events up to this one, and its shared value."""
         streaming = self._streaming
         if wanted is not None:
             self._of_kind(event, wanted)
@@ -241,25 +244,25 @@ class Events(Generic[EventT]):
             raise self._invalid([fault.violation(self._call.operation.id)])
 
     def _invalid(self, violations: list[Violation]) -> StreamInvalid:
-        with suppress(httpx.ResponseNotRead):  # it is read where a mock has all of it
+        with suppress(httpx.ResponseNotRead):  # not set on the response of a mock, which is read already
             responses.clean(self._call, self._response)
         found = responses.without_keys(self._call, violations)
         return StreamInvalid(self._call.operation.id, found, self._response, self._line)
 
 
 class _Inner(NamedTuple):
-    """What is left to compare of the events of a class that cannot be out of place."""
+    """What remains to be checked of the events of a class that are always in order."""
 
     kind: object
-    """Their kind; `None` where there are several."""
+    """Their type; `None` if there are several."""
     number: str | None
     """The attribute that holds their number, if they have one."""
 
 
 def _is_plain(text: bytes, *, rare: bool) -> bool:
-    """Whether a fast reader finds as many keys in a text as there are, and no number that is none.
+    """Return whether a fast reader accepts a text and finds as many keys as there seem to be in it.
 
-    Colons in texts, and white space between a key and its colon, are left to a slower one.
+    Texts with colons in strings, or with white space between a key and its colon, are left to a slower reader.
     """
     if rare and _SPACED(text) is not None:
         return False
@@ -281,7 +284,7 @@ def _keys(value: Any) -> int:
 
 @cache
 def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
-    """Return what is compared of a class of which no event is the first or the last, and none holds what all share."""
+    """Return the checks for a class whose events are neither the first nor the last and have no shared value."""
     if not tag or not issubclass(kind, model_class()):
         return None
     fields = fields_of(kind)
@@ -299,12 +302,12 @@ def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
 
 
 class _Stream(NamedTuple):
-    """What a document says of the events of a response."""
+    """What a document declares about the events of a response."""
 
     pointer: str
-    """Of the schema of an event."""
+    """The pointer of the schema of an event."""
     tag: str
-    """The pointer to what tells events apart; empty if nothing does."""
+    """The pointer to the discriminator of events; empty if there is none."""
     kinds: frozenset[str]
     cutter: Callable[[int | None], Cutter]
 

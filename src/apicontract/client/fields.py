@@ -1,4 +1,4 @@
-"""The value at a JSON pointer of an answer, whether that part of it became a model or stayed plain."""
+"""Find the value at a JSON pointer in a response, in models and in plain values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def pick(value: Any, pointer: str) -> Any:
-    """Return the value at a pointer (RFC 6901) whose names are wire names; `None` if there is none."""
+    """Return the value at a pointer (RFC 6901) of wire names; `None` if there is none."""
     for token in pointers.split(pointer):
         value = _step(value, token)
     return value.root if _is_root(value) else value
@@ -33,11 +33,11 @@ def _step(value: Any, name: str) -> Any:
 
 
 def _is_root(value: Any) -> bool:
-    """Whether a value is a model that stands for a single value, as pydantic marks its `RootModel`."""
+    """Return whether a value is a model of a single value, pydantic's `RootModel`."""
     return getattr(value, "__pydantic_root_model__", False) is True
 
 
 @cache
 def fields_of(model: type[BaseModel]) -> Mapping[str, str]:
-    """Map the wire names of a model to the names of its attributes."""
+    """Return the attribute names of a model by wire name."""
     return {info.alias or name: name for name, info in model.model_fields.items()}

@@ -1,9 +1,9 @@
-"""Clients of httpx2 where one of httpx is taken: a transport of httpx that hands each request to them.
+"""Accept clients of httpx2 in place of httpx: an httpx transport that passes each request on to them.
 
-httpx2 has the classes of httpx under the same names, and none of them is one of httpx. So a request goes over as its
-method, address, headers and stream, and the answer comes back as its status, headers and raw bytes. What goes wrong is
-the error of httpx of the same name, with that of httpx2 as its cause. Nothing here imports httpx2: who gives a client
-of it has done so.
+httpx2 has the same class names as httpx, but unrelated classes. So a request is passed on as its method, URL, headers
+and stream, and the response is returned as its status, headers and raw bytes. An error becomes the httpx error of the
+same name, with that of httpx2 as its cause. Nothing here imports httpx2: anyone who passes in a client of it has done
+so.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from apicontract.client.part_requests import BARE
 
 LIBRARY = "httpx2"
 _KEPT = ("http_version", "reason_phrase")
-"""The extensions of a response that are only data."""
+"""The extensions of a response that are plain data."""
 
 
 def library_of(given: object, name: str) -> ModuleType | None:
-    """Return the library of an object that is of its class of a name; `None` for one of any other library."""
+    """Return the library of an object whose class has this name there; `None` for an object of any other library."""
     for kind in type(given).__mro__:
         if kind.__name__ == name and kind.__module__.partition(".")[0] == LIBRARY:
             return sys.modules.get(LIBRARY)
@@ -32,19 +32,19 @@ def library_of(given: object, name: str) -> ModuleType | None:
 
 
 def client_over(given: Any) -> httpx.Client | None:
-    """Return a client of httpx that sends through a given one of httpx2; `None` for anything else."""
+    """Return an httpx client that sends through a client of httpx2; `None` for anything else."""
     library = library_of(given, "Client")
     return None if library is None else _Client(given, library)
 
 
 def async_client_over(given: Any) -> httpx.AsyncClient | None:
-    """Return the same of an asynchronous client."""
+    """Return the same for an asynchronous client."""
     library = library_of(given, "AsyncClient")
     return None if library is None else _AsyncClient(given, library)
 
 
 class _Client(httpx.Client):
-    """Has what is read of a given client, as it is now: headers, cookies, timeouts."""
+    """Exposes the current headers, cookies and timeouts of the client that was passed in."""
 
     def __init__(self, given: Any, library: ModuleType) -> None:
         self._given = given
@@ -56,7 +56,7 @@ class _Client(httpx.Client):
 
 
 class _AsyncClient(httpx.AsyncClient):
-    """Has what is read of a given client, as it is now: headers, cookies, timeouts."""
+    """Exposes the current headers, cookies and timeouts of the client that was passed in."""
 
     def __init__(self, given: Any, library: ModuleType) -> None:
         self._given = given
@@ -72,12 +72,12 @@ def _settings(given: Any) -> dict[str, Any]:
         "headers": given.headers.raw,
         "cookies": given.cookies.jar,
         "timeout": httpx.Timeout(**given.timeout.as_dict()),
-        "trust_env": False,  # whatever the environment says of proxies, the given client does
+        "trust_env": False,  # the environment's proxies are up to the client that was passed in
     }
 
 
 class _Over:
-    """What both transports do."""
+    """The parts that both transports share."""
 
     def __init__(self, given: Any, library: ModuleType) -> None:
         self._given = given
@@ -93,24 +93,24 @@ class _Over:
             extensions={"timeout": request.extensions.get("timeout", {})},
         )
         if whole:
-            made.read()  # for transports and hooks that look at its content
+            made.read()  # for transports and hooks that read its content
         return made
 
     def _options(self, request: httpx.Request) -> dict[str, Any]:
-        """Return how it is sent: a redirect is never followed, and a bare request has no authentication."""
+        """Return the options for sending it: no redirects are followed, and no authentication is added."""
         return {"stream": True, "follow_redirects": False, **({"auth": None} if BARE in request.extensions else {})}
 
     def _response(self, found: Any, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Response:
         extensions = {name: found.extensions[name] for name in _KEPT if name in found.extensions}
         if not found.is_stream_consumed:
             return httpx.Response(found.status_code, headers=found.headers.raw, stream=stream, extensions=extensions)
-        # A hook of the given client has read it.
+        # A hook of the client has read it.
         headers = [(name, value) for name, value in found.headers.raw if name.lower() != b"content-encoding"]
         return httpx.Response(found.status_code, headers=headers, content=found.content, extensions=extensions)
 
 
 def _sent(library: ModuleType, stream: httpx.SyncByteStream) -> object:
-    """Return a stream of httpx2 with the pieces of one of httpx."""
+    """Return an httpx2 stream of the chunks of an httpx one."""
 
     class Sent(library.SyncByteStream):  # type: ignore[name-defined, misc]
         def __iter__(self) -> Iterator[bytes]:
@@ -123,7 +123,7 @@ def _sent(library: ModuleType, stream: httpx.SyncByteStream) -> object:
 
 
 def _sent_later(library: ModuleType, stream: httpx.AsyncByteStream) -> object:
-    """Return the same of an asynchronous stream."""
+    """Return the same for an asynchronous stream."""
 
     class Sent(library.AsyncByteStream):  # type: ignore[name-defined, misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -138,7 +138,7 @@ def _sent_later(library: ModuleType, stream: httpx.AsyncByteStream) -> object:
 
 @contextmanager
 def _errors(library: ModuleType, request: httpx.Request) -> Generator[None, None, None]:
-    """Raise the error of httpx that an error of httpx2 is named like."""
+    """Convert errors of httpx2 to the httpx errors of the same name."""
     try:
         yield
     except library.RequestError as error:
@@ -148,7 +148,7 @@ def _errors(library: ModuleType, request: httpx.Request) -> Generator[None, None
 
 
 class _Transport(_Over, httpx.BaseTransport):
-    """Sends through a given client."""
+    """Sends through the client that was passed in."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         with _errors(self._library, request):
@@ -157,7 +157,7 @@ class _Transport(_Over, httpx.BaseTransport):
 
 
 class _AsyncTransport(_Over, httpx.AsyncBaseTransport):
-    """Sends through a given client."""
+    """Sends through the client that was passed in."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         with _errors(self._library, request):
@@ -166,7 +166,7 @@ class _AsyncTransport(_Over, httpx.AsyncBaseTransport):
 
 
 class _Raw(httpx.SyncByteStream):
-    """The bytes of an answer as they came."""
+    """The raw bytes of a response."""
 
     def __init__(self, found: Any, library: ModuleType, request: httpx.Request) -> None:
         self._found = found
@@ -182,7 +182,7 @@ class _Raw(httpx.SyncByteStream):
 
 
 class _AsyncRaw(httpx.AsyncByteStream):
-    """The bytes of an answer as they came."""
+    """The raw bytes of a response."""
 
     def __init__(self, found: Any, library: ModuleType, request: httpx.Request) -> None:
         self._found = found

@@ -1,4 +1,4 @@
-"""The bases of the generated models."""
+"""The base classes of the generated models."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class ClosedModel(BaseModel):
-    """An object of a request: an undeclared key is refused, and nothing is converted."""
+    """An object in a request: undeclared keys are rejected, and no value is converted."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, defer_build=True, populate_by_name=True, protected_namespaces=()
@@ -14,7 +14,7 @@ class ClosedModel(BaseModel):
 
 
 class OpenModel(BaseModel):
-    """An object of a response: an undeclared key is kept, in `model_extra`; JSON knows no NaN."""
+    """An object in a response: undeclared keys are kept in `model_extra`; NaN is rejected, as it is not JSON."""
 
     model_config = ConfigDict(
         extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, protected_namespaces=()
@@ -22,4 +22,4 @@ class OpenModel(BaseModel):
 
 
 class UnknownEvent(OpenModel):
-    """An event of a kind that the document does not list, as it came; what it holds is in `model_extra`."""
+    """An event of a type that the document does not list; its fields are in `model_extra`."""

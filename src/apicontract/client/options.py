@@ -16,18 +16,18 @@ from apicontract.guess import nearest
 from apicontract.wire.faults import Fault
 
 Progress: TypeAlias = Callable[[int, int | None], object]
-"""What is called with how far an upload has come."""
+"""A function that is called with the progress of an upload."""
 
 
 class RequestOptions(TypedDict, total=False):
-    """What may differ from the client's own settings in one call.
+    """Settings that can differ in one call from those of the client.
 
-    The `additional_` options are for what the contract does not declare, such as a parameter that is newer than it.
-    They are sent as they are; a name that the operation declares is refused there, as it is an argument.
+    The `additional_` options are for values that the contract does not declare, such as a parameter that is newer than
+    it. They are sent unchanged; a name that the operation declares is rejected, because it is an argument.
 
-    `max_retry_wait_in_seconds` is the longest wait that the server may ask for before a request is sent again (30).
-    `upload_progress` is called with the bytes of a form with files that were sent so far, and with their number in all,
-    or `None` if it is not known; it begins anew with each attempt. What it returns is awaited where that is possible.
+    `max_retry_wait_in_seconds` is the maximum wait that the server may ask for before a request is sent again (30).
+    `upload_progress` is called with the bytes sent so far, for a form with files, and their total number, or `None` if
+    that is unknown; it starts again with each attempt. If it returns an awaitable, the asynchronous client awaits it.
     """
 
     timeout_in_seconds: float
@@ -41,7 +41,7 @@ class RequestOptions(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings of one call, checked."""
+    """The checked settings of one call."""
 
     timeout: httpx.Timeout
     max_retries: int
@@ -56,13 +56,13 @@ _NAMES = tuple(RequestOptions.__annotations__)
 _ADDITIONAL = ("additional_headers", "additional_query_parameters", "additional_body_parameters")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 FRAMING = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
-"""Headers that follow from the address or from the body."""
+"""Headers that are computed from the URL or the body."""
 
 
 def read_options(
     given: Mapping[str, Any] | None, timeout: float | httpx.Timeout | None, max_retries: int, pointer: str
 ) -> tuple[Options, list[Fault]]:
-    """Read the options of a call over the settings of the client; an option that is `None` is not given."""
+    """Read the options of a call on top of the settings of the client; an option that is `None` counts as omitted."""
     values: dict[str, Any] = {str(name): value for name, value in mapping(given).items() if value is not None}
     faults = [Fault(f"options.{name}", "undeclared", _unknown(name), pointer) for name in values if name not in _NAMES]
     if given is not None and not isinstance(given, Mapping):
@@ -94,7 +94,7 @@ def read_options(
 
 
 def header_fault(name: str, value: object, pointer: str) -> Fault | None:
-    """Say what is wrong with an additional header; the value, which may be a secret, is never shown."""
+    """Return what is wrong with an additional header, without showing the value, which may be a secret."""
     message = None
     if not _TOKEN.fullmatch(name):
         message = "no name of a header"
@@ -106,17 +106,17 @@ def header_fault(name: str, value: object, pointer: str) -> Fault | None:
 
 
 def is_header_value(value: object) -> bool:
-    """Whether a value can be sent as a header's text."""
+    """Return whether a value can be sent in a header."""
     return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()
 
 
 def is_count(value: object) -> bool:
-    """Whether a value is a whole number from 0 up."""
+    """Return whether a value is a whole number of 0 or more."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def is_duration(value: object) -> bool:
-    """Whether a value is a number of seconds above 0."""
+    """Return whether a value is a number of seconds above 0."""
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
 
 

@@ -1,23 +1,22 @@
-"""Listings: the page after a page, and iterating over all of them.
+"""Listings: find the next page, and iterate over all of them.
 
 Theory of operation
 -------------------
-A call that lists returns its first page, already fetched. `Cursor`, sans-IO, is given each page and says which call
-fetches the next one, or that there is none:
+A call that lists returns its first page, already fetched. `Cursor` takes each page and returns the call that fetches
+the next one, without I/O:
 
-*Page numbers.* The first number is the caller's, else the parameter's default. The end is the number of pages that the
-latest page states. So no page is asked for that does not exist, as long as the server counts right; a server that
-counts wrong is followed no further than it says. Where pages before that end are empty, one is passed over, as its
-items may have been removed meanwhile, but two in a row end the listing: a number that no page ever reaches must not be
-followed for ever. Where no number of pages is stated, the first empty page is the end. All arguments are repeated for
-each page.
+*Page numbers.* The first number is the caller's, else the parameter's default. The last one is the number of pages in
+the latest response. So no page is requested that does not exist, provided that the server counts correctly. One empty
+page before the end is skipped, as its items may have been removed meanwhile, but two in a row end the listing, so that
+a wrong total cannot be followed for ever. If no number of pages is given, the first empty page is the end. All
+arguments are repeated for each page.
 
 *Tokens.* A page without a token is the last. A token that was seen before would lead in a circle, and is an error. Only
-the arguments named by `repeat` go along, as the token stands for the rest.
+the arguments named by `repeat` are sent again, because the token includes the rest.
 
-A listing ends when its server lets it end: one that always states one page more, and always has an item for it, goes on
-for as long as the caller keeps asking. Pages are fetched as they are asked for, never ahead. An error of a page is
-raised after all items before it. Each iteration begins with the first page, which is not fetched again.
+If a server always reports one page more, and always has an item for it, the listing goes on for as long as the caller
+keeps iterating. Pages are fetched when they are needed, never ahead. An error of a page is raised after all items
+before it. Each iteration begins with the first page, which is not fetched again.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class Page(Generic[ItemT, PageT]):
 
     items: Sequence[ItemT]
     response: PageT
-    """The whole answer, with what it says about the pages."""
+    """The whole response, with its information about the pages."""
 
     def __iter__(self) -> Iterator[ItemT]:
         return iter(self.items)
@@ -57,7 +56,10 @@ class Listing:
     """A paginated operation, and the arguments of the first call."""
 
     def __init__(self, settings: Settings, operation_id: str, arguments: Arguments) -> None:
-        """Take the call that fetches the first page; `DocumentInvalid` for an operation without `x-pagination`."""
+        """Take the call that fetches the first page.
+
+        Raises `DocumentInvalid` for an operation without `x-pagination`.
+        """
         self.contract = settings.api.contract
         self.keys = settings.keys
         self.operation = self.contract.operation(operation_id)
@@ -67,11 +69,11 @@ class Listing:
         self.pagination: Pagination = self.operation.pagination
 
     def page(self, response: PageT) -> Page[Any, PageT]:
-        """Find the items of an answer; a page whose items are absent or null has none."""
+        """Return a response as a page; if its items are absent or null, the page is empty."""
         return Page(pick(response, self.pagination.items) or [], response)
 
     def cursor(self) -> Cursor:
-        """Begin with the first page."""
+        """Return a cursor at the first page."""
         return Cursor(self)
 
 
@@ -79,7 +81,7 @@ class Cursor:
     """A position in a listing."""
 
     def __init__(self, listing: Listing) -> None:
-        """Begin with the first page."""
+        """Start at the first page."""
         self._listing = listing
         self._arguments = listing.arguments
         self._number = self._first_number() if listing.pagination.style == "page" else 0
@@ -87,13 +89,13 @@ class Cursor:
         self._tokens: set[str] = set()
 
     def after(self, page: Page[Any, Any]) -> tuple[str, Arguments] | None:
-        """Take a page and return the call for the next one, operation and arguments; `None` after the last."""
+        """Take a page and return the call for the next one, as operation and arguments; `None` after the last."""
         if self._listing.pagination.style == "page":
             return self._after_number(page)
         return self._after_token(page)
 
     def _first_number(self) -> int:
-        """Return the number of the first page; one that is no number was refused with the first call."""
+        """Return the number of the first page; an invalid one was rejected by the first call."""
         listing, name = self._listing, self._listing.pagination.parameter
         document = listing.contract.document
         given = (listing.arguments.get("query") or {}).get(name)
@@ -136,7 +138,7 @@ class Cursor:
         return operation.id, self._with_token(operation, token)
 
     def _with_token(self, operation: Operation, token: str) -> Arguments:
-        """Make the arguments of a later page: those of the first again if it is the same operation, else `repeat`."""
+        """Return the arguments of a later page: those of the first for the same operation, else those in `repeat`."""
         listing, name = self._listing, self._listing.pagination.parameter
         in_path = any(parameter.name == name for parameter in operation.parameters_in("path"))
         following: Arguments = {**listing.arguments}
@@ -160,7 +162,7 @@ def _repeated(listing: Listing) -> Iterator[tuple[str, Any]]:
 
 
 def _without_body(given: Arguments) -> RequestOptions | None:
-    """Return the options without what belongs in the body of the first call."""
+    """Return the options without those for the body of the first call."""
     options = given.get("options")
     if not options:
         return None
@@ -170,10 +172,10 @@ def _without_body(given: Arguments) -> RequestOptions | None:
 
 
 class _Listed(Generic[ItemT, PageT]):
-    """What both pagers have: the first page, which stands for the listing."""
+    """The parts that both pagers share: the first page, and what follows from it."""
 
     def __init__(self, listing: Listing, first: PageT) -> None:
-        """Take the answer that holds the first page."""
+        """Take the response with the first page."""
         self._listing = listing
         self._first: Page[ItemT, PageT] = listing.page(first)
 
@@ -184,7 +186,7 @@ class _Listed(Generic[ItemT, PageT]):
 
     @property
     def response(self) -> PageT:
-        """The whole answer that holds the first page."""
+        """The whole response with the first page."""
         return self._first.response
 
     @property
@@ -201,7 +203,7 @@ class Pager(_Listed[ItemT, PageT]):
     """The items of all pages; `iter_pages` for the pages themselves."""
 
     def __init__(self, listing: Listing, first: PageT, fetch: Callable[[str, Arguments], PageT]) -> None:
-        """Take the first page, and how to fetch others."""
+        """Take the first page, and a function that fetches others."""
         super().__init__(listing, first)
         self._fetch = fetch
 
@@ -222,7 +224,7 @@ class AsyncPager(_Listed[ItemT, PageT]):
     """The items of all pages; `iter_pages` for the pages themselves."""
 
     def __init__(self, listing: Listing, first: PageT, fetch: Callable[[str, Arguments], Awaitable[PageT]]) -> None:
-        """Take the first page, and how to fetch others."""
+        """Take the first page, and a function that fetches others."""
         super().__init__(listing, first)
         self._fetch = fetch
 

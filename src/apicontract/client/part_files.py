@@ -1,8 +1,9 @@
-"""A file that goes up in parts, as it is read, and what is kept on disk of how far it has come.
+"""A file that is uploaded in parts, and the state of the upload on disk.
 
-The state is a small JSON file, by default beside the file that is sent: identifier of the upload, size of the parts,
-and of each part that has arrived its proof and its CRC-32. It is written to a temporary file and put in place at once,
-so that whatever is cut leaves the state before or the state after. It holds no key and no presigned address.
+The state is a small JSON file, by default beside the uploaded file: the identifier of the upload, the size of the
+parts, and, for each part that has arrived, its proof and its CRC-32. It is written to a temporary file that then
+replaces the old one, so that an interruption leaves either the old state or the new one. It contains no key and no
+presigned URL.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ FilePath: TypeAlias = str | os.PathLike[str]
 """The path of a file."""
 
 PIECE = 256 * 1024
-"""Bytes that are read, and given to a connection, at a time."""
+"""The number of bytes that are read and sent at a time."""
 
 VERSION = 1
-"""Of the form of the state; another one is not read."""
+"""The version of the state's format; other versions are ignored."""
 
 
 class Part(NamedTuple):
@@ -40,17 +41,17 @@ class Part(NamedTuple):
 
 
 def plan(size: int, part_size: int) -> list[Part]:
-    """Cut a file of some size into parts; the last one may be smaller."""
+    """Divide a file of some size into parts; the last one may be smaller."""
     return [
         Part(number, start, min(part_size, size - start)) for number, start in enumerate(range(0, size, part_size), 1)
     ]
 
 
 class LocalFile:
-    """The file that is sent: opened anew for each part, and watched."""
+    """The file to upload: it is opened again for each part, and watched for changes."""
 
     def __init__(self, operation: str, path: FilePath) -> None:
-        """Look at the file; `OSError` if there is none, and `UploadRefused` for what is no file."""
+        """Inspect the file; raise `OSError` if it does not exist, and `UploadRefused` if it is not a regular file."""
         self.operation = operation
         self.path: str = os.path.abspath(os.fspath(path))
         found = os.stat(self.path)
@@ -61,11 +62,11 @@ class LocalFile:
 
     @property
     def name(self) -> str:
-        """The last step of the path; bytes that are no UTF-8 in it are replaced, as JSON must be text."""
+        """The last step of the path; bytes in it that are not UTF-8 are replaced, because JSON is text."""
         return os.fsencode(os.path.basename(self.path)).decode("utf-8", errors="replace")
 
     def changed(self, what: str) -> UploadChanged:
-        """Make the error of a file that is not what it was."""
+        """Return the error for a file that has changed."""
         return UploadChanged(self.operation, self.path, what)
 
     def read(self, part: Part) -> PartContent:
@@ -73,7 +74,7 @@ class LocalFile:
         return PartContent(self, part)
 
     def pieces(self, part: Part) -> Iterator[bytes]:
-        """Yield a part piece by piece; `UploadChanged` if the file is not as it was at first."""
+        """Yield the chunks of a part; raise `UploadChanged` if the file has changed."""
         with open(self.path, "rb", buffering=0) as file:
             self._same(file.fileno())
             file.seek(part.start)
@@ -100,7 +101,7 @@ class LocalFile:
 
 
 class PartContent:
-    """The pieces of a part as they are sent, and their CRC-32 once they were."""
+    """The chunks of a part as they are sent, and their CRC-32 afterwards."""
 
     def __init__(self, file: LocalFile, part: Part) -> None:
         """Take the part."""
@@ -109,7 +110,7 @@ class PartContent:
         self.checksum = 0
 
     def next(self) -> bytes | None:
-        """Read the next piece; `None` after the last."""
+        """Read the next chunk; `None` after the last."""
         piece = next(self._pieces, None)
         if piece is not None:
             self.checksum = zlib.crc32(piece, self.checksum)
@@ -127,13 +128,13 @@ class Arrived:
 
 @dataclass
 class State:
-    """How far an upload has come."""
+    """The progress of an upload."""
 
     about: Mapping[str, str]
-    """What the upload is one of: operation, address, and the arguments, as digests."""
+    """What identifies the upload: operation, URL, and digests of the arguments."""
     size: int
     session: str = ""
-    """Empty before the upload was begun."""
+    """Empty before the upload was started."""
     result: str = ""
     part_size: int = 0
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -141,14 +142,14 @@ class State:
 
 
 class StateFile:
-    """Where a state is kept."""
+    """The file that stores a state."""
 
     def __init__(self, path: FilePath) -> None:
         """Take the path; nothing is read or written yet."""
         self.path: str = os.path.abspath(os.fspath(path))
 
     def read(self) -> State | None:
-        """Read the state; `None` if there is none, or what is there is not one of ours.
+        """Read the state; `None` if there is none, or if the file is not a state.
 
         Raises `OSError` for a file that cannot be read.
         """
@@ -162,7 +163,7 @@ class StateFile:
         return _state(found)
 
     def write(self, state: State) -> None:
-        """Put a state in place; `OSError` if it cannot be kept, and what was there before stays then."""
+        """Replace the state; raise `OSError` if it cannot be stored, and keep the previous one then."""
         temporary = f"{self.path}.new"
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -191,7 +192,7 @@ def _written(state: State) -> dict[str, Any]:
 
 
 def _state(found: Any) -> State | None:
-    """Make a state of what was read; `None` for one of another version, or of another hand."""
+    """Return a state from parsed JSON; `None` for another version, or anything else."""
     held = mapping(found)
     try:
         if held["version"] != VERSION or not held["session"]:

@@ -1,8 +1,8 @@
-"""The request that carries one part of a file to a presigned address, and what came of it.
+"""The request that sends one part of a file to a presigned URL, and its outcome.
 
-It goes through the httpx client of the caller, for its proxies, certificates and connections, but has nothing else of
-it: no default headers, no cookies, no authentication, and never the key. An address is as good as a key for the file it
-is for, so no error shows its query.
+It is sent by the caller's httpx client, for its proxies, certificates and connections, but without its default headers,
+cookies and authentication, and never with the key. A presigned URL gives access to the file like a key, so no error
+shows its query.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from apicontract.client.part_files import Part, PartContent
 from apicontract.openapi.media_types import BYTES
 
 BARE = "apicontract.bare"
-"""The extension of a request that has nothing of the client that sends it."""
+"""The extension that marks a request without any headers of the client that sends it."""
 
 
 class Sending(NamedTuple):
@@ -31,13 +31,13 @@ class Sending(NamedTuple):
     content: PartContent
     address: httpx.URL
     headers: Mapping[str, str]
-    """Those that the service asks for."""
+    """The headers that the service requires."""
     timeout: httpx.Timeout
     pause: float
-    """Seconds to wait before."""
+    """Seconds to wait before sending."""
 
     def request(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Request:
-        """Write the request."""
+        """Return the request."""
         asked = {name.lower(): value for name, value in self.headers.items()}
         kept = {name: value for name, value in asked.items() if name not in FRAMING - {"content-type"}}
         headers = [
@@ -50,7 +50,7 @@ class Sending(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a part."""
+    """The outcome of sending a part."""
 
     part: Part
     checksum: int
@@ -58,25 +58,25 @@ class Outcome(NamedTuple):
 
 
 def usable_headers(found: Mapping[str, Any]) -> dict[str, str]:
-    """Return the headers that can be sent, of those that a service asks for."""
+    """Return those of the required headers that can be sent."""
     return {name: value for name, value in found.items() if is_header_value(name) and is_header_value(value)}
 
 
 def proof(response: httpx.Response) -> str:
-    """Return the `ETag` of an answer without its quotes; empty if there is none."""
+    """Return the `ETag` of a response without its quotes; empty if there is none."""
     tag: str = response.headers.get("etag", "").strip()
     return tag.removeprefix("W/").strip('"')
 
 
 def is_refusal(response: httpx.Response) -> bool:
-    """Whether an answer says that the request is wrong, as an address is that has expired."""
+    """Return whether a response rejects the request, as for an expired URL."""
     return 300 <= response.status_code < 500 and response.status_code not in (408, 429)
 
 
 def failure(operation: str, result: httpx.Response | httpx.TransportError) -> httpx.TransportError | StatusError:
-    """Return the error that an outcome means, without the query of the address."""
+    """Return the error for an outcome, without the query of the URL."""
     if isinstance(result, httpx.TransportError):
-        with suppress(RuntimeError):  # a hook can raise one that knows no request
+        with suppress(RuntimeError):  # a hook can raise one without a request
             result.request = _shown(result.request)
         return result
     response = httpx.Response(
@@ -93,10 +93,10 @@ def _shown(request: httpx.Request) -> httpx.Request:
 
 
 class SyncPart(httpx.SyncByteStream):
-    """The pieces of a part; `check` may raise between them, to end a request that nobody waits for."""
+    """The chunks of a part; `check` may raise between them, to end a request that nobody waits for."""
 
     def __init__(self, content: PartContent, check: Callable[[], None]) -> None:
-        """Take the content, which is read once."""
+        """Take the content, which can be read once."""
         self._content = content
         self._check = check
 
@@ -107,10 +107,10 @@ class SyncPart(httpx.SyncByteStream):
 
 
 class AsyncPart(httpx.AsyncByteStream):
-    """The same, each piece read in a thread, as reading a file blocks."""
+    """The same; each chunk is read in a thread, because reading a file blocks."""
 
     def __init__(self, content: PartContent) -> None:
-        """Take the content, which is read once."""
+        """Take the content, which can be read once."""
         self._content = content
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -119,7 +119,7 @@ class AsyncPart(httpx.AsyncByteStream):
 
 
 def read(response: httpx.Response) -> None:
-    """Read what a host answers beside its status; a body that cannot be decoded says nothing."""
+    """Read the body of a response; one that cannot be decoded is ignored."""
     try:
         decoding.read(response)
     except httpx.DecodingError:
@@ -129,7 +129,7 @@ def read(response: httpx.Response) -> None:
 
 
 async def aread(response: httpx.Response) -> None:
-    """Do the same where reading is awaited."""
+    """Do the same for an asynchronous response."""
     try:
         await decoding.aread(response)
     except httpx.DecodingError:

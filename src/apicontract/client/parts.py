@@ -1,31 +1,32 @@
-"""Sending a large file in parts. Decides; the drivers ask, send, and touch the disk.
+"""Upload a large file in parts: this module decides, the drivers call, send, and use the disk.
 
 Theory of operation
 -------------------
-`x-parts` says how: one operation begins an upload and gives the addresses of the first parts, a second one makes more
-addresses, a third takes reports of what has arrived, and a fourth says what it knows. The parts themselves go to other
-hosts, with the headers that the service asks for and without the key.
+`x-parts` names the operations: one starts an upload and returns the URLs of the first parts, a second one returns more
+URLs, a third takes reports of the parts that were sent, and a fourth lists the parts that the service has. The parts
+themselves go to other hosts, with the headers that the service requires and without the key.
 
-`PartUpload.steps` is one generator for both worlds. It yields what is to be done and is sent what came of it:
+`PartUpload.steps` is a generator that both drivers run. It yields steps and is sent their results:
 
-    Ask     call an operation                     ─▶  its JSON answer; an error is thrown in
-    Send    begin to send a part                  ─▶  nothing; at most so many are under way
-    Await   wait for a part that is under way     ─▶  its outcome
+    Ask     call an operation                     ─▶  its JSON response; an error is thrown in
+    Send    start to send a part                  ─▶  nothing; a limited number are in flight
+    Await   wait for a part in flight             ─▶  its outcome
     Do      something that blocks on the disk     ─▶  what it returns
     Pause   wait                                  ─▶  nothing
-    Tell    say how far it is                     ─▶  nothing
+    Notify  report the progress                   ─▶  nothing
 
-What must hold, whatever is cut and wherever:
+These hold wherever an upload is interrupted:
 
-- A part that is known to have arrived is on disk before anything else is done about it, so it is never sent again.
-- What was reported is what the service says, not what was sent to it: after a report without an answer, and when an
-  upload is taken up again, it is asked first. So no part is reported twice.
-- A part is only left out if the file still has the bytes that were sent, by their CRC-32. So the whole is the file as
+- As soon as a part is known to have arrived, that is stored on disk, so the part is never sent again.
+- The service decides which parts were reported: after a report without a response, and when an upload is resumed, it
+  is asked first. So no part is reported twice.
+- A part is only skipped if the file still has the bytes that were sent, by their CRC-32. So the result is the file as
   it is now, or `UploadChanged`.
 
-A part that fails is sent again where `retry` says so of a PUT. A refusal (400 to 499, but for 408 and 429) mostly means
-that the address has expired, and then so have those that came with it: all of them are asked for anew, and only a fresh
-address that is refused too is an error. An answer without an `ETag` proves nothing, so that part is sent again as well.
+A part that fails is sent again if `retry` permits it for a PUT. A rejection (400 to 499, except 408 and 429) usually
+means that the URL has expired, and with it those of the same batch: new ones are requested for all of them, and only
+the rejection of a new URL is an error. A response without an `ETag` does not prove that the part arrived, so the part
+is sent again as well.
 """
 
 from __future__ import annotations
@@ -66,11 +67,11 @@ from apicontract.openapi.violation import Violation, without
 from apicontract.wire.faults import Fault
 
 PARALLEL, RETRIES = 5, 5
-"""Of an upload for which a caller says nothing else."""
+"""The number of parts in flight, unless the caller sets another."""
 ROUNDS = 24
-"""How often a service is asked whether an upload is complete, once all was reported to it."""
+"""How often the service is asked whether an upload is complete, after everything was reported."""
 FIRST_PAUSE, GROWTH, LONGEST_PAUSE = 0.5, 1.5, 8.0
-"""Seconds between these questions."""
+"""Seconds between these requests."""
 
 
 class Ask(NamedTuple):
@@ -81,17 +82,17 @@ class Ask(NamedTuple):
 
 
 class Send(NamedTuple):
-    """Begin to send a part."""
+    """Start to send a part."""
 
     sending: Sending
 
 
 class Await(NamedTuple):
-    """Wait for a part that is under way."""
+    """Wait for a part in flight."""
 
 
 class Do(NamedTuple):
-    """Do something that blocks on the disk."""
+    """Run a function that blocks on the disk."""
 
     work: Callable[[], Any]
 
@@ -102,20 +103,20 @@ class Pause(NamedTuple):
     seconds: float
 
 
-class Tell(NamedTuple):
-    """Say how far it is."""
+class Notify(NamedTuple):
+    """Report the progress."""
 
     sent: int
     size: int
 
 
-Step: TypeAlias = Ask | Send | Await | Do | Pause | Tell
+Step: TypeAlias = Ask | Send | Await | Do | Pause | Notify
 Steps: TypeAlias = Generator[Step, Any, str]
 Some: TypeAlias = Generator[Step, Any, None]
 
 
 class Uploading(TypedDict):
-    """The arguments of every method that sends a file in parts."""
+    """The arguments of every method that uploads a file in parts."""
 
     path: FilePath
     parallel: int
@@ -127,13 +128,13 @@ class Uploading(TypedDict):
 
 
 class Large(TypedDict):
-    """The arguments of every method that may send a file in parts."""
+    """The arguments of every method that may upload a file in parts."""
 
     in_parts: bool
 
 
 class Instead(NamedTuple):
-    """The call that sends a file in parts, in place of one that does not take it."""
+    """The call that uploads a file in parts, in place of an operation that does not accept it."""
 
     operation: str
     arguments: Arguments
@@ -141,7 +142,7 @@ class Instead(NamedTuple):
 
 
 def instead(settings: Settings, operation_id: str, arguments: Arguments, given: Large) -> Instead | None:
-    """Return the call that sends the file of another one in parts; `None` where it needs none, or cannot be."""
+    """Return the call that uploads the file of another call in parts; `None` if that is not needed or not possible."""
     operation = settings.api.contract.operation(operation_id)
     declared = operation.large
     if not given["in_parts"] or declared is None:
@@ -161,7 +162,7 @@ def instead(settings: Settings, operation_id: str, arguments: Arguments, given: 
     kept = {name: value for name, value in body.items() if name in takes.declared}
     for key, value in kept.items():
         if isinstance(value, str) and "object" in takes.slot(key).shape.types:
-            kept[key] = json.loads(value)  # a form has the JSON text of an object, a JSON body the object
+            kept[key] = json.loads(value)  # a form has the JSON of an object as a string, a JSON body the object itself
     if name is not None and kept.get(found.in_parts.filename) is None:
         kept[found.in_parts.filename] = name
     uploading: Uploading = {
@@ -176,10 +177,10 @@ def instead(settings: Settings, operation_id: str, arguments: Arguments, given: 
 
 
 class PartUpload:
-    """One upload: what it does next, by what came of what it did."""
+    """One upload: it decides the next step from the results of the previous ones."""
 
     def __init__(self, settings: Settings, operation_id: str, arguments: Arguments, given: Uploading) -> None:
-        """Take the arguments of the operation that begins it; `RequestInvalid` for what no upload can be made of."""
+        """Take the arguments of the operation that starts it; raise `RequestInvalid` for invalid ones."""
         self._settings = settings
         self._operation = self._of(operation_id)
         if self._operation.in_parts is None:
@@ -205,9 +206,9 @@ class PartUpload:
         self._body = {name: value for name, value in named.items() if value is not None and value is not OMIT}
         self._addresses: dict[int, tuple[httpx.URL, int]] = {}
         self._batches = 0
-        """How often addresses were made; each has the number of its batch."""
+        """How many batches of URLs were requested; each URL has the number of its batch."""
         self._used: dict[int, int] = {}
-        """The batch of the address that each part was sent to last."""
+        """The batch of the URL that each part was last sent to."""
         self._attempts: dict[int, int] = {}
         self._refusals: dict[int, int] = {}
         self._pauses: dict[int, float] = {}
@@ -220,19 +221,19 @@ class PartUpload:
 
     @property
     def retrieve(self) -> str:
-        """The operation that tells what the file became."""
+        """The operation that describes what the file became."""
         return self._declared.retrieve
 
     def result(self, found: str) -> Arguments:
-        """Return its arguments."""
+        """Return the arguments of that operation."""
         return {"path": {self._path_parameter(self.retrieve): found}, "options": self._options}
 
     def finish(self) -> None:
-        """Remove the state, as nothing is left to be done."""
+        """Remove the state, because the upload is finished."""
         self._kept.remove()
 
     def steps(self) -> Steps:
-        """Yield what is to be done, and return the identifier of what the file became."""
+        """Yield the steps of the upload, and return the identifier of what the file became."""
         self._file = yield Do(self._look)
         self._kept = StateFile(self._given["state"] or f"{self._file.path}.upload")
         found = yield from self._taken_up()
@@ -242,11 +243,11 @@ class PartUpload:
             if self._given.get("reuse") and (existing := (yield from self._existing())) is not None:
                 return existing
             yield from self._begun()
-        yield Tell(self._sent(), self._file.size)
+        yield Notify(self._sent(), self._file.size)
         yield from self._completed()
         return self._state.result
 
-    # The beginning: a file, and what is known of an earlier attempt.
+    # The beginning: the file, and the state of an earlier attempt.
 
     def _look(self) -> LocalFile:
         try:
@@ -270,7 +271,10 @@ class PartUpload:
         return {"the operation": self._operation.id, "the address": self._settings.base_url, **digests}
 
     def _taken_up(self) -> Generator[Step, Any, State | None]:
-        """Return how far an earlier attempt has come; `None` if there is none, or if the service has forgotten it."""
+        """Return the state of an earlier attempt.
+
+        Returns `None` if there is none, or if the service no longer has the upload.
+        """
         found: State | None = (yield Do(self._kept.read)) if self._given["resume"] else None
         if found is None:
             return None
@@ -298,7 +302,7 @@ class PartUpload:
         return found
 
     def _first_change(self) -> int | None:
-        """Return the first part of which other bytes were sent; `None` if there is none."""
+        """Return the first part whose bytes have changed since it was sent; `None` if there is none."""
         parts = self._parts()
         arrived = sorted(self._state.arrived.items())
         return next((n for n, one in arrived if self._file.checksum(parts[n - 1]) != one.checksum), None)
@@ -309,7 +313,7 @@ class PartUpload:
         return error
 
     def _existing(self) -> Generator[Step, Any, str | None]:
-        """Return what a file of this name and size has become before, as far as the service shows that."""
+        """Return what a file of this name and size became earlier, if the service lists it."""
         declared = self._declared
         if declared.find is None:
             raise self._refused(
@@ -325,7 +329,7 @@ class PartUpload:
         return None
 
     def _begun(self) -> Some:
-        """Begin an upload; that its state can be kept is seen before anything is sent."""
+        """Start an upload; first make sure that its state can be stored."""
         self._state = State(self._about(), self._file.size)
         yield from self._keep()
         try:
@@ -348,10 +352,10 @@ class PartUpload:
             state.headers = usable_headers(mapping(pick(answer, declared.headers)))
         self._take(operation, answer)
 
-    # The middle: parts and their addresses.
+    # The middle: parts and their URLs.
 
     def _completed(self) -> Some:
-        """Send and report until the service says that it has all."""
+        """Send and report parts until the service has them all."""
         waited = 0.0
         answer: Any = None
         state: Any = None
@@ -370,11 +374,11 @@ class PartUpload:
             raise JobTimeout(self._declared.status, state, answer, waited)
 
     def _transferred(self) -> Generator[Step, Any, bool]:
-        """Send what is missing and report what has arrived; tell whether there was anything."""
+        """Send the missing parts and report those that arrived; return whether there were any."""
         todo = deque(self._missing())
         moved = bool(todo)
         while todo or self._under_way or self._unreported():
-            while todo and len(self._under_way) < 2 * self.parallel:  # so that nobody waits while something is reported
+            while todo and len(self._under_way) < 2 * self.parallel:  # so that parts are sent while others are reported
                 yield from self._begin(todo.popleft(), todo)
             if self._under_way:
                 outcome: Outcome = yield Await()
@@ -398,7 +402,7 @@ class PartUpload:
         yield Send(Sending(part, self._file.read(part), address, self._state.headers, self._timeout, pause))
 
     def _again(self, outcome: Outcome) -> Generator[Step, Any, bool]:
-        """Take note of what came of a part; tell whether it has to be sent again, or raise what is wrong."""
+        """Record the outcome of a part; return whether it has to be sent again, or raise its error."""
         number, result = outcome.part.number, outcome.result
         attempts = self._attempts.get(number, 0)
         error: Exception
@@ -406,7 +410,7 @@ class PartUpload:
             if tag := proof(result):
                 self._state.arrived[number] = Arrived(tag, outcome.checksum)
                 yield from self._keep()
-                yield Tell(self._sent(), self._file.size)
+                yield Notify(self._sent(), self._file.size)
                 return False
             message = "the answer has no ETag, which proves that the part arrived"
             found = Violation(self._operation.id, f"part {number}", "missing", message, self._pointer("proof"))
@@ -428,14 +432,14 @@ class PartUpload:
         return True
 
     def _renewed(self, number: int) -> float | None:
-        """Forget an address that was refused, and those that came with it; `None` if it was a fresh one."""
+        """Discard a rejected URL and its batch, and return the seconds to wait; `None` if it was a new one."""
         batch = self._used[number]
         self._addresses = {n: (url, made) for n, (url, made) in self._addresses.items() if made > batch}
         self._refusals[number] = self._refusals.get(number, 0) + 1
         return 0.0 if self._refusals[number] == 1 else None
 
     def _more(self, number: int, others: Iterable[int]) -> Some:
-        """Ask for addresses, in one request for as many of the parts that follow as it takes."""
+        """Request URLs, for as many of the following parts as one request accepts."""
         declared = self._declared
         wanted = [n for n in others if number < n < number + declared.most and n not in self._addresses]
         count = max(wanted, default=number) - number + 1
@@ -446,7 +450,7 @@ class PartUpload:
             raise self._unusable(declared.more, declared.addresses, f"no address for part {number}")
 
     def _take(self, operation: str, answer: Any) -> None:
-        """Take the addresses of an answer; one that nothing may be sent to is an error."""
+        """Store the URLs of a response; raise an error for one that nothing may be sent to."""
         self._batches += 1
         listed = pick(answer, self._declared.addresses)
         for entry in listed if is_list(listed) else ():
@@ -461,7 +465,7 @@ class PartUpload:
                     raise self._unusable(operation, self._declared.addresses, message)
                 self._addresses[number] = url, self._batches
 
-    # The end: reports, and what the service says.
+    # The end: reports, and the service's list of parts.
 
     def _report(self, numbers: list[int]) -> Some:
         declared, state = self._declared, self._state
@@ -484,14 +488,14 @@ class PartUpload:
                 raise
             self._attempts[0] = attempts + 1
             yield Pause(seconds)
-            yield from self._noted()  # nobody knows whether the report was
+            yield from self._noted()  # it is unknown whether the report arrived
         else:
             for number in numbers:
                 state.arrived[number].reported = True
             yield from self._keep()
 
     def _noted(self) -> Generator[Step, Any, Any]:
-        """Ask what the service has, take note of it, and return the state of the upload."""
+        """Ask which parts the service has, record them, and return the state of the upload."""
         declared, arrived = self._declared, self._state.arrived
         first, items = yield from self._listed(declared.status, self._of_session(declared.status).get("path", {}), {})
         state = pick(first, declared.state)
@@ -515,7 +519,10 @@ class PartUpload:
     def _listed(
         self, operation: str, path: Mapping[str, Any], query: Mapping[str, Any]
     ) -> Generator[Step, Any, tuple[Any, list[Any]]]:
-        """Return the first page of a listing, and the items of all pages; of one that is over, of the first alone."""
+        """Return the first page of a listing, and the items of all pages.
+
+        If the upload has ended, only the items of the first page are returned.
+        """
         declared, found = self._declared, self._of(operation)
         pagination = found.pagination
         if pagination is None:
@@ -535,10 +542,10 @@ class PartUpload:
                 return first, items
             number += 1
 
-    # What all of these need.
+    # Helpers of all three.
 
     def _insistently(self, ask: Ask) -> Generator[Step, Any, Any]:
-        """Call an operation that may be called twice, whatever its method."""
+        """Call an operation that is safe to repeat, whatever its method."""
         attempt = 0
         while True:
             try:
@@ -560,7 +567,7 @@ class PartUpload:
         return self._plan
 
     def _missing(self) -> list[int]:
-        """Return the parts that have not arrived and are not under way."""
+        """Return the parts that have neither arrived nor are in flight."""
         known = self._state.arrived.keys() | self._under_way
         return [part.number for part in self._parts() if part.number not in known]
 

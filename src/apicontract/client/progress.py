@@ -1,4 +1,4 @@
-"""The chunks of an upload as they are sent, and how far it has come."""
+"""The chunks of an upload as they are sent, and its progress."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from apicontract.wire.multipart import Multipart
 
 
 class SyncUpload(httpx.SyncByteStream):
-    """The chunks of a form, each reported when it was taken; each iteration begins anew."""
+    """The chunks of a form, which report the progress as they are consumed; each iteration starts again."""
 
     def __init__(self, content: Multipart, progress: Progress | None) -> None:
-        """Take the form, and what is called with how far it has come."""
+        """Take the form, and the progress function."""
         self._content = content
         self._progress = progress
 
@@ -30,10 +30,10 @@ class SyncUpload(httpx.SyncByteStream):
 
 
 class AsyncUpload(httpx.AsyncByteStream):
-    """The same as `SyncUpload`; each chunk is taken in a thread, as reading a file blocks."""
+    """The same as `SyncUpload`; each chunk is read in a thread, because reading a file blocks."""
 
     def __init__(self, content: Multipart, progress: Progress | None) -> None:
-        """Take the form, and what is called with how far it has come."""
+        """Take the form, and the progress function."""
         self._content = content
         self._progress = progress
 
@@ -47,6 +47,6 @@ class AsyncUpload(httpx.AsyncByteStream):
 
 
 async def awaited(returned: object) -> None:
-    """Await what a function of the caller returned, if it can be."""
+    """Await the result of a function of the caller, if it is awaitable."""
     if inspect.isawaitable(returned):
         await returned

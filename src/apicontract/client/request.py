@@ -1,10 +1,10 @@
-"""From an operation and its arguments to a request that is ready to be sent, or to everything wrong with it.
+"""Turn an operation and its arguments into a request that is ready to be sent, or report all of its errors.
 
     arguments ──▶ instance ──▶ checked against the document ──▶ encoded ──▶ PreparedRequest
                   (ArgumentReader)  (Contract.check_arguments)   (write_request)
 
-Each step collects what it finds, and one `RequestInvalid` reports all of it. A place is reported by the earliest step
-that found it wrong: what a later one says of the same place follows from that.
+Each step collects its errors, and one `RequestInvalid` reports them all. A location is reported only by the earliest
+step that finds an error there, because later errors at the same location follow from it.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from apicontract.wire.requests import Written, write_request
 T = TypeVar("T")
 
 _LENGTH = frozenset({b"content-length", b"transfer-encoding"})
-"""What says how long a body is: each request says it of its own."""
+"""Headers that state the length of a body; each request has its own."""
 
 
 @dataclass(slots=True)
 class PreparedRequest:
-    """A request that can be sent, and sent again while `repeatable`. To be closed when the call is over."""
+    """A request that can be sent, and sent again while `repeatable`. It must be closed when the call is over."""
 
     operation: Operation
     document: Document
@@ -62,22 +62,22 @@ class PreparedRequest:
 
     @property
     def repeatable(self) -> bool:
-        """Whether the same bytes can be sent from now on."""
+        """Whether the same bytes can be sent again."""
         return not self.uploads or all(upload.repeatable for upload in self.uploads)
 
     @property
     def keys(self) -> Secrets:
-        """What takes the API keys that this request carries out of whatever is shown."""
+        """Removes the API keys of this request from anything that is shown."""
         return keys_of(self.operation, self.headers, self.credentials)
 
     def is_late(self, time: float) -> bool:
-        """Whether the request is not sent any more at a time of the client's clock."""
+        """Return whether it is too late to send the request, at a time of the client's clock."""
         return self.deadline is not None and time >= self.deadline
 
     def request(
         self, http: httpx.Client | httpx.AsyncClient, stream: httpx.SyncByteStream | httpx.AsyncByteStream
     ) -> httpx.Request:
-        """Write the request for an httpx client: with its headers and cookies below ours, without its parameters."""
+        """Build the request for an httpx client: its headers and cookies are defaults, its parameters are ignored."""
         ours = {name.encode(): value.encode() for name, value in self.headers}
         without = _LENGTH | ours.keys()
         theirs = [pair for pair in http.headers.raw if pair[0].lower() not in without]
@@ -91,7 +91,7 @@ class PreparedRequest:
             extensions={"timeout": self.timeout.as_dict()},
         )
         if isinstance(stream, httpx.ByteStream):
-            request.read()  # for transports and hooks that look at its content
+            request.read()  # for transports and hooks that read its content
         return request
 
     def close(self) -> None:
@@ -101,7 +101,7 @@ class PreparedRequest:
 
 
 def keys_of(operation: Operation, headers: Sequence[tuple[str, str]], carried: Carried) -> Secrets:
-    """Return what takes the API keys in the headers of an operation, and what else it carries, out of what is shown."""
+    """Return an object that removes the API keys of an operation, in headers or elsewhere, from text."""
     names = {name.lower() for name in operation.key_headers}
     given = (value for name, value in headers if name in names)
     return secrets(*given, *carried.secrets, instead="[API key]")
@@ -109,17 +109,17 @@ def keys_of(operation: Operation, headers: Sequence[tuple[str, str]], carried: C
 
 @lru_cache(maxsize=128)
 def _parsed(url: str) -> httpx.URL:
-    """Parse an address once; reading it takes httpx as long as all else that is done here for a small request."""
+    """Parse a URL, with a cache: parsing takes httpx as long as everything else that is done for a small request."""
     return httpx.URL(url)
 
 
 def prepare(settings: Settings, operation_id: str, arguments: Arguments) -> PreparedRequest:
-    """Make a request; `RequestInvalid` holds every violation, and `OSError` a file that cannot be opened."""
+    """Build a request; raise `RequestInvalid` with every violation, or `OSError` for a file that cannot be opened."""
     return _Builder(settings, compiled(settings, operation_id), arguments).build()
 
 
 def may_open_files(settings: Settings, operation_id: str) -> bool:
-    """Whether preparing a call of an operation may open files: it takes a form."""
+    """Return whether preparing a call of an operation may open files: whether it takes a form."""
     body = compiled(settings, operation_id).body
     return body is not None and body.form
 
@@ -212,7 +212,7 @@ class _Builder:
         return options
 
     def _invalid(self) -> RequestInvalid:
-        """Report everything that was found, in one error."""
+        """Return one error with everything that was found."""
         operation = self._operation.id
         steps: Iterable[list[Violation]] = (
             [fault.violation(operation) for fault in self._reader.faults],
@@ -252,7 +252,7 @@ class _Builder:
         return found
 
     def _uncountable(self, query: Mapping[str, Json]) -> Iterator[Fault]:
-        """Yield a page number that the next one cannot be counted from: without validation no schema refuses it."""
+        """Yield a fault for a page number that cannot be incremented, which no schema rejects without validation."""
         pagination = self._operation.pagination
         if pagination is None or pagination.style != "page" or pagination.parameter not in query:
             return
@@ -285,7 +285,7 @@ class _Builder:
             self._fault(place, "undeclared", f"{name!r} is declared: give it as an argument")
 
     def _headers(self, declared: Sequence[tuple[str, str]], options: Options) -> Sequence[tuple[str, str]]:
-        """Put the declared headers, the key and the additional headers together; the latter replace."""
+        """Combine the declared headers, the key and the additional headers; the latter replace others."""
         if not declared and not options.headers:
             return self._compiled.headers
         operation = self._operation
@@ -302,18 +302,21 @@ class _Builder:
 
 
 def _boundary(_: Sequence[Part]) -> str:
-    """Choose a boundary that nobody can guess, as the files are not read before they are sent."""
+    """Choose a boundary that cannot be guessed, because the files are not read before they are sent."""
     return token_hex(16)
 
 
 def _with_cookies(headers: Sequence[tuple[str, str]], more: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """Add cookies to those that are written."""
+    """Add cookies to an existing `Cookie` header."""
     written = [value for name, value in headers if name.lower() == "cookie"]
     return [*(pair for pair in headers if pair[0].lower() != "cookie"), ("cookie", "; ".join([*written, *more]))]
 
 
 def _framing(method: str, body: Encoded | None) -> Iterator[tuple[str, str]]:
-    """Yield the headers of a body: one of unknown length is sent in chunks, one that is expected may have no bytes."""
+    """Yield the framing headers of a body.
+
+    One of unknown length is chunked; a missing one has length 0, if the method expects a body.
+    """
     if body is None:
         if method in ("POST", "PUT", "PATCH"):
             yield "content-length", "0"

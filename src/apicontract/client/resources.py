@@ -1,4 +1,4 @@
-"""The bases of the groups of operations that hang on a client."""
+"""The base classes of groups of operations, which are attributes of a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a response that was read to a value, or to the error that it means."""
+"""Turn a response into a value, or into an error."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST = 10
-"""How many violations of one response are reported: a wrong list can have thousands."""
+"""The maximum number of violations that are reported for one response: a list can have thousands."""
 _RULES = {
     "literal_error": "enum",
     "union_tag_invalid": "oneOf",
@@ -35,17 +35,17 @@ _RULES = {
 
 
 def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Response) -> T:
-    """Read the body of a success; `ResponseInvalid` says where it cannot be read."""
+    """Parse the body of a success; raise `ResponseInvalid` with the locations that cannot be read."""
     if not response.content and _is_empty(call, response):
         return adapter.validate_python(None)
-    if response.content:  # which no variable holds, as tracebacks show those, and it can repeat the key
+    if response.content:  # not stored in a variable, which tracebacks show, because it can repeat the key
         try:
-            # As `adapter.validate_json` does, without its options.
+            # Like `adapter.validate_json`, without its options.
             instance: T = read_json(adapter.validator.validate_json, response.content)
         except validation_error() as error:
             found = unreadable(call, error, response.content, "body", _body_pointer(call, response))
         else:
-            # Of a key that no model declares pydantic takes NaN and Infinity.
+            # pydantic accepts NaN and Infinity in fields that no model declares.
             odd = strict_json.may_hold_no_number(response.content)
             found = no_json(call, response.content, "body", _body_pointer(call, response)) if odd else []
             if not found:
@@ -58,13 +58,13 @@ def read(call: PreparedRequest, adapter: TypeAdapter[T], response: httpx.Respons
 
 
 def _is_empty(call: PreparedRequest, response: httpx.Response) -> bool:
-    """Whether a response of this status has no body by the document, though others have."""
+    """Return whether the document declares no body for this status, although it does for others."""
     declared = call.operation.response(response.status_code)
     return declared is not None and not declared.content
 
 
 def read_json(read: Callable[[bytes], T], content: bytes) -> T:
-    """Read JSON into a model; half of a surrogate pair, which pydantic refuses, is U+FFFD as it is to the checks."""
+    """Parse JSON into a model; a lone surrogate, which pydantic rejects, becomes U+FFFD as in the checks."""
     try:
         return read(content)
     except validation_error():
@@ -76,10 +76,10 @@ def read_json(read: Callable[[bytes], T], content: bytes) -> T:
 def failure(
     call: PreparedRequest, outcome: httpx.Response | httpx.TransportError, attempts: int
 ) -> httpx.TransportError | StatusError:
-    """Return the error that an error response means, or what the transport raised, with notes on the attempts."""
+    """Return the error for an error response, or the transport's own error, with notes on the attempts."""
     error: httpx.TransportError | StatusError
     if isinstance(outcome, httpx.TransportError):
-        with suppress(RuntimeError):  # a hook can raise one that knows no request
+        with suppress(RuntimeError):  # a hook can raise one without a request
             outcome.request = masked(call, outcome.request)
         error = _without_frames(outcome)
         error.add_note(f"in a call of {call.operation.id}")
@@ -91,9 +91,9 @@ def failure(
 
 
 def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
-    """Drop the frames of an error and of its causes: the HTTP client's own hold the bytes sent, and so the key.
+    """Remove the frames of an error and of its causes: those of the HTTP client hold the sent bytes, and so the key.
 
-    What the caller is handling meanwhile is among the causes too, and stays as it is.
+    The exception that the caller is handling is among the causes too, and is left unchanged.
     """
     pending: list[BaseException | None] = [error]
     seen = {id(sys.exception())}
@@ -106,7 +106,7 @@ def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
 
 
 def without_body(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
-    """Return an error response whose body cannot be decoded as one without a body; a success is useless without it."""
+    """Return an error response without its body, which cannot be decoded; for a success, raise an error."""
     mask(call, response)
     error.request = response.request
     if response.is_success:
@@ -117,7 +117,7 @@ def without_body(call: PreparedRequest, error: httpx.DecodingError, response: ht
 
 
 def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
-    """Report a body whose content coding is broken, or that is too large."""
+    """Return the violation of a body whose content coding is broken, or that is too large."""
     if isinstance(error, TooLarge):
         return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
     coding = response.headers.get("content-encoding", "")
@@ -128,7 +128,7 @@ def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: htt
 def unreadable(
     call: PreparedRequest, error: ValidationError, content: bytes, root: str, pointer: str
 ) -> list[Violation]:
-    """Report what pydantic found, without showing anything of a text in which the key was sent back."""
+    """Return the violations that pydantic found, without showing the key if the text repeats it."""
     if broken := no_json(call, content, root, pointer):
         return broken
     shown = call.keys.content(content) == content
@@ -136,7 +136,7 @@ def unreadable(
     for detail in error.errors(include_url=False, include_context=False)[:_MOST]:
         place = where(root, detail["loc"])
         told = detail["input"]
-        if detail["type"] == "json_invalid":  # nested more deeply than pydantic reads
+        if detail["type"] == "json_invalid":  # nested more deeply than pydantic supports
             told = content[:1000].decode(errors="replace")
         text = excerpt(told) if shown and detail["type"] != "missing" else None
         found.append(Violation(call.operation.id, place, _rule(detail["type"]), detail["msg"], pointer, text))
@@ -147,7 +147,10 @@ def unreadable(
 
 
 def no_json(call: PreparedRequest, content: bytes, root: str, pointer: str) -> list[Violation]:
-    """Report a text that is invalid JSON; pydantic itself reads NaN and Infinity, and would tell of something else."""
+    """Return the violation of a body that is not JSON.
+
+    Pydantic accepts NaN and Infinity, and would report something else.
+    """
     try:
         strict_json.load_fast(content)
     except ValueError as broken:
@@ -157,22 +160,22 @@ def no_json(call: PreparedRequest, content: bytes, root: str, pointer: str) -> l
 
 
 def without_keys(call: PreparedRequest, violations: Sequence[Violation]) -> list[Violation]:
-    """Take the key out of what is reported, should a server have sent it back."""
+    """Remove the key from violations, in case the server repeated it."""
     return [without(violation, call.keys) for violation in violations]
 
 
 def _rule(kind: str) -> str:
-    """Name a kind of pydantic's errors as the rule of the document that it stands for, where there is one."""
+    """Return the JSON Schema keyword for a type of pydantic's errors, if there is one."""
     if kind.endswith(("_type", "_parsing")) or kind == "int_from_float":
         return "type"
     return _RULES.get(kind, kind)
 
 
 def mask(call: PreparedRequest, response: httpx.Response) -> None:
-    """Take the key out of the request that a response shows, and out of its head, should a server send it back."""
+    """Remove the key from the request of a response, and from its headers in case the server repeated it."""
     keys = call.keys
     response.request = masked(call, response.request)
-    response.next_request = None  # what would follow a redirect, with the key in it
+    response.next_request = None  # the request that would follow a redirect has the key in it
     for name, value in response.headers.multi_items():
         if (shown := keys.text(value)) != value:
             response.headers[name] = shown
@@ -181,9 +184,9 @@ def mask(call: PreparedRequest, response: httpx.Response) -> None:
 
 
 def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
-    """Copy a request without its key, for errors and streams; the one that was sent stays whole, for event hooks."""
+    """Copy a request without its key, for errors and streams; the original stays complete, for event hooks."""
     keys = call.keys
-    found = copy.copy(request)  # as for pickling: without its stream and extensions
+    found = copy.copy(request)  # without its stream and extensions, as for pickling
     found.headers = request.headers.copy()
     carried = call.credentials
     names = [*call.operation.key_headers, *(name for name, _ in carried.headers), *["cookie"] * bool(carried.cookies)]
@@ -191,13 +194,13 @@ def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
     if carried.query:
         kept = [(n, v) for n, v in request.url.params.multi_items() if (n, v) not in carried.query]
         found.url = request.url.copy_with(params=[*kept, *((name, "[secure]") for name, _ in carried.query)])
-    if (shown := keys.text(str(found.url))) != str(found.url):  # an argument is the key
+    if (shown := keys.text(str(found.url))) != str(found.url):  # if an argument is the key
         found.url = httpx.URL(shown)
     return found
 
 
 def clean(call: PreparedRequest, response: httpx.Response) -> bytes:
-    """Take the key out of a body that was read, and return the body."""
+    """Remove the key from a body that was read, and return the body."""
     content = call.keys.content(response.content)
     if content != response.content:
         decoding.put(response, content)
@@ -205,7 +208,7 @@ def clean(call: PreparedRequest, response: httpx.Response) -> bytes:
 
 
 def _body(content: bytes) -> Any:
-    """Read an error response's body: JSON whatever its media type, else text, `None` if it is empty."""
+    """Parse the body of an error response: JSON whatever its media type, else a string, `None` if it is empty."""
     import pydantic_core  # noqa: PLC0415 - loaded by the first call, not by an import
 
     if not content.strip():

@@ -1,28 +1,28 @@
-"""Whether to try again, and when. Decides; the drivers wait.
+"""Decide whether to try again, and when; the drivers wait.
 
 Theory of operation
 -------------------
 A second attempt is safe when the first one cannot have done anything, or when doing it twice is the same as doing it
-once (RFC 9110, section 9.2.2). So there are three questions:
+once (RFC 9110, section 9.2.2). So the decision depends on what happened, and on the method:
 
     what happened                                   GET PUT DELETE ...   POST PATCH
     the connection never opened                     again                again
-    429: refused before work began                  again                again
-    503 that says when to come back                 again                again
-    503 that does not, 408, 500, 502, 504           again                no
+    429: rejected before work began                 again                again
+    503 with a time to come back                    again                again
+    503 without one, 408, 500, 502, 504             again                no
     the connection broke later, or timed out        again                no
     any other status                                no                   no
 
-A 503 that does not say when to come back can be that of a proxy which gave up on a server that went on, and a 408 can
-come late as well: neither says that nothing was done. A request that cannot be repeated, because its upload cannot be
-read twice, is never sent twice. A mistake of this side (`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would
-only happen again, so it is not repeated either.
+A 503 without a time to come back can be sent by a proxy that gave up on a working server, and a 408 can come late as
+well: neither means that nothing was done. A request that cannot be repeated, because its upload cannot be read twice,
+is never sent twice. An error of the client itself (`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would only
+happen again, so it is not repeated either.
 
-The wait is what the server says: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110, section
-10.2.3). If it asks for more than the caller lets it (`max_retry_wait_in_seconds`, else 30 s), there is no other
-attempt: an earlier one would be refused, and a call should not sleep for longer. Where it says nothing, the wait is
-drawn at random between nothing and a bound that doubles from 0.5 s up to 8 s ("full jitter"), so that many clients that
-failed together do not come back together.
+The server sets the wait: by `retry-after-ms`, else by `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
+If it asks for more than the caller permits (`max_retry_wait_in_seconds`, else 30 s), there is no other attempt: an
+earlier one would be rejected, and a call should not sleep for longer. Without such a header, the wait is random between
+zero and a bound that doubles from 0.5 s up to 8 s ("full jitter"), so that many clients that failed together do not
+come back together.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from typing import NamedTuple
 import httpx
 
 LONGEST_WAIT = 30.0
-"""Seconds; a server that asks for more is not asked again, unless the caller says otherwise."""
+"""The maximum wait in seconds that a server may ask for, unless the caller sets another."""
 BACKOFF_BASE = 0.5
 BACKOFF_BOUND = 8.0
 
@@ -55,16 +55,16 @@ class Retry(NamedTuple):
 
     method: str
     limit: int
-    """How many attempts may follow the first."""
+    """The number of attempts after the first."""
     longest: float = LONGEST_WAIT
-    """Seconds that the server may ask for."""
+    """The maximum wait in seconds that the server may ask for."""
     clock: Callable[[], float] = time.time
     """Seconds since the epoch."""
     chance: Callable[[], float] = random.random
-    """A number from 0 up to 1."""
+    """Returns a random number from 0 up to 1."""
 
     def wait(self, attempt: int, outcome: httpx.Response | httpx.TransportError, *, repeatable: bool) -> float | None:
-        """Return the seconds to wait before the next attempt, or `None` to let the outcome stand.
+        """Return the seconds to wait before the next attempt, or `None` if there is no other attempt.
 
         `attempt` counts from 0; `repeatable` says whether the same bytes can be sent again.
         """
@@ -78,7 +78,7 @@ class Retry(NamedTuple):
     def notes(
         self, attempts: int, outcome: httpx.Response | httpx.TransportError, *, repeatable: bool
     ) -> Iterator[str]:
-        """Say how many attempts an outcome took, and why there was no other where another one was worth it."""
+        """Yield how many attempts were made, and why there was no further one if it could have helped."""
         if attempts > 1:
             yield f"this was attempt {attempts} of {attempts}"
         asked = asked_wait(outcome.headers, self.clock()) if isinstance(outcome, httpx.Response) else None
@@ -102,7 +102,7 @@ class Retry(NamedTuple):
 
 
 def asked_wait(headers: Mapping[str, str], now: float) -> float | None:
-    """Read the wait that a server asks for, in seconds; what cannot be read asks for nothing."""
+    """Return the wait that a server asks for, in seconds; `None` if there is none, or if it cannot be parsed."""
     milliseconds = headers.get("retry-after-ms", "").strip()
     if _NUMBER.fullmatch(milliseconds):
         return float(milliseconds) / 1000
@@ -113,6 +113,6 @@ def asked_wait(headers: Mapping[str, str], now: float) -> float | None:
         date = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
-    if date.tzinfo is None:  # `-0000`, which an HTTP date does not have: read as the `GMT` it must be
+    if date.tzinfo is None:  # `-0000`, which an HTTP date cannot have: read as GMT
         date = date.replace(tzinfo=UTC)
     return max(0.0, date.timestamp() - now)

@@ -1,4 +1,4 @@
-"""What a client is set up with: the document of its package, the key, the address, how long and how often."""
+"""The settings of a client: the document of its package, the key, the base URL, timeouts and retries."""
 
 from __future__ import annotations
 
@@ -31,17 +31,18 @@ _HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
 
 HttpT = TypeVar("HttpT", bound=httpx.Client | httpx.AsyncClient)
 OtherT = TypeVar("OtherT")
-"""The client of httpx2 that is taken in its place."""
+"""The client of httpx2 that can be passed in instead."""
 
 
 class _Seconds(float):
-    """A number of seconds that differs, by identity, from the same number given by a caller."""
+    """A number of seconds that differs, by identity, from the same number passed in by a caller."""
 
     __slots__ = ()
 
 
 DEFAULT_TIMEOUT: Final[float] = _Seconds(60.0)
-"""Seconds to connect, to send a piece and to wait for one. A given httpx client keeps its own, unless one is given."""
+"""Seconds to connect, to send a chunk and to wait for one. An httpx client that is passed in keeps its own, unless a
+timeout is given."""
 
 
 class Api(NamedTuple):
@@ -53,9 +54,9 @@ class Api(NamedTuple):
     user_agent: str
 
     def keys(self, given: Keys | None) -> Keys | None:
-        """Return the credentials: the argument, else the environment variable as it is now; `None` if none is needed.
+        """Return the credentials: the argument, else the current environment variable; `None` if none are needed.
 
-        Raises `ApiError` for a missing key, and for one that cannot be sent; the text never shows it.
+        Raises `ApiError` for a missing key, and for one that cannot be sent; the message never shows it.
         """
         source, keys = "api_key", given
         if keys is None and self.key_environment:
@@ -69,20 +70,20 @@ class Api(NamedTuple):
 
     @property
     def no_key(self) -> str:
-        """What is said to those who gave no key."""
+        """The message for a missing key."""
         variable = f", or set the environment variable {self.key_environment}" if self.key_environment else ""
         return f"no API key: give api_key{variable}"
 
     def base_url(self, given: str | None, *, allow_http: bool = False) -> str:
         """Return the base URL without a final slash: the argument, else the environment variable, else the document's.
 
-        Raises `ApiError` for one that no request can be sent to.
+        Raises `ApiError` for an invalid one.
         """
         source, url = next(self._base_urls(given))
         return self.checked_url(source, url, allow_http=allow_http)
 
     def checked_url(self, source: str, url: str, *, allow_http: bool) -> str:
-        """Return a base URL without a final slash; `ApiError` for one that no request can be sent to."""
+        """Return a base URL without a final slash; raise `ApiError` for an invalid one."""
         try:
             parsed = httpx.URL(url)
             host = parsed.host
@@ -90,7 +91,7 @@ class Api(NamedTuple):
             raise ApiError(f"{source} is no URL") from None
         port = 1 if parsed.port is None else parsed.port
         if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
-            shown = f", and is {url!r}" if "@" not in url and "/" in url else ""  # it could be a key in the wrong place
+            shown = f", and is {url!r}" if "@" not in url and "/" in url else ""  # it could be a misplaced key
             raise ApiError(f"{source} must begin with https:// (or http://) and a host{shown}{_otherwise(source)}")
         if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
@@ -99,7 +100,7 @@ class Api(NamedTuple):
         return url.rstrip("/")
 
     def chooses(self, given: str | None) -> bool:
-        """Whether the base URL comes from the argument or the environment."""
+        """Return whether the base URL comes from the argument or the environment."""
         return next(self._base_urls(given))[0] != _FIRST
 
     def _base_urls(self, given: str | None) -> Iterator[tuple[str, str]]:
@@ -118,7 +119,7 @@ def _otherwise(source: str) -> str:
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Return whether a host is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -126,12 +127,12 @@ def _is_loopback(host: str) -> bool:
 
 
 Abandoned: TypeAlias = deque[tuple[httpx.Response, Generator[Any, None, None] | None]]
-"""The streams that were left early and forgotten, each with what reads it."""
+"""Streams that were abandoned before their end, each with the object that reads it."""
 
 
 @cache
 def load_api(package: str) -> Api:
-    """Read the document that a generated package holds, once."""
+    """Read the document of a generated package, once."""
     with as_file(files(package) / DOCUMENT) as path:
         contract = Contract.load(path)
     client = mapping(contract.document.raw.get("x-client"))
@@ -150,29 +151,29 @@ class Settings:
 
     api: Api
     credentials: Keys | None
-    """Made of `Secret`, which no representation shows."""
+    """Made of `Secret`, which no `repr` shows."""
     base_url: str
     timeout: float | httpx.Timeout | None
     max_retries: int
     validate: bool
     allow_http: bool
     chosen: bool
-    """Whether the base URL was chosen; it stands for every server of the document then."""
+    """Whether the base URL was set by the user; it then replaces every server of the document."""
     operations: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
-    """What was computed for each operation; `compiled` alone reads and writes it."""
+    """The compiled operations; only `compiled` reads and writes it."""
 
     @property
     def keys(self) -> Secrets:
-        """What takes the key out of whatever is shown."""
+        """Removes the key from anything that is shown."""
         return secrets(*credentials.shown(self.credentials), instead="[API key]")
 
     def may_send_to(self, url: httpx.URL) -> bool:
-        """Whether content may go to an address: in the clear only to this machine, unless `allow_http` is given."""
+        """Return whether content may be sent to a URL: unencrypted only to this machine, unless `allow_http` is set."""
         clear = url.scheme == "http" and (self.allow_http or _is_loopback(url.host))
         return bool(url.host) and (url.scheme == "https" or clear)
 
     def address(self, operation: Operation) -> str:
-        """Return the base URL of an operation: its own server's, where it has one and none was chosen."""
+        """Return the base URL of an operation: its own server's, if it has one and the user set none."""
         if self.chosen or not operation.servers:
             return self.base_url
         url = urljoin(self.base_url, operation.servers[0].url)
@@ -180,14 +181,15 @@ class Settings:
 
 
 class BaseClient(Generic[HttpT, OtherT]):
-    """What both clients have: their settings, and the httpx client that holds their connections.
+    """The parts that both clients share: their settings, and the httpx client that holds their connections.
 
-    Threads may share a client. Processes may not: after a fork, both would read the same connections. A fork gets
-    connections of its own; where a given httpx client holds them, it is refused.
+    A client can be shared between threads, but not between processes: after a fork, both would read from the same
+    connections. A forked process gets its own connections; if they belong to an httpx client that was passed in, an
+    error is raised.
     """
 
     _package: ClassVar[str]
-    """The generated package that holds the document."""
+    """The generated package that has the document."""
 
     _http_class: ClassVar[type[Any]]
     """The class of httpx client that sends."""
@@ -206,17 +208,16 @@ class BaseClient(Generic[HttpT, OtherT]):
         validate: bool = True,
         allow_http: bool = False,
     ) -> None:
-        """Set up a client; key and address come from the environment if not given, as it is now.
+        """Set up a client; key and base URL come from the current environment if they are not given.
 
-        `api_key` is a key or a token, `(user, password)` for basic authentication, or such by the names of the security
-        schemes of the document, where it asks for several.
-        `timeout` is in seconds, `None` for none. `max_retries` are attempts after the first. `httpx_client` is one of
-        httpx or httpx2, and stays the caller's: it is not closed here. `validate=False` sends arguments that break the
-        contract, if they can be sent.
-        `allow_http=True` sends the key in the clear, where `base_url` is no `https://` and not on this machine.
-        Raises `ApiError` for a setting that no request can be sent with.
+        `api_key` is a key or a token, `(user, password)` for basic authentication, or a mapping of such values by the
+        names of the document's security schemes, if it has several. `timeout` is in seconds, `None` for no limit.
+        `max_retries` is the number of attempts after the first. `httpx_client` is a client of httpx or httpx2, which
+        remains the caller's: it is not closed here. `validate=False` sends arguments that break the contract, if they
+        can be encoded. `allow_http=True` permits sending the key unencrypted, if `base_url` is neither `https://` nor
+        on this machine. Raises `ApiError` for invalid settings.
         """
-        api_key = credentials.secret(api_key)  # so that no traceback shows it
+        api_key = credentials.secret(api_key)  # so that tracebacks do not show it
         http_class = self._http_class
         if not is_count(max_retries):
             raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
@@ -241,13 +242,13 @@ class BaseClient(Generic[HttpT, OtherT]):
     def _open(self) -> HttpT:
         settings = self._settings
         url = httpx.URL(settings.base_url)
-        # What is sent in the clear to this machine must not go to a proxy of the environment instead.
+        # Unencrypted requests to this machine must not go to a proxy of the environment.
         environment = url.scheme == "https" or not _is_loopback(url.host)
         opened: HttpT = self._http_class(headers={"user-agent": settings.api.user_agent}, trust_env=environment)
         return opened
 
     def _usable(self) -> HttpT:
-        """Return the httpx client, which is a new one after a fork; `ApiError` if there is none to be used."""
+        """Return the httpx client, a new one after a fork; raise `ApiError` if there is none to use."""
         if os.getpid() != self._process:
             if not self._owned:
                 raise ApiError("this process was forked: its httpx_client belongs to the other one; make a client here")
@@ -258,7 +259,7 @@ class BaseClient(Generic[HttpT, OtherT]):
 
     @property
     def _ours(self) -> bool:
-        """Whether the connections are this client's to close."""
+        """Whether the connections belong to this client, which then closes them."""
         return self._owned and self._process == os.getpid()
 
     def __reduce__(self) -> NoReturn:
@@ -266,9 +267,9 @@ class BaseClient(Generic[HttpT, OtherT]):
 
     @property
     def _client(self) -> Self:
-        """Itself, so that operations of the root read like those of a resource."""
+        """Itself, so that operations of the client are written like those of a resource."""
         return self
 
     def __repr__(self) -> str:
-        settings = getattr(self, "_settings", None)  # absent while a client is being set up, which tracebacks may show
+        settings = getattr(self, "_settings", None)  # missing while a client is being set up
         return f"{type(self).__name__}({f'base_url={settings.base_url!r}' if settings else ''})"

@@ -1,14 +1,14 @@
 """An open response as an iterable of events.
 
-The connection goes back when the last byte was read, when something goes wrong, and on `close`. `with` closes at its
-end. A stream that is left early and that nobody holds any more is closed when Python frees it, which CPython does at
-once. It is closed before the next call of its client instead where it may have to await for that, and where Python
-frees it in the midst of httpx, whose locks this thread may hold. What reads is a generator that does not know the
-stream: or the two would hold each other, and only the garbage collector could free them.
+The connection is released when the last byte was read, after an error, on `close`, and at the end of `with`. A stream
+that is abandoned before its end is closed when Python frees it, which CPython does at once. If closing may have to
+await, or if Python frees it within httpx, whose locks this thread may hold, it is closed before the next call of its
+client instead. The generator that reads has no reference to the stream: in a reference cycle only the garbage collector
+could free them.
 
-A stream can be read by `next` and by loops, each going on where the one before stopped. Once every event was delivered
-it yields nothing more, as any iterator; after a failure, or after it was closed before that, each further reading is a
-`StreamInvalid`. One thread or task reads it at a time. `close` from another one lets a reader go on waiting until its
+A stream can be read by `next` and by loops, each continuing where the previous one stopped. After the last event it is
+exhausted, like any iterator; after a failure, or if it was closed early, each further read raises `StreamInvalid`. Only
+one thread or task may read it at a time. If another one calls `close`, a waiting reader continues to wait until its
 read timeout.
 """
 
@@ -34,7 +34,7 @@ _Iteration: TypeAlias = Generator[Any, None, None] | None
 
 
 class _Open(Generic[EventT]):
-    """What both streams have."""
+    """The parts that both streams share."""
 
     def __init__(self, response: httpx.Response, events: Events[EventT]) -> None:
         """Take a response whose status was checked and whose body was not read."""
@@ -51,8 +51,7 @@ class Stream(_Open[EventT]):
     def __init__(self, response: httpx.Response, events: Events[EventT], abandoned: Abandoned) -> None:
         """Take a response whose status was checked and whose body was not read.
 
-        If it is still open when nobody holds the stream any more, and cannot be closed there, it is put to the
-        `abandoned` ones.
+        If the stream is freed while it is still open, and cannot be closed there, it is added to `abandoned`.
         """
         super().__init__(response, events)
         self._reading = _read(response, events)
@@ -64,7 +63,7 @@ class Stream(_Open[EventT]):
         return iter(self)
 
     def __iter__(self) -> Iterator[EventT]:
-        # Faster than a call of `__next__` for each event; that is asked only for what follows the last one.
+        # Faster than a call of `__next__` for each event, which is only used after the last one.
         return chain(self._reading, iter(self.__next__, None))
 
     def __next__(self) -> EventT:
@@ -73,12 +72,12 @@ class Stream(_Open[EventT]):
         raise self._events.unfinished() or StopIteration
 
     def text(self) -> str:
-        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        """Read all remaining events, and return their text (`x-streaming.text`) as one string."""
         texts = self._events.texts()
         return "".join(texts(event) for event in self)
 
     def close(self) -> None:
-        """Give the connection back; reading on is an error, unless every event was delivered."""
+        """Release the connection; reading on is an error, unless every event was delivered."""
         _close(self.response, self._reading)
 
     def __enter__(self) -> Self:
@@ -94,7 +93,7 @@ class AsyncStream(_Open[EventT]):
     def __init__(self, response: httpx.Response, events: Events[EventT], abandoned: Abandoned) -> None:
         """Take a response whose status was checked and whose body was not read.
 
-        If it is still open when nobody holds the stream any more, it is put to the `abandoned` ones.
+        If the stream is freed while it is still open, it is added to `abandoned`.
         """
         super().__init__(response, events)
         self._reading = _read_async(response, events)
@@ -114,12 +113,12 @@ class AsyncStream(_Open[EventT]):
         raise self._events.unfinished() or StopAsyncIteration
 
     async def text(self) -> str:
-        """Read all events that are left, and return their text (`x-streaming.text`) in one piece."""
+        """Read all remaining events, and return their text (`x-streaming.text`) as one string."""
         texts = self._events.texts()
         return "".join([texts(event) async for event in self])
 
     async def close(self) -> None:
-        """Give the connection back; reading on is an error, unless every event was delivered."""
+        """Release the connection; reading on is an error, unless every event was delivered."""
         await self.response.aclose()
         with suppress(RuntimeError):  # another task is waiting for the next event, and will find the response closed
             await self._reading.aclose()
@@ -143,7 +142,7 @@ def _read(response: httpx.Response, events: Events[EventT]) -> Generator[EventT,
     except httpx.DecodingError as error:
         raise events.undecodable(error) from error
     except StreamInvalid as error:
-        chunk = piece = b""  # what was read can repeat the key, and tracebacks show variables
+        chunk = piece = b""  # the data can repeat the key, and tracebacks show variables
         raise error.with_traceback(None) from error.__cause__
     finally:
         response.close()
@@ -161,21 +160,21 @@ async def _read_async(response: httpx.Response, events: Events[EventT]) -> Async
     except httpx.DecodingError as error:
         raise events.undecodable(error) from error
     except StreamInvalid as error:
-        chunk = piece = b""  # what was read can repeat the key, and tracebacks show variables
+        chunk = piece = b""  # the data can repeat the key, and tracebacks show variables
         raise error.with_traceback(None) from error.__cause__
     finally:
         await response.aclose()
 
 
 def give_back(abandoned: Abandoned) -> None:
-    """Close the streams that were left early and forgotten."""
-    with suppress(IndexError):  # another thread takes the last one
+    """Close the abandoned streams."""
+    with suppress(IndexError):  # another thread may take the last one
         while abandoned:
             _close(*abandoned.popleft())
 
 
 async def give_back_async(abandoned: Abandoned) -> None:
-    """Close the streams that were left early and forgotten, of which nobody else takes one."""
+    """Close the abandoned streams; one that is being closed already is not closed twice."""
     while abandoned:
         with suppress(RuntimeError):  # its event loop is gone, and with it the connection
             await abandoned.popleft()[0].aclose()
@@ -201,7 +200,7 @@ def _abandon(response: httpx.Response, reading: _Iteration, abandoned: Abandoned
 
 
 def _within_httpx() -> bool:
-    """Whether this thread is in the midst of httpx: the garbage collector comes by anywhere."""
+    """Return whether this thread is executing httpx code: the garbage collector can run anywhere."""
     frame = inspect.currentframe()
     while frame is not None:
         if frame.f_globals.get("__name__", "").partition(".")[0] in ("httpx", "httpcore"):

@@ -1,4 +1,4 @@
-"""The synchronous driver: sends what `request` prepared, and waits when `retry` says so."""
+"""The synchronous driver: sends prepared requests, and waits as `retry` says."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from httpx2 import Client as OtherClient
 else:
-    OtherClient = object  # httpx2 need not be there
+    OtherClient = object  # httpx2 may not be installed
 
 T = TypeVar("T")
 EventT = TypeVar("EventT")
@@ -50,23 +50,23 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
     _sleep = staticmethod(time.sleep)
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
-        """Call an operation and read its answer."""
+        """Call an operation and parse its response."""
         reader = adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
             return responses.read(call, reader, self._send(call))
 
     def call_none(self, operation: str, **arguments: Unpack[Arguments]) -> None:
-        """Call an operation that answers with nothing; any success will do (ledger A1)."""
+        """Call an operation without a response body; any success is accepted (ledger A1)."""
         with closing(prepare(self._settings, operation, arguments)) as call:
             self._send(call)
 
     def call_bytes(self, operation: str, **arguments: Unpack[Arguments]) -> bytes:
-        """Call an operation and return the body of its answer as it is."""
+        """Call an operation and return the bytes of its response body."""
         with closing(prepare(self._settings, operation, arguments)) as call:
             return self._send(call).content
 
     def stream(self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]) -> Stream[EventT]:
-        """Call an operation that answers with events; its status is checked here, its events as they are read."""
+        """Call an operation that returns a stream; its status is checked here, its events as they are read."""
         reader = event_adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
             response = self._send(call, read=False)
@@ -79,7 +79,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         item: type[Answer[ItemT]],  # noqa: ARG002 - it gives the items their type
         **arguments: Unpack[Arguments],
     ) -> Pager[ItemT, PageT]:
-        """Call an operation that lists, and return its first page as the beginning of all pages."""
+        """Call an operation that lists, and return its first page as a pager over all pages."""
         listing = Listing(self._settings, operation, arguments)
 
         def fetch(operation: str, arguments: Arguments) -> PageT:
@@ -88,7 +88,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         return Pager(listing, fetch(operation, arguments), fetch)
 
     def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
-        """Call an operation until its answer says that a job is over; return that answer, or raise `JobError`."""
+        """Call an operation until its response says that a job has ended; return that response, or raise `JobError`."""
         job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
@@ -113,7 +113,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         waiting: Waiting,
         **arguments: Unpack[Arguments],
     ) -> dict[str, T]:
-        """Wait for several jobs in one loop; return the last answer about each, or raise `JobsFailed` at the end."""
+        """Wait for several jobs in one loop; return the last response for each, or raise `JobsFailed` at the end."""
         many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
         while (question := many.next()) is not None:
             if question.pause:
@@ -129,7 +129,10 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         return many.result()
 
     def call_large(self, operation: str, answer: type[Answer[T]], *, large: Large, **arguments: Unpack[Arguments]) -> T:
-        """Call an operation, or send its file in parts where that is wished, and the file is too large for it."""
+        """Call an operation.
+
+        If the file is too large for it and the caller agreed, upload the file in parts instead.
+        """
         other = instead(self._settings, operation, arguments, large)
         if other is None:
             return self.call(operation, answer, **arguments)
@@ -138,7 +141,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
     def upload(
         self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
     ) -> T:
-        """Send a file in parts, and return what the operation that tells of it answers then."""
+        """Upload a file in parts, and return the response of the operation that describes the result."""
 
         def call(operation: str, arguments: Arguments) -> Any:
             return self.call(operation, Answer[Any], **arguments)
@@ -150,7 +153,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         return answered
 
     def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
-        """Send a request, again where `retry` says so, and return a success; an error response is raised."""
+        """Send a request, repeatedly if `retry` says so, and return a success; raise the error for anything else."""
         if self._abandoned:
             give_back(self._abandoned)
         attempt = 0
@@ -175,7 +178,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         request = call.request(http, stream)
         response = http.send(request, stream=True, follow_redirects=False)
         success = response.is_success
-        if not read or not success:  # of a success that is read, nobody sees the request
+        if not read or not success:  # the request of a success is never shown
             responses.mask(call, response)
         if success and not read:
             return response
@@ -188,7 +191,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         return response
 
     def close(self) -> None:
-        """Close the connections, unless they belong to a given httpx client."""
+        """Close the connections, unless they belong to an httpx client that the caller passed in."""
         give_back(self._abandoned)
         if self._ours:
             self._http.close()

@@ -1,4 +1,4 @@
-"""The synchronous driver of an upload in parts: one thread for each part that is under way."""
+"""The synchronous driver of an upload in parts, with one thread for each part in flight."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import httpx
 from apicontract.client import part_requests
 from apicontract.client.arguments import Arguments
 from apicontract.client.part_requests import Outcome, Sending, SyncPart
-from apicontract.client.parts import Ask, Await, Do, PartUpload, Pause, Send, Step, Tell
+from apicontract.client.parts import Ask, Await, Do, Notify, PartUpload, Pause, Send, Step
 
 
 class _Stopped(Exception):
@@ -21,7 +21,7 @@ class _Stopped(Exception):
 
 
 class SyncParts:
-    """Does what an upload says."""
+    """Executes the steps of an upload."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class SyncParts:
         http: Callable[[], httpx.Client],
         sleep: Callable[[float], None],
     ) -> None:
-        """Take how an operation is called, what sends the parts, and how to wait."""
+        """Take functions that call an operation, that return the HTTP client for the parts, and that wait."""
         self._call = call
         self._http = http
         self._sleep = sleep
@@ -37,9 +37,9 @@ class SyncParts:
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
 
     def run(self, upload: PartUpload) -> str:
-        """Run an upload to its end, and return what it returns.
+        """Run an upload to its end, and return the identifier of its result.
 
-        Whatever is raised, an interruption or an error of the progress function too, ends the parts that are under way.
+        Any exception, also an interruption or an error of the progress function, stops the parts in flight.
         """
         steps = upload.steps()
         with ThreadPoolExecutor(upload.parallel, "part") as pool:
@@ -71,7 +71,7 @@ class SyncParts:
                 return work()
             case Pause(seconds):
                 self._sleep(seconds)
-            case Tell(sent, size):
+            case Notify(sent, size):
                 if upload.progress is not None:
                     upload.progress(sent, size)
         return None

@@ -1,4 +1,4 @@
-"""What an upload argument may be, and how it is read: piece by piece, and again if need be."""
+"""Upload arguments, and how they are read: in chunks, and again for another attempt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apicontract.openapi.media_types import BYTES
 from apicontract.wire.multipart import Part
 
 CHUNK = 64 * 1024
-"""Bytes that are read from a file at a time."""
+"""The number of bytes that are read from a file at a time."""
 UNNAMED = "upload"
 """The file name of content that has none."""
 
@@ -22,35 +22,35 @@ FileContent: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | os.PathLik
 FileInput: TypeAlias = str | FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
 """A file to upload.
 
-- text, or any path object: the path of a file, which is opened for the call and closed after it
-- an open binary file: sent from its position, and left open
+- a string or path object: the path of a file, which is opened for the call and closed afterwards
+- an open binary file: sent from its current position, and left open
 - bytes
-- `(name, content)` or `(name, content, media type)`, where the content is one of the above, but no text
+- `(name, content)` or `(name, content, media type)`, where the content is any of the above except a string
 
-A media type that is not given is guessed from the name.
+Without a media type, it is guessed from the name.
 """
 
 _PAIR, _TRIPLE = 2, 3
 
 
 class UploadRefused(ValueError):
-    """An argument is no upload."""
+    """An argument cannot be uploaded."""
 
 
 class Upload:
     """The content of a file that is read as it is sent; a `Source` of a multipart part."""
 
     def __init__(self, file: IO[bytes], *, ours: bool) -> None:
-        """Take an open binary file; `ours` says that `close` shall close it."""
+        """Take an open binary file; `ours` says whether `close` closes it."""
         self._file = file
         self._ours = ours
         self._begun = False
         try:
             nothing: object = file.read(0)
-        except (TypeError, ValueError) as error:  # no `read(size)`; closed, or opened for writing only
+        except (TypeError, ValueError) as error:  # no `read(size)`; closed, or opened only for writing
             raise UploadRefused(f"this file cannot be read: {error}") from None
         if isinstance(nothing, Coroutine):
-            nothing.close()  # or Python would warn that nobody awaited it
+            nothing.close()  # or Python would warn that it was never awaited
             raise UploadRefused("an asynchronous file; give its path, an open binary file or bytes")
         if not isinstance(nothing, bytes):
             raise UploadRefused("a file in text mode; open it in mode 'rb'")
@@ -61,13 +61,13 @@ class Upload:
 
     @property
     def repeatable(self) -> bool:
-        """Whether the same bytes can be sent from now on: it can be rewound, or nothing was read yet."""
+        """Whether the same bytes can be sent again: the file can be rewound, or nothing was read yet."""
         return self._start is not None or not self._begun
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the content from where the file stood at first, no more of it than there was then.
+        """Yield the content from the initial position of the file, up to its initial length.
 
-        Raises `OSError` for a file that cannot be read again, or that is shorter now.
+        Raises `OSError` for a file that cannot be read again, or that has become shorter.
         """
         if self._start is not None:
             self._file.seek(self._start)
@@ -93,9 +93,9 @@ class Upload:
 
 
 def open_part(field: str, given: object) -> Part:
-    """Make the part of a file field; a path is opened now, so that what cannot be opened fails before anything is sent.
+    """Return the part for a file field; a path is opened now, so that an error occurs before anything is sent.
 
-    Raises `UploadRefused` for what is no upload, and `OSError` for a file that cannot be opened.
+    Raises `UploadRefused` for an invalid argument, and `OSError` for a file that cannot be opened.
     """
     name: str | None = None
     kind: str | None = None
@@ -114,7 +114,7 @@ def open_part(field: str, given: object) -> Part:
 
 
 def _source(content: Any) -> tuple[bytes | Upload, str]:
-    """Open or take the content, and find the name it has by itself."""
+    """Open or take the content, and return it with its own name."""
     if isinstance(content, bytes | bytearray | memoryview):
         return bytes(content), UNNAMED  # pyright: ignore[reportUnknownArgumentType] - a memoryview of any shape
     if isinstance(content, str | os.PathLike):
@@ -134,7 +134,7 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
 
 
 def _refuse_no_file(mode: int) -> None:
-    """Refuse what would never end, block before anything is sent, or cannot be read at all."""
+    """Reject paths that would never end, would block before anything is sent, or cannot be read at all."""
     if not stat.S_ISREG(mode):
         kinds = {stat.S_IFDIR: "a directory", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
         kind = kinds.get(stat.S_IFMT(mode), "a device")
@@ -143,12 +143,12 @@ def _refuse_no_file(mode: int) -> None:
 
 
 def _base_name(path: str) -> str:
-    """Return the last step of a path; bytes that are no UTF-8 in it are replaced, as a header must be text."""
+    """Return the last step of a path; bytes in it that are not UTF-8 are replaced, because a header is text."""
     return os.fsencode(os.path.basename(path)).decode("utf-8", errors="replace") or UNNAMED
 
 
 def _position(file: IO[bytes]) -> int | None:
-    """Return the position of a file; `None` for a pipe, a socket and whatever else cannot go back."""
+    """Return the position of a file; `None` for a pipe, a socket and anything else that cannot seek."""
     try:
         return file.tell() if file.seekable() else None
     except (AttributeError, OSError):
@@ -156,7 +156,7 @@ def _position(file: IO[bytes]) -> int | None:
 
 
 def _rest(file: IO[bytes], start: int) -> int | None:
-    """Measure what is left of a file; `None` if only reading it would tell."""
+    """Return the number of remaining bytes; `None` if it cannot be known without reading."""
     try:
         end = file.seek(0, os.SEEK_END)
     except (OSError, ValueError):

@@ -1,21 +1,20 @@
-"""Waiting for a long job: ask for its status until it is over. Decides; the drivers ask and wait.
+"""Wait for a long job: poll its status until it has ended. This module decides; the drivers call and sleep.
 
 Theory of operation
 -------------------
-`x-waiting` says where an answer holds the status, and which statuses end the job. Any other status goes on, also one
-that nobody knows, as the lists of the API are open; only a job that never ends needs a `timeout`. An answer without a
-status says nothing, and would be waited for without end: it is an error. Where a job has several parts, each with a
-status of its own, it is over once all of them are. The first wait is the
-caller's `sleep_interval`. Each later one is a quarter longer, up to six times the first: most of a short job is not
-slept through, and a long one does not cost a thousand requests. The last wait ends with the `timeout`, and is followed
-by a last question, so that a job that was over in time is never reported as late. A question that is under way then is
-not cut off, and is not asked again.
+`x-waiting` says where a response has the status, and which statuses end the job. With any other status the job
+continues, also with an unknown one, because the lists of the API are open; a `timeout` is only needed for a job that
+never ends. A response without a status is an error, because waiting could go on for ever. If a job has several parts,
+each with a status of its own, it has ended once all of them have. The first wait is the caller's `sleep_interval`. Each
+later one is a quarter longer, up to six times the first: a short job is noticed soon, and a long one does not cost a
+thousand requests. The last wait ends with the `timeout`, and is followed by a last request, so that a job that ended in
+time is never reported as late. A request in flight at that time is not cancelled, and is not repeated.
 
-A request that fails is tried again as every other, and then its error is raised, with `JobTimeout` around it once time
-is up: the job goes on, and the same call takes up waiting again.
+A failed request is retried like any other, and then its error is raised, or after the timeout a `JobTimeout` with that
+error as its cause: the job continues, and the same call resumes waiting.
 
-Several jobs are waited for in one loop: each has its own waits, and the one that is due is asked about, never two at
-the same time. What one of them comes to does not end the others; `JobsFailed` has all of it at the end.
+Several jobs are polled in one loop: each has its own waits, and only one request is sent at a time. The failure of one
+does not end the others; `JobsFailed` has all results at the end.
 """
 
 from __future__ import annotations
@@ -38,11 +37,11 @@ from apicontract.wire.faults import Fault
 T = TypeVar("T")
 
 Callback: TypeAlias = Callable[[T], object]
-"""What is called with each answer while a job is waited for; an awaitable that it returns is awaited."""
+"""A function that is called with each response while waiting; an awaitable that it returns is awaited."""
 
 GROWTH = 1.25
 MOST = 6.0
-"""The longest wait, in first waits."""
+"""The longest wait, as a multiple of the first."""
 
 
 class Waiting(TypedDict):
@@ -54,10 +53,10 @@ class Waiting(TypedDict):
 
 
 class Job(Generic[T]):
-    """A job that is waited for."""
+    """A job to wait for."""
 
     def __init__(self, settings: Settings, operation_id: str, given: Waiting, clock: Callable[[], float]) -> None:
-        """Start the clock, which counts seconds; `RequestInvalid` for arguments that no wait can be made of."""
+        """Start the clock, which counts seconds; raise `RequestInvalid` for invalid arguments."""
         operation = settings.api.contract.operation(operation_id)
         self._keys = settings.keys
         if operation.waiting is None:
@@ -71,7 +70,7 @@ class Job(Generic[T]):
         self._interval = self._next = given["sleep_interval"]
         self._timeout = given["timeout"]
         self.deadline = None if self._timeout is None else clock() + self._timeout
-        """When no question is asked any more; `None` for never."""
+        """The time of the timeout; `None` for no limit."""
         self._last: tuple[Any, Any] = (None, None)
 
     def _refuse(self, given: Waiting) -> None:
@@ -88,13 +87,12 @@ class Job(Generic[T]):
             raise RequestInvalid(self._operation.id, found)
 
     def wait(self, answer: T) -> float | None:
-        """Return the seconds until the next question; `None` if the job is done.
+        """Return the seconds until the next request; `None` if the job is done.
 
-        Raises `JobFailed`, and `JobTimeout` if the answer came after the timeout.
+        Raises `JobFailed`, and `JobTimeout` if the response came after the timeout.
         """
         declared = self._declared
-        told = self._told(answer)
-        states = [(self._status(one), one) for one in told]
+        states = [(self._status(item), item) for item in self._items(answer)]
         ends = (None, *declared.done, *declared.failed)
         failed = next(((status, one) for status, one in states if status in declared.failed), None)
         going = next((status for status, _ in states if status not in ends), None)
@@ -104,15 +102,15 @@ class Job(Generic[T]):
             return None
         if going is None and failed is not None:
             reason = pick(failed[1], declared.reason) if declared.reason else None
-            said = self._keys.text(reason) if isinstance(reason, str) else None
-            raise JobFailed(self._operation.id, self._last[0], answer, said)
+            text = self._keys.text(reason) if isinstance(reason, str) else None
+            raise JobFailed(self._operation.id, self._last[0], answer, text)
         self.check()
         seconds = self._next
         self._next = min(self._next * GROWTH, self._interval * MOST)
         return seconds if self.deadline is None else min(seconds, max(0.0, self.deadline - self._clock()))
 
-    def _told(self, answer: T) -> Sequence[Any]:
-        """Return what has a status: the answer, or each item of the list in it."""
+    def _items(self, answer: T) -> Sequence[Any]:
+        """Return the values that have a status: the response, or each item of its list."""
         if self._declared.each is None:
             return [answer]
         listed = pick(answer, self._declared.each)
@@ -120,13 +118,13 @@ class Job(Generic[T]):
             raise self._without(self._declared.each)
         return listed
 
-    def _status(self, told: Any) -> str | None:
-        """Return a status; `None` for what never gets one, and an error for what has none."""
+    def _status(self, item: Any) -> str | None:
+        """Return the status; `None` for a value that never gets one. A missing status is an error."""
         declared = self._declared
-        status = pick(told, declared.status)
+        status = pick(item, declared.status)
         if isinstance(status, str) and status:
             return status
-        if declared.refused is not None and pick(told, declared.refused) is not None:
+        if declared.refused is not None and pick(item, declared.refused) is not None:
             return None
         raise self._without(f"{declared.each or ''}{declared.status}")
 
@@ -139,13 +137,13 @@ class Job(Generic[T]):
         )
 
     def check(self, cause: Exception | None = None) -> None:
-        """Raise `JobTimeout`, with the last answer that there was, if time is up."""
+        """Raise `JobTimeout` with the last response, if time is up."""
         if self.deadline is not None and self._clock() >= self.deadline:
             raise JobTimeout(self._operation.id, *self._last, self._timeout) from cause
 
 
 class Question(NamedTuple):
-    """What is asked next of several jobs."""
+    """The next request for one of several jobs."""
 
     pause: float
     """Seconds to wait before."""
@@ -154,7 +152,7 @@ class Question(NamedTuple):
 
 
 class Jobs(Generic[T]):
-    """Several jobs that are waited for; they differ in one path parameter."""
+    """Several jobs to wait for; they differ in one path parameter."""
 
     def __init__(
         self,
@@ -165,7 +163,7 @@ class Jobs(Generic[T]):
         given: Waiting,
         clock: Callable[[], float],
     ) -> None:
-        """Start the clock of all of them; `RequestInvalid` for arguments that no wait can be made of."""
+        """Start the clock of all jobs; raise `RequestInvalid` for invalid arguments."""
         operation = settings.api.contract.operation(operation_id)
         self._operation = operation.id
         self._clock = clock
@@ -183,7 +181,7 @@ class Jobs(Generic[T]):
         self.callback = given["callback"]
 
     def next(self) -> Question | None:
-        """Return what is asked next; `None` once no job goes on."""
+        """Return the next request; `None` once all jobs have ended."""
         if not self._due:
             return None
         time, _, name = self._due[0]
@@ -192,7 +190,7 @@ class Jobs(Generic[T]):
         return Question(max(0.0, time - self._clock()), name, arguments)
 
     def answered(self, answer: T) -> None:
-        """Take the answer to what was asked."""
+        """Take the response to the last request."""
         _, number, name = heapq.heappop(self._due)
         try:
             pause = self._jobs[name].wait(answer)
@@ -205,7 +203,7 @@ class Jobs(Generic[T]):
                 heapq.heappush(self._due, (self._clock() + pause, number, name))
 
     def failed(self, error: Exception) -> None:
-        """Take the failure of what was asked."""
+        """Take the failure of the last request."""
         _, _, name = heapq.heappop(self._due)
         try:
             self._jobs[name].check(error)
@@ -214,7 +212,7 @@ class Jobs(Generic[T]):
         self._failed[name] = error
 
     def result(self) -> dict[str, T]:
-        """Return the last answer about each job, in the order in which they were given; raise `JobsFailed`."""
+        """Return the last response for each job, in the given order; raise `JobsFailed`."""
         done = {name: self._done[name] for name in self._names if name in self._done}
         if self._failed:
             failed = {name: self._failed[name] for name in self._names if name in self._failed}

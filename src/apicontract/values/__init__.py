@@ -1,4 +1,4 @@
-"""What fits a schema and what breaks it, without Hypothesis."""
+"""Generate values that satisfy a schema and values that violate it, without Hypothesis."""
 
 from apicontract.values.vocabulary import NotUnderstood
 

@@ -1,25 +1,27 @@
-"""A schema as the list of alternatives that satisfy it, each without a choice left.
+"""A schema as a list of alternatives, each of which leaves no choice open.
 
 Theory of operation
 -------------------
-A schema of the document is a conjunction: its keywords, its `allOf`, what `$ref` leads to. Some of its keywords leave a
-choice: `anyOf` and `oneOf` name it, `if`/`then` leaves "not if" or "if and then", `dependentRequired` leaves "without
-the one" or "with both". Taking each choice gives an alternative (the disjunctive normal form): a list of plain schemas
-that must all be satisfied, and that join keyword by keyword, bounds to the tighter one, properties name by name.
+A schema of the document is a conjunction: its keywords, its `allOf`, and the target of `$ref`. Some keywords leave a
+choice: `anyOf` and `oneOf` state it, `if`/`then` leaves "not if" or "if and then", `dependentRequired` leaves "without
+the property" or "with both". Taking every choice yields the alternatives (the disjunctive normal form): lists of plain
+schemas that must all be satisfied, and that are joined keyword by keyword, bounds by the tighter one, properties name
+by name.
 
-So a rule between fields needs no filter: whoever generates takes an alternative and fills it. And a rule is broken in
-the same manner: the schema with one keyword replaced by its negation has alternatives of its own, and each value of
-those breaks that keyword and no other. Where there is none, the keyword cannot be broken alone.
+So rules between fields need no filtering: a generator takes an alternative and fills it in. Rules are broken in the
+same way: a schema with one keyword replaced by its negation has alternatives of its own, whose values all violate that
+keyword and no other. If there are none, the keyword cannot be violated alone.
 
-Alternatives that contradict themselves are dropped as they come up, first by comparing bounds, then by looking whether
-what is required has alternatives itself. `x-exclusive` is no assertion, but the client keeps it, so it is taken as a
-choice as well.
+Contradictory alternatives are dropped early, first by comparing bounds, then by checking that whatever is required has
+alternatives itself. `x-exclusive` does not validate anything, but the client enforces it, so it is treated as a choice
+as well.
 
-A schema can have more alternatives than can be held: the branches of a `oneOf` that hardly differ have a choice for
-each way to fit none of the others. Then only the first are kept, and a branch is told from the others by a property
-that lists its values, if there is one. What is kept is right all the same: it is a choice fewer, not a rule fewer.
+A schema can have more alternatives than fit in memory: if the branches of a `oneOf` hardly differ, there is a choice
+for each way to violate each of the others. Then only the first ones are kept, and a branch is distinguished from the
+others by a property with listed values, if there is one. The alternatives that are kept still satisfy every rule; only
+some choices are missing.
 
-Schemas are compared by identity, so what is computed for a schema is kept beside it, and is computed once.
+Results are cached by the identity of a schema, so each is computed once.
 """
 
 from __future__ import annotations
@@ -50,13 +52,13 @@ from apicontract.values.recursion import Entered, Kept, Once
 from apicontract.values.vocabulary import NotUnderstood
 
 LIMIT = 1_000
-"""How many alternatives one schema may have: far more than readable rules give, and few enough to hold."""
+"""The maximum number of alternatives of one schema: far more than readable rules have, but few enough for memory."""
 STEPS = 20 * LIMIT
-"""How many combinations are tried for them, of which most contradict themselves."""
+"""The maximum number of combinations to try for them; most contradict themselves."""
 _KEPT = 50
-"""How many are kept of more, and how many ways to fit one branch of a `oneOf` and no other."""
+"""The number that is kept if there are more, and the number of ways to fit only one branch of a `oneOf`."""
 _FEW = 8
-"""How many other branches of a `oneOf` a branch is told from without looking for a property that does."""
+"""The maximum number of other branches of a `oneOf` that are excluded without a discriminating property."""
 
 _NAMES = ("unknown", "a", "", " ", "A", "0", "a b", "x" * 300)
 
@@ -77,24 +79,24 @@ _CHOICES = (
 
 
 class _TooMany(Exception):
-    """More alternatives than can be tried: those that came before are right, and not all."""
+    """There are more alternatives than can be tried; those yielded before are valid, but not all."""
 
 
 class _Listed(NamedTuple):
-    """The values that a schema lists for a property, and whether it needs the property."""
+    """The values that a schema lists for a property, and whether it requires the property."""
 
     values: frozenset[str]
     required: bool
 
 
 class _Partial(NamedTuple):
-    """Plain schemas to be joined, and what is known of them at once: most contradictions are found by it."""
+    """Plain schemas to be joined, with facts that reveal most contradictions at once."""
 
     parts: tuple[Mapping[str, Json], ...]
     known: Known
 
     def joined(self, other: _Partial) -> _Partial | None:
-        """Join with others; `None` if no kind of value is left."""
+        """Join with others; `None` if no type of value is left."""
         if not other.parts:
             return self
         known = self.known.joined(other.known)
@@ -109,19 +111,19 @@ class Alternative:
     """One way to satisfy a schema: all constraints on a value, by the kind of value."""
 
     kinds: tuple[str, ...]
-    """The kinds of value that are left, never none."""
+    """The kinds of value that are left, at least one."""
     only: tuple[Json, ...] | None
     """The values that are left, if they are listed."""
     never: tuple[Json, ...]
     examples: tuple[Json, ...]
-    """Values that the document shows: `examples` and `default`; nothing is said of whether they fit."""
+    """Values from `examples` and `default` in the document; they may or may not fit."""
     number: NumberConstraints
     string: StringConstraints
     array: ArrayConstraints
     object: ObjectConstraints
 
     def fits(self, value: Json) -> bool:
-        """Whether a value that is no array or object satisfies all that is said."""
+        """Return whether a scalar satisfies all constraints."""
         kind = kind_of(value)
         if kind not in self.kinds or any(same(value, other) for other in self.never):
             return False
@@ -133,7 +135,7 @@ class Alternative:
 
 
 class Pointed(Protocol):
-    """What references are followed in: a document, or several under one roof."""
+    """An object in which references are followed: a document, or several combined."""
 
     def at(self, pointer: str) -> Json:
         """Return the value at a JSON pointer."""
@@ -146,7 +148,7 @@ class Alternatives:
         """Take the document; nothing is computed yet."""
         self._document = document
         self.kept = Kept()
-        """What was computed so far."""
+        """The results computed so far."""
         self._expanded: dict[int, tuple[Schema, Once[_Partial]]] = self.kept.new()
         self._negations: dict[int, tuple[Schema, tuple[Schema, ...]]] = self.kept.new()
         self._found: dict[tuple[int, ...], tuple[Schemas, tuple[Alternative, ...]]] = self.kept.new()
@@ -155,17 +157,17 @@ class Alternatives:
         self._lists: dict[int, tuple[Schema, Mapping[str, _Listed]]] = self.kept.new()
         self._entered = Entered()
         self._left_out = 0
-        """How often alternatives were left out, as there were too many."""
+        """How often alternatives were left out because there were too many."""
         self.patience: int | None = None
-        """How many more combinations are looked at before `NotUnderstood` is raised; `None` for any number."""
+        """The number of further combinations to try before `NotUnderstood` is raised; `None` for no limit."""
 
     @property
     def whole(self) -> bool:
-        """Whether no alternative was left out so far, so that none is where none was found."""
+        """Whether all alternatives were kept so far, so that an empty result means that there are none."""
         return self._left_out == 0
 
     def of(self, *schemas: Schema) -> tuple[Alternative, ...]:
-        """Return the alternatives that satisfy all of the schemas; none, if that is impossible."""
+        """Return the alternatives that satisfy all of the schemas; none if they are contradictory."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
@@ -179,11 +181,11 @@ class Alternatives:
         return found
 
     def each(self, *schemas: Schema) -> Iterator[Alternative]:
-        """Yield the alternatives one by one: cheaper than all of them where the first will do."""
+        """Yield the alternatives one by one, which is cheaper if the first one is enough."""
         key = tuple(map(id, schemas))
         if key in self._found:
             yield from self._found[key][1]
-        elif not self._entered.cut(key):  # a value that has to hold itself has no end
+        elif not self._entered.cut(key):  # a value that must contain itself would be infinite
             for partial in self._tried(self._joined(schemas)):
                 if self.patience is not None:
                     self.patience -= 1
@@ -197,14 +199,14 @@ class Alternatives:
                     yield alternative
 
     def _tried(self, partials: Iterator[_Partial]) -> Iterator[_Partial]:
-        """Yield what there is before there are too many."""
+        """Yield alternatives until there are too many."""
         try:
             yield from partials
         except _TooMany:
             self._left_out += 1
 
     def possible(self, *schemas: Schema) -> bool:
-        """Whether a value can satisfy all of the schemas."""
+        """Return whether a value can satisfy all of the schemas."""
         key = tuple(map(id, schemas))
         if key in self._possible:
             return self._possible[key][1]
@@ -215,11 +217,11 @@ class Alternatives:
         return found
 
     def follow(self, schema: Mapping[str, Json]) -> Schema:
-        """Return what `$ref` leads to, one step."""
+        """Follow `$ref` by one step."""
         return self._document.at(schema["$ref"].removeprefix("#"))
 
     def negations(self, schema: Schema) -> tuple[Schema, ...]:
-        """Return the alternatives of what a schema refuses."""
+        """Return the alternatives of the negation of a schema."""
         if id(schema) not in self._negations:
             self._negations[id(schema)] = schema, tuple(self._negated(schema))
         return self._negations[id(schema)][1]
@@ -232,7 +234,7 @@ class Alternatives:
             yield {"kinds": ("object",), "required": [name]}
 
     def misnamed(self, schema: Mapping[str, Json]) -> str | None:
-        """Return a name that the `propertyNames` of a schema refuse, if they refuse one of the likely ones."""
+        """Return a name that the `propertyNames` of a schema rejects, if it rejects one of the likely ones."""
         rule = schema.get("propertyNames", True)
         return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
 
@@ -258,7 +260,7 @@ class Alternatives:
         yield from _product(_Partial((), known), [self._expand(schema) for schema in schemas])
 
     def _choices(self, schema: Mapping[str, Json]) -> Iterator[list[Schemas]]:
-        """Yield the choices that a schema leaves; each option is a list of schemas to satisfy."""
+        """Yield the choices that a schema leaves open; each option is a list of schemas to satisfy."""
         if "$ref" in schema:
             yield [(self.follow(schema),)]
         if "wire" in schema:
@@ -281,7 +283,10 @@ class Alternatives:
             yield [({"properties": {other: False for other in group if other != name}},) for name in group]
 
     def _alone(self, branch: Schema, branches: list[Schema]) -> Iterator[Schemas]:
-        """Yield what satisfies one branch and no other; branches that exclude each other need no more words."""
+        """Yield options that satisfy one branch and no other.
+
+        Branches that exclude each other need no further schemas.
+        """
         rivals = [other for other in branches if other is not branch and not self._apart(branch, other)]
         options: list[Schemas] = [(branch,)]
         if len(rivals) > _FEW:
@@ -296,19 +301,19 @@ class Alternatives:
             longer = ((*option, refused) for option in options for refused in self.negations(other))
             options = list(islice(filter(self._joins, longer), _KEPT))
             if not options:
-                return  # what fits this branch fits the other
+                return  # every value of this branch fits the other one too
         yield from options
 
     def _joins(self, option: Schemas) -> bool:
-        """Whether schemas do not contradict each other at first sight."""
+        """Return whether schemas have no obvious contradiction."""
         return next(self._tried(self._joined(option)), None) is not None
 
     def _listed(self, schema: Schema) -> Mapping[str, _Listed]:
-        """Return the properties of which a schema lists the values, itself or by what it joins."""
+        """Return the properties whose values a schema lists, itself or in the schemas that it includes."""
         if isinstance(schema, bool):
             return {}
         if id(schema) not in self._lists:
-            self._lists[id(schema)] = schema, {}  # of a schema that joins itself
+            self._lists[id(schema)] = schema, {}  # a schema that includes itself
             found: dict[str, _Listed] = {}
             for name, own in (schema.get("properties") or {}).items():
                 if isinstance(own, Mapping) and ("enum" in own or "const" in own):
@@ -322,10 +327,10 @@ class Alternatives:
         return self._lists[id(schema)][1]
 
     def _apart(self, one: Schema, other: Schema, given: str | None = None) -> bool:
-        """Whether two schemas list different values of a property that one of them needs, or that is `given`."""
+        """Return whether two schemas list different values of a property that one requires, or that is `given`."""
         own, others = self._listed(one), self._listed(other)
         if given is None and not (self._is_object(one) or self._is_object(other)):
-            return False  # what is no object fits both
+            return False  # a value that is not an object fits both
         return any(
             own[name].values.isdisjoint(others[name].values)
             for name in own.keys() & others.keys()
@@ -333,13 +338,13 @@ class Alternatives:
         )
 
     def _is_object(self, schema: Schema) -> bool:
-        """Whether a schema admits objects only, as it says itself or what it refers to."""
+        """Return whether a schema, or the schema that it refers to, admits only objects."""
         if isinstance(schema, bool) or "type" in schema:
             return not isinstance(schema, bool) and schema["type"] == "object"
         return "$ref" in schema and self._is_object(self.follow(schema))
 
     def _deepened(self, alternative: Alternative) -> Alternative | None:
-        """Drop the kinds of value that need something impossible."""
+        """Drop the kinds of value that require something impossible."""
         kinds, members = list(alternative.kinds), alternative.object
         if members.names:
             named = {n: found for n, found in members.schemas.items() if self.possible({"const": n}, *members.names)}
@@ -366,7 +371,7 @@ class Alternatives:
         return replace(alternative, kinds=tuple(kinds), array=items, object=members) if kinds else None
 
     def _placed(self, items: ArrayConstraints) -> ArrayConstraints:
-        """Let first items be what an array must contain, where behind them is no room for it."""
+        """Let the first items satisfy `contains`, if there is no room for further items."""
         first, others, least = list(items.first), list[Schema](), items.fewest
         free = list(range(len(first)))
         for wanted in items.contains:
@@ -381,7 +386,7 @@ class Alternatives:
         return replace(items, first=tuple(first), contains=tuple(others), fewest=least)
 
     def _most(self, items: ArrayConstraints) -> int | None:
-        """Return how many items there can be, given what values they can have."""
+        """Return the maximum number of items, given the values that they can have."""
         if not self.possible(*items.rest):
             return len(items.first) if items.most is None else min(len(items.first), items.most)
         alternatives = self.of(*items.rest) if items.unique and not items.first else ()
@@ -392,9 +397,9 @@ class Alternatives:
 
 
 def _product(start: _Partial, choices: Sequence[Iterable[_Partial]]) -> Iterator[_Partial]:
-    """Yield what comes of each combination of the choices, without contradictions; one by one, as the first may do.
+    """Yield the combinations of the choices that do not contradict themselves, lazily.
 
-    What contradicts the first choices is not tried with the others. `_TooMany` is raised after the last if some were
+    A combination that contradicts itself early is not extended. `_TooMany` is raised after the last one if some were
     left out.
     """
     if not start.known.possible:

@@ -1,6 +1,6 @@
 """The simplest value of a schema, and the values that lie exactly on its bounds.
 
-Everything here is in a fixed order, so the same document gives the same list.
+The order is fixed, so the same document yields the same list.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Path = tuple[str | int, ...]
 
 
 class _Nothing:
-    """The type of `NOTHING`: there is no such value."""
+    """The type of `NOTHING`, which stands for "there is no such value"."""
 
 
 NOTHING: Final = _Nothing()
@@ -33,7 +33,7 @@ _TEXT: Final = {"type": "string"}
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A value that lies on a bound: the place of the bound in the value, and which bound it is."""
+    """A value that lies on a bound: the location of the bound in the value, and its name."""
 
     path: Path
     about: str
@@ -45,12 +45,12 @@ class Boundary:
 
 
 def canonical(value: object) -> str:
-    """Write a value so that two values are equal if their strings are; 1 and 1.0 are different."""
+    """Serialise a value so that equal strings mean equal values; 1 and 1.0 are different."""
     return json.dumps(value, ensure_ascii=False, default=repr)
 
 
 def distinct(boundaries: Iterable[Boundary]) -> Iterator[Boundary]:
-    """Leave out a boundary whose value came before."""
+    """Leave out boundaries whose value came before."""
     seen: set[str] = set()
     for boundary in boundaries:
         key = canonical(boundary.value)
@@ -77,17 +77,17 @@ class Boundaries:
         return self._simplest[key][1]
 
     def each(self, *schemas: Schema) -> Iterator[Json]:
-        """Yield the simplest values of each way to satisfy all of the schemas, as they are found."""
+        """Yield the simplest value for each way to satisfy all of the schemas, as they are found."""
         for alternative in self._alternatives.each(*schemas):
             yield from self._values(alternative)
 
     def of(self, *schemas: Schema) -> tuple[Boundary, ...]:
-        """List the boundaries of the schemas joined; each value once."""
+        """Return the boundaries of the joined schemas; each value once."""
         key = tuple(map(id, schemas))
         if key in self._found:
             return self._found[key][1]
         if self._entered.cut(key):
-            return ()  # the bounds of a schema inside itself are those that are listed already
+            return ()  # the bounds of a recursive schema are already listed
         with self._entered.watched() as watched, self._entered.entering(key):
             found = tuple(distinct(self._boundaries(self._alternatives.of(*schemas))))
         if watched.whole:
@@ -95,9 +95,9 @@ class Boundaries:
         return found
 
     def variants(self, schema: Schema) -> Iterator[Schema]:
-        """Yield narrower schemas: one for each boundary of the scalars, and one for the arrays, one for the objects.
+        """Yield narrower schemas: one for each boundary of the scalars, one for arrays, and one for objects.
 
-        The kinds of value take turns, so the first few have every kind.
+        The kinds of value alternate, so the first few cover every kind.
         """
         kinds: dict[str, list[Schema]] = {}
         for alternative in self._alternatives.of(schema):
@@ -181,7 +181,7 @@ class Boundaries:
     # Arrays
 
     def _list(self, alternative: Alternative, start: Sequence[Json], length: int) -> Any:
-        """Make an array that begins with the given items, of a length at least, or `NOTHING`."""
+        """Return an array that begins with the given items and has a minimum length, or `NOTHING`."""
         found = list(start)
         for index, schemas in enumerate(alternative.array.first[len(found) :], len(found)):
             if index < length:
@@ -204,7 +204,7 @@ class Boundaries:
         return found if enough and NOTHING not in found else NOTHING
 
     def _supply(self, alternative: Alternative) -> Iterator[Json]:
-        """Yield values for items: the boundaries, and then, where items may be alike, the same over again."""
+        """Yield values for items: the boundaries, and then, if items may be equal, the same again."""
         alternatives = self._alternatives.of(*alternative.array.rest)
         values = [boundary.value for boundary in self.of(*alternative.array.rest)] or [
             self.simplest(*alternative.array.rest)
@@ -232,9 +232,9 @@ class Boundaries:
     # Objects
 
     def filled(self, alternative: Alternative, given: Mapping[str, Json], *, optional: bool = False) -> Any:
-        """Make an object of an alternative with the given properties and the required ones, or `NOTHING`.
+        """Return an object with the given and the required properties of an alternative, or `NOTHING`.
 
-        With `optional`, every property is there that can be. Properties are in document order.
+        With `optional`, it has every possible property. Properties are in document order.
         """
         members = alternative.object
         least = len(members.required | given.keys())
@@ -257,13 +257,13 @@ class Boundaries:
         return found if counted and members.required <= found.keys() and NOTHING not in found.values() else NOTHING
 
     def _others(self, alternative: Alternative, wanted: int) -> dict[str, Json]:
-        """Return properties that are not declared, as many as wanted if there can be so many."""
+        """Return undeclared properties, as many as wanted if possible."""
         if alternative.object.others is None or wanted < 1:
             return {}
         return dict.fromkeys(self.names(alternative)[:wanted], self.simplest(*alternative.object.others))
 
     def names(self, alternative: Alternative) -> list[str]:
-        """Return names for properties that are not declared, the simplest first; more of them than are needed."""
+        """Return names for undeclared properties, the simplest first; more than are needed."""
         counted = [f"key{number}" for number in range(alternative.object.fewest)]
         if not alternative.object.names:
             return [name for name in ("key", "another key", *counted) if alternative.object.is_other(name)]
@@ -300,7 +300,7 @@ class Boundaries:
             yield from self._absent(alternative, absent)
 
     def _absent(self, alternative: Alternative, seen: set[str]) -> Iterator[Boundary]:
-        """Yield everything but one optional property, for each of them that was not left out before."""
+        """Yield objects with all but one optional property, for each one that was not left out before."""
         everything = self.filled(alternative, {}, optional=True)
         if not isinstance(everything, dict) or len(everything) <= alternative.object.fewest:
             return

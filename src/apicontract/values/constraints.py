@@ -1,7 +1,6 @@
-"""The constraints that several schemas put on a value together, by the kind of value.
+"""The constraints that several schemas together put on a value, by the kind of value.
 
-Besides the keywords of the document, schemas that are made here have keywords of their own. They are what the
-negation of a keyword needs, where JSON Schema has no word for it:
+Schemas that are made here can have additional keywords, for negations that JSON Schema cannot express:
 
     kinds          the kinds of value that are left; like `type`, but `number` is split into `integer` and `fraction`
     never          the negation of `enum` and `const`
@@ -26,20 +25,20 @@ from apicontract.values.formats import FORMATS, holds_json
 from apicontract.values.patterns import matching
 
 Schema: TypeAlias = Any
-"""A JSON Schema, perhaps with the keywords above: a mapping or a boolean."""
+"""A JSON Schema, possibly with the keywords above: a mapping or a boolean."""
 Schemas: TypeAlias = tuple[Schema, ...]
 """Schemas that a value must all satisfy."""
 Parts: TypeAlias = Sequence[Mapping[str, Json]]
-"""Schemas that must all be satisfied, without unions and rules."""
+"""Schemas without unions and conditions that must all be satisfied."""
 
 KINDS = ("string", "integer", "fraction", "boolean", "array", "object", "null")
-"""The kinds of value; the readable ones first."""
+"""The kinds of value, the most readable first."""
 TYPES: Mapping[str, tuple[str, ...]] = {"number": ("integer", "fraction")}
-"""The kinds of each JSON type that is not its own only kind."""
+"""The kinds of each JSON type that differs from its kind."""
 
 
 def kind_of(value: object) -> str:
-    """Name the kind of a value; a file to upload counts as its name."""
+    """Return the kind of a value; a file to upload counts as its name."""
     match value:
         case None:
             return "null"
@@ -58,7 +57,7 @@ def kind_of(value: object) -> str:
 
 
 def kinds_of_type(named: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the kinds of the value of a `type` keyword."""
+    """Return the kinds of value that a `type` keyword admits."""
     return tuple(
         name for given in ([named] if isinstance(named, str) else named) for name in TYPES.get(given, (given,))
     )
@@ -90,17 +89,17 @@ class NumberConstraints:
 
     @classmethod
     def of(cls, parts: Parts) -> NumberConstraints:
-        """Join what the parts say."""
+        """Join the constraints of the parts."""
         return cls(*bounds.Interval.of(parts), _all(parts, "multipleOf"), _all(parts, "not_multiple"))
 
     def integers(self) -> tuple[int | None, int | None]:
-        """Return the least and the greatest integer."""
+        """Return the least and the greatest integer; `None` for no bound."""
         low = None if self.low is None else math.floor(self.low) + 1 if self.low_open else math.ceil(self.low)
         high = None if self.high is None else math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
         return low, high
 
     def has(self, kind: str) -> bool:
-        """Whether an integer, or a fraction, can be in the range at all."""
+        """Return whether the range contains an integer, or a fraction."""
         if kind == "integer":
             low, high = self.integers()
             return low is None or high is None or low <= high
@@ -111,7 +110,7 @@ class NumberConstraints:
         return self.low < self.high
 
     def fits(self, value: float) -> bool:
-        """Whether a number is in the range."""
+        """Return whether a number is in the range."""
         if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
             return False
         if self.high is not None and (value > self.high or (self.high_open and value == self.high)):
@@ -122,7 +121,7 @@ class NumberConstraints:
 
 
 def _is_multiple(value: float, step: float) -> bool:
-    """Whether engines agree on a multiple: some divide floats, others divide the decimals that were written."""
+    """Return whether a number is a multiple for every engine: some divide floats, others decimals."""
     return asserts("multipleOf", step, value) and float(value / step).is_integer()
 
 
@@ -145,7 +144,7 @@ class StringConstraints:
 
     @classmethod
     def of(cls, parts: Parts) -> StringConstraints:
-        """Join what the parts say."""
+        """Join the constraints of the parts."""
         return cls(
             shortest=_fewest(parts, "minLength"),
             longest=_most(parts, "maxLength"),
@@ -161,11 +160,11 @@ class StringConstraints:
 
     @property
     def free(self) -> bool:
-        """Whether every string of a right length fits."""
+        """Whether every string of a valid length fits."""
         return not (self.patterns or self.not_patterns or self.formats or self.not_formats or self.accept)
 
     def fits(self, value: str) -> bool:
-        """Whether a string fits; what it may hold is another matter."""
+        """Return whether a string fits; JSON within it is not checked."""
         if len(value) < self.shortest or (self.longest is not None and len(value) > self.longest):
             return False
         return (
@@ -192,7 +191,7 @@ class ArrayConstraints:
 
     @classmethod
     def of(cls, parts: Parts) -> ArrayConstraints:
-        """Join what the parts say; what is demanded by `contains` and `repeats` needs room."""
+        """Join the constraints of the parts, and make room for the items that `contains` and `repeats` require."""
         count = max((len(part.get("prefixItems", ())) for part in parts), default=0)
         first = tuple(tuple(_item(part, index) for part in parts if _has_items(part)) for index in range(count))
         wanted: dict[str, list[Schema]] = {}
@@ -229,16 +228,16 @@ class ObjectConstraints:
     """The declared or required properties that may be present, in document order."""
     required: frozenset[str]
     others: Schemas | None
-    """The schemas of every property that is not declared; `None` where there can be none."""
+    """The schemas of undeclared properties; `None` if there can be none."""
     names: Schemas
     patterns: tuple[str, ...]
-    """The patterns that say something of the properties whose names match."""
+    """The patterns whose matching properties are constrained."""
     fewest: int
     most: int | None
 
     @classmethod
     def of(cls, parts: Parts) -> ObjectConstraints:
-        """Join what the parts say; a property that one of them rules out is left out."""
+        """Join the constraints of the parts; a property that one of them excludes is left out."""
         required = tuple(name for part in parts for name in part.get("required", ()))
         patterns = tuple(pattern for part in parts for pattern in part.get("patternProperties", ()))
         matching = (name for pattern in patterns for name in names_of(pattern))
@@ -257,16 +256,16 @@ class ObjectConstraints:
 
     @property
     def free(self) -> bool:
-        """Whether any name is that of a property that is not declared, which the declared ones are not."""
+        """Whether every name that is not declared is allowed."""
         return not (self.schemas or self.patterns)
 
     def is_other(self, name: str) -> bool:
-        """Whether a name is that of a property that is not declared, by itself or by a pattern."""
+        """Return whether a name is allowed for an undeclared property, by itself or by a pattern."""
         return name not in self.schemas and not any(asserts("pattern", pattern, name) for pattern in self.patterns)
 
     @property
     def possible(self) -> bool:
-        """Whether nothing is both required and ruled out, and the numbers of properties leave room."""
+        """Whether no property is both required and excluded, and the bounds on their number can be met."""
         if self.others is None and self.fewest > len(self.schemas):
             return False
         least = max(len(self.required), self.fewest)
@@ -287,7 +286,7 @@ def _member(parts: Parts, name: str) -> Schemas:
 
 
 def names_of(pattern: str) -> tuple[str, ...]:
-    """Return two names that match a pattern, if they are found."""
+    """Return two names that match a pattern, if any are found."""
     right = (name for name in matching(pattern) if asserts("pattern", pattern, name))
     return tuple(islice(dict.fromkeys(right), 2))
 

@@ -1,4 +1,4 @@
-"""The values of the schemas of one document: what fits them, what lies on their bounds, and what breaks them."""
+"""The values of the schemas of one document: valid values, boundaries, and invalid values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DOCUMENTS = 16
 
 
 class DocumentValues:
-    """Everything is computed when it is first needed, and kept."""
+    """The values of one document; everything is computed on first use, and cached."""
 
     def __init__(self, document: Pointed) -> None:
         """Take the document."""
@@ -24,5 +24,5 @@ class DocumentValues:
 
 @lru_cache(_DOCUMENTS)
 def values_of(document: Document) -> DocumentValues:
-    """Return the values of a document; the same object for as long as the document is in use."""
+    """Return the values of a document; the same object as long as the document is in use."""
     return DocumentValues(document)

@@ -1,4 +1,4 @@
-"""The events of a stream: their kinds, the first and the last of them, and the value that all of them share."""
+"""The events of a stream: their types, the first and the last, and their shared value."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Events:
     status: int
     content: MediaType
     schema: Schema
-    """Of any event."""
+    """The schema of any event."""
     union: str
     """`oneOf` or `anyOf`."""
     tag: str
-    """The property whose value is the kind of an event; empty if there is no such union."""
+    """The property with the type of an event; empty if there is no such union."""
     kinds: Mapping[str, Schema]
-    """The branch of the union for each kind."""
+    """The branch of the union for each type."""
     shared: tuple[str, ...]
     """The steps to the value that all events share."""
     framing: Framing
-    """How events are put together."""
+    """The framing of the events."""
 
     def __repr__(self) -> str:
-        """Name the operation."""
+        """Show the operation."""
         return f"<{self.operation.id}>"
 
     @property
@@ -53,15 +53,15 @@ class Events:
         return self.operation.streaming
 
     def of_kind(self, kind: str) -> tuple[Schema, Schema]:
-        """Return the schemas that an event of one kind satisfies."""
+        """Return the schemas that an event of one type satisfies."""
         return self.kinds[kind], {"required": [self.tag], "properties": {self.tag: {"const": kind}}}
 
 
 def events_of(document: Document, operation: Operation) -> Events:
     """Return the events of an operation.
 
-    Raises `LookupError` if it declares no stream, or a stream without the event that begins or ends it, and
-    `NotUnderstood` for schemas outside the vocabulary.
+    Raises `LookupError` if it declares no stream, or a stream without its first or last event, and `NotUnderstood` for
+    unsupported schemas.
     """
     status, content = _declared(operation)
     schema: Schema = True if content.schema is None else content.schema
@@ -86,12 +86,12 @@ def events_of(document: Document, operation: Operation) -> Events:
 
 
 def _ends(streaming: Streaming | None) -> list[str]:
-    """Return the kinds of the events that streams begin and may end with."""
+    """Return the types of the first event and of the possible last events."""
     return [] if streaming is None else [*filter(None, [streaming.first]), *streaming.last]
 
 
 def simplest_stream(document: Document, operation: Operation) -> list[Json]:
-    """Return the simplest events of an operation: the first and the last, or one where neither is declared.
+    """Return the simplest stream of an operation: the first and the last event, or one event if neither is declared.
 
     Raises as `events_of` does.
     """
@@ -106,14 +106,14 @@ def simplest_stream(document: Document, operation: Operation) -> list[Json]:
 
 
 def share(events: Sequence[Json], steps: tuple[str, ...]) -> None:
-    """Give all events the value at the steps that the first of them has."""
+    """Copy the shared value of the first event to all others."""
     holders = [holder for event in events if (holder := holder_of(event, steps)) is not None]
     for holder in holders:
         holder[steps[-1]] = holders[0][steps[-1]]
 
 
 def number(events: Sequence[Json], steps: tuple[str, ...], numbers: Iterable[int] | None = None) -> None:
-    """Give events that have a number at the steps one that grows."""
+    """Assign ascending numbers to the events that have a number."""
     growing = iter(count() if numbers is None else numbers)
     for event in events:
         holder = holder_of(event, steps)
@@ -122,7 +122,7 @@ def number(events: Sequence[Json], steps: tuple[str, ...], numbers: Iterable[int
 
 
 def holder_of(event: Json, steps: tuple[str, ...]) -> dict[str, Json] | None:
-    """Return the object in an event that holds the shared value, if it is there."""
+    """Return the object in an event that holds the shared value, if there is one."""
     if not steps:
         return None
     for step in steps[:-1]:

@@ -1,4 +1,4 @@
-"""The examples that a document gives."""
+"""The examples in a document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from apicontract.openapi.document import Document, Json
 
 
 def examples_at(document: Document, node: Mapping[str, Json], pointer: str) -> tuple[Json, ...]:
-    """Return the examples at a node of the document: `example`, `examples`; none or more."""
+    """Return the examples of a node of the document, from `example` and `examples`."""
     if "example" in node:
         return (node["example"],)
     found = node.get("examples")

@@ -1,4 +1,4 @@
-"""Whether a value fits a schema, the keywords that only values have included: cheaper than to make one that does."""
+"""Check whether a value fits a schema, including the internal keywords; this is cheaper than generating a value."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _SILENT = frozenset(
     }
 )
 _KEPT = 5000
-"""For how many schemas what scalars they take is kept."""
+"""The number of schemas whose constraints on scalars are cached."""
 
 
 class _Undecided(Exception):
-    """A keyword was met that is not decided here."""
+    """A keyword that is not supported here."""
 
 
 class Fitting:
-    """Which values fit the schemas of one document."""
+    """Checks values against the schemas of one document."""
 
     def __init__(self, alternatives: Alternatives) -> None:
         """Take the alternatives of the schemas."""
@@ -42,7 +42,7 @@ class Fitting:
         self._scalars: dict[int, tuple[Schema, Alternative | None]] = {}
 
     def fits(self, value: Json, schema: Schema) -> bool:
-        """Whether a value surely fits: `False` too where this cannot be told."""
+        """Return whether a value certainly fits; `False` also if that cannot be decided."""
         try:
             return self._fits(value, schema)
         except _Undecided:
@@ -60,7 +60,7 @@ class Fitting:
         return not isinstance(value, list) or self._is_array(value, schema)
 
     def _is_of_kind(self, value: Json, schema: Mapping[str, Json]) -> bool:
-        """Whether the kind of the value is right, and the value itself if it is a scalar."""
+        """Return whether the kind of the value is right, and the value itself if it is a scalar."""
         if isinstance(value, dict | list):
             kind = kind_of(value)
             kinds = {*schema.get("kinds", KINDS)} & {*(kinds_of_type(schema["type"]) if "type" in schema else KINDS)}
@@ -73,7 +73,7 @@ class Fitting:
         return found is not None and found.fits(value)
 
     def _is_chosen(self, value: Json, schema: Mapping[str, Json]) -> bool:
-        """Whether the value keeps what leads to other schemas for the same value."""
+        """Return whether the value satisfies the keywords that apply other schemas to the same value."""
         if "$ref" in schema and not self._fits(value, self._alternatives.follow(schema)):
             return False
         if not all(self._fits(value, member) for member in schema.get("allOf", ())):
@@ -116,5 +116,5 @@ class Fitting:
 
 
 def _repeats(value: Sequence[Json]) -> bool:
-    """Whether an item is there twice."""
+    """Return whether an item occurs twice."""
     return any(same(item, other) for at, item in enumerate(value) for other in value[:at])

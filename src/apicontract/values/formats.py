@@ -1,4 +1,4 @@
-"""The formats that are asserted, each with strings that have it and strings that narrowly miss it."""
+"""The formats that are asserted, each with valid strings and strings that are almost valid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from apicontract.openapi.facts import BASE64
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: the simplest strings that have it, and strings that narrowly miss it."""
+    """One format: its simplest strings, and strings that are almost valid."""
 
     valid: tuple[str, ...]
     invalid: tuple[str, ...]
@@ -40,15 +40,15 @@ FORMATS: Mapping[str, Format] = {
     "ipv4": Format(("192.0.2.1",), ("192.0.2.256", *_WORD)),
     "ipv6": Format(("2001:db8::1",), ("2001:db8::g", *_WORD)),
 }
-"""The formats that the engine asserts and that values are made for, by name."""
+"""The formats that the engine asserts and that values are generated for, by name."""
 
 
 def holds_json(schema: Mapping[str, Json]) -> bool:
-    """Whether a string of a schema is JSON, as it is or in base64; encoded otherwise it is a string like any other."""
+    """Return whether a string holds JSON, plain or in base64; another encoding makes it an ordinary string."""
     encoding = schema.get("contentEncoding", "base64")
     return media_types.is_json(str(schema.get("contentMediaType", ""))) and encoding in BASE64
 
 
 def written(text: str, *, in_base64: bool) -> str:
-    """Write a JSON text as a string holds it."""
+    """Return a JSON text as the content of a string."""
     return base64.b64encode(text.encode()).decode() if in_base64 else text

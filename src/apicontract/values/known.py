@@ -1,8 +1,8 @@
-"""What a schema says of its values whatever is chosen: enough to see most contradictions at once.
+"""Facts that hold for all values of a schema, which reveal most contradictions at once.
 
-A choice of one rule and a choice of another mostly contradict each other in a listed value, a required property or a
-kind of value, perhaps a few properties deep. These are the facts that are kept here and joined, and nothing is tried
-for what they rule out. They never rule out a value that fits.
+The choices of two rules usually contradict each other in a listed value, a required property or a kind of value,
+perhaps a few properties deep. These facts are collected and joined here, and combinations that they exclude are not
+tried. They never exclude a value that fits.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from apicontract.values.constraints import KINDS, Schema, kind_of, kinds_of_type
 from apicontract.values.recursion import Kept
 
 _DEPTH = 4
-"""How many properties deep facts are kept."""
+"""The maximum depth of properties for which facts are collected."""
 
 _Value = tuple[bool, Json]
-"""A scalar; whether it is a boolean comes first, as Python takes `True` for 1."""
+"""A scalar, preceded by whether it is a boolean, because Python treats `True` as 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts about a value; without kinds there is no such value."""
+    """Facts about a value; without kinds, there is no such value."""
 
     kinds: frozenset[str] = frozenset(KINDS)
     only: frozenset[_Value] | None = None
@@ -31,7 +31,7 @@ class Known:
     never: frozenset[_Value] = frozenset()
     required: frozenset[str] = frozenset()
     members: Mapping[str, Known] | None = None
-    """What is known of properties, if they are there."""
+    """The facts about properties, if they are present."""
 
     @property
     def possible(self) -> bool:
@@ -39,7 +39,7 @@ class Known:
         return bool(self.kinds)
 
     def joined(self, other: Known) -> Known:
-        """Return what is known of a value for which both are true."""
+        """Return the facts about a value for which both hold."""
         if other is ANYTHING or self is other:
             return self
         if self is ANYTHING:
@@ -67,20 +67,20 @@ NOTHING = Known(frozenset())
 
 
 class Facts:
-    """What is known of the schemas of one document."""
+    """The facts about the schemas of one document."""
 
     def __init__(self, follow: Callable[[Mapping[str, Json]], Schema], kept: Kept) -> None:
-        """Take what returns the schema that a `$ref` leads to."""
+        """Take a function that follows the `$ref` of a schema, and the cache."""
         self._follow = follow
         self._found: dict[tuple[int, int], tuple[Schema, Known]] = kept.new()
 
     def of(self, schema: Schema, depth: int = _DEPTH) -> Known:
-        """Return what a schema says, its `allOf` and `$ref` included, and the schemas of its properties."""
+        """Return the facts of a schema, including those of its `allOf`, its `$ref` and its properties."""
         if isinstance(schema, bool):
             return ANYTHING if schema else NOTHING
         key = id(schema), depth
         if key not in self._found:
-            self._found[key] = schema, ANYTHING  # for a schema that holds itself
+            self._found[key] = schema, ANYTHING  # for a recursive schema
             self._found[key] = schema, self._read(schema, depth)
         return self._found[key][1]
 
@@ -116,7 +116,7 @@ def _plain(schema: Mapping[str, Json]) -> Known:
 
 
 def _scalars(values: Json) -> frozenset[_Value] | None:
-    """Return listed values; `None` where they are none, or no scalars."""
+    """Return listed values; `None` if there is no list, or if it contains other values than scalars."""
     if not isinstance(values, list | tuple) or any(isinstance(value, list | dict) for value in values):
         return None
     return frozenset((isinstance(value, bool), value) for value in values)

@@ -1,8 +1,9 @@
-"""The negation of a schema, as schemas of which each admits only values that the schema refuses.
+"""The negation of a schema, as schemas that admit only values which the schema rejects.
 
-Each keyword speaks of one kind of value, and a value of another kind satisfies it. So the negation of `minItems: 1` is
-an array of at most no item, and the negation of a schema is the union of the negations of its keywords. What is not
-said here (`propertyNames`, which `Alternatives` knows) is left out: the union is smaller then, and stays right.
+Each keyword applies to one kind of value, and values of other kinds satisfy it. So the negation of `minItems: 1` is an
+array with no items, and the negation of a schema is the union of the negations of its keywords. Keywords that are not
+supported here (`propertyNames`, which `Alternatives` handles) are left out; the union is then smaller, but still
+correct.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _UNKNOWN = "unknown"
 
 
 def negations(schema: Schema) -> Iterator[Schema]:
-    """Yield the alternatives of what a schema refuses; `$ref` must be followed before."""
+    """Yield the alternatives of the negation of a schema; `$ref` must have been followed."""
     if isinstance(schema, bool):
         yield not schema
         return
@@ -29,7 +30,7 @@ def negations(schema: Schema) -> Iterator[Schema]:
 
 
 def negations_of_keyword(keyword: str, schema: Mapping[str, Json]) -> Iterator[Schema]:
-    """Yield the alternatives of what one keyword of a schema refuses."""
+    """Yield the alternatives of the negation of one keyword."""
     value = schema[keyword]
     if keyword in _SIMPLE:
         yield _SIMPLE[keyword](value)
@@ -44,7 +45,7 @@ def negations_of_keyword(keyword: str, schema: Mapping[str, Json]) -> Iterator[S
 
 
 def _type(value: Json) -> Schema:
-    # The examples are what is sent by mistake: a capital, a word, a decimal comma.
+    # The examples are common mistakes: a capital letter, a word, a decimal comma.
     return {
         "kinds": tuple(a for a in KINDS if a not in kinds_of_type(value)),
         "examples": ["True", "False", "two", "1,5"],
@@ -76,7 +77,7 @@ _BOUNDS: Mapping[str, tuple[tuple[str, ...], str, int]] = {
     "minProperties": (("object",), "maxProperties", -1),
     "maxProperties": (("object",), "minProperties", 1),
 }
-"""The kinds that a bound speaks of, the bound on the other side, and the step to it."""
+"""The kinds that a bound applies to, the opposite bound, and the step to it."""
 
 
 def _without(name: str) -> Schema:

@@ -10,16 +10,16 @@ from apicontract.values.alternatives import Alternative
 from apicontract.values.constraints import NumberConstraints
 
 EXACT = 2**53 - 1
-"""The integers that every JSON reader keeps exactly lie between this and its negative (RFC 8259, section 6)."""
+"""Every JSON reader preserves integers between the negative of this and this exactly (RFC 8259, section 6)."""
 
 _PLAIN = {"integer": (1, 0, 2, -1), "fraction": (0.5, 1.5, -0.5, 0.1)}
 _FACTORS = 1000
 
 
 def numbers(alternative: Alternative, kind: str, *, simple: bool) -> Iterator[tuple[str, Json]]:
-    """Yield numbers to try, `integer` or `fraction`: those on the bounds, or next to where a bound is open.
+    """Yield candidate numbers, `integer` or `fraction`: those on the bounds, or next to an open bound.
 
-    With `simple`, simple ones come first. The caller leaves out what does not fit.
+    With `simple`, simple ones come first. The caller discards those that do not fit.
     """
     near = list(_near(alternative.number, kind))
     plain = [("a number", value) for value in _PLAIN[kind]]
@@ -46,7 +46,7 @@ def _near(number: NumberConstraints, kind: str) -> Iterator[tuple[str, Json]]:
 
 
 def factors(number: NumberConstraints, step: float) -> tuple[int, int]:
-    """Return the least and the greatest factor of a step that is in the range."""
+    """Return the least and the greatest factor of a step within the range."""
     if number.low is None:
         last = _FACTORS if number.high is None else math.floor(number.high / step)
         return (0 if last >= 0 else last - _FACTORS), last
@@ -55,7 +55,7 @@ def factors(number: NumberConstraints, step: float) -> tuple[int, int]:
 
 
 def numbered(alternative: Alternative, number: int) -> Iterator[Json]:
-    """Yield an integer and a text that differ for each number, counted from 1; whether they fit is left open."""
+    """Yield an integer and a string that differ for each number, counted from 1; they may not fit."""
     low, high = alternative.number.integers()
     if "integer" in alternative.kinds:
         yield high - number if low is None and high is not None else (low or 0) + number

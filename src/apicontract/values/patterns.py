@@ -1,4 +1,4 @@
-"""Simple strings that match a regular expression of the subset that engines share."""
+"""Simple strings that match a regular expression, in the syntax that all engines share."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from functools import partial
 from typing import TypeAlias
 
 _Make: TypeAlias = Callable[[int, int], str]
-"""Makes a string: each repetition so many times more than it must be, each choice by its turn."""
+"""Makes a string: each repetition is extended by the first number, each choice is taken by turn."""
 
 _TURNS, _MORE = 4, 40
 LONGEST = 2_000
-"""Characters of the longest string that is made for a pattern.
+"""The maximum length of a generated string.
 
-`(a{9999}){9999}` asks for more than there is memory, and to match counted repetitions takes the engine a step for each
-character and each of them.
+`(a{9999}){9999}` would not fit in memory, and matching counted repetitions takes the engine time for each character
+times each repetition.
 """
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "d": "0", "w": "a", "s": " "}
 _CODES = {"x": 2, "u": 4}
 _CATEGORIES = {"Lu": "A", "Uppercase_Letter": "A", "N": "0", "Nd": "0", "P": "-", "S": "+", "Z": " ", "Zs": " "}
-"""A character of each category of Unicode that is not of letters."""
+"""An example character for Unicode categories; `_OTHERS` has those of all other classes."""
 _OTHERS = "a0 -_Z."
 _REPEATS = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
 
 def matching(pattern: str) -> Iterator[str]:
-    """Yield strings to try for a pattern, the shortest first; none for a pattern outside of the subset.
+    """Yield candidate strings for a pattern, the shortest first; none for a pattern with other syntax.
 
-    Whether they match is for the engine to say: a pattern can hold what no string satisfies.
+    The engine decides whether they match: some patterns match no string.
     """
     try:
         make = _Reader(pattern).whole()
@@ -41,17 +41,17 @@ def matching(pattern: str) -> Iterator[str]:
 
 
 class _TooLong(Exception):
-    """A string would have more characters than `LONGEST`."""
+    """A string would be longer than `LONGEST`."""
 
 
 class _Reader:
-    """Reads a pattern by recursive descent, and makes of each part what makes a string for it."""
+    """Parses a pattern by recursive descent, and builds a function that generates strings for each part."""
 
     def __init__(self, pattern: str) -> None:
         self._rest = pattern
 
     def whole(self) -> _Make:
-        """Read the pattern to its end."""
+        """Parse the whole pattern."""
         make = self._choice()
         if self._rest:
             raise ValueError(f"unread: {self._rest!r}")

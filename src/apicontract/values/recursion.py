@@ -1,7 +1,7 @@
-"""What is being computed at the moment, so that a schema that refers to itself has an end, and what is kept of it.
+"""Cycle detection for recursive schemas, and caches that take it into account.
 
-Inside of itself, a schema is cut short, so what is computed there depends on where the computation began. It may be
-kept only if nothing that was entered before it was reached: `watched` says so.
+Within itself, a schema is cut short, so a result there depends on where the computation began. It may be cached only if
+the computation did not reach a schema that was entered before it, which `watched` reports.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ Key = tuple[int, ...]
 
 
 class Kept:
-    """What is computed of schemas, in as many dictionaries as there are kinds of results."""
+    """Caches of computed results, in one dictionary for each kind of result."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start without dictionaries."""
         self._kept: list[dict[Any, Any]] = []
 
     def new(self) -> dict[Any, Any]:
-        """Return a dictionary more."""
+        """Return a new dictionary."""
         self._kept.append({})
         return self._kept[-1]
 
     @contextmanager
     def passing(self) -> Iterator[None]:
-        """Forget at the end what was computed meanwhile, of schemas that are made for one use."""
+        """Discard the results that are cached within the block, which are for temporary schemas."""
         sizes = list(map(len, self._kept))
         try:
             yield
@@ -40,7 +40,7 @@ class Kept:
 
 
 class Once(Generic[T]):
-    """What an iterator yields, read from it once, no further than is asked for, and kept; an error too."""
+    """An iterable that reads an iterator lazily, once, and caches its items and its error."""
 
     def __init__(self, source: Iterator[T]) -> None:
         """Take the iterator."""
@@ -66,23 +66,23 @@ class Once(Generic[T]):
 
 @dataclass(slots=True)
 class Watched:
-    """What one computation reached."""
+    """The result of watching a computation."""
 
     whole: bool = False
-    """Whether nothing was cut short that had been entered before."""
+    """Whether the computation did not reach a key that had been entered before it."""
 
 
 class Entered:
-    """The keys that were entered and not left yet, from the outermost to the innermost."""
+    """The keys that have been entered and not left, from the outermost to the innermost."""
 
     def __init__(self) -> None:
-        """Begin outside of everything."""
+        """Start with no key entered."""
         self._depths: dict[Key, int] = {}
         self._reached: float = float("inf")
-        """The least depth of a key that was reached again in the computation that is watched."""
+        """The least depth of a key that the watched computation reached again."""
 
     def cut(self, key: Key) -> bool:
-        """Whether a key has been entered, and so has to be cut short here."""
+        """Return whether a key has been entered before, so that the schema must be cut short here."""
         if key not in self._depths:
             return False
         self._reached = min(self._reached, self._depths[key])
@@ -90,7 +90,7 @@ class Entered:
 
     @contextmanager
     def entering(self, key: Key) -> Iterator[None]:
-        """Enter a key, and leave it at the end."""
+        """Enter a key for the duration of the block."""
         self._depths[key] = len(self._depths)
         try:
             yield
@@ -99,7 +99,7 @@ class Entered:
 
     @contextmanager
     def watched(self) -> Iterator[Watched]:
-        """Watch a computation; what it reached is known at the end."""
+        """Watch a computation; the result is set at the end of the block."""
         depth, before, self._reached = len(self._depths), self._reached, float("inf")
         result = Watched()
         try:

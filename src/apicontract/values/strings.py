@@ -33,7 +33,7 @@ WORDS = (
     "\ufeffmark",
     "",
 )
-"""Strings that mean something to some encoder or reader, the readable ones first."""
+"""Strings with a special meaning to some encoder or parser, the most readable first."""
 
 _REMEMBERED = 4096
 _MANY = re.compile(r"\{[0-9]*,?[0-9]{4,}")
@@ -41,7 +41,7 @@ _MANY = re.compile(r"\{[0-9]*,?[0-9]{4,}")
 
 @lru_cache(_REMEMBERED)
 def samples(alternative: Alternative) -> tuple[str, ...]:
-    """Return strings of an alternative, the simplest first; empty if none of those that were tried fits."""
+    """Return strings of an alternative, the simplest first; empty if none of the candidates fits."""
     return tuple(text for text in dict.fromkeys(_candidates(alternative)) if alternative.fits(text))
 
 
@@ -66,7 +66,7 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
         yield from FORMATS[name].invalid
     for pattern in text.patterns:
         yield from matching(pattern)
-    # What is close to a value that is ruled out is what gets sent by mistake.
+    # A common mistake is a value close to an excluded one.
     for value in alternative.never:
         if isinstance(value, str):
             yield from (f"{value}s", value.upper(), f" {value}", value[:-1])
@@ -79,10 +79,10 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
 
 
 def counts_many(patterns: Sequence[str]) -> bool:
-    """Whether a pattern counts so many repetitions that a long string takes minutes to match."""
+    """Return whether a pattern has such large counted repetitions that matching a long string takes minutes."""
     return any(_MANY.search(pattern) for pattern in patterns)
 
 
 def _padded(text: str, length: int) -> str:
-    """Bring a string to a length: cut, or repeat its last character."""
+    """Cut a string to a length, or extend it by its last character."""
     return text[:length] + (text[-1:] or "a") * (length - len(text))

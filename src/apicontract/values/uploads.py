@@ -1,4 +1,4 @@
-"""Files to upload, with the names and contents that break careless clients."""
+"""Files to upload, with names and contents that break careless clients."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ LARGE = 1 << 20
 
 
 class Upload(NamedTuple):
-    """A file to upload, in the form that clients take: name, content, media type (`None` to let the client guess)."""
+    """A file to upload, in the form that clients accept: name, content, media type (`None` to let the client guess)."""
 
     filename: str
     content: bytes
     content_type: str | None = None
 
     def __repr__(self) -> str:
-        """Show it so that it can be pasted; a large content is one that repeats itself."""
+        """Show it so that it can be pasted; a large content is a repeated unit."""
         content = repr(self.content)
         unit = self.content[:1]
         if len(self.content) > _SHOWN and self.content == unit * len(self.content):
@@ -26,7 +26,7 @@ class Upload(NamedTuple):
 
 
 def names_of_uploads(value: Any) -> Any:
-    """Return a body as its schema sees it: a file is its name."""
+    """Return a body as its schema validates it, with a file replaced by its name."""
     if isinstance(value, Upload):
         return value.filename
     if isinstance(value, dict):
@@ -49,7 +49,7 @@ NAMES = (
     "..",
     "no extension",
 )
-"""Names of files. None holds %22, %0D or %0A: those stand for the characters that a name may not hold as they are."""
+"""File names. None contains %22, %0D or %0A, which stand for characters that cannot be sent in a name."""
 
 CONTENTS = (b"a", b"", b"\x00\xff\r\n--boundary--\r\n\r\n", b"--", b"\r\n", "é".encode("latin-1"))
 MEDIA_TYPES = (None, "video/mp4", "image/png", "audio/wav", "application/octet-stream")
@@ -59,4 +59,4 @@ SAMPLES = (
     Upload(NAMES[7], b"", None),
     Upload("large.mp4", b"x" * LARGE, "video/mp4"),
 )
-"""A plain file; an empty one whose name must not end a header line; a large one, of a mebibyte."""
+"""An ordinary file; an empty one whose name could end a header line; and a large one of 1 MiB."""

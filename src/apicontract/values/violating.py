@@ -1,8 +1,8 @@
-"""The kinds of invalid values: each changes a schema in one place, so that its values break one rule and no other.
+"""The kinds of invalid values: each changes a schema in one place, so that its values violate one rule and no other.
 
-`KINDS` is the registry: a kind looks at one schema and yields that schema changed, once for each place where it can be
-broken. `Mutations` looks for such schemas inside a whole one, through properties, items, references and unions, and
-puts what was changed back in its place. An entry more in `KINDS` is a kind more in `strategies.invalid_requests`.
+`KINDS` is the registry: a kind takes one schema and yields it changed, once for each place where it can be violated.
+`Mutations` finds such schemas within a whole one, in properties, items, references and unions, and puts the changed
+schema back in place. A new entry in `KINDS` is a new kind in `strategies.invalid_requests`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from apicontract.values.formats import holds_json
 from apicontract.values.negation import negations_of_keyword, undeclared_name
 
 Change: TypeAlias = tuple[Path, str, Schema]
-"""Where in the value the rule is broken, what is wrong there in words, and the schema of such values."""
+"""The location in the value where the rule is violated, a description, and the schema of such values."""
 Mutate: TypeAlias = Callable[[Mapping[str, Json], Alternatives], Iterable[Change]]
 
 INVALID_JSON = ("{'a': 1}", "{", "{}}", "NaN", "[1,]", "")
@@ -36,17 +36,17 @@ class Kind:
     """One kind of invalid value."""
 
     changes: str
-    """What it changes, in words."""
+    """A description of the change."""
     rule: str
     """The rule that the checker must report."""
     mutate: Mutate
-    """Yields the changes of one schema; a schema that it yields need not be possible, which others look after."""
+    """Yields the changed schemas of one schema; they may be impossible to satisfy, which is checked elsewhere."""
     in_json_strings: bool = False
-    """Whether it is meant for the strings only in which the checker reads JSON."""
+    """Whether it applies only to strings in which the checker reads JSON."""
 
 
 _OBJECT: Mapping[str, Json] = {"kinds": ("object",)}
-"""What a schema that names no type has to say besides where only an object can break it."""
+"""The type to add to a schema without a type, if only an object can violate it."""
 
 
 def _negated(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
@@ -73,7 +73,7 @@ def _undeclared(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]
 
 
 def _misnamed(schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
-    """Yield a name that is refused, beside names that are not."""
+    """Yield a rejected name, beside valid ones."""
     name = alternatives.misnamed(schema) if "propertyNames" in schema else None
     if name is not None:
         names = {"anyOf": [schema["propertyNames"], {"const": name}]}
@@ -141,7 +141,7 @@ _NEGATED = (
     "maxProperties",
     "not",
 )
-"""The keywords of which the checker reports at the value itself, under their own name, that they are broken."""
+"""The keywords whose violations the checker reports at the value itself, under the name of the keyword."""
 
 KINDS: dict[str, Kind] = {
     **{keyword: Kind(f"`{keyword}`, negated", keyword, partial(_negated, keyword)) for keyword in _NEGATED},
@@ -167,34 +167,34 @@ Rewrap: TypeAlias = Callable[[Schema], Schema]
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One rule of a schema broken: where in the value, which rule is reported, and the values that break it."""
+    """One violated rule of a schema: its location in the value, its name, and the values that violate it."""
 
     path: Path
     rule: str
     about: str
     part: Schema
-    """The schema of the broken value itself."""
+    """The schema of the invalid value itself."""
     unbroken: Schema
-    """The schema that is broken."""
+    """The schema that is violated."""
     place: Path = ()
-    """Where the broken value is: the start of the path."""
+    """The location of the invalid value: the start of the path."""
     wraps: tuple[Rewrap, ...] = ()
-    """From the schema of the broken value to that of the whole, from the inside to the outside."""
+    """Functions that turn the schema of the invalid value into that of the whole, from the inside to the outside."""
     example: Any = NOTHING
     """A whole value, if a simple one was found."""
 
     @property
     def schema(self) -> Schema:
-        """The schema of whole values that break this rule and no other."""
+        """The schema of whole values that violate this rule and no other."""
         return self.wrap(self.part)
 
     def wrap(self, part: Schema) -> Schema:
-        """Return the schema of the whole for a schema in place of the broken one."""
+        """Return the schema of the whole with another schema in place of the violated one."""
         return reduce(lambda schema, wrap: wrap(schema), self.wraps, part)
 
     @property
     def origin(self) -> tuple[int, str]:
-        """What is broken and in which way: the same at every place that has the schema."""
+        """What is violated and how; equal for all places that have the same schema."""
         return id(self.unbroken), self.about
 
     def inside(self, rewrap: Rewrap, *steps: str | int) -> Mutation:
@@ -204,20 +204,20 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A schema inside another one, and how it is put back changed."""
+    """A schema inside another one, and how to put a changed version back."""
 
     schema: Schema
     rewrap: Rewrap
     steps: tuple[str | int, ...] = ()
     json_depth: int = -1
     tag: str | None = None
-    """The property that decides which branch is meant, and so is not to be broken here."""
+    """The property that selects a branch, which must not be violated here."""
     indices: tuple[int, ...] = ()
-    """The items that are broken of arrays inside, if it is an item itself."""
+    """The indices of the items to violate in inner arrays, if this is an item itself."""
 
 
 _FRAMES = 8
-"""How many whole values are tried around a broken one before another is made."""
+"""The number of whole values to try around an invalid one before another is generated."""
 
 
 class Mutations:
@@ -229,9 +229,9 @@ class Mutations:
         self._entered: set[int] = set()
 
     def of(self, schema: Schema, json_depth: int = -1) -> Iterator[Mutation]:
-        """Yield the mutations of a schema; a rule that cannot be broken alone is left out.
+        """Yield the mutations of a schema; a rule that cannot be violated alone is left out.
 
-        `json_depth` says at which depth of properties the checker reads JSON in strings; it reads none deeper.
+        `json_depth` is the depth of properties at which the checker reads JSON in strings; it does not read it deeper.
         """
         frames: deque[Json] = deque(maxlen=_FRAMES)
         for found in self._all(schema, json_depth):
@@ -242,23 +242,23 @@ class Mutations:
                 yield replace(found, example=example)
 
     def values(self, mutation: Mutation, limit: int) -> list[Json]:
-        """Return the simplest whole values of a mutation, a few of each kind of value that is broken, up to a limit."""
+        """Return the simplest whole values of a mutation, a few for each kind of invalid value, up to a limit."""
         with self._alternatives.kept.passing():
             parts = list(islice(self._boundaries.variants(mutation.part), limit))
             found = [self._whole(mutation, part) for part in parts]
-            # A value that breaks one schema can be among the few that another one admits.
+            # A value that violates one schema can be valid for a sibling.
             right = [value for value in found if value is not NOTHING] or [mutation.example]
             return [value for value in right if value is not NOTHING]
 
     def _whole(self, mutation: Mutation, part: Schema) -> Any:
-        """Return the simplest whole value for a narrower schema of the broken one."""
+        """Return the simplest whole value for a narrower schema of the invalid one."""
         value = self._put(mutation, mutation.example, part)
         if value is NOTHING and (whole := self._whole_of(mutation, part)) is not None:
             value = self._boundaries.simplest(whole)
         return value
 
     def _whole_of(self, mutation: Mutation, part: Schema) -> Schema | None:
-        """Return the schema of the whole for one of the broken value, or `None`, mostly seen near to it already."""
+        """Return the whole schema for a schema of the invalid value; `None` if it cannot be satisfied."""
         whole = part
         for wrap in (None, *mutation.wraps):
             whole = whole if wrap is None else wrap(whole)
@@ -267,7 +267,7 @@ class Mutations:
         return whole
 
     def _example(self, mutation: Mutation, frames: deque[Json]) -> Any:
-        """Return a whole value for a mutation: what fits around the broken value is mostly known from another one."""
+        """Return a whole value for a mutation, if possible by reusing one that was generated for another mutation."""
         for frame in frames:
             found = self._put(mutation, frame, mutation.part)
             if found is not NOTHING:
@@ -283,7 +283,7 @@ class Mutations:
         return found
 
     def _put(self, mutation: Mutation, frame: Json, part: Schema) -> Any:
-        """Put the simplest broken value into a whole one; `NOTHING` if it does not surely fit there."""
+        """Insert the simplest invalid value into a whole one; `NOTHING` if the result may not fit."""
         value = self._boundaries.simplest(part)
         found = NOTHING if value is NOTHING or frame is NOTHING else _put(frame, mutation.place, value)
         return found if found is not NOTHING and self._fitting.fits(found, mutation.schema) else NOTHING
@@ -312,7 +312,7 @@ class Mutations:
     def _inner(self, schema: Mapping[str, Json], json_depth: int, indices: tuple[int, ...]) -> Iterator[_Part]:
         """Yield those of properties and items.
 
-        Of an array the first item is broken and the second; inside of either, the same again.
+        In an array, the first and the second item are violated; the same applies to arrays within them.
         """
         for name, inner, depth in self._members(schema, json_depth - 1):
             yield _Part(inner, partial(_with, schema, name), (name,), depth)
@@ -320,7 +320,7 @@ class Mutations:
             yield _Part(inner, partial(_with_item, schema, index), (index,), indices=inside)
 
     def _beside(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[_Part]:
-        """Yield those that say more of the same value, and the one of the JSON in a string."""
+        """Yield those that apply to the same value, and that of the JSON in a string."""
         if "$ref" in schema:
             rest = _without(schema, "$ref")
             yield _Part(
@@ -342,7 +342,10 @@ class Mutations:
             yield _Part(schema["contentSchema"], lambda changed: {**schema, "contentSchema": changed})
 
     def _members(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[tuple[str, Schema, int]]:
-        """Yield name, schema and depth of JSON of properties: declared ones, another, and one for each pattern."""
+        """Yield name, schema and JSON depth of properties.
+
+        These are the declared ones, an undeclared one, and one for each pattern.
+        """
         yield from ((name, inner, json_depth) for name, inner in schema.get("properties", {}).items())
         if "additionalProperties" in schema:
             yield self._free_name(schema), schema["additionalProperties"], -1
@@ -350,7 +353,7 @@ class Mutations:
             yield from ((name, inner, -1) for name in names_of(pattern)[:1])
 
     def _free_name(self, schema: Mapping[str, Json]) -> str:
-        """Return a name that is not declared and not refused."""
+        """Return a name that is not declared and not rejected."""
         declared, names = schema.get("properties", {}), iter(("key",))
         if "propertyNames" in schema:
             possible = self._alternatives.of(_STRING, schema["propertyNames"])
@@ -359,7 +362,10 @@ class Mutations:
 
 
 def _put(whole: Json, place: Path, value: Json) -> Any:
-    """Return a whole value with another one at a place, which may be one further than it has; else `NOTHING`."""
+    """Return a copy of a whole value with one place replaced, or appended to an array.
+
+    `NOTHING` if there is no such place.
+    """
     if not place:
         return value
     step, rest = place[0], place[1:]
@@ -373,7 +379,7 @@ def _put(whole: Json, place: Path, value: Json) -> Any:
 
 
 def _with(schema: Mapping[str, Json], name: str, inner: Schema) -> Schema:
-    """Return a schema in which a property is there, and has a schema."""
+    """Return a schema that requires a property with another schema."""
     properties = {**schema.get("properties", {}), name: inner}
     return {**schema, **_OBJECT, "properties": properties, "required": [*schema.get("required", []), name]}
 
@@ -384,7 +390,7 @@ def _lacking(name: str) -> Schema:
 
 
 def _items(schema: Mapping[str, Json], indices: tuple[int, ...]) -> Iterator[tuple[int, Schema, tuple[int, ...]]]:
-    """Yield the schemas of the first items, and of some after them, with the items to be broken inside of each."""
+    """Yield the schemas of the first items, and of some after them, with the indices to violate inside of each."""
     first = schema.get("prefixItems", ())
     yield from ((index, inner, indices) for index, inner in enumerate(first))
     if "items" in schema:
@@ -392,14 +398,14 @@ def _items(schema: Mapping[str, Json], indices: tuple[int, ...]) -> Iterator[tup
 
 
 def _with_item(schema: Mapping[str, Json], index: int, item: Schema) -> Schema:
-    """Return a schema in which the item of an index is there, and has another schema than the others."""
+    """Return a schema that requires an item at an index, with a schema of its own."""
     given = schema.get("prefixItems", ())
     first = [*given[:index], *([schema.get("items", True)] * (index - len(given))), item, *given[index + 1 :]]
     return {**schema, "kinds": ("array",), "prefixItems": first, "minItems": max(index + 1, schema.get("minItems", 0))}
 
 
 def _with_member(schema: Mapping[str, Json], index: int, member: Schema) -> Schema:
-    """Return a schema with another member of `allOf`."""
+    """Return a schema with one member of `allOf` replaced."""
     return {**schema, "allOf": [*schema["allOf"][:index], member, *schema["allOf"][index + 1 :]]}
 
 
@@ -416,12 +422,12 @@ def _without_union(schema: Mapping[str, Json], keyword: str) -> Schema:
 
 
 def _instead(schema: Mapping[str, Json], keyword: str, other: Schema) -> Schema:
-    """Return a schema with something else in place of a keyword."""
+    """Return a schema with one keyword replaced by another schema."""
     return {"allOf": [_without(schema, keyword), other]}
 
 
 def _tag(schema: Mapping[str, Json]) -> str | None:
-    """Return the property by which the branches of a union differ."""
+    """Return the property that discriminates between the branches of a union."""
     found: str | None = schema.get("discriminator", {}).get("propertyName")
     return found
 

@@ -1,6 +1,6 @@
-"""Events as a webhook sends them, signed, and the ways in which one is forged.
+"""Events as a webhook sends them, signed, and ways to forge one.
 
-To add a way, write a function that makes the request, and enter it into `FORGERIES` with the rule that refuses it.
+To add a way, write a function that makes the request, and register it in `FORGERIES` with the rule that rejects it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from apicontract.wire import media, signatures
 from apicontract.wire.messages import Headers, Request
 
 URL = "http://localhost/webhook"
-"""Where events are sent to unless somebody says otherwise; it is the receiver's own."""
+"""The default URL that events are sent to; the real one belongs to the receiver."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Event:
-    """An event of a webhook that can be signed; it is never shown, as it knows the secret."""
+    """An event of a webhook that can be signed; it is never shown, because it knows the secret."""
 
     contract: Contract
     operation: Operation
@@ -28,14 +28,14 @@ class Event:
     fields: Mapping[str, str]
     """The headers that the document declares."""
     secret: bytes | None
-    """`None` where the webhook has no signature."""
+    """`None` if the webhook has no signature."""
     now: int
-    """When it is received, in seconds since 1970."""
+    """The time of receipt, in seconds since 1970."""
     url: str = URL
 
     @property
     def content(self) -> MediaType:
-        """The media type of the body; `LookupError` for a webhook without one."""
+        """The media type of the body; raises `LookupError` for a webhook without one."""
         body = self.operation.request_body
         if body is None:
             raise LookupError(f"{self.operation.id} has no body")
@@ -43,7 +43,7 @@ class Event:
 
     @property
     def scheme(self) -> Signature:
-        """How it is signed; `LookupError` where it is not."""
+        """Its signature scheme; raises `LookupError` if it has none."""
         if self.operation.signature is None or self.secret is None:
             raise LookupError(f"{self.operation.id} has no signature (x-signature), so none can be forged")
         return self.operation.signature
@@ -53,17 +53,17 @@ class Event:
         return self.request(None if self.operation.signature is None or self.secret is None else self.header())
 
     def header(self, secret: bytes | None = None, at: int | None = None) -> str:
-        """Return the header that signs it, perhaps with another secret or at another time."""
+        """Return the signature header, possibly with another secret or at another time."""
         key = self.secret if secret is None else secret
         return signatures.sign(self.scheme, key or b"", self.encoded().bytes, self.now if at is None else at)
 
     def encoded(self) -> media.Encoded:
-        """Return the body."""
+        """Return the encoded body."""
         content = self.content
         return media.codec(content.name).encode(self.payload, media.Context(self.contract.document, content))
 
     def request(self, header: str | None, body: bytes | None = None) -> Request:
-        """Return a request with a signature or without one, perhaps with another body."""
+        """Return a request with or without a signature, possibly with another body."""
         encoded = self.encoded()
         fields = {**self.fields, "content-type": encoded.content_type}
         if header is not None:
@@ -78,7 +78,7 @@ class Forgery:
     rule: str
     """The rule of the violation."""
     make: Callable[[Event, int], Request]
-    """Makes the request; the number says which byte, where one is changed, whatever the length."""
+    """Makes the request; the number selects the byte to change, for any length."""
 
 
 def _unsigned(event: Event, _: int) -> Request:
@@ -87,7 +87,7 @@ def _unsigned(event: Event, _: int) -> Request:
 
 
 def _moved(sign: int) -> Callable[[Event, int], Request]:
-    """Sign at a time that is just too far away, and more by the number."""
+    """Sign at a time that is just too far away, and further by the number."""
 
     def make(event: Event, at: int) -> Request:
         if event.scheme.tolerance is None:
@@ -147,7 +147,10 @@ FORGERIES: dict[str, Forgery] = {
 
 
 def forge(event: Event, name: str, at: int = 0) -> Request:
-    """Return an event that is forged; `LookupError` for an unknown name, or for what the webhook has not."""
+    """Return a forged event.
+
+    Raises `LookupError` for an unknown name, or if the webhook does not have what is forged.
+    """
     found = FORGERIES.get(name)
     if found is None:
         raise LookupError(f"no forgery {name!r}; known are {', '.join(FORGERIES)}")

@@ -1,4 +1,4 @@
-"""Names of a module that come with their first use (PEP 562): what costs much to load is loaded when it is needed."""
+"""Lazily imported names of a module (PEP 562), so that expensive imports happen on first use."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 
 def lazy_names(module: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Make `__getattr__` and `__dir__` of a module: each name is an attribute of the module that `homes` gives for it.
+    """Return `__getattr__` and `__dir__` for a module whose names are attributes of the modules that `homes` gives.
 
-    A name whose home is a submodule of that name means the submodule itself.
+    A name whose home is a submodule with that name refers to the submodule itself.
     """
 
     def load(name: str) -> Any:
@@ -30,10 +30,10 @@ def lazy_names(module: str, homes: Mapping[str, str]) -> tuple[Callable[[str], A
 
 
 def on_demand(module: str, offered: Iterable[str], source: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Make both for a module whose names are all in one other module, as generated packages need it."""
+    """Return both for a module whose names are all in one other module, as generated packages need it."""
     return lazy_names(module, dict.fromkeys(offered, source))
 
 
 def missing_extra(module: str, package: str, extra: str) -> str:
-    """Say which extra brings a package that a module needs."""
+    """Return a message with the extra that installs a package which a module needs."""
     return f"{module} needs {package}: install the extra `{extra}`"

@@ -1,4 +1,4 @@
-"""What an engine is shipped as: the names that users see, and how the bundled document is loaded."""
+"""The product that the engine is shipped as: the names that users see, and how the bundled document is loaded."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ if TYPE_CHECKING:
 
 
 class Product(NamedTuple):
-    """The one thing that the command line and the pytest plugin are given; all else they know is OpenAPI.
+    """What the command line and the pytest plugin know about the product; everything else they know is OpenAPI.
 
-    A tuple, since a test run that has the plugin installed, but idle, pays for whatever is imported here.
+    A tuple, because every test run with the plugin installed pays for what is imported here.
     """
 
     name: str
-    """Of the distribution and of the command."""
+    """The name of the distribution and of the command."""
     title: str
-    """Of the API, as in "the … contract"."""
+    """The name of the API, as in "the … contract"."""
     mock_fixture: str
-    """The name of the pytest fixture that is a mock of the API."""
+    """The name of the pytest fixture with a mock of the API."""
     load: Callable[..., Contract]
-    """Loads a contract: `load(path=None, *, edition=None, base_url=None, formats=True)`, bundled without a path."""
+    """Loads a contract: `load(path=None, *, edition=None, base_url=None, formats=True)`; the bundled one without a
+    path."""
 
     @property
     def version(self) -> str:
-        """The version of the distribution; `0` where it runs without being installed."""
+        """The version of the distribution; `0` if it is not installed."""
         from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to load
 
         try:

@@ -1,21 +1,21 @@
-"""Guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
+"""httpx transports that check every exchange with the API, for staging, or for any client of yours.
 
     client = httpx.Client(transport=ContractTransport(httpx.HTTPTransport(), contract=contract))
     SomeSdk(api_key="KEY", httpx_client=client)  # whatever takes an httpx client
 
-The guards stand around transports of httpx2 just as well, for a client of httpx2.
+They can also wrap transports of httpx2, for a client of httpx2.
 
-What passes is handed on as it is: an answer stays a stream, and the errors of the inner transport are its own. Requests
-to other hosts than the contract's servers are not looked at. Of a streamed body at most 64 MiB are remembered; a longer
-one is not checked, which is logged.
+Requests and responses are passed on unchanged: a response remains a stream, and errors of the inner transport are not
+wrapped. Requests to other hosts than the contract's servers are ignored. At most 64 MiB of a streamed body are kept; a
+longer one is not checked, which is logged.
 
-`on_violation` says what becomes of a violation:
+`on_violation` says how violations are reported:
 
-- `"raise"`, the default: `ContractViolated`. A request is checked before it is sent, and not sent if it is wrong,
+- `"raise"`, the default: raise `ContractViolated`. A request is checked before it is sent, and not sent if it is wrong,
   unless its body is a stream of unknown length or of more than `READ_FIRST` bytes: that is checked when it has been
-  sent. An answer is checked at its end, so the error comes out of the call, or, of a stream, out of the reading. Where
-  another error is already on its way out, that one goes on and the violation is logged.
-  A request that no operation has is logged, and never blocked: it can be newer than the document.
+  sent. A response is checked at its end, so the error is raised by the call, or, for a stream, by reading it. If
+  another exception is already being raised, the violation is only logged. A request that matches no operation is
+  logged, and never blocked: it can be newer than the document.
 - `"log"`: a warning of the logger `apicontract`.
 - a function: called with each `Finding`. `findings.append` collects them.
 """
@@ -41,29 +41,29 @@ __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "F
 
 OnViolation: TypeAlias = Literal["raise", "log"] | Callable[[Finding], object]
 READ_FIRST = 8 * 1024 * 1024
-"""How long a streamed body may be, in bytes, to be read into memory and checked before it is sent."""
+"""The maximum length in bytes of a streamed body that is read into memory and checked before it is sent."""
 
 _log = logging.getLogger("apicontract")
 
 
 class ContractViolated(Exception):
-    """An exchange breaks the contract; `findings` has every way in which it does."""
+    """An exchange breaks the contract; `findings` has every violation."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        """Keep them; the error can be pickled, as it crosses processes in workers and test runs."""
+        """Store the findings; the error can be pickled, to be passed between processes."""
         self.findings = findings
         super().__init__(findings)
 
     def __str__(self) -> str:
-        """Say all of them, one a line."""
+        """Return all of them, one on each line."""
         return "\n  ".join([self.findings[0].label, *(f"{f.side}: {f.violation}" for f in self.findings)])
 
 
 class ContractTransport(httpx.BaseTransport):
-    """Checks what goes through another transport."""
+    """Checks the exchanges of another transport."""
 
     def __init__(self, inner: httpx.BaseTransport, *, contract: Contract, on_violation: OnViolation = "raise") -> None:
-        """Guard `inner`; `contract` says what is right."""
+        """Wrap `inner`, and check its exchanges against `contract`."""
         if not _is_transport(inner, "BaseTransport"):
             raise TypeError(
                 f"an httpx.BaseTransport is needed, not {inner!r}; AsyncContractTransport is for asynchronous ones"
@@ -72,7 +72,7 @@ class ContractTransport(httpx.BaseTransport):
         self._guard = _Guard(contract, on_violation)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and check it and its answer."""
+        """Send a request, and check it and its response."""
         if self._guard.reads_first(request):
             request.read()
         pending = self._guard.follow(request)
@@ -104,12 +104,12 @@ class ContractTransport(httpx.BaseTransport):
 
 
 class AsyncContractTransport(httpx.AsyncBaseTransport):
-    """Checks what goes through another asynchronous transport."""
+    """Checks the exchanges of another asynchronous transport."""
 
     def __init__(
         self, inner: httpx.AsyncBaseTransport, *, contract: Contract, on_violation: OnViolation = "raise"
     ) -> None:
-        """Guard `inner`, as `ContractTransport` does."""
+        """Wrap `inner`, as `ContractTransport` does."""
         if not _is_transport(inner, "AsyncBaseTransport"):
             raise TypeError(
                 f"an httpx.AsyncBaseTransport is needed, not {inner!r}; ContractTransport is for synchronous ones"
@@ -118,7 +118,7 @@ class AsyncContractTransport(httpx.AsyncBaseTransport):
         self._guard = _Guard(contract, on_violation)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and check it and its answer."""
+        """Send a request, and check it and its response."""
         if self._guard.reads_first(request):
             await request.aread()
         pending = self._guard.follow(request)
@@ -150,7 +150,7 @@ class AsyncContractTransport(httpx.AsyncBaseTransport):
 
 
 class _Guard:
-    """What both transports share."""
+    """The parts that both transports share."""
 
     def __init__(self, contract: Contract, on_violation: OnViolation) -> None:
         if on_violation not in ("raise", "log") and not callable(on_violation):
@@ -160,7 +160,7 @@ class _Guard:
         self._on_violation = on_violation
 
     def reads_first(self, request: httpx.Request) -> bool:
-        """Whether a streamed body is short enough to be read before it is sent."""
+        """Return whether a streamed body is short enough to be read before it is sent."""
         length = request.headers.get("content-length", "")
         return (
             known_body(request) is None
@@ -170,7 +170,7 @@ class _Guard:
         )
 
     def follow(self, request: httpx.Request) -> PendingExchange | None:
-        """Check a request whose body is in memory, and follow the exchange; `None` if it is not the API's."""
+        """Check a request whose body is in memory, and follow the exchange; `None` if it does not belong to the API."""
         url = self._bases.find(str(request.url))
         if url is None:
             return None
@@ -184,7 +184,7 @@ class _Guard:
         return pending
 
     def _finished(self, exchange: Exchange | None, outer: BaseException | None, earlier: Verdict | None) -> None:
-        """Check what was not checked before; `outer` is the error that was being handled when the request was sent."""
+        """Check the rest of an exchange; `outer` is the exception that was being handled when the request was sent."""
         if exchange is None:
             return
         exchange = self._shown(exchange)
@@ -212,7 +212,7 @@ class _Guard:
 
 
 def _is_transport(inner: object, name: str) -> bool:
-    """Whether this is a transport of httpx, or of httpx2, whose clients take a guard as well."""
+    """Return whether this is a transport of httpx or of httpx2."""
     modules = (httpx, sys.modules.get("httpx2"))
     return any(isinstance(inner, getattr(module, name)) for module in modules if module is not None)
 

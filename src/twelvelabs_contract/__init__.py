@@ -1,4 +1,4 @@
-"""An executable contract for the TwelveLabs HTTP API: what is sent and received, checked against one document.
+"""An executable contract for the TwelveLabs HTTP API: check requests and responses against one OpenAPI document.
 
     from twelvelabs_contract import Contract
 
@@ -6,8 +6,8 @@
     for violation in contract.check_request(request):
         print(violation)
 
-Importing this loads no HTTP client and no validation engine; both come with the first check that needs them. The names
-below come with their first use, so that a test run which has the pytest plugin installed, but idle, pays nothing.
+Importing this module loads neither an HTTP client nor a validation engine; the names below are imported on first use,
+so that a test run with the pytest plugin installed, but not enabled, does not pay for them.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`python -m twelvelabs_contract` is the command `twelvelabs-contract`."""
+"""Run the command `twelvelabs-contract` as `python -m twelvelabs_contract`."""
 
 import sys
 

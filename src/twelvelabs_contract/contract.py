@@ -1,4 +1,4 @@
-"""The contract of the TwelveLabs HTTP API, loaded from the generated package that ships beside this one."""
+"""The contract of the TwelveLabs HTTP API, loaded from the generated package in the same distribution."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
 
 PACKAGE = "twelvelabs_api"
-"""The generated package that the bundled document is a file of."""
+"""The generated package that contains the bundled document."""
 
 
 class Contract(contract.Contract):
@@ -29,16 +29,16 @@ class Contract(contract.Contract):
         base_url: str | None = None,
         formats: bool = True,
     ) -> Self:
-        """Load the bundled document, or any OpenAPI file (3.0 to 3.2, YAML or JSON), with those in its folder.
+        """Load the bundled document, or any OpenAPI file (3.0 to 3.2, YAML or JSON), with the files in its folder.
 
-        `edition` is a day (`YYYY-MM-DD`), the name of an edition or release (`2025-08`, `sdk-1.2.0`), or nothing: the
-        newest. `formats=False` asserts no `format`. Raises `FileNotFoundError`, `EditionUnknown`, which says what there
-        is, or `DocumentInvalid`, which says what is wrong and at which pointer.
+        `edition` is a day (`YYYY-MM-DD`), the name of an edition or release (`2025-08`, `sdk-1.2.0`), or `None` for the
+        newest. `formats=False` does not assert any `format`. Raises `FileNotFoundError`, `EditionUnknown`, which lists
+        the known editions, or `DocumentInvalid`, with the problem and its pointer.
         """
         if path is not None:
             return super().load(path, edition=edition, base_url=base_url, formats=formats)
         marked = bundled("editions.json")
-        if edition is None:  # which is bundled as it is, so that nothing is projected
+        if edition is None:  # it is bundled, so nothing has to be projected
             history = History(lambda: json.loads(marked.read_bytes())) if marked.is_file() else None
             return cls(document.load(bundled()), base_url=base_url, history=history, formats=formats)
         if not marked.is_file():
@@ -47,7 +47,7 @@ class Contract(contract.Contract):
 
 
 def given_or_bundled(given: contract.Contract | None, edition: str | None) -> contract.Contract:
-    """Return a contract that was given, or the bundled one of an edition; `TypeError` for both."""
+    """Return the contract that was given, or the bundled one of an edition; raise `TypeError` for both."""
     if given is None:
         return Contract.load(edition=edition)
     if edition is not None:
@@ -56,7 +56,7 @@ def given_or_bundled(given: contract.Contract | None, edition: str | None) -> co
 
 
 def bundled(name: str = "openapi.json") -> Path:
-    """Return a file of the generated package, which is found, not imported."""
+    """Return the path of a file in the generated package, without importing the package."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise DocumentInvalid(f"package {PACKAGE} is not installed; `make` generates it")

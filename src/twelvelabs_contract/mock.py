@@ -1,4 +1,4 @@
-"""A mock that knows the contract: a respx router in which every operation of the API already answers.
+"""A mock of the API: a respx router with a response for every operation of the contract.
 
     def test_names_of_ready_tasks(twelvelabs_mock: TwelveLabsMock) -> None:
         twelvelabs_mock["tasks.retrieve"].sequence([Example("indexing"), ErrorResponse(429), Example("ready")])
@@ -42,8 +42,8 @@ __all__ = [
 
 
 class TwelveLabsMock(ContractMock):
-    """A `ContractMock` of the bundled contract, unless it is given another."""
+    """A `ContractMock` of the bundled contract, or of another one that is given."""
 
     def __init__(self, contract: engine.Contract | None = None, *, edition: str | None = None, **settings: Any) -> None:
-        """Take the contract, or the edition of the bundled one; the rest is as for `ContractMock`."""
+        """Take the contract, or the edition of the bundled one; all other arguments are those of `ContractMock`."""
         super().__init__(given_or_bundled(contract, edition), **settings)

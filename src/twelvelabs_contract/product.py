@@ -1,4 +1,4 @@
-"""What the engine is shipped as."""
+"""The product that the engine is shipped as."""
 
 from __future__ import annotations
 

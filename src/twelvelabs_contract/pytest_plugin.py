@@ -1,6 +1,6 @@
-"""The pytest plugin: `pytest --contract`, and the fixture `twelvelabs_mock`; `apicontract.pytest_plugin` says more.
+"""The pytest plugin: `pytest --contract`, and the fixture `twelvelabs_mock`; see `apicontract.pytest_plugin`.
 
-What is imported here is all that a test run pays for a plugin that it does not use.
+Only cheap imports are at the top, because every test run with the plugin installed pays for them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ pytest_testnodedown = _HOOKS.pytest_testnodedown
 
 @pytest.fixture
 def twelvelabs_mock(request: pytest.FixtureRequest) -> Iterator[TwelveLabsMock]:
-    """Mock the API for httpx: every operation answers as the contract has it, and checks what it receives."""
+    """Mock the API for httpx: every operation has a response from the contract, and checks the requests it receives."""
     from apicontract.pytest_plugin import mock_fixture  # noqa: PLC0415 - only what is asked for is loaded
     from twelvelabs_contract.mock import TwelveLabsMock  # noqa: PLC0415 - as above
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the operations of a contract; `apicontract.strategies` says more."""
+"""Hypothesis strategies for the operations of a contract; see `apicontract.strategies`."""
 
 from apicontract.strategies import (
     Broken,

@@ -1,10 +1,10 @@
-"""Watch what a process sends, without pytest.
+"""Check the exchanges of a process, without pytest.
 
     with watch() as findings:
         TwelveLabs(api_key="KEY").tasks.list(page_limit=51)
     print(findings)
 
-`apicontract.traffic.watch` says more.
+See `apicontract.traffic.watch`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def watch(
     ignore: Iterable[str] = (),
     unknown: Unknown = "fail",
 ) -> AbstractContextManager[Findings]:
-    """Find what is wrong with the exchanges of this process; the contract is the bundled one, unless it is given."""
+    """Collect the violations in the exchanges of this process.
+
+    The contract is the bundled one unless another is given.
+    """
     found = given_or_bundled(contract, edition)
     return watching.watch(found, base_urls=base_urls, ignore=ignore, unknown=unknown)

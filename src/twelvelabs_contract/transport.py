@@ -1,9 +1,9 @@
-"""Guards: httpx transports that check every exchange with the API, for staging, or for any client of yours.
+"""httpx transports that check every exchange with the API, for staging, or for any client of yours.
 
     client = httpx.Client(transport=ContractTransport(httpx.HTTPTransport()))
     TwelveLabs(api_key="KEY", httpx_client=client)  # the vendor's SDK, guarded
 
-`apicontract.transport` says what they do.
+See `apicontract.transport`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "F
 
 
 class ContractTransport(transport.ContractTransport):
-    """Checks what goes through another transport."""
+    """Checks the exchanges of another transport."""
 
     def __init__(
         self,
@@ -29,12 +29,12 @@ class ContractTransport(transport.ContractTransport):
         edition: str | None = None,
         on_violation: OnViolation = "raise",
     ) -> None:
-        """Guard `inner`; `contract` is the bundled one, of an edition, unless given, as one with another base URL."""
+        """Wrap `inner`; `contract` is by default the bundled one, of an edition if one is given."""
         super().__init__(inner, contract=given_or_bundled(contract, edition), on_violation=on_violation)
 
 
 class AsyncContractTransport(transport.AsyncContractTransport):
-    """Checks what goes through another asynchronous transport."""
+    """Checks the exchanges of another asynchronous transport."""
 
     def __init__(
         self,
@@ -44,5 +44,5 @@ class AsyncContractTransport(transport.AsyncContractTransport):
         edition: str | None = None,
         on_violation: OnViolation = "raise",
     ) -> None:
-        """Guard `inner`, as `ContractTransport` does."""
+        """Wrap `inner`, as `ContractTransport` does."""
         super().__init__(inner, contract=given_or_bundled(contract, edition), on_violation=on_violation)

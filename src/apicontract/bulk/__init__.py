@@ -1,7 +1,7 @@
-"""Very many payloads: Arrow batches, files on any storage, and a cluster of machines; the extra `bulk`.
+"""Check very many payloads: Arrow batches, files on any storage, and a cluster of machines; the extra `bulk`.
 
-`check_batch` is what Spark's `mapInArrow` and Ray's `map_batches` can call. The command line does the rest: files by
-fsspec's paths, Parquet, and Dask.
+`check_batch` can be called by Spark's `mapInArrow` and Ray's `map_batches`. The command line adds files at any path of
+fsspec, Parquet, and Dask.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The payloads of an Arrow batch, and what a contract says of each."""
+"""Check the payloads in an Arrow batch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from apicontract.traffic.payloads import PayloadChecker
 
 _VIOLATION = ("operation", "where", "rule", "message", "pointer", "excerpt")
 FINDINGS = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in _VIOLATION)])
-"""The columns of what `check_batch` finds, before those that are kept."""
+"""The columns of the result of `check_batch`, before those of `keep`."""
 
 
 def check_batch(
@@ -28,11 +28,11 @@ def check_batch(
     schema: str | None = None,
     keep: Sequence[str] = (),
 ) -> pa.RecordBatch:
-    """Check a column of payloads, and return a row for each violation: the row of the batch, and what is wrong.
+    """Check a column of payloads, and return a row for each violation: the row of the batch, and the violation.
 
-    The place is named as for `Contract.check_payload`. A column of text or bytes holds JSON; any other, such as one of
-    lists of floats, holds the values themselves. Null is no payload. `column` can be left out where there is one only,
-    besides those of `keep`, which are added to each violation of their row.
+    The place is named as for `Contract.check_payload`. A column of strings or bytes holds JSON; any other, such as one
+    of lists of floats, holds the values themselves. Nulls are skipped. `column` can be omitted if there is only one
+    besides those in `keep`, which are copied to each violation in their row.
     """
     name = _only(batch, keep) if column is None else column
     wrong = wrong_rows(_checker(contract, operation, status, schema), batch.column(name))
@@ -49,7 +49,7 @@ def check_batch(
 
 
 def wrong_rows(checker: PayloadChecker, column: Any) -> list[tuple[int, list[Violation]]]:
-    """Return the rows of a column whose payload does not conform, each with its violations."""
+    """Return the rows of a column whose payload does not conform, with their violations."""
     rows, held = present(column)
     return [(rows[at], violations) for at, violations in wrong_texts(checker, held)]
 
@@ -64,7 +64,7 @@ def present(column: Any) -> tuple[Sequence[int], Any]:
 
 
 def wrong_texts(checker: PayloadChecker, column: Any) -> list[tuple[int, list[Violation]]]:
-    """Return the positions of a column without nulls whose payload does not conform, each with its violations."""
+    """Return the positions of a column without nulls whose payload does not conform, with their violations."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if is_text(column.type):
@@ -73,7 +73,7 @@ def wrong_texts(checker: PayloadChecker, column: Any) -> list[tuple[int, list[Vi
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether a column holds JSON text, and not values."""
+    """Return whether a column holds JSON text, and not values."""
     of = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string, pa.types.is_large_binary)
     return any(fits(kind) for fits in (*of, pa.types.is_string_view, pa.types.is_binary_view))
 

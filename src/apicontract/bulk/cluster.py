@@ -1,4 +1,4 @@
-"""A Dask cluster that does parts of the work; what a worker had under way when it died is done by another one."""
+"""A Dask cluster that shares the work; a part whose worker died is done by another one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from distributed.scheduler import KilledWorker
 
 
 class WorkersDied(Exception):
-    """Every worker that was given a part died of it."""
+    """Every worker that was given a part died."""
 
 
 class ClusterGone(Exception):
-    """The scheduler cannot be reached any more, or from the beginning."""
+    """The scheduler cannot be reached, or no longer."""
 
 
 class Cluster:
-    """Workers of a scheduler at an address, or of one on this machine."""
+    """The workers of a remote scheduler, or of one on this machine."""
 
     def __init__(self, work: Callable[[Any], Any], address: str, workers: int) -> None:
-        """Connect; `address` is that of a scheduler, or `local` for as many workers as are asked for here."""
+        """Connect to a scheduler; `address` is its address, or `local` to start `workers` workers on this machine."""
         self._work = work
         self._own: Any = None
         make: tuple[Any, Any] = (LocalCluster, Client)  # which have no types
@@ -36,29 +36,29 @@ class Cluster:
 
     @property
     def threads(self) -> int:
-        """How many parts can be under way at once."""
+        """The number of parts that can be processed at once."""
         return max(1, sum(map(int, self._client.nthreads().values())))
 
     def submit(self, part: Any) -> Task:
-        """Begin a part."""
+        """Submit a part."""
         return Task(self._client.submit(self._work, part, pure=False))
 
     def close(self) -> None:
-        """Leave the cluster, and end what is under way; one of our own ends."""
+        """Leave the cluster, and cancel what is running; a local cluster is stopped."""
         self._client.close()
         if self._own is not None:
             self._own.close()
 
 
 class Task:
-    """A part that was begun."""
+    """A submitted part."""
 
     def __init__(self, future: Any) -> None:
-        """Take what Dask calls it."""
+        """Take the future of Dask."""
         self._future = future
 
     def result(self) -> Any:
-        """Wait for the result; `WorkersDied` or `ClusterGone` where there is none."""
+        """Wait for the result; raise `WorkersDied` or `ClusterGone` if there is none."""
         try:
             return self._future.result()
         except KilledWorker as error:

@@ -1,4 +1,4 @@
-"""Findings as a Parquet file, written as they come."""
+"""Findings as a Parquet file, written incrementally."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS = pa.schema(
         *((name, pa.string()) for name in _TEXTS),
     ]
 )
-"""What is said of each finding: of one in Parquet its row group and row, from 0; of any other its line, from 1."""
+"""The location of each finding: for Parquet its row group and row, from 0; otherwise its line, from 1."""
 _ROW = re.compile(r"row group (\d+), row (\d+)")
 _HELD = 10_000
 
@@ -30,13 +30,13 @@ class FindingsFile:
     """A Parquet file of findings, at any path of fsspec."""
 
     def __init__(self, path: str) -> None:
-        """Begin the file."""
+        """Open the file."""
         self._file = fsspec.open(path, "wb").open()
         self._writer = pq.ParquetWriter(self._file, COLUMNS, compression="zstd")
         self._held: list[dict[str, Any]] = []
 
     def add(self, finding: Finding) -> None:
-        """Write one."""
+        """Write one finding."""
         row = _ROW.fullmatch(finding.label)
         violation = finding.violation
         told = {name: getattr(violation, name) for name in _TEXTS[2:]}
@@ -46,7 +46,7 @@ class FindingsFile:
             self._write()
 
     def close(self) -> None:
-        """Write what is left; before that the file is none."""
+        """Write the rest; the file is not valid before."""
         self._write()
         self._writer.close()
         self._file.close()

@@ -1,4 +1,4 @@
-"""Files on any storage that fsspec reads, plain, in gzip or in Zstandard, and the rows of Parquet."""
+"""Read files on any storage of fsspec, plain, in gzip or in Zstandard, and the rows of Parquet files."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import zstandard
 _BUFFER = 1024 * 1024
 _ROWS = 1024
 INVALID = (pa.ArrowException, ValueError)
-"""What is raised for a file that is no Parquet, or has not the column."""
+"""What is raised for a file that is not Parquet, or that does not have the column."""
 
 
 class Rows(NamedTuple):
     """Some rows of a row group."""
 
     first: int
-    """The number of the first in its row group, from 0."""
+    """The number of the first row in its row group, from 0."""
     column: Any
     """The Arrow array of the payloads."""
 
@@ -33,7 +33,7 @@ def opened(path: str, packing: str | None) -> BufferedReader:
 
 
 class _Raw(RawIOBase):
-    """A file whose every fault is an `OSError`, as of any file."""
+    """A file whose errors are all `OSError`, as of any file."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -61,19 +61,19 @@ class _Raw(RawIOBase):
 
 
 def size(path: str) -> int:
-    """Return how many bytes a file has as it is stored."""
+    """Return the stored size of a file in bytes."""
     storage, place = fsspec.url_to_fs(path)
     return int(storage.size(place))
 
 
 def row_groups(path: str) -> int:
-    """Return how many row groups a Parquet file has; `ValueError` for what is none."""
+    """Return the number of row groups of a Parquet file; raise `ValueError` if it is not one."""
     with fsspec.open(path, "rb").open() as file:
         return int(pq.ParquetFile(file).num_row_groups)
 
 
 def rows(path: str, group: int, column: str | None) -> Iterator[Rows]:
-    """Read a column of a row group, so many rows at a time that memory is bounded; `ValueError` says what is wrong."""
+    """Read a column of a row group, in batches of bounded size; raise `ValueError` with the reason if that fails."""
     with fsspec.open(path, "rb").open() as file:
         parquet = pq.ParquetFile(file, buffer_size=_BUFFER)
         names = parquet.schema_arrow.names
@@ -89,6 +89,6 @@ def rows(path: str, group: int, column: str | None) -> Iterator[Rows]:
 
 
 def _rows_at_once(parquet: pq.ParquetFile, group: int) -> int:
-    """Return how many rows are about as many bytes as a buffer."""
+    """Return the number of rows that are about as large as a buffer."""
     found = parquet.metadata.row_group(group)
     return int(max(1, min(_ROWS, found.num_rows * _BUFFER // max(1, found.total_byte_size))))

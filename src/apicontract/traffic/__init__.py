@@ -1,6 +1,7 @@
-"""Exchanges from anywhere, and findings about them.
+"""Exchanges from any source, and findings about them.
 
-`taps` sees those of the HTTP libraries of this process, `recordings` reads those of files, `payloads` bodies alone.
+`taps` observes the HTTP libraries of this process, `recordings` reads files of recorded exchanges, and `payloads` reads
+bodies alone.
 """
 
 from apicontract.traffic.findings import Finding, Side

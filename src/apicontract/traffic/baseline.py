@@ -1,12 +1,12 @@
-"""Violations that are known and not fixed yet, in a file: what is new fails, what was fixed is found.
+"""A baseline: a file of known violations that are not fixed yet. Only new ones fail, and fixed ones are reported.
 
-One a line: where, which violation, and until when and why, if somebody wrote that beside it.
+Each line is one entry: its source, the violation, and optionally a last day and a reason.
 
     tests/test_clips.py::test_search: search.create form.search_options[] encoding
     tests/test_clips.py::test_list: tasks.list query.page_limit maximum  # until 2027-01-31: fixed with the next release
 
-An entry holds no value and no line number, and no index of a list, so it stays the same when these change. The lines
-are sorted, so a difference shows what came and what went. After its day an entry lets nothing pass.
+An entry has no value, no line number and no list index, so it stays the same when these change. The lines are sorted,
+so a diff shows what was added and removed. After its last day an entry has no effect.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from apicontract.traffic.ignores import ignore_key
 
 HEAD = "# Known violations of the contract. Add to a line: `  # until 2027-01-31: why it is not fixed yet`.\n"
 NOWHERE = "(no test)"
-"""The source of what belongs to no test."""
+"""The source of violations that belong to no test."""
 _INDEX = re.compile(r"\[\d+\]")
 
 _NOTE = re.compile(r"(?:until (?P<until>\S+?)(?::|\Z)\s*)?(?P<reason>.*)")
 
 
 class BaselineInvalid(ValueError):
-    """A file is no baseline: the line, and what is wrong with it."""
+    """A file is not a valid baseline; the message has the line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,11 +41,11 @@ class Known:
     key: str
     """`OPERATION WHERE RULE`."""
     until: dt.date | None = None
-    """The last day on which it lets something pass."""
+    """The last day on which the entry applies."""
     reason: str = ""
 
     def __str__(self) -> str:
-        """Write it as a line."""
+        """Return the entry as a line."""
         until = f"until {self.until}" if self.until else ""
         note = ": ".join(filter(None, [until, self.reason]))
         return f"{self.source}: {self.key}" + (f"  # {note}" if note else "")
@@ -56,26 +56,26 @@ Place = tuple[str, str]
 
 
 def place(source: str, violation: Violation, name: str = "") -> Place:
-    """Return what a violation is found by; `name` is that of a request that belongs to no operation."""
+    """Return the place of a violation in a baseline; `name` is that of a request without an operation."""
     return source_of(source) or NOWHERE, _INDEX.sub("[]", ignore_key(violation, name))
 
 
 def source_of(nodeid: str) -> str:
-    """Return the source of what happens in a test, or in a file: a test without its parameters."""
+    """Return the source for a test or a file: a test without its parameters."""
     return nodeid.partition("[")[0] if nodeid.endswith("]") and "::" in nodeid else nodeid
 
 
 class Baseline:
-    """What is known."""
+    """The known violations."""
 
     def __init__(self, entries: Iterable[Known] = (), *, today: dt.date | None = None) -> None:
-        """Take the entries; `today` is the day to hold against theirs."""
+        """Take the entries; `today` is compared with their last days."""
         self.entries = {(entry.source, entry.key): entry for entry in entries}
         self._today = today or dt.datetime.now(tz=dt.UTC).date()
 
     @classmethod
     def load(cls, path: Path, *, today: dt.date | None = None) -> Baseline:
-        """Read a file; `BaselineInvalid` for one that is none, `OSError` for one that is not there."""
+        """Read a file; raise `BaselineInvalid` for an invalid one, `OSError` for a missing one."""
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
@@ -83,21 +83,21 @@ class Baseline:
         return cls((_read(line, f"{path.name}:{at}") for at, line in _lines(text)), today=today)
 
     def knows(self, place: Place) -> bool:
-        """Whether a violation is known, and its day is not over."""
+        """Return whether a violation is known, and the entry has not expired."""
         entry = self.entries.get(place)
         return entry is not None and not self._is_over(entry)
 
     def over(self) -> list[Known]:
-        """Return the entries whose day is over."""
+        """Return the entries that have expired."""
         return sorted(filter(self._is_over, self.entries.values()), key=str)
 
     def fixed(self, found: Iterable[Place], ran: Iterable[str]) -> list[Known]:
-        """Return the entries that nothing matches, of the sources that were looked at."""
+        """Return the entries without a matching violation, for sources that were run."""
         found, ran = set(found), set(ran)
         return sorted((entry for at, entry in self.entries.items() if at not in found and at[0] in ran), key=str)
 
     def changed(self, *, added: Iterable[Place] = (), removed: Iterable[Known] = ()) -> Baseline:
-        """Return a baseline with more entries, or without some; what stands beside the others is kept."""
+        """Return a baseline with entries added and removed; the comments of the others are kept."""
         entries = {**{at: Known(*at) for at in added}, **self.entries}
         for entry in removed:
             entries.pop((entry.source, entry.key), None)

@@ -1,4 +1,4 @@
-"""A violation, located in what broke the contract: what every output format is made of."""
+"""A finding: a violation and its source; all output formats are made from findings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ class Finding:
     source: str
     """The file as it was given, `<stdin>`, or the id of a test."""
     line: int | None
-    """The line in the file, from 1, where one is known: of a payload's value, of an NDJSON payload, of a
-    recorded exchange."""
+    """The line in the file, from 1, if known: of a payload's value, of an NDJSON payload, or of a recorded exchange."""
     label: str
     """What was checked, such as `exchange 3: GET https://…` or `line 17`."""
     side: Side
-    """Which half of an exchange it is; a payload by itself has none."""
+    """Which half of an exchange it is in; a payload by itself is neither."""
     name: str = ""
-    """What a request that belongs to no operation is called, such as `POST /assets`."""
+    """The name of a request without an operation, such as `POST /assets`."""

@@ -1,4 +1,4 @@
-"""Violations that are known and let pass: entries such as those of `contract_ignore` and of the marker's `ignore`."""
+"""Violations to ignore: entries such as those of `contract_ignore` and of the marker's `ignore`."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi.violation import Violation
 
 _METHOD = re.compile(r"[A-Z*?]+ [/*?]")
-"""How the name of a request begins that belongs to no operation."""
+"""How the name of a request without an operation begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoreEntry:
-    """An entry that lets violations pass: `OPERATION WHERE RULE`, of which the last ones can be left out.
+    """An entry that ignores violations: `OPERATION WHERE RULE`, of which the last parts can be omitted.
 
-    `*` is any text and `?` any character; `[` and `]` are themselves, as they are in `form.search_options[1]`. The name
-    of an operation can have spaces: `POST /pets body type`. A request that belongs to no operation has the name that
-    it would have, such as `POST /assets path undeclared`, and `-` is any of them.
+    `*` matches any text and `?` any character; `[` and `]` are literal, as in `form.search_options[1]`. The name of an
+    operation can contain spaces: `POST /pets body type`. A request without an operation is named by its method and
+    path, as in `POST /assets path undeclared`, and `-` matches any of them.
     """
 
     source: str
@@ -28,19 +28,19 @@ class IgnoreEntry:
     entry: str
 
     def matches(self, violation: Violation, name: str = "") -> bool:
-        """Whether the entry lets this violation pass; `name` is that of a request that belongs to no operation."""
+        """Return whether the entry ignores a violation; `name` is that of a request without an operation."""
         pattern = _pattern(self.entry)
         keys = {ignore_key(violation, name), ignore_key(violation)}
         return any(pattern.fullmatch(key) is not None for key in keys)
 
 
 def ignore_key(violation: Violation, name: str = "") -> str:
-    """Return what an entry is compared with; place and rule have no spaces."""
+    """Return the string that an entry is compared with; location and rule contain no spaces."""
     return f"{violation.operation or name or '-'} {violation.where.replace(' ', '_')} {violation.rule}"
 
 
 def ignore_entries(contract: Contract, source: str, entries: Iterable[str]) -> list[IgnoreEntry]:
-    """Read entries; `ValueError` for one that is no entry."""
+    """Parse entries; raise `ValueError` for an invalid one."""
     found = [" ".join(entry.split()) for entry in entries if entry.strip() and not entry.strip().startswith("#")]
     spaces = max((operation.id.count(" ") for operation in contract.operations), default=0)
     for entry in found:
@@ -51,7 +51,7 @@ def ignore_entries(contract: Contract, source: str, entries: Iterable[str]) -> l
 
 @lru_cache(maxsize=1024)
 def _pattern(entry: str) -> re.Pattern[str]:
-    """Read an entry: the last two words, one or none of it are place and rule, and all before them the operation."""
+    """Compile an entry: up to two last words are location and rule, and all before them the operation."""
     words = entry.split()
     ways = [[" ".join(words[:n]), *words[n:], "*", "*"][:3] for n in range(max(1, len(words) - 2), len(words) + 1)]
 

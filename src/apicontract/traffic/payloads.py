@@ -1,21 +1,21 @@
-"""Payloads out of files and pipes, one at a time and of bounded size, and what the contract says of each.
+"""Read payloads from files and pipes, one at a time and with a size limit, and check each against a contract.
 
 Theory of operation
 -------------------
 A file of payloads may be larger than memory, and may not be what its name says. So nothing here holds more than one
-payload, or a block of short ones, and no payload of more than `LIMIT` bytes: of a longer line the rest is read and
-dropped, it is reported, and the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in
-`wire.ndjson`; blank ones count as lines, and are no payloads.
+payload, or a block of short ones, and no payload of more than `LIMIT` bytes: a longer line is reported, its rest is
+skipped, and the next line is checked as usual. Lines are cut at the byte 0x0A and nowhere else, as in `wire.ndjson`;
+blank ones are counted as lines, but are not payloads.
 
-A stream of events is one thing: each event by itself, then the order, then the end, as in a response.
+A stream of events is checked as a whole: each event by itself, then the order, then the end, as in a response.
 
-Most payloads conform. A block of lines costs one call of the parser for each, and one question to the compiled
-validator for all; reasons are looked for only where the answer is no, line by line.
+Most payloads conform. A block of lines costs one call of the parser and one call of the compiled validator; only if the
+result is no are the lines checked one by one for reasons.
 
-How strictly the text is read depends on who wrote it. The body of a response (an operation with a status) is read as
-`Contract.check_response` reads it: fast, and of a key given twice the last counts. Everything else, the body of a
-request and what is checked against a named schema, is read as `check_request` reads it: a key given twice is reported.
-Neither admits NaN, an infinity, a byte order mark, or any encoding but UTF-8 (RFC 8259, section 8.1).
+How strictly JSON is parsed depends on who wrote it. The body of a response (an operation with a status) is parsed as in
+`Contract.check_response`: fast, and of duplicate keys the last one counts. Everything else, the body of a request and
+values checked against a named schema, is parsed as in `check_request`: a duplicate key is reported. Neither accepts
+NaN, an infinity, a byte order mark, or any encoding other than UTF-8 (RFC 8259, section 8.1).
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from apicontract.openapi.pointer import escape
 from apicontract.openapi.violation import Violation, excerpt
 
 LIMIT = 128 * 1024 * 1024
-"""The most bytes of one payload. The embeddings of a video of two hours, at one a second, have 80 million."""
+"""The maximum size of one payload in bytes. The embeddings of a two-hour video, one a second, have 80 million."""
 
 BLOCK = 64 * 1024
-"""How many bytes of lines are read and judged at once: enough to need few steps, and so few that caches hold them."""
+"""The number of bytes of lines that are read and checked at once: many for few calls, and few enough for CPU caches."""
 _PIECE = 1024 * 1024
 _FEW = 16
-"""How many payloads are judged at once beside one that does not conform."""
+"""The number of payloads that are checked together when one near them does not conform."""
 _SHOWN = 80
 _MARKS = {codecs.BOM_UTF8: "a byte order mark; save it as UTF-8 without one", b"\xff\xfe": "", b"\xfe\xff": ""}
 
@@ -55,32 +55,32 @@ class Payload(NamedTuple):
     text: bytes | None
     """`None` if it is longer than the limit."""
     size: int
-    """How many bytes it has."""
+    """Its size in bytes."""
 
 
 def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
-    """Read a whole file as one payload; no more than a little over `limit` bytes are read."""
+    """Read a whole file as one payload; at most slightly more than `limit` bytes are read."""
     text = stream.read(limit + 1)
     return Payload(None, text if len(text) <= limit else None, len(text))
 
 
 class Block(NamedTuple):
-    """Some whole lines, as many as are read at once."""
+    """A number of complete lines that are read at once."""
 
     line: int
-    """The number of the first, from 1."""
+    """The number of the first line, from 1."""
     text: bytes | None
-    """With all newlines; `None` for a single line that is longer than the limit."""
+    """The lines with their newlines; `None` for a single line that is longer than the limit."""
     size: int
-    """How many bytes were read for it."""
+    """The number of bytes that were read."""
 
     @property
     def lines(self) -> int:
-        """How many lines it has, but for one at the end of a file that has no newline."""
+        """The number of newlines: the number of lines, except for a last line without a newline."""
         return 1 if self.text is None else self.text.count(b"\n")
 
     def payloads(self) -> tuple[Sequence[int], list[bytes]]:
-        """Return the lines that are not blank, without their newlines, and their numbers before them."""
+        """Return the lines that are not blank, without their newlines, preceded by their numbers."""
         text, first = self.text or b"", self.line
         if text.isspace():
             return (), []
@@ -94,10 +94,10 @@ class Block(NamedTuple):
 def blocks(
     stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK, *, begin: int = 0, end: int | None = None
 ) -> Iterator[Block]:
-    """Read a file of lines in blocks of about a size; from a pipe, what there is.
+    """Read a file of lines in blocks of about a size; from a pipe, in blocks of what is available.
 
-    `begin` and `end` make a slice of it: the lines that begin there, numbered from 1. So all slices of a file together
-    are all its lines, wherever it is cut.
+    `begin` and `end` select a slice: the lines that start in it, numbered from 1. So the slices of a file together are
+    all its lines, wherever it is cut.
     """
     number, size = 1, min(size, limit)
     left: float = math.inf if end is None else end - begin
@@ -112,7 +112,7 @@ def blocks(
             rest, more = _rest(stream, limit - begun)
             read += more
             whole = None if rest is None else text + rest
-        if whole is None:  # what is before the line that is too long is a block of its own
+        if whole is None:  # the lines before the one that is too long are a block of their own
             before = text[: len(text) - begun]
             if before:
                 yield Block(number, before, len(before))
@@ -126,7 +126,7 @@ def blocks(
 
 
 def _rest(stream: BufferedIOBase, room: int) -> tuple[bytes | None, int]:
-    """Read to the next newline, which is included; `None` for more bytes than there is room; and how many were read."""
+    """Read up to and including the next newline, `None` if that is too long; also return the number of bytes read."""
     pieces: list[bytes] = []
     read = 0
     while piece := stream.readline(_PIECE):
@@ -141,7 +141,7 @@ def _rest(stream: BufferedIOBase, room: int) -> tuple[bytes | None, int]:
 
 
 def chunks(stream: BinaryIO, read: Callable[[int], None]) -> Iterator[bytes]:
-    """Read a file in pieces; `read` takes how many bytes each has."""
+    """Read a file in chunks; `read` is called with the size of each."""
     while piece := stream.read(_PIECE):
         yield piece
         read(len(piece))
@@ -159,22 +159,25 @@ class PayloadChecker:
         schema: str | None = None,
         limit: int = LIMIT,
     ) -> None:
-        """Take the place as `Contract.check_payload` does, with the same errors; the limit is only for the message."""
+        """Take the place as `Contract.check_payload` does, with the same errors.
+
+        The limit is only used in a message.
+        """
         self._check = contract.payload_checker(schema, operation, status)
         self._conform = contract.conformity(schema, operation, status)
-        self._check(None)  # so that a document that cannot be used is an error before anything is read
+        self._check(None)  # so that an unusable document is reported before anything is read
         self._contract = contract
         self._operation, self._status, self._schema = operation, status, schema
         self._limit = limit
         self._pointer = self._place()
 
     def __reduce__(self) -> tuple[Callable[..., PayloadChecker], tuple[Any, ...]]:
-        """Pickle what it was made of."""
+        """Pickle the arguments that it was created with."""
         return _checker, (self._contract, self._operation, self._status, self._schema, self._limit)
 
     @property
     def identity(self) -> object:
-        """What is the same for another run that says the same of the same payloads."""
+        """A value that is equal for checkers with equal results."""
         return [self._contract.identity, self._operation, self._status, self._schema]
 
     def __call__(self, payload: Payload) -> list[Violation]:
@@ -188,9 +191,9 @@ class PayloadChecker:
         return self._check(value)
 
     def wrong(self, texts: Sequence[bytes], line: Callable[[int], int | None]) -> list[tuple[int, list[Violation]]]:
-        """Return the position of each payload that does not conform, and its violations; `line` says where one is.
+        """Return the positions and violations of the payloads that do not conform; `line` maps a position to a line.
 
-        If all conform, which is usual, all are read and judged in a few calls.
+        If all of them conform, which is usual, this takes only a few calls.
         """
         if self._conforming(texts):
             return []
@@ -203,20 +206,20 @@ class PayloadChecker:
         return found
 
     def wrong_values(self, values: Sequence[Json]) -> list[tuple[int, list[Violation]]]:
-        """Return as `wrong` does what does not conform of payloads that are values already."""
+        """Return the same for payloads that are already parsed."""
         if self._conform is not None and self._conform(list(values)):
             return []
         return [(at, found) for at, value in enumerate(values) if (found := self._check(value))]
 
     def _conforming(self, texts: Sequence[bytes]) -> bool:
-        """Whether all payloads conform; a doubt is a no."""
+        """Return whether all payloads conform; `False` in case of doubt."""
         if self._conform is None:
             return False
         values = strict_json.load_many(texts, unique=self._status is None)
         return values is not None and self._conform(values)
 
     def is_stream(self, beginning: bytes) -> bool:
-        """Whether a file is a stream of events: nothing else is documented, or it begins with an event."""
+        """Return whether a file is a stream: only a stream is documented, or the file begins with an event."""
         if self._operation is None or self._status is None:
             return False
         content = self._contract.stream_of(self._operation, self._status)
@@ -227,14 +230,14 @@ class PayloadChecker:
         return alone or begins_with_event(self._contract.document, content, beginning)
 
     def stream(self, stream: BinaryIO, read: Callable[[int], None]) -> Iterator[CheckedEvent]:
-        """Check a file that is a stream of events; of any size, and no more of it is held than a piece and an event."""
+        """Check a file that is a stream of events, of any size; at most one chunk and one event are in memory."""
         return self._contract.check_stream(chunks(stream, read), self._operation or "", self._status or 0)
 
     def _load(self, text: bytes) -> Json:
         return strict_json.load(text.decode()) if self._status is None else strict_json.load_fast(text)
 
     def _place(self) -> str:
-        """Return the pointer for invalid JSON: of the schema, or of the body that documents it."""
+        """Return the pointer for invalid JSON: of the schema, or of the documented body."""
         if self._schema is not None:
             return f"/components/schemas/{escape(self._schema)}"
         operation = self._contract.described(self._operation or "")
@@ -246,7 +249,7 @@ class PayloadChecker:
         return Violation(self._operation, "body", "encoding", message, self._pointer, shown)
 
     def _reason(self, payload: Payload, error: ValueError) -> str:
-        """Say why text is invalid JSON: what is behind most such cases first, else the parser's own words."""
+        """Return why a text is not JSON: the most likely causes first, else the message of the parser."""
         text = payload.text or b""
         for mark, message in _MARKS.items():
             if text.startswith(mark):
@@ -259,7 +262,7 @@ class PayloadChecker:
         return f"invalid JSON: {error}{hint}"
 
     def _is_lines(self, text: bytes) -> bool:
-        """Whether a document that cannot be read looks like one payload a line: its first line can be read."""
+        """Return whether an invalid document looks like one payload on each line: its first line is valid."""
         first, _, rest = text.lstrip().partition(b"\n")
         try:
             self._load(first)

@@ -1,10 +1,10 @@
-"""Requests that a test sends wrong on purpose, to see them refused.
+"""Requests that a test makes invalid on purpose, to see them rejected.
 
     with on_purpose():
         with pytest.raises(BadRequestError):
             client.tasks.list(page_limit=51)
 
-What is sent in the block is not held against the test; what answers it is checked as ever.
+Requests that are sent in the block do not fail the test; responses to them are checked as usual.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _purposes: ContextVar[tuple[IgnoreEntry, ...]] = ContextVar("apicontract_purpose
 
 @contextmanager
 def on_purpose(*entries: str) -> Iterator[None]:
-    """Let violations of the requests pass that are sent in this block, in this thread or task and those it begins.
+    """Ignore violations in requests that are sent in this block, by this thread or task and those started in it.
 
-    An entry is `OPERATION WHERE RULE`, as in `contract_ignore`; without any, all violations are meant.
+    An entry is `OPERATION WHERE RULE`, as in `contract_ignore`; without entries, all violations are ignored.
     """
     if not all(isinstance(entry, str) and entry.strip() for entry in entries):
         raise TypeError(f"on_purpose takes entries such as 'tasks.list query.page_limit maximum', not {entries!r}")
@@ -36,10 +36,10 @@ def on_purpose(*entries: str) -> Iterator[None]:
 
 
 def purposes() -> tuple[IgnoreEntry, ...]:
-    """Return what is wrong on purpose where this is called."""
+    """Return the entries of the blocks around the caller."""
     return _purposes.get()
 
 
 def is_meant(purposes: tuple[IgnoreEntry, ...], violation: Violation, name: str) -> bool:
-    """Whether a violation of a request is one of those on purpose."""
+    """Return whether a violation of a request is ignored by one of the entries."""
     return any(entry.matches(violation, name) for entry in purposes)

@@ -1,4 +1,4 @@
-"""What was seen, in one line: a run in which nothing was checked is not to look like one in which nothing is wrong."""
+"""A one-line summary, so that a run in which nothing was checked does not look like one without violations."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from dataclasses import dataclass, field
 from apicontract.traffic.taps import libraries
 
 HOSTS = 3
-"""How many other hosts are named."""
+"""The maximum number of other hosts to list."""
 NOT_TAPPED = ("curl_cffi", "niquests", "pycurl", "tornado.httpclient", "twisted.web.client")
-"""Well-known libraries that send by themselves, and have no tap."""
+"""Well-known libraries that send requests on their own and have no tap."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """What one process, or several together, have seen."""
+    """The exchanges that one or several processes have seen."""
 
     followed: Counter[str] = field(default_factory=Counter)
-    """How many exchanges with the API were followed, by library."""
+    """The number of exchanges with the API, by library."""
     others: Counter[str] = field(default_factory=Counter)
-    """How many exchanges went to other hosts, by host."""
+    """The number of exchanges with other hosts, by host."""
     findings: int = 0
 
     def add(self, other: Seen) -> None:
-        """Add what another process has seen."""
+        """Add the exchanges of another process."""
         self.followed.update(other.followed)
         self.others.update(other.others)
         self.findings += other.findings
 
     def line(self, title: str) -> str:
-        """Say it in one line; `title` is that of the document."""
+        """Return the summary line; `title` is that of the document."""
         total = self.followed.total()
         if not total:
             return f"no exchange with the API was checked{self._elsewhere()}; {title}"
@@ -50,12 +50,12 @@ class Seen:
 
 
 def imported(names: Iterable[str]) -> list[str]:
-    """Return those of some libraries that this process has imported."""
+    """Return the libraries that this process has imported."""
     return sorted(name for name in names if name in sys.modules)
 
 
 def why_nothing(hooked: Iterable[str], deaf: Iterable[str]) -> str:
-    """Say what could have been seen, and what could not: `hooked` and `deaf` are libraries that were imported."""
+    """Explain which libraries were observed, and which were not: `hooked` and `deaf` are imported libraries."""
     hooked = sorted(set(hooked))
     parts = [f"hooked: {', '.join(hooked) or 'none'}"]
     rest = [name for name in libraries() if name not in hooked]

@@ -1,11 +1,11 @@
-"""Watch what a process sends, without pytest: in unittest, behave, a notebook or a script.
+"""Check the exchanges of a process without pytest: in unittest, behave, a notebook or a script.
 
     with watch(contract) as findings:
         client.tasks.list(page_limit=51)
     assert findings == [], findings
 
-Each exchange is checked once its answer was read; those that nobody read to the end, when the block ends. While a block
-watches, it alone does: neither a block around it nor the pytest plugin sees what it sees.
+Each exchange is checked once its response was read, or at the end of the block if it was not read to its end. Within a
+block, neither an outer block nor the pytest plugin sees the exchanges.
 """
 
 from __future__ import annotations
@@ -32,25 +32,25 @@ from apicontract.traffic.taps.protocol import PendingT
 from apicontract.wire.messages import Exchange
 
 Unknown: TypeAlias = Literal["fail", "warn", "ignore"]
-"""What becomes of a request that no operation has: it can be newer than the document."""
+"""How to treat a request that matches no operation: it can be newer than the document."""
 _OWN = Path(__file__).parents[1]
 _NOT_THE_SENDERS = (str(_OWN), sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
 
 
 class Findings(list[Finding]):
-    """What is wrong, in the order in which the exchanges ended."""
+    """The findings, in the order in which the exchanges ended."""
 
     def __init__(self, title: str) -> None:
-        """Begin with nothing; `title` is that of the document."""
+        """Start with no findings; `title` is that of the document."""
         super().__init__()
         self.seen = Seen()
-        """How many exchanges were checked, by library, and how many went to other hosts."""
+        """The number of checked exchanges, by library, and of exchanges with other hosts."""
         self.unknown: list[str] = []
-        """Requests that no operation has, where they are no findings: with `unknown="warn"`."""
+        """Requests that match no operation and are not findings: with `unknown="warn"`."""
         self._title = title
 
     def __str__(self) -> str:
-        """Say all of them, one a line, and how many exchanges were checked."""
+        """Return all of them, one on each line, and the number of checked exchanges."""
         self.seen.findings = len(self)
         found = [f"{finding.source}:{finding.line}: {finding.label}: {finding.violation}" for finding in self]
         return "\n".join([*found, *self.unknown, self.seen.line(self._title)])
@@ -60,11 +60,11 @@ class Findings(list[Finding]):
 def watch(
     contract: Contract, *, base_urls: Iterable[str] = (), ignore: Iterable[str] = (), unknown: Unknown = "fail"
 ) -> Iterator[Findings]:
-    """Find what is wrong with the exchanges of this process, whichever library and thread sends them.
+    """Collect the violations in the exchanges of this process, of any library and thread.
 
     `base_urls` stand for the servers of the document; `ignore` has entries such as `tasks.list query.page_limit
-    maximum`; `unknown` says whether requests that no operation has are findings, are listed in `findings.unknown`, or
-    are nothing. `ValueError` for what cannot be meant.
+    maximum`; `unknown` says whether requests that match no operation are findings, are listed in `findings.unknown`, or
+    are ignored. Raises `ValueError` for invalid arguments.
     """
     if not isinstance(contract, Contract):
         raise TypeError(f"a Contract is needed, not {type(contract).__name__}; an edition is given as edition=")
@@ -110,7 +110,7 @@ class _Watcher:
         return pending
 
     def settle(self) -> None:
-        """Check what was not read to its end."""
+        """Check the exchanges that were not read to their end."""
         for pending in list(self._open):
             pending.settle()
         for pending in list(self._open):
@@ -142,7 +142,7 @@ def host(url: str) -> str:
 
 
 def _sender() -> tuple[str, int]:
-    """Return file and line of the frame that sent: the first outside of libraries."""
+    """Return file and line of the frame that sent the request: the first outside of libraries."""
     frame = sys._getframe(2)
     while frame.f_back is not None and not _is_a_senders(frame.f_code.co_filename):
         frame = frame.f_back

@@ -1,10 +1,10 @@
-"""Recorded traffic (HAR 1.2, VCR cassettes, nock, NDJSON) as exchanges, and what a contract says of them.
+"""Read recorded traffic (HAR 1.2, VCR cassettes, nock, NDJSON) as exchanges, and check them against a contract.
 
     for checked in check_all(contract, read(path), source=str(path)):
         print(checked.label, checked.operation, *checked.findings)
 
-The kinds are recognised by content; `kinds` says how to add one. `read` yields one exchange after the other: the file's
-bytes are held, the values of one exchange at a time are built.
+The kinds are recognised by content; `kinds` explains how to add one. `read` yields the exchanges one by one: it holds
+the bytes of the file, but parses one exchange at a time.
 """
 
 from apicontract.traffic.recordings.check import CheckedExchange, check, check_all

@@ -1,8 +1,8 @@
-"""From what a recording says of a body to the bytes that a checker reads.
+"""Convert the recorded form of a body into the bytes that a checker needs.
 
-Content codings: a recording holds a body as it came (`Content-Encoding: gzip`, the bytes in gzip), or decoded with the
-header left as it was. The bytes tell which: gzip and zlib begin with numbers that no text begins with. A body that is
-in none of the codings its header names was decoded before.
+A recording holds a body as it was sent (`Content-Encoding: gzip`, the bytes in gzip), or decoded with the header
+unchanged. The bytes show which: gzip and zlib begin with bytes that no text begins with. A body in none of the codings
+that its header names was decoded by the recorder.
 """
 
 from __future__ import annotations
@@ -17,32 +17,33 @@ from apicontract.wire import codings
 from apicontract.wire.messages import Headers
 
 MAX_DECODED = 100_000_000
-"""The most bytes that a compressed body may have when decoded; a greater one is not checked, and that is reported."""
+"""The maximum size in bytes of a body after decoding; a larger one is not checked, which is reported."""
 
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "binary", "ascii-8bit"}
 
 
 def encode(text: str, charset: str | None = None, length: int | None = None) -> bytes:
-    """Return the bytes of a text: UTF-8, unless it is said to be Latin-1 or only as Latin-1 has the length it should.
+    """Encode a text as UTF-8, unless its charset is Latin-1, or its length fits only Latin-1.
 
-    `length` is the number of bytes that went over the wire, if known: binary in a text is one character a byte.
+    `length` is the number of bytes that were sent, if known: recorders may write binary data as one character for each
+    byte.
     """
     found = text.encode("utf-8", "surrogatepass")
     if (charset or "").lower() in _LATIN or (length is not None and len(found) != length == len(text)):
         try:
             return text.encode("latin-1")
         except UnicodeEncodeError:
-            pass  # there are characters that Latin-1 has not, so it is none
+            pass  # some characters are not in Latin-1, so it is not
     return found
 
 
 def whole(text: str) -> str:
-    """Write each half of a surrogate pair as U+FFFD, where nothing else can be written."""
+    """Replace each lone surrogate by U+FFFD, where nothing else can be encoded."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def unbase64(place: At) -> bytes:
-    """Decode base64, line breaks in it or not; of Polly.JS it is a list of parts, written as JSON."""
+    """Decode base64, with or without line breaks; Polly.JS writes a list of parts as JSON."""
     text = place.text()
     try:
         parts = json.loads(text) if text.startswith("[") else [text]
@@ -52,7 +53,7 @@ def unbase64(place: At) -> bytes:
 
 
 def attached(place: At, side: Side, unknown: list[Unknown]) -> bytes:
-    """Return what the recorder wrote into a file of its own, whose name is here; if it cannot be read, that is said."""
+    """Return the body from the separate file that the recorder wrote; note it as unknown if that cannot be read."""
     read = place.around.attached
     name = place.text()
     try:
@@ -66,14 +67,14 @@ def attached(place: At, side: Side, unknown: list[Unknown]) -> bytes:
 
 
 def length(headers: Headers) -> int | None:
-    """Return what `Content-Length` says, where it is a number and counts the bytes of the body itself."""
+    """Return `Content-Length`, if it is a number and counts the bytes of the decoded body."""
     given = headers.get("content-length") or ""
     coded = (headers.get("content-encoding") or "identity").lower() != "identity"
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 and not coded else None
 
 
 def decoded(headers: Headers, body: bytes) -> tuple[Headers, bytes, list[Unknown]]:
-    """Undo the content codings of a response, and drop the headers that spoke of the coded bytes."""
+    """Decode the content codings of a response, and remove the headers that describe the coded bytes."""
     names = codings.named(headers.get("content-encoding"))
     if not names:
         return headers, body, []
@@ -88,12 +89,12 @@ def decoded(headers: Headers, body: bytes) -> tuple[Headers, bytes, list[Unknown
 
 
 def _was_decoded(name: str, body: bytes) -> bool:
-    """Whether a body that is said to be in a coding is not, as the recorder undid it."""
+    """Return whether a body is not in the coding that its header names, because the recorder decoded it."""
     return not body.startswith(b"\x1f\x8b") if name in codings.GZIP else _is_text(body)
 
 
 def _is_text(body: bytes) -> bool:
-    """Whether these bytes are text already, as no compressed data is."""
+    """Return whether these bytes are text, which compressed data never is."""
     try:
         text = body.decode()
     except UnicodeDecodeError:

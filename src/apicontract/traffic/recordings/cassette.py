@@ -1,18 +1,18 @@
-"""One interaction of a VCR cassette: vcrpy's of any client and age, Ruby's VCR and betamax, go-vcr, and vcr of R.
+"""One interaction of a VCR cassette, as written by all versions of vcrpy, Ruby's VCR, betamax, go-vcr and R's vcr.
 
     request:  method, uri, headers {name: [value…]}, body
     response: status {code, message}, headers, body {string}
 
-What differs between them:
+They differ in these ways:
 
-- A body is text (which is UTF-8), bytes (`!!binary`), nothing, the chunks of an iterator, or a mapping with `string`
-  or `base64_string`, and perhaps the `encoding` that the text has; vcr of R can keep the text in a file of its own.
+- A body is text (as UTF-8), bytes (`!!binary`), null, the chunks of an iterator, or a mapping with `string`
+  or `base64_string`, and perhaps the `encoding` of the text; R's vcr can store the text in a separate file.
 - Headers are a mapping of a name to one value or several, or a list of pairs, or of lines.
 - The status is a number, or a mapping with `code` or `status_code`; go-vcr has `code` beside the status line.
-- vcrpy's older records of httpx have `status_code` and `content`; before version 1.0 its cassettes were bare lists, and
-  the address of a request in pieces.
+- vcrpy's older records of httpx have `status_code` and `content`; before version 1.0 its cassettes were plain lists,
+  with the URL of a request in parts.
 
-vcrpy records what came: a compressed body stays compressed.
+vcrpy records the bytes as received: a compressed body remains compressed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PORTS = {"https": 443, "http": 80}
 
 
 def read(interaction: At, index: int) -> Recorded:
-    """Read one interaction; `RecordingInvalid` where it is none."""
+    """Read one interaction; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     place = interaction.member("request")
     method, url = place.member("method").text().removeprefix(":").upper(), _url(place)

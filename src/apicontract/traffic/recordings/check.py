@@ -1,17 +1,17 @@
-"""What a contract says of recorded exchanges.
+"""Check recorded exchanges against a contract.
 
-A recording is less than the wire, in four ways that a checker has to know:
+A recording differs from the actual traffic in four ways that matter here:
 
-- What it does not hold (`Recorded.unknown`) is in nobody's favour: a violation that rests on it is left out, and the
-  result says what was not checked.
-- Keys are taken out of recordings before they are shared. A key header with an empty value is a key. Where no request
-  of a recording that needs a key has one, they were taken out (`filter_headers` of vcrpy), so a missing key is said to
-  be unknown; where one request has its key, another without one lacks it.
-- It holds events that the API sent to a webhook, wherever that is; the header of their signature tells them. Their
-  payload is checked, and not their signature: a recording holds no secret.
-- It holds other traffic. A request to another host is no violation, and neither is an OPTIONS that the document does
-  not declare, such as a browser's CORS preflight; both are listed with the reason. Any other request below the
-  contract's own URL that no operation has is a violation.
+- Parts can be missing (`Recorded.unknown`): a violation that depends on them is left out, and the result says what was
+  not checked.
+- Keys are removed from recordings before they are shared. A key header with an empty value counts as a key. If no
+  request has a key, they were removed (as by `filter_headers` of vcrpy), so a missing key is reported as unknown; if
+  any request has one, another request without one is a violation.
+- It can contain events that the API sent to a webhook, at any URL; they are recognised by the header of their
+  signature. Their payload is checked, but not their signature, because a recording has no secret.
+- It can contain other traffic. A request to another host is not a violation, and neither is an OPTIONS that the
+  document does not declare, such as a browser's CORS preflight; both are listed with the reason. Any other request
+  below the contract's base URL that matches no operation is a violation.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from apicontract.traffic.recordings.model import Recorded, Side, Unknown, Unread
 from apicontract.wire.messages import Headers, Request
 
 _GIVEN = "taken out"
-"""Stands in for a key that was taken out; short enough never to be looked for as a secret."""
+"""Stands for a key that was removed; it is too short to be searched for as a secret."""
 _SECURITY = "/security"
 _NO_SECRET = Unknown("request", "", "the signature: a recording holds no secret")
 _NO_RESPONSE = Unknown("response", "", "none was recorded: the request was aborted or blocked, or the capture ended")
@@ -37,24 +37,24 @@ _NO_RESPONSE = Unknown("response", "", "none was recorded: the request was abort
 
 @dataclass(frozen=True, slots=True)
 class CheckedExchange:
-    """What a contract says of one recorded exchange."""
+    """The result of checking one recorded exchange."""
 
     index: int
     label: str
     line: int | None
     operation: str | None
-    """The operation's id; `None` for an exchange that belongs to none, and for an event of a webhook."""
+    """The operation's id; `None` for an exchange without an operation, and for an event of a webhook."""
     no_operation: Violation | None
-    """Why it belongs to none. A violation only where it is in `findings` too: other hosts are not ours to check."""
+    """Why it has no operation. This is a violation only if it is also in `findings`: other hosts are not checked."""
     findings: tuple[Finding, ...]
     unknown: tuple[Unknown, ...]
-    """What the recording does not hold, so was not checked."""
+    """The parts that the recording does not have, which were not checked."""
     origin: str = ""
     """Scheme and host of a request to another host."""
 
 
 def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:
-    """Check one exchange, request and response both; `source` names the file in the findings."""
+    """Check the request and the response of one exchange; `source` names the file in the findings."""
 
     def findings(side: Side, violations: Iterable[Violation], name: str = "") -> Iterator[Finding]:
         for violation in violations:
@@ -92,7 +92,7 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
 
 
 def unreadable(entry: Unreadable, *, source: str = "") -> CheckedExchange:
-    """Return an entry that cannot be read as one finding, so that it cannot pass in silence."""
+    """Return an unreadable entry as one finding, so that it is not ignored silently."""
     name = f"exchange {entry.index}"
     violation = Violation(None, "recording", "unreadable", f"not checked, as it cannot be read: {entry.reason}", "")
     finding = Finding(violation, source, entry.line, name, "payload")
@@ -104,7 +104,8 @@ def check_all(
 ) -> Iterator[CheckedExchange]:
     """Check the exchanges of one recording in order.
 
-    Results are held back while no request had a key and one lacks it: whether keys were taken out shows later.
+    Results are delayed as long as no request has had a key and one lacks it: later requests show whether keys were
+    removed.
     """
     held: list[CheckedExchange] = []
     keyed = False
@@ -124,7 +125,7 @@ def check_all(
 
 
 def _with_keys(request: Request, operation: Operation) -> Request:
-    """Fill in the keys whose value was taken out."""
+    """Fill in the keys whose value was removed."""
     names = {name.lower() for names in operation.key_alternatives for name in names}
     fields = [(k, _GIVEN if k in names and not v.strip() else v) for k, v in request.headers.items]
     return replace(request, headers=Headers(fields))
@@ -138,7 +139,7 @@ def _has_key(contract: Contract, checked: CheckedExchange, recorded: Recorded) -
 
 
 def is_about_key(violation: Violation) -> bool:
-    """Whether a violation is that a key is missing."""
+    """Return whether a violation reports a missing key."""
     return violation.rule == "missing" and violation.pointer == _SECURITY
 
 
@@ -147,7 +148,7 @@ def _lacks_key(checked: CheckedExchange) -> bool:
 
 
 def _excused(checked: CheckedExchange) -> CheckedExchange:
-    """Turn a missing key into something that is not known."""
+    """Turn missing keys from violations into unknown parts."""
     why = "no request of this recording carries a key: they were taken out, or never sent"
     keys = [f for f in checked.findings if is_about_key(f.violation)]
     kept = tuple(finding for finding in checked.findings if finding not in keys)

@@ -1,6 +1,6 @@
-"""Exchanges in NDJSON, one a line, as `proxy` writes them; `exchange_lines.schema.json` says what a line is.
+"""Exchanges in NDJSON, one on each line, as `proxy` writes them; the format is in `exchange_lines.schema.json`.
 
-A body that is text is a string; any other is in base64. An exchange whose answer did not come whole says so.
+A body that is text is a string; any other is in base64. An exchange with an incomplete response is marked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CUT = "the answer did not come to its end"
 
 
 def holds(data: bytes) -> bool:
-    """Whether a file is one of exchanges, by its first line."""
+    """Return whether a file consists of exchanges, by its first line."""
     line, _, _ = data.lstrip().partition(b"\n")
     try:
         first = json.loads(line)
@@ -30,7 +30,7 @@ def holds(data: bytes) -> bool:
 
 
 def cut(data: bytes) -> Iterator[At]:
-    """Yield the exchanges of a file; a line that is invalid JSON spoils no other."""
+    """Yield the exchanges of a file; a line that is not JSON does not affect the others."""
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
@@ -41,7 +41,7 @@ def cut(data: bytes) -> Iterator[At]:
 
 
 def read(entry: At, index: int) -> Recorded:
-    """Read one exchange; `RecordingInvalid` where it is none."""
+    """Read one exchange; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     place = entry.member("request")
     method, url = place.member("method").text().upper(), place.member("url").text()
@@ -78,7 +78,7 @@ def write(
     complete: bool = True,
     omitted: frozenset[str] = frozenset(),
 ) -> str:
-    """Write an exchange as a line; `started` is in RFC 3339, `omitted` names the sides whose body is not known."""
+    """Return an exchange as a line; `started` is in RFC 3339, `omitted` names the sides whose body is unknown."""
     sent: dict[str, Any] = {"method": request.method, "url": request.url, "headers": list(request.headers.items)}
     line: dict[str, Any] = {"started": started, "request": {**sent, **_written(request.body, "request" in omitted)}}
     line["response"] = None

@@ -1,4 +1,4 @@
-"""Header fields, in the forms in which recorders write them."""
+"""Header fields, in the forms that recorders use."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from apicontract.traffic.recordings.model import At
 
 
 def pairs(place: At) -> Iterator[tuple[str, str]]:
-    """Yield name and value: of a mapping to one value or several, of a list of pairs, or of a list of lines."""
+    """Yield name and value from a mapping to one or several values, a list of pairs, or a list of lines."""
     if not isinstance(place.value, list):
         for name, value in place.members():
             yield from each(name, value)
         return
     for item in place.items():
-        if isinstance(item.value, str):  # a line as it came over the wire
+        if isinstance(item.value, str):  # a raw header line
             name, _, text = item.value.partition(":")
             yield name.strip(), text.strip()
             continue
@@ -25,6 +25,6 @@ def pairs(place: At) -> Iterator[tuple[str, str]]:
 
 
 def each(name: str, value: At) -> Iterator[tuple[str, str]]:
-    """Yield a field for each value that a name has."""
+    """Yield a field for each value of a name."""
     for one in value.items() if isinstance(value.value, list) else [value]:
         yield name, one.scalar()

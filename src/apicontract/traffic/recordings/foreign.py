@@ -1,4 +1,4 @@
-"""Files of other tools, which are not read, by name: what to do instead."""
+"""Files of other tools that cannot be read, with advice on what to do instead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 class _Foreign(NamedTuple):
     name: str
     mark: str
-    """What the beginning of its files holds, as a regular expression over bytes taken for Latin-1."""
+    """A regular expression for the beginning of its files, whose bytes are read as Latin-1."""
     advice: str
 
 
@@ -32,7 +32,7 @@ _LOOKED_AT = 4_000
 
 
 def named(data: bytes) -> str:
-    """Say what a file is, if it is of another tool, and what to do; empty if it is not known."""
+    """Return the name of a file's format with advice, if another tool wrote it; empty if the format is unknown."""
     head = data[:_LOOKED_AT].decode("latin-1")
     found = next((one for one in _FOREIGN if re.search(one.mark, head)), None)
     return f"this is {found.name}, which is not read; {found.advice}" if found else ""

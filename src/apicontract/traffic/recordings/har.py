@@ -1,20 +1,21 @@
 """One entry of a HAR 1.2 (`log.entries[]`), as browsers, proxies and test tools write them.
 
-What of an entry is the wire, and what is not:
+An entry differs from the actual traffic in these ways:
 
-- `request.url` holds the query; `queryString` is the same, taken apart. It is used only where the URL has none.
-- The pseudo headers of HTTP/2 (`:method`, `:authority`) are no headers.
-- A body text is decoded already, whatever `Content-Encoding` the headers still name, and is bytes only with
-  `encoding: base64`. Binary in a text is one character a byte; the content length says which, that or UTF-8.
-- `params` instead of a text is a form that was taken apart. It is put together again; its framing, and the content of
-  its files, are then not known, and that is said.
-- A body can be in a file beside the recording, which `_file` names (Playwright).
-- A form whose fields the recorder lost as well is not known (Polly.JS): `postData` is there, and holds nothing.
-- A proxy that passes on a body in pieces may not keep it: mitmproxy writes an empty text then.
-- A response of status 0 never came: the request was aborted or blocked.
-- A body that is known to have been there, and has no text, is not known: browsers leave out uploads and large answers.
-  Nor is one known that was cut short, as they do with long answers, unless it is whole JSON all the same.
-- Status 304 is what the server told the browser's cache, which asked on its own; the answer itself is not recorded.
+- `request.url` contains the query; `queryString` is the same, parsed. It is used only if the URL has none.
+- The pseudo headers of HTTP/2 (`:method`, `:authority`) are not header fields.
+- The text of a body is already decoded, whatever `Content-Encoding` the headers still name, and is bytes only with
+  `encoding: base64`. Binary data in a text is one character for each byte; the content length distinguishes it from
+  UTF-8.
+- `params` instead of a text is a parsed form. It is encoded again; its framing, and the content of its files, are
+  reported as unknown.
+- A body can be in a separate file beside the recording, which `_file` names (Playwright).
+- A form whose fields are missing as well is unknown (Polly.JS): `postData` is present, but empty.
+- A proxy that streams a body may not store it: mitmproxy then writes an empty text.
+- A response with status 0 was never received: the request was aborted or blocked.
+- A body that existed, but has no text, is unknown: browsers leave out uploads and large responses. A truncated one is
+  unknown too, unless it is complete JSON all the same.
+- Status 304 is the server's response to the browser's cache; the actual response is not recorded.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ from apicontract.wire.multipart import Multipart, Part
 
 _BOUNDARY = "----recorded-without-its-boundary"
 _HALVES = "surrogatepass"
-"""How half of a surrogate pair is encoded, which JSON can hold: as bytes that the checks find wrong."""
+"""The error handler for lone surrogates, which JSON can contain: they become bytes that the checks reject."""
 _FRAMING = "the recording has the form's fields, not its bytes: how they were encoded is not known"
 
 
 def read(entry: At, index: int) -> Recorded:
-    """Read one entry; `RecordingInvalid` where it is no HAR."""
+    """Read one entry; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     request = _request(entry.member("request"), unknown)
     response = _response(entry.member("response"), unknown)
@@ -63,7 +64,7 @@ def _pair(item: At) -> tuple[str, str]:
 
 
 def _headers(place: At, mime: str, side: Side, unknown: list[Unknown]) -> Headers:
-    """Read header fields; where there are none, the recording left them out, and `mimeType` stands in for one."""
+    """Read header fields; if there are none, they were not recorded, and `mimeType` is used for one."""
     pairs = [field for item in place.items() for field in each(item.member("name").scalar(), item.member("value"))]
     if not pairs:
         unknown.append(Unknown(side, "header", NO_HEADERS))
@@ -95,7 +96,7 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
 
 
 def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[Headers, bytes]:
-    """Put a form together again from its fields; the boundary is made up only where no header was recorded."""
+    """Encode a form again from its fields; a boundary is made up only if no header was recorded."""
     kind, options = media_types.parse(headers.get("content-type") or "")
     codec = media.codec(kind)
     if codec.carrier != "fields":
@@ -111,11 +112,11 @@ def _form(params: list[At], headers: Headers, unknown: list[Unknown]) -> tuple[H
     try:
         return headers, b"".join(Multipart(parts, options.get("boundary", "")).chunks())
     except ValueError:
-        return headers, b"--"  # the boundary is none, which the checker reports of any body
+        return headers, b"--"  # the boundary is invalid, which the checker reports anyway
 
 
 def _part(param: At, unknown: list[Unknown]) -> Part:
-    """Make a part of a field; one that has neither value nor file name could be a text or a file."""
+    """Return a field as a part; without a value and a file name it could be a string or a file."""
     name, value = whole(param.member("name").scalar()), param.member("value")
     filename, kind = param.member("fileName"), param.member("contentType")
     if not filename.given and (not value.given or value.scalar() == "(binary)"):
@@ -159,26 +160,26 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
 
 
 def _is_lost_form(request: At, text: At, headers: Headers) -> bool:
-    """Whether axios-har-tracker wrote the JSON of the object that axios makes a form of, which holds none of it."""
+    """Return whether axios-har-tracker wrote the JSON of the form object of axios, which has none of the content."""
     kind, _ = media_types.parse(headers.get("content-type") or "")
     lost = media.codec(kind).carrier == "fields" and text.given and text.text().startswith("{")
     return lost and _made_by(request, "axios-har-tracker")
 
 
 def _made_by(place: At, name: str) -> bool:
-    """Whether a HAR says that a tool wrote it."""
+    """Return whether a HAR was written by a certain tool."""
     creator = place.around.beside.get("creator")
     return isinstance(creator, dict) and str(creator.get("name")).lower().startswith(name)
 
 
 def _was_streamed(response: At, headers: Headers) -> bool:
-    """Whether an empty text stands for a body that the recorder passed on without keeping it."""
+    """Return whether an empty text stands for a body that the recorder did not store."""
     streams = _made_by(response, "mitmproxy")
     return (length(headers) or 0) > 0 or (streams and headers.get("transfer-encoding") is not None)
 
 
 def _is_json(body: bytes) -> bool:
-    """Whether a body is whole all the same: some recorders count other things than its bytes."""
+    """Return whether a body is complete JSON: some recorders do not count the bytes of the body."""
     try:
         strict_json.load(body.decode())
     except ValueError:
@@ -187,7 +188,7 @@ def _is_json(body: bytes) -> bool:
 
 
 def _is_empty(status: int, headers: Headers, size: At) -> bool:
-    """Whether a response without a text had no body, as far as the recording says."""
+    """Return whether a response without a text had no body, according to the recording."""
     if status in (204, 304) or headers.get("content-length") == "0":
         return True
     return size.given and size.integer() == 0 and headers.get("content-length") is None

@@ -1,7 +1,7 @@
-"""The exchanges of a recording in JSON, one at a time, with the line of each.
+"""Read the exchanges of a recording in JSON one at a time, with the line of each.
 
-A recording can be large, and most of it is one list. The text is walked from key to key down to that list; each of its
-items is parsed when it is asked for, from where it begins, so nothing is parsed twice and no tree of all is built.
+A recording can be large, and most of it is one list. The text is scanned from key to key for that list; each of its
+items is parsed when it is requested, so nothing is parsed twice and the whole is never in memory as objects.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from apicontract.traffic.recordings.model import Around, At, Defect, RecordingIn
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LENIENT = json.JSONDecoder(parse_int=len, parse_float=len)
-"""Finds the end of a value that is JSON, but not by our rules."""
+"""Finds the end of a value that is JSON, but violates our stricter rules."""
 
 
 def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
-    """Yield the value of each exchange with the place of its list; `RecordingInvalid` where there is no such list."""
+    """Yield the value of each exchange with the place of its list.
+
+    Raises `RecordingInvalid` if there is no such list.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,7 +47,7 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
                 yield from below(place)
             else:
                 value = walk.value()
-                if not isinstance(value, list):  # such as the pages of a browser, which nobody asks for
+                if not isinstance(value, list):  # such as the pages of a browser, which are not needed
                     beside[key] = value
 
     if walk.begins() == "[" and () in places:
@@ -59,10 +62,10 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
 
 
 class Walk:
-    """A place in a JSON text, moving on."""
+    """A position in a JSON text that moves forward."""
 
     def __init__(self, text: str) -> None:
-        """Begin at the beginning."""
+        """Start at the beginning."""
         self._text = text
         self._at = 0
         self._counted = 0
@@ -70,7 +73,7 @@ class Walk:
         self._read = strict_json.DECODER.raw_decode
 
     def members(self) -> Iterator[str]:
-        """Yield the keys of an object, each with this place before its value."""
+        """Yield the keys of an object, each with this position before its value."""
         self._take("{", "an object")
         seen: set[str] = set()
         while not self._ends("}", first=not seen):
@@ -84,7 +87,7 @@ class Walk:
             yield key
 
     def indices(self, where: str) -> Iterator[int]:
-        """Yield the indices of an array, each with this place before its item."""
+        """Yield the indices of an array, each with this position before its item."""
         self._take("[", f"{where}: a list")
         index = 0
         while not self._ends("]", first=index == 0):
@@ -98,7 +101,7 @@ class Walk:
             yield At(self._item(line), f"{where}[{index}]", line)
 
     def _item(self, line: int) -> Any:
-        """Parse an item; one that is JSON, and not as we read it (a key twice, NaN), spoils no other."""
+        """Parse an item; one that is lenient JSON (a duplicate key, NaN) does not affect the others."""
         begin = self._at
         try:
             return self.value()
@@ -110,7 +113,7 @@ class Walk:
             return Defect(error.message, line)
 
     def value(self) -> Any:
-        """Parse the value that begins here."""
+        """Parse the value at this position."""
         self._skip()
         try:
             found, self._at = self._read(self._text, self._at)
@@ -121,18 +124,18 @@ class Walk:
             raise self._broken("a value is needed") from None
         except RecursionError:
             raise self._broken("nested too deeply") from None
-        except ValueError as error:  # a key twice, NaN, a number with thousands of digits
+        except ValueError as error:  # a duplicate key, NaN, a number with thousands of digits
             raise self._broken(strict_json.reason(error)) from None
         return found
 
     def end(self) -> None:
-        """Make sure that nothing follows."""
+        """Raise an error if anything follows."""
         self._skip()
         if self._at < len(self._text):
             raise self._broken("something follows the recording; is it two in one file?")
 
     def _ends(self, mark: str, *, first: bool) -> bool:
-        """Pass the end of an object or array, or else the comma before its next member."""
+        """Skip the end of an object or array, or else the comma before its next member."""
         self._skip()
         if self._text[self._at : self._at + 1] == mark:
             self._at += 1
@@ -152,12 +155,12 @@ class Walk:
         self._at = match.end() if match else self._at
 
     def begins(self) -> str:
-        """Return the character that the value here begins with, nothing at the end."""
+        """Return the first character of the value at this position; empty at the end."""
         self._skip()
         return self._text[self._at : self._at + 1]
 
     def line(self) -> int:
-        """Return the line of this place; each line is counted once."""
+        """Return the line of this position; each line is counted once."""
         self._skip()
         self._line += self._text.count("\n", self._counted, self._at)
         self._counted = max(self._counted, self._at)

@@ -1,9 +1,10 @@
 """The kinds of recordings.
 
-Add a kind: write a module like `har` or `cassette` beside this one, whose function makes a `Recorded` of one exchange,
-and enter it into `RECORDINGS` with the places where its files hold the list of exchanges, and with keys of an exchange
-if others have their list at the same place. How the file is cut into exchanges is common to all: `json_items`, and for
-lists at the top of a file `yaml_items`. What other tools write, and is not read here, has its name in `foreign`.
+To add a kind, write a module like `har` or `cassette` beside this one with a function that makes a `Recorded` of one
+exchange, and register it in `RECORDINGS` with the places where its files have the list of exchanges, and with keys of
+an exchange if another kind has its list at the same place. Cutting a file into exchanges is common to all:
+`json_items`, and `yaml_items` for lists at the top of a file. Files of other tools that cannot be read are listed in
+`foreign`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from apicontract.traffic.recordings import cassette, exchange_lines, har, nock
 from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid
 
 Place: TypeAlias = tuple[str, ...]
-"""The keys that lead from the top of a file to a list; none where the file is the list."""
+"""The keys that lead from the top of a file to a list; empty if the file itself is the list."""
 Read: TypeAlias = Callable[[At, int], Recorded]
-"""Reads one item of the list, whose number in the recording, from 1, is given; `RecordingInvalid` where it is none."""
+"""Reads one item of the list, with its number in the recording, from 1; raises `RecordingInvalid`."""
 
 
 LINES: Place = ("\n",)
-"""The place of a list that is the lines of the file."""
+"""The place of a list that consists of the lines of the file."""
 
 
 class Kind(NamedTuple):
@@ -29,10 +30,10 @@ class Kind(NamedTuple):
 
     title: str
     places: tuple[Place, ...]
-    """Where the list of exchanges can be, the usual place first."""
+    """The places where the list of exchanges can be, the usual one first."""
     read: Read
     keys: frozenset[str] = frozenset()
-    """What an exchange has, where another kind has its list at the same place."""
+    """Keys of an exchange, if another kind has its list at the same place."""
 
 
 _CASSETTE: tuple[Place, ...] = (("interactions",), ("http_interactions",), ())
@@ -46,16 +47,16 @@ RECORDINGS: dict[str, Kind] = {
 
 
 class NoRecording(RecordingInvalid):
-    """A file is a recording of no kind that there is."""
+    """A file is not a recording of any known kind."""
 
 
 def places() -> set[Place]:
-    """Return where exchanges are looked for."""
+    """Return the places where exchanges are searched for."""
     return {place for kind in RECORDINGS.values() for place in kind.places}
 
 
 def reader(place: Place, entry: At) -> Read:
-    """Return what reads an entry of the list at a place; `NoRecording` where the entry is of no kind that can be."""
+    """Return the reader for an entry of the list at a place; raise `NoRecording` if no kind matches."""
     found = entry.value if isinstance(entry.value, dict) else {}
     kinds = [kind for kind in RECORDINGS.values() if place in kind.places]
     known = [kind for kind in kinds if kind.keys <= found.keys()] or (kinds if place else [])
@@ -65,7 +66,7 @@ def reader(place: Place, entry: At) -> Read:
 
 
 def none_of_them() -> str:
-    """Say what a file is not."""
+    """Return a message that a file is of no known kind."""
     named = [
         f"{kind.title} (`{'.'.join(kind.places[0])}`)" if kind.places[0] not in ((), LINES) else kind.title
         for kind in RECORDINGS.values()

@@ -1,4 +1,4 @@
-"""An exchange as it was recorded, and what is wrong with a recording."""
+"""A recorded exchange, and the errors of recordings."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _KINDS = {str: "text", bytes: "bytes", bool: "a boolean", int: "a number", float
 
 
 class RecordingInvalid(ValueError):
-    """A file is no recording that can be read: what is wrong, on which line (from 1, where known), the likely fix."""
+    """A file is not a readable recording: what is wrong, on which line (from 1, if known), and the likely fix."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
-        """Say the line first; the message is kept on one line, as it can hold text out of the file."""
+        """Put the line first; the message is kept on one line, because it can contain text from the file."""
         self.line = line
         self.message = plain(message)
         super().__init__(f"line {line}: {self.message}" if line else self.message)
@@ -30,15 +30,18 @@ class RecordingInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Something of an exchange that the recording does not hold, so that nobody can check it."""
+    """A part of an exchange that the recording does not have, and that cannot be checked."""
 
     side: Side
     where: str
-    """The place, as a violation has it, whose violations cannot be trusted; empty for a remark that touches none."""
+    """The location whose violations are unreliable, as in a violation; empty for a remark without effect."""
     why: str
 
     def covers(self, where: str) -> bool:
-        """Whether a violation of this place rests on what is not known; `body` stands for every form of a body."""
+        """Return whether a violation at this location depends on the unknown part.
+
+        `body` covers every form of a body.
+        """
         roots = ("body", "form", "event") if self.where == "body" else (self.where,) if self.where else ()
         return any(where == root or where.startswith((f"{root}.", f"{root}[")) for root in roots)
 
@@ -48,25 +51,25 @@ class Recorded:
     """One recorded exchange in neutral form."""
 
     index: int
-    """Its place in the recording, from 1."""
+    """Its position in the recording, from 1."""
     request: Request = field(repr=False)
     response: Response | None = field(repr=False)
-    """`None` where no response came: aborted, blocked, or the capture ended before."""
+    """`None` if there was no response: aborted, blocked, or the recording ended before."""
     line: int | None
-    """The line of the file on which it begins, from 1."""
+    """The line of the file on which it starts, from 1."""
     label: str
-    """Such as `exchange 3: GET https://…`, without query and credentials, which can hold a key."""
+    """Such as `exchange 3: GET https://…`, without query and credentials, which can contain a key."""
     unknown: tuple[Unknown, ...] = ()
-    """What the recording does not hold."""
+    """The parts that the recording does not have."""
 
 
 def label(index: int, method: str, url: str) -> str:
-    """Name an exchange for people."""
+    """Return the name of an exchange for messages."""
     return plain(f"exchange {index}: {method} {_shown(url)}")
 
 
 def origin_of(url: str) -> str:
-    """Return scheme and host of a URL, for people."""
+    """Return scheme and host of a URL for messages."""
     return plain("/".join(_shown(url).split("/", 3)[:3]))
 
 
@@ -76,10 +79,10 @@ def _shown(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An entry of a recording that cannot be read; those beside it can."""
+    """An entry of a recording that cannot be read; the others can."""
 
     index: int
-    """Its place in the recording, from 1."""
+    """Its position in the recording, from 1."""
     line: int | None
     reason: str
     """What is wrong, and where."""
@@ -87,7 +90,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Stands for a value that cannot be read, in an entry of which the rest was parsed."""
+    """Stands for a value that cannot be read, in an entry whose rest was parsed."""
 
     message: str
     line: int | None
@@ -95,17 +98,17 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a reader of one entry may know of the file that holds it."""
+    """The context of an entry within its file."""
 
     attached: Callable[[str], bytes] | None = None
-    """Returns what the recorder wrote into a file of its own, by name; a `ValueError` says why it cannot."""
+    """Returns the content of a separate file of the recorder, by name; raises `ValueError` with the reason."""
     beside: Mapping[str, Any] = field(default_factory=dict)
     """The values that come before the list of entries in the same object, such as `creator` of a HAR."""
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A value of a recording, located; every reader goes through this, so a surprise is always reported."""
+    """A value of a recording with its location; all readers use it, so that surprises are reported."""
 
     value: Any
     where: str
@@ -113,25 +116,25 @@ class At:
     around: Around = field(default_factory=Around, repr=False, compare=False)
 
     def invalid(self, message: str) -> RecordingInvalid:
-        """Make the error for this place."""
+        """Return an error for this location."""
         return RecordingInvalid(f"{self.where}: {message}", self.line)
 
     @property
     def given(self) -> bool:
-        """Whether there is a value; null counts as none."""
+        """Whether there is a value; null counts as missing."""
         return self.value is not None
 
     def member(self, name: str) -> At:
-        """Return a member of a mapping, with no value where there is none."""
+        """Return a member of a mapping; if it is missing, one without a value."""
         return At(self.mapping().get(name), f"{self.where}.{name}", self.line, self.around)
 
     def members(self) -> Iterator[tuple[str, At]]:
-        """Yield the members of a mapping, or nothing where it is not given."""
+        """Yield the members of a mapping; nothing if it is missing."""
         for name, value in self.mapping().items() if self.given else ():
             yield name, At(value, f"{self.where}.{name}", self.line, self.around)
 
     def items(self) -> Iterator[At]:
-        """Yield the items of a list, or nothing where it is not given."""
+        """Yield the items of a list; nothing if it is missing."""
         if self.given and not isinstance(self.value, list):
             raise self._kind("a list")
         for index, value in enumerate(self.value or ()):
@@ -144,13 +147,13 @@ class At:
         return self.value
 
     def text(self) -> str:
-        """Return a text."""
+        """Return a string."""
         if not isinstance(self.value, str):
             raise self._kind("text")
         return self.value
 
     def scalar(self) -> str:
-        """Return a text; a bare number or boolean is taken as it was written, null as nothing."""
+        """Return a string; a number or boolean is written as in the file, null is empty."""
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
         if isinstance(self.value, dict | list | Defect):
@@ -160,7 +163,7 @@ class At:
         return "" if self.value is None else str(self.value)
 
     def integer(self) -> int:
-        """Return a whole number; one in quotes counts."""
+        """Return a whole number, also if it is in quotes."""
         if isinstance(self.value, int) and not isinstance(self.value, bool):
             return self.value
         if isinstance(self.value, str) and re.fullmatch(r"-?[0-9]{1,9}", self.value, re.ASCII):

@@ -1,8 +1,8 @@
-"""One definition of nock, as its recorder writes them into a list.
+"""One definition of nock, from the list that its recorder writes.
 
-- The address is `scope` and `path`, request headers are there only where the recorder was told so (`reqheaders`).
-- A body that is JSON was parsed: its value is checked, and its bytes are made again, which is said.
-- An answer that is compressed or binary is a list of texts in hexadecimal; a request that is no UTF-8 is one such text.
+- The URL is `scope` and `path`; request headers are only recorded with an option of the recorder (`reqheaders`).
+- A body that is JSON was parsed: its value is checked, its bytes are serialised again, and that is reported.
+- A compressed or binary response is a list of hexadecimal strings; a request that is not UTF-8 is one such string.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CODED = "content-encoding"
 
 
 def read(definition: At, index: int) -> Recorded:
-    """Read one definition; `RecordingInvalid` where it is none."""
+    """Read one definition; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     method = definition.member("method").text().upper()
     url = definition.member("scope").text().rstrip("/") + definition.member("path").text()
@@ -54,7 +54,7 @@ def _body(place: At, side: Side, unknown: list[Unknown]) -> tuple[bytes, bool]:
 
 
 def _unhexed(text: str) -> bytes | None:
-    """Return the bytes of a body that is in hexadecimal, as those are that are no UTF-8; `None` for any other."""
+    """Return the bytes of a hexadecimal body, which stands for bytes that are not UTF-8; `None` for any other."""
     try:
         body = binascii.unhexlify(text)
     except (binascii.Error, ValueError):

@@ -1,4 +1,4 @@
-"""Which recording a file is, recognised by its content."""
+"""Recognise the kind of a recording by its content, and read it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid,
 _MARK = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
 _MAX_ARCHIVED = 10 * MAX_DECODED
-"""The most bytes that a recording in a zip may have."""
+"""The maximum size in bytes of a recording in a zip."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, EOFError, OSError, LookupError)
-"""What the standard library raises for a zip that is none, is broken, or needs what it has not."""
+"""What the standard library raises for a zip that is invalid, broken, or needs an unsupported feature."""
 
 Attached = Callable[[str], bytes]
 
@@ -28,12 +28,13 @@ Attached = Callable[[str], bytes]
 def read(
     source: str | os.PathLike[str] | bytes, *, folder: str | os.PathLike[str] | None = None
 ) -> Iterator[Recorded | Unreadable]:
-    """Yield the exchanges of a recording, in its order: of a file by its path, or of the content itself as bytes.
+    """Yield the exchanges of a recording in order, from a file given by its path, or from its content as bytes.
 
-    A HAR 1.2, also in a zip as Playwright writes it; a VCR cassette in YAML or JSON; a recording of nock; exchanges in
-    NDJSON. Bodies that the recorder wrote into files of their own are read from `folder`, by default that of the file.
-    In place of an exchange that cannot be read there is `Unreadable`. Raises `OSError` for a file that cannot be read,
-    and `RecordingInvalid` for one that is no recording, at the place where that shows: what came before is good.
+    Supported are HAR 1.2, also in a zip as Playwright writes it; VCR cassettes in YAML or JSON; recordings of nock; and
+    exchanges in NDJSON. Bodies that the recorder wrote into separate files are read from `folder`, by default that of
+    the file. An exchange that cannot be read is yielded as `Unreadable`. Raises `OSError` for a file that cannot be
+    read, and `RecordingInvalid` for one that is not a recording, at the place where that shows: the exchanges before
+    are valid.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     if folder is None and not isinstance(source, bytes):
@@ -73,7 +74,7 @@ def _cut(data: bytes) -> Iterator[tuple[kinds.Place, At]]:
 
 
 def _beside(folder: Path) -> Attached:
-    """Read files of one folder, and of no other: the name comes out of a stranger's file."""
+    """Read files of one folder, and of no other: the name comes from an untrusted file."""
 
     def attached(name: str) -> bytes:
         if PurePath(name).name != name or "\\" in name:
@@ -89,7 +90,7 @@ def _beside(folder: Path) -> Attached:
 
 
 def _unzipped(data: bytes) -> tuple[bytes, Attached]:
-    """Return the HAR of a zip, and what reads the files beside it."""
+    """Return the HAR in a zip, and a function that reads the files beside it."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = {info.filename: info for info in archive.infolist()}

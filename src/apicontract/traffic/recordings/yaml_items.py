@@ -1,18 +1,16 @@
-"""The exchanges of a cassette in YAML, one at a time, with the line of each.
+"""Read the exchanges of a cassette in YAML one at a time, with the line of each.
 
-YAML is a language to build objects with; a cassette is a stranger's file. So nothing of PyYAML above its parser is
-used: the parser's events (libyaml's, where it is there) are put together here into text, bytes, numbers, lists and
-mappings, and into nothing else.
+YAML can construct arbitrary objects, and a cassette is an untrusted file. So only the parser of PyYAML is used: its
+events (libyaml's, if available) are combined here into strings, bytes, numbers, lists and mappings, and nothing else.
 
-- A tag is one of the few that cassettes need, or the entry is refused. vcrpy wrote a body that was a `BytesIO` or an
-  iterator as a Python object, and once its requests and their headers too; of these only the data is taken, and nothing
-  is called.
-- Plain scalars are null, booleans and whole numbers by YAML 1.2; a date, `no`, `1.50` and `1_000` are text. Keys are
-  text as written, and none is twice.
-- An alias shares the value of its anchor, which must be complete, so there is no cycle. What the file would be without
-  aliases is counted, and bounded by a multiple of its size, so nine lines cannot stand for a billion values.
-- Depth is bounded: libyaml itself takes quadratic time for brackets in brackets.
-- What is wrong in one exchange, and is still YAML, is kept in its place (`Defect`): the others are read.
+- Only the few tags that cassettes need are accepted. vcrpy wrote a body that was a `BytesIO` or an iterator as a Python
+  object, and formerly its requests and their headers too; only the data of these is used, and nothing is called.
+- Plain scalars are null, booleans and whole numbers by YAML 1.2; a date, `no`, `1.50` and `1_000` are strings. Keys are
+  strings as written; duplicates are an error.
+- An alias shares the value of its anchor, which must be complete, so there is no cycle. The number of values without
+  aliases is limited to a multiple of the file's size, so that nine lines cannot expand to a billion values.
+- The depth is limited: libyaml itself takes quadratic time for nested brackets.
+- An error in one exchange that is still YAML is stored in its place (`Defect`), and the others are read.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ from apicontract.traffic.recordings.model import Around, At, Defect, RecordingIn
 
 MAX_DEPTH = 100
 _GROWTH, _ALLOWANCE = 10, 10_000
-"""How many values a file may stand for: so many for each of its bytes, and so many for any file."""
+"""The maximum number of values of a file: a number for each of its bytes, and a minimum for any file."""
 
 _TAG = "tag:yaml.org,2002:"
 _PYTHON, _RUBY = f"{_TAG}python/", "!ruby/"
@@ -49,7 +47,7 @@ _HELD = {
     f"{_PYTHON}object/apply:__builtin__.frozenset": "",
     f"{_PYTHON}object/apply:builtins.frozenset": "",
 }
-"""What recorders wrote as a call, and the key of the arguments, of which the first is taken; nothing is called."""
+"""The calls that recorders wrote, and the key of the arguments, of which the first is used; nothing is called."""
 _LIST_TAGS = {None, "!", f"{_TAG}seq", f"{_PYTHON}tuple", *_HELD}
 _MAP_TAGS = {
     None,
@@ -65,7 +63,10 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 
 
 def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
-    """Yield the value of each exchange with the place of its list, at the top; `RecordingInvalid` if there is none."""
+    """Yield the value of each exchange with the place of its list, at the top.
+
+    Raises `RecordingInvalid` if there is none.
+    """
     import yaml  # noqa: PLC0415 - a HAR needs none
 
     events = iter(_Events(data, yaml))
@@ -96,7 +97,7 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
 
 
 def _items(build: _Builder, where: str, around: Around, yaml: Any) -> Iterator[At]:
-    """Yield the items of a list that has begun; what is wrong in one spoils no other."""
+    """Yield the items of a list that has begun; an error in one does not affect the others."""
     build.finish()
     for index, item in enumerate(build.until(yaml.SequenceEndEvent)):
         value = build.value(item)
@@ -105,7 +106,7 @@ def _items(build: _Builder, where: str, around: Around, yaml: Any) -> Iterator[A
 
 
 class _Events:
-    """The parser's events from the first node on, with its errors as ours."""
+    """The parser's events from the first node on; its errors are converted."""
 
     def __init__(self, data: bytes, yaml: Any) -> None:
         self._yaml = yaml
@@ -125,12 +126,15 @@ class _Events:
             mark = error.problem_mark or error.context_mark
             reason = error.problem or error.context or "it cannot be parsed"
             raise RecordingInvalid(f"no YAML: {reason}", mark.line + 1 if mark else None) from None
-        except (yaml.YAMLError, UnicodeError) as error:  # bytes that are no text, or characters that YAML has not
+        except (
+            yaml.YAMLError,
+            UnicodeError,
+        ) as error:  # not text, or characters that YAML does not allow
             raise RecordingInvalid(f"no YAML: {str(error).splitlines()[0]}") from None
 
 
 class _Builder:
-    """Puts events together into values; the recursion is as deep as `MAX_DEPTH`."""
+    """Builds values from events, recursively up to `MAX_DEPTH`."""
 
     def __init__(self, events: Iterator[Any], bound: int, yaml: Any) -> None:
         self._events = events
@@ -139,10 +143,10 @@ class _Builder:
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._yaml = yaml
         self.defect: Defect | None = None
-        """The first thing that is wrong with what was built since it was last taken, and is no reason to stop."""
+        """The first recoverable error of the values that were built since it was last taken."""
 
     def finish(self) -> None:
-        """Raise what is wrong, where nothing can be passed over."""
+        """Raise the error, if an error cannot be tolerated."""
         if self.defect:
             raise RecordingInvalid(self.defect.message, self.defect.line)
 
@@ -182,7 +186,7 @@ class _Builder:
             yield key, self.next()
 
     def value(self, event: Any, depth: int = 0) -> Any:
-        """Build the value that an event begins."""
+        """Build the value that starts with an event."""
         before = self._size
         self._count(1, event)
         if depth > MAX_DEPTH:
@@ -237,7 +241,7 @@ class _Builder:
 
 
 def _held(tag: str | None, value: Any) -> Any:
-    """Take the content out of what a recorder wrote as a call: the bytes of a buffer, the items of a set."""
+    """Return the content of an object that a recorder wrote as a call: the bytes of a buffer, the items of a set."""
     if tag not in _HELD:
         return value
     held = value.get(_HELD[tag]) if isinstance(value, dict) else value

@@ -1,10 +1,10 @@
-"""Taps: the exchanges of the HTTP libraries of a process, as they go by, without disturbing them.
+"""Taps observe the exchanges of the HTTP libraries of a process, without affecting them.
 
-    taps.start(listener)    # from now on `listener.follow` is asked about every request of every library in `TAPS`
-    taps.hold_back(gate)    # `gate` is asked about every request that is about to go to a network; `let_go` ends that
-    taps.stop(listener)     # the last one to stop leaves every library as it was found
+    taps.start(listener)    # from now on `listener.follow` is called for every request of every library in `TAPS`
+    taps.hold_back(gate)    # `gate` is called for every request that is about to go to a network, until `let_go`
+    taps.stop(listener)     # when the last listener stops, all libraries are restored
 
-Add a library: write a module like `httpx` beside this one, and enter it into `TAPS`; `protocol` says what it must do.
+To add a library, write a module like `httpx` beside this one, and register it in `TAPS`; see `protocol`.
 """
 
 from apicontract.traffic.taps.protocol import (

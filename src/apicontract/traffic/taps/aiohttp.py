@@ -1,12 +1,12 @@
-"""The tap of aiohttp, and of what answers in its place: aioresponses and VCR.
+"""The tap of aiohttp, and of the mocks aioresponses and VCR.
 
-*Where.* `ClientRequest.send` is what each request passes on its connection, redirects and second attempts included, and
-`ClientResponse.start` is where the head of its answer has come. What the body is written to is followed, so its bytes
-are those of the wire; an answer is read by its own stream, in whose place a tee stands.
+*Hooks.* `ClientRequest.send` is called for each request on its connection, including redirects and retries, and
+`ClientResponse.start` when the headers of its response have arrived. The writer of the body is observed, so its bytes
+are those that are sent; a response is read from its own stream, which is replaced by a tee.
 
-aioresponses and VCR put themselves in the place of `ClientSession._request`, above all of this: nothing is built, and
-nothing is sent. So theirs is hooked, and the request is built here, as aiohttp would. Its body is known if it can be
-read again: not that of a generator.
+aioresponses and VCR replace `ClientSession._request`, above all of this, so no request is built or sent. So their
+replacement is hooked, and the request is built here, as aiohttp would. Its body is known if it can be read again,
+unlike that of a generator.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def tap(follow: Follow) -> Iterator[None]:
 
 
 def tap_aioresponses(follow: Follow) -> AbstractContextManager[None]:
-    """Follow the exchanges that aioresponses answers."""
+    """Follow the exchanges that aioresponses mocks."""
     owner: Any = sys.modules["aioresponses.core"]
 
     def wrap(original: Callable[..., Awaitable[ClientResponse]]) -> Callable[..., Awaitable[ClientResponse]]:
@@ -63,7 +63,7 @@ def tap_aioresponses(follow: Follow) -> AbstractContextManager[None]:
 
 
 def tap_vcr(follow: Follow) -> AbstractContextManager[None]:
-    """Follow the exchanges that VCR records and plays."""
+    """Follow the exchanges that VCR records and replays."""
 
     def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
@@ -141,13 +141,13 @@ async def _mocked(
     url: Any,
     options: dict[str, Any],
 ) -> ClientResponse:
-    """Follow an exchange that is answered in the place of a session."""
+    """Follow an exchange that a mock handles in place of a session."""
     __tracebackhide__ = True
     if not follow.listened:
         return await original(**options)
     request: ClientRequest | None = None
     body: bytes | None = None
-    with contextlib.suppress(Exception):  # what cannot be built is for the session to refuse
+    with contextlib.suppress(Exception):  # the session reports requests that cannot be built
         request = _built(session, method, url, options)
         body = await _known(request)
     if request is None:
@@ -188,10 +188,10 @@ async def _known(request: ClientRequest) -> bytes | None:
 
 
 class _Answered(PendingExchange):
-    """An exchange whose answer is one of aiohttp."""
+    """An exchange whose response is one of aiohttp."""
 
     def answered(self, response: ClientResponse, *, network: bool) -> None:
-        """Take the answer to this request: the last one, if it was redirected, answers another."""
+        """Take the response to this request; after redirects, the last response belongs to another request."""
         own = response.history[0] if response.history else response
         fields = adapters.headers(own.raw_headers)
         body = vars(own).get("_body")
@@ -207,10 +207,10 @@ class _Answered(PendingExchange):
 
 
 class _Pending(_Answered):
-    """An exchange of a request that is sent."""
+    """An exchange whose request is sent."""
 
     def __init__(self, sending: Sending, request: ClientRequest, url: str, done: Done) -> None:
-        """Follow what its body is written to."""
+        """Observe the writer of the body."""
         written = Copy()
         body: bytes | Copy = written if request.body else b""
         super().__init__(sending, url, done, adapters.text_headers(request.headers), body)
@@ -236,7 +236,7 @@ class _Pending(_Answered):
 
 
 class _Reader:
-    """Stands for the stream of an answer, and remembers what is read."""
+    """Replaces the stream of a response, and keeps a copy of the data read."""
 
     def __init__(self, inner: StreamReader, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
@@ -249,7 +249,7 @@ class _Reader:
         return getattr(self._inner, name)
 
     def passed(self, data: bytes) -> bytes:
-        """Remember what was read."""
+        """Keep a copy of the data read."""
         self._copy.add(data)
         if self._inner.at_eof():
             self._copy.end(complete=True)

@@ -1,4 +1,4 @@
-"""Bodies that go by: a copy of what passes, of bounded size, and what makes it where files and iterators are read."""
+"""Copy bodies as they are sent and received, up to a size limit, including files and iterators."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import Any
 from apicontract.wire import codings
 
 LIMIT = 64 * 1024 * 1024
-"""How many bytes of one streamed body are kept."""
+"""The maximum number of bytes of one streamed body that are kept."""
 
 
 class Copy:
-    """What went by of one body; `chunks` is `None` when it was more than `LIMIT` bytes."""
+    """A copy of one body; `chunks` is `None` if it was larger than `LIMIT` bytes."""
 
     def __init__(self, ended: Callable[[Copy, bool], None] | None = None) -> None:
-        """Take what is called at the end, with whether the body is complete."""
+        """Take a function to call at the end, with whether the body is complete."""
         self.chunks: list[bytes] | None = []
         self.begun = self.complete = False
         self.decoded = False
-        """Whether its content codings were undone before it went by."""
+        """Whether its content codings were already decoded."""
         self._size = 0
         self._ended = ended
 
     def begin(self) -> None:
-        """Begin anew: a transport that tries again sends the same stream again."""
+        """Start again: a transport that retries sends the same stream again."""
         self.chunks, self._size, self.begun, self.complete = [], 0, True, False
 
     def add(self, chunk: bytes) -> None:
-        """Remember a chunk."""
+        """Add a chunk."""
         self._size += len(chunk)
         if self._size > LIMIT:
             self.chunks = None
@@ -38,21 +38,21 @@ class Copy:
             self.chunks.append(chunk)
 
     def end(self, *, complete: bool) -> None:
-        """Take the end of the body, or that nobody waited for it; the first of these counts."""
+        """End the copy, with whether the body is complete; only the first call counts."""
         self.complete = self.complete or complete
         if self._ended is not None:
             ended, self._ended = self._ended, None
             ended(self, complete)
 
     def body(self) -> bytes | None:
-        """Return what went by; `None` if it was too much."""
+        """Return the copy; `None` if the body was too large."""
         return None if self.chunks is None else b"".join(self.chunks)
 
 
 def decoded(coding: str | None, body: bytes) -> bytes | None:
-    """Undo the content codings; `None` where that fails, or gives more than `LIMIT` bytes.
+    """Decode the content codings; return `None` if that fails, or yields more than `LIMIT` bytes.
 
-    The libraries decode without a bound, so they are not asked.
+    The libraries decode without a limit, so they are not used for this.
     """
     try:
         return codings.decode(codings.named(coding), body, LIMIT)
@@ -64,7 +64,7 @@ def decoded(coding: str | None, body: bytes) -> bytes | None:
 
 
 def seen(body: Any) -> tuple[Any, bytes | Copy | None]:
-    """Return what to send in place of a request's body, and what is seen of it: bytes, a copy to be, or nothing."""
+    """Return a replacement for a request's body, and its observed form: bytes, a copy to be filled, or `None`."""
     if body is None:
         return body, b""
     if isinstance(body, str):
@@ -78,7 +78,7 @@ def seen(body: Any) -> tuple[Any, bytes | Copy | None]:
 
 
 class _Tee:
-    """Stands for a body, and is like it in all that is not read here."""
+    """Replaces a body, and behaves like it in everything else."""
 
     def __init__(self, inner: Any, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
@@ -96,7 +96,7 @@ class _Tee:
 
 class _FileTee(_Tee):
     def read(self, *size: int) -> Any:
-        """Read from the file; what is read after its end is read again from the start, by another attempt."""
+        """Read from the file; reads after its end are another attempt, from the start."""
         if not self._copy.begun or self._copy.complete:
             self._copy.begin()
         chunk = self._inner.read(*size)
@@ -117,17 +117,17 @@ _STREAMS = ("stream", "read_chunked")
 
 
 def tee(response: Any, copy: Copy, *, ended: Callable[[], bool]) -> None:
-    """Remember what is read of a response that is a file; `ended` says that nothing is left to be read.
+    """Copy the data that is read from a response that is a file; `ended` says whether it was read completely.
 
-    Raises `AttributeError` for one that takes no attributes.
+    Raises `AttributeError` for a response that does not allow attributes to be set.
     """
     _ResponseTee(response, copy, ended).begin()
 
 
 class _ResponseTee:
-    """Methods that are put in the place of a response's own, on the object itself, until its end.
+    """Methods that replace those of a response object until its end.
 
-    One of them can call another of them, so what counts is the outermost call.
+    One of them can call another, so only the outermost call counts.
     """
 
     def __init__(self, response: Any, copy: Copy, ended: Callable[[], bool]) -> None:
@@ -184,7 +184,7 @@ class _ResponseTee:
         try:
             return original()
         finally:
-            if not self._busy:  # or it closes itself, as it was read to its end
+            if not self._busy:  # or it closes itself at its end
                 self._finish(complete=False)
 
     def _finish(self, *, complete: bool) -> None:
@@ -195,6 +195,6 @@ class _ResponseTee:
 
 
 def _decodes(response: Any, args: tuple[Any, ...], named: dict[str, Any]) -> bool:
-    """Whether content codings are undone by a call of a response of urllib3; those of http.client are never."""
+    """Return whether a call of a urllib3 response decodes content codings; http.client never does."""
     given = args[1] if len(args) > 1 else named.get("decode_content")
     return bool(getattr(response, "decode_content", False) if given is None else given)

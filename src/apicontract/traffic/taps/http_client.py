@@ -1,9 +1,9 @@
-"""The tap of http.client, by which `urllib.request` and many others send; and of VCR, which stands in for it.
+"""The tap of http.client, which `urllib.request` and many others use, and of VCR, which replaces it.
 
-*Where.* A request comes in several calls: `putrequest`, `putheader` for each field, `endheaders`, perhaps with the
-body, `send` for what is left of it, and `getresponse`. `HTTPConnection.request` makes all but the last of them. So a
-request is followed from the first of them to the last. VCR's connections have the same methods, and keep what they are
-given until `getresponse`, which plays an answer, or sends the request by a connection of http.client.
+*Hooks.* A request consists of several calls: `putrequest`, `putheader` for each field, `endheaders`, perhaps with the
+body, `send` for the rest of it, and `getresponse`. `HTTPConnection.request` makes all but the last of them. So a
+request is followed from the first of them to the last. VCR's connections have the same methods, and store their
+arguments until `getresponse`, which replays a response, or sends the request by a connection of http.client.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def tap(follow: Follow) -> Iterator[None]:
 
 @contextmanager
 def tap_vcr(follow: Follow) -> Iterator[None]:
-    """Follow the exchanges of every connection that VCR stands in for."""
+    """Follow the exchanges of every connection that VCR replaces."""
     stubs: Any = sys.modules["vcr.stubs"]
     with _Connections(follow, stubs.VCRConnection, network=False).hooked():
         yield
@@ -46,11 +46,11 @@ class _Connections:
     def __init__(self, follow: Follow, owner: Any, *, network: bool) -> None:
         self._follow, self._owner, self._network = follow, owner, network
         self._open: WeakKeyDictionary[Any, _Pending] = WeakKeyDictionary()
-        """The requests that were begun and not answered."""
+        """The requests that have started and have no response yet."""
 
     @contextmanager
     def hooked(self) -> Iterator[None]:
-        """Put a hook on every method that a request passes."""
+        """Install a hook on every method that is called for a request."""
         hooks: dict[str, Callable[[Any], Any]] = {
             "putrequest": self._putrequest,
             "putheader": self._putheader,
@@ -136,7 +136,7 @@ class _Connections:
         def send(connection: Any, data: Any) -> Any:
             __tracebackhide__ = True
             pending = self._open.get(connection)
-            if pending is None or pending.framing:  # the head, and the body that `endheaders` was given
+            if pending is None or pending.framing:  # the headers, and the body passed to `endheaders`
                 return original(connection, data)
             given, seen = bodies.seen(data)
             pending.pieces.append(seen)
@@ -172,25 +172,25 @@ class _Connections:
 
 
 class _Pending(PendingExchange):
-    """An exchange whose request comes in pieces."""
+    """An exchange whose request is sent in several calls."""
 
     def __init__(self, sending: Sending, url: str, done: Done) -> None:
-        """Take the first piece of it."""
+        """Take the first call."""
         super().__init__(sending, url, done, Headers(), b"")
         self.sending = sending
         self.fields: list[tuple[str, str]] = []
         self.pieces: list[bytes | Copy | None] = []
         self.framing = False
-        """Whether what is sent is not to be looked at, as its parts are known."""
+        """Whether sent data is ignored, because its parts are already known."""
 
     def holds(self, body: Any) -> Any:
-        """Return what to send in place of a body."""
+        """Return a replacement for a body."""
         given, seen = bodies.seen(body)
         self.pieces.append(seen)
         return given
 
     def ready(self) -> None:
-        """Take it that the request was sent whole."""
+        """Note that the request was sent completely."""
         self.headers = Headers(self.fields)
         parts = [piece.body() if isinstance(piece, Copy) and piece.complete else piece for piece in self.pieces]
         known = [part for part in parts if isinstance(part, bytes)]
@@ -200,13 +200,13 @@ class _Pending(PendingExchange):
         self.body = _unframed(whole) if framed and whole is not None else whole
 
     def answered(self, response: Any, *, network: bool) -> None:
-        """Take the answer, which is still to be read."""
+        """Take the response, which is not read yet."""
         copy = self.streamed(response.status, Headers(response.getheaders()), network=network)
         bodies.tee(response, copy, ended=response.isclosed)
 
 
 def _absolute(connection: Any, url: str) -> str:
-    """Return the URL of a request; to a proxy it is sent whole."""
+    """Return the URL of a request; a request to a proxy has all of it."""
     if url.startswith(("http://", "https://")):
         return url
     wire = getattr(connection, "real_connection", connection)
@@ -222,7 +222,7 @@ def _text(value: Any) -> str:
 
 
 def _unframed(body: bytes) -> bytes | None:
-    """Undo the chunked coding of a body that its sender framed by itself; `None` for what is not framed so."""
+    """Decode a body that its sender chunked by itself; `None` if it is not chunked."""
     found = []
     while body:
         size, mark, rest = body.partition(b"\r\n")

@@ -1,31 +1,32 @@
-"""The tap of httpx and of httpx2: what their clients send and what comes back, without touching either.
+"""The tap of httpx and of httpx2, which observes requests and responses without affecting either.
 
 Theory of operation
 -------------------
-*Where.* `httpx.Client._send_single_request` is the one place that each request passes just before a transport takes it:
-after authentication, event hooks, cookies and redirects, once for every attempt, whatever made it (the vendor's SDK, a
-subclass of the client, `httpx.get`). What answers is below it: a `MockTransport`, any other transport, respx (which
+*Hook.* `httpx.Client._send_single_request` is called for each request just before it is passed to a transport: after
+authentication, event hooks, cookies and redirects, once for every attempt, whoever made it (the vendor's SDK, a
+subclass of the client, `httpx.get`). The transport is below it: a `MockTransport`, any other transport, respx (which
 replaces the connection pool or the choice of the transport), pytest-httpx (which replaces `HTTPTransport`), VCR, or a
-network. `Client.send` would not see what authentication and redirects make of a request; transports are as many classes
-as people write. The name is httpx's own, so its presence is checked before it is wrapped, with a clear error.
+network. `Client.send` would not see the requests that authentication and redirects create, and there are too many
+classes of transports. The name is private to httpx, so its presence is checked before it is wrapped, with a clear
+error.
 
-*How.* A tap must not change what either side sees, so it reads nothing by itself:
+*Method.* A tap must not change what either side sees, so it reads nothing on its own:
 
-- A body that is in memory already (JSON, a form without files, a mocked answer) is looked at where it is.
-- A body that is a stream (an upload, a generator, a coroutine, an answer from the network) is replaced by a tee of the
-  same kind, synchronous, asynchronous or both, which hands on each chunk as it is asked for, and remembers it. Chunks
-  are kept by reference, and never more of them than `LIMIT` bytes; a longer body is *unseen*, and is not checked.
+- A body that is already in memory (JSON, a form without files, a mocked response) is read directly.
+- A body that is a stream (an upload, a generator, a coroutine, a response from the network) is replaced by a tee of the
+  same kind, synchronous, asynchronous or both, which passes on each chunk when it is requested, and keeps it. Chunks
+  are kept by reference, up to `LIMIT` bytes; a longer body is *unknown*, and is not checked.
 - When the transport returns, the request gets its own stream back, for a redirect or a retry to send again. If the
-  transport never looked at the stream and it can be iterated twice (httpx's multipart stream, the one kind that is
-  both synchronous and asynchronous), it is read now: many hand-written test transports ignore what they receive.
-- An answer is complete when its stream came to an end. If the caller closes it before, or the network breaks, then
-  `complete` is false, and only what was read until then can be checked: its end is not missing, it was not waited for.
+  transport never read the stream and it can be iterated twice (httpx's multipart stream, the one kind that is both
+  synchronous and asynchronous), it is read now: many hand-written test transports ignore what they receive.
+- A response is complete when its stream has ended. If the caller closes it before, or the network breaks, then
+  `complete` is false, and only the part that was read is checked; its missing end is not a violation.
 
-httpx2 has the same classes with the same names, so all of this is said once, of the module that an object is of; the
-streams alone are classes of its own, since a client asks which kind a stream is.
+httpx2 has the same class names, so the code works with the module of each object; only the streams have classes for
+each library, because a client checks the kind of a stream.
 
-httpx counts an exchange as network traffic by an extension that its own transports set (`network_stream`); without it,
-a mock answered.
+An exchange used the network if the response has the extension that httpx's own transports set (`network_stream`);
+without it, a mock responded.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("httpx", "httpx2")
 PLACE = "_send_single_request"
-"""What is wrapped of `httpx.Client` and `httpx.AsyncClient`."""
+"""The methods of `httpx.Client` and `httpx.AsyncClient` that are wrapped."""
 
 
 def tap(follow: Follow) -> AbstractContextManager[None]:
@@ -64,7 +65,10 @@ def tap_httpx2(follow: Follow) -> AbstractContextManager[None]:
 
 @contextlib.contextmanager
 def tap_httpcore2(follow: Follow) -> Iterator[None]:
-    """Say what goes to a network below httpx2: VCR and other mocks replace its transports, which are above this."""
+    """Report the requests that httpx2 sends to a network.
+
+    VCR and other mocks replace its transports, which are above.
+    """
     module = sys.modules["httpcore2"]
 
     def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,10 +143,10 @@ def _async_wrapped(
 
 
 class PendingExchange:
-    """Follows one exchange, and hands it over once."""
+    """Follows one exchange, and passes it on once."""
 
     def __init__(self, request: httpx.Request, url: str, done: Done) -> None:
-        """Put a tee on the request's stream if its body is not in memory; `url` is what the contract knows it by."""
+        """Replace the request's stream by a tee if its body is not in memory; `url` is that of the contract."""
         self._request = request
         self._url = url
         self._done = done
@@ -156,16 +160,16 @@ class PendingExchange:
             request.stream = self._tee = _tee(request.stream, self._sent)
 
     def so_far(self) -> Exchange:
-        """Return the exchange as it is before the answer."""
+        """Return the exchange as it is before the response."""
         return self._exchange(None, b"", complete=False)
 
     def failed(self) -> None:
-        """Take it that the transport raised: there is no answer."""
+        """Note that the transport raised an exception, so there is no response."""
         self._restore()
         self._hand_over(None, b"", complete=False)
 
     def answered(self, response: httpx.Response, *, network: bool = False) -> None:
-        """Take the answer: look at it if its body is in memory, and put a tee on its stream if not."""
+        """Take the response: read its body if that is in memory, or replace its stream by a tee."""
         self._restore()
         self._response, self._network = response, network or "network_stream" in response.extensions
         content = _known(response)
@@ -176,7 +180,7 @@ class PendingExchange:
             self._hand_over(response, content, complete=True)
 
     def settle(self) -> None:
-        """Hand over what is known of an answer that nobody read to its end or closed; wait on if there is none yet."""
+        """Pass on an exchange whose response was not read or closed; do nothing if there is no response yet."""
         if self._received is not None:
             self._received.end(complete=False)
 
@@ -186,7 +190,7 @@ class PendingExchange:
         if self._request.stream is self._tee:
             self._request.stream = self._stream
         if not self._sent.begun and known_body(self._request) is None and _is_dual(self._stream):
-            with contextlib.suppress(Exception):  # a closed file, say: nobody but this asked for it; it stays unseen
+            with contextlib.suppress(Exception):  # such as a closed file; the body stays unknown
                 for _ in _tee(self._stream, self._sent):
                     if self._sent.chunks is None:
                         break
@@ -231,7 +235,7 @@ def known_body(request: httpx.Request) -> bytes | None:
 
 
 def _known(message: httpx.Request | httpx.Response) -> bytes | None:
-    """Return a body if it is in memory; each library has errors of its own for one that is not."""
+    """Return a body if it is in memory; the libraries raise different errors if it is not."""
     try:
         return message.content
     except RuntimeError:
@@ -239,7 +243,7 @@ def _known(message: httpx.Request | httpx.Response) -> bytes | None:
 
 
 class _SyncTee:
-    """Hands on the chunks of a synchronous stream."""
+    """Passes on the chunks of a synchronous stream."""
 
     def __init__(self, inner: Any, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
@@ -252,7 +256,7 @@ class _SyncTee:
         self._copy.end(complete=True)
 
     def close(self) -> None:
-        """Close the stream, whose end was not waited for if it did not come before."""
+        """Close the stream, which counts as incomplete if it had not ended."""
         try:
             self._inner.close()
         finally:
@@ -260,7 +264,7 @@ class _SyncTee:
 
 
 class _AsyncTee:
-    """Hands on the chunks of an asynchronous stream."""
+    """Passes on the chunks of an asynchronous stream."""
 
     def __init__(self, inner: Any, copy: Copy) -> None:
         self._inner, self._copy = inner, copy
@@ -273,7 +277,7 @@ class _AsyncTee:
         self._copy.end(complete=True)
 
     async def aclose(self) -> None:
-        """Close the stream, whose end was not waited for if it did not come before."""
+        """Close the stream, which counts as incomplete if it had not ended."""
         try:
             await self._inner.aclose()
         finally:
@@ -281,7 +285,7 @@ class _AsyncTee:
 
 
 def _tee(stream: Any, copy: Copy) -> Any:
-    """Make a tee of the same kind as the stream, as the library asks which kind it is."""
+    """Return a tee of the same kind as the stream, because the library checks the kind."""
     kinds = (_SyncTee,) * _is_sync(stream) + (_AsyncTee,) * _is_async(stream)
     return _tee_class(_library(stream), kinds)(stream, copy)
 
@@ -294,7 +298,7 @@ def _tee_class(library: str, kinds: tuple[type, ...]) -> type:
 
 
 def _library(stream: object) -> str:
-    """Return the library that a stream is of."""
+    """Return the name of the library of a stream."""
     return next(
         name for name in _LIBRARIES if _is(stream, name, "SyncByteStream") or _is(stream, name, "AsyncByteStream")
     )

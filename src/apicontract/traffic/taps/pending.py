@@ -1,4 +1,4 @@
-"""An exchange under way, as it is the same for every library: its request, and its answer whole or as a stream."""
+"""An exchange in progress, the same for every library: its request, and its response, in memory or as a stream."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from apicontract.wire.messages import Exchange, Headers, Request, Response
 
 
 class PendingExchange:
-    """Follows one exchange, and hands it over once."""
+    """Follows one exchange, and passes it on once."""
 
     def __init__(self, sending: Sending, url: str, done: Done, headers: Headers, body: bytes | Copy | None) -> None:
-        """Take the request; its body is known, passes as a stream, or cannot be seen. `url` is the contract's."""
+        """Take the request; its body is known, a stream, or unknown. `url` is that of the contract."""
         self.headers, self.body = headers, body
         self.status = 0
         self._sending, self._url = sending, url
@@ -24,33 +24,33 @@ class PendingExchange:
         self._network = sending.network
 
     def so_far(self) -> Exchange:
-        """Return the exchange as it is before the answer."""
+        """Return the exchange as it is before the response."""
         return self._exchange(None, complete=False)
 
     def failed(self) -> None:
-        """Take it that there is no answer."""
+        """Note that there is no response."""
         self._hand_over(None, complete=False)
 
     def abandoned(self) -> None:
-        """Take it that the request was not sent after all."""
+        """Note that the request was not sent after all."""
         if self._done is not None:
             done, self._done = self._done, None
             done(None)
 
     def whole(self, status: int, headers: Headers, body: bytes, *, network: bool) -> None:
-        """Take an answer whose body is in memory."""
+        """Take a response whose body is in memory."""
         self._network = self._network or network
         self._hand_over(Response(status, headers, body), complete=True)
 
     def streamed(self, status: int, headers: Headers, *, network: bool) -> Copy:
-        """Take an answer whose body comes later, into the copy that is returned."""
+        """Take a response whose body follows, and return the copy to write it to."""
         self._network = self._network or network
         self.status, self._answer = status, headers
         self._received = Copy(self._ended)
         return self._received
 
     def settle(self) -> None:
-        """Hand over what is known of an answer that nobody read to its end or closed; wait on if there is none yet."""
+        """Pass on an exchange whose response was not read or closed; do nothing if there is no response yet."""
         if self._received is not None:
             self._received.end(complete=False)
 

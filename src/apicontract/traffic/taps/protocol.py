@@ -1,4 +1,4 @@
-"""What a tap of an HTTP library must do, and what it is given.
+"""The interface of a tap of an HTTP library.
 
 A tap is a function that takes `follow` and returns a context manager: entering it hooks the library, leaving it takes
 the hook off (`replaced` does both for one function). At the hook, for each request that is about to be sent:
@@ -6,16 +6,16 @@ the hook off (`replaced` does both for one function). At the hook, for each requ
     sending = Sending("library", method, url)
     return follow.call(sending, begin, lambda: original(...))    # or `await follow.acall(...)`
 
-`begin(url, done)` makes the library's own `Pending`, if anybody listens. The pending exchange sees the request and the
-answer pass, reads nothing by itself, and calls `done` with the exchange in neutral form, once: when the answer is
-complete, closed, or will never come. `pending` and `bodies` have what taps have in common.
+`begin(url, done)` creates the library's own `Pending`, if there is a listener. The pending exchange observes the
+request and the response, reads nothing on its own, and calls `done` once with the exchange in neutral form: when the
+response is complete, closed, or will never arrive. `pending` and `bodies` have the common parts of taps.
 
-*Held back.* Where a request is about to go to a network, below whatever may answer in its place, a tap says so by
-`follow.leave(library, method, url)`: a gate (`hold_back`) may raise there.
+*Gates.* When a request is about to go to a network, below any mock, a tap calls `follow.leave(library, method, url)`: a
+gate (`hold_back`) may raise an exception there.
 
-*Seen once.* requests sends through urllib3, and urllib3 through http.client, and each of them has a tap. A request that
-is sent while another library is sending one with the same method and URL is the same one, seen already: the outermost
-tap has it. What a library sends while it is sending something of its own is another: a redirect, a second attempt.
+*Duplicates.* requests sends through urllib3, and urllib3 through http.client, and each of them has a tap. A request
+that is sent while another library is sending one with the same method and URL is the same request: only the outermost
+tap reports it. A request that a library sends within one of its own is another one: a redirect, or a retry.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ from apicontract.wire.messages import Exchange
 
 
 class TapUnusable(Exception):
-    """A library cannot be tapped: it has another version than the tap is written for."""
+    """A library cannot be tapped, because the tap does not support its version."""
 
 
 class Pending(Protocol):
-    """An exchange under way."""
+    """An exchange in progress."""
 
     def so_far(self) -> Exchange:
-        """Return the exchange as it is before the answer."""
+        """Return the exchange as it is before the response."""
 
     def settle(self) -> None:
-        """Hand over what is known of an answer that nobody read to its end or closed; wait on if there is none yet."""
+        """Pass on an exchange whose response was not read or closed; do nothing if there is no response yet."""
 
 
 class Answerable(Pending, Protocol):
-    """An exchange under way whose request and answer are one call."""
+    """An exchange in progress whose request and response are one call."""
 
     def failed(self) -> None:
-        """Take it that the call raised: there is no answer."""
+        """Note that the call raised an exception, so there is no response."""
 
     def answered(self, response: Any, *, network: bool) -> None:
-        """Take the answer, and whether a library below has sent the request over a network."""
+        """Take the response, and whether a library below sent the request over a network."""
 
 
 PendingT = TypeVar("PendingT", bound=Pending)
@@ -60,21 +60,21 @@ ResponseT = TypeVar("ResponseT")
 Done: TypeAlias = Callable[[Exchange | None], None]
 """Takes the exchange when it is over; `None` if the request was not sent after all."""
 Begin: TypeAlias = Callable[[str, Done], PendingT]
-"""Begins to follow an exchange; the URL is the one that a contract knows it by."""
+"""Starts to follow an exchange; the URL is that of the contract."""
 
 
 class Listener(Protocol):
     """Listens to the exchanges of a process."""
 
     def follow(self, library: str, url: str, begin: Begin[PendingT]) -> PendingT | None:
-        """Begin to follow an exchange with a URL; `None` if it is not to be followed.
+        """Start to follow an exchange with a URL; return `None` to ignore it.
 
-        It is called in the thread and on the stack that sends it.
+        It is called in the thread and on the stack that sends the request.
         """
 
 
 Gate: TypeAlias = Callable[[str, str, str], None]
-"""Takes library, method and URL of a request that is about to go to a network, and raises to hold it back."""
+"""Takes library, method and URL of a request that is about to go to a network; raises an exception to block it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,14 +85,14 @@ class Sending:
     method: str
     url: str
     network: bool = False
-    """Whether it goes over a network for certain, and not to a mock."""
+    """Whether it is known to go over a network, and not to a mock."""
     hook: str = ""
-    """What of a library this passes, where a tap has several hooks for one request."""
+    """The hook that was called, if a tap has several hooks for one request."""
     outer: Sending | None = field(default=None, repr=False)
-    """What was being sent where this began."""
+    """The request that was being sent when this one started."""
 
     def is_seen(self) -> bool:
-        """Whether another hook is sending the same request; it is told whether it reaches a network."""
+        """Return whether another hook is already sending the same request, and update whether that uses a network."""
         seen, outer = False, self.outer
         while outer is not None:
             other = (outer.library, outer.hook) != (self.library, self.hook)
@@ -107,20 +107,20 @@ _sending: ContextVar[Sending | None] = ContextVar("apicontract_sending", default
 
 
 class Follow:
-    """What a tap asks about every request."""
+    """The interface that a tap calls for every request."""
 
     def __init__(self, listening: Callable[[], Listener | None], gates: Callable[[], Iterable[Gate]]) -> None:
-        """Take what says who listens, if anybody does, and who holds requests back."""
+        """Take functions that return the listener, if there is one, and the gates."""
         self._listening = listening
         self._gates = gates
 
     @property
     def listened(self) -> bool:
-        """Whether anybody listens."""
+        """Whether there is a listener."""
         return self._listening() is not None
 
     def leave(self, library: str, method: str, url: str) -> None:
-        """Say that a request goes to a network now; who holds it back raises, with the library that users sent by."""
+        """Report a request that goes to a network now; a gate may raise, and gets the library that the user called."""
         outer = _sending.get()
         while outer is not None:
             library, outer = outer.library, outer.outer
@@ -128,7 +128,7 @@ class Follow:
             gate(library, method, url)
 
     def begin(self, sending: Sending, begin: Begin[PendingT]) -> PendingT | None:
-        """Begin to follow an exchange; `None` if nobody listens, if it is not to be followed, or is seen already."""
+        """Start to follow an exchange; `None` if there is no listener, or if it is ignored or already followed."""
         sending.outer = _sending.get()
         listener = self._listening()
         if listener is None or sending.is_seen():
@@ -136,12 +136,12 @@ class Follow:
         return listener.follow(sending.library, sending.url, begin)
 
     def call(self, sending: Sending, begin: Begin[AnswerableT], original: Callable[[], ResponseT]) -> ResponseT:
-        """Send a request, and follow it and its answer."""
+        """Send a request, and follow it and its response."""
         __tracebackhide__ = True
         return self.answer(sending, self.begin(sending, begin), original)
 
     def answer(self, sending: Sending, pending: Answerable | None, original: Callable[[], ResponseT]) -> ResponseT:
-        """Send a request whose exchange was begun, if it is followed, and take its answer."""
+        """Send a request whose exchange was started, if it is followed, and take its response."""
         __tracebackhide__ = True
         token = _sending.set(sending)
         try:
@@ -159,7 +159,7 @@ class Follow:
     async def acall(
         self, sending: Sending, begin: Begin[AnswerableT], original: Callable[[], Awaitable[ResponseT]]
     ) -> ResponseT:
-        """Send a request, and follow it and its answer."""
+        """Send a request, and follow it and its response."""
         __tracebackhide__ = True
         pending = self.begin(sending, begin)
         token = _sending.set(sending)
@@ -181,9 +181,9 @@ Tap: TypeAlias = Callable[[Follow], AbstractContextManager[None]]
 
 @contextmanager
 def replaced(owner: Any, name: str, wrap: Callable[[Any], Any], *, needs: str, version: str) -> Iterator[None]:
-    """Wrap a function of a library; `TapUnusable` where this version has none, with what the tap `needs` instead.
+    """Wrap a function of a library; raise `TapUnusable`, with what the tap `needs`, if this version does not have it.
 
-    At the end the function is put back, unless somebody else has replaced it meanwhile and keeps ours below theirs.
+    At the end the function is restored, unless another wrapper was installed around ours meanwhile.
     """
     original = getattr(owner, name, None)
     if original is None:
@@ -202,6 +202,6 @@ def replaced(owner: Any, name: str, wrap: Callable[[Any], Any], *, needs: str, v
 
 
 def _place(url: str) -> tuple[str, str | None, int | None, str]:
-    """Return what two libraries write alike of a URL; one may write a port or escape a query that another does not."""
+    """Return the parts of a URL that libraries write alike; some write a default port or escape a query."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme), parts.path or "/"

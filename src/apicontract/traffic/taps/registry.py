@@ -1,8 +1,8 @@
-"""The taps there are, and when they are on: while anybody listens or holds back, where their library is imported.
+"""The registry of taps, and their activation: while there is a listener or a gate, once their library is imported.
 
-A run that never imports a library neither loads it nor its tap: a finder on `sys.meta_path` waits for the import. Each
-time that the taps are switched on, the hooks are new. One that somebody else keeps alive after it was taken off (they
-wrapped the library in between) follows nothing any more, so nothing is ever followed twice.
+If a library is never imported, neither it nor its tap is loaded: a finder on `sys.meta_path` waits for the import. Each
+activation installs new hooks. An old hook that is kept alive by another wrapper does nothing any more, so an exchange
+is never followed twice.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ TAPS: dict[str, str] = {
     "vcr.stubs": "apicontract.traffic.taps.http_client:tap_vcr",
     "vcr.stubs.aiohttp_stubs": "apicontract.traffic.taps.aiohttp:tap_vcr",
 }
-"""The tap of each library: the name that the library is imported by, and where the tap is, as `module:function`.
+"""The tap of each library: the import name of the library, and the place of the tap, as `module:function`.
 
-Mocks that replace what a tap hooks have one of their own; those that do not, need none.
+Mocks that replace a hooked function have a tap of their own; others need none.
 """
 _NOT_FOR_USERS = ("aioresponses.core", "httpcore2", "requests_mock.adapter", "vcr.stubs", "vcr.stubs.aiohttp_stubs")
-"""Those of `TAPS` that answer in place of a library, and what is below one."""
+"""The taps of mocks, and of the layers below a library."""
 
 _listeners: list[Listener] = []
 _gates: list[Gate] = []
@@ -44,34 +44,37 @@ _switched_on: list[_Taps] = []
 
 
 def libraries() -> list[str]:
-    """Return the libraries of `TAPS` that users send with."""
+    """Return the libraries of `TAPS` that users send requests with."""
     return [name for name in TAPS if name not in _NOT_FOR_USERS]
 
 
 def start(listener: Listener) -> None:
-    """Let a listener hear of every exchange; the latest alone hears. `TapUnusable` where a library cannot be tapped."""
+    """Start to pass exchanges to a listener, only to the latest one.
+
+    Raises `TapUnusable` if a library cannot be tapped.
+    """
     _switch_on()
     _listeners.append(listener)
 
 
 def stop(listener: Listener) -> None:
-    """Let a listener hear no more, if it did; the last one to stop leaves the libraries as they were found."""
+    """Stop passing exchanges to a listener; when the last one stops, the libraries are restored."""
     if listener in _listeners:
         _listeners.remove(listener)
     _switch_off()
 
 
 def hold_back(gate: Gate) -> None:
-    """Ask a gate about each request that is about to go to a network; `TapUnusable` as for `start`.
+    """Call a gate for each request that is about to go to a network; raise `TapUnusable` as `start` does.
 
-    httpx alone is not asked about: its mocks see to all that it sends.
+    This does not include httpx, whose mocks handle everything that it sends.
     """
     _switch_on()
     _gates.append(gate)
 
 
 def let_go(gate: Gate) -> None:
-    """Ask a gate no more, if it was asked."""
+    """Stop calling a gate."""
     if gate in _gates:
         _gates.remove(gate)
     _switch_off()
@@ -88,7 +91,7 @@ def _switch_off() -> None:
 
 
 class _Taps(MetaPathFinder):
-    """All taps, switched on."""
+    """All taps, activated."""
 
     def __init__(self) -> None:
         self._hooks = ExitStack()
@@ -104,23 +107,23 @@ class _Taps(MetaPathFinder):
             raise
 
     def close(self) -> None:
-        """Take every hook off."""
+        """Remove every hook."""
         self._on = False
         sys.meta_path.remove(self)
         self._hooks.close()
 
     def listening(self) -> Listener | None:
-        """Return the latest listener; threads that outlive the taps find nobody."""
+        """Return the latest listener; `None` for threads that outlive the taps."""
         return _listeners[-1] if self._on and _listeners else None
 
     def gates(self) -> Sequence[Gate]:
-        """Return who holds requests back."""
+        """Return the gates."""
         return tuple(_gates) if self._on else ()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find a library that is waited for as the other finders do, and have it tapped once it is loaded."""
+        """Find a library with the other finders, and activate its tap once it is loaded."""
         if fullname not in self._waiting:
             return None
         others = (finder.find_spec(fullname, path, target) for finder in sys.meta_path if finder is not self)
@@ -137,14 +140,14 @@ class _Taps(MetaPathFinder):
 
 
 class _Loader(Loader):
-    """Loads a module as its own loader does, then says so; the module never sees this one."""
+    """Loads a module with its own loader, then reports it; the module never sees this loader."""
 
     def __init__(self, loader: Loader, loaded: Callable[[str], None]) -> None:
         self._loader = loader
         self._loaded = loaded
 
     def __getattr__(self, name: str) -> Any:
-        """Be like its own loader for who only asks where a library is (`importlib.util.find_spec`)."""
+        """Behave like its own loader for callers that only search for a library (`importlib.util.find_spec`)."""
         return getattr(self._loader, name)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:

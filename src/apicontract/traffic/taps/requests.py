@@ -1,11 +1,11 @@
 """The tap of requests, and of requests-mock.
 
-*Where.* `Session.send` is what each request passes once it is prepared, whatever made it, above every adapter: that of
-the network, one of the user's own, and those of responses, which replaces `HTTPAdapter.send`. A redirect passes it
-again, inside the send of the request before, whose own answer is then the first of the `history`. Two things go past
-it, and have hooks of their own: what a hook of an answer sends again by the adapter (digest authentication), and
-requests-mock, which calls the `Session.send` that it found when it was imported. The request of such a hook that is
-being sent already is seen already; requests hands on the very same object.
+*Hooks.* `Session.send` is called for each prepared request, above every adapter: that of the network, one of the
+user's, and that of the library responses, which replaces `HTTPAdapter.send`. A redirect calls it again, within the send
+of the previous request, whose own response is then the first of the `history`. Two things bypass it, and have hooks of
+their own: requests that a response hook sends again by the adapter (digest authentication), and requests-mock, which
+calls the `Session.send` that it found when it was imported. Such a request is recognised as already followed if it is
+the same object.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from apicontract.traffic.taps.protocol import Done, Follow, Sending, replaced
 LIBRARY = "requests"
 
 _prepared: ContextVar[tuple[requests.PreparedRequest, ...]] = ContextVar("apicontract_prepared", default=())
-"""Those that are being sent."""
+"""The requests that are being sent."""
 
 
 @contextmanager
@@ -46,11 +46,11 @@ def tap(follow: Follow) -> Iterator[None]:
 
 
 def tap_requests_mock(follow: Follow) -> AbstractContextManager[None]:
-    """Follow the exchanges of sessions that requests-mock answers.
+    """Follow the exchanges of sessions that requests-mock handles.
 
-    One that it has no answer for is sent by the session after all, where it is seen, or to nobody.
+    If it has no response for a request, the session sends the request, where it is followed, or nobody does.
     """
-    adapter: Any = sys.modules["requests_mock.adapter"]  # the package around it is still being imported
+    adapter: Any = sys.modules["requests_mock.adapter"]  # its package is still being imported
 
     def wrap(original: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
         @functools.wraps(original)
@@ -66,7 +66,7 @@ def tap_requests_mock(follow: Follow) -> AbstractContextManager[None]:
 
 
 def _given(_: Any, __: requests.PreparedRequest, answer: requests.Response) -> requests.Response:
-    """Send a request that was answered already."""
+    """Send a request that already has a response."""
     return answer
 
 
@@ -93,13 +93,13 @@ def _wrapped(follow: Follow, original: Callable[..., requests.Response]) -> Call
 
 class _Pending(PendingExchange):
     def __init__(self, sending: Sending, request: requests.PreparedRequest, url: str, done: Done) -> None:
-        """Put a tee in the place of a body that is not in memory."""
+        """Replace a body that is not in memory by a tee."""
         self._request, self._body = request, request.body
         request.body, sent = bodies.seen(request.body)
         super().__init__(sending, url, done, adapters.text_headers(request.headers), sent)
 
     def failed(self) -> None:
-        """Take it that there is no answer; what requests-mock refuses is sent again to somebody else, or to nobody."""
+        """Note that there is no response; a request that requests-mock rejects may be sent in another way."""
         self._restore()
         if type(sys.exc_info()[1]).__module__.startswith("requests_mock."):
             self.abandoned()
@@ -107,14 +107,14 @@ class _Pending(PendingExchange):
             super().failed()
 
     def _restore(self) -> None:
-        """Give the request its own body back; one that no adapter looked at is read now, if it can be read twice."""
+        """Restore the request's own body; one that no adapter read is read now, if it can be read twice."""
         self._request.body = self._body
         if isinstance(self.body, Copy) and not self.body.begun:
-            with contextlib.suppress(Exception):  # a closed file, say: nobody but this asked for it; it stays unseen
+            with contextlib.suppress(Exception):  # such as a closed file; the body stays unknown
                 self.body = adapters.request(self._request).body
 
     def answered(self, response: requests.Response, *, network: bool) -> None:
-        """Take the answer to this request: the last one, if it was redirected, answers another."""
+        """Take the response to this request; after redirects, the last response belongs to another request."""
         self._restore()
         own = response.history[0] if response.history else response
         raw: Any = own.raw
@@ -125,6 +125,6 @@ class _Pending(PendingExchange):
         copy = self.streamed(own.status_code, fields, network=network)
         try:
             bodies.tee(raw, copy, ended=lambda: getattr(raw, "length_remaining", None) == 0)
-        except AttributeError:  # an object of a test's own, which takes no attributes
+        except AttributeError:  # a test's own object, which does not allow attributes
             copy.chunks = None
             copy.end(complete=False)

@@ -1,7 +1,7 @@
-"""The tap of urllib3: every attempt, each on a connection of its own, is one exchange.
+"""The tap of urllib3: each attempt, on its own connection, is one exchange.
 
-`HTTPConnectionPool._make_request` is what each attempt passes, below redirects and retries, and above the connection,
-which is what VCR replaces. The name is urllib3's own, so its presence is checked before it is wrapped.
+`HTTPConnectionPool._make_request` is called for each attempt, below redirects and retries, and above the connection,
+which VCR replaces. The name is private to urllib3, so its presence is checked before it is wrapped.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from apicontract.wire.messages import Headers
 
 LIBRARY = "urllib3"
 PLACE = "_make_request"
-"""What is wrapped of a connection pool."""
+"""The methods of a connection pool that are wrapped."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _wrapped(follow: Follow, original: Callable[..., Any]) -> Callable[..., Any]
 
         def send() -> Any:
             __tracebackhide__ = True
-            if getattr(conn, "real_connection", None) is None:  # which those of VCR have
+            if getattr(conn, "real_connection", None) is None:  # set on those of VCR
                 follow.leave(LIBRARY, method, sending.url)
             return original(pool, conn, method, url, sent[0], headers, *args, **named)
 
@@ -58,7 +58,7 @@ def _wrapped(follow: Follow, original: Callable[..., Any]) -> Callable[..., Any]
 
 
 def _absolute(pool: Any, url: str) -> str:
-    """Return the URL of a request; to a proxy it is sent whole."""
+    """Return the URL of a request; a request to a proxy has all of it."""
     if url.startswith(("http://", "https://")):
         return url
     port = "" if pool.port in (None, {"http": 80, "https": 443}.get(pool.scheme)) else f":{pool.port}"
@@ -68,10 +68,10 @@ def _absolute(pool: Any, url: str) -> str:
 
 class _Pending(PendingExchange):
     def answered(self, response: Any, *, network: bool) -> None:
-        """Take the answer; a body that was not asked for whole is still to be read."""
+        """Take the response; its body is not read yet, unless it was preloaded."""
         fields = Headers(list(response.headers.items()))
         body = vars(response).get("_body")
-        if not isinstance(response, urllib3.BaseHTTPResponse):  # of VCR, which has it all from the beginning
+        if not isinstance(response, urllib3.BaseHTTPResponse):  # of VCR, which is in memory
             body = bodies.decoded(fields.get("content-encoding"), response.data)
         if isinstance(body, bytes):
             self.whole(response.status, fields, body, network=network)

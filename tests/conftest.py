@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
@@ -41,12 +43,20 @@ sys.dont_write_bytecode = False
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=60, print_blob=False)
-settings.register_profile("dev", deadline=None, max_examples=100, print_blob=True)
+# How long something takes is a matter of the machine: nothing fails for it.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", patient, derandomize=True, database=None, max_examples=60, print_blob=False)
+settings.register_profile("dev", patient, max_examples=100, print_blob=True)
 settings.register_profile(
-    "nightly", database=DirectoryBasedExampleDatabase(EXAMPLES), deadline=None, max_examples=2000, print_blob=True
+    "nightly", patient, database=DirectoryBasedExampleDatabase(EXAMPLES), max_examples=2000, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+if (settings.default or settings()).derandomize:
+    # Hypothesis also draws constants of the modules that are loaded. Which are depends on the tests that came before,
+    # and which of them are "local" on the path of the checkout; with none, every run tries the same examples.
+    NO_CONSTANTS = Constants()
+    providers._get_local_constants = lambda: NO_CONSTANTS
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

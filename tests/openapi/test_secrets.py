@@ -80,6 +80,6 @@ def test_what_takes_them_out_shows_none() -> None:
     "text", ["\\" * 200_000, "%25" * 100_000, "tlk_" * 100_000, "tlk_CANA" * 50_000, "\\u0074" * 30_000]
 )
 def test_looking_for_one_takes_linear_time(text: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     Secrets([KEY]).text(text)
-    assert time.process_time() - began < 3
+    assert time.thread_time() - began < 3

@@ -211,10 +211,10 @@ def test_bytes_that_are_no_text_are_reported() -> None:
 @pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000, "{a: " * 200_000], ids=["flow", "block", "mapping"])
 def test_depth_is_bounded_and_costs_nothing(text: str) -> None:
     """By itself, libyaml takes 20 seconds for half of these brackets."""
-    before = time.process_time()
+    before = time.thread_time()
     with pytest.raises(RecordingInvalid, match="nested more than 100 deep"):
         list(read(f"interactions:\n- {text}".encode()))
-    assert time.process_time() - before < 5
+    assert time.thread_time() - before < 5
 
 
 def test_nine_lines_do_not_stand_for_a_billion_values() -> None:

@@ -23,6 +23,7 @@ from apicontract.cli import validate as validating
 from apicontract.cli.jobs import Died, Here, Processes, Spread, in_order
 from apicontract.traffic import payloads
 from tests.cli.conftest import HEEDING_CTRL_C, HOST, Run, entry, har
+from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract
 
 PLACE = ("--schema", "PageInfo")
@@ -50,7 +51,7 @@ def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
     before = set(multiprocessing.active_children())
     with closing(in_order(Processes(_answers, 2), range(1000))) as found:
         assert next(found)[1][0] == 0
-    assert set(multiprocessing.active_children()) == before
+    assert set(multiprocessing.active_children()) <= before
 
 
 def _wrong(part: int) -> int:
@@ -180,6 +181,6 @@ def test_ctrl_c_ends_all_processes_and_tells_what_was_found_so_far(tmp_path: Pat
         assert process.stdout.read(1) == b"{"  # the first slice was done
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.stdout.read(), process.stderr.read()
-        assert process.wait(20) == 2
+        assert process.wait(PATIENCE) == 2
     assert b"Traceback" not in err
     assert json.loads(b"{" + out)["summary"]["interrupted"]

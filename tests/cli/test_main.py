@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from apicontract.cli import run
 from tests.cli.conftest import HEEDING_CTRL_C, Run
+from tests.support.patience import PATIENCE
 from twelvelabs_contract.cli import main
 from twelvelabs_contract.product import PRODUCT
 
@@ -114,7 +115,7 @@ def test_ctrl_c_ends_with_what_was_found_so_far() -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.stdout.read(), process.stderr.read()
         process.stdin.close()
-        assert process.wait(20) == 2
+        assert process.wait(PATIENCE) == 2
     assert b"Traceback" not in err
     assert b"<stdin>:2  body.page" in out
     assert out.splitlines()[-1].startswith(b"interrupted: ")

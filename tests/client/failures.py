@@ -27,7 +27,8 @@ import httpx
 import twelvelabs
 from twelvelabs_api_2025_08 import AsyncTwelveLabs, TwelveLabs
 
-from tests.support.misbehaving import Connection, Received, Server, serving
+from tests.support.misbehaving import Connection, Received, Server, Silence, refusing, serving
+from tests.support.patience import PATIENCE
 
 KEY = "tlk_made_up_for_failures"
 ID = "6298d673f1090f1100476d4c"
@@ -36,8 +37,8 @@ SDK: Mapping[str, Mapping[str, Any]] = {"SDK": {}, "SDK, 3": {"request_options":
 SUBJECTS = ("sync", "async", *SDK)
 TLS = ssl.create_default_context()
 """Made once: nothing here needs it, and it takes longer than most calls."""
-TIMEOUT = 0.4
-"""Seconds; only what is silent on purpose takes longer."""
+SHORT = 0.2
+"""Seconds until a client gives up what is silent on purpose."""
 BEGIN = {"event_type": "stream_start", "metadata": {"generation_id": "g"}}
 PIECE = {"event_type": "text_generation", "text": "a"}
 
@@ -96,12 +97,14 @@ def truncated(_: Received, connection: Connection) -> None:
     connection.chunked(lines(BEGIN, PIECE))
 
 
+SILENCE = Silence()
+
+
 def slow(_: Received, connection: Connection) -> None:
     """Begin a stream, and then say nothing for longer than the timeout."""
     connection.head(transfer_encoding="chunked", content_type="application/x-ndjson")
     connection.chunked(lines(BEGIN, PIECE), end=False)
-    connection.gone(4 * TIMEOUT)
-    connection.close()
+    SILENCE.begin(connection)
 
 
 Behaviour: TypeAlias = Callable[[Received, Connection], None]
@@ -122,18 +125,23 @@ FAILURES: Mapping[str, tuple[Behaviour | None, bool, tuple[str, ...]]] = {
 
 
 class Counting(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Counts attempts, also those that reach no server."""
+    """Counts attempts, also those that reach no server, and begins to read from one that is silent once it is so."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, silent: bool) -> None:
         self.count = 0
+        self.silent = silent
         self._sync, self._async = httpx.HTTPTransport(verify=TLS), httpx.AsyncHTTPTransport(verify=TLS)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.count += 1
+        if self.silent:
+            SILENCE.hook(request)
         return self._sync.handle_request(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.count += 1
+        if self.silent:
+            await SILENCE.async_hook(request)
         return await self._async.handle_async_request(request)
 
     def close(self) -> None:
@@ -162,10 +170,11 @@ def attempt(failure: str, request: str, subject: str, film: Path) -> Row:
         if failure.startswith("redirect"):
             target = f"{elsewhere.url.replace('127.0.0.1', 'localhost')}/elsewhere"
             behave = status(307, location=target)
-        server = stack.enter_context(serving(_once(behave or good) if passes else behave or good))
-        if behave is None:  # its port is closed again
-            stack.close()
-        transport = Counting()
+        if behave is None:
+            server = Server(stack.enter_context(refusing()))
+        else:
+            server = stack.enter_context(serving(_once(behave) if passes else behave))
+        transport = Counting(silent=behave is slow)
         outcome = _call(subject, request, server, transport, film)
         bodies = {(one.digest, one.length, one.headers.get("content-type")) for one in server.requests}
         return Row(
@@ -196,10 +205,11 @@ def _call(subject: str, request: str, server: Server, transport: Counting, film:
     arguments: dict[str, Any] = dict(given)
     read: list[Any] = []
     patience = {"sleep": lambda _: None, "time": time.time}
+    timeout = httpx.Timeout(PATIENCE, read=SHORT if transport.silent else PATIENCE)
 
     def sync() -> None:
         # The SDK makes its own httpx client follow redirects; to count attempts, it is given one that does the same.
-        with httpx.Client(transport=transport, timeout=TIMEOUT, follow_redirects=subject in SDK) as http:
+        with httpx.Client(transport=transport, timeout=timeout, follow_redirects=subject in SDK) as http:
             client: Any
             if subject in SDK:
                 client = twelvelabs.TwelveLabs(api_key=KEY, base_url=server.url, httpx_client=http)
@@ -214,7 +224,7 @@ def _call(subject: str, request: str, server: Server, transport: Counting, film:
         async def sleep(_: float) -> None:
             pass
 
-        async with httpx.AsyncClient(transport=transport, timeout=TIMEOUT) as http:
+        async with httpx.AsyncClient(transport=transport, timeout=timeout) as http:
             client: Any = AsyncTwelveLabs(api_key=KEY, base_url=server.url, httpx_client=http)
             client._sleep = sleep
             result = operator.attrgetter(method)(client)(**arguments)

@@ -16,7 +16,8 @@ import twelvelabs_api
 from apicontract.client import Answer, ApiError, NotFoundError, ResponseInvalid
 from tests.client.conftest import KEY, World, done, each
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
-from tests.support.misbehaving import Connection, Received, Server, serving
+from tests.support.misbehaving import Connection, Received, Server, Silence, refusing, serving
+from tests.support.patience import PATIENCE
 from tests.support.storage import ASSET, Storage
 
 
@@ -113,6 +114,9 @@ def test_refusals_are_errors_of_ours(world: World) -> None:
     assert "[secure]" in str(caught.value.request.headers.raw)
 
 
+SILENCE = Silence()
+
+
 @pytest.mark.parametrize("how", ["reset", "silent", "none"])
 def test_broken_connections_are_errors_of_httpx(world: World, how: str) -> None:
     """Of the same name; that of httpx2 is the cause. They are tried again, as every other."""
@@ -122,13 +126,15 @@ def test_broken_connections_are_errors_of_httpx(world: World, how: str) -> None:
             connection.head(content_length="1000")
             connection.reset()
         else:
-            connection.gone(5)
+            SILENCE.begin(connection)
 
     wanted = {"reset": httpx.ReadError, "silent": httpx.ReadTimeout, "none": httpx.ConnectError}[how]
-    with serving(behave) as server:
-        url = "http://127.0.0.1:1" if how == "none" else server.url
+    wait: list[Any] = [SILENCE.async_hook if world.asynchronous else SILENCE.hook] if how == "silent" else []
+    timeout = httpx2.Timeout(PATIENCE, read=0.2 if how == "silent" else PATIENCE)
+    with serving(behave) as server, refusing() as nobody:
+        url = nobody if how == "none" else server.url
         with pytest.raises(wanted) as caught:
-            called(world, Server(url), http(world, timeout=0.2), retries=1)
+            called(world, Server(url), http(world, timeout=timeout, event_hooks={"request": wait}), retries=1)
     assert type(caught.value.__cause__).__module__.startswith("httpx2")
     assert any("attempt 2 of 2" in note for note in caught.value.__notes__)
     assert len(server.requests) == (0 if how == "none" else 2)

@@ -19,6 +19,7 @@ from tests.client.conftest import KEY, World, answer, done
 from tests.client.streaming import BEGIN, END, Wire, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
 from tests.support.misbehaving import Connection, Received, serving
+from tests.support.patience import PATIENCE
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 
@@ -217,7 +218,7 @@ def test_open_streams_do_not_keep_a_program_from_ending() -> None:
                 "held = [stream]; held.append(held)\n"
             )
             command = [sys.executable, "-c", program]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

@@ -16,7 +16,8 @@ import pytest
 from apicontract.client import Answer, ApiError
 from tests.client.streaming import BEGIN, END, lines, text
 from tests.client.tiny_api import Event, Note, Tiny
-from tests.support.misbehaving import Connection, Received, Server, serving
+from tests.support.misbehaving import Connection, Received, Server, Silence, serving
+from tests.support.patience import PATIENCE
 
 GOOD = b'{"_id": "n"}'
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
@@ -54,13 +55,15 @@ def reset(*pieces: bytes) -> Act:
     return act
 
 
+SILENCE = Silence()
+
+
 def silent(*pieces: bytes) -> Act:
     """Send bytes, then nothing."""
 
     def act(connection: Connection) -> None:
         connection.send(*pieces)
-        connection.pause(1)
-        connection.close()
+        SILENCE.begin(connection)
 
     return act
 
@@ -189,8 +192,10 @@ def client(server: Server) -> Iterator[Callable[[str], Tiny]]:
     """
     none = httpx.Limits(max_keepalive_connections=0)
     with (
-        httpx.Client(timeout=20, limits=none) as patient,
-        httpx.Client(timeout=httpx.Timeout(20, read=0.05), limits=none) as hasty,
+        httpx.Client(timeout=PATIENCE, limits=none) as patient,
+        httpx.Client(
+            timeout=httpx.Timeout(PATIENCE, read=0.2), limits=none, event_hooks={"request": [SILENCE.hook]}
+        ) as hasty,
     ):
         clients = [
             Tiny(api_key="k" * 10, base_url=server.url, httpx_client=http, max_retries=0) for http in (patient, hasty)
@@ -259,7 +264,7 @@ def test_what_httpx_does_with_what_follows_an_answer(name: str) -> None:
         else:
             connection.answer(200, {"_id": "right"})
 
-    with serving(behave) as server, Tiny(api_key="k", base_url=server.url, timeout=2, max_retries=0) as client:
+    with serving(behave) as server, Tiny(api_key="k", base_url=server.url, timeout=PATIENCE, max_retries=0) as client:
 
         def retrieve(note: str) -> Note:
             return client.call("notes.retrieve", Answer[Note], path={"note_id": note})

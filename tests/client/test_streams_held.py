@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio
+import httpcore
 import httpx
 import pytest
 
@@ -22,6 +23,7 @@ from tests.client.conftest import KEY, World, done, each
 from tests.client.streaming import BEGIN, END, Wire, broken, lines, over, text
 from tests.client.tiny_api import AsyncTiny, Event, Tiny
 from tests.support.misbehaving import Connection, Received, serving
+from tests.support.patience import PATIENCE
 
 TELL: dict[str, Any] = {"body": {"prompt": "p", "stream": True}}
 
@@ -261,35 +263,68 @@ def stream_for_ever(_: Received, connection: Connection) -> None:
     connection.close()
 
 
+class Fading(httpcore.MockStream):
+    """A connection that brings some pieces and then nothing more, and notes how long each reading may take."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        super().__init__(list(pieces))
+        self.waits: list[float | None] = []
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self.waits.append(timeout)
+        if not self._buffer:
+            raise httpcore.ReadTimeout("nothing came")
+        return super().read(max_bytes, timeout)
+
+
+class Network(httpcore.NetworkBackend):
+    """A network of one connection."""
+
+    def __init__(self, stream: Fading) -> None:
+        self._stream = stream
+
+    def connect_tcp(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
+        return self._stream
+
+
+class AsyncNetwork(httpcore.AsyncNetworkBackend):
+    """The same for the asynchronous client."""
+
+    def __init__(self, stream: Fading) -> None:
+        self._stream = stream
+
+    async def connect_tcp(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        stream = self._stream
+
+        class Later(httpcore.AsyncMockStream):
+            async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+                return stream.read(max_bytes, timeout)
+
+        return Later([])
+
+
 def test_silence_between_events_ends_in_a_timeout(world: World) -> None:
     """The read timeout of the call counts from piece to piece, not for the whole stream."""
-
-    def behave(_: Received, connection: Connection) -> None:
-        connection.head(transfer_encoding="chunked")
-        for row in (BEGIN, text("a"), text("b")):
-            connection.pause(0.06)
-            connection.chunked([lines(row)], end=False)
-        assert connection.gone()
-        connection.close()
-
+    rows = [b"%x\r\n%s\r\n" % (len(row), row) for row in map(lines, (BEGIN, text("a"), text("b")))]
+    network = Fading(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", *rows)
+    transport: Any = httpx.AsyncHTTPTransport() if world.asynchronous else httpx.HTTPTransport()
+    transport._pool._network_backend = (AsyncNetwork if world.asynchronous else Network)(network)
     seen: list[Any] = []
-    with serving(behave) as server:
 
-        async def work() -> None:
-            client: Any = (AsyncTiny if world.asynchronous else Tiny)(api_key=KEY, base_url=server.url)
-            stream = await done(
-                client.stream("tell", Answer[Event], **TELL, options={"timeout_in_seconds": 0.15, "max_retries": 0})
-            )
-            try:
-                async for event in each(stream):
-                    seen.append(event)  # noqa: PERF401 - an extension would lose what came before a failure
-            finally:
-                assert stream.response.is_closed
-                await done(client.close())
+    async def work() -> None:
+        client = world.over(transport, max_retries=0)
+        stream = await done(client.stream("tell", Answer[Event], **TELL, options={"timeout_in_seconds": 7}))
+        try:
+            async for event in each(stream):
+                seen.append(event)  # noqa: PERF401 - an extension would lose what came before a failure
+        finally:
+            assert stream.response.is_closed
+            await done(client._http.aclose() if world.asynchronous else client._http.close())
 
-        with pytest.raises(httpx.ReadTimeout):
-            world.run(work())
+    with pytest.raises(httpx.ReadTimeout):
+        world.run(work())
     assert len(seen) == 3
+    assert network.waits == [7] * 5
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "anyio"])
@@ -302,7 +337,7 @@ def test_cancelled_reader_gives_the_connection_back(backend: str) -> None:
                 seen.append(event)  # noqa: PERF401 - an extension would lose what came before the end
 
         async def work() -> None:
-            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=5) as client:
+            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=PATIENCE) as client:
                 for _ in range(2):
                     seen: list[Any] = []
                     stream = await client.stream("tell", Answer[Event], **TELL)
@@ -314,9 +349,12 @@ def test_cancelled_reader_gives_the_connection_back(backend: str) -> None:
                         with pytest.raises(asyncio.CancelledError):
                             await task
                     else:
-                        with anyio.move_on_after(0.1) as scope:
-                            await read(stream, seen)
-                        assert scope.cancelled_caught
+                        async with anyio.create_task_group() as group:
+                            group.start_soon(read, stream, seen)
+                            while len(seen) < 2:
+                                await anyio.sleep(0.001)
+                            group.cancel_scope.cancel()
+                        assert group.cancel_scope.cancelled_caught
                     assert len(seen) == 2
                     assert stream.response.is_closed
                     with pytest.raises(StreamInvalid):
@@ -340,7 +378,7 @@ def test_cancelled_call_gives_the_connection_back() -> None:
     with serving(behave) as server:
 
         async def work() -> None:
-            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=5) as client:
+            async with AsyncTiny(api_key=KEY, base_url=server.url, timeout=PATIENCE) as client:
                 call = asyncio.create_task(client.stream("tell", Answer[Event], **TELL))
                 while not asked.is_set():
                     await asyncio.sleep(0.001)

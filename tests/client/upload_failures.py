@@ -33,7 +33,7 @@ import json, sys, time
 from twelvelabs import TwelveLabs
 time.sleep = lambda _: None
 client = TwelveLabs(api_key=sys.argv[1], base_url=sys.argv[2])
-client._client_wrapper.httpx_client.httpx_client.timeout = 5
+client._client_wrapper.httpx_client.httpx_client.timeout = 120
 def full(*_):
     raise OSError(28, "No space left on device")
 if sys.argv[4] == "full disk":

@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from tests.mock.conftest import KEYED
+from tests.support.patience import PATIENCE
 from tests.support.running import Consumer
 from tests.traffic.clients import MOCKED, SENDERS, Loopback, Mock
 from twelvelabs_contract import Contract, Headers, Request, Response
@@ -96,7 +97,7 @@ def test_a_recorder_records_nothing_of_the_real_api(
 def test_what_was_held_back_and_swallowed_is_raised_at_the_end(contract: Contract, server: Loopback) -> None:
     def swallowing() -> None:
         try:
-            requests.get(f"{server.url}/tasks", headers=KEYED, timeout=5)
+            requests.get(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE)
         except AssertionError:
             return
 
@@ -143,10 +144,10 @@ def test_each_of_several_mocks_holds_back_what_is_for_its_own_addresses(contract
         with other:
             for url in (server.url, local):
                 with pytest.raises(HeldBack):
-                    requests.get(f"{url}/tasks", headers=KEYED, timeout=5)
+                    requests.get(f"{url}/tasks", headers=KEYED, timeout=PATIENCE)
             other.reset()
-        assert requests.get(f"{local}/tasks", headers=KEYED, timeout=5).status_code == 200
+        assert requests.get(f"{local}/tasks", headers=KEYED, timeout=PATIENCE).status_code == 200
         with pytest.raises(HeldBack):
-            requests.get(f"{server.url}/tasks", headers=KEYED, timeout=5)
+            requests.get(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE)
         one.reset()
-    assert requests.get(f"{server.url}/tasks", headers=KEYED, timeout=5).status_code == 200
+    assert requests.get(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE).status_code == 200

@@ -201,7 +201,7 @@ def test_a_request_fails_its_test_and_an_answer_that_comes_later_the_next_one_by
 
         def answer(request):
             there.set()
-            go.wait(5)
+            go.wait(60)
             return httpx.Response(200, json={"data": 5})
 
         @pytest.mark.parametrize("limit", [51, 50])
@@ -210,7 +210,7 @@ def test_a_request_fails_its_test_and_an_answer_that_comes_later_the_next_one_by
             http = httpx.Client(transport=httpx.MockTransport(answer), headers={"x-api-key": KEY})
             threads.append(threading.Thread(target=http.get, args=(URL + f"/tasks?page_limit={limit}",)))
             threads[-1].start()
-            there.wait(5)
+            there.wait(60)
 
         def test_ends():
             go.set()
@@ -235,7 +235,7 @@ def test_a_thread_that_was_there_before_the_test_is_named(consumer: Consumer) ->
         go, threads = threading.Event(), []
 
         def work():
-            go.wait(5)
+            go.wait(60)
             client().get("/tasks?page_limit=51")
 
         def test_forgets():
@@ -395,12 +395,32 @@ def test_what_is_known_of_a_test_is_known_at_its_teardown_too(consumer: Consumer
 @pytest.mark.parametrize("workers", [0, 1])
 def test_what_a_thread_sends_that_outlives_the_last_test_is_reported(consumer: Consumer, workers: int) -> None:
     """With the run, as every test is over; also by a worker of xdist."""
+    consumer.write(
+        "conftest.py",
+        """
+        import pytest, threading
+        from apicontract.pytest_plugin import session
+
+        OVER, PATCHED = threading.Event(), pytest.MonkeyPatch()
+
+        def pytest_configure():
+            PATCHED.setattr(session, "LEFT_BEHIND", 60.0)
+
+        def pytest_unconfigure():
+            PATCHED.undo()
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_sessionfinish():
+            OVER.set()
+        """,
+    )
     consumer.tests(
         """
-        import threading, time
+        import threading
+        from conftest import OVER
 
         def late():
-            time.sleep(0.2)
+            OVER.wait(60)
             client().get("/tasks?page_limit=51")
 
         def test_it():
@@ -412,4 +432,4 @@ def test_what_a_thread_sends_that_outlives_the_last_test_is_reported(consumer: C
     assert run.outcomes() == {"test_it": "passed"}
     assert run.code == pytest.ExitCode.TESTS_FAILED
     assert "tasks.list query.page_limit maximum" in run.output
-    assert "test_it.py:6: GET" in run.output
+    assert "test_it.py:7: GET" in run.output

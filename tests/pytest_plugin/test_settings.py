@@ -292,12 +292,12 @@ def test_another_host_stands_for_the_api(consumer: Consumer, server: str) -> Non
         f"""
         @pytest.mark.parametrize("path", ["/api/v9/tasks?page_limit=51", "/wrong/tasks", "/api/v9/", "/wrong"])
         def test_wrong(path):
-            with httpx.Client(trust_env=False) as http:
+            with httpx.Client(trust_env=False, timeout=60) as http:
                 http.get({server!r} + path, headers={{"x-api-key": KEY}})
 
         @pytest.mark.parametrize("path", ["/tasks?page_limit=51", "/api/v99", "/api/v9/tasks"])
         def test_right(path):
-            with httpx.Client(trust_env=False) as http:
+            with httpx.Client(trust_env=False, timeout=60) as http:
                 http.get({server!r} + path, headers={{"x-api-key": KEY}})
         """
     )

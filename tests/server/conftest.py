@@ -20,6 +20,7 @@ import uvicorn
 from apicontract.server import Judged
 from apicontract.server.asgi import Endpoint
 from apicontract.server.connections import Connection
+from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract
 
 KEY = "tlk_0123456789ABCDEF"
@@ -101,11 +102,12 @@ def by_hand(endpoint: Endpoint, method: str, path: str, messages: list[dict[str,
 
 
 @contextmanager
-def listening(endpoint: Endpoint) -> Iterator[int]:
-    """Serve on a port of this machine, in another thread."""
+def listening(endpoint: Endpoint, first: Callable[[int], object] = id) -> Iterator[int]:
+    """Serve on a port of this machine, in another thread; `first` is called with the port before anything is taken."""
     config = uvicorn.Config(endpoint, http=Connection, lifespan="off", log_config=None, timeout_keep_alive=30)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        first(listener.getsockname()[1])
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
         thread.start()
         try:
@@ -132,4 +134,4 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def stopped(process: subprocess.Popen[str]) -> tuple[str, str]:
     """Stop a command as a shell or a supervisor does, and return what it wrote."""
     process.send_signal(signal.SIGTERM)
-    return process.communicate(timeout=20)
+    return process.communicate(timeout=PATIENCE)

@@ -32,7 +32,7 @@ def main(address: str) -> None:
     indexed, statuses = client.indexes.indexed_assets.create(index.id, asset_id=asset.id), list[str]()
     while "ready" not in statuses:
         statuses.append(client.indexes.indexed_assets.retrieve(index.id, indexed.id).status)
-        httpx.post(urljoin(address, "/_contract/clock"), json={"advance": 10}).raise_for_status()
+        httpx.post(urljoin(address, "/_contract/clock"), json={"advance": 1000}, timeout=60).raise_for_status()
     said("statuses", list(dict.fromkeys(statuses)))
 
     found = client.search.query(index_id=index.id, search_options=["visual"], query_text="a dog")

@@ -17,6 +17,7 @@ from benchmarks.peers.checkers import ours
 from benchmarks.peers.exchanges import exchanges
 from benchmarks.peers.requests import REQUESTS, Sent
 from tests.server.conftest import HOST, KEY, Served, by_hand, contract_of
+from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract
 
 STREAMED = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}
@@ -184,7 +185,7 @@ def test_a_reader_that_takes_nothing_is_left(served: Served) -> None:
 
     application = Application(served.contract, report=served.judged.append, limits=Limits(send=0.01))
     scope = {"type": "http", "method": "GET", "path": "/v1.3/indexes", "query_string": b"", "headers": []}
-    asyncio.run(asyncio.wait_for(application(scope, receive, stuck), 5))
+    asyncio.run(asyncio.wait_for(application(scope, receive, stuck), PATIENCE))
     assert len(served.judged) == 1
 
 
@@ -279,9 +280,9 @@ def test_a_wait_that_ends_in_time_returns_what_it_waited_for_and_others_are_cut_
         raise KeyError("late")
 
     async def run() -> None:
-        assert [await within(5, slow(steps)) for steps in (0, 1, 3)] == ["done"] * 3
+        assert [await within(PATIENCE, slow(steps)) for steps in (0, 1, 3)] == ["done"] * 3
         with pytest.raises(KeyError, match="late"):
-            await within(5, failing())
+            await within(PATIENCE, failing())
         with pytest.raises(TimeoutError):
             await within(0.01, slow(10_000))
 

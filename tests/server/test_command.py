@@ -13,6 +13,7 @@ import pytest
 
 from apicontract.cli.main import run
 from tests.server.conftest import KEY, contract_of, started, stopped
+from tests.support.patience import PATIENCE
 from twelvelabs_contract.product import PRODUCT
 
 
@@ -23,9 +24,10 @@ def test_a_job_that_ends_sends_its_event_to_the_address_that_was_named() -> None
         events = ("--webhook", address, "--webhook-secret", "whsec_made_up")
         with started("serve", "--state", "--job-seconds", "0", *events) as (server, base):
             body = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p"}
-            made = httpx.post(f"{base}/analyze/tasks", json=body, headers={"x-api-key": KEY}).json()
-            receiver.settimeout(20)
+            made = httpx.post(f"{base}/analyze/tasks", json=body, headers={"x-api-key": KEY}, timeout=PATIENCE).json()
+            receiver.settimeout(PATIENCE)
             connection, _ = receiver.accept()
+            connection.settimeout(PATIENCE)
             with connection, connection.makefile("rb") as stream:
                 lines = list(iter(lambda: stream.readline().decode().strip(), ""))
                 fields = dict(line.split(": ", 1) for line in lines[1:])
@@ -60,7 +62,7 @@ def test_both_commands_answer_report_and_stop_on_a_signal(tmp_path: Path) -> Non
     record = str(tmp_path / "calls.ndjson")
     with started("serve", "--fail-on-violation", "--format", "json") as (server, address):
         with started("proxy", "--to", address, "--record", record) as (proxy, before):
-            with httpx.Client(base_url=before, headers={"x-api-key": KEY}) as client:
+            with httpx.Client(base_url=before, headers={"x-api-key": KEY}, timeout=PATIENCE) as client:
                 assert client.get("/indexes").status_code == 200
                 assert client.get("/indexes", params={"page_limit": 51}).status_code == 400
                 with pytest.raises(httpx.RemoteProtocolError):
@@ -89,6 +91,6 @@ def test_an_address_that_is_taken_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         command = [sys.executable, "-m", "twelvelabs_contract", "serve", "--port", port]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1, port {port}" in done.stderr

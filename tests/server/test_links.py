@@ -23,6 +23,7 @@ from apicontract.responder.resources import Resource
 from apicontract.server import Application, Judged
 from apicontract.wire.messages import Headers, Request, Response
 from tests.server.conftest import contract_of, listening
+from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import valid_requests
 
@@ -176,7 +177,7 @@ def test_calls_over_http_that_follow_the_links_behave_as_the_model_says() -> Non
     state = StatefulResponder(contract, job_seconds=10, clock=lambda: 0.0)
     with (
         listening(Application(contract, report=judged.append, responder=state)) as port,
-        httpx.Client(trust_env=False) as client,
+        httpx.Client(trust_env=False, timeout=PATIENCE) as client,
     ):
         client.headers.clear()  # what is sent is what was drawn
         held = {"contract": contract, "address": f"http://127.0.0.1:{port}", "client": client}

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.conftest import KEY
+from tests.support.patience import PATIENCE
 
 CONNECTIONS, FLOOD, CUT, STUCK = 1_000, 20_000, 200, 50
 MOST = 200 << 20
@@ -113,7 +114,7 @@ def test_a_crowd_takes_bounded_memory_and_loses_no_finding(tmp_path: Path) -> No
             statuses, flooded, most = asyncio.run(everything(port, server.pid))
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(60)
+            server.wait(PATIENCE)
         report.seek(0)
         found = Counter(one["rule"] for one in json.load(report)["findings"])
     assert flooded == {400: FLOOD}
@@ -124,7 +125,7 @@ def test_a_crowd_takes_bounded_memory_and_loses_no_finding(tmp_path: Path) -> No
 
 
 async def _started(said: Path) -> int:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while " at http://" not in said.read_text():
             await asyncio.sleep(0.05)
     return int(said.read_text().partition("127.0.0.1:")[2].split("/")[0])

@@ -41,7 +41,7 @@ FINDINGS = [
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 def test_the_newest_sdk_reads_every_answer_and_each_of_its_wrong_calls_is_reported() -> None:
-    with started("serve", "--state", "--job-seconds", "40", "--format", "json") as (server, address):
+    with started("serve", "--state", "--job-seconds", "4000", "--format", "json") as (server, address):
         command = [sys.executable, str(Path(sdk_calls.__file__)), address]
         environment = {**os.environ, "PYTHONPATH": str(SDK)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)

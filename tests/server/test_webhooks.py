@@ -13,6 +13,7 @@ from apicontract.openapi.document import Document
 from apicontract.responder import StatefulResponder
 from apicontract.server import Application, Judged, Webhooks
 from tests.server.conftest import HOST, KEY, contract_of
+from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract, Request
 from twelvelabs_contract.mock import TwelveLabsMock
 
@@ -174,7 +175,7 @@ def test_a_job_that_ends_by_itself_is_noticed_without_a_request() -> None:
         transport = httpx.ASGITransport(application)
         async with httpx.AsyncClient(transport=transport, base_url=HOST, headers={"x-api-key": KEY}) as client:
             await client.post(TASK[1], json=ANALYSIS)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(judged) < 2:
                 await asyncio.sleep(0.01)
 

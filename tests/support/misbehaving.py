@@ -6,6 +6,7 @@ Then the behaviour, a function of the test, sends what it likes: an answer, half
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import socket
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from tests.support.patience import PATIENCE
 
 PIECE = 64 * 1024
 KEPT = 1024 * 1024
@@ -43,7 +46,6 @@ class Connection:
 
     number: int
     stream: socket.socket
-    stopped: threading.Event
     pending: bytes = b""
     closing: bool = False
 
@@ -80,11 +82,7 @@ class Connection:
         self.stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.closing = True
 
-    def pause(self, seconds: float) -> None:
-        """Do nothing for a while, or until the server stops."""
-        self.stopped.wait(seconds)
-
-    def gone(self, seconds: float = 5.0) -> bool:
+    def gone(self, seconds: float = PATIENCE) -> bool:
         """Wait until the client closes its end; whether it did in time."""
         self.stream.settimeout(seconds)
         try:
@@ -107,6 +105,55 @@ class Server:
     opened: int = 0
     open: set[int] = field(default_factory=set)
     """The connections that are open now."""
+    arrived: threading.Condition = field(default_factory=threading.Condition, repr=False)
+    """Is notified of each request."""
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many requests have arrived: a client that has given up can be quicker than the server."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.requests) >= count, PATIENCE)
+
+
+class Silence:
+    """Lets the read timeout of a client begin once the server has sent all that comes before its silence.
+
+    A short timeout is over on a busy machine before the server has said anything. So the client, by the extension
+    `trace` of httpx, does not begin to read until the server is silent; what was sent before is there by then.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a server that has not answered yet."""
+        self._silent = threading.Event()
+
+    def begin(self, connection: Connection) -> None:
+        """Say nothing any more, until the client goes."""
+        self._silent.set()
+        assert connection.gone()
+        connection.close()
+
+    def hook(self, request: Any) -> None:
+        """Make the request of a synchronous client wait: for `event_hooks` of httpx."""
+        request.extensions["trace"] = self._trace
+
+    async def async_hook(self, request: Any) -> None:
+        """Make the request of an asynchronous client wait."""
+        request.extensions["trace"] = self._async_trace
+
+    def _trace(self, event: str, _: Any) -> None:
+        if event.endswith(".receive_response_headers.started"):
+            assert self._silent.wait(PATIENCE)
+            self._silent.clear()
+
+    async def _async_trace(self, event: str, details: Any) -> None:
+        await asyncio.to_thread(self._trace, event, details)
+
+
+@contextmanager
+def refusing() -> Iterator[str]:
+    """Yield an address that refuses connections: its port is taken, so that nobody else can listen there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 @contextmanager
@@ -120,16 +167,16 @@ def serving(behave: Behaviour) -> Iterator[Server]:
 
     def accept() -> None:
         while True:
-            try:
-                stream, _ = listener.accept()
-            except OSError:
+            stream, _ = listener.accept()
+            if stopped.is_set():
+                stream.close()
                 return
             stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with lock:
                 number, server.opened = server.opened, server.opened + 1
                 server.open.add(number)
                 streams.add(stream)
-            thread = threading.Thread(target=talk, args=(Connection(number, stream, stopped),))
+            thread = threading.Thread(target=talk, args=(Connection(number, stream),))
             threads.append(thread)
             thread.start()
 
@@ -137,8 +184,9 @@ def serving(behave: Behaviour) -> Iterator[Server]:
         with suppress(ConnectionError, TimeoutError), connection.stream:
             try:
                 while not connection.closing and (request := _receive(connection)):
-                    with lock:
+                    with server.arrived:
                         server.requests.append(request)
+                        server.arrived.notify_all()
                     behave(request, connection)
             finally:
                 with lock:
@@ -151,16 +199,16 @@ def serving(behave: Behaviour) -> Iterator[Server]:
         yield server
     finally:
         stopped.set()
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
+        socket.create_connection(listener.getsockname()).close()  # which wakes it up
+        accepting.join(PATIENCE)  # so that no connection is taken after those below are looked through
         listener.close()
         with lock:
             left = list(streams)
         for stream in left:
             with suppress(OSError):
                 stream.shutdown(socket.SHUT_RDWR)
-        for thread in (accepting, *threads):
-            thread.join(10)
+        for thread in threads:
+            thread.join(PATIENCE)
 
 
 def _receive(connection: Connection) -> Received | None:

@@ -28,6 +28,7 @@ import urllib3
 import yaml
 
 from apicontract.wire.messages import Request, Response
+from tests.support.patience import PATIENCE
 
 vcr: Any = import_module("vcr")  # in this way, as it brings no types
 
@@ -45,18 +46,18 @@ def _fields(message: Request | Response) -> dict[str, str]:
 
 
 def _httpx(request: Request, transport: Any) -> None:
-    with httpx.Client(transport=transport) as client:
+    with httpx.Client(transport=transport, timeout=PATIENCE) as client:
         client.request(request.method, request.url, headers=_fields(request), content=request.body or None)
 
 
 def _httpx2(request: Request, transport: Any) -> None:
-    with httpx2.Client(transport=transport) as client:
+    with httpx2.Client(transport=transport, timeout=PATIENCE) as client:
         client.request(request.method, request.url, headers=_fields(request), content=request.body or None)
 
 
 def _async_httpx(request: Request, transport: Any) -> None:
     async def send() -> None:
-        async with httpx.AsyncClient(transport=transport) as client:
+        async with httpx.AsyncClient(transport=transport, timeout=PATIENCE) as client:
             await client.request(request.method, request.url, headers=_fields(request), content=request.body or None)
 
     asyncio.run(send())
@@ -64,7 +65,7 @@ def _async_httpx(request: Request, transport: Any) -> None:
 
 def _async_httpx2(request: Request, transport: Any) -> None:
     async def send() -> None:
-        async with httpx2.AsyncClient(transport=transport) as client:
+        async with httpx2.AsyncClient(transport=transport, timeout=PATIENCE) as client:
             await client.request(request.method, request.url, headers=_fields(request), content=request.body or None)
 
     asyncio.run(send())
@@ -275,6 +276,10 @@ MOCKED: list[tuple[str, str, Mock]] = [
 """What sends, and what answers it without a network."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 256  # as many as come at once: those beyond it wait for a second, and then longer
+
+
 class Loopback:
     """A server on this machine that answers what it is told to."""
 
@@ -304,7 +309,7 @@ class Loopback:
 
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
             setattr(Handler, f"do_{method}", Handler.handle_any)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1.3"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()

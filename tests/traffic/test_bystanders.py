@@ -19,6 +19,7 @@ import urllib3
 from apicontract.traffic import taps
 from apicontract.traffic.taps import bodies
 from apicontract.wire.messages import Exchange, Headers, Response
+from tests.support.patience import PATIENCE
 from tests.support.sending import JSON, KEY, URL
 from tests.traffic.clients import SENDERS, Loopback
 from twelvelabs_contract import Contract, Request
@@ -71,7 +72,7 @@ def test_each_hop_of_a_redirect_is_seen_with_its_own_answer(ear: Ear) -> None:
     with responses.RequestsMock() as mock:
         mock.add("POST", f"{URL}/search", status=307, headers={"location": f"{URL}/tasks"}, body=b"moved")
         mock.add("POST", f"{URL}/tasks", status=200, json=[])
-        answer = requests.post(f"{URL}/search", data=b"body", headers=KEY, timeout=5)
+        answer = requests.post(f"{URL}/search", data=b"body", headers=KEY, timeout=PATIENCE)
     assert len(answer.history) == 1
     assert sorted((e.label, e.response and e.response.status, e.request.body) for e in ear.seen) == [
         (f"POST {URL}/search", 307, b"body"),
@@ -99,7 +100,7 @@ def test_lines_of_an_answer(ear: Ear, server: Loopback) -> None:
 
 
 def test_what_was_read_before_an_early_end(ear: Ear, server: Loopback) -> None:
-    with requests.get(f"{server.url}/tasks", stream=True, timeout=5) as answer:
+    with requests.get(f"{server.url}/tasks", stream=True, timeout=PATIENCE) as answer:
         assert next(answer.iter_content(4)) == PAGE.body[:4]
     assert [(exchange.complete, exchange.response and exchange.response.body) for exchange in ear.seen] == [
         (False, PAGE.body[:4])
@@ -138,7 +139,7 @@ def test_a_body_that_is_a_stream_is_sent_and_seen(ear: Ear, server: Loopback, li
     url = f"{server.url}/search"
     data: Any = io.BytesIO(b"one two") if kind == "file" else _async_chunks() if library == "aiohttp" else _chunks()
     if library == "requests":
-        requests.post(url, data=data, timeout=5)
+        requests.post(url, data=data, timeout=PATIENCE)
     elif library == "urllib3":
         with urllib3.PoolManager() as pool:
             pool.request("POST", url, body=data)

@@ -19,6 +19,7 @@ from apicontract.openapi.violation import Violation
 from apicontract.traffic.recordings import RecordingInvalid, check_all, read
 from apicontract.wire.framing import Cut
 from apicontract.wire.ndjson import Lines
+from tests.support.patience import PATIENCE
 from tests.traffic.recordings.damage import damaged, trees
 from tests.traffic.recordings.exchanges import Exchange, cassette, good, har, json_cassette
 from twelvelabs_contract import Contract, Headers, Request, Response
@@ -26,7 +27,7 @@ from twelvelabs_contract import Contract, Headers, Request, Response
 _PROFILE = settings.default.max_examples if settings.default else 100
 MANY = settings(
     max_examples=5 * _PROFILE if _PROFILE >= 2000 else _PROFILE,
-    deadline=timedelta(seconds=20),  # a hang; an input takes milliseconds
+    deadline=timedelta(seconds=PATIENCE),  # a hang; an input takes milliseconds
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
 

@@ -17,6 +17,7 @@ from twelvelabs import TwelveLabs
 from apicontract.openapi.routing import Match
 from apicontract.traffic.recordings import CheckedExchange, Unreadable, check_all, read
 from tests.support.editions import contract_2025_08
+from tests.support.patience import PATIENCE
 from tests.support.vendor import ID, KEY, VIDEO, success
 from tests.traffic.recordings.exchanges import recorded
 from twelvelabs_contract import Contract, Request
@@ -73,7 +74,7 @@ def base_url(contract: Contract) -> Iterator[str]:
 
 def _exercise(base_url: str) -> None:
     """Send requests of every kind of body: by the vendor's SDK, and one wrong one by hand."""
-    with httpx.Client(trust_env=False) as http:
+    with httpx.Client(trust_env=False, timeout=PATIENCE) as http:
         client = TwelveLabs(api_key=KEY, httpx_client=http, base_url=base_url)
         client.indexes.retrieve(ID)
         list(client.analyze_stream(video_id=ID, prompt="Who is on the pitch?", temperature=0.2))

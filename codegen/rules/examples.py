@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.media_types import JSON_LINES, NDJSON, SSE
-from codegen.rules.operations import STREAMS, success
-from codegen.rules.streaming import listed_names
-from codegen.rules.validators import Validators, parse
+from apicontract.checks import Contract
+from apicontract.openapi.document import Document
+from codegen.rules.operations import STREAMS
+from codegen.rules.validators import Validators
 from codegen.view import Node, Operation, Place, Tokens, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from apicontract.openapi.objects import Json
-
-_UNITS = {NDJSON: "line", JSON_LINES: "line", SSE: "event"}
-_IN_EACH = {"line": "on each line", "event": "in the data of each event"}
 
 
 def missing(view: View) -> None:
@@ -34,7 +30,7 @@ def missing(view: View) -> None:
 
 
 def check(view: View) -> None:
-    """Check every example, default, const and listed value against its schema."""
+    """Check every example, default, const and listed value against its schema, and the examples of every stream."""
     checker = _Checker(view)
     for node in view.nodes("schema"):
         if node.role != "assertion":
@@ -42,20 +38,13 @@ def check(view: View) -> None:
     for kind in ("parameter", "header", "media_type"):
         for node in view.nodes(kind):
             checker.examples(node)
-    for operation in view.operations:
-        checker.streams(operation)
+    _streams(view)
 
 
 class _Checker:
     def __init__(self, view: View) -> None:
         self._view = view
         self._validators = Validators(view)
-        self._ends: dict[Tokens, Json] = {}
-        """What ends the stream, by media type object."""
-        for operation in view.operations:
-            end = operation.place.value.get("x-streaming", {}).get("end")
-            for _, response in success(operation):
-                self._ends |= {media.tokens: end for media in view.held(response, "content").values()}
 
     def values(self, node: Node) -> None:
         """Check the values that a schema itself holds."""
@@ -67,125 +56,77 @@ class _Checker:
                 self._instance(node.tokens, value, (*node.tokens, key, str(position)), what)
 
     def examples(self, node: Node) -> None:
-        """Check the examples of a parameter, header or media type."""
+        """Check the examples of a parameter, a header, or a media type that is no stream."""
         schema = self._view.schema(node.place)
-        if schema is None:
+        if schema is None or node.tokens[-1] in STREAMS:
             return
         if "example" in node.value:
             self._instance(schema.tokens, node.value["example"], (*node.tokens, "example"), "the example")
-        for at, value in self._named(node.place):
-            if node.tokens[-1] not in STREAMS:
-                self._instance(schema.tokens, value, at, "the example")
-            elif not isinstance(value, str):
-                self._view.report(
-                    at, "the example of a stream is not a string", "write its lines as a block string, after |"
-                )
-            else:
-                for number, event in self._events(value, node.place, at):
-                    what = f"{_UNITS[node.tokens[-1]]} {number} of the stream"
-                    self._instance(schema.tokens, event, at, what, inside=False)
+        for at, value in _named(self._view, node.place):
+            self._instance(schema.tokens, value, at, "the example")
 
-    def streams(self, operation: Operation) -> None:
-        """Check that the examples of a stream begin and end as `x-streaming` says."""
-        settings = operation.place.value.get("x-streaming", {})
-        for _, response in success(operation):
-            content = self._view.held(response, "content")
-            stream = next((name for name in STREAMS if name in content), NDJSON)
-            media = content.get(stream)
-            schema = self._view.schema(media) if media else None
-            name = schema.value.get("discriminator", {}).get("propertyName") if schema else None
-            if media is None or not settings or (name is None and settings.keys() & {"first", "last"}):
-                continue  # reported already
-            for at, value in self._named(media):
-                if isinstance(value, str):
-                    self._order(value, media, settings, name, at)
-
-    def _order(self, text: str, media: Place, settings: Mapping[str, Json], name: str | None, at: Tokens) -> None:
-        stream, end = media.tokens[-1], settings.get("end")
-        cut = _cut(text, stream, end)
-        found = [event if isinstance(event, dict) else {} for _, event in self._events(text, media)]
-        if not cut or len(found) < len(cut):
-            return  # reported already: no events, or some that are no JSON
-        alive = listed_names(settings.get("keepalive", []))
-        events = [event for event in found if event.get(name) not in alive]
-        first, last = settings.get("first"), listed_names(settings.get("last", []))
-        unit = _UNITS[stream]
-        for number, event in enumerate(events, 1):
-            kind = event.get(name)
-            if first is not None and (kind == first) != (number == 1):
-                message = f"{unit} {number} of the stream is {kind!r}"
-                self._view.report(at, message, f"let {first!r} be the first {unit}, and no other")
-            if last and (kind in last) != (number == len(events)):
-                message = f"{unit} {number} of the stream is {kind!r}"
-                self._view.report(at, message, f"let {' or '.join(map(repr, last))} be the last {unit}, and no other")
-        self._numbers(settings.get("number"), events, at)
-        if end is not None and len(cut) == len(_cut(text, stream)):
-            self._view.report(at, f"the stream does not end with the data {end!r}", f"write 'data: {end}' last")
-        pointer = settings.get("same")
-        if isinstance(pointer, str):
-            found = [held for event in events for held in _at(event, pointer)]
-            if any(held != found[0] for held in found):
-                self._view.report(at, f"the value at {pointer!r} differs between events", "write the same value")
-
-    def _named(self, place: Place) -> Iterator[tuple[Tokens, Json]]:
-        """Yield the values of named examples, and where they are."""
-        for example in self._view.held(place, "examples").values():
-            if "value" in example.value:
-                yield (*example.tokens, "value"), example.value["value"]
-
-    def _numbers(self, pointer: Json, events: list[dict[str, Json]], at: Tokens) -> None:
-        """Check that the number of each event is greater than that of the one before."""
-        found = [held for event in events for held in _at(event, pointer)] if isinstance(pointer, str) else []
-        if any(not isinstance(held, int) for held in found) or any(b <= a for a, b in pairwise(found)):
-            self._view.report(at, f"the number at {pointer!r} does not grow", "number the events in their order")
-
-    def _events(self, text: str, media: Place, at: Tokens | None = None) -> Iterator[tuple[int, Json]]:
-        """Parse the events of a stream; with a place, report those that cannot be."""
-        unit = _UNITS[media.tokens[-1]]
-        found = _cut(text, media.tokens[-1], self._ends.get(media.tokens))
-        if not found and at is not None:
-            self._view.report(at, f"the example of a stream has no {unit}s", f"write one JSON object {_IN_EACH[unit]}")
-        for number, data in enumerate(found, 1):
-            try:
-                yield number, parse(data)
-            except ValueError as error:
-                if at is not None:
-                    message = f"{unit} {number} of the stream is invalid JSON: {error}"
-                    self._view.report(at, message, f"write one object {_IN_EACH[unit]}")
-
-    def _instance(self, schema: Tokens, value: Json, at: Tokens, what: str, *, inside: bool = True) -> None:
+    def _instance(self, schema: Tokens, value: Json, at: Tokens, what: str) -> None:
         try:
             for path, message in self._validators.errors(schema, value):
                 name = (
                     repr(schema[-1]) if schema[:2] == ("components", "schemas") and len(schema) == 3 else "its schema"
                 )
-                self._view.report(
-                    (*at, *path) if inside else at,
-                    f"{what} does not fit {name}: {message}",
-                    "correct it, or the schema",
-                )
+                self._view.report((*at, *path), f"{what} does not fit {name}: {message}", "correct it, or the schema")
         except ValueError as error:
             if not self._view.problems:  # otherwise one of them has said why
                 self._view.report(schema, f"the schema cannot be compiled: {error}", "correct it")
 
 
-def _cut(text: str, stream: str, end: Json = None) -> list[str]:
-    """Cut a stream into the texts of its events, without the data that only ends it.
+def _streams(view: View) -> None:
+    """Check the examples of streams as the checker of exchanges reads them: each event, their order, and the end."""
+    found = [
+        (operation, status, at, value)
+        for operation in view.operations
+        for status, response in operation.responses.items()
+        for name, media in view.held(response, "content").items()
+        if name in STREAMS
+        for at, value in _named(view, media)
+    ]
+    if not found:
+        return
+    try:
+        contract = Contract(Document(view.document))
+    except ValueError as error:
+        if not view.problems:  # otherwise one of them has said why
+            view.report((), f"the document cannot be read: {error}", "correct it")
+        return
+    reported: set[tuple[Tokens, str]] = set()
+    for operation, status, at, value in found:
+        for message, fix in _stream_problems(contract, operation, status, value):
+            if (at, message) not in reported:  # operations can share an example
+                reported.add((at, message))
+                view.report(at, message, fix)
 
-    Lines end at line feeds only, as for their readers; the last one may or may not. A server-sent event has its data on
-    lines that begin with `data:`; one without any, such as a comment, is none.
-    """
-    if stream != SSE:
-        return text.removesuffix("\n").split("\n") if text.strip() else []
-    blocks = ([line for line in block.split("\n") if line.startswith("data:")] for block in text.split("\n\n"))
-    found = ["\n".join(line.removeprefix("data:").removeprefix(" ") for line in block) for block in blocks if block]
-    return found[:-1] if found and found[-1] == end else found
+
+def _stream_problems(contract: Contract, operation: Operation, status: str, value: Json) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one example of a stream, and how to correct it."""
+    if not isinstance(value, str):
+        yield "the example of a stream is not a string", "write it as it is sent, as a block string after |"
+    elif not value.strip():
+        yield "the example of a stream has no events", "write at least one"
+    else:
+        for event in contract.check_stream([value.encode()], operation.id, _one_of(operation, status)):
+            for violation in event.violations:
+                given = f", got {violation.excerpt}" if violation.excerpt is not None else ""
+                fix = "correct the example, its schema, or x-streaming"
+                yield f"{violation.where} of the stream: {violation.message}{given}", fix
 
 
-def _at(event: Json, pointer: str) -> list[Json]:
-    """Find the value that a pointer leads to; nothing, where it leads nowhere."""
-    for token in pointer.split("/")[1:]:
-        if not isinstance(event, dict) or token not in event:
-            return []
-        event = event[token]
-    return [event]
+def _one_of(operation: Operation, status: str) -> int:
+    """Return a status that a response is declared for: itself, or one of its range that is not declared by itself."""
+    if status.isdigit():
+        return int(status)
+    begin = 200 if status == "default" else 100 * int(status[0])
+    return next(code for code in range(begin, begin + 100) if str(code) not in operation.responses)
+
+
+def _named(view: View, place: Place) -> Iterator[tuple[Tokens, Json]]:
+    """Yield the values of named examples, and where they are."""
+    for example in view.held(place, "examples").values():
+        if "value" in example.value:
+            yield (*example.tokens, "value"), example.value["value"]

@@ -70,10 +70,10 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
         view.report(line.tokens, "the schema of an event has no discriminator", "write oneOf with a discriminator")
         return
     for key in ("first", "last", "keepalive"):
-        for name in listed_names(settings.get(key, [])):
+        for name in _names(settings.get(key, [])):
             if name not in mapping:
                 view.report((*at, key), f"there is no event {name!r}", f"write one of {', '.join(mapping)}")
-    if settings.get("first") in listed_names(settings.get("last", [])):
+    if settings.get("first") in _names(settings.get("last", [])):
         view.report((*at, "last"), "the stream begins and ends with the same event", "name two events")
     pointer = settings.get("same")
     if pointer is not None and view.lead(line, pointer) is None:
@@ -89,6 +89,6 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
                 view.report((*at, key), message, "write it as /name, as the events have it")
 
 
-def listed_names(value: Json) -> list[str]:
+def _names(value: Json) -> list[str]:
     """Return one name, or a list of names, as a list; what has another form is reported elsewhere."""
     return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]

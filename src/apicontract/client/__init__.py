@@ -39,11 +39,10 @@ from apicontract.client.errors import (
 )
 from apicontract.client.options import Progress, RequestOptions
 from apicontract.client.pages import AsyncPager, Page, Pager
-from apicontract.client.part_files import FilePath
 from apicontract.client.resources import AsyncResource, SyncResource
 from apicontract.client.stream import AsyncStream, Stream
 from apicontract.client.sync_client import SyncClient
-from apicontract.client.uploads import FileInput
+from apicontract.client.uploads import FileInput, FilePath
 from apicontract.client.waiting import Callback
 from apicontract.lazy import on_demand
 

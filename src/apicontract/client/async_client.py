@@ -13,12 +13,10 @@ from apicontract.client import decoding
 from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
-from apicontract.client.async_parts import AsyncParts
 from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
 from apicontract.client.httpx2_clients import async_client_over
 from apicontract.client.pages import AsyncPager, Listing
-from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import AsyncUpload, awaited
 from apicontract.client.request import PreparedRequest, may_open_files, prepare
 from apicontract.client.settings import BaseClient
@@ -26,13 +24,9 @@ from apicontract.client.stream import AsyncStream, give_back_async
 from apicontract.client.waiting import Job, Jobs, Waiting
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from httpx2 import AsyncClient as OtherClient
+
+    from apicontract.client.parts import Large, Uploading
 else:
     OtherClient = object  # httpx2 may not be installed
 
@@ -139,6 +133,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
 
         If the file is too large for it and the caller agreed, upload the file in parts instead.
         """
+        from apicontract.client.parts import instead  # noqa: PLC0415 - few clients send a file in parts
+
         other = instead(self._settings, operation, arguments, large)
         if other is None:
             return await self.call(operation, answer, **arguments)
@@ -148,6 +144,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
     ) -> T:
         """Upload a file in parts, and return the response of the operation that describes the result."""
+        from apicontract.client.async_parts import AsyncParts  # noqa: PLC0415 - few clients send a file in parts
+        from apicontract.client.parts import PartUpload  # noqa: PLC0415 - few clients send a file in parts
 
         async def call(operation: str, arguments: Arguments) -> Any:
             return await self.call(operation, Answer[Any], **arguments)

@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from apicontract.client.part_requests import BARE
+from apicontract.client.options import BARE
 
 LIBRARY = "httpx2"
 _KEPT = ("http_version", "reason_phrase")

@@ -17,6 +17,8 @@ from apicontract.wire.faults import Fault
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 """A function that is called with the progress of an upload."""
+BARE = "apicontract.bare"
+"""The extension that marks a request without any headers of the client that sends it."""
 
 
 class RequestOptions(TypedDict, total=False):

@@ -15,14 +15,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from apicontract.client.errors import UploadChanged
 from apicontract.client.narrowing import is_mapping, mapping
-from apicontract.client.uploads import UploadRefused
-
-FilePath: TypeAlias = str | os.PathLike[str]
-"""The path of a file."""
+from apicontract.client.uploads import FilePath, UploadRefused
 
 PIECE = 256 * 1024
 """The number of bytes that are read and sent at a time."""

@@ -16,12 +16,9 @@ from anyio import to_thread
 
 from apicontract.client import decoding
 from apicontract.client.errors import StatusError, status_error
-from apicontract.client.options import FRAMING, is_header_value
+from apicontract.client.options import BARE, FRAMING, is_header_value
 from apicontract.client.part_files import Part, PartContent
 from apicontract.openapi.media_types import BYTES
-
-BARE = "apicontract.bare"
-"""The extension that marks a request without any headers of the client that sends it."""
 
 
 class Sending(NamedTuple):

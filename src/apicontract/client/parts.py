@@ -56,11 +56,11 @@ from apicontract.client.errors import (
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import is_list, is_tuple, mapping
 from apicontract.client.options import Progress, is_count, read_options
-from apicontract.client.part_files import Arrived, FilePath, LocalFile, Part, State, StateFile, plan
+from apicontract.client.part_files import Arrived, LocalFile, Part, State, StateFile, plan
 from apicontract.client.part_requests import Outcome, Sending, failure, is_refusal, proof, usable_headers
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
-from apicontract.client.uploads import UploadRefused, guess
+from apicontract.client.uploads import FilePath, UploadRefused, guess
 from apicontract.openapi.document import DocumentInvalid, Operation
 from apicontract.openapi.operation import InParts
 from apicontract.openapi.violation import Violation, without

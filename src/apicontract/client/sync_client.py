@@ -17,22 +17,16 @@ from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
 from apicontract.client.httpx2_clients import client_over
 from apicontract.client.pages import Listing, Pager
-from apicontract.client.parts import Large, PartUpload, Uploading, instead
 from apicontract.client.progress import SyncUpload
 from apicontract.client.request import PreparedRequest, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import Stream, give_back
-from apicontract.client.sync_parts import SyncParts
 from apicontract.client.waiting import Job, Jobs, Waiting
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from httpx2 import Client as OtherClient
+
+    from apicontract.client.parts import Large, Uploading
 else:
     OtherClient = object  # httpx2 may not be installed
 
@@ -133,6 +127,8 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
 
         If the file is too large for it and the caller agreed, upload the file in parts instead.
         """
+        from apicontract.client.parts import instead  # noqa: PLC0415 - few clients send a file in parts
+
         other = instead(self._settings, operation, arguments, large)
         if other is None:
             return self.call(operation, answer, **arguments)
@@ -142,6 +138,8 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         self, operation: str, answer: type[Answer[T]], *, uploading: Uploading, **arguments: Unpack[Arguments]
     ) -> T:
         """Upload a file in parts, and return the response of the operation that describes the result."""
+        from apicontract.client.parts import PartUpload  # noqa: PLC0415 - few clients send a file in parts
+        from apicontract.client.sync_parts import SyncParts  # noqa: PLC0415 - few clients send a file in parts
 
         def call(operation: str, arguments: Arguments) -> Any:
             return self.call(operation, Answer[Any], **arguments)

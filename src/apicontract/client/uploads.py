@@ -18,6 +18,8 @@ CHUNK = 64 * 1024
 UNNAMED = "upload"
 """The file name of content that has none."""
 
+FilePath: TypeAlias = str | os.PathLike[str]
+"""The path of a file."""
 FileContent: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | os.PathLike[str]
 FileInput: TypeAlias = str | FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
 """A file to upload.

@@ -206,9 +206,14 @@ def _admits_null(branch: Json) -> bool:
     return isinstance(branch, dict) and (branch.get("type") == "null" or branch.get("nullable") is True)
 
 
+def counts_many(pattern: str) -> bool:
+    """Whether a pattern counts thousands of repetitions: an engine can find it too large, or take minutes for it."""
+    return _COUNTED.search(pattern) is not None
+
+
 def _is_plain(pattern: str) -> bool:
     """Return whether every engine accepts a pattern."""
-    if _COUNTED.search(pattern):  # an engine can reject it as too large
+    if counts_many(pattern):
         return False
     try:
         return _PLAIN_PATTERN.fullmatch(pattern) is not None and re.compile(pattern) is not None

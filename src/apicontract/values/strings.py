@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
+from apicontract.openapi.schema_form import counts_many
 from apicontract.values.alternatives import Alternative
 from apicontract.values.formats import FORMATS
 from apicontract.values.patterns import LONGEST, matching
@@ -36,7 +36,6 @@ WORDS = (
 """Strings with a special meaning to some encoder or parser, the most readable first."""
 
 _REMEMBERED = 4096
-_MANY = re.compile(r"\{[0-9]*,?[0-9]{4,}")
 
 
 @lru_cache(_REMEMBERED)
@@ -52,7 +51,7 @@ def bounds(alternative: Alternative) -> Iterator[tuple[str, str]]:
         if length is not None:
             padded = (_padded(sample, length) for sample in samples(alternative))
             right = (value for value in padded if len(value) == length and alternative.fits(value))
-            found = next(right, None) if length <= LONGEST or not counts_many(text.patterns) else None
+            found = next(right, None) if length <= LONGEST or not any(map(counts_many, text.patterns)) else None
             if found is not None:
                 yield about, found
 
@@ -76,11 +75,6 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
             yield _padded(word, text.shortest)
         elif text.longest is not None:
             yield word[: text.longest]
-
-
-def counts_many(patterns: Sequence[str]) -> bool:
-    """Return whether a pattern has such large counted repetitions that matching a long string takes minutes."""
-    return any(_MANY.search(pattern) for pattern in patterns)
 
 
 def _padded(text: str, length: int) -> str:

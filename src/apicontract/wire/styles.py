@@ -30,6 +30,7 @@ from urllib.parse import quote, unquote
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Json, Parameter
 from apicontract.openapi.facts import Shape
+from apicontract.openapi.violation import excerpt
 from apicontract.wire import scalars
 
 Pairs = list[tuple[str, str]]
@@ -117,20 +118,21 @@ class Delimited(NamedTuple):
                 return []
             return [scalars.decode(item, shape.items) for item in self._split(raw, quoting)]
         if shape.is_object:
-            steps = self._split(raw, quoting)
             if parameter.explode and not self.pairs:
-                members = [step.partition("=")[::2] for step in raw.split(self.delimiter)]
-                steps = [text(piece) for member in members for piece in member]
-            pairs = zip(*[iter(steps)] * 2, strict=False)
-            return {key: scalars.decode(value, shape.property(key)) for key, value in pairs}
+                pairs = [_named(step) for step in raw.split(self.delimiter)] if raw else []
+                return _object([(text(key), text(value)) for key, value in pairs], shape)
+            return _object(_paired(self._pieces(raw, quoting)) if raw else [], shape)
         return scalars.decode(text(raw), shape)
 
     def _split(self, raw: str, quoting: Quoting) -> list[str]:
         """Return the items; empty ones in a header are ignored (RFC 9110, section 5.6.1)."""
+        items = self._pieces(raw, quoting)
+        return [item for item in items if item] if quoting is HEADER else items
+
+    def _pieces(self, raw: str, quoting: Quoting) -> list[str]:
         if self.held:
             return quoting.unquote(raw).split(self.held)
-        items = [quoting.unquote(item) for item in raw.split(self.delimiter)]
-        return [item for item in items if item] if quoting is HEADER else items
+        return [quoting.unquote(piece) for piece in raw.split(self.delimiter)]
 
 
 class Prefixed(NamedTuple):
@@ -163,11 +165,13 @@ class Prefixed(NamedTuple):
             raise ValueError(f"in the style {parameter.style!r} it begins with {self.prefix!r}")
         pieces = raw[1:].split(self.prefix)
         if shape.is_object:
+            if raw == self.prefix:
+                return {}
             if parameter.explode:
-                pairs = [piece.partition("=")[::2] for piece in pieces]
+                pairs = [_named(piece) for piece in pieces]
             else:
-                pairs = list(zip(*[iter(self._value(parameter, raw[1:]).split(","))] * 2, strict=False))
-            return {text(key): scalars.decode(text(value), shape.property(text(key))) for key, value in pairs}
+                pairs = _paired(self._value(parameter, raw[1:]).split(","))
+            return _object([(text(key), text(value)) for key, value in pairs], shape)
         if shape.is_array:
             if not parameter.explode and (self.named or "," in raw):
                 pieces = self._value(parameter, raw[1:]).split(",")
@@ -183,6 +187,31 @@ class Prefixed(NamedTuple):
         if name != parameter.name:
             raise ValueError(f"in the style {parameter.style!r} it is written as {self.prefix}{parameter.name}=value")
         return value
+
+
+def _named(step: str) -> tuple[str, str]:
+    """Read `key=value`."""
+    key, equals, value = step.partition("=")
+    if not equals:
+        raise ValueError(f"a member is written as key=value, and {excerpt(step)} has no '='")
+    return key, value
+
+
+def _paired(pieces: list[str]) -> Pairs:
+    """Read keys and values that alternate."""
+    if len(pieces) % 2:
+        raise ValueError(f"keys and values alternate, and the last key, {excerpt(pieces[-1])}, has no value")
+    return list(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def _object(pairs: Pairs, shape: Shape) -> Json:
+    """Read the values of members; a key that comes twice would lose one of them."""
+    found: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {excerpt(key)} is there twice")
+        found[key] = scalars.decode(value, shape.property(key))
+    return found
 
 
 class TextContent:

@@ -310,6 +310,35 @@ def test_an_empty_text_is_no_missing_body(tmp_path: Path) -> None:
     assert answered(contract, b"", headers={"content-type": "text/plain"}) == []
 
 
+@pytest.mark.parametrize(
+    ("schema", "content", "kind", "rules"),
+    [
+        ({"type": "string", "maxLength": 3}, b"abcd", "text/plain", ["maxLength"]),
+        ({"type": "string", "minLength": 1}, b"", "text/plain", ["minLength"]),
+        ({"type": "string", "pattern": "^\u00fc$"}, b"\xfc", "text/plain; charset=ISO-8859-1", []),
+        ({"type": "string", "pattern": "^\u00fc$"}, b"\xfc", "text/plain; charset=utf-8", ["encoding"]),
+        ({"type": "string", "pattern": "^\u00fc$"}, b"\xfc", "text/plain", []),
+        ({"type": "string"}, b"x", "text/plain; charset=none", ["encoding"]),
+        ({"type": "integer", "maximum": 9}, b"12", "text/plain", ["maximum"]),
+        ({"type": "integer"}, b"x", "text/plain", ["type"]),
+        ({"enum": ["on", "off"]}, b"on", "text/html", []),
+        ({"enum": ["on", "off"]}, b"of", "text/html", ["enum"]),
+        ({"type": "array", "items": {"type": "integer"}}, b"x,y", "text/csv", []),
+        ({"type": "object", "required": ["a"]}, b"<a/>", "text/xml", []),
+        ({"type": "string", "format": "binary", "maxLength": 1}, b"\xff\xfe", "text/plain", []),
+    ],
+)
+def test_a_scalar_as_text_is_checked(schema: Any, content: bytes, kind: str, rules: list[str], tmp_path: Path) -> None:
+    """What a text says by itself; a list as CSV, XML and raw bytes are not looked into."""
+    text = body(schema, kind.partition(";")[0])
+    own = operation(requestBody={"required": True, **text}, responses={"200": {"description": "", **text}})
+    contract = load(document({"/a": {"post": own}}), tmp_path)
+    headers = {"content-type": kind}
+    wrong = [("body", rule) for rule in rules]
+    assert asked(contract, "/a", content, headers, "POST") == wrong
+    assert answered(contract, content, headers=headers) == wrong
+
+
 @pytest.mark.parametrize("content", [b"", b"{}"])
 def test_what_has_no_body_is_not_asked_for_one(content: bytes, tmp_path: Path) -> None:
     """HEAD and 304: a recording may hold the body of the cache."""

@@ -191,3 +191,33 @@ def test_a_request_goes_to_the_server_of_its_operation() -> None:
         assert case.request().url == "https://upload.test/v2/a"
 
     draw()
+
+
+TEXTS: dict[str, Any] = {
+    "short": {"type": "string", "maxLength": 3},
+    "a digit": {"type": "integer", "minimum": 0, "maximum": 9},
+    "one of two": {"enum": ["on", "off"]},
+    "either": {"type": ["integer", "boolean"]},
+    "a list": {"type": "array", "items": {"type": "integer"}},
+    "raw": {"type": "string", "format": "binary"},
+}
+
+
+@pytest.mark.parametrize("schema", TEXTS.values(), ids=TEXTS)
+def test_text_bodies_are_drawn_by_their_schema(schema: Any) -> None:
+    """A scalar as text; what is another thing as text is any text."""
+    text = body(schema, "text/plain")
+    own = operation(requestBody={"required": True, **text}, responses={"200": {"description": "", **text}})
+    contract = Contract(Document(document({"/a": {"post": own}})))
+
+    @settings(max_examples=20)
+    @given(st.data())
+    def conform(data: st.DataObject) -> None:
+        assert contract.check_request(data.draw(valid_requests(contract, "op")).request()) == []
+        assert contract.check_response(data.draw(responses(contract, "op", 200)), operation="op") == []
+
+    conform()
+    for case in invalid_cases(contract, "op"):
+        assert case.tag is not None
+        found = contract.check_request(case.request())
+        assert (case.tag.where, case.tag.rule) in {(one.where, one.rule) for one in found}

@@ -188,8 +188,11 @@ class RequestChecker:
         name, options = media_types.parse(request.headers.get("content-type") or "")
         content = media_types.find(declared.content, name, options)
         if not request.body:
-            empty_text = content is not None and media.codec(name).carrier == "text"
-            if declared.required and not empty_text:
+            if content is not None and media.codec(name).carrier == "text":  # the text may be empty
+                yield from self._content(
+                    operation, media.codec(name), media.Context(self._document, content, options), b"", read
+                )
+            elif declared.required:
                 yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
             return
         try:

@@ -117,7 +117,7 @@ class ResponseChecker:
             yield from self._events(operation, content, response.body, answer)
         elif not response.body and codec.carrier != "text":
             yield Violation(operation.id, "body", "missing", "the response body is missing", content.pointer)
-        elif codec.carrier == "json":
+        elif codec.carrier in ("json", "text"):
             if answer.body is media.UNREAD:
                 context = media.Context(self._document, content, options, strict=False)
                 answer.body, faults = codec.decode(response.body, context)

@@ -60,7 +60,7 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
         for mutation in built.mutations.of(group.schema, json_depth=1):
             if mutation.rule == "format" and not built.contract.formats:
                 continue
-            if _is_checked(operation, group) and _is_visible(built, operation, group, mutation):
+            if _is_checked(built, operation, group) and _is_visible(built, operation, group, mutation):
                 place = where(group.root, mutation.path)
                 tag = Broken(place, mutation.rule, f"{place}: {mutation.about}")
                 yield Defect(tag, group.location, mutation.schema, mutation)
@@ -77,10 +77,15 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
         yield Defect(Broken("body", "missing", "the body is missing"), "body", None)
 
 
-def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
-    """Whether the checker looks at the group: at bodies only where they are JSON or a form."""
-    content = next(iter(operation.request_body.content), "") if operation.request_body else ""
-    return group.location != "body" or media.codec(content).carrier in ("json", "fields")
+def _is_checked(built: ContractStrategies, operation: Operation, group: ArgumentGroup) -> bool:
+    """Whether the checker looks at the group: at bodies only where they are JSON, a form, or a scalar as text."""
+    if group.location != "body" or operation.request_body is None:
+        return True
+    content = next(iter(operation.request_body.content.values()))
+    carrier = media.codec(content.name).carrier
+    return carrier in ("json", "fields") or (
+        carrier == "text" and media.is_scalar_text(built.contract.document, content)
+    )
 
 
 def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:

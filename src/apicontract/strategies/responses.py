@@ -82,7 +82,8 @@ def _bodies(built: ContractStrategies, content: MediaType) -> st.SearchStrategy[
         made = _instances(built, schema, content.schema_pointer)
         return made.map(lambda value: codec.encode(value, context).bytes)
     if codec.carrier == "text":
-        return st.text(min_size=1, max_size=100).map(str.encode)
+        made = built.instances.of(built.wire.body(content))
+        return made.map(lambda value: codec.encode(value, media.Context(document, content)).bytes)
     return st.binary(min_size=1, max_size=100)
 
 

@@ -55,9 +55,13 @@ class WireSchemas:
         codec = media.codec(content.name)
         if codec.carrier == "json":
             return {"allOf": [schema]}
-        if codec.carrier != "fields":
-            return {"allOf": [schema], "wire": {"kinds": ("string",), "minLength": 1}}
         shape = shape_at(self._document, content.schema, content.schema_pointer)
+        if codec.carrier == "text":
+            if not media.is_scalar_text(self._document, content):
+                return {"wire": {"kinds": ("string",), "minLength": 1}}
+            return {"allOf": [schema], "wire": {**_scalar(Carrier("string", shape)), "minLength": 1}}
+        if codec.carrier == "bytes":
+            return {"allOf": [schema], "wire": {"kinds": ("string",), "minLength": 1}}
         fields = {}
         for name, own in shape.properties.items():
             styled = styled_field(content, name, own)

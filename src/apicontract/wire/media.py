@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType
-from apicontract.wire import sse
+from apicontract.openapi.facts import shape_at
+from apicontract.wire import scalars, sse
 from apicontract.wire.faults import Fault
 from apicontract.wire.forms import decode_multipart, decode_urlencoded, encode_form
 from apicontract.wire.framing import Framing
@@ -94,10 +95,32 @@ class Codec:
         return instance if isinstance(instance, str) else _ENCODER.encode(instance)
 
 
+_SCALARS = frozenset({"boolean", "integer", "null", "number", "string"})
+
+
+def is_scalar_text(document: Document, content: MediaType) -> bool:
+    """Whether the text of a body is one scalar, as its schema has it, and not raw bytes, a list, or an object."""
+    shape = shape_at(document, content.schema, content.schema_pointer)
+    return content.schema is not None and not shape.is_file and (not shape.types or bool(shape.types & _SCALARS))
+
+
 class _Text(Codec):
     """The codec of a plain string."""
 
     carrier = "text"
+
+    def decode(self, body: bytes, context: Context) -> tuple[Json, list[Fault]]:
+        content = context.content
+        if not is_scalar_text(context.document, content):
+            return UNREAD, []
+        shape = shape_at(context.document, content.schema, content.schema_pointer)
+        charset = context.options.get("charset")
+        try:
+            return scalars.decode(body.decode(charset or "utf-8"), shape), []
+        except (LookupError, UnicodeDecodeError):
+            if charset is None:
+                return UNREAD, []
+            return UNREAD, [Fault("body", "encoding", f"the text is not in the charset {charset!r}", content.pointer)]
 
 
 class _Json(Codec):

@@ -37,6 +37,9 @@ Pairs = list[tuple[str, str]]
 """Raw names and raw values, in order. A path segment and a header have one pair, whose name is not sent."""
 
 
+_OBJECT = {"object", "null"}
+
+
 class Quoting(NamedTuple):
     """How a string is encoded at one location, and decoded."""
 
@@ -118,16 +121,24 @@ class Delimited(NamedTuple):
                 return []
             return [scalars.decode(item, shape.items) for item in self._split(raw, quoting)]
         if shape.is_object:
-            if parameter.explode and not self.pairs:
-                pairs = [_named(step) for step in raw.split(self.delimiter)] if raw else []
-                return _object([(text(key), text(value)) for key, value in pairs], shape)
-            return _object(_paired(self._pieces(raw, quoting)) if raw else [], shape)
+            try:
+                return _object(self._members(parameter, raw, quoting), shape)
+            except ValueError:
+                if shape.types <= _OBJECT:
+                    raise
         return scalars.decode(text(raw), shape)
 
     def _split(self, raw: str, quoting: Quoting) -> list[str]:
         """Return the items; empty ones in a header are ignored (RFC 9110, section 5.6.1)."""
         items = self._pieces(raw, quoting)
         return [item for item in items if item] if quoting is HEADER else items
+
+    def _members(self, parameter: Parameter, raw: str, quoting: Quoting) -> Pairs:
+        if not raw:
+            return []
+        if parameter.explode and not self.pairs:
+            return _unquoted([_named(step) for step in raw.split(self.delimiter)], quoting)
+        return _paired(self._pieces(raw, quoting))
 
     def _pieces(self, raw: str, quoting: Quoting) -> list[str]:
         if self.held:
@@ -165,13 +176,11 @@ class Prefixed(NamedTuple):
             raise ValueError(f"in the style {parameter.style!r} it begins with {self.prefix!r}")
         pieces = raw[1:].split(self.prefix)
         if shape.is_object:
-            if raw == self.prefix:
-                return {}
-            if parameter.explode:
-                pairs = [_named(piece) for piece in pieces]
-            else:
-                pairs = _paired(self._value(parameter, raw[1:]).split(","))
-            return _object([(text(key), text(value)) for key, value in pairs], shape)
+            try:
+                return _object(self._members(parameter, raw, quoting), shape)
+            except ValueError:
+                if shape.types <= _OBJECT:
+                    raise
         if shape.is_array:
             if not parameter.explode and (self.named or "," in raw):
                 pieces = self._value(parameter, raw[1:]).split(",")
@@ -179,6 +188,13 @@ class Prefixed(NamedTuple):
                 pieces = [self._value(parameter, piece) for piece in pieces]
             return [scalars.decode(text(piece), shape.items) for piece in pieces] if raw != self.prefix else []
         return scalars.decode(text(self._value(parameter, raw[1:])), shape)
+
+    def _members(self, parameter: Parameter, raw: str, quoting: Quoting) -> Pairs:
+        if raw == self.prefix:
+            return []
+        if parameter.explode:
+            return _unquoted([_named(piece) for piece in raw[1:].split(self.prefix)], quoting)
+        return _unquoted(_paired(self._value(parameter, raw[1:]).split(",")), quoting)
 
     def _value(self, parameter: Parameter, piece: str) -> str:
         if not self.named:
@@ -202,6 +218,10 @@ def _paired(pieces: list[str]) -> Pairs:
     if len(pieces) % 2:
         raise ValueError(f"keys and values alternate, and the last key, {excerpt(pieces[-1])}, has no value")
     return list(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def _unquoted(pairs: Pairs, quoting: Quoting) -> Pairs:
+    return [(quoting.unquote(key), quoting.unquote(value)) for key, value in pairs]
 
 
 def _object(pairs: Pairs, shape: Shape) -> Json:

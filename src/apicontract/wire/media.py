@@ -99,13 +99,17 @@ _SCALARS = frozenset({"boolean", "integer", "null", "number", "string"})
 
 
 def is_scalar_text(document: Document, content: MediaType) -> bool:
-    """Whether the text of a body is one scalar, as its schema has it, and not raw bytes, a list, or an object."""
+    """Return whether the schema of a text body allows a scalar, and is not that of raw bytes."""
     shape = shape_at(document, content.schema, content.schema_pointer)
     return content.schema is not None and not shape.is_file and (not shape.types or bool(shape.types & _SCALARS))
 
 
 class _Text(Codec):
-    """The codec of a plain string."""
+    """The codec of a scalar as text: a string, or a number or boolean if the schema allows no string.
+
+    Text with another meaning, such as a list as CSV, is not decoded. Neither is a body that is not UTF-8 and names no
+    charset.
+    """
 
     carrier = "text"
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for any operation of any loaded contract, made of its document alone.
+"""Hypothesis strategies for any operation of any contract, derived from its document.
 
     from hypothesis import given
     from apicontract.checks.contract import Contract
@@ -11,9 +11,9 @@
         (violation,) = contract.check_request(case.request())
         assert (violation.where, violation.rule) == (case.tag.where, case.tag.rule)
 
-Values shrink to what can be read: first words and small numbers, no optional argument, the first alternative. What
-asserts nothing is ignored. Where nothing can be drawn, as a schema contradicts itself, `NotUnderstood` names the place.
-Whatever is computed for a contract is computed once.
+Values shrink to readable ones: simple words and small numbers, no optional argument, the first alternative. Keywords
+that do not validate are ignored. If nothing can be drawn, because a schema contradicts itself, `NotUnderstood` has the
+location. Strategies are computed once for each contract.
 """
 
 from apicontract.lazy import missing_extra

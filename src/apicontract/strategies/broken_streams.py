@@ -1,4 +1,4 @@
-"""Event streams that break: each fault once, with what the checker must report of it."""
+"""Event streams that break: one fault each, with the rule that the checker must report."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ BAD_TEXTS = (
     b"data: {}",
     b"\xef\xbb\xbf",
 )
-"""Invalid JSON: words, a cut, trailing commas, two values, other quotes, NaN, a bare control character, bytes that are
-not UTF-8, server-sent events, a byte order mark."""
+"""Invalid JSON: words, a truncated value, trailing commas, two values, single quotes, NaN, an unescaped control
+character, bytes that are not UTF-8, server-sent events, a byte order mark."""
 
 Lines: TypeAlias = list[Json | bytes | Raw]
 Faulty: TypeAlias = tuple[Lines, int, tuple[Broken, ...]]
-"""The events of a stream, how many of them come before the fault, and what is wrong."""
+"""The events of a stream, how many of them come before the fault, and the fault."""
 Fault: TypeAlias = Callable[[st.DrawFn, EventStrategies, Lines], Faulty]
 """Breaks the events of a valid stream."""
 
@@ -60,10 +60,10 @@ Fault: TypeAlias = Callable[[st.DrawFn, EventStrategies, Lines], Faulty]
 def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrategy[EventStream]:
     """Return the strategy for event streams that break in one place.
 
-    They are truncated (after an event, or within the last one), reordered, go on after the end, or have an unknown
-    event, one without its kind or with another one on its `event` line, invalid JSON, a value that its schema does not
-    admit, a number that does not grow, or a value that should be shared and is not.
-    `tags` says what the checker must report, `events` what comes before the fault. Raises as `event_streams` does.
+    They are truncated (after an event, or within the last one), reordered, continue after the end, or have an unknown
+    event, one without its type or with another one on its `event` line, invalid JSON, a value that violates its schema,
+    a number that does not grow, or a shared value that differs. `tags` has the rules that the checker must report,
+    `events` the events before the fault. Raises as `event_streams` does.
     """
     built, origin = strategies_of(contract), event_strategies(contract, operation)
     key = "broken streams", operation
@@ -73,7 +73,7 @@ def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrateg
 
 
 class _Faults(list[Fault]):
-    """The faults of a stream, which would fill pages."""
+    """The faults of a stream, with a short `repr`."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} faults>"
@@ -87,7 +87,7 @@ def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventS
     body, numbers, last = draw(written(lines, framing))
     if fault is _cut:
         start, stop = last
-        start += body[start:stop].rfind(b"\n") + 1 if not framing.open_ended else 0  # a comment is no part of an event
+        start += body[start:stop].rfind(b"\n") + 1 if not framing.open_ended else 0  # a comment is not part of an event
         body = body[: draw(st.integers(start + 1, stop - 1))]
     body = draw(dressed(body, framing))
     line = numbers[min(good, len(numbers) - 1)] if numbers else 0
@@ -135,7 +135,7 @@ def _faults_of_order(framing: Framing, streaming: Streaming) -> Iterator[Fault]:
 
 
 def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tuple[str, Strategy]]:
-    """Yield the kinds of events that can have the shared value, with the strategy for those that do."""
+    """Yield the types of events that can have the shared value, with the strategy for those that do."""
     holding: Schema = True
     for step in reversed(origin.declared.shared):
         holding = {"required": [step], "properties": {step: holding}}
@@ -145,7 +145,7 @@ def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tup
             yield kind, built.instances.of(branch, holding, meant)
 
 
-# Events that are wrong by themselves
+# Events that are invalid themselves
 
 
 def _insert(
@@ -159,7 +159,7 @@ def _insert(
 
 
 def _numbered(origin: EventStrategies, lines: Lines) -> Lines:
-    """Give numbers to events that were put together anew, and what ends them."""
+    """Assign numbers to rearranged events, and to the end mark."""
     number([line for line in lines if not isinstance(line, bytes | Raw)], origin.declared.numbered)
     return [*lines, *mark_of(origin.declared)]
 
@@ -170,7 +170,7 @@ def _bad_text(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty
 
 
 def _no_number(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    """Give an event that is right besides NaN or Infinity under a key that nobody declares."""
+    """Insert an event that is valid except for NaN or Infinity in an undeclared property."""
     event = draw(_any(origin))
     assume(isinstance(event, dict))
     members = json.dumps(event)[1:-1]
@@ -180,11 +180,11 @@ def _no_number(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fault
 
 
 def _other_kind(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    """Name another kind on the `event` line than in the data."""
+    """Write another type on the `event` line than in the data."""
     index = draw(st.integers(0, len(events) - 1))
     lines = _numbered(origin, events)
     event: Any = events[index]
-    own = {event[origin.declared.tag]: None}  # an event of an undeclared kind has the very name that would be taken
+    own = {event[origin.declared.tag]: None}  # an event of an undeclared type may have the very name that would be used
     other = undeclared_name({**origin.declared.kinds, **own}).encode()
     lines[index] = Raw(b"event: " + other + b"\ndata: " + json.dumps(events[index]).encode())
     place = where(f"event[{index}]", [origin.declared.tag])
@@ -212,7 +212,7 @@ def _mutation(
     origin: EventStrategies,
     events: Lines,
 ) -> Faulty:
-    """Put in an event that its schema refuses: in place of the first or the last, or between them."""
+    """Insert an event that violates its schema: in place of the first or the last, or between them."""
     kind, mutation = mutations[draw(st.integers(0, len(mutations) - 1))]
     tag, shared = origin.declared.tag, origin.declared.shared
     event = draw(built.instances.of(mutation.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
@@ -227,11 +227,11 @@ def _mutation(
     else:
         lines, index, _ = _insert(draw, origin, events, event, mutation.rule)
     if given and value is not None:
-        assume(not isinstance(value, int | float))  # which the order of numbers would be held against as well
+        assume(not isinstance(value, int | float))  # which would violate the order of numbers as well
         given[numbered[-1]] = value
     assume(not origin.declared.framing.opaque or survives(origin.declared.framing, event))
     if mutation.path == origin.declared.shared:
-        # The broken value is not what the others share, and that would be reported as well.
+        # The broken value would differ from the shared value, which would be reported as well.
         for holder in (
             found for line in lines if line is not event and (found := holder_of(line, origin.declared.shared))
         ):
@@ -246,7 +246,7 @@ def _mutation(
 def _differing(
     built: ContractStrategies, holders: Mapping[str, Strategy], draw: st.DrawFn, origin: EventStrategies, events: Lines
 ) -> Faulty:
-    """Give one event another value where all share one."""
+    """Give one event a different value where all must share one."""
     tag, shared = origin.declared.tag, origin.declared.shared
     kinds = [str(event[tag]) for event in events if isinstance(event, dict) and event[tag] in origin.values]
     streaming = origin.declared.streaming or Streaming()
@@ -289,7 +289,7 @@ def _truncated(draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> Faul
 
 
 def _cut(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    """Leave the cut to who has the bytes: the last event, or what ends the stream, loses its end."""
+    """Truncate the stream in its last event or its end mark; the bytes are cut later."""
     lines, last = [*events, *mark_of(origin.declared)], len(events) - 1
     assume(lines)
     if not origin.declared.framing.open_ended:
@@ -327,7 +327,7 @@ def _without_mark(_draw: st.DrawFn, _origin: EventStrategies, events: Lines) -> 
 
 
 def _early_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    """End the stream where its last event has not come; each event after that is out of order."""
+    """Put the end mark before the last event; each event after it is out of order."""
     assume(events)
     index = draw(st.integers(0, len(events) - 1))
     late = tuple(_sequence(at) for at in range(index, len(events)))
@@ -351,7 +351,7 @@ def _second_mark(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fa
 
 
 def _shrinking(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    """Give an event a number that is not greater than that of the one before."""
+    """Give an event a number that is not greater than the previous one."""
     steps = origin.declared.numbered
     holding = [index for index, event in enumerate(events) if holder_of(event, steps) is not None]
     assume(len(holding) > 1)
@@ -366,7 +366,7 @@ def _shrinking(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fault
 
 
 def _any(origin: EventStrategies) -> Strategy:
-    """Return the strategy for any event but one that may come anywhere."""
+    """Return the strategy for any event except those that may come anywhere."""
     alive = (origin.declared.streaming or Streaming()).keepalive
     return st.one_of([made for kind, made in origin.values.items() if kind not in alive] or [origin.anything])
 

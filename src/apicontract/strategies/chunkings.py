@@ -1,4 +1,4 @@
-"""Ways in which bytes arrive."""
+"""Ways to split bytes into chunks."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ _SINGLY = 5_000
 
 
 def chunkings(data: bytes) -> st.SearchStrategy[list[bytes]]:
-    """Return the strategy for ways to cut bytes into chunks, which joined are the bytes again.
+    """Return the strategy for ways to cut bytes into chunks, which are the original bytes when joined.
 
-    There are empty chunks, cuts inside of characters and of line ends, and, up to 5,000 bytes, one byte each.
-    It shrinks to the whole in one chunk, or to few cuts.
+    There are empty chunks, cuts within characters and line ends, and, up to 5,000 bytes, single-byte chunks. It shrinks
+    to one chunk, or to few cuts.
     """
     cuts = st.lists(st.integers(0, len(data)), max_size=_CUTS).map(lambda places: _cut(data, sorted(places)))
     if len(data) > _SINGLY:
         return cuts
-    # The numbers stand for nothing: a case of more choices is a less simple one, so shrinking goes on to a few cuts.
+    # The numbers have no meaning, but a case with more choices is less simple, so shrinking continues to few cuts.
     idle = st.tuples(*[st.booleans()] * 2 * (_CUTS + 1))
     return st.one_of(cuts, idle.map(lambda _: _cut(data, list(range(1, len(data))))))
 

@@ -1,4 +1,4 @@
-"""Requests as bytes, past any client: by the writer of the contract, and by hand where an alteration asks for it."""
+"""Encode requests without any client: by the writer of the contract, or by hand for an alteration."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def request(
     base_url: str | None,
     key: str,
 ) -> Request:
-    """Write the arguments of an operation as a request."""
+    """Encode the arguments of an operation as a request."""
     operation = contract.operation(operation_id)
     base = (contract.base_url(operation) if base_url is None else base_url).rstrip("/")
     base = base if "://" in base else f"http://localhost{base}"
@@ -47,7 +47,7 @@ def request(
 
 
 def _files(body: Any) -> dict[str, list[Part]]:
-    """Return the parts of the properties that are files to upload."""
+    """Return the parts of the file properties."""
     found: dict[str, list[Part]] = {}
     for name, value in body.items() if isinstance(body, dict) else ():
         items = value if isinstance(value, list) else [value]
@@ -63,7 +63,7 @@ def _by_hand(
     files: Mapping[str, Sequence[Part]],
     twist: Twist | None,
 ) -> ByHand:
-    """Write the one argument that a twist alters; all others are left to the writer."""
+    """Encode the one argument that a twist alters; all others are left to the writer."""
     if twist is None or not twist.name:
         return ByHand()
     match twist.location:
@@ -80,7 +80,7 @@ def _by_hand(
 
 
 def _altered(name: str, value: Json, twist: Twist) -> list[str]:
-    """Write a query parameter in one of the ways that are seen in the wild, and wrong."""
+    """Encode a query parameter in one of the wrong ways that clients use."""
     match twist.alteration:
         case "brackets" if isinstance(value, dict):
             return [
@@ -114,7 +114,7 @@ def _altered_body(written: bytes, content_type: str, body: Any, twist: Twist | N
 
 
 def _twisted(own: Sequence[Part], value: Any, twist: Twist) -> list[Part]:
-    """Write the parts of one field in one of the ways that are seen in the wild, and wrong."""
+    """Encode the parts of one field in one of the wrong ways that clients use."""
     name = twist.name
     match twist.alteration:
         case "brackets":

@@ -1,4 +1,4 @@
-"""A filter that costs a call, and no more."""
+"""A cheap filter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TRIES = 3
 def filtered(draw: st.DrawFn, made: st.SearchStrategy[_T], fits: Callable[[_T], bool]) -> _T:
     """Draw values that fit, as `made.filter(fits)` does.
 
-    In Hypothesis 6.170 a filter reads the source of its predicate anew for every value, and takes ten times as long.
+    In Hypothesis 6.170 a filter reads the source of its predicate again for every value, and takes ten times as long.
     """
     for _ in range(_TRIES - 1):
         value = draw(made)

@@ -1,4 +1,4 @@
-"""A strategy for each format that values are made for."""
+"""A strategy for each format that values are generated for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
 
 
 def _moment(form: str) -> st.SearchStrategy[str]:
-    """Write moments since 1970: one number each, which shrinks to the beginning of that year."""
+    """Return a strategy for times since 1970, each drawn as one number, which shrinks to the beginning of that year."""
     return st.integers(0, _LAST_SECOND).map(lambda second: datetime.fromtimestamp(second, UTC).strftime(form))
 
 
@@ -35,4 +35,4 @@ STRATEGIES: Mapping[str, Callable[[], st.SearchStrategy[str]]] = {
     "ipv4": lambda: st.ip_addresses(v=4).map(str),
     "ipv6": lambda: st.ip_addresses(v=6).map(str),
 }
-"""By the names of `FORMATS`; made when first asked for, as importing this must cost little."""
+"""By the names of `FORMATS`; built on first use, so that importing this module is cheap."""

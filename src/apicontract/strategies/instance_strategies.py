@@ -1,7 +1,7 @@
-"""From schemas to Hypothesis strategies; each schema is built once and shrinks to its simplest value.
+"""Turn schemas into Hypothesis strategies; each schema is built once and shrinks to its simplest value.
 
-A draw costs microseconds, and a case has dozens of them, so they are saved where nothing is lost: up to three optional
-properties are decided by one number below eight, which Hypothesis tries out in full when it shrinks.
+Each draw costs microseconds, and a case has dozens of them, so draws are combined if nothing is lost: up to three
+optional properties are decided by one number below eight, which Hypothesis tries exhaustively when it shrinks.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from apicontract.values.strings import WORDS
 Strategy: TypeAlias = st.SearchStrategy[Json]
 
 DEPTH = 2
-"""How often a schema is entered inside itself before its simplest value ends the recursion."""
+"""How often a recursive schema is entered before its simplest value ends the recursion."""
 _MORE_ITEMS = 4
 _FEW_ARRAYS = 500
 _OPTIONS_IN_ONE_DRAW = 3
@@ -48,7 +48,7 @@ class InstanceStrategies:
         self._cuts = 0
 
     def of(self, *schemas: Schema) -> Strategy:
-        """Return the strategy for values that satisfy all of the schemas; one without values if there are none."""
+        """Return the strategy for values that satisfy all of the schemas; an empty strategy if there are none."""
         if not schemas:
             return _ANYTHING
         key = tuple(map(id, schemas))
@@ -64,7 +64,7 @@ class InstanceStrategies:
             built = self._strategy(self._alternatives.of(*schemas))
         finally:
             self._entered[key] -= 1
-        if cuts == self._cuts or not +self._entered:  # what was cut short inside of itself is not the whole
+        if cuts == self._cuts or not +self._entered:  # incomplete within a recursive schema, so not cached
             self._built[key] = schemas, built
         return built
 
@@ -79,7 +79,7 @@ class InstanceStrategies:
         return options[0] if len(options) == 1 else st.one_of(options)
 
     def _scalars(self, alternative: Alternative) -> list[Strategy]:
-        """Return the strategies for what is no object."""
+        """Return the strategies for values that are not objects."""
         if alternative.only is not None:
             listed = st.sampled_from(alternative.only)
             return [listed.map(deepcopy) if any(isinstance(v, list | dict) for v in alternative.only) else listed]
@@ -123,7 +123,7 @@ class InstanceStrategies:
             most = items.fewest + _MORE_ITEMS if items.most is None else items.most
             if (listed := self._listed(items, most)) is not None:
                 return st.sampled_from(listed).map(list)
-            if items.fewest > _LONGEST and unique is None:  # more than Hypothesis draws one by one
+            if items.fewest > _LONGEST and unique is None:  # more than Hypothesis can draw one by one
                 return rest.map(lambda item: [item] * items.fewest)
             return st.lists(rest, min_size=items.fewest, max_size=most, unique_by=unique)
         wanted = [self.of(*items.rest, schema) for schema in items.contains]
@@ -131,7 +131,7 @@ class InstanceStrategies:
         return filtered(made, lambda value: len(value) == len(set(map(canonical, value)))) if items.unique else made
 
     def _listed(self, items: ArrayConstraints, most: int) -> list[tuple[Json, ...]] | None:
-        """List every array, the shortest first, where items are of a few values: one draw instead of many."""
+        """Return every array, the shortest first, if items have only a few values: one draw instead of many."""
         alternatives = self._alternatives.of(*items.rest)
         if not alternatives or any(alternative.only is None for alternative in alternatives):
             return None
@@ -174,7 +174,7 @@ class InstanceStrategies:
 
 _TEXT = {"type": "string"}
 _LONGEST = 1000
-"""From how many items on a list repeats one."""
+"""The number of items from which on a list repeats one."""
 _KEYS = st.text(min_size=1, max_size=10)
 _COUNTS = st.integers(0, 3)
 _SCALARS: Strategy = st.one_of(
@@ -187,7 +187,7 @@ _SCALARS: Strategy = st.one_of(
 _ANYTHING: Strategy = st.one_of(
     _SCALARS, st.lists(_SCALARS, max_size=3), st.dictionaries(_KEYS, st.lists(_SCALARS, max_size=2), max_size=2)
 )
-"""Any JSON value, not deep: what is not described is not looked into."""
+"""Any JSON value with little depth, for values that are not described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class _Fields:
     fields: tuple[tuple[str, Strategy, int | None], ...]
     options: int
     key: Strategy | None
-    """Names of properties that are not declared; that there is one is the last option."""
+    """Names of undeclared properties; their presence is the last option."""
     known: tuple[str, ...]
     """Some such names, more than are needed."""
     other: Strategy | None
@@ -211,7 +211,7 @@ class _Alternatives(list[_Fields]):
     """How to fill an object in each of its alternatives."""
 
     def __repr__(self) -> str:
-        """Name the properties: the strategies of all of them would fill pages."""
+        """Show the names of properties only: the strategies of all of them would fill pages."""
         return f"<{', '.join(name for name, _, _ in self[0].fields)}>"
 
 
@@ -220,7 +220,7 @@ _CHOICES = tuple(st.integers(0, 2**count - 1) for count in range(_OPTIONS_IN_ONE
 
 @st.composite
 def _objects(draw: st.DrawFn, alternatives: _Alternatives) -> dict[str, Json]:
-    """Take an alternative and fill it; every choice is simplest at zero."""
+    """Draw an alternative and fill it; zero is the simplest for every choice."""
     fields = alternatives[draw(st.integers(0, len(alternatives) - 1))] if len(alternatives) > 1 else alternatives[0]
     chosen = 0
     for start in range(0, fields.options, _OPTIONS_IN_ONE_DRAW):
@@ -245,7 +245,7 @@ def _objects(draw: st.DrawFn, alternatives: _Alternatives) -> dict[str, Json]:
 
 
 def _counted(fields: _Fields, chosen: int) -> int:
-    """Take more options, or fewer, until the number of properties is right: the first ones stay."""
+    """Choose more or fewer options until the number of properties is valid; the first ones are kept."""
     given = len([None for _, _, option in fields.fields if option is None])
     for option in range(fields.options):
         if given + chosen.bit_count() < fields.fewest:
@@ -266,7 +266,7 @@ def _arrays(
     wanted: Sequence[Strategy],
     repeats: bool,
 ) -> list[Json]:
-    """Make an array with the first items given, with what it must contain, and with an item twice if need be."""
+    """Draw an array with the given first items, with required items, and with a repeated item if needed."""
     found = [draw(strategy) for strategy in begin[:most]]
     found += [draw(strategy) for strategy in wanted]
     missing = max(0, fewest - repeats - len(found))

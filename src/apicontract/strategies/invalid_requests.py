@@ -1,4 +1,4 @@
-"""Everything that can be wrong with a request of an operation, one thing at a time."""
+"""All ways in which a request of an operation can be invalid, one at a time."""
 
 from __future__ import annotations
 
@@ -21,28 +21,31 @@ from apicontract.wire.forms import styled_field
 from apicontract.wire.styles import is_spread
 
 _VALUES, _VALUES_INSIDE = 10, 4
-"""How many values of one mutation go into the finite list, of an argument and of what is inside of one.
+"""How many values of one mutation are in the finite list, for an argument and for a part of one.
 
-Where the same schema was broken in the same way at another place, one does.
+If the same schema was broken in the same way at another place, there is only one.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One thing that is wrong with a request, and how to make such requests."""
+    """One way in which a request is invalid, and how to make such requests."""
 
     tag: Broken
     location: str
     schema: Schema | None
-    """The schema of the arguments at the location; `None` for none at all."""
+    """The schema of the arguments at the location; `None` for no arguments at all."""
     mutation: Mutation | None = None
     twist: Twist | None = None
     added: Mapping[str, Any] = field(default_factory=dict)
     shows: Callable[[Any], bool] | None = None
-    """Whether the fault can be seen for the values of the location."""
+    """Whether the fault is visible for the values of the location."""
 
     def values(self, built: ContractStrategies, *, again: bool = False) -> Iterator[Any]:
-        """Yield the simplest values of the location that are wrong in this way; one, if other places have been."""
+        """Yield the simplest values of the location that are invalid in this way.
+
+        Only one, if other places had some.
+        """
         if self.schema is None:
             yield None
         elif self.mutation is None:
@@ -55,7 +58,7 @@ class Defect:
 
 
 def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]:
-    """Yield what can be wrong: the arguments group by group, then what happens to them on their way."""
+    """Yield the defects: of the arguments, group by group, then of their encoding."""
     for group in built.groups(operation):
         for mutation in built.mutations.of(group.schema, json_depth=1):
             if mutation.rule == "format" and not built.contract.formats:
@@ -77,29 +80,24 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
         yield Defect(Broken("body", "missing", "the body is missing"), "body", None)
 
 
-def _is_checked(built: ContractStrategies, operation: Operation, group: ArgumentGroup) -> bool:
+def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
     """Whether the checker looks at the group: at bodies only where they are JSON, a form, or a scalar as text."""
-    if group.location != "body" or operation.request_body is None:
-        return True
-    content = next(iter(operation.request_body.content.values()))
-    carrier = media.codec(content.name).carrier
-    return carrier in ("json", "fields") or (
-        carrier == "text" and media.is_scalar_text(built.contract.document, content)
-    )
+    content = next(iter(operation.request_body.content), "") if operation.request_body else ""
+    return group.location != "body" or media.codec(content).carrier in ("json", "fields")
 
 
 def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:
-    """Whether a mutation can be put on the wire and reported there."""
+    """Return whether a mutation can be encoded, and reported at this location."""
     if len(mutation.path) != 1 or group.location == "body":
         return True
     if group.location == "path":
         return mutation.rule not in ("missing", "undeclared")  # a path with other segments is another path
-    # Other headers are none of the contract's business; another key belongs to the object that takes them all.
+    # Other headers are not checked; another query name belongs to the object that takes them all.
     return mutation.rule != "undeclared" or (group.location == "query" and not _takes_all(built, operation))
 
 
 def _takes_all(built: ContractStrategies, operation: Operation) -> bool:
-    """Whether a query parameter is an object whose keys are parameters themselves."""
+    """Return whether a query parameter is an object whose keys are parameters themselves."""
     return any(
         is_spread(parameter) and shape_at(built.contract.document, parameter.schema, parameter.schema_pointer).is_object
         for parameter in operation.parameters_in("query")
@@ -150,7 +148,7 @@ def _field_alterations(content: MediaType, shape: Shape) -> tuple[Alteration, ..
 def _named(
     built: ContractStrategies, group: ArgumentGroup, name: str, shape: Shape, alterations: tuple[Alteration, ...]
 ) -> Iterator[Defect]:
-    """Yield the plans that alter one parameter or field, which must be present for that."""
+    """Yield the defects that alter one parameter or field, which must be present for that."""
     place = where(group.root, [name])
     for alteration in alterations:
         several = {"minItems": 2} if shape.is_array and alteration in _JOINED else True
@@ -167,7 +165,7 @@ def _named(
 
 
 def _joins(built: ContractStrategies, shape: Shape, name: str, alteration: Alteration) -> Callable[[Any], bool]:
-    """Tell whether the checker can know that items were joined: what they give together is no item itself."""
+    """Return a check that the checker can recognise joined items: the joined value must not be a valid item itself."""
     valid = built.validators.at(shape.items.pointer).is_valid
 
     def shows(values: Mapping[str, Any]) -> bool:
@@ -184,7 +182,7 @@ def _joins(built: ContractStrategies, shape: Shape, name: str, alteration: Alter
 def _bodies(
     built: ContractStrategies, operation: Operation, group: ArgumentGroup, content: MediaType
 ) -> Iterator[Defect]:
-    """Yield what can be wrong with a body as a whole."""
+    """Yield the defects of a body as a whole."""
     declared = operation.request_body.content if operation.request_body else {}
     found: list[tuple[str, str, Alteration]] = []
     if not any("*" in name for name in declared):

@@ -27,14 +27,14 @@ def integers(alternative: Alternative) -> st.SearchStrategy[Json]:
 
 
 def floats(alternative: Alternative) -> st.SearchStrategy[Json]:
-    """Return the strategy for the floats of an alternative; whole ones only where an integer would do as well."""
+    """Return the strategy for the floats of an alternative; whole ones only if an integer is valid as well."""
     number = alternative.number
     whole = "integer" in alternative.kinds
     if number.multiples:
         step = number.multiples[0]
         made: st.SearchStrategy[Json] = st.integers(*factors(number, step)).map(lambda factor: float(factor * step))
     else:
-        # A bound beyond 2**53 can lie between two floats.
+        # Above 2**53, a bound can lie between two floats.
         low = None if number.low is None else float(number.low)
         high = None if number.high is None else float(number.high)
         if low is not None and number.low is not None and low < number.low:

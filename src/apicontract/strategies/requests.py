@@ -1,4 +1,4 @@
-"""Requests of an operation: valid ones, those exactly on a bound, and those with one rule broken."""
+"""Requests of an operation: valid ones, those exactly on a bound, and those that violate one rule."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Requests = st.SearchStrategy[RequestCase]
 def valid_requests(contract: Contract, operation: str) -> Requests:
     """Return the strategy for valid requests of an operation, by its id.
 
-    Raises `LookupError` for an unknown id, `NotUnderstood` for schemas outside the vocabulary. Built once.
+    Raises `LookupError` for an unknown id, `NotUnderstood` for unsupported schemas. The strategy is cached.
     """
     built, found = strategies_of(contract), contract.operation(operation)
     key = "valid", operation
@@ -44,30 +44,30 @@ def boundary_requests(contract: Contract, operation: str) -> Requests:
 
 
 def boundary_cases(contract: Contract, operation: str) -> tuple[RequestCase, ...]:
-    """List the valid requests that lie exactly on a bound, in a fixed order.
+    """Return the valid requests that lie exactly on a bound, in a fixed order.
 
-    Every bound of every parameter and property is there at least once: minimum, maximum, shortest, longest, fewest,
+    They cover every bound of every parameter and property at least once: minimum, maximum, shortest, longest, fewest,
     most, each listed value, each optional one absent and present, each alternative of a rule between fields. `about`
-    says which. Raises as `valid_requests` does.
+    names the bound. Raises as `valid_requests` does.
     """
     built, found = strategies_of(contract), contract.operation(operation)
     return _remembered(built, ("boundary", operation), lambda: _boundary_cases(built, found))
 
 
 def invalid_requests(contract: Contract, operation: str) -> Requests:
-    """Return the strategy for requests that break exactly one rule, which their `tag` names.
+    """Return the strategy for requests that violate exactly one rule, which their `tag` names.
 
-    Raises as `valid_requests` does. Every way to break the operation is equally likely.
+    Raises as `valid_requests` does. Every way to violate a rule is equally likely.
     """
     _defects(strategies_of(contract), contract.operation(operation))
     return _broken(contract, operation)
 
 
 def invalid_cases(contract: Contract, operation: str) -> tuple[RequestCase, ...]:
-    """List requests that break exactly one rule, in a fixed order: each rule at each place at least once.
+    """Return requests that violate exactly one rule, in a fixed order, with each rule at each place at least once.
 
-    A rule that cannot be broken without another is left out: no fourth item fits into an array of three different
-    values. Raises as `valid_requests` does.
+    A rule that cannot be violated without another is left out: a fourth item cannot be added to an array of three
+    different values. Raises as `valid_requests` does.
     """
     built, found = strategies_of(contract), contract.operation(operation)
     return _remembered(built, ("invalid", operation), lambda: _invalid_cases(built, found))
@@ -81,7 +81,7 @@ def _remembered(built: ContractStrategies, key: tuple[str, str], make: Any) -> t
 
 
 def _once(cases: Iterable[RequestCase]) -> Iterator[RequestCase]:
-    """Leave out a case that came before."""
+    """Leave out duplicate cases."""
     seen: set[tuple[object, ...]] = set()
     for case in cases:
         key = case.tag, case.twist, canonical(case.arguments)

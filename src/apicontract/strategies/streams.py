@@ -25,25 +25,26 @@ from apicontract.wire.framing import Framing
 from apicontract.wire.messages import Headers, Response
 
 MOST = 4
-"""How many events a stream has between the first and the last."""
+"""The maximum number of events between the first and the last."""
 _GAPS = st.sampled_from([(1,), (1, 3, 2)])
-"""How far the numbers of events are apart."""
+"""The maximum difference between the numbers of two events."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventStream:
-    """An event stream: what it says, and its bytes."""
+    """An event stream: its events and its bytes."""
 
     operation: str
     status: int
     events: tuple[Json, ...]
-    """The events in order: all of them, or those that come before the first fault."""
+    """The events in order: all of them, or those before the first fault."""
     body: bytes
-    """With blank lines, all ends of lines and, where they are admitted, no final newline, comments and other fields."""
+    """With blank lines, all kinds of line ends and, if they are valid, a missing final newline, comments and other
+    fields."""
     tags: tuple[Broken, ...] = ()
-    """What is wrong with it, in the order in which the checker must report it; nothing with a valid stream."""
+    """The faults in the order in which the checker must report them; empty for a valid stream."""
     line: int | None = field(default=None, compare=False)
-    """The line of the first fault, counted from 1; the last line where the end is missing."""
+    """The line of the first fault, counted from 1; the last line if the end is missing."""
     content_type: str = NDJSON
 
     @property
@@ -52,7 +53,7 @@ class EventStream:
         return self.body.decode(errors="replace")
 
     def response(self) -> Response:
-        """Return the response that carries the stream."""
+        """Return a response with the stream as its body."""
         return Response(self.status, Headers({"content-type": self.content_type}), self.body)
 
 
@@ -62,15 +63,15 @@ class EventStrategies:
 
     declared: Events
     values: Mapping[str, Strategy]
-    """By the kind of event."""
+    """By the type of event."""
     anything: Strategy
 
     def __repr__(self) -> str:
-        """Name the operation."""
+        """Show the operation."""
         return repr(self.declared)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - how Hypothesis calls it
-        """Let Hypothesis name it as briefly."""
+        """Show the same in the output of Hypothesis."""
         printer.text(repr(self))
 
     def middle(self) -> list[Strategy]:
@@ -89,7 +90,7 @@ class EventStrategies:
 
 
 def event_strategies(contract: Contract, operation: str) -> EventStrategies:
-    """Return the strategies for the events of an operation; `LookupError` if it declares no stream."""
+    """Return the strategies for the events of an operation; raise `LookupError` if it declares no stream."""
     built, found = strategies_of(contract), contract.operation(operation)
     key = "events", operation
     if key not in built.cache:
@@ -103,17 +104,17 @@ def event_strategies(contract: Contract, operation: str) -> EventStrategies:
 def event_streams(contract: Contract, operation: str) -> st.SearchStrategy[EventStream]:
     """Return the strategy for valid event streams of an operation.
 
-    Texts hold U+2028, U+0085 and other separators, as they are or escaped, and escaped NUL; lines end as the format
-    admits it, blank lines are between them, and the last may have no end. Server-sent events have comments and other
-    fields, a byte order mark, and data on several lines. Numbers have gaps, events of other kinds come where the
-    document admits them, and those that carry nothing come anywhere. Raises `LookupError` if the operation declares no
-    stream, `NotUnderstood` for schemas outside the vocabulary.
+    Strings contain U+2028, U+0085 and other separators, both unescaped and escaped, and escaped NUL; all valid kinds of
+    line ends occur, with blank lines between them, and the last one may be missing. Server-sent events have comments
+    and other fields, a byte order mark, and data on several lines. Numbers have gaps, events of undeclared types occur
+    if the document allows them, and those without content occur anywhere. Raises `LookupError` if the operation
+    declares no stream, `NotUnderstood` for unsupported schemas.
     """
     return _valid(event_strategies(contract, operation))
 
 
 class Raw(NamedTuple):
-    """An event as it is written, without its end, or what ends the stream."""
+    """An encoded event without its end, or the end mark."""
 
     text: bytes
 
@@ -133,7 +134,7 @@ def _valid(draw: st.DrawFn, strategies: EventStrategies) -> EventStream:
 
 
 def mark_of(declared: Events) -> list[Raw]:
-    """Return what ends a stream after its last event, if there is such."""
+    """Return the end mark of a stream, if it has one."""
     mark = declared.framing.mark
     return [Raw(mark.rstrip())] if mark else []
 
@@ -156,7 +157,7 @@ def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
 
 
 def survives(framing: Framing, event: Json) -> bool:
-    """Whether an event can be written: a field that breaks a line, or has no data, cannot."""
+    """Return whether an event can be encoded, unlike one with a line break in a field, or without data."""
     try:
         return bool(json.loads(framing.first(framing.join([json.dumps(event).encode()]))) == event)
     except ValueError:
@@ -167,9 +168,9 @@ def survives(framing: Framing, event: Json) -> bool:
 def written(
     draw: st.DrawFn, lines: Sequence[Json | bytes | Raw], framing: Framing
 ) -> tuple[bytes, list[int], tuple[int, int]]:
-    """Draw the bytes of a stream, the line that each event begins on, and where the text of the last one is.
+    """Draw the bytes of a stream, the line on which each event starts, and the position of the text of the last one.
 
-    What is bytes is the text of an event already.
+    A line given as bytes is the text of an event.
     """
     ascii_only = draw(st.booleans())
     ends = draw(st.lists(st.sampled_from(framing.ends), min_size=len(lines), max_size=len(lines)))
@@ -193,7 +194,7 @@ def written(
 
 @st.composite
 def dressed(draw: st.DrawFn, body: bytes, framing: Framing) -> bytes:
-    """Draw other bytes for the same: other ends of lines, and what a stream may begin with."""
+    """Draw other bytes for the same stream: with other line ends, and another beginning."""
     newline = draw(st.sampled_from(framing.newlines)) if len(framing.newlines) > 1 else b"\n"
     start = draw(st.sampled_from(framing.starts)) if len(framing.starts) > 1 else b""
     return start + (body if newline == b"\n" else body.replace(b"\n", newline))

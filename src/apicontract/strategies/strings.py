@@ -14,13 +14,14 @@ from apicontract.values.alternatives import Alternative
 from apicontract.values.constraints import StringConstraints
 
 _LONGEST = 1000
-"""From how many characters on a string repeats one, or is one of the samples: Hypothesis draws them one by one."""
+"""The minimum length of strings that are repeated characters or samples, because Hypothesis draws characters one by
+one."""
 _ROOM = 30
-"""How much longer than the shortest a string without a bound gets."""
+"""The maximum extra length of a string without an upper bound."""
 
 
 def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
-    """Return a strategy for the strings of an alternative; a filter only for what cannot be made otherwise."""
+    """Return a strategy for the strings of an alternative, with a filter only if there is no other way."""
     known = strings.samples(alternative)
     patterns = alternative.string.patterns
     if known and patterns and (min(map(len, known)) > _LONGEST or any(map(counts_many, patterns))):
@@ -32,7 +33,7 @@ def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
 
 @st.composite
 def _known_or_more(draw: st.DrawFn, known: tuple[str, ...], more: st.SearchStrategy[str]) -> str:
-    """Take a known text four times of five: one number decides, and zero is the simplest."""
+    """Draw a known string in four of five cases; one number decides, and zero is the simplest."""
     index = draw(st.integers(0, len(known) + len(known) // 4))
     return known[index] if index < len(known) else draw(more)
 
@@ -44,19 +45,19 @@ def _made(alternative: Alternative) -> st.SearchStrategy[str]:
     for pattern in text.patterns:
         try:
             return st.from_regex(re.compile(python_pattern(pattern)))
-        except re.error:  # one of another engine: what is known of it are its samples
+        except re.error:  # Python does not support it, so only samples are used
             continue
     return _plain(text)
 
 
 def _plain(text: StringConstraints) -> st.SearchStrategy[str]:
-    if text.shortest > _LONGEST:  # more than Hypothesis draws one by one
+    if text.shortest > _LONGEST:  # more than Hypothesis can draw one by one
         return st.characters(codec="utf-8").map(lambda character: character * text.shortest)
     return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
 
 
 def python_pattern(pattern: str) -> str:
-    r"""Write a pattern for Python, where `$` also matches before a final line feed, and only `\Z` means the end."""
+    r"""Convert a pattern for Python, where `$` also matches before a final line feed, unlike `\Z`."""
     found, escaped, inside = "", False, False
     for character in pattern:
         inside = character == "[" or (inside and character != "]") if not escaped else inside

@@ -1,4 +1,4 @@
-"""What goes wrong between an instance and the wire."""
+"""Mistakes in the encoding of a valid instance."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ Alteration: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Twist:
-    """What goes wrong on the way to the wire, where the instance itself is right.
+    """A mistake in the encoding of a valid instance.
 
-    `brackets`: an array under `name[]`, the member of an object under `name[key]`; `joined`: an array by commas in one
-    value; `listed`: an array or object as JSON in one value; `twice`: one value given two times; `nameless`: a file
-    without a file name; `named`: a field with one; `no_text`: a value that is no UTF-8; `percent`: a percent sign that
-    encodes nothing; `dots`: a path segment that is a step up; `media_type`: the body under another media type;
-    `no_boundary`: a form without its boundary; `no_json`: a body that does not end where its JSON does; `key_twice`:
-    the first key of a JSON object given two times; `no_key`: the header of the API key left out.
+    `brackets`: an array as `name[]`, the member of an object as `name[key]`; `joined`: an array joined by commas;
+    `listed`: an array or object as JSON; `twice`: a single value sent twice; `nameless`: a file without a file name;
+    `named`: a field with a file name; `no_text`: a value that is not UTF-8; `percent`: a percent sign that encodes
+    nothing; `dots`: a path segment that is a step up; `media_type`: the body with another media type; `no_boundary`: a
+    form without its boundary; `no_json`: a body that continues after its JSON; `key_twice`: a duplicate first key of a
+    JSON object; `no_key`: a missing header of the API key.
     """
 
     alteration: Alteration

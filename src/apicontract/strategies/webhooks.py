@@ -1,4 +1,4 @@
-"""Events of webhooks: valid and signed, and forged in each way."""
+"""Events of webhooks: valid and signed, or forged in all supported ways."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from apicontract.wire.messages import Request
 
 @dataclass(frozen=True, slots=True)
 class ForgedWebhook:
-    """A request that must be refused."""
+    """A request that must be rejected."""
 
     request: Request
     forgery: str
-    """How it was forged: a name of `apicontract.values.webhooks.FORGERIES`."""
+    """How it was forged: a name in `apicontract.values.webhooks.FORGERIES`."""
     rule: str
     """The rule of the violation."""
 
 
 def webhooks(contract: Contract, name: str, *, secret: str | bytes | None, now: int) -> st.SearchStrategy[Request]:
-    """Return the strategy for events of a webhook, by its name or id, that are right at a time.
+    """Return the strategy for events of a webhook, by its name or id, that are valid at a time.
 
-    `now` is in seconds since 1970. Payloads have keys that nobody declared where they may. Raises `LookupError` for an
-    unknown name, `NotUnderstood` for schemas outside the vocabulary.
+    `now` is in seconds since 1970. Payloads have undeclared properties if these are allowed. Raises `LookupError` for
+    an unknown name, `NotUnderstood` for unsupported schemas.
     """
     return _events(contract, name, secret, now).map(Event.sent)
 
@@ -38,9 +38,9 @@ def webhooks(contract: Contract, name: str, *, secret: str | bytes | None, now: 
 def forged_webhooks(
     contract: Contract, name: str, *, secret: str | bytes, now: int
 ) -> st.SearchStrategy[ForgedWebhook]:
-    """Return the strategy for forged events of a webhook: each is right but for one thing.
+    """Return the strategy for forged events of a webhook, each with one defect.
 
-    Raises as `webhooks` does, and `LookupError` for a webhook that can be forged in no way.
+    Raises as `webhooks` does, and `LookupError` for a webhook that cannot be forged.
     """
     events = _events(contract, name, secret, now)
     kinds = [kind for kind in FORGERIES if _possible(contract, name, kind)]

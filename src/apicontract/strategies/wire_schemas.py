@@ -1,8 +1,8 @@
-"""What the wire admits, as schemas: which kinds of value a place can carry at all, and which strings.
+"""Schemas of what can be transmitted: the types of value that a place can carry, and the strings.
 
-A string in a query can be sent for what its reader makes of it: a boolean parameter can be sent the word `True`, but no
-number and no null; and a string parameter can be sent nothing but strings. A schema from here, joined to a parameter's
-own under the keyword `wire`, leaves the values that arrive as what they are.
+A string in a query is interpreted by its reader: a boolean parameter can be sent the word `True`, but no number and no
+null; and a string parameter can only be sent strings. A schema of this module, joined to a parameter's own under the
+keyword `wire`, leaves the values that are received unchanged.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SAMPLES: Mapping[str, Json] = {
 }
 _FILE: Schema = {"kinds": ("string",), "upload": True}
 _JSON_PART: Schema = {"kinds": ("object", "integer", "fraction", "boolean")}
-"""What a part that holds JSON can be sent: neither a string nor a list, which travel otherwise."""
+"""The schema of a part with JSON: neither a string nor an array, which are encoded differently."""
 
 
 class WireSchemas:
     """The schemas of what the parts of a request can carry."""
 
     def __init__(self, document: Document, validators: Validators) -> None:
-        """Take the document, and its validators, which know the items that may be joined."""
+        """Take the document, and its validators, which decide whether items can be joined."""
         self._document = document
         self._validators = validators
 
@@ -50,7 +50,7 @@ class WireSchemas:
         }
 
     def body(self, content: MediaType) -> Schema:
-        """Return the schema of a body; the fields of a form can carry less than JSON can."""
+        """Return the schema of a body; the fields of a form can carry less than JSON."""
         schema: Schema = True if content.schema is None else content.schema
         codec = media.codec(content.name)
         if codec.carrier == "json":
@@ -67,7 +67,7 @@ class WireSchemas:
             styled = styled_field(content, name, own)
             fields[name] = self._field(own, files=codec.files) if styled is None else self._styled(styled, own, shape)
         other = {} if shape.additional is None else {"additionalProperties": self._field(shape.additional, files=False)}
-        # Of an empty form nothing is left in a URL encoding.
+        # An empty form leaves nothing in a URL encoding.
         fewest = {"minProperties": 1} if not codec.files else {}
         return {"allOf": [schema], "wire": {"kinds": ("object",), "properties": fields, **other, **fewest}}
 
@@ -83,17 +83,17 @@ class WireSchemas:
             wire = _list_of(_scalar(carrier.items(), self._unjoined(shape) if exploded else None))
         elif shape.is_object:
             wire = _object(carrier, shape, {other.name for other in declared})
-            if parameter.location == "cookie" and parameter.explode:  # other cookies belong to someone else
+            if parameter.location == "cookie" and parameter.explode:  # other cookies are ignored
                 wire = {**wire, "additionalProperties": False}
         else:
             wire = _scalar(carrier)
-            # An empty segment is another path; a schema that admits one says less than the wire does.
+            # An empty segment is another path, even if the schema admits one.
             if parameter.location == "path" and not any(s.get("minLength") for s in self._schemas(parameter)):
                 wire = {**wire, "minLength": 1}
         return {"allOf": [parameter.schema], "wire": wire}
 
     def _styled(self, styled: Parameter, shape: Shape, form: Shape) -> Schema:
-        """Return the schema of a field that is written as a query parameter would be."""
+        """Return the schema of a field that is encoded like a query parameter."""
         if shape.is_array:
             return _list_of(_scalar(carriers.of_parameter(styled, shape).items(), self._unjoined(shape)))
         if shape.is_object:
@@ -116,13 +116,13 @@ class WireSchemas:
         return _JSON_PART if carrier is carriers.JSON else _scalar(carrier)
 
     def _unjoined(self, shape: Shape) -> Callable[[str], bool]:
-        """Refuse an item that the checker would take for several in one."""
+        """Return a check that an item is not read as several joined items."""
         items, valid = shape.items, self._validators.at(shape.items.pointer).is_valid
         return lambda value: valid(value) or not any(map(valid, _pieces(value, items)))
 
 
 def _pieces(value: str, items: Shape) -> list[Json]:
-    """Take a string apart as a list that was written into one value, by commas or as JSON."""
+    """Split a string that was written as a list, joined by commas or as JSON."""
     found: list[Json] = [scalars.decode(piece.strip(), items) for piece in value.split(",")] if "," in value else []
     try:
         listed = json.loads(value)
@@ -132,12 +132,12 @@ def _pieces(value: str, items: Shape) -> list[Json]:
 
 
 def _list_of(items: Schema) -> Schema:
-    """Nothing at all is sent for an empty list."""
+    """Return the schema of a non-empty array: an empty one is not sent at all."""
     return {"kinds": ("array",), "minItems": 1, "items": items}
 
 
 def _object(carrier: Carrier, shape: Shape, declared: set[str]) -> Schema:
-    """Nothing at all is sent for an empty object."""
+    """Return the schema of a non-empty object: an empty one is not sent at all."""
     named = {name: _scalar(carrier.member(name)) for name in shape.properties}
     accepts = carrier.items_accept or (lambda name: name != "" and "][" not in name)
     names = {"accept": lambda name: accepts(name) and name.partition("[")[0] not in declared}
@@ -147,10 +147,10 @@ def _object(carrier: Carrier, shape: Shape, declared: set[str]) -> Schema:
 
 
 def _scalar(carrier: Carrier, accept: Callable[[str], bool] | None = None) -> Schema:
-    """Say what a string can be sent for: the kinds, and the strings, that the reader gives back as they were."""
+    """Return the schema of the values that are read back unchanged from a string."""
     shape = carrier.shape
     if shape is None or shape.is_array or shape.is_object:
-        return False  # a list or an object inside of another has no wire form
+        return False  # a list or an object within another has no encoding
     found: dict[str, Json] = {"kinds": tuple(kind for kind, sample in _SAMPLES.items() if carrier.holds(sample))}
     reads = carrier.holds if not shape.is_text else carrier.accepts
     tests = [test for test in (accept, reads) if test is not None]

@@ -1,11 +1,11 @@
-"""What the API would answer, as far as its document says: a request in, a response that fits it out.
+"""Respond to requests as the API would, according to its document.
 
     responder = Responder(Contract.load())
     response = responder.respond(request)
 
-Sans-IO and without a memory: the same request always gets the same answer. `StatefulResponder` remembers what was
-created. Nothing here knows an operation or a field by name; whatever is answered comes from the document's examples,
-and from its schemas where it has none. What the API sends to a webhook is `webhook_request`.
+There is no I/O and no state: the same request always gets the same response. `StatefulResponder` remembers what was
+created. Nothing here knows an operation or a field by name; responses come from the document's examples, or from its
+schemas if it has none. `webhook_request` returns the requests that the API sends to a webhook.
 """
 
 from apicontract.responder.job_events import JobEnded

@@ -1,4 +1,4 @@
-"""Answers that somebody asks for, each checked against the contract when it is built."""
+"""Build responses on request, and check each against the contract."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from apicontract.wire.messages import Response
 
 RAW = "for an answer that is wrong on purpose, give an httpx.Response to respond_raw"
 _KINDS = {"missing": ("missing", "required", "dependentRequired"), "unknown": ("undeclared",)}
-"""The rules of violations that APIs have a code of their own for; all others are values that are invalid."""
+"""Rules with an error code of their own in many APIs; all others are invalid values."""
 _WORDS = {
     "missing": ("not_provided", "missing", "required"),
     "unknown": ("unknown", "unexpected", "unrecognized"),
     "invalid": ("invalid",),
 }
-"""What codes are made of."""
+"""Matches the words of an error code."""
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 
 class Answers:
-    """Builds responses from values, or from examples where no value is given."""
+    """Builds responses from values, or from examples if no value is given."""
 
     def __init__(self, contract: Contract) -> None:
-        """Take the contract; examples are looked at when they are first needed."""
+        """Take the contract; examples are read on first use."""
         self.contract = contract
         self._examples: dict[tuple[str, int, str], tuple[Json, ...]] = {}
         self._shared: dict[int, tuple[Declared, Json] | None] = {}
 
     def success(self, operation: Operation, payload: Json, headers: Mapping[str, str] | None = None) -> Response:
-        """Build the success of an operation with a payload; `AnswerInvalid` for one that breaks the contract."""
+        """Build the success of an operation with a payload; raise `AnswerInvalid` if it breaks the contract."""
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=False)
         if _is_stream(content):
@@ -53,7 +53,7 @@ class Answers:
     def stream(
         self, operation: Operation, events: Sequence[Json], headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Build the event stream of an operation; `AnswerInvalid` for one that breaks the contract."""
+        """Build the event stream of an operation; raise `AnswerInvalid` if it breaks the contract."""
         status, declared = responses.success(operation)
         content = media.stream_of(declared.content)
         if content is None:
@@ -65,9 +65,9 @@ class Answers:
     ) -> Response:
         """Build an error response of an operation; without a payload, with the documented example of its status.
 
-        Where the status is only declared by a range or as `default`, the example is the one that other operations have
-        of it, else of another error response, of which only the sentence is kept; the sentence is the name of the
-        status. `AnswerInvalid` for what breaks the contract.
+        If the status is only declared by a range or as `default`, the example is one that other operations have for it,
+        or that of another error response with its message replaced by the name of the status. Raises `AnswerInvalid` if
+        the response breaks the contract.
         """
         if not isinstance(status, int):
             _reject(operation, f"a status is a number, such as 429, not {status!r}")
@@ -87,7 +87,7 @@ class Answers:
         return self._checked(operation, status, declared, content, payload, headers, "this error response")
 
     def example(self, operation: Operation, name: str) -> tuple[Response, bool]:
-        """Build the response of a named example, of any status, and say whether it is an event stream."""
+        """Build the response of a named example, of any status; also return whether it is an event stream."""
         known: list[str] = []
         for key, declared in sorted(operation.responses.items(), key=lambda item: item[0] == "4XX"):
             for content in declared.content.values():
@@ -104,7 +104,10 @@ class Answers:
     def listing(
         self, operation: Operation, pages: Sequence[Sequence[Json]], around: Mapping[str, Json] | None = None
     ) -> Listing:
-        """Build a listing of items; `AnswerInvalid` for a page that breaks the contract, or for no listing."""
+        """Build a listing of items.
+
+        Raises `AnswerInvalid` if a page breaks the contract, or if this is not a listing.
+        """
         pagination = operation.pagination
         if pagination is None:
             _reject(operation, "this is no listing: it has no `x-pagination` in the document")
@@ -126,7 +129,7 @@ class Answers:
     # Examples
 
     def examples(self, operation: Operation, status: int, declared: Declared, content: MediaType) -> tuple[Json, ...]:
-        """Return the examples of a body: of its media type, else of its schema. Those that do not fit are left out."""
+        """Return the valid examples of a body: of its media type, else of its schema."""
         key = operation.id, status, content.pointer
         if key not in self._examples:
             document = self.contract.document
@@ -138,7 +141,7 @@ class Answers:
         return self._examples[key]
 
     def shared(self, status: int) -> tuple[Declared, Json] | None:
-        """Return the error response of a status that most operations have, and its first example."""
+        """Return the error response of a status that most operations have, with its first example."""
         if status not in self._shared:
             found: Counter[str] = Counter()
             kept: dict[str, tuple[Declared, Json]] = {}
@@ -154,7 +157,7 @@ class Answers:
         return self._shared[status]
 
     def _other(self, operation: Operation, status: int, declared: Declared, content: MediaType, example: Json) -> Json:
-        """Return the body of an error response that has no example of its own, but one of another status."""
+        """Return the body of an error response without an example, based on that of another status."""
         phrase, shared, name = _PHRASES.get(status, f"Status {status}"), self.shared(status), sentence_of(example)
         others = [with_sentence(shared[1], phrase)] if shared else []
         others += [{name: phrase}] if name else []
@@ -162,7 +165,7 @@ class Answers:
         return next(filter(fits, others), with_sentence(example, phrase))
 
     def first(self, operation: Operation, status: int, declared: Declared, content: MediaType) -> Json:
-        """Return the first example of a body, else the simplest value; `NoAnswer` where neither is to be had."""
+        """Return the first example of a body, else the simplest value; raise `NoAnswer` if there is neither."""
         found = self.examples(operation, status, declared, content)
         if found:
             return found[0]
@@ -176,7 +179,7 @@ class Answers:
     def fits(
         self, operation: Operation, status: int, declared: Declared, content: MediaType | None
     ) -> Callable[[Json], bool]:
-        """Return the test whether a value is one of the bodies that the contract admits."""
+        """Return a check whether a value is a body that the contract admits."""
 
         def fits(value: Json) -> bool:
             answer = responses.build(self.contract, status, declared, content, value)
@@ -207,7 +210,7 @@ class Answers:
 
 
 def _status_of(operation: Operation, key: str) -> int:
-    """Return a status that a key of responses is for."""
+    """Return a status that a key of responses stands for."""
     if key.isdigit():
         return int(key)
     first = 500 if key == "default" else int(key[0]) * 100
@@ -223,16 +226,16 @@ def _reject(operation: Operation, note: str) -> NoReturn:
 
 
 def sentence_of(payload: Json) -> str | None:
-    """Name the key of an error response whose string is for people: the one with the most words, at least two."""
+    """Return the key of the message in an error response: the string with the most words, at least two."""
     texts = payload.items() if isinstance(payload, Mapping) else ()
     words = {name: text.count(" ") for name, text in texts if isinstance(text, str) and " " in text}
     return max(words, key=lambda name: words[name], default=None)
 
 
 def with_code(document: Document, content: MediaType, payload: Json, rule: str) -> Json:
-    """Return an error response with the code for a broken rule; the same, where the document lists none.
+    """Return an error response with the code for a violated rule, if the document lists one.
 
-    Codes are strings of a property that lists them, as `enum` or as examples; which one is meant is in its words.
+    Codes are strings of a property that lists them, as `enum` or as examples; the right one is found by its words.
     """
     schema, _ = document.resolve(content.schema, content.schema_pointer)
     properties = schema.get("properties") if isinstance(schema, Mapping) else None
@@ -250,6 +253,6 @@ def with_code(document: Document, content: MediaType, payload: Json, rule: str) 
 
 
 def with_sentence(payload: Json, sentence: str) -> Json:
-    """Return an error response with another string for people; the same, where it has none."""
+    """Return an error response with another message, if it has one."""
     name = sentence_of(payload)
     return {**payload, name: sentence} if name else payload

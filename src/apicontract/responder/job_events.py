@@ -1,4 +1,4 @@
-"""What a job sends to a webhook when it ends, as the document has it (`x-event`)."""
+"""The events that a job sends to a webhook when it ends, as the document declares (`x-event`)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class JobEnded(NamedTuple):
 
 
 class JobEvents:
-    """Which webhook tells of which end of which resource, and how."""
+    """Which webhook reports which outcome of which resource, and its payload."""
 
     def __init__(self, contract: Contract, resources: Resources) -> None:
-        """Read what the webhooks say; one that tells of no resource is sent by nothing."""
+        """Read the webhooks; one that belongs to no resource is never sent."""
         self._contract = contract
         self._webhooks: dict[tuple[str, str], Operation] = {}
         for webhook in contract.document.webhooks.values():
@@ -35,16 +35,16 @@ class JobEvents:
             if told is not None and needed and needed[-1].waiting is not None:
                 self._webhooks[needed[-1].path, told.status] = webhook
         self.paths = frozenset(path for path, _ in self._webhooks)
-        """The paths of the resources that any event tells of."""
+        """The paths of the resources that have an event."""
         self.signed = any(webhook.signature for webhook in self._webhooks.values())
         """Whether a secret is needed."""
 
     def of(self, resource: Resource, status: str) -> Operation | None:
-        """Return the webhook that tells of an end; `None` for one that none tells of."""
+        """Return the webhook that reports an outcome; `None` if there is none."""
         return self._webhooks.get((resource.path, status))
 
     def payload(self, webhook: Operation, job: str, shown: Json, number: str) -> Json:
-        """Return what is said of a job: its example, what the API answers of the job laid over it, and an id."""
+        """Return the payload for a job: the example, updated with the API's own response about the job, and an id."""
         told, body = webhook.job_event, webhook.request_body
         if told is None or body is None:
             raise LookupError(f"{webhook.id} tells of no job")

@@ -1,18 +1,18 @@
-"""The pages of a listing, numbered or linked by tokens, whichever `x-pagination` says.
+"""The pages of a listing, numbered or linked by tokens, as `x-pagination` declares.
 
 Theory of operation
 -------------------
 Some clients read a listing until a page says that it is the last, others until a page is empty, so a listing that
-answers every request with the same page never ends for one of them. A `Listing` is a whole one: each request gets the
-page that it asks for, the last page says so, and what is asked for beyond it is an empty page.
+returns the same page for every request never ends for one of them. A `Listing` is complete: each request gets the page
+that it asks for, the last page is marked as such, and pages after it are empty.
 
-The examples of a listing are such a listing themselves if there are as many pages with items among them as each of them
-states; they are then its pages, as they are. Otherwise the first example with items becomes the only page.
+If there are as many examples with items as each of them states as the number of pages, the examples are the pages.
+Otherwise the first example with items is the only page.
 
-A page that is made of items repeats what the first example says besides its items. Numbers beside the number of pages
-or the token (how many items there are, how large a page is) would contradict the items, so they are computed or left
-out: the number of this page has the name of its parameter; the number of all items is the key that says how many items
-the document's own pages have; the rest is unknown, and stays only where the schema requires it.
+A page that is built from items copies all other fields of the first example. Numbers beside the number of pages or the
+token (the total of items, the size of a page) would contradict the items, so they are computed or left out: the page
+number is the property with the name of the parameter; the total is the property that has the number of items in the
+document's own pages; others are unknown, and are kept only if the schema requires them.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from apicontract.responder.responses import content_of, success
 
 
 class Listing:
-    """A listing: its pages in order, and which of them a request asks for."""
+    """A listing: its pages in order, and the page for each request."""
 
     def __init__(self, contract: Contract, operation: Operation, pages: Sequence[Json], beyond: Json = None) -> None:
-        """Take the payloads of the pages, at least one; `beyond` answers for what comes after the last."""
+        """Take the payloads of the pages, at least one; `beyond` is the payload after the last page."""
         self._contract = contract
         self._operation = operation
         self._pagination = pagination_of(operation)
@@ -47,7 +47,7 @@ class Listing:
         return self._pages[0]
 
     def page(self, received: ReceivedRequest) -> Json | None:
-        """Return the payload that a request asks for; `None` for a token that no page has."""
+        """Return the payload for a request; `None` for an unknown token."""
         if self._pagination.style == "page":
             number = number_of(self._contract, self._operation, received)
             index = number - first_number(self._contract, self._operation)
@@ -59,7 +59,7 @@ class Listing:
         return self._pages[tokens.index(token) + 1] if token in tokens else None
 
     def _token(self, received: ReceivedRequest) -> Json:
-        """Return the token that a request has; the operation of the first page may have none."""
+        """Return the token in a request; the operation of the first page may have none."""
         name = self._pagination.parameter
         return received.path.get(name, received.query.get(name))
 
@@ -69,7 +69,7 @@ class Listing:
         return found
 
     def beyond(self, number: int) -> Json:
-        """Return the page after the last, with its own number if it says one."""
+        """Return the page after the last, with its own number if it has one."""
         place = _sibling(self._pagination)
         if not self._pagination.total_pages or not is_number(pick(self._beyond, place)):
             return self._beyond
@@ -79,9 +79,9 @@ class Listing:
 
 
 class OnePage:
-    """One payload of a listing by numbers, given for whatever page is asked for first, and empty pages after the last.
+    """One payload of a numbered listing, for the first requested page, and empty pages after the last.
 
-    The last page is the one that the payload states, or else the one that was asked for first.
+    The last page is the one that the payload states, or else the first requested one.
     """
 
     def __init__(self, contract: Contract, operation: Operation, payload: Json) -> None:
@@ -107,7 +107,7 @@ class OnePage:
 
 
 def pagination_of(operation: Operation) -> Pagination:
-    """Return what the document says of a listing; `LookupError` for an operation that is none."""
+    """Return the pagination of a listing; raise `LookupError` for an operation that is not one."""
     if operation.pagination is None:
         raise LookupError(f"{operation.id} is no listing: it has no `x-pagination` in the document")
     return operation.pagination
@@ -116,7 +116,7 @@ def pagination_of(operation: Operation) -> Pagination:
 def documented(
     contract: Contract, operation: Operation, examples: Sequence[Json], fits: Callable[[Json], bool]
 ) -> Listing | None:
-    """Make the listing that the examples of an operation are, or are nearest to; `None` if none of them has items."""
+    """Return a listing made from the examples of an operation; `None` if none of them has items."""
     pagination = pagination_of(operation)
     full = [example for example in examples if pick(example, pagination.items)]
     empty = next((example for example in examples if pick(example, pagination.items) == []), None)
@@ -131,7 +131,7 @@ def documented(
 
 
 def ending(pagination: Pagination, examples: Sequence[Json]) -> Json:
-    """Return an example without a token of a next page: one that is so, else the first one without it."""
+    """Return an example without a token for a next page: one that has none, else the first with it removed."""
     pointer = pagination.next_token
     found = next((example for example in examples if not pick(example, pointer)), None)
     if found is not None:
@@ -149,7 +149,10 @@ def build(
     around: Mapping[str, Json],
     fits: Callable[[Json], bool],
 ) -> list[Json]:
-    """Make the payload of each page: `around` is laid over it, and what fits not gets the example's numbers back."""
+    """Build the payload of each page, updated with `around`.
+
+    If that is invalid, the numbers of the example are restored.
+    """
     pagination = pagination_of(operation)
     full = [example for example in examples if pick(example, pagination.items)] or list(examples[:1])
     counts = _counts(pagination, full)
@@ -176,7 +179,7 @@ def build(
 
 
 def _linked(pagination: Pagination, page: Json, index: int, count: int) -> None:
-    """Say on a page how many there are, or which is the next."""
+    """Set on a page the number of pages, or the token of the next one."""
     if pagination.total_pages:
         put(page, pagination.total_pages, count)
     if pagination.next_token:
@@ -186,13 +189,13 @@ def _linked(pagination: Pagination, page: Json, index: int, count: int) -> None:
 
 
 def _info(pagination: Pagination, page: Json) -> dict[str, Json]:
-    """Return the object that says which page it is, which can be the page itself; an empty one if it is absent."""
+    """Return the object with the pagination fields, which can be the page itself; an empty one if it is absent."""
     found = pick(page, _parent(pagination))
     return found if isinstance(found, dict) else {}
 
 
 def _counts(pagination: Pagination, full: Sequence[Json]) -> list[str]:
-    """Name the keys that say how many items there are: those that do in the document's own pages."""
+    """Return the keys whose value is the total of items in the document's own pages."""
     whole = pagination.style == "token" or all(pick(p, pagination.total_pages) == len(full) for p in full)
     if pagination.style == "token":
         full = [page for page in full if not pick(page, pagination.next_token)][:1]
@@ -209,7 +212,7 @@ def _counts(pagination: Pagination, full: Sequence[Json]) -> list[str]:
 
 
 def _says_its_number(contract: Contract, operation: Operation, pagination: Pagination) -> bool:
-    """Whether a page has, beside the number of pages, a property with the name of the parameter."""
+    """Return whether a page has, beside the number of pages, a property with the name of the parameter."""
     content = content_of(success(operation)[1], streamed=False)
     if content is None or not pagination.total_pages:
         return False
@@ -224,12 +227,12 @@ def _parent(pagination: Pagination) -> str:
 
 
 def _sibling(pagination: Pagination) -> str:
-    """Return the pointer to the number of a page: beside the number of pages, under the name of the parameter."""
+    """Return the pointer to the page number: beside the number of pages, with the name of the parameter."""
     return f"{_parent(pagination)}/{escape(pagination.parameter)}"
 
 
 def number_of(contract: Contract, operation: Operation, received: ReceivedRequest) -> int:
-    """Return the number of the page that a request asks for."""
+    """Return the page number that a request asks for."""
     given = received.query.get(pagination_of(operation).parameter)
     return given if isinstance(given, int) else first_number(contract, operation)
 
@@ -245,19 +248,19 @@ def first_number(contract: Contract, operation: Operation) -> int:
 
 
 def _merged(value: Json, other: Json) -> Json:
-    """Lay one value over another; mappings are joined key by key."""
+    """Merge one value into another; mappings are merged key by key."""
     if not isinstance(value, dict) or not isinstance(other, Mapping):
         return other
     return {**value, **{key: _merged(value.get(key), inner) for key, inner in other.items()}}
 
 
 def pick(value: Json, pointer: str | None) -> Json:
-    """Return the value at a pointer of a payload; `None` if there is none, and for no pointer."""
+    """Return the value at a pointer of a payload; `None` if there is none, or no pointer."""
     return None if pointer is None else find(value, pointer)
 
 
 def put(value: Any, pointer: str, new: Json) -> None:
-    """Set the value at a pointer of a payload; objects on the way are made."""
+    """Set the value at a pointer of a payload, and create the objects on the way."""
     *steps, last = split(pointer)
     for step in steps:
         if not isinstance(value.get(step), dict):

@@ -1,4 +1,4 @@
-"""Payloads made of documented examples: what somebody said is laid over them, and ids are new."""
+"""Payloads made from documented examples, updated with given fields and new ids."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def laid(
     pointer: str,
     stated: Mapping[str, Json] | None = None,
 ) -> Json:
-    """Lay fields over a payload, those that its schema declares and admits; `stated`, by pointer, goes before them."""
+    """Merge fields into a payload, if its schema declares and admits them; `stated`, by pointer, takes precedence."""
     if not isinstance(base, dict):
         return base
     declared = shape_at(contract.document, schema, pointer).properties
@@ -53,7 +53,7 @@ def laid(
 
 
 def renewed(example: str, of: str) -> str:
-    """Return another id of the same form: its last long run of hexadecimal digits is replaced."""
+    """Return another id of the same form, with its last long run of hexadecimal digits replaced."""
     digits = cycle(hashlib.sha256(of.encode()).hexdigest())
     runs = list(_LONG.finditer(example))
     if not runs:
@@ -63,7 +63,7 @@ def renewed(example: str, of: str) -> str:
 
 
 def put(value: Any, pointer: str, new: Json) -> None:
-    """Set what is at a pointer, if what holds it is there."""
+    """Set the value at a pointer, if its parent exists."""
     *steps, last = split(pointer)
     for step in steps:
         value = find(value, f"/{step}")

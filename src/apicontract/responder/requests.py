@@ -1,4 +1,4 @@
-"""A request as the server's side sees it: its operation, its arguments, what is wrong with it."""
+"""A request as seen by the server: its operation, its arguments, its violations."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from apicontract.wire.messages import Request
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRequest:
-    """A request, read."""
+    """A decoded request."""
 
     operation: Operation | None
-    """`None` for a request that belongs to no operation."""
+    """`None` for a request that matches no operation."""
     path: Mapping[str, Json]
     query: Mapping[str, Json]
     header: Mapping[str, Json]
-    """What the document declares, and no key."""
+    """The declared headers, without keys."""
     body: Json
-    """The instance of the body, `None` without one, or where it cannot be read; a file is its name."""
+    """The decoded body, `None` if there is none or if it cannot be decoded; the value of a file is its name."""
     streamed: bool | None
-    """Whether an event stream is asked for; `None` where nothing in the request says."""
+    """Whether an event stream is requested; `None` if nothing in the request says."""
     violations: tuple[Violation, ...]
 
 
 def receive(contract: Contract, request: Request, route: Match | NoMatch | None = None) -> ReceivedRequest:
-    """Read and check a request; `route` is what it was found to be for, where that is known."""
+    """Decode and check a request; `route` is its operation, if that is already known."""
     found = route or contract.route(request)
     if isinstance(found, NoMatch):
         return ReceivedRequest(None, {}, {}, {}, None, None, tuple(contract.unrouted(found, request)))

@@ -1,8 +1,9 @@
-"""The resources of an API: what can be created, retrieved, listed, updated and deleted, as the links of a document say.
+"""The resources of an API, found by the links of its document.
 
-Nothing is known by name. A resource is where a GET of a path that ends in a parameter (`/things/{thing_id}`) is linked
-from the answer to a POST of the path before it (`/things`), which creates one. The other methods of the two paths are
-its listing, its update and its deletion. What is below its path needs it to be there.
+A resource can be created, retrieved, listed, updated and deleted. Names do not matter: it exists if the response to a
+POST of a path (`/things`), which creates one, links to a GET of that path with a parameter (`/things/{thing_id}`). The
+other methods of the two paths are its listing, its update and its deletion. Operations below its path need the resource
+to exist.
 """
 
 from __future__ import annotations
@@ -24,34 +25,34 @@ _NAME = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One kind of thing."""
+    """One kind of resource."""
 
     path: str
     """The template of one, such as `/things/{thing_id}`."""
     names: tuple[str, ...]
-    """The parameters of its path; the last is its own id."""
+    """The parameters of its path; the last one is its own id."""
     retrieve: Operation
     create: Operation
     id: str
-    """Pointer to its id in the answer that creates it."""
+    """Pointer to its id in the response that creates it."""
     listing: Operation | None
     waiting: Waiting | None
-    """How it shows that it is a job, and is done."""
+    """How it shows its status, if it is a job."""
     statuses: tuple[str, ...]
-    """What a job is, one after the other, until it is done."""
+    """The statuses of a job in order, up to the final one."""
 
     @property
     def id_name(self) -> str:
-        """The property that holds the id."""
+        """The property with the id."""
         return self.id.rpartition("/")[2]
 
     def holds(self, path: str) -> bool:
-        """Whether an operation with this path is about one of these, or about something below it."""
+        """Return whether an operation with this path belongs to one of these, or is below it."""
         return path == self.path or path.startswith(f"{self.path}/")
 
 
 class Resources:
-    """The resources of a contract, and the links of its answers."""
+    """The resources of a contract, and the links of its responses."""
 
     def __init__(self, contract: Contract) -> None:
         """Read the links."""
@@ -90,13 +91,13 @@ class Resources:
         return next((one for one in self._contract.operations if (one.method, one.path) == (method, path)), None)
 
     def _below(self, path: str) -> Iterator[Operation]:
-        """Yield the operations of a path, and of those below it that name nothing else."""
+        """Yield the operations of a path, and those below it without further parameters."""
         for one in self._contract.operations:
             if one.path == path or (one.path.startswith(f"{path}/") and "{" not in one.path.removeprefix(path)):
                 yield one
 
     def needed(self, operation: Operation) -> list[Resource]:
-        """Return the resources that an operation is about, or is below of, the outermost first."""
+        """Return the resources that an operation belongs to or is below of, the outermost first."""
         found = [resource for resource in self.all.values() if resource.holds(operation.path)]
         return sorted(found, key=lambda resource: len(resource.names))
 
@@ -110,7 +111,7 @@ class Resources:
 
 
 def enumerated(document: Document, shape: Shape) -> list[str]:
-    """Return the strings that a schema lists, those of an open enum too, in order."""
+    """Return the strings that a schema lists, including those of an open enum, in order."""
     found: list[str] = []
 
     def visit(schema: Json, pointer: str, depth: int = 0) -> None:
@@ -131,7 +132,7 @@ def _successes(operation: Operation) -> Iterator[Response]:
 
 
 def _statuses(document: Document, retrieve: Operation, waiting: Waiting) -> tuple[str, ...]:
-    """Return the statuses that a job has, in the order in which the document lists them, then the one that ends it."""
+    """Return the statuses of a job, in the order in which the document lists them, then the final one."""
     for response in _successes(retrieve):
         for content in response.content.values():
             shape = shape_at(document, content.schema, content.schema_pointer)

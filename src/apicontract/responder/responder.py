@@ -1,4 +1,4 @@
-"""The answer to a request: an error response if it breaks the contract, else the documented example."""
+"""Respond to a request: with an error response if it breaks the contract, else with the documented example."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ from apicontract.wire.messages import Headers, Request, Response
 _BAD, _NO_KEY, _NOWHERE = 400, 401, 404
 _KEY_RULE = "/security"
 _SENTENCES = ("message", "detail", "description", "reason", "error", "title")
-"""Where APIs put the sentence of an error that is for people."""
+"""The names under which APIs put the message of an error."""
 _BUILT = 1_000
-"""Answers that are kept: most are one of a few examples, page by page."""
+"""The maximum number of cached responses: most are one of a few examples, page by page."""
 
 
 class Responder:
-    """Answers requests as the document of a contract has it."""
+    """Responds to requests according to the document of a contract."""
 
     def __init__(self, contract: Contract, *, seed: int = 0) -> None:
-        """Take the contract; examples are looked at when they are first needed.
+        """Take the contract; examples are read on first use.
 
-        With seed 0 an answer is the first documented example. With any other it is one of the examples, chosen by the
-        seed and the request: the same for the same request.
+        With seed 0, a response is the first documented example. With any other seed it is one of the examples, chosen
+        by the seed and the request: the same for the same request.
         """
         self.contract = contract
         self._seed = seed
         self.answers = Answers(contract)
-        """Builds the answers that somebody asks for."""
+        """Builds responses on request."""
         self._listings: dict[str, Listing | None] = {}
         self._built: dict[tuple[str, str, int], tuple[Json, Response]] = {}
-        """By operation, media type and identity of the value, which is kept, so that no other one gets its identity."""
+        """By operation, media type and identity of the value, which is kept alive so that its id stays unique."""
         self._followed = {
             operation.pagination.operation: operation.pagination
             for operation in contract.operations
@@ -51,27 +51,27 @@ class Responder:
         }
 
     def receive(self, request: Request, route: Match | NoMatch | None = None) -> ReceivedRequest:
-        """Read and check a request; `route` is what it was found to be for, where that is known."""
+        """Decode and check a request; `route` is its operation, if that is already known."""
         return receive(self.contract, request, route)
 
     def respond(self, request: Request) -> Response:
-        """Answer a request; `NoAnswer` where the document says too little to make an answer."""
+        """Respond to a request; raise `NoAnswer` if the document says too little."""
         return self.answer(self.receive(request))
 
     def answer(self, received: ReceivedRequest) -> Response:
-        """Answer a request that was read; `NoAnswer` as above."""
+        """Respond to a request that was decoded; raise `NoAnswer` as `respond` does."""
         error = self.error_for(received, received.violations)
         if error is not None or received.operation is None:
             return error or self.error_with(_NOWHERE, "no such operation")
         return self.success(received, received.operation)
 
     def error_for(self, received: ReceivedRequest, violations: Sequence[Violation]) -> Response | None:
-        """Return the error response to a request for its violations; `None` if there are none.
+        """Return the error response for the violations of a request; `None` if there are none.
 
-        A request of no operation is answered with 404, one without its key with 401, any other with 400. The body is
-        the first example of that status which most operations have, or else the operation's own; the sentence in it
-        says what is wrong, and its code is the one that the document lists for the first violation, if any. Where the
-        document has no such example, the sentence is all of the body.
+        The status is 404 for a request without an operation, 401 for a missing key, and 400 otherwise. The body is the
+        first example of that status which most operations have, or else the operation's own; its message lists the
+        violations, and its code is the one that the document lists for the first violation, if any. If the document has
+        no such example, the body is just the message.
         """
         if not violations:
             return None
@@ -84,9 +84,9 @@ class Responder:
         return self.error_with(_BAD, sentence, received.operation, rule=violations[0].rule)
 
     def error_with(self, status: int, sentence: str, operation: Operation | None = None, *, rule: str = "") -> Response:
-        """Return an error response with a status and a sentence: as an operation has it, or as most of them do.
+        """Return an error response with a status and a message, as declared by an operation or by most of them.
 
-        `rule` is the broken one, where its code is to be in the response.
+        `rule` is the violated one, for the code in the response.
         """
         lender = self.answers.shared(status)
         declared = None if operation is None else operation.response(status)
@@ -113,7 +113,7 @@ class Responder:
     def _simplest(
         self, operation: Operation, status: int, declared: Declared, content: MediaType, sentence: str
     ) -> Iterator[Json]:
-        """Yield the simplest body of an error response, first with the sentence where its schema has a place for it."""
+        """Yield the simplest bodies of an error response, first one with the message if the schema has a place."""
         try:
             value = self.answers.first(operation, status, declared, content)
         except NoAnswer:
@@ -124,7 +124,7 @@ class Responder:
         yield sentence if media.codec(content.name).carrier == "text" else value
 
     def success(self, received: ReceivedRequest, operation: Operation) -> Response:
-        """Return the documented success: the first example, or the page of the documented listing that is asked for."""
+        """Return the documented success: the first example, or the requested page of the documented listing."""
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=received.streamed)
         value: Json = None
@@ -142,7 +142,7 @@ class Responder:
         return self._built[key][1]
 
     def _chosen(self, received: ReceivedRequest, count: int) -> int:
-        """Choose one of so many examples by the seed and by what a request says."""
+        """Choose one of a number of examples by the seed and the request."""
         said = [self._seed, received.operation and received.operation.id, received.path, received.query, received.body]
         text = json.dumps(said, sort_keys=True, default=str)
         return zlib.crc32(text.encode(errors="surrogatepass")) % count if count else 0
@@ -150,7 +150,7 @@ class Responder:
     def _page(
         self, received: ReceivedRequest, operation: Operation, status: int, declared: Declared, content: MediaType
     ) -> Json:
-        """Return the page that a request asks for, if it asks for one and the document has examples of some."""
+        """Return the requested page, if this is a listing and the document has examples of it."""
         examples = self.answers.examples(operation, status, declared, content)
         if operation.id in self._followed:
             return listing.ending(self._followed[operation.id], examples) if examples else None
@@ -165,5 +165,5 @@ class Responder:
 
 
 def _said(violation: Violation) -> str:
-    """Say a violation without its operation, which the sender knows."""
+    """Return the text of a violation without its operation, which the sender knows."""
     return str(violation).removeprefix(f"{violation.operation}: ")

@@ -1,4 +1,4 @@
-"""Responses built from values: a status, the declared headers, a body in the declared media type."""
+"""Build responses from values: a status, the declared headers, a body in the declared media type."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from apicontract.wire.messages import Headers, Response
 
 
 class NoAnswer(LookupError):
-    """The document does not say enough to answer: which operation, what it lacks, and what to do."""
+    """The document does not say enough for a response: the operation, what is missing, and what to do."""
 
 
 class AnswerInvalid(ValueError):
-    """An answer that the real API could never give: every violation, and the likely fix."""
+    """A response that the real API could never send: every violation, and the likely fix."""
 
     def __init__(self, message: str, violations: Iterable[Violation] = ()) -> None:
-        """Keep the violations beside the text."""
+        """Store the violations beside the message."""
         self.violations = tuple(violations)
         super().__init__("\n".join([message, *(f"  {violation}" for violation in self.violations)]))
 
 
 def success(operation: Operation) -> tuple[int, Declared]:
-    """Return the documented success, the first one; `NoAnswer` where there is none."""
+    """Return the first documented success; raise `NoAnswer` if there is none."""
     for key, declared in operation.responses.items():
         if key.startswith("2"):
             return (int(key) if key.isdigit() else 200), declared
@@ -42,7 +42,7 @@ def success(operation: Operation) -> tuple[int, Declared]:
 
 
 def content_of(declared: Declared, *, streamed: bool | None) -> MediaType | None:
-    """Choose the media type: a stream where one is asked for or nothing else is declared, else JSON if there is any."""
+    """Choose the media type: a stream if one is requested or nothing else is declared, else JSON if there is any."""
     events = media.stream_of(declared.content)
     return events if streamed and events else media.preferred(declared.content)
 
@@ -55,7 +55,7 @@ def build(
     value: Json,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Build a response; `headers` are added to the declared ones that have an example, or take their place."""
+    """Build a response; `headers` are added to the declared ones that have an example, or replace them."""
     fields = {name.lower(): field for name, field in declared_headers(contract, declared.headers)}
     body = b""
     if content is not None:
@@ -68,12 +68,12 @@ def build(
 def violations(
     contract: Contract, operation: Operation, response: Response, *, streamed: bool | None
 ) -> list[Violation]:
-    """Check a response that was built; `streamed` says whether it answers a request for a stream."""
+    """Check a response that was built; `streamed` says whether the request asked for a stream."""
     return list(contract.read_response(response, operation, streamed=streamed).violations)
 
 
 def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
-    """Yield the headers of which the document gives a value, or must have one."""
+    """Yield the headers for which the document has a value, and the required ones."""
     for header in declared:
         node = contract.document.at(header.pointer)
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
@@ -93,14 +93,14 @@ def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Itera
 
 
 def _field(header: Parameter, value: Json) -> str:
-    """Write a header as its style has it."""
+    """Encode a header in its style."""
     if header.style == "json" or isinstance(value, Mapping):
         return json.dumps(value)
     return ",".join(map(scalars.encode, value)) if isinstance(value, list) else scalars.encode(value)
 
 
 def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
-    """Return the simplest value that fits a schema; `NoAnswer` where none is found."""
+    """Return the simplest value that fits a schema; raise `NoAnswer` if none is found."""
     try:
         check_schema(contract.document, schema, pointer)
     except NotUnderstood as error:
@@ -112,12 +112,12 @@ def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:
 
 
 def simplest_events(contract: Contract, operation: Operation, what: str) -> list[Json]:
-    """Return the simplest stream of an operation: its first and its last event; `NoAnswer` as `simplest` does."""
+    """Return the simplest stream of an operation: its first and its last event; raise `NoAnswer` as `simplest` does."""
     content = media.stream_of(success(operation)[1].content)
     if content is None:
         raise NoAnswer(f"{what}: no event stream is declared; give a payload")
     schema: Json = True if content.schema is None else content.schema
-    simplest(contract, schema, content.schema_pointer, what)  # says what keeps a value from being made
+    simplest(contract, schema, content.schema_pointer, what)  # raises an error that says why no value can be generated
     try:
         return simplest_stream(contract.document, operation)
     except LookupError as error:

@@ -1,23 +1,25 @@
-"""Answers with a memory: what was created can be retrieved, listed, updated and deleted, and jobs come to their end.
+"""Stateful responses: created resources can be retrieved, listed, updated and deleted, and jobs end.
 
 Theory of operation
 -------------------
-A record is what a caller has said of one resource (`resources`), and its id. It has no payload: each answer is made
-when it is asked for, from a documented example of that operation, over which the record's fields are laid where the
-schema of the answer declares them and admits their values. So an answer conforms whatever was said, and a field that
-the API calls otherwise in its answers keeps the value of the example.
+A record has the id of one resource (`resources`) and the fields that the caller set. It has no payload: each response
+is built on request, from a documented example of that operation, which is updated with the fields of the record that
+the schema of the response declares and whose values it admits. So a response always conforms, and a field with another
+name in responses keeps the value of the example.
 
-- The answer to a creation gets a new id wherever one of its links leads to a resource. An answer of any operation that
-  links to a resource which nobody has created (the second one of an upload) makes it be there; what was deleted stays
-  deleted.
-- An operation on a resource, or below it, is answered with 404 if it is not there. Deleting one deletes what is below.
-- A job has the statuses that the document lists, for equal times; `advance` moves the clock on. An action whose answer
-  says a final status gives it to the job, and so does `end`. `events` are what the ends send to a webhook.
-- A listing has what is there, the newest first, cut into pages of the size asked for; a query parameter that has the
-  name of a property keeps what is equal. What is sorted or compared otherwise is not: the document does not say how.
+- The response to a creation gets a new id wherever one of its links leads to a resource. A response that links to a
+  resource which nobody has created (the second one of an upload) creates it; deleted resources stay deleted.
+- An operation on a resource, or below it, gets a 404 if the resource does not exist. Deleting one deletes everything
+  below it.
+- A job has the statuses that the document lists, each for the same time; `advance` advances the clock. An action whose
+  response has a final status sets it for the job, and so does `end`. `events` are the webhook events of jobs that
+  ended.
+- A listing has the existing resources, the newest first, in pages of the requested size; a query parameter with the
+  name of a property filters by equality. Other filters and sorting are ignored, because the document does not define
+  them.
 
-Where a document has no resources all this does nothing. Answers still depend on nothing but the requests so far, the
-seed, and the clock.
+Without resources in a document, all this does nothing. Responses depend only on the previous requests, the seed, and
+the clock.
 """
 
 from __future__ import annotations
@@ -45,31 +47,31 @@ from apicontract.wire import media
 from apicontract.wire.messages import Response
 
 MOST = 10_000
-"""Records that are kept; a creation beyond them is answered with 503."""
+"""The maximum number of records; a further creation gets a 503."""
 PAGE = 10
-"""Items of a page where the document does not say how many there are."""
+"""The number of items on a page if the document does not say."""
 _GONE, _FULL = 404, 503
 
 
 @dataclass(slots=True)
 class Record:
-    """One thing that is there."""
+    """One existing resource."""
 
     resource: Resource
     key: tuple[str, ...]
-    """The values of the parameters of its path."""
+    """The values of its path parameters."""
     fields: dict[str, Json]
-    """What callers said of it, by the name of the property."""
+    """The fields that callers set, by property."""
     born: float
     final: str | None = None
-    """The status that ended it, where it was not time."""
+    """The final status that was set explicitly, if any."""
     gone: bool = False
     rendered: dict[tuple[str, str | None], Json] = field(default_factory=dict)
-    """Payloads by operation and status, until a field changes."""
+    """Cached payloads by operation and status, until a field changes."""
 
 
 class StatefulResponder(Responder):
-    """A responder that remembers."""
+    """A responder with state."""
 
     def __init__(
         self,
@@ -79,7 +81,7 @@ class StatefulResponder(Responder):
         job_seconds: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the contract, how long a job takes, and a clock in seconds."""
+        """Take the contract, the duration of a job in seconds, and a clock in seconds."""
         super().__init__(contract, seed=seed)
         self.resources = Resources(contract)
         self.job_events = JobEvents(contract, self.resources)
@@ -88,20 +90,20 @@ class StatefulResponder(Responder):
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything; ids begin anew, and so does the clock."""
+        """Reset all state, including ids and the clock."""
         self._records: dict[tuple[str, tuple[str, ...]], Record] = {}
         self._running: dict[tuple[str, tuple[str, ...]], Record] = {}
         self._count = 0
         self._ahead = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Move the clock on; `ValueError` for a step back."""
+        """Advance the clock; raise `ValueError` for a negative step."""
         if not seconds >= 0:
             raise ValueError(f"the clock goes forward only, not by {seconds}")
         self._ahead += seconds
 
     def records(self) -> dict[str, list[dict[str, Json]]]:
-        """Return what is there, by the template of its path: the parameters of the path, its status, its fields."""
+        """Return the existing resources by the template of their path: path parameters, status and fields."""
         found: dict[str, list[dict[str, Json]]] = {}
         for record in self._records.values():
             if not record.gone:
@@ -113,7 +115,7 @@ class StatefulResponder(Responder):
     # Requests
 
     def success(self, received: ReceivedRequest, operation: Operation) -> Response:
-        """Answer a good request, and remember what it did."""
+        """Respond to a valid request, and record its effects."""
         needed = self.resources.needed(operation)
         records = [self._record(resource, received.path) for resource in needed]
         if any(record is None for record in records):
@@ -149,7 +151,7 @@ class StatefulResponder(Responder):
         created: Resource | None,
         content: MediaType | None,
     ) -> Json:
-        """Return the body of an answer; `None` where there is none, or nothing is known of it."""
+        """Return the body of a response; `None` if there is none, or if no record applies."""
         if content is None:
             return None
         if created is not None:
@@ -160,10 +162,10 @@ class StatefulResponder(Responder):
             return self._view(record, operation, content)
         return None
 
-    # What a request does
+    # The effects of a request
 
     def _change(self, record: Record, operation: Operation, received: ReceivedRequest) -> None:
-        """Update or delete a record, where the operation does."""
+        """Update or delete a record, if the operation does so."""
         below = operation.path.removeprefix(record.resource.path)
         if operation.method == "DELETE" and not below:
             for other in self._records.values():
@@ -191,7 +193,7 @@ class StatefulResponder(Responder):
         record.rendered.clear()
 
     def _creation(self, received: ReceivedRequest, operation: Operation, content: MediaType) -> Json:
-        """Return the answer to a creation, with what was said in it, and a new id at each link to a resource."""
+        """Return the response to a creation, with the given fields, and a new id at each link to a resource."""
         payload = deepcopy(self.answers.first(operation, responses.success(operation)[0], *self._declared(operation)))
         if isinstance(received.body, dict):
             payload = laid(self.contract, payload, received.body, content.schema, content.schema_pointer)
@@ -209,7 +211,7 @@ class StatefulResponder(Responder):
         return declared, content
 
     def _identifiers(self, operation: Operation) -> Iterator[str]:
-        """Yield the pointers to ids of resources in the answer of an operation."""
+        """Yield the pointers to ids of resources in the response of an operation."""
         for link in self.resources.links[operation.id]:
             resource = self.resources.all.get(link.operation.path)
             expression = link.parameters.get(resource.names[-1]) if resource else None
@@ -219,7 +221,7 @@ class StatefulResponder(Responder):
     def _remember(
         self, received: ReceivedRequest, operation: Operation, created: Resource | None, payload: Json
     ) -> None:
-        """Keep what was created, and whatever else an answer links to."""
+        """Record the created resource, and any others that a response links to."""
         exchange = Exchange(received.path, received.query, received.body, payload)
         for link in self.resources.links[operation.id]:
             resource = self.resources.all.get(link.operation.path)
@@ -236,9 +238,9 @@ class StatefulResponder(Responder):
                 self._running[resource.path, key] = record
 
     def _said(self, received: ReceivedRequest, resource: Resource, payload: Json) -> dict[str, Json]:
-        """Return what the creation of a resource said of it: the answer, and what was sent.
+        """Return the fields of a new resource, from the response and the request.
 
-        What the answer takes out of a list of values is how it was at that time, and does not stay so.
+        Fields whose values in the response are listed describe a status at that time, and are not stored.
         """
         _, content = self._declared(resource.create)
         properties = shape_at(self.contract.document, content.schema, content.schema_pointer).properties
@@ -250,10 +252,10 @@ class StatefulResponder(Responder):
         }
         return {**lasting, **(received.body if isinstance(received.body, dict) else {})}
 
-    # What is answered
+    # The responses
 
     def _view(self, record: Record, operation: Operation, content: MediaType) -> Json:
-        """Return a record as an operation shows it; an action that ends it says so."""
+        """Return a record as the response of an operation; an action that ends it says so."""
         status = self._status(record)
         waiting = record.resource.waiting
         acts = operation.method == "POST"
@@ -275,7 +277,7 @@ class StatefulResponder(Responder):
         return payload
 
     def _listing(self, received: ReceivedRequest, operation: Operation, resource: Resource, content: MediaType) -> Json:
-        """Return the page of a listing that is asked for."""
+        """Return the requested page of a listing."""
         shape = shape_at(self.contract.document, content.schema, content.schema_pointer)
         pagination = operation.pagination
         pointer = pagination.items if pagination else self._only_list(shape)
@@ -301,7 +303,7 @@ class StatefulResponder(Responder):
         pages = [items[at : at + size] for at in range(0, len(items), size)] or [[]]
         try:
             return self.answers.listing(operation, pages).page(received)
-        except AnswerInvalid:  # the document asks more of a page than of its items
+        except AnswerInvalid:  # the document requires more of a page than of its items
             return None
 
     def _only_list(self, shape: Shape) -> str | None:
@@ -328,7 +330,7 @@ class StatefulResponder(Responder):
         return shape_at(self.contract.document, content.schema, content.schema_pointer)
 
     def _size(self, operation: Operation, received: ReceivedRequest) -> int:
-        """Return how many items a page has: the one whole number of the query, besides the page, that has a bound."""
+        """Return the size of a page: the only integer in the query with a bound, besides the page number."""
         own = operation.pagination.parameter if operation.pagination else ""
         for parameter in operation.parameters_in("query"):
             schema, _ = self.contract.document.resolve(parameter.schema, parameter.schema_pointer)
@@ -342,7 +344,7 @@ class StatefulResponder(Responder):
     # Jobs that end
 
     def end(self, job: str, status: str) -> None:
-        """End a job by its id; `LookupError` for one that is not there, or for a status that ends none."""
+        """End a job by its id; raise `LookupError` for an unknown job, or a status that is not final."""
         known: dict[str, None] = {}
         for record in self._records.values():
             waiting = record.resource.waiting
@@ -354,7 +356,7 @@ class StatefulResponder(Responder):
         raise LookupError(f"no job {job!r}" if not known else f"no end {status!r}; there are {', '.join(known)}")
 
     def events(self) -> list[JobEnded]:
-        """Return what the jobs that have ended since the last call send to a webhook, in the order of their creation.
+        """Return the events of jobs that ended since the last call, in the order of their creation.
 
         A job that was deleted before it ended sends nothing.
         """
@@ -375,7 +377,7 @@ class StatefulResponder(Responder):
         return found
 
     def next_end(self) -> float | None:
-        """Return in how many seconds the next job ends by itself that sends an event; `None` if there is none."""
+        """Return the seconds until the next job with an event ends on its own; `None` if there is none."""
         left = [record.born + self._job_seconds - self._now() for record in self._running.values()]
         return max(min(left), 0.0) if left else None
 
@@ -385,7 +387,7 @@ class StatefulResponder(Responder):
         return self._clock() + self._ahead
 
     def _status(self, record: Record) -> str | None:
-        """Return what a job is now; `None` where the document does not say."""
+        """Return the current status of a job; `None` if that is not defined."""
         statuses = record.resource.statuses
         if record.final is not None or not statuses:
             return record.final
@@ -393,11 +395,12 @@ class StatefulResponder(Responder):
         passed = self._now() - record.born
         if passed >= self._job_seconds:
             return statuses[-1]
-        return statuses[int(passed / self._job_seconds * steps)] if steps else None  # what it was made with
+        # Without a previous status, a job keeps the one with which it was created.
+        return statuses[int(passed / self._job_seconds * steps)] if steps else None
 
 
 def _kept(item: Json, query: Mapping[str, Json], operation: Operation) -> bool:
-    """Whether an item is equal in those of its strings that the query names."""
+    """Return whether an item matches the query in all of its strings that the query names."""
     named = {parameter.name for parameter in operation.parameters_in("query")}
     if not isinstance(item, dict):
         return True

@@ -26,13 +26,13 @@ def webhook_request(
 ) -> Request:
     """Return the request that the API sends for an event of a webhook, by its name or id.
 
-    Without a payload it is the first documented example, else the simplest value. `now` is when it is received, in
-    seconds since 1970, the clock's time unless it is given; it is signed in that second. A second delivery is the same
-    call with a later `now`: it has the same payload, with the same id. `forgery` is a name of
-    `apicontract.values.webhooks.FORGERIES`, such as `stale`, for a request that must be refused.
+    Without a payload, it has the first documented example, else the simplest value. `now` is the time of receipt in
+    seconds since 1970, by default that of the clock; the request is signed at that time. For a second delivery, use the
+    same call with a later `now`: it has the same payload, with the same id. `forgery` is a name in
+    `apicontract.values.webhooks.FORGERIES`, such as `stale`, for a request that must be rejected.
 
-    Raises `LookupError` for an unknown name, `ValueError` where a secret is needed, `AnswerInvalid` for a payload that
-    breaks the contract, and `NoAnswer` where none can be made.
+    Raises `LookupError` for an unknown name, `ValueError` if a secret is needed, `AnswerInvalid` for a payload that
+    breaks the contract, and `NoAnswer` if none can be generated.
     """
     operation = contract.webhook(name)
     if operation.signature is not None and not secret:
@@ -52,7 +52,10 @@ def webhook_request(
 
 
 def example_of(contract: Contract, operation: Operation) -> Json:
-    """Return the first documented example of a webhook's payload, else the simplest value; `NoAnswer` for none."""
+    """Return the first documented example of a webhook's payload, else the simplest value.
+
+    Raises `NoAnswer` otherwise.
+    """
     body, document = operation.request_body, contract.document
     content = next(iter(body.content.values())) if body else None
     if content is None or content.schema is None:

@@ -5,10 +5,10 @@
     coverage.summary().cells.percent
     for cell, hit in coverage.cells(): ...
 
-Everything is counted in cells, which are computed from the document alone (`operation_cells`, `places`). The percentage
-is that of the cells that the contract admits; what it refuses, a value beside a bound or outside a list, is a figure of
-its own, because a client that checks its arguments cannot send it. What does not conform is a finding, and covers
-nothing.
+Coverage is counted in cells, which are computed from the document alone (`operation_cells`, `places`). The percentage
+counts the cells that the contract admits; invalid values, such as one beyond a bound or outside a list, are a separate
+figure, because a client that checks its arguments cannot send them. An exchange that does not conform is a finding, and
+covers nothing.
 """
 
 from apicontract.coverage.cells import Cell, Figure, Found, Hit, Kind, Origin, Summary, figures

@@ -1,4 +1,4 @@
-"""What coverage is counted in: a cell, one thing that a test run can do with one operation, or not do."""
+"""The units of coverage: a cell is one thing that a test run can do with one operation."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from typing import Literal, NamedTuple, TypeAlias
 Kind: TypeAlias = Literal[
     "call", "presence", "bound", "value", "alternative", "media_type", "status", "response_media_type", "event", "page"
 ]
-"""What a cell is about. `call`: the operation; `presence`: an argument given or left out; `bound`: a value on a bound
-or one beside it; `value`: a listed value; `alternative`: one way out of a union or a rule between fields; `media_type`:
-of the request; `page`: the first page of a listing, a later one, the last one. The rest are the response's."""
+"""What a cell is about. `call`: the operation; `presence`: an argument present or absent; `bound`: a value on a bound
+or next to one; `value`: a listed value; `alternative`: one branch of a union or a rule between fields; `media_type`:
+of the request; `page`: the first page of a listing, a later one, the last one. All others are about the response."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One thing that can be exercised; operation, place and case together name it."""
+    """One thing that can be exercised; it is identified by operation, place and case."""
 
     operation: str
     place: str
-    """As a violation says where: `query.page_limit`, `body.models[].model_name`; an item is `[]`, a key that nobody
-    declares is `.*`. Or `operation`, `status`, `content-type`, `events`, `pages`."""
+    """The location, as in a violation: `query.page_limit`, `body.models[].model_name`; an item is `[]`, an undeclared
+    key is `.*`. Or `operation`, `status`, `content-type`, `events`, `pages`."""
     case: str
     """Such as `present`, `min 1`, `max + 1 = 51`, `"ready"`, `200`."""
     kind: Kind
     refusal: bool = False
-    """Whether the contract refuses it: a value beside a bound or a list, a stream that is cut off."""
+    """Whether the contract rejects it: a value beyond a bound or outside a list, a truncated stream."""
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What names the cell in a document."""
+        """The identity of the cell within a document."""
         return self.operation, self.place, self.case
 
 
@@ -39,45 +39,45 @@ class Origin(NamedTuple):
     """The test that an exchange was seen in."""
 
     position: int
-    """In the collection, so that the first one is known whichever process ran it."""
+    """Its position in the collection, so that the first test is known whichever process ran it."""
     test: str
     """The node id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How often a cell was exercised, in exchanges, and by which test first."""
+    """How often a cell was exercised, in exchanges, and the first test that did."""
 
     count: int = 0
     first: Origin | None = None
 
     def plus(self, other: Hit) -> Hit:
-        """Add what another run saw."""
+        """Add the counts of another run."""
         origins = [origin for origin in (self.first, other.first) if origin is not None]
         return Hit(self.count + other.count, min(origins, default=None))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A violation, and how often there was one like it: in the same place, by the same rule."""
+    """A violation, and how often the same one occurred: in the same place, by the same rule."""
 
     operation: str
     side: str
     """`request` or `response`."""
     where: str
-    """The place, with the indices of lists and streams left out."""
+    """The location, without the indices of lists and streams."""
     rule: str
     message: str
-    """What the first one says."""
+    """The message of the first one."""
     hit: Hit
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What one like it has too."""
+        """The identity of equal violations."""
         return self.operation, self.side, self.where, self.rule
 
     def plus(self, other: Found) -> Found:
-        """Add what another run found."""
+        """Add the counts of another run."""
         first = min(self, other, key=lambda one: (one.hit.first is None, one.hit.first or (), one.message))
         return replace(first, hit=self.hit.plus(other.hit))
 
@@ -91,11 +91,11 @@ class Figure:
 
     @property
     def percent(self) -> float:
-        """The share in percent, rounded down to a tenth: 100 is said only where nothing is missing; of nothing, 100."""
+        """The share in percent, rounded down to a tenth, so that 100 means that nothing is missing; 100 of nothing."""
         return math.floor(1000 * self.covered / self.total) / 10 if self.total else 100.0
 
     def reaches(self, percent: float) -> bool:
-        """Whether the share, not rounded, is at least so many percent."""
+        """Return whether the exact share is at least a percentage."""
         return 100 * self.covered >= percent * self.total
 
     def __str__(self) -> str:
@@ -104,18 +104,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of a run, in three figures."""
+    """The result of a run, in three figures."""
 
     cells: Figure
-    """What the contract admits: calls, arguments and their values, and what can come back. This is the coverage."""
+    """The coverage: calls, arguments and their values, and responses that the contract admits."""
     refusals: Figure
-    """What the contract refuses, and was tried all the same."""
+    """Invalid values and streams that were tried."""
     operations: Figure
     """How many operations were called."""
 
 
 def figures(hits: Iterable[tuple[Cell, Hit]]) -> Summary:
-    """Sum up cells and how often they were hit."""
+    """Sum up cells and how often they were exercised."""
     counted = {"cells": [0, 0], "refusals": [0, 0], "operations": [0, 0]}
     for cell, hit in hits:
         names = ["refusals" if cell.refusal else "cells", *(["operations"] if cell.kind == "call" else [])]

@@ -1,4 +1,4 @@
-"""What of a contract a test run exercised."""
+"""Count which parts of a contract a test run exercised."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Exchange
 
 FORMAT = "apicontract coverage 1"
-"""What the JSON form calls itself; another number is another form."""
+"""The name of the JSON form; another number is another form."""
 
 
 _WRITTEN = ("operation", "side", "where", "rule", "message")
@@ -33,17 +33,17 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 class CoverageInvalid(ValueError):
-    """Coverage cannot be read, or cannot be merged: what is wrong, and what to do."""
+    """Coverage that cannot be read or merged: the reason, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which document coverage is of."""
+    """The identity of a document."""
 
     title: str
     version: str
     sha256: str
-    """Of the document as JSON, so that an edit without a new version is seen."""
+    """The digest of the document as JSON, so that a change without a new version is noticed."""
     edition: str = ""
     """The day of its edition; empty for a document without editions."""
 
@@ -57,17 +57,17 @@ class Identity:
 
 
 class Coverage:
-    """What of a contract has been exercised; every cell of the contract, in document order, and how often it was.
+    """The coverage of a contract: every cell in document order, and how often it was exercised.
 
-    A value counts where a request that conforms carried it, and what comes back where the response conforms. What does
-    not conform exercises nothing but the refusals that it tries, and is kept as a finding. Which cells there are
-    depends on the document alone, and on the scope.
+    A value counts if a conforming request has it, and response cells count if the response conforms. A request that
+    does not conform only counts for the invalid values that it tries, and is kept as a finding. Which cells exist
+    depends only on the document and the scope.
     """
 
     def __init__(self, contract: Contract, only: Collection[str] = ()) -> None:
-        """Begin with nothing exercised; `only` are patterns of the operations that count, such as `search.*`, if any.
+        """Start with nothing exercised; `only` are patterns of the operations to count, such as `search.*`.
 
-        `ValueError` for a pattern that no operation fits.
+        Raises `ValueError` for a pattern that matches no operation.
         """
         self.contract = contract
         self.document = identity(contract)
@@ -84,7 +84,7 @@ class Coverage:
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """The operations that count, in document order; then the webhooks of which an event was seen."""
+        """The operations in scope, in document order, and the webhooks that had an event."""
         return tuple(found.operation for found in self._operations.values())
 
     def exchange(
@@ -97,11 +97,11 @@ class Coverage:
         unseen: Collection[str] = (),
         known: Callable[[Violation], bool] | None = None,
     ) -> bool:
-        """Count an exchange, and say whether it belongs to an operation at all, or is an event of a webhook.
+        """Count an exchange; return whether it belongs to an operation at all, or is an event of a webhook.
 
-        `response` is `None` where none came, `complete` says whether its body was read to the end, and `unseen` names
-        those of `request` and `response` whose body is not known. `known` accepts violations that do not count against
-        a request, as an allow list does.
+        `response` is `None` if there was none, `complete` says whether its body was read to the end, and `unseen` names
+        those of `request` and `response` whose body is unknown. `known` accepts violations that do not count against a
+        request, like an allow list.
         """
         answer = None if response is None else adapters.response(response)
         exchange = Exchange(adapters.request(request), answer, complete, False, frozenset(unseen), "")
@@ -115,7 +115,10 @@ class Coverage:
         origin: Origin | None = None,
         known: Callable[[Violation], bool] | None = None,
     ) -> bool:
-        """Count an exchange that was judged, as `exchange` does; `DocumentInvalid` if it could not be judged."""
+        """Count an exchange that was checked, as `exchange` does.
+
+        Raises `DocumentInvalid` if it could not be checked.
+        """
         if verdict.unusable is not None:
             raise verdict.unusable
         admits = known or _nothing
@@ -124,7 +127,7 @@ class Coverage:
         reading, answer = verdict.reading, verdict.answer
         found = self._operations.get(reading.operation.id)
         if found is None:
-            return True  # beyond the scope
+            return True  # out of scope
         for side, violations in (("request", verdict.request), ("response", verdict.response)):
             for violation in itertools.filterfalse(admits, violations):
                 self._add(_finding(found.operation.id, side, violation, Hit(1, origin)))
@@ -143,13 +146,13 @@ class Coverage:
         return True
 
     def _event(self, exchange: Exchange, origin: Origin | None, admits: Callable[[Violation], bool]) -> bool:
-        """Count an event that was sent to a webhook; its signature is not looked at."""
+        """Count an event that was sent to a webhook, without checking its signature."""
         webhook = self.contract.find_webhook(exchange.request)
         if not isinstance(webhook, Operation):
             return False
         found = self._of_webhook(webhook.id)
         if found is None:
-            return True  # beyond the scope
+            return True  # out of scope
         violations = self.contract.check_webhook(exchange.request, secret=None, event=webhook.path)
         for violation in itertools.filterfalse(admits, violations):
             self._add(_finding(webhook.id, "request", violation, Hit(1, origin)))
@@ -162,13 +165,13 @@ class Coverage:
         return True
 
     def _of_webhook(self, name: str) -> OperationCells | None:
-        """Return the cells of a webhook, which count from its first event on: most runs receive none."""
+        """Return the cells of a webhook, which are counted after its first event: most runs receive none."""
         if name not in self._operations and name in self._webhooks:
             found = OperationCells(self.contract.document, self.contract.validators, self._webhooks[name])
             self._operations[name] = found
             self._hits.update((cell, Hit()) for cell in found.cells)
             last = [webhook for webhook in self._webhooks if webhook in self._operations]
-            self._operations.update({webhook: self._operations.pop(webhook) for webhook in last})  # in their order
+            self._operations.update({webhook: self._operations.pop(webhook) for webhook in last})  # in document order
         return self._operations.get(name)
 
     def _add(self, finding: Found) -> None:
@@ -176,7 +179,7 @@ class Coverage:
         self._found[finding.key] = finding if earlier is None else earlier.plus(finding)
 
     def findings(self, operation: str | None = None) -> list[Found]:
-        """Return what was wrong with the exchanges of all operations, or of one, in document order."""
+        """Return the violations in the exchanges of all operations, or of one, in document order."""
         order = {one.id: position for position, one in enumerate(self.operations)}
         found = [one for one in self._found.values() if operation in (None, one.operation)]
         return sorted(found, key=lambda one: (order[one.operation], *one.key))
@@ -196,7 +199,7 @@ class Coverage:
         return figures(self.cells(operation))
 
     def merge(self, other: Coverage) -> None:
-        """Add what another run exercised of this scope; `CoverageInvalid` if that was under another document."""
+        """Add the coverage of another run in this scope; raise `CoverageInvalid` if the documents differ."""
         if other.document != self.document:
             raise CoverageInvalid(
                 f"coverage of {other.document} cannot be added to that of {self.document}: "
@@ -214,7 +217,7 @@ class Coverage:
     # The JSON form
 
     def to_json(self) -> str:
-        """Write everything as JSON: the same coverage gives the same bytes."""
+        """Return everything as JSON: the same coverage gives the same bytes."""
         findings = self.findings()
         hits = (*self._hits.values(), *(finding.hit for finding in findings))
         origins = sorted({hit.first for hit in hits if hit.first is not None})
@@ -253,9 +256,9 @@ class Coverage:
 
     @classmethod
     def from_json(cls, contract: Contract, text: str | bytes, only: Collection[str] = ()) -> Coverage:
-        """Read the JSON form; `CoverageInvalid` if it is none, or is of another document than the contract's.
+        """Parse the JSON form; raise `CoverageInvalid` for an invalid one, or one of another document.
 
-        `only` is the scope of what is returned, whatever the scope was when it was written.
+        `only` is the scope of the result, whatever the scope was when it was written.
         """
         try:
             written = strict_json.load(text)
@@ -303,7 +306,7 @@ class Coverage:
 
 
 def _scope(contract: Contract, only: Collection[str]) -> tuple[dict[str, Operation], list[Operation]]:
-    """Return the webhooks and the operations that patterns fit; all of them where there is none."""
+    """Return the webhooks and the operations that match patterns; all of them if there are no patterns."""
     webhooks = list(contract.document.webhooks.values())
     for pattern in only:
         if not any(fnmatchcase(one.id, pattern) for one in (*contract.operations, *webhooks)):
@@ -330,7 +333,7 @@ def _nothing(_: Violation) -> bool:
 
 
 def identity(contract: Contract) -> Identity:
-    """Identify the document that a contract was loaded from."""
+    """Return the identity of the document that a contract was loaded from."""
     raw = contract.document.raw
     info = raw.get("info") if isinstance(raw.get("info"), Mapping) else {}
     written = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""All cells of one operation, and which of them an exchange exercises."""
+"""All cells of one operation, and those that an exchange exercises."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from apicontract.wire.carriers import of_body, of_parameter
 
 END, CUT_OFF = "end of the stream", "cut off before the end"
 EVENT = "an event"
-"""The case of a stream whose events have no kinds."""
+"""The case of a stream whose events have no types."""
 FIRST, LATER, LAST = "first page", "later page", "last page"
 
 
@@ -27,7 +27,7 @@ class OperationCells:
     """The cells of one operation, in document order."""
 
     def __init__(self, document: Document, validators: Validators, operation: Operation) -> None:
-        """Compute the cells; nothing of it depends on what is called."""
+        """Compute the cells, which do not depend on any exchange."""
         self._document = document
         self.operation = operation
         self._places = Places(document, validators, operation.id)
@@ -49,7 +49,10 @@ class OperationCells:
         return self._places.place(where(location, [name]), schema, carrier, optional=optional)
 
     def _body_places(self) -> dict[str, Place]:
-        """Return the place of each media type that is taken apart; those of one form share their cells."""
+        """Return the place of each media type whose bodies are decoded.
+
+        The media types of one form share their cells.
+        """
         declared = self.operation.request_body
         found: dict[str, Place] = {}
         for content in declared.content.values() if declared else ():
@@ -88,7 +91,7 @@ class OperationCells:
     # Exchanges
 
     def request(self, reading: Reading, *, has_body: bool) -> Iterator[Cell]:
-        """Yield what the values of a request exercise, admitted and refused ones; a cell can come again."""
+        """Yield the cells that a request exercises, valid and invalid ones; a cell may be repeated."""
         arguments = reading.arguments
         for (location, name), place in self._parameters.items():
             given = arguments.get(location) or {}
@@ -108,7 +111,7 @@ class OperationCells:
                     yield from self._bodies[content.name].walk(arguments["body"])
 
     def response(self, status: int, answer: Answer, reading: Reading, *, complete: bool) -> Iterator[Cell]:
-        """Yield what a response shows: status, media type, events, and which page of a listing it is.
+        """Yield the cells of a response: status, media type, events, and the kind of page.
 
         `complete` says whether the body was read to its end.
         """
@@ -138,7 +141,7 @@ class OperationCells:
             yield known["events", END if answer.ended else CUT_OFF]
 
     def page(self, pagination: Pagination, arguments: Mapping[str, Any], answer: Json) -> Iterator[Cell]:
-        """Yield which page the answer to a call of this operation is."""
+        """Yield the cells for the page in a response of this operation."""
         known = self._places.cells
         if not isinstance(answer, dict):
             return
@@ -156,7 +159,7 @@ class OperationCells:
                 yield known["pages", LAST]
 
     def later_page(self, pagination: Pagination, status: int, answer: Answer) -> Iterator[Cell]:
-        """Yield which page of this operation's listing the answer of the operation that fetches later pages is."""
+        """Yield the cells for a page of this operation's listing that another operation fetched."""
         body, known = answer.body, self._places.cells
         if 200 <= status < 300 and isinstance(body, dict):
             yield known["pages", LATER]
@@ -174,7 +177,7 @@ class OperationCells:
 
 
 def _has_end(operation: Operation) -> bool:
-    """Whether it can be told where a stream ends, and so whether it was cut off."""
+    """Return whether the end of a stream can be recognised, and so whether it was truncated."""
     return operation.streaming is not None and operation.streaming.ends
 
 

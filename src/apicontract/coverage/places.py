@@ -1,14 +1,13 @@
-"""One place of a request, what is looked for there, and the places inside of it.
+"""One place in a request, its cells, and the places within it.
 
 Theory of operation
 -------------------
-A `Place` is built once for each place of an operation (`query.page_limit`, `body.models[].model_name`) and is walked
-with the instance of each request, like a finger along the value. Where a place has several schemas, because a union has
-several branches, they share one place, and a value is refused only if none of them admits it.
+A `Place` is built once for each location of an operation (`query.page_limit`, `body.models[].model_name`) and is walked
+in parallel with the instance of each request. If a location has several schemas, because a union has several branches,
+they share one place, and a value is invalid only if none of them admits it.
 
-Schemas can hold themselves. A schema is not entered again inside itself, nothing is looked for deeper than `DEEPEST`
-places below the parameter or body, and less deep where that would be more than `MOST` cells: what is deeper is covered
-as part of what holds it.
+Schemas can be recursive. A schema is not entered again within itself, and places end at a depth of `DEEPEST` below the
+parameter or body, or less if there would be more than `MOST` cells: deeper values are covered as part of their parents.
 """
 
 from __future__ import annotations
@@ -28,29 +27,29 @@ from apicontract.wire.carriers import JSON, Carrier
 
 DEEPEST = 6
 MOST = 1_000
-"""How many cells one parameter or body may have, if it can have fewer."""
+"""The maximum number of cells of one parameter or body, if it can have fewer."""
 
 
 class _TooMany(Exception):
-    """There are more cells than wanted."""
+    """There are more cells than allowed."""
 
 
 @dataclass(slots=True)
 class Place:
-    """What is looked for at one place."""
+    """The cells of one place."""
 
     absent: Cell | None = None
     present: Cell | None = None
     tests: list[tuple[Cell, Predicate]] = field(default_factory=list)
     members: dict[str, Place] = field(default_factory=dict)
     others: Place | None = None
-    """Keys that nobody declares."""
+    """Undeclared keys."""
     items: Place | None = None
     inside: Place | None = None
-    """The JSON that a string holds."""
+    """The JSON in a string."""
 
     def walk(self, value: Json) -> Iterator[Cell]:
-        """Yield the cells that a value exercises; one can come again."""
+        """Yield the cells that a value exercises; a cell may be repeated."""
         if self.present is not None:
             yield self.present
         yield from (cell for cell, test in self.tests if test(value))
@@ -83,7 +82,7 @@ class Places:
     """Builds the places of one operation, and its cells in document order."""
 
     def __init__(self, document: Document, validators: Validators, operation: str) -> None:
-        """Take where to look things up, and the operation's id."""
+        """Take the document, its validators, and the operation's id."""
         self._validators = validators
         self._leaves = SchemaLeaves(document)
         self._operation = operation
@@ -93,13 +92,13 @@ class Places:
         self._room = float("inf")
 
     def cell(self, place: str, case: str, kind: Kind, *, refusal: bool = False) -> Cell:
-        """Return the cell of a place and case; a second call returns the same."""
+        """Return the cell of a place and case; the same object for the same arguments."""
         if len(self.cells) >= self._room and (place, case) not in self.cells:
             raise _TooMany
         return self.cells.setdefault((place, case), Cell(self._operation, place, case, kind, refusal))
 
     def place(self, place: str, schema: LocatedSchema, carrier: Carrier, *, optional: bool | None) -> Place:
-        """Return the place of a parameter or body; `optional` is `None` where presence is not asked."""
+        """Return the place of a parameter or body; `optional` is `None` if presence has no cells."""
         before = dict(self.cells)
         for self._deepest in range(DEEPEST, -1, -1):
             self._room = len(before) + MOST if self._deepest else float("inf")
@@ -146,7 +145,7 @@ class Places:
         entered: frozenset[str],
         depth: int,
     ) -> None:
-        """Add the places inside of a place."""
+        """Add the places within a place."""
         required = frozenset.intersection(*(leaf.required for leaf in leaves))
         members: dict[str, dict[str, LocatedSchema]] = {}
         for name, schema in chain.from_iterable(leaf.properties() for leaf in leaves if carrier.holds({})):
@@ -188,7 +187,7 @@ class Places:
                 yield cell, _giving(met, wanted)
 
     def _alternatives(self, place: str, union: Union, carrier: Carrier) -> Iterator[tuple[Cell, Predicate]]:
-        """Yield one cell for each branch that is not a list of values: those have a cell each."""
+        """Yield one cell for each branch that is not a list of values, which have a cell each."""
         names = [self._name(branch) for branch in union.branches]
         is_rule = all(name.startswith("with ") for name in names)
         fits = [self._fits(pointer) for _, pointer in union.branches]
@@ -207,7 +206,7 @@ class Places:
             yield several, lambda value: isinstance(value, dict) and sum(fit(value) for fit in fits) > 1
 
     def _name(self, branch: LocatedSchema) -> str:
-        """Name a branch: by what it requires, by the component that it refers to, by its title or its type."""
+        """Return the name of a branch: what it requires, the component that it refers to, its title or its type."""
         node, pointer = branch
         if not isinstance(node, Mapping):
             return f"as alternative {pointer.rpartition('/')[2]}"
@@ -221,12 +220,12 @@ class Places:
         return f"as {named}" if named else f"as alternative {int(pointer.rpartition('/')[2]) + 1}"
 
     def _fits(self, pointer: str) -> Predicate:
-        """Return the test of a schema; it is compiled when it is first asked."""
+        """Return a check against a schema, which is compiled on first use."""
 
         def fits(value: Json) -> bool:
             try:
                 return self._validators.at(pointer).is_valid(value)
-            except ValueError:  # nested too deeply, or no usable schema, which a check of a request reports
+            except ValueError:  # nested too deeply, or an unusable schema, which the check of a request reports
                 return False
 
         return fits
@@ -240,7 +239,7 @@ _UNDECLARED = "\0"
 
 
 def _holders(leaf: SchemaLeaf) -> set[str]:
-    """Return the pointers of the schemas of a leaf that have other schemas inside."""
+    """Return the pointers of the schemas of a leaf that contain other schemas."""
     inner = ("properties", "items", "additionalProperties")
     return {pointer for node, pointer in leaf.nodes if any(isinstance(node.get(key), Mapping) for key in inner)}
 
@@ -262,5 +261,5 @@ def _giving(test: Callable[[Json], bool], wanted: bool) -> Predicate:
 
 
 def _first(fits: Sequence[Predicate], index: int) -> Predicate:
-    """Return the test of the first branch that fits: what an earlier one admits belongs to that one."""
+    """Return a check for the first branch that fits: what an earlier one admits belongs to that one."""
     return lambda value: fits[index](value) and not any(fit(value) for fit in fits[:index])

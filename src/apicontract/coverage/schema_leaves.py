@@ -1,8 +1,7 @@
-"""A schema as the list of plain schemas that its unions leave, each with what it says joined.
+"""A schema as a list of plain schemas, one for each combination of union branches, with joined keywords.
 
-`allOf` and `$ref` join, `anyOf` and `oneOf` give one leaf for each branch. Rules that depend on a value (`if`, `not`)
-say nothing about a leaf. That is enough to find bounds and lists of values; whether a value fits is asked of the
-validator.
+`allOf` and `$ref` are joined, `anyOf` and `oneOf` give one leaf for each branch. Conditions on values (`if`, `not`) are
+ignored. That is enough to find bounds and lists of values; the validator decides whether a value fits.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from apicontract.openapi.pointer import escape
 LocatedSchema = tuple[Json, str]
 """A schema and its pointer."""
 MOST = 200
-"""How many leaves one place can have: more than unions that people write."""
+"""The maximum number of leaves of one place: more than practical unions have."""
 ALL_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
 
 
@@ -41,7 +40,7 @@ class SchemaLeaf:
 
     @property
     def types(self) -> frozenset[str]:
-        """The JSON types that are left; all of them where none is named."""
+        """The JSON types that are left; all of them if none is named."""
         left = ALL_TYPES
         for node, _ in self.nodes:
             if "type" in node:
@@ -69,38 +68,38 @@ class SchemaLeaf:
 
     @property
     def listed(self) -> list[Json] | None:
-        """The values that `const` and `enum` leave; `None` where neither is given."""
+        """The values that `const` and `enum` leave; `None` if neither is given."""
         return bounds.listed(self.schemas)
 
     @property
     def required(self) -> frozenset[str]:
-        """The names of the properties that must be there."""
+        """The names of the required properties."""
         return frozenset(str(name) for node, _ in self.nodes for name in _list(node, "required"))
 
     def properties(self) -> Iterator[tuple[str, LocatedSchema]]:
-        """Yield the declared properties; a name may come again."""
+        """Yield the declared properties; a name may be repeated."""
         for node, pointer in self.nodes:
             for name, schema in _mapping(node, "properties").items():
                 yield name, (schema, f"{pointer}/properties/{escape(name)}")
 
     def below(self, keyword: str) -> Iterator[LocatedSchema]:
-        """Yield the schemas under a keyword such as `items` that say anything."""
+        """Yield the non-trivial schemas under a keyword such as `items`."""
         for node, pointer in self.nodes:
             if isinstance(node.get(keyword), Mapping) and node[keyword]:
                 yield node[keyword], f"{pointer}/{keyword}"
 
     def json_strings(self) -> Iterator[LocatedSchema]:
-        """Yield the schemas of the JSON that a string holds."""
+        """Yield the schemas of the JSON in a string."""
         for node, pointer in self.nodes:
             if media_types.is_json(str(node.get("contentMediaType", ""))):
                 yield node.get("contentSchema", True), f"{pointer}/contentSchema"
 
 
 class SchemaLeaves:
-    """Finds the leaves and the rules of schemas of one document."""
+    """Finds the leaves and conditions of schemas of one document."""
 
     def __init__(self, document: Document) -> None:
-        """Take the document, to follow references in."""
+        """Take the document, in which references are followed."""
         self._document = document
         self._joined: dict[str, list[tuple[Mapping[str, Json], str]]] = {}
 
@@ -110,7 +109,7 @@ class SchemaLeaves:
         return [SchemaLeaf(nodes) for nodes in islice(found, MOST)]
 
     def unions(self, schemas: Iterable[LocatedSchema]) -> list[Union]:
-        """Return the unions in schemas, those in branches of others included."""
+        """Return the unions in schemas, including those within branches of others."""
         found: dict[str, Union] = {}
 
         def visit(schema: LocatedSchema) -> None:
@@ -127,7 +126,7 @@ class SchemaLeaves:
         return list(found.values())
 
     def rules(self, schemas: Iterable[LocatedSchema], keyword: str) -> list[LocatedSchema]:
-        """Return the values of a keyword in schemas that a value satisfies whatever it is."""
+        """Return the values of a keyword in schemas that apply to every value."""
         return [
             (node[keyword], f"{pointer}/{keyword}")
             for schema in schemas
@@ -136,7 +135,7 @@ class SchemaLeaves:
         ]
 
     def joined(self, schema: LocatedSchema) -> list[tuple[Mapping[str, Json], str]]:
-        """Return a schema and those that it joins by `$ref` and `allOf`; one that comes again is left out."""
+        """Return a schema and those that it includes by `$ref` and `allOf`, each once."""
         if schema[1] in self._joined:
             return self._joined[schema[1]]
         found: dict[str, Mapping[str, Json]] = {}
@@ -152,9 +151,9 @@ class SchemaLeaves:
         return self._joined[schema[1]]
 
     def _leaves(self, schema: LocatedSchema, entered: set[str]) -> Iterator[tuple[tuple[Mapping[str, Json], str], ...]]:
-        """Yield the leaves of one schema: what it says in any case, joined with each branch of each union.
+        """Yield the leaves of one schema: its own keywords, joined with each branch of each union.
 
-        A branch is entered once, wherever it is come upon first: unions can hold each other.
+        A branch is entered once, at its first occurrence: unions can be nested in each other.
         """
         if schema[0] is False:
             return
@@ -176,7 +175,7 @@ def _branches(node: Mapping[str, Json], keyword: str, pointer: str) -> list[Loca
 
 
 def _list(node: Mapping[str, Json], keyword: str) -> list[Json]:
-    """Return the list under a keyword; the validator refuses anything else, when it is asked."""
+    """Return the list under a keyword; the validator rejects anything else."""
     return node[keyword] if isinstance(node.get(keyword), list) else []
 
 

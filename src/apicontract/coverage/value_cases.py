@@ -1,7 +1,7 @@
-"""What is worth trying with one value: the bounds of a schema, what lies beside them, and what it lists.
+"""The cases to try with one value: the bounds of a schema, the values next to them, and the listed values.
 
-Each case has a test, which says of a value whether it is meant. A case that no value can hit is not made: a limit that
-another rule excludes, a value that cannot arrive, a neighbour of a bound that some other branch admits.
+Each case has a check whether a value matches it. A case that no value can match is left out: a bound that another rule
+excludes, a value that cannot be transmitted, a neighbour of a bound that another branch admits.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ SAMPLES: Mapping[str, Json] = {
 }
 """A value of each type."""
 _LONGEST = 100_000
-"""Up to which length a string is written to ask whether it is refused."""
+"""The maximum length of a string that is generated to check whether it is rejected."""
 
 
 class ValueCase(NamedTuple):
-    """One thing to try with a value."""
+    """One case to try with a value."""
 
     case: str
     kind: Kind
@@ -43,7 +43,7 @@ class ValueCase(NamedTuple):
 
 
 def value_cases(leaves: Sequence[SchemaLeaf], carrier: Carrier, admits: Predicate) -> Iterator[ValueCase]:
-    """Yield the cases of a value that satisfies one of the leaves; `admits` asks the validator of them all."""
+    """Yield the cases of a value that satisfies one of the leaves; `admits` is the validator for all of them."""
     if carrier.is_file:
         return
     listed = [leaf.listed for leaf in leaves]
@@ -95,7 +95,7 @@ def _number(case: str, wanted: int, *, refusal: bool = False) -> ValueCase:
 
 
 def _bound(limit: float, is_open: bool, low: bool) -> Iterator[tuple[ValueCase, Json]]:
-    """Yield the bound itself, and all that lies beyond it: a fraction has no neighbour."""
+    """Yield the bound itself, and everything beyond it: a fraction has no neighbour."""
     name, side = ("min", "below") if low else ("max", "above")
     shown = excerpt(limit)
     if is_open:
@@ -115,7 +115,7 @@ def _bound(limit: float, is_open: bool, low: bool) -> Iterator[tuple[ValueCase, 
 
 
 def _sizes(leaf: SchemaLeaf, carrier: Carrier, admits: Predicate) -> Iterator[ValueCase]:
-    """Yield the cases of the length of a string, the items of a list, the keys of an object."""
+    """Yield the cases for the length of a string, the items of a list, the keys of an object."""
     if "string" in leaf.types and carrier.holds("text"):
         low, high = leaf.most("minLength"), leaf.least("maxLength")
         for length, bound, beyond in _beside(low, high, 0):
@@ -134,7 +134,7 @@ def _sizes(leaf: SchemaLeaf, carrier: Carrier, admits: Predicate) -> Iterator[Va
 
 
 def _beside(low: float | None, high: float | None, fewest: int) -> Iterator[tuple[int, str, bool]]:
-    """Yield the sizes on the bounds and beside them: the size, which bound, whether it is beyond the bound."""
+    """Yield the sizes on the bounds and next to them: the size, the name of the bound, whether it is invalid."""
     if low is not None:
         yield from ((int(low), "min", False), (int(low) - 1, "min", True))[: 2 if low - 1 >= fewest else 1]
     if high is not None:
@@ -157,7 +157,7 @@ def _plural(count: int, noun: str) -> str:
 
 
 def _listed(values: Sequence[Json], carrier: Carrier, admits: Predicate) -> Iterator[ValueCase]:
-    """Yield a case for each listed value, and one for what is in no list if that is refused."""
+    """Yield a case for each listed value, and one for unlisted values if they are rejected."""
     distinct = [value for index, value in enumerate(values) if not any(same(value, v) for v in values[:index])]
     cases: set[str] = set()
     for position, value in enumerate(distinct):
@@ -176,7 +176,7 @@ def _equal(wanted: Json) -> Predicate:
 
 
 def _kinds(types: frozenset[str], carrier: Carrier) -> Iterator[ValueCase]:
-    """Yield the cases of booleans and null, and of each kind of value where there is a choice of kinds."""
+    """Yield the cases of booleans and null, and of each type if several are allowed."""
     if "boolean" in types:
         yield from (ValueCase(excerpt(v), "value", False, _equal(v)) for v in (True, False) if carrier.holds(v))
     if "null" in types and carrier.holds(None):
@@ -189,7 +189,7 @@ def _kinds(types: frozenset[str], carrier: Carrier) -> Iterator[ValueCase]:
 
 
 def is_kind(kind: str) -> Predicate:
-    """Return the test of a JSON type."""
+    """Return a check for a JSON type."""
     match kind:
         case "string":
             return lambda value: isinstance(value, str)

@@ -1,4 +1,4 @@
-"""Coverage of a contract as a terminal table, JSON, JUnit XML, or one HTML page.
+"""Report the coverage of a contract as a terminal table, JSON, JUnit XML, or one HTML page.
 
     reports.write(coverage, Path("coverage.html"))     # by suffix: .html, .json or .xml
     for line in reports.lines(coverage, width=100): print(line.text)
@@ -19,11 +19,11 @@ from apicontract.coverage.reports.terminal import Line, lines
 __all__ = ["FORMATS", "Line", "html", "junit", "lines", "writable", "write", "writer"]
 
 FORMATS: dict[str, Callable[[Coverage], str]] = {".html": html, ".json": Coverage.to_json, ".xml": junit}
-"""What writes a report, by the suffix of its file; add a form by an entry."""
+"""Functions that return a report, by the suffix of its file; add an entry for another form."""
 
 
 def writer(path: Path) -> Callable[[Coverage], str]:
-    """Return what writes the form that a file's suffix asks for; `ValueError` for another suffix."""
+    """Return the function for the suffix of a file; raise `ValueError` for another suffix."""
     found = FORMATS.get(path.suffix.lower())
     if found is None:
         raise ValueError(f"the suffix says the form, one of {', '.join(FORMATS)}")
@@ -31,7 +31,7 @@ def writer(path: Path) -> Callable[[Coverage], str]:
 
 
 def writable(path: Path) -> None:
-    """See before a long run that a report can be written; `ValueError` says why it cannot."""
+    """Check before a long run that a report can be written; raise `ValueError` with the reason if not."""
     writer(path)
     if path.is_dir():
         raise ValueError("it is a directory; name a file")
@@ -41,7 +41,7 @@ def writable(path: Path) -> None:
 
 
 def write(coverage: Coverage, path: Path) -> None:
-    """Write a report; folders that are not there are made. `ValueError` for the suffix, `OSError` for the file."""
+    """Write a report, and create missing folders; raise `ValueError` for the suffix, `OSError` for the file."""
     text = writer(path)(coverage)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -1,9 +1,9 @@
-"""Coverage as one HTML page that needs nothing but itself.
+"""Coverage as one self-contained HTML page.
 
-No file, font or host is asked for: the style and the script are in the page, and its Content-Security-Policy names
-them by their hashes and lets nothing else in. Whatever comes from the document or from a test is text, escaped here and
-nowhere else (`_e`); so a hostile string is shown, and if one ever came through unescaped the browser would not run it.
-The page is complete without the script, which only filters, opens and closes.
+It loads no file, font or host: the style and the script are in the page, and its Content-Security-Policy allows only
+them, by their hashes. All strings from the document or from a test are escaped in one place (`_e`), so a hostile string
+is displayed, and even an unescaped one would not be run by the browser. The page is complete without the script, which
+only filters, opens and closes.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from apicontract.coverage.reports.view import Resource, Seen, resources, worst
 from apicontract.openapi.violation import printable
 
 NEXT = 9
-"""How many operations are shown with the tests to write next."""
+"""The number of operations that are shown with the tests to write next."""
 STEPS = 6
-"""How many of those tests are shown of each."""
+"""The number of those tests for each."""
 
 _SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")
 _RESPONSE = ("status", "response", "events", "pages")
 
 
 def html(coverage: Coverage) -> str:
-    """Write coverage as one HTML page."""
+    """Return coverage as one HTML page."""
     found = resources(coverage)
     findings = coverage.findings()
     hits = [hit for _, hit in coverage.cells() if hit.first is not None]
@@ -64,12 +64,15 @@ def html(coverage: Coverage) -> str:
 
 
 def _e(text: str) -> str:
-    """Escape a text for HTML, attributes included; what no document may hold (control characters) is written out."""
+    """Escape a text for HTML, including attributes.
+
+    Characters that HTML does not allow (control characters) are spelled out.
+    """
     return escape(printable(text.translate(_SPACES)), quote=True)
 
 
 def _name(text: str) -> str:
-    """Escape a long name, and let it be broken after a dot or underscore."""
+    """Escape a long name, with possible line breaks after dots and underscores."""
     return "".join(f"{_e(piece)}<wbr>" if piece in "._/" else _e(piece) for piece in re.split(r"([._/])", text))
 
 

@@ -1,8 +1,7 @@
 """Coverage as JUnit XML: a suite for each operation, a case for each cell.
 
-A cell that nobody exercised is a skipped case, not a failed one: viewers show skipped cases as what remains to be done,
-while a failed one says that something is broken and turns a build red. A build that must not fall below a share says
-so by `--contract-fail-under`.
+A cell that was not exercised is a skipped case, not a failed one: viewers show skipped cases as remaining work, while a
+failed one turns a build red. Use `--contract-fail-under` to fail a build below a percentage.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from apicontract.coverage.reports.view import Seen, resources
 
 
 def junit(coverage: Coverage) -> str:
-    """Write coverage as JUnit XML."""
+    """Return coverage as JUnit XML."""
     return xml.HEAD + "\n".join(_lines(coverage)) + "\n"
 
 

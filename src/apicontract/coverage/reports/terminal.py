@@ -1,4 +1,4 @@
-"""Coverage for a terminal: a line for each operation that was called, and what the worst ones miss."""
+"""Coverage for a terminal: a line for each operation that was called, and what the least covered ones miss."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from apicontract.coverage.reports.view import Seen, resources, worst
 from apicontract.openapi.violation import plain
 
 WORST = 3
-"""How many operations are shown with what they miss."""
+"""The number of operations that are shown with what they miss."""
 STEPS = 5
-"""How much of that is shown of each."""
+"""The number of missing cells that are shown for each."""
 NOT_CALLED = 12
-"""How many operations that were not called are named."""
+"""The number of operations without calls that are listed."""
 
 
 Mark: TypeAlias = Literal["plain", "good", "bad", "faint"]
 
 
 class Line(NamedTuple):
-    """One line, and how to mark it."""
+    """One line, and its style."""
 
     text: str
     mark: Mark = "plain"
 
 
 def lines(coverage: Coverage, width: int = 80) -> Iterator[Line]:
-    """Yield the lines of the table, none longer than the width unless a name is."""
+    """Yield the lines of the table, which fit the width unless a name is longer."""
     seen = [one for resource in resources(coverage) for one in resource.operations]
     called = [one for one in seen if one.called]
     summary = coverage.summary()

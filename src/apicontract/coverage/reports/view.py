@@ -1,4 +1,4 @@
-"""Coverage as a reader wants it: by resource and operation, a row for each place, what to test next."""
+"""Coverage for display: by resource and operation, a row for each place, and the tests to write next."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ class Seen:
 
     @property
     def called(self) -> bool:
-        """Whether it was called at all, in the wrong way or in the right one."""
+        """Whether it was called at all, with a valid or an invalid request."""
         return self.summary.operations.covered > 0 or bool(self.findings)
 
     def missing(self, *, refusal: bool = False) -> tuple[Cell, ...]:
-        """Return the cells that were not exercised: those that are admitted, or those that are refused."""
+        """Return the cells that were not exercised: the valid ones, or the invalid ones."""
         return tuple(c for row in self.rows for c, hit in row.cells if not hit.count and c.refusal is refusal)
 
     def steps(self) -> Iterator[str]:
-        """Yield what is to be tried, in words, one test each."""
+        """Yield the tests to write, in words."""
         for cell in self.missing():
             if cell.kind != "response_media_type" or not self._alone(cell):
                 yield _words(cell)
 
     def _alone(self, cell: Cell) -> bool:
-        """Whether a media type is the only one of its status, which says nothing that the status does not."""
+        """Return whether a media type is the only one of its status, so that it adds nothing to the status."""
         status = cell.case.partition(" ")[0]
         return sum(c.case.partition(" ")[0] == status for row in self.rows for c, _ in row.of(cell.kind)) == 1
 
@@ -78,7 +78,7 @@ class Resource:
 
 
 def resources(coverage: Coverage) -> tuple[Resource, ...]:
-    """Return everything, by the first tag of each operation, in the order in which these come up."""
+    """Return everything, by the first tag of each operation, in the order of first use."""
     raw = coverage.contract.document.raw
     tags = {str(t.get("name")): str(t.get("description", "")) for t in raw.get("tags") or () if isinstance(t, Mapping)}
     found: dict[str, list[Seen]] = {}
@@ -91,7 +91,7 @@ def resources(coverage: Coverage) -> tuple[Resource, ...]:
 
 
 def worst(seen: Iterable[Seen]) -> list[Seen]:
-    """Return the operations that were called and are not complete, the least covered first."""
+    """Return the operations that were called and are incomplete, the least covered first."""
     found = [one for one in seen if one.called and one.missing()]
     return sorted(found, key=lambda one: one.summary.cells.covered / one.summary.cells.total)
 

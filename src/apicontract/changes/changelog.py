@@ -1,4 +1,4 @@
-"""The change log of an API, made of the marks of its document: by day, in words, with the source of each day."""
+"""The change log of an API, derived from the marks of its document: by day, in words, with the source of each day."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LoggedDay:
 
 
 def change_log(document: Mapping[str, Json], since: Day = BEGINNING) -> list[LoggedDay]:
-    """Return what changed on each day from one on, the oldest first; words of descriptions are no change."""
+    """Return the changes on each day from one on, the oldest first, without changes of descriptions."""
     editions = Editions.of(document)
     found: dict[Day, dict[LoggedChange, None]] = {}
     for day, change in _Marks(document).changes():
@@ -55,7 +55,7 @@ class _Marks:
         self._document = document
 
     def changes(self) -> Iterator[tuple[Day, LoggedChange]]:
-        """Yield every change with its day, in the order of the document."""
+        """Yield every change with its day, in document order."""
         for path, item in (self._document.get("paths") or {}).items():
             held = [(method, item[method]) for method in METHODS if isinstance(item.get(method), dict)]
             for method, operation in held:
@@ -71,7 +71,7 @@ class _Marks:
                     yield from self._object(kind[section], held, name)
 
     def _object(self, kind: str, value: Mapping[str, Json], where: str) -> Iterator[tuple[Day, LoggedChange]]:
-        """Yield what the marks of an object say, and those of what it holds."""
+        """Yield the changes that the marks of an object state, and those of its members."""
         yield from _keywords(value, where)
         for tokens, below, held in children(kind, value):
             if not isinstance(held, dict) or below not in _DEEP:
@@ -82,7 +82,7 @@ class _Marks:
 
 
 def _named(where: str, tokens: tuple[str, ...], held: Mapping[str, Json]) -> tuple[str, str]:
-    """Return the place of a part of an object, and what it is called."""
+    """Return the location of a part of an object, and its name."""
     key, name = tokens[0], tokens[-1]
     if key == "parameters":
         called = str(held.get("name") or str(held.get("$ref", "")).rpartition("/")[2])
@@ -111,7 +111,7 @@ def _life(held: Mapping[str, Json], where: str, what: str) -> Iterator[tuple[Day
 
 
 def _keywords(value: Mapping[str, Json], where: str) -> Iterator[tuple[Day, LoggedChange]]:
-    """Yield which keywords of an object changed, with what each was before and after."""
+    """Yield which keywords of an object changed, with their values before and after."""
     current = dict(value)
     for entry in entries(value):
         for key, before in entry.items():
@@ -142,7 +142,7 @@ def _short(value: Json) -> str:
 
 
 def text(days: Sequence[LoggedDay]) -> Iterator[str]:
-    """Yield the lines for reading."""
+    """Yield the lines of plain text."""
     for number, one in enumerate(days):
         yield from ([""] if number else [])
         yield f"{_when(one)} ({one.source.ledger})" if one.source.ledger else _when(one)
@@ -150,7 +150,7 @@ def text(days: Sequence[LoggedDay]) -> Iterator[str]:
 
 
 def markdown(days: Sequence[LoggedDay]) -> Iterator[str]:
-    """Yield the lines of a Markdown text, without a title."""
+    """Yield the lines of Markdown, without a title."""
     for one in days:
         yield from (f"## {_when(one)}", "")
         yield from ([f"Source: entry {one.source.ledger} of the ledger.", ""] if one.source.ledger else [])

@@ -20,15 +20,16 @@ _NAME = re.compile(r"\{[^{}]*\}")
 
 
 def compare(old: Document, new: Document, only: Sequence[str] = (), *, webhooks: bool = True) -> Comparison:
-    """Compare two documents; `only` are ids of operations and webhooks, where not all of them are asked for.
+    """Compare two documents; `only` limits it to operations and webhooks with these ids.
 
-    `webhooks` says whether webhooks are compared: not where one of the documents is of somebody who names none.
+    `webhooks` says whether webhooks are compared, which makes no sense if one document comes from a source without
+    them.
     """
     return _Documents(old, new).comparison(only, webhooks=webhooks)
 
 
 class _Documents:
-    """Two documents, and what is shared between the comparisons of their operations."""
+    """Two documents, with shared data for the comparisons of their operations."""
 
     def __init__(self, old: Document, new: Document) -> None:
         base = base_of(Contract(old))
@@ -42,7 +43,7 @@ class _Documents:
         self._received = Pair(old, new, "response", self._forms) if directed else self._sent
 
     def comparison(self, only: Sequence[str], *, webhooks: bool) -> Comparison:
-        """Compare what is asked for."""
+        """Compare what is requested."""
         found = [] if only else [*self._servers()]
         equal = 0
         pairs = [self._paired("operations"), self._paired("webhooks") if webhooks else []]
@@ -65,7 +66,7 @@ class _Documents:
         return Events(self._contracts, operations, self._received, self._received)
 
     def _paired(self, kind: Literal["operations", "webhooks"]) -> list[Mapping[Side, Operation]]:
-        """Pair the operations of one method and path, whatever its parameters are called; webhooks by their names."""
+        """Pair the operations with the same method and path, whatever its parameters are called; webhooks by name."""
         sides = {
             side: {_route(o): o for o in getattr(contract.document, kind).values()}
             for side, contract in self._contracts.items()

@@ -1,4 +1,4 @@
-"""What differs between two documents: one fact, its direction, and the exchange that shows it."""
+"""A difference between two documents: one fact, its direction, and an exchange that shows it."""
 
 from __future__ import annotations
 
@@ -12,57 +12,57 @@ from apicontract.wire.media import Encoded
 from apicontract.wire.messages import Request, Response
 
 Effect: TypeAlias = Literal["requests narrower", "requests wider", "answers narrower", "answers wider", "words"]
-"""Whose set of messages has lost members, or gained some; `words` for what no message can show."""
+"""Which set of messages became smaller or larger; `words` for a change that no message can show."""
 Severity: TypeAlias = Literal["major", "minor", "patch", "undecided"]
 
 SEVERITIES: tuple[Severity, ...] = ("major", "undecided", "minor", "patch")
-"""The gravest first."""
+"""The most severe first."""
 BREAKING: tuple[Effect, ...] = ("requests narrower", "answers wider")
-"""What breaks a client: a request that is refused now, and an answer that the old document does not declare."""
+"""Effects that break a client: requests that are now rejected, and responses that the old document does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """An exchange that is right on one side and wrong on the other; both checks were made, on its bytes."""
+    """An exchange that is valid on one side and invalid on the other; both checks were made, on its bytes."""
 
     right: Side
     request: Request
     body: Encoded | None
-    """The body of the request, as it was written."""
+    """The encoded body of the request."""
     response: Response | None
-    """What is right or wrong is the response, if there is one."""
+    """If there is a response, it is the response that is valid or invalid."""
     violations: Sequence[Violation]
-    """What the other side says of it; never none."""
+    """The violations on the other side, at least one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One fact that is not the same on both sides."""
+    """One fact that differs between both sides."""
 
     operation: str
-    """The operation's id, or empty for what concerns the whole document."""
+    """The operation's id; empty for a fact about the whole document."""
     method: str
     path: str
     where: str
-    """The place of the fact, as in a violation: `query.page_limit`, `body.models[]`, `200 body.data[].status`."""
+    """The location of the fact, as in a violation: `query.page_limit`, `body.models[]`, `200 body.data[].status`."""
     rule: str
     """A keyword, or `operation`, `parameter`, `property`, `status`, `media_type`, `style`, `event`, …"""
     message: str
     effect: Effect
     severity: Severity
-    """As semantic versions have it; `undecided` where nothing was proved, and no exchange was found."""
+    """As in semantic versioning; `undecided` if nothing was proved, and no exchange was found."""
     pointers: Mapping[Side, str]
-    """Where each side says so; empty for a side that says nothing."""
+    """Where each side states the fact; empty for a side that does not."""
     witness: Witness | None = None
 
     @property
     def breaking(self) -> bool:
-        """Whether a correct client is now refused, or gets an answer that the old document does not declare."""
+        """Whether a correct client is now rejected, or gets a response that the old document does not declare."""
         return self.severity == "major"
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """The operation, the place and the rule: what has the same key is about the same fact."""
+        """The operation, the location and the rule: equal keys are about the same fact."""
         return (f"{self.method} {self.path}", self.where, self.rule)
 
 
@@ -72,15 +72,15 @@ class Comparison:
 
     differences: tuple[Difference, ...]
     operations: int
-    """How many operations were compared: those of either side."""
+    """The number of operations compared: those of either side."""
     webhooks: int
-    """How many webhooks."""
+    """The number of webhooks."""
     equal: int
-    """How many of both are proved to be equal."""
+    """The number of both that are proved to be equal."""
 
     @property
     def severity(self) -> Severity | None:
-        """The gravest of all; `None` if nothing differs."""
+        """The highest severity; `None` if nothing differs."""
         found = {difference.severity for difference in self.differences}
         return next((severity for severity in SEVERITIES if severity in found), None)
 

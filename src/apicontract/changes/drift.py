@@ -1,6 +1,7 @@
-"""What another source has and the document has not, or the other way: a document, an SDK, recorded traffic.
+"""Differences between a document and another source: a document, an SDK, recorded traffic.
 
-Each `Drift` has a key, `METHOD /path WHERE RULE`, by which somebody who keeps the document says why it is known.
+Each `Drift` has a key, `METHOD /path WHERE RULE`, under which the maintainer of the document can record why it is
+known.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from apicontract.wire import media
 from apicontract.wire.messages import Request, Response
 
 Route = tuple[str, str]
-"""Method and path, without the names of its parameters."""
+"""Method and path, without the names of path parameters."""
 _NAME = re.compile(r"\{[^{}]*\}")
 _ITEM = re.compile(r"\[\d+\]")
 
 
 class Drift(NamedTuple):
-    """One thing that only one side has, or that both have otherwise."""
+    """One thing that only one side has, or that differs."""
 
     operation: str
     """Method and path."""
@@ -35,25 +36,25 @@ class Drift(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What it is known by."""
+        """The key in a file of known drift."""
         return f"{self.operation} {self.where} {self.rule}"
 
     def __str__(self) -> str:
-        """Say it on one line."""
+        """Return it on one line."""
         return f"{self.operation}: {self.where}: {self.message} [{self.rule}]"
 
 
 class KnownDrift(NamedTuple):
-    """A line of a file of known drift: a pattern of keys, in which `*` is any text, and why."""
+    """A line of a file of known drift: a pattern of keys, in which `*` matches any text, and the reason."""
 
     pattern: str
     why: str
 
 
 def known_drift(text: str) -> list[KnownDrift]:
-    """Read lines of `METHOD /path WHERE RULE  # why`; empty lines and those that begin with `#` say nothing.
+    """Parse lines of `METHOD /path WHERE RULE  # why`; empty lines and comments are skipped.
 
-    Raises `ValueError` for a line that does not say why.
+    Raises `ValueError` for a line without a reason.
     """
     found = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -67,7 +68,7 @@ def known_drift(text: str) -> list[KnownDrift]:
 
 
 def unknown(found: Iterable[Drift], known: Sequence[KnownDrift]) -> tuple[list[Drift], list[KnownDrift]]:
-    """Return the drift that is not known, and what is known and was not found."""
+    """Return the drift that is not known, and the known entries that were not found."""
     left, used = [], set()
     for drift in dict.fromkeys(found):
         entries = [entry for entry in known if fnmatchcase(drift.key, entry.pattern)]
@@ -77,9 +78,9 @@ def unknown(found: Iterable[Drift], known: Sequence[KnownDrift]) -> tuple[list[D
 
 
 def against_document(ours: Document, theirs: Document) -> Iterator[Drift]:
-    """Yield what a document of somebody else has otherwise; words, and what is called otherwise, is no drift."""
+    """Yield the differences to another document, except descriptions and names."""
     for difference in compare(ours, theirs, webhooks=bool(theirs.webhooks)).differences:
-        # How a stream begins and ends is said by an extension of ours, which a document of others has not.
+        # Our own extension says how a stream begins and ends, which other documents do not have.
         if difference.effect != "words" and (difference.where, difference.rule) != ("events", "event"):
             side = {"requests": "request", "answers": "answer"}[difference.effect.split()[0]]
             place = f"{difference.method} {difference.path}".strip() or "document"
@@ -87,14 +88,14 @@ def against_document(ours: Document, theirs: Document) -> Iterator[Drift]:
 
 
 def route_of(method: str, path: str) -> Route:
-    """Return a route, whatever the parameters of its path are called."""
+    """Return a route, independent of the names of path parameters."""
     return method.upper(), _NAME.sub("{}", path if path.startswith("/") else f"/{path}")
 
 
 def against_names(ours: Document, theirs: Mapping[Route, Collection[str]]) -> Iterator[Drift]:
     """Yield the operations, parameters and fields that only one side names.
 
-    `theirs` are the names of each operation: `query.page`, `body.prompt`, `header.accept-language`.
+    `theirs` has the names of each operation: `query.page`, `body.prompt`, `header.accept-language`.
     """
     known = {route_of(operation.method, operation.path): operation for operation in ours.operations.values()}
     for route in dict.fromkeys((*known, *theirs)):
@@ -111,7 +112,7 @@ def against_names(ours: Document, theirs: Mapping[Route, Collection[str]]) -> It
 
 
 def _names(document: Document, operation: Operation) -> Iterator[str]:
-    """Yield the names of what a request of an operation can carry."""
+    """Yield the names of everything that a request of an operation can have."""
     for parameter in operation.parameters:
         if parameter.location != "path" and parameter.name not in operation.key_queries:
             yield f"{parameter.location}.{parameter.name}"
@@ -120,7 +121,7 @@ def _names(document: Document, operation: Operation) -> Iterator[str]:
 
 
 def against_exchange(contract: Contract, request: Request, response: Response | None) -> Iterator[Drift]:
-    """Yield what an exchange has and the document has not: violations, and fields of answers that nobody declared."""
+    """Yield the violations of an exchange, and the undeclared fields in its response."""
     operation = contract.find(request)
     if operation is None:
         for violation in contract.check_request(request):
@@ -144,7 +145,7 @@ def against_exchange(contract: Contract, request: Request, response: Response | 
 
 
 def _is_drift(violation: Violation) -> bool:
-    """Whether a violation can come of a document that is not of today: a key that was taken out does not."""
+    """Return whether a violation can be due to an outdated document, unlike a missing key that was removed."""
     return violation.pointer != "/security"
 
 
@@ -154,7 +155,7 @@ def _violated(place: str, violation: Violation, status: str = "") -> Drift:
 
 
 def _undeclared(shape: Shape, value: Json, at: str) -> Iterator[str]:
-    """Yield the places of fields that a schema does not declare, where it declares any."""
+    """Yield the locations of fields that a schema does not declare, if it declares any."""
     if isinstance(value, list):
         for item in value:
             yield from _undeclared(shape.items, item, f"{at}[]")

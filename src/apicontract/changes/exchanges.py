@@ -1,4 +1,4 @@
-"""The smallest exchanges of one operation on both sides, and the real check of each on the bytes that it has."""
+"""The smallest exchanges of one operation on both sides, encoded, and checked as bytes by both contracts."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ Arguments = Mapping[str, Any]
 LOCATIONS = ("path", "query", "header", "cookie")
 _SIMPLE = 8
 _ISOLATED = 12
-"""How many candidates are tried for one that is wrong at one place alone."""
+"""The number of candidates that are tried to find one that is invalid at one location only."""
 _BOUNDARY = "witness"
 _KEY = "KEY"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request, and its body as it was written."""
+    """A request, and its encoded body."""
 
     request: Request
     body: media.Encoded | None
@@ -43,21 +43,21 @@ class Sent:
 
 @dataclass
 class Exchanges:
-    """The exchanges of one operation of each side; where one side has none, its requests are the other's."""
+    """The exchanges of one operation on both sides; a side without it uses the requests of the other."""
 
     contracts: Mapping[Side, Contract]
     operations: Mapping[Side, Operation]
-    """Of a side that has no such operation, none."""
+    """Without an entry for a side that does not have the operation."""
     sent: Pair
-    """What values of requests are found by."""
+    """Generates values for requests."""
     received: Pair
-    """What values of responses are found by."""
+    """Generates values for responses."""
     _bases: dict[tuple[Side, str | None], Arguments | None] = field(default_factory=dict)
 
     # Requests
 
     def request(self, side: Side, arguments: Arguments, content: MediaType | None = None) -> Sent | None:
-        """Write a request of a side; `None` for arguments that have no bytes."""
+        """Encode a request of a side; `None` for arguments that cannot be encoded."""
         operation = self.operations[side]
         if content is not None and operation.request_body is not None:
             body = RequestBody(operation.request_body.required, {content.name: content}, operation.request_body.pointer)
@@ -82,7 +82,7 @@ class Exchanges:
         return Sent(Request(operation.method, url, Headers(headers), content_bytes), written.body)
 
     def base(self, side: Side, content: MediaType | None = None) -> Arguments | None:
-        """Return the simplest arguments of a side, right on both sides if that can be; `None` where none are found."""
+        """Return the simplest arguments of a side, valid on both sides if possible; `None` if none are found."""
         key = side, None if content is None else content.name
         if key not in self._bases:
             self._bases[key] = self._base(side, content)
@@ -115,7 +115,7 @@ class Exchanges:
         return {} if media.codec(content.name).carrier in ("json", "fields") else "x"
 
     def bodies(self, side: Side, content: MediaType) -> Iterator[Json]:
-        """Yield simple bodies of a side: first those that fit the other side too."""
+        """Yield simple bodies of a side, first those that fit the other side too."""
         if content.schema is None:
             return
         twin = self._twin(side, content)
@@ -133,7 +133,7 @@ class Exchanges:
         yield from known
 
     def fuller(self, side: Side, content: MediaType) -> Iterator[Json]:
-        """Yield a few bodies of a side with something in them."""
+        """Yield a few bodies of a side that are not minimal."""
         if content.schema is not None:
             yield from content.examples.values()
             yield from islice(self.sent.fullest(side, self.sent.root(side, content.schema_pointer)), _SIMPLE)
@@ -150,7 +150,7 @@ class Exchanges:
         return next(self.sent.values(more), None) if found is None else found
 
     def right_request(self, side: Side, content: MediaType | None = None) -> Sent | None:
-        """Return a simple request that is right on a side."""
+        """Return a simple request that is valid on a side."""
         arguments = self.base(side, content)
         if arguments is None:
             return None
@@ -158,18 +158,18 @@ class Exchanges:
         return sent if sent is not None and not self.check(side, sent.request) else None
 
     def first(self, side: Side) -> MediaType | None:
-        """Return the media type in which a request of a side is written where nothing else is asked."""
+        """Return the default media type of requests of a side."""
         body = self.operations[side].request_body
         return next(iter(body.content.values()), None) if body else None
 
     def check(self, side: Side, request: Request) -> list[Violation]:
-        """Return what a side says of a request."""
+        """Return the violations of a request on a side."""
         return self.contracts[side].check_request(request)
 
     def show_request(
         self, right: Side, requests: Iterable[Sent | None], place: str = "", rule: str = ""
     ) -> Witness | None:
-        """Find a request that is right on one side and wrong on the other; `place` and `rule` as for `_shown`."""
+        """Find a request that is valid on one side and invalid on the other; `place` and `rule` as for `_shown`."""
         likely = (sent for sent in requests if sent is not None)
         return _shown(
             (Witness(right, sent.request, sent.body, None, tuple(self.check(OTHER[right], sent.request))), place, rule)
@@ -178,7 +178,7 @@ class Exchanges:
         )
 
     def with_parameter(self, side: Side, parameter: Parameter, value: Json) -> Sent | None:
-        """Return a simple request with a value of a parameter."""
+        """Return a simple request with a value for a parameter."""
         base = self.base(side)
         if base is None:
             return None
@@ -195,7 +195,7 @@ class Exchanges:
     def response(
         self, side: Side, status: int, declared: Declared, content: MediaType | None, value: Json
     ) -> Response | None:
-        """Write a response of a side; for a stream, `value` is one of its events."""
+        """Encode a response of a side; for a stream, `value` is one of its events."""
         fields: list[tuple[str, str]] = []
         body = b""
         if content is not None:
@@ -252,7 +252,7 @@ class Exchanges:
         return found
 
     def check_response(self, side: Side, response: Response, *, streamed: bool | None) -> list[Violation]:
-        """Return what a side says of a response."""
+        """Return the violations of a response on a side."""
         return list(self.contracts[side].read_response(response, self.operations[side], streamed=streamed).violations)
 
     def show_response(
@@ -264,7 +264,7 @@ class Exchanges:
         *,
         streamed: bool | None = None,
     ) -> Witness | None:
-        """Find a response that is right on one side and wrong on the other; `place` and `rule` as for `_shown`."""
+        """Find a response that is valid on one side and invalid on the other; `place` and `rule` as for `_shown`."""
         likely = (response for response in responses if response is not None)
         return _shown(
             (
@@ -282,7 +282,7 @@ class Exchanges:
         )
 
     def _asked(self, side: Side) -> tuple[Request, media.Encoded | None]:
-        """Return a request that a response can be an answer to."""
+        """Return a request that a response can belong to."""
         sent = self.right_request(side)
         if sent is None:
             operation = self.operations[side]
@@ -290,7 +290,7 @@ class Exchanges:
         return sent.request, sent.body
 
     def with_header(self, side: Side, status: int, declared: Declared, name: str, value: Json) -> Response | None:
-        """Return a simple response with a value of a header, or without it (`None`)."""
+        """Return a simple response with a value for a header, or without it (`None`)."""
         response = self.simple_response(side, status, declared, media.preferred(declared.content))
         if response is None:
             return None
@@ -301,7 +301,7 @@ class Exchanges:
     def simple_response(
         self, side: Side, status: int, declared: Declared, content: MediaType | None
     ) -> Response | None:
-        """Return the simplest response of a status in a media type."""
+        """Return the simplest response with a status and media type."""
         value: Json = None
         if content is not None:
             schema = self.received.reference(side, self.received.root(side, content.schema_pointer))
@@ -320,13 +320,16 @@ class Exchanges:
 
 
 def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
-    """Return the first that is wrong at a place alone, or else the first; by a rule below a pointer if there is one."""
+    """Return the first witness that is invalid at a location only, or else the first.
+
+    By a rule below a pointer if given.
+    """
     found: Witness | None = None
     for number, (witness, place, rule) in enumerate(tried):
         if found is not None and number > _ISOLATED:
             break
         broken = [v for v in witness.violations if not rule or v.pointer.startswith(rule)]
-        spot = place.lower()  # a header is told as it is declared
+        spot = place.lower()  # a header is reported in its declared case
         if broken and all(violation.where.lower().startswith(spot) for violation in witness.violations):
             return witness
         found = found or (witness if broken else None)
@@ -334,7 +337,7 @@ def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
 
 
 def _number(events: list[Json], kind: Json, steps: tuple[str, ...], first: str | None) -> None:
-    """Give the events around one of a kind the numbers before and after its own, which stays as it is."""
+    """Assign numbers to the events around one of a type, before and after its own number, which is unchanged."""
     position = 0 if kind == first else 1
     holders = [holder_of(event, steps) for event in events]
     own = holders[position] if position < len(holders) else None
@@ -346,13 +349,13 @@ def _number(events: list[Json], kind: Json, steps: tuple[str, ...], first: str |
 
 
 def base_of(contract: Contract) -> str:
-    """Return the base URL that the requests of a contract are written with."""
+    """Return the base URL of the requests of a contract."""
     base = contract.servers[0]
     return base if "://" in base else f"http://localhost{base}"
 
 
 def twin_of(parameter: Parameter, operation: Operation, other: Operation | None) -> Parameter | None:
-    """Return the same parameter of another operation: of the same place in a path, or of the same name."""
+    """Return the same parameter of another operation: with the same position in a path, or the same name."""
     if other is None:
         return None
     if parameter.location == "path":
@@ -369,7 +372,7 @@ def _names(path: str) -> list[str]:
 
 
 def _files(contract: Contract, content: MediaType, body: Json) -> dict[str, list[Part]]:
-    """Return the parts of the properties that are files, of which a value is the name."""
+    """Return the parts of the file properties, whose values are names."""
     if not media.codec(content.name).files or not isinstance(body, dict):
         return {}
     shape = shape_at(contract.document, content.schema, content.schema_pointer)
@@ -383,14 +386,14 @@ def _files(contract: Contract, content: MediaType, body: Json) -> dict[str, list
 
 
 def _field(value: Json) -> str:
-    """Write the value of a header."""
+    """Encode the value of a header."""
     if isinstance(value, list):
         return ",".join(map(scalars.text, value))
     return json.dumps(value) if isinstance(value, dict) else scalars.text(value)
 
 
 def valid(is_valid: Callable[[Json], bool], value: Json) -> bool:
-    """Whether a value is valid; False for what JSON cannot hold."""
+    """Return whether a value is valid; `False` for a value that is not JSON."""
     try:
         return is_valid(value)
     except ValueError:  # a lone surrogate, or nested too deeply

@@ -1,15 +1,15 @@
-"""A schema as a formula in which only what it admits counts, so that two ways to write one rule are the same object.
+"""A schema as a formula of what it admits, so that two ways to write the same rule become the same object.
 
 Theory of operation
 -------------------
-A keyword speaks of one kind of value, and whatever is of another kind satisfies it. So a schema is, for each kind, a
-formula over that kind's rules alone: `{"type": ["string", "null"], "maxLength": 5}` is "at most 5 long" for strings,
-true for null and false for all others, and so is the `anyOf` of the two. `allOf` joins, `anyOf` chooses, `if` is "not
-if, or then", a list of values is a set, what names nothing to assert is gone, and references are followed.
+A keyword applies to one kind of value, and values of other kinds satisfy it. So a schema is, for each kind, a formula
+over that kind's rules only: `{"type": ["string", "null"], "maxLength": 5}` is "at most 5 long" for strings, true for
+null and false for all others, and so is the `anyOf` of the two. `allOf` is a conjunction, `anyOf` a disjunction, `if`
+is "not if, or then", a list of values is a set, annotations are removed, and references are followed.
 
-Two documents share one table of formulas. Equal formulas are one object, so an equal subtree costs a comparison of two
-identities. That a formula follows from another (`implies`) is proved by taking the cases, each rule by itself: "no"
-means not proved. Every "yes" is right; the search for a value that tells two schemas apart looks after the others.
+Two documents share one table of formulas. Equal formulas are one object, so comparing equal subtrees is a comparison of
+two identities. Implication (`implies`) is proved by cases, each rule by itself: "no" means not proved. Every "yes" is
+right; for the others, a value that distinguishes the two schemas is searched.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORMATS = frozenset(
     {*FORMATS, "idn-email", "idn-hostname", "iri", "iri-reference", "uri-template", "json-pointer"}
     | {"relative-json-pointer", "regex", "binary"}
 )
-"""The formats that tell values apart: what is asserted, and what makes a string a file."""
+"""The formats that distinguish values: those that are asserted, and those of files."""
 _COUNTS: Final = {
     "minLength": ("string", "maxLength", -1),
     "maxLength": ("string", "minLength", 1),
@@ -40,21 +40,21 @@ _COUNTS: Final = {
     "minProperties": ("object", "maxProperties", -1),
     "maxProperties": ("object", "minProperties", 1),
 }
-"""Keyword of a size -> kind, the keyword on the other side, and the step to it."""
+"""Keyword of a size -> kind, the opposite keyword, and the step to it."""
 
 _WHOLE: Final = ("contentMediaType", "contentEncoding", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties")
-"""Keywords that are compared as they are written: nothing is proved of them but that they are the same."""
+"""Keywords that are compared as written: only equality is proved."""
 _EXPANDED = 3
-"""How many branches that overlap are written as one and no other."""
+"""The maximum number of overlapping branches that are written as "exactly one"."""
 _DEPTH = 40
 _STEPS = 400
-"""How many steps a proof may take: enough for one rule written in two ways, and little where there is none."""
+"""The maximum number of steps of a proof: enough for one rule written in two ways, and cheap if there is none."""
 
 _PATIENCE = 10
 
 
 class Node:
-    """One formula; equal formulas are one object."""
+    """One formula; equal formulas are the same object."""
 
     __slots__ = ("args", "serial", "tag")
 
@@ -77,7 +77,7 @@ class Forms:
 
     _nodes: dict[tuple[str, tuple[Any, ...]], Node] = field(default_factory=dict)
     _known: dict[tuple[int, int], tuple[Json, Json, Form]] = field(default_factory=dict)
-    """By the identities of document and schema, which are kept so that no other takes them."""
+    """By the identities of document and schema, which are kept alive so that their ids stay unique."""
     _entered: list[tuple[int, int]] = field(default_factory=list)
     _lowest: list[int] = field(default_factory=list)
     _joined: dict[frozenset[Node], Node] = field(default_factory=dict)
@@ -86,16 +86,16 @@ class Forms:
 
     @property
     def true(self) -> Node:
-        """What every value satisfies."""
+        """The formula that every value satisfies."""
         return self.node("true")
 
     @property
     def false(self) -> Node:
-        """What no value satisfies."""
+        """The formula that no value satisfies."""
         return self.node("false")
 
     def node(self, tag: str, *args: Any) -> Node:
-        """Return the one formula of these parts."""
+        """Return the unique formula with these parts."""
         key = (tag, args)
         found = self._nodes.get(key)
         if found is None:
@@ -103,7 +103,7 @@ class Forms:
         return found
 
     def of(self, document: Mapping[str, Json], schema: Json, reference: str = "") -> Form:
-        """Return the formulas of a schema of a document; `reference` is what led to it."""
+        """Return the formulas of a schema of a document; `reference` is the pointer that led to it."""
         if isinstance(schema, bool) or not isinstance(schema, Mapping):
             return (self.false if schema is False else self.true,) * len(KINDS)
         key = (id(document), id(schema))
@@ -118,18 +118,21 @@ class Forms:
         found = self._conjoined(self._read(document, schema))
         self._entered.pop()
         lowest = self._lowest.pop()
-        if lowest >= len(self._entered):  # what leads back to itself only is known once and for all
+        if lowest >= len(self._entered):  # the result of a schema that refers only to itself is final
             self._known[key] = document, schema, found
         elif self._lowest:
             self._lowest[-1] = min(self._lowest[-1], lowest)
         return found
 
     def equal(self, one: Form, other: Form) -> bool:
-        """Whether two schemas are proved to admit the same values."""
+        """Return whether two schemas are proved to admit the same values."""
         return one == other or (self.included(one, other) and self.included(other, one))
 
     def included(self, one: Form, other: Form, *, patient: bool = False) -> bool:
-        """Whether it is proved that what fits one schema fits another; `patient` where nothing else is left to try."""
+        """Return whether it is proved that every value of one schema fits another.
+
+        `patient` if nothing else is left to try.
+        """
         self._steps = _STEPS * (_PATIENCE if patient else 1)
         if patient:
             self._implied = {key: proved for key, proved in self._implied.items() if proved}
@@ -138,7 +141,7 @@ class Forms:
     # From schemas to formulas
 
     def _read(self, document: Mapping[str, Json], schema: Mapping[str, Json]) -> Iterable[Form]:
-        """Yield what each keyword of a schema says."""
+        """Yield the formulas of each keyword of a schema."""
 
         def below(inner: Json) -> Form:
             return self.of(document, inner)
@@ -305,7 +308,7 @@ class Forms:
     # Formulas
 
     def all(self, *nodes: Node) -> Node:
-        """Join formulas of one kind of value; `false` where they are seen to contradict each other."""
+        """Return the conjunction of formulas of one kind of value; `false` if they obviously contradict each other."""
         key = frozenset(nodes)
         if key not in self._joined:
             self._joined[key] = self._all_of(nodes)
@@ -334,7 +337,7 @@ class Forms:
         return next(iter(left)) if len(left) == 1 else self.node("and", frozenset(left))
 
     def any(self, *nodes: Node) -> Node:
-        """Choose between formulas of one kind of value."""
+        """Return the disjunction of formulas of one kind of value."""
         left: set[Node] = set()
         values: set[str] = set()
         waiting = list(nodes)
@@ -353,7 +356,7 @@ class Forms:
         if self.true in left:
             return self.true
         for node in [node for node in left if node.tag == "and"]:
-            if not left.isdisjoint(node.args[0]):  # what is chosen without more is chosen with it too
+            if not left.isdisjoint(node.args[0]):  # a choice without a condition includes the same one with it
                 left.discard(node)
         if any(self.node("not", node) in left for node in left):
             return self.true
@@ -362,7 +365,7 @@ class Forms:
         return next(iter(left)) if len(left) == 1 else self._factored(left)
 
     def _factored(self, left: set[Node]) -> Node:
-        """Write what all choices share beside them."""
+        """Factor out what all branches of a disjunction share."""
         sets = [node.args[0] if node.tag == "and" else frozenset([node]) for node in left]
         shared = frozenset.intersection(*sets)
         if not shared:
@@ -370,7 +373,7 @@ class Forms:
         return self.all(*shared, self.any(*(self.all(*(members - shared)) for members in sets)))
 
     def no(self, node: Node, kind: str) -> Node:
-        """Negate a formula of a kind of value."""
+        """Return the negation of a formula of a kind of value."""
         tag, args = node.tag, node.args
         if tag in ("true", "false"):
             return self.false if tag == "true" else self.true
@@ -397,7 +400,7 @@ class Forms:
         return one == other or all(self._implies(a, b, k) for a, b, k in zip(one, other, KINDS, strict=True))
 
     def _implies(self, one: Node, other: Node, kind: str, depth: int = 0) -> bool:
-        """Whether it is proved that one formula of a kind follows from another."""
+        """Return whether it is proved that one formula of a kind implies another."""
         if one is other or one.tag == "false" or other.tag == "true":
             return True
         if one.tag == "true" and other.tag not in ("or", "and"):
@@ -407,7 +410,7 @@ class Forms:
             return False
         key = (one, other)
         if key not in self._implied:
-            self._implied[key] = False  # while it is looked at
+            self._implied[key] = False  # in progress
             self._implied[key] = self._proved(one, other, kind, depth + 1)
         return self._implied[key]
 
@@ -421,7 +424,7 @@ class Forms:
             if self._rule(parts, other, depth) or self.all(one, self.no(other, kind)) is self.false:
                 return True
             return self._by_cases(parts, other, kind, depth)
-        # What is cheap first: the same rules, then each case by itself, and the rules of a branch one by one.
+        # The cheapest first: equal rules, then each case by itself, then the rules of a branch one by one.
         if any((member.args[0] if member.tag == "and" else {member}) <= parts for member in other.args[0]):
             return True
         if self._by_cases(parts, other, kind, depth):
@@ -435,7 +438,7 @@ class Forms:
         return False
 
     def _by_cases(self, parts: frozenset[Node], other: Node, kind: str, depth: int) -> bool:
-        """Whether a formula follows whichever alternative of one of the parts is taken."""
+        """Return whether a formula follows from every alternative of one of the parts."""
         for choice in sorted((part for part in parts if part.tag in ("or", "one")), key=lambda node: node.serial):
             others = parts - {choice}
             members: Iterable[Node] = choice.args[0]
@@ -444,7 +447,7 @@ class Forms:
         return False
 
     def _rule(self, parts: frozenset[Node], other: Node, depth: int) -> bool:
-        """Whether one rule follows from several that hold together."""
+        """Return whether one rule follows from several together."""
         tag, args = other.tag, other.args
         listed = next((part.args[0] for part in parts if part.tag == "in"), None)
         if listed is not None and all(holds(json.loads(value), other) for value in listed):
@@ -463,7 +466,7 @@ class Forms:
         return False
 
     def _follows(self, part: Node, other: Node, depth: int) -> bool:
-        """Whether one rule follows from another of the same keyword."""
+        """Return whether one rule follows from another of the same keyword."""
         mine, args = part.args, other.args
         match other.tag:
             case "low":
@@ -492,7 +495,7 @@ class Forms:
     def _all_others(
         self, parts: frozenset[Node], names: frozenset[str], patterns: frozenset[str], form: Form, depth: int
     ) -> bool:
-        """Whether every property beside some names has a form."""
+        """Return whether every property besides some names has a form."""
         for part in parts:
             if part.tag == "others" and part.args[1] == patterns and self._within(part.args[2], form, depth):
                 own = {p.args[0]: p.args[1] for p in parts if p.tag == "property"}
@@ -529,11 +532,11 @@ _READERS: Mapping[str, Callable[[Forms, Mapping[str, Json], Json, Callable[[Json
     "contains": Forms._contains,
     "uniqueItems": Forms._unique,
 }
-"""What each keyword says, by its name; the others assert nothing."""
+"""The formula of each keyword, by its name; all others do not validate."""
 
 
 def _merged(forms: Forms, nodes: set[Node]) -> set[Node] | None:
-    """Join the rules of one keyword; `None` where they contradict each other."""
+    """Join the rules of one keyword; `None` if they contradict each other."""
     found: dict[Any, Node] = {}
     for node in nodes:
         key, join = _joint(node)
@@ -566,7 +569,7 @@ Join = Callable[[Forms, Node, Node], Node]
 
 
 def _joint(node: Node) -> tuple[Any, Join]:
-    """Return under which key a rule is joined with others, and how."""
+    """Return the key under which a rule is joined with others, and how."""
     match node.tag:
         case "low" | "minLength" | "minItems" | "minProperties":
             return node.tag, lambda _, one, other: max(one, other, key=lambda n: (n.args[0], n.args[1:]))
@@ -590,17 +593,17 @@ def _both(forms: Forms, one: Node, other: Node) -> Node:
 
 
 def holds(value: Json, node: Node) -> bool:
-    """Whether a scalar is seen to satisfy a formula of its kind."""
+    """Return whether a scalar is known to satisfy a formula of its kind."""
     return _judged(value, node) is True
 
 
 def refuses(value: Json, node: Node) -> bool:
-    """Whether a scalar is seen not to satisfy a formula of its kind."""
+    """Return whether a scalar is known to violate a formula of its kind."""
     return _judged(value, node) is False
 
 
 def _judged(value: Json, node: Node) -> bool | None:
-    """Judge a scalar by a formula of its kind; `None` where that is not seen."""
+    """Evaluate a formula for a scalar of its kind; `None` if that is undecided."""
     tag, args = node.tag, node.args
     if tag in ("true", "false"):
         return tag == "true"
@@ -634,17 +637,17 @@ def _judged(value: Json, node: Node) -> bool | None:
 def _asserted(keyword: str, limit: Json, value: Json) -> bool | None:
     try:
         return asserts(keyword, limit, value)
-    except ValueError:  # a pattern that the engine cannot read
+    except ValueError:  # a pattern that the engine cannot compile
         return None
 
 
 def number(value: float) -> float:
-    """Return a number so that 1 and 1.0 are one."""
+    """Return a number so that 1 and 1.0 are equal and identical in type."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def shortened(written: str, most: int) -> str:
-    """Cut a text at a space, if it is longer than a number of characters; a word that is longer is cut anywhere."""
+    """Cut a text that is longer than a maximum at a space, or within a word that is too long."""
     if len(written) <= most:
         return written
     kept, space, _ = written[: most - 1].rpartition(" ")
@@ -652,7 +655,7 @@ def shortened(written: str, most: int) -> str:
 
 
 def text(value: Json) -> str:
-    """Write a value so that two values are equal to JSON Schema if their strings are."""
+    """Serialise a value so that equal strings mean values that are equal in JSON Schema."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
 
 

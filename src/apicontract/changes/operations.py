@@ -1,4 +1,4 @@
-"""One operation on both sides: parameters, bodies, statuses, media types, headers, events."""
+"""Compare one operation on both sides: parameters, bodies, statuses, media types, headers, events."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from apicontract.openapi.violation import where
 from apicontract.wire import media
 
 Message = Literal["request", "response"]
-"""What a client sends, or what it gets."""
+"""Whether a client sends or receives the message."""
 EFFECTS: Mapping[tuple[Message, Side], Effect] = {
     ("request", "old"): "requests narrower",
     ("request", "new"): "requests wider",
     ("response", "old"): "answers narrower",
     ("response", "new"): "answers wider",
 }
-"""The effect of what is right on one side alone."""
+"""The effect of a message that is valid on one side only."""
 _WORDS = ("operationId", "deprecated")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Where a fact is, before its direction is known."""
+    """The location of a fact, before its direction is known."""
 
     where: str
     rule: str
@@ -45,7 +45,7 @@ class OperationComparison:
     """One operation of each side."""
 
     sent: ClassVar[Message] = "request"
-    """What the message of an operation is to a client."""
+    """The direction of the operation's main message for a client."""
 
     def __init__(self, exchanges: Exchanges, forms: Forms) -> None:
         self.exchanges = exchanges
@@ -54,7 +54,7 @@ class OperationComparison:
         self.any = self.both["new"] if "new" in self.both else self.both["old"]
 
     def differences(self) -> Iterator[Difference]:
-        """Yield what differs, in the order of the document."""
+        """Yield the differences, in document order."""
         if len(self.both) == 1:
             yield self.alone(next(iter(self.both)))
             return
@@ -68,7 +68,7 @@ class OperationComparison:
     def difference(
         self, fact: Fact, message: str, effect: Effect, witness: Witness | None, severity: Severity | None = None
     ) -> Difference:
-        """Make a difference of a fact; what nothing shows is undecided, unless its severity is given."""
+        """Return the difference for a fact; without a witness it is undecided, unless its severity is given."""
         if severity is None:
             severity = "undecided" if witness is None else "major" if effect in BREAKING else "minor"
         return Difference(
@@ -85,7 +85,7 @@ class OperationComparison:
         )
 
     def alone(self, side: Side) -> Difference:
-        """Report an operation that one side has alone."""
+        """Report an operation that only one side has."""
         operation = self.both[side]
         sent = self.exchanges.right_request(side)
         witness = self.exchanges.show_request(side, [sent])
@@ -96,7 +96,7 @@ class OperationComparison:
         return self.difference(fact, message, EFFECTS[self.sent, side], witness, severity)
 
     def words(self) -> Iterator[Difference]:
-        """Report what no message can show and a client reads all the same."""
+        """Report changes that no message can show, but that matter to readers."""
         for key in _WORDS:
             values = [_word(operation, key) for operation in self.both.values()]
             if values[0] != values[1]:
@@ -126,7 +126,7 @@ class OperationComparison:
                 yield from self._undeclared("new", parameter)
 
     def _undeclared(self, side: Side, parameter: Parameter) -> Iterator[Difference]:
-        """Report a parameter that one side has alone."""
+        """Report a parameter that only one side has."""
         exchanges = self.exchanges
         place = _place(parameter)
         fact = Fact(place, "parameter", {side: parameter.pointer})
@@ -186,7 +186,7 @@ class OperationComparison:
                     yield self.difference(fact, message, EFFECTS[self.sent, right], witness)
 
     def bodies(self) -> Iterator[Difference]:
-        """Report what differs of the body of a message: whether there must be one, its media types, their schemas."""
+        """Report differences in the body of a message: whether it is required, its media types, their schemas."""
         bodies = {side: operation.request_body for side, operation in self.both.items()}
         old, new = bodies["old"], bodies["new"]
         pointers: dict[Side, str] = {
@@ -207,11 +207,11 @@ class OperationComparison:
     def _media_type(
         self, side: Side, contents: Mapping[Side, MediaType], pointers: Mapping[Side, str], other: RequestBody | None
     ) -> Iterator[Difference]:
-        """Report a media type of requests that one side has alone."""
+        """Report a media type of requests that only one side has."""
         content = contents[side]
         exchanges = self.exchanges
         tried = chain(
-            [exchanges.right_request(side, content)],  # of a form, it can be empty, which is no body
+            [exchanges.right_request(side, content)],  # a form can be empty, which is no body
             (exchanges.with_body(side, content, value) for value in exchanges.fuller(side, content)),
         )
         witness = exchanges.show_request(side, tried)
@@ -238,7 +238,7 @@ class OperationComparison:
                     yield self.difference(fact, "fields are written otherwise", EFFECTS[self.sent, right], witness)
 
     def _keys(self) -> Iterator[Difference]:
-        """Report what credentials one side asks for and the other does not."""
+        """Report credentials that only one side requires."""
         old, new = self.both["old"], self.both["new"]
         if (old.key_alternatives, old.key_queries) == (new.key_alternatives, new.key_queries):
             return
@@ -267,19 +267,19 @@ class OperationComparison:
                 yield from self._status(status, *next(iter(both.items())))
 
     def _statuses(self) -> list[int]:
-        """Return every status that is declared, and one for each range of which nothing else is."""
+        """Return every declared status, and one for each range without another one."""
         keys = [key for operation in self.both.values() for key in operation.responses]
         named = {int(key) for key in keys if key.isdigit()}
         ranges = {int(key[0]) for key in keys if key.endswith("XX")}
         for operation in self.both.values():
-            if "default" in operation.responses:  # beside a success of its own it stands for refusals
+            if "default" in operation.responses:  # beside a declared success it stands for errors
                 own = any(key.startswith("2") for key in operation.responses)
                 ranges |= {4, 5} if own else {2, 3, 4, 5}
         more = (next(s for s in range(hundred * 100 + 99, hundred * 100, -1) if s not in named) for hundred in ranges)
         return [*sorted(named), *sorted(more)]
 
     def _status(self, status: int, side: Side, declared: Declared) -> Iterator[Difference]:
-        """Report a status that one side has alone."""
+        """Report a status that only one side has."""
         exchanges = self.exchanges
         contents: list[MediaType | None] = [*declared.content.values()] or [None]
         streamed = any(content is not None and media.codec(content.name).stream for content in contents)
@@ -290,10 +290,10 @@ class OperationComparison:
         fact = Fact(
             f"{label}", "status", {side: declared.pointer, OTHER[side]: f"{self.both[OTHER[side]].pointer}/responses"}
         )
-        # What was wrong before was an error to the client before, whatever its number.
+        # A status that was undeclared before was an error to the client before, whatever its number.
         severity: Severity | None = "minor" if status >= 400 or gone else None
         if witness is None and not declared.content:
-            return  # a client takes any empty success for the declared one
+            return  # a client treats any empty success as the declared one
         message = f"the status {label} is {'no longer declared' if gone else 'declared'}"
         yield self.difference(fact, message, EFFECTS["response", side], witness, severity)
 
@@ -333,7 +333,7 @@ class OperationComparison:
     def _answered(
         self, status: int, label: str, declared: Mapping[Side, Declared], side: Side, content: MediaType
     ) -> Iterator[Difference]:
-        """Report a media type of responses that one side has alone."""
+        """Report a media type of responses that only one side has."""
         exchanges = self.exchanges
         streamed = True if media.codec(content.name).stream else None
         response = exchanges.simple_response(side, status, declared[side], content)
@@ -341,7 +341,7 @@ class OperationComparison:
         pointers: dict[Side, str] = {s: found.pointer for s, found in declared.items()}
         fact = Fact(f"{label} header.content-type", "media_type", {**pointers, side: content.pointer})
         if witness is None and response is not None:
-            return  # a range of the other side takes it
+            return  # covered by a range of the other side
         message = f"{content.name} is {'no longer an answer' if side == 'old' else 'an answer'}"
         yield self.difference(fact, message, EFFECTS["response", side], witness)
 
@@ -368,7 +368,7 @@ class OperationComparison:
                     yield self.difference(fact, message, EFFECTS["response", right], witness)
 
     def _streaming(self) -> Iterator[Difference]:
-        """Report how streams are asked for, begin and end."""
+        """Report how streams are requested, begin and end."""
         old, new = self.both["old"].streaming, self.both["new"].streaming
         if (old is None) != (new is None):
             side: Side = "old" if new is not None else "new"
@@ -389,11 +389,11 @@ class OperationComparison:
     def _schemas(
         self, side: Message, place: str, pair: Pair, pointers: Mapping[Side, str], subject: Subject[Witness]
     ) -> Iterator[Difference]:
-        """Report what differs between two schemas of one place."""
+        """Report the differences between two schemas of one location."""
         for change in SchemaWalk(pair, self._forms, pointers, subject).changes():
             effect = EFFECTS[side, change.right]
             fact = Fact(_where(place, change.path), change.rule, change.pointers)
-            # An open request took this name before, as it takes any; no document gave it a meaning.
+            # An open request accepted this name before, like any other; but it had no defined meaning.
             named = change.undeclared and effect == "requests narrower" and change.shown is not None
             yield self.difference(fact, change.message, effect, change.shown, "minor" if named else None)
 
@@ -420,6 +420,6 @@ def _shown(value: Json) -> str:
 
 
 def _where(place: str, path: Path) -> str:
-    """Write a place; an item is any of a list."""
+    """Return a location in which any item of a list is `[]`."""
     steps = [step for step in path if step != IN_TEXT]
     return re.sub(r"\[\d+\]", "[]", where(place, steps))

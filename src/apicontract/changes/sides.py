@@ -1,4 +1,4 @@
-"""Two documents under one roof, so that one schema can speak of both, and values be found that tell them apart."""
+"""Combine two documents, so that one schema can refer to both, to find values that distinguish them."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ Path: TypeAlias = tuple[Step, ...]
 SIDES: tuple[Side, Side] = ("old", "new")
 OTHER: Mapping[Side, Side] = {"old": "new", "new": "old"}
 IN_TEXT: Final = -1
-"""The step from a string to the JSON that it holds."""
+"""The step from a string to the JSON in it."""
 _TRIED = 24
 _PATIENCE = 400
-"""How many combinations of rules a search looks at, about half a second of them."""
+"""The maximum number of combinations of rules that a search tries, about half a second."""
 _FULLEST = 40
 _BOUNDARIES = 400
 
 
 class Pair:
-    """The old and the new document, as whoever validates messages of one direction sees them."""
+    """The old and the new document, as validators of messages in one direction see them."""
 
     def __init__(self, old: Document, new: Document, direction: Direction, forms: Forms) -> None:
-        """Take the documents, and the formulas that they share."""
+        """Take the documents, and their shared formulas."""
         self._seen = {"old": assertions(old, direction), "new": assertions(new, direction)}
         self._forms = forms
         self._boundaries: dict[tuple[Side, str], tuple[Boundary, ...]] = {}
 
     def node(self, side: Side, pointer: str) -> Json:
-        """Return what is at a pointer of one of the documents."""
+        """Return the value at a pointer of one of the documents."""
         return references.at(self._seen[side][0], pointer)
 
     def root(self, side: Side, pointer: str) -> str:
-        """Return the pointer into the document for a pointer into the form of it that is compared."""
+        """Return the pointer into the document for a pointer into its compared form."""
         return self._seen[side][1].get(pointer, pointer)
 
     def form(self, side: Side, schema: Json) -> Form:
@@ -54,7 +54,7 @@ class Pair:
         return self._forms.of(self._seen[side][0], schema)
 
     def at(self, pointer: str) -> Json:
-        """Return what is at a pointer that begins with the name of the side."""
+        """Return the value at a pointer that begins with the name of the side."""
         return references.at(self._joined, pointer)
 
     def reference(self, side: Side, pointer: str) -> Schema:
@@ -62,7 +62,7 @@ class Pair:
         return {"$ref": f"#/{side}{pointer}"}
 
     def values(self, *schemas: Schema, most: int = _TRIED) -> Iterator[Json]:
-        """Yield values that seem to fit all of some schemas, the simplest first; few, and perhaps none."""
+        """Yield values that probably fit all of some schemas, the simplest first; few, and perhaps none."""
         self._values.alternatives.patience = _PATIENCE
         try:
             yield from islice(self._values.boundaries.each(*schemas), most)
@@ -70,7 +70,7 @@ class Pair:
             return
 
     def impossible(self, *schemas: Schema) -> bool:
-        """Whether it is seen that no value fits all of some schemas."""
+        """Return whether it is known that no value fits all of some schemas."""
         self._values.alternatives.patience = _PATIENCE
         try:
             found = next(self._values.alternatives.each(*schemas), None)
@@ -79,7 +79,7 @@ class Pair:
         return found is None and self._values.alternatives.whole
 
     def fullest(self, side: Side, pointer: str) -> Iterator[Json]:
-        """Yield values of a schema with all that can be given, one for each way to satisfy it; perhaps none."""
+        """Yield values of a schema with every possible property, one for each way to satisfy it; perhaps none."""
         self._values.alternatives.patience = _PATIENCE
         try:
             for alternative in islice(self._values.alternatives.each(self.reference(side, pointer)), _FULLEST):
@@ -111,7 +111,7 @@ class Pair:
 
 
 def _renamed(document: Mapping[str, Json], side: str) -> Mapping[str, Json]:
-    """Return a document in which the references of schemas begin with the name of a side."""
+    """Return a document in which references between schemas begin with the name of a side."""
 
     def change(kind: str, node: Json, path: list[str]) -> Json:  # noqa: ARG001 - what a walk calls
         if kind != "schema" or not isinstance(node, dict) or not str(node.get("$ref", "")).startswith("#/"):
@@ -120,14 +120,14 @@ def _renamed(document: Mapping[str, Json], side: str) -> Mapping[str, Json]:
 
     rebuild = Rebuild(change)
     found: Mapping[str, Json] = rebuild.document(document)
-    if FAMILIES in document:  # which are schemas at a place that only validators know
+    if FAMILIES in document:  # at a place that only validators know
         families = rebuild.document({"components": {"schemas": document[FAMILIES]}})["components"]["schemas"]
         return {**found, FAMILIES: families}
     return found
 
 
 def placed(path: Path, schema: Schema) -> Schema:
-    """Return the schema of values that have, at a path, something of a schema."""
+    """Return the schema of values that have, at a path, a value that fits a schema."""
     for step in reversed(path):
         if step == IN_TEXT:
             schema = {"kinds": ("string",), "contentMediaType": "application/json", "contentSchema": schema}

@@ -1,4 +1,4 @@
-"""What values are compared of: a parameter, a request body, a response body or event, a header of a response."""
+"""The subjects of a comparison of values: a parameter, a request body, a response body or event, a response header."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from apicontract.openapi.violation import where
 from apicontract.wire import media
 
 _SIMPLE = 4
-"""How many simple values are tried besides examples to put a part into."""
+"""The number of simple values, besides examples, into which a part is inserted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ParameterValues:
     twins: Mapping[Side, Parameter]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Send each in a simple request."""
+        """Send each candidate in a simple request."""
         exchanges, parameter = self.exchanges, self.twins[right]
         name = parameter.name.lower() if parameter.location == "header" else parameter.name
         place = where(f"{parameter.location}.{name}", path)
@@ -37,13 +37,13 @@ class ParameterValues:
         )
 
     def templates(self, side: Side) -> Iterable[Json]:
-        """Return none: a parameter is small."""
+        """Return nothing: a parameter is small."""
         return islice(
             self.exchanges.sent.values(self.exchanges.sent.reference(side, self.twins[side].schema_pointer)), 1
         )
 
     def carrier(self, path: Path) -> Carrier:
-        """Return `string` for what is written by a style, as all but JSON is."""
+        """Return `string` for values that are encoded in a style, as all but JSON is."""
         return "string" if self.twins["old"].style != "json" != self.twins["new"].style and len(path) < 2 else "json"
 
 
@@ -55,7 +55,7 @@ class BodyValues:
     contents: Mapping[Side, MediaType]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Send each in a simple request."""
+        """Send each candidate in a simple request."""
         exchanges, content = self.exchanges, self.contents[right]
         place = where(media.codec(content.name).root, _shown(path))
         likely = _likely(exchanges, self.contents, candidates, right)
@@ -64,14 +64,14 @@ class BodyValues:
         )
 
     def templates(self, side: Side) -> Iterable[Json]:
-        """Return simple values, its examples, and values with all that can be given."""
+        """Return simple values, its examples, and values with every possible property."""
         content, pair = self.contents[side], self.exchanges.sent
         yield from islice(self.exchanges.bodies(side, content), _SIMPLE)
         yield from content.examples.values()
         yield from pair.fullest(side, pair.root(side, content.schema_pointer))
 
     def carrier(self, path: Path) -> Carrier:
-        """Return `fields` for a form, `string` for a field or an item of one, and `json` for the JSON of a part."""
+        """Return `fields` for a form, `string` for a field or an item of one, and `json` for JSON in a part."""
         if media.codec(self.contents["old"].name).carrier != "fields":
             return "json"
         if not path:
@@ -96,7 +96,7 @@ class AnswerValues:
     contents: Mapping[Side, MediaType]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Answer with each."""
+        """Respond with each candidate."""
         exchanges = self.exchanges
         stream = media.codec(self.contents["old"].name).stream is not None
         streamed = True if stream else False if exchanges.operations["old"].streaming else None
@@ -108,7 +108,7 @@ class AnswerValues:
         return exchanges.show_response(right, written, place, rule, streamed=streamed)
 
     def templates(self, side: Side) -> Iterable[Json]:
-        """Return simple values, its examples, and values with all that can be given."""
+        """Return simple values, its examples, and values with every possible property."""
         content, pair = self.contents[side], self.exchanges.received
         root = pair.root(side, content.schema_pointer)
         yield from islice(pair.values(pair.reference(side, root)), _SIMPLE)
@@ -116,7 +116,7 @@ class AnswerValues:
         yield from pair.fullest(side, root)
 
     def carrier(self, path: Path) -> Carrier:  # noqa: ARG002 - one of several subjects
-        """Return `json`, which carries every value."""
+        """Return `json`, which can carry every value."""
         return "json"
 
 
@@ -130,7 +130,7 @@ class HeaderValues:
     headers: Mapping[Side, Parameter]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Answer with each."""
+        """Respond with each candidate."""
         header = self.headers[right]
         written = (
             self.exchanges.with_header(right, self.status, self.declared[right], header.name, value)
@@ -139,11 +139,11 @@ class HeaderValues:
         return self.exchanges.show_response(right, written, where(f"header.{header.name.lower()}", _shown(path)), rule)
 
     def templates(self, side: Side) -> Iterable[Json]:  # noqa: ARG002 - one of several subjects
-        """Return none: a header is small."""
+        """Return nothing: a header is small."""
         return ()
 
     def carrier(self, path: Path) -> Carrier:
-        """Return `string` for what is written by a style, as all but JSON is."""
+        """Return `string` for values that are encoded in a style, as all but JSON is."""
         return "string" if self.headers["old"].style != "json" and len(path) < 2 else "json"
 
 
@@ -154,7 +154,7 @@ def _shown(path: Path) -> Path:
 def _likely(
     exchanges: Exchanges, contents: Mapping[Side, MediaType], candidates: Iterable[Json], right: Side
 ) -> Iterator[Json]:
-    """Yield candidates on which the schemas alone disagree; JSON inside strings is compared later."""
+    """Yield candidates on which the schemas alone disagree; JSON within strings is compared later."""
     is_valid = {
         side: exchanges.contracts[side].validators.at(content.schema_pointer).is_valid
         for side, content in contents.items()

@@ -1,4 +1,4 @@
-"""What breaks of exchanges that somebody has, on which day, and what to use instead; and on which days nothing does."""
+"""Find which exchanges break at a later edition, on which day, what to use instead, and on which days none breaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Side = Literal["request", "response"]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An exchange of a test or a recording, and what a contract says of it."""
+    """An exchange of a test or a recording, and its violations."""
 
     source: str
     """The file or the test."""
@@ -34,61 +34,61 @@ class Break(NamedTuple):
 
     sent: Sent
     day: Day
-    """The first day on which it is wrong."""
+    """The first day on which it is invalid."""
     known_by: bool
-    """Whether it happened by that day, and nobody knows when."""
+    """Whether the exact day is unknown, and it happened by that day."""
     side: Side
     violation: Violation
-    """What is wrong, as the last day has it; it names what to use instead, if the document does."""
+    """The violation on the last day; it names what to use instead, if the document does."""
 
 
 class Deprecation(NamedTuple):
-    """Something that an exchange uses, and that will go."""
+    """Something that an exchange uses, and that will be removed."""
 
     name: str
     """Such as `tasks.create` or `search.create form.threshold`."""
     instead: str | None
     day: Day | None
-    """The day that is announced; `None` where none is."""
+    """The announced day of the removal; `None` if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What becomes of exchanges between two days."""
+    """The result of an upgrade between two days."""
 
     start: Day
     end: Day
     sent: int
     wrong: int
-    """How many are wrong on the first day already."""
+    """The number of exchanges that are invalid on the first day already."""
     breaks: tuple[Break, ...]
     deprecated: tuple[Deprecation, ...]
     right: tuple[Day, ...]
-    """The days since which everything is right, of those on which something changed, the oldest first."""
+    """The days, of those on which something changed, since which every exchange is valid, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The contracts of one API by day, each loaded when it is first needed."""
+    """The contracts of one API by day, each loaded on first use."""
 
     editions: Editions
     load: Callable[[Day], Contract]
     _loaded: dict[Day, Contract] = field(default_factory=dict, repr=False)
 
     def contract(self, day: Day) -> Contract:
-        """Return the contract of a day."""
+        """Return the contract on a day."""
         day = self.editions.in_force(day)
         if day not in self._loaded:
             self._loaded[day] = self.load(day)
         return self._loaded[day]
 
     def between(self, start: Day, end: Day) -> list[Day]:
-        """Return the first of two days, and those after it on which something changed."""
+        """Return the first of two days, and the later ones on which something changed."""
         return [start, *(day for day in self.editions.days if start < day <= end)]
 
 
 def upgrade(exchanges: Iterable[Sent], days: Days, start: Day, end: Day) -> Upgrade:
-    """Say what breaks of exchanges from one day to another, and what they use that is deprecated on the last one."""
+    """Find what breaks between two days, and what is deprecated on the last one."""
     exchanges = list(exchanges)
     between = days.between(start, end)
     every = days.between(days.editions.first, days.editions.newest)
@@ -113,7 +113,7 @@ def upgrade(exchanges: Iterable[Sent], days: Days, start: Day, end: Day) -> Upgr
 
 
 def _dated(sent: Sent, new: Sequence[tuple[Side, Violation]], days: Days, between: Sequence[Day]) -> Iterator[Break]:
-    """Find since which day an exchange has each of its violations."""
+    """Find the day since which an exchange has each of its violations."""
     since = {_key(side, violation): between[-1] for side, violation in new}
     left = set(since)
     for day in reversed(between[1:]):
@@ -127,12 +127,15 @@ def _dated(sent: Sent, new: Sequence[tuple[Side, Violation]], days: Days, betwee
 
 
 def _key(side: Side, violation: Violation) -> tuple[str, ...]:
-    """Return what is the same of a violation on every day: words and rule are another's where a day explains it."""
+    """Return the part of a violation that is the same on every day.
+
+    Message and rule are left out, because they can be explanations.
+    """
     return side, violation.where, violation.excerpt or ""
 
 
 def deprecations(contract: Contract, request: Request) -> Iterator[Deprecation]:
-    """Yield what a request uses that is deprecated: its operation, its parameters, the fields of its body."""
+    """Yield the deprecated things that a request uses: its operation, its parameters, the fields of its body."""
     reading = contract.read(request)
     if reading is None:
         return
@@ -163,7 +166,7 @@ def _deprecation(name: str, node: Mapping[str, Json]) -> Deprecation:
 
 
 def report(found: Upgrade) -> dict[str, Json]:
-    """Return an upgrade as JSON; what follows from another break of the same exchange is left out."""
+    """Return an upgrade as JSON, without breaks that follow from another break of the same exchange."""
     kept = [one for one in found.breaks if not any(_follows(one, other) for other in found.breaks)]
     return {
         "from": found.start,
@@ -189,7 +192,7 @@ def report(found: Upgrade) -> dict[str, Json]:
 
 
 def _follows(one: Break, other: Break) -> bool:
-    """Whether a break says of a whole what another says of a part of it that is gone: `exactly one of video, image`."""
+    """Return whether a break about a whole (`exactly one of video, image`) follows from the removal of a part of it."""
     return (
         (one.sent, one.day, one.side) == (other.sent, other.day, other.side)
         and one.violation.rule == other.violation.rule == REMOVED
@@ -198,7 +201,7 @@ def _follows(one: Break, other: Break) -> bool:
 
 
 def merged(reports: Sequence[dict[str, Json]]) -> dict[str, Json]:
-    """Put together the reports of parts of a run; at least one."""
+    """Merge the reports of parts of a run; at least one."""
     first = reports[0]
     counts = {key: sum(one[key] for one in reports) for key in ("exchanges", "broken", "wrong_before")}
     breaks = sorted((held for one in reports for held in one["breaks"]), key=lambda held: str(held["day"]))
@@ -208,7 +211,7 @@ def merged(reports: Sequence[dict[str, Json]]) -> dict[str, Json]:
 
 
 def lines(found: Mapping[str, Json]) -> Iterator[str]:
-    """Yield a report for reading; the breaks of one exchange stand together."""
+    """Yield the lines of a report; the breaks of one exchange are grouped."""
     head = None
     for one in found["breaks"]:
         place = f"{one['source']}:{one['line']}" if one["line"] else one["source"]
@@ -229,7 +232,7 @@ def lines(found: Mapping[str, Json]) -> Iterator[str]:
 
 
 def right_days(right: Sequence[Day]) -> str:
-    """Say at which editions everything is right."""
+    """Describe at which editions every exchange is valid."""
     if not right:
         return "everything is right at no edition"
     if len(right) == 1:

@@ -1,9 +1,8 @@
-"""Two schemas side by side: what of one is not so in the other, and for each such fact a value that shows it.
+"""Compare two schemas side by side, and find a value that shows each difference.
 
-First the structure: at every place of a value, the facts that both schemas state of it are compared as formulas, and a
-part that is proved to be equal is not looked into. Then, for a fact that differs, a value is searched that is right on
-one side and breaks the fact of the other. Whoever asks confirms it: only the real check decides. What is neither proved
-nor shown stays undecided.
+First the structure: at every place of a value, the facts that both schemas state about it are compared as formulas, and
+equal parts are skipped. Then, for each fact that differs, a value is searched that is valid on one side and violates
+the fact on the other. The subject confirms it by the real check. Facts that are neither proved nor shown are undecided.
 """
 
 from __future__ import annotations
@@ -42,13 +41,14 @@ _EXACT = frozenset(
     }
     | {"title", "description", "default", "examples", "deprecated", "$comment"}
 )
-"""The keywords whose negation is whole."""
+"""The keywords whose negation is complete."""
 _TRIED, _TRIED_ABOVE = 24, 8
-"""How many values of a place are tried, and of each thing that holds it, whose values take longer to make."""
+"""The maximum number of values that are tried for a place, and for each of its parents, whose values are more
+expensive."""
 _ITEMS = 4
 _NODES = 3
 _ANYTHING: tuple[Json, ...] = (None, "a", 1, 0.5, True, {}, [])
-"""Values that are tried where nothing better is known."""
+"""Values that are tried if nothing better is known."""
 Carrier = Literal["json", "string", "fields"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -75,20 +75,20 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaChange(Generic[T]):
-    """A fact of two schemas that is not the same."""
+    """A fact that differs between two schemas."""
 
     path: Path
     rule: str
     """The keyword, or `property`."""
     message: str
     right: Side
-    """`old` where values were right that no longer are, `new` where values are right that were not."""
+    """`old` if values became invalid, `new` if values became valid."""
     shown: T | None
-    """What shows it; `None` where no value was found, so that it is undecided."""
+    """What shows it; `None` if no value was found, so that it is undecided."""
     pointers: Mapping[Side, str]
-    """Where each side states the fact, or else the schema that does not."""
+    """Where each side states the fact, or else the schema that does not state it."""
     undeclared: bool = False
-    """Whether the values that it is about were no part of the contract: of a property that one side does not name."""
+    """Whether it only concerns values that were not described before: of a property that one side does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +97,38 @@ class _Place:
 
     path: Path
     nodes: Mapping[Side, Nodes]
-    """The schemas of it, as they are written."""
+    """Its schemas, as written."""
     branches: tuple[tuple[Path, Mapping[Side, str]], ...] = ()
-    """The branches of unions that were taken to come here: where, and their pointers."""
+    """The branches of unions that lead here: their paths and pointers."""
     above: _Place | None = None
-    """The place of the value that this one is a part of."""
+    """The place of the parent value."""
 
     def below(self, step: str | int, nodes: Mapping[Side, Nodes]) -> _Place:
         return _Place((*self.path, step), nodes, self.branches, self)
 
 
 class Subject(Protocol[T_co]):
-    """Whose schemas are compared: a parameter, a body, a header, an event."""
+    """The subject of a comparison: a parameter, a body, a header, an event."""
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> T_co | None:
-        """Find one that is right on a side and wrong on the other, as the real check has it.
+        """Find a candidate that is valid on a side and invalid on the other, by the real check.
 
-        `None` if none is; one that is wrong at the path alone is preferred. `rule` is the pointer of what it must
-        break, where that is known.
+        Returns `None` if there is none; one that is invalid only at the path is preferred. `rule` is the pointer of the
+        rule that it must violate, if known.
         """
 
     def templates(self, side: Side) -> Iterable[Json]:
-        """Return values that are right on a side, such as its examples, to try parts of values in."""
+        """Return values that are valid on a side, such as its examples, to insert parts into."""
 
     def carrier(self, path: Path) -> Carrier:
-        """Return how what is at a path travels: as the JSON that it is, as a string, or as the fields of a form."""
+        """Return how the value at a path is carried: as JSON, as a string, or as the fields of a form."""
 
 
 class SchemaWalk(Generic[T]):
     """Compares a schema of the old document with one of the new."""
 
     def __init__(self, pair: Pair, forms: Forms, pointers: Mapping[Side, str], subject: Subject[T]) -> None:
-        """Take the pointers of the two, and whose they are."""
+        """Take the pointers of the two schemas, and their subject."""
         self._pair = pair
         self._forms = forms
         self._pointers: Mapping[Side, str] = {side: pair.root(side, at) for side, at in pointers.items()}
@@ -138,7 +138,7 @@ class SchemaWalk(Generic[T]):
         self._kept: dict[Side, list[Json]] = {}
 
     def changes(self) -> list[SchemaChange[T]]:
-        """Return all that differs, in the order of the document."""
+        """Return all differences, in document order."""
         nodes: dict[Side, Nodes] = {side: ((self._pair.node(side, at), at),) for side, at in self._pointers.items()}
         self._walk(_Place((), nodes))
         return self._found
@@ -174,7 +174,10 @@ class SchemaWalk(Generic[T]):
         return tuple(self._forms.all(*column) for column in zip(*found, strict=True))
 
     def _admitted(self, side: Side, place: _Place) -> Form:
-        """Return what a place admits; of what travels as a string, a number or a word is a string to who admits all."""
+        """Return the formula of what a place admits.
+
+        If values are sent as strings, a schema for anything admits only strings.
+        """
         form = self._form(side, place.nodes[side])
         carrier = self._subject.carrier(place.path)
         if carrier == "json":
@@ -192,7 +195,7 @@ class SchemaWalk(Generic[T]):
         return tuple(known[kind] for kind in KINDS)
 
     def _named_kinds(self, side: Side, nodes: Nodes) -> Iterator[str]:
-        """Yield the kinds that schemas name, or their branches."""
+        """Yield the kinds that schemas or their branches name."""
         for schema, pointer in self._flat(side, nodes):
             if isinstance(schema, Mapping):
                 yield from kinds_of_type(schema.get("type", ()))
@@ -203,7 +206,7 @@ class SchemaWalk(Generic[T]):
                     yield from self._named_kinds(side, tuple((b, f"{pointer}/{keyword}/{n}") for n, b in branches))
 
     def _flat(self, side: Side, nodes: Nodes) -> Iterator[Located]:
-        """Yield the schemas that hold together, references and `allOf` followed; each once."""
+        """Yield the schemas that apply together, with references and `allOf` followed; each once."""
         waiting, seen = list(nodes), set()
         while waiting:
             schema, pointer = waiting.pop(0)
@@ -244,7 +247,7 @@ class SchemaWalk(Generic[T]):
         stated: Mapping[Side, Nodes],
         said: Mapping[Side, list[Mapping[str, Json]]],
     ) -> None:
-        """Report a fact that values of one side break, or each of the names that it lists."""
+        """Report a fact that values of one side violate, or each of the names that it lists."""
         wrong = OTHER[right]
         pointers = {
             side: _pointer(stated[side], keywords) or place.nodes[side][0][1] if place.nodes[side] else ""
@@ -266,7 +269,7 @@ class SchemaWalk(Generic[T]):
             self._report(place, rule, message, right, pointers, schema)
 
     def _misnamed(self, place: _Place, right: Side) -> Iterator[Schema]:
-        """Yield the schema of objects with a name that one side alone admits."""
+        """Yield the schema of objects with a name that only one side admits."""
         own, other = (
             [self._pair.at(f"/{side}{at}/propertyNames") for _, at in _stating(place.nodes[side], ("propertyNames",))]
             for side in (right, OTHER[right])
@@ -285,8 +288,8 @@ class SchemaWalk(Generic[T]):
         *,
         undeclared: bool = False,
     ) -> None:
-        """Search for a value of one side that has, at the place, something of a schema, and report what was found."""
-        # A condition is not to be shown by what breaks another rule of the same object.
+        """Search for a value of one side that fits a schema at the place, and report the result."""
+        # A condition must not be shown by a violation of another rule of the same object.
         broken = pointers[OTHER[right]].rpartition("/")[0] if rule in ("if", "not") and place.nodes else ""
         shown = self._subject.confirm(self._candidates(place, right, schema), right, place.path, broken)
         if shown is None and self._is_masked(place, right, schema):
@@ -294,7 +297,7 @@ class SchemaWalk(Generic[T]):
         self._found.append(SchemaChange(place.path, rule, message, right, shown, pointers, undeclared))
 
     def _is_masked(self, place: _Place, right: Side, schema: Schema) -> bool:
-        """Whether it is proved that no value is lost at a place, whatever one of its facts says by itself."""
+        """Return whether it is proved that no value is lost at a place, whatever one of its facts says."""
         whole = self._is_exact(schema)
         at: _Place | None = place
         while at is not None:
@@ -307,7 +310,7 @@ class SchemaWalk(Generic[T]):
         return False
 
     def _is_exact(self, schema: Schema) -> bool:
-        """Whether a schema uses only keywords of which `values` knows everything that they refuse."""
+        """Return whether a schema uses only keywords whose negations `values` supports completely."""
         waiting, seen = [schema], set[str]()
         while waiting:
             node = waiting.pop()
@@ -323,10 +326,10 @@ class SchemaWalk(Generic[T]):
         return True
 
     def _candidates(self, place: _Place, right: Side, schema: Schema) -> Iterator[Json]:
-        """Yield whole values that have something of a schema at a place.
+        """Yield whole values that fit a schema at a place.
 
-        First what is small: a value of the place itself, put into values that are known to be right; then a value of
-        what holds it, and so on up to the whole.
+        First small ones: a value of the place itself, inserted into known valid values; then a value of its parent, and
+        so on up to the whole.
         """
         yield from self._put(place, right, place, schema)
         yield from self._everywhere(place.path, right, _ANYTHING)
@@ -339,13 +342,13 @@ class SchemaWalk(Generic[T]):
         yield from self._known(right, place.path)
 
     def _put(self, place: _Place, right: Side, holder: _Place, schema: Schema) -> Iterator[Json]:
-        """Yield whole values with a value of a place, or of what holds it, that has something of a schema there."""
+        """Yield whole values with a value of a place, or of its parent, that fits a schema there."""
         most = _TRIED if holder is place else _TRIED_ABOVE
         values = self._pair.values(*self._conditions(place, right, holder, schema), most=most)
         yield from self._everywhere(holder.path, right, values)
 
     def _conditions(self, place: _Place, right: Side, holder: _Place, schema: Schema) -> list[Schema]:
-        """Return what a value of a place, or of what holds it, satisfies that has something of a schema there."""
+        """Return the schemas of a value of a place, or of its parent, that fits a schema there."""
         depth = len(holder.path)
         own = [self._pair.reference(right, pointer) for _, pointer in holder.nodes[right]]
         taken = [
@@ -356,7 +359,7 @@ class SchemaWalk(Generic[T]):
         return [*own, *taken, placed(place.path[depth:], schema)]
 
     def _everywhere(self, path: Path, right: Side, values: Iterable[Json]) -> Iterator[Json]:
-        """Yield values put into each of those that are known to be right."""
+        """Yield values inserted into each of the known valid ones."""
         for value in values:
             if not path:
                 yield value
@@ -370,7 +373,7 @@ class SchemaWalk(Generic[T]):
         return self._kept[side]
 
     def _known(self, right: Side, path: Path) -> Iterator[Json]:
-        """Yield the values on the bounds of a side that have something at a path."""
+        """Yield the boundary values of a side that have a value at a path."""
         for boundary in self._pair.boundaries(right, self._pointers[right]):
             if len(boundary.path) >= len(path) and all(
                 a == b or (isinstance(a, int) and isinstance(b, int)) for a, b in zip(path, boundary.path, strict=False)
@@ -394,7 +397,7 @@ class SchemaWalk(Generic[T]):
             self._others(place, others)
 
     def _property(self, nodes: Nodes, name: str) -> Nodes:
-        """Return the schemas of a property: as it is declared, and as it is to whoever does not declare it."""
+        """Return the schemas of a property: as declared, and as seen by schemas that do not declare it."""
         found: list[Located] = []
         for schema, pointer in nodes:
             if not isinstance(schema, Mapping):
@@ -421,7 +424,7 @@ class SchemaWalk(Generic[T]):
             self._report(below, "property", message, right, pointers, refused, undeclared=right != declaring)
 
     def _others(self, place: _Place, others: Mapping[Side, Nodes]) -> None:
-        """Compare what is admitted under names that neither side declares."""
+        """Compare what is admitted for names that neither side declares."""
         forms = {side: self._form(side, nodes) for side, nodes in others.items()}
         if self._forms.equal(forms["old"], forms["new"]):
             return
@@ -455,7 +458,7 @@ class SchemaWalk(Generic[T]):
             self._walk(place.below(0, nodes))
 
     def _text(self, place: _Place) -> None:
-        """Look into the JSON that a string holds."""
+        """Compare the JSON in a string."""
         nodes = {
             side: tuple(
                 (s["contentSchema"], f"{at}/contentSchema")
@@ -468,7 +471,7 @@ class SchemaWalk(Generic[T]):
             self._walk(place.below(IN_TEXT, nodes))
 
     def _unions(self, place: _Place) -> bool:
-        """Compare unions, branch by branch; return whether what was proved of branches is proved of the whole."""
+        """Compare unions branch by branch; return whether proofs for the branches are proofs for the whole."""
         whole = True
         for keyword in ("anyOf", "oneOf"):
             every = {side: _stating(nodes, (keyword,)) for side, nodes in place.nodes.items()}
@@ -483,7 +486,7 @@ class SchemaWalk(Generic[T]):
         return whole
 
     def _unequal(self, stated: Mapping[Side, Nodes], keywords: tuple[str, ...]) -> Mapping[Side, Nodes]:
-        """Leave out the schemas that say the same by some keywords as one of the other side."""
+        """Leave out the schemas that agree with one of the other side in some keywords."""
         forms = {
             side: [self._pair.form(side, said) for said in _said(nodes, keywords)] for side, nodes in stated.items()
         }
@@ -518,7 +521,10 @@ class SchemaWalk(Generic[T]):
     def _matched(
         self, branches: Mapping[Side, Mapping[str, Json]], forms: Mapping[Side, Mapping[str, Form]]
     ) -> list[tuple[str, str]]:
-        """Pair the branches that are one: equal, of one name, or the same in number; the pointers of each pair."""
+        """Pair the corresponding branches: equal, with the same name, or equal in number.
+
+        Returns the pointers of each pair.
+        """
         left = {side: list(found) for side, found in branches.items()}
         pairs: list[tuple[str, str]] = []
 
@@ -538,7 +544,7 @@ class SchemaWalk(Generic[T]):
         return pairs
 
     def _title(self, branch: Json) -> str:
-        """Name a branch: by its component, its title, the value of its tag, or what it says."""
+        """Return a name for a branch: its component, its title, the value of its tag, or its content."""
         if not isinstance(branch, Mapping):
             return json.dumps(branch)
         if "$ref" in branch:
@@ -585,12 +591,12 @@ def patched(template: Json, path: Path, value: Json) -> Iterator[Json]:
 
 
 def _own(nodes: Nodes) -> Iterator[str]:
-    """Yield the pointers of schemas that say something themselves."""
+    """Yield the pointers of schemas with keywords of their own."""
     return (at for schema, at in nodes if not (isinstance(schema, Mapping) and schema.keys() == {"$ref"}))
 
 
 def _is_full(branch: Json) -> bool:
-    """Whether a branch describes a value, where others only say what is required of one."""
+    """Return whether a branch describes a value, and not only what is required of one."""
     return isinstance(branch, Mapping) and not branch.keys().isdisjoint(("type", "properties", "$ref", "enum", "const"))
 
 
@@ -626,7 +632,7 @@ Split = Callable[[list[Mapping[str, Json]], list[Mapping[str, Json]]], list[tupl
 
 
 def _split_values(mine: list[Mapping[str, Json]], other: list[Mapping[str, Json]]) -> list[tuple[Schema, str]]:
-    """Return the values that only one side lists, where both list some."""
+    """Return the values that only one side lists, if both list some."""
     lists = [[*(said.get("enum") or ()), *([said["const"]] if "const" in said else ())] for said in (*mine, *other)]
     if len(mine) != 1 or len(other) != 1:
         return []
@@ -644,7 +650,7 @@ def _split_required(mine: list[Mapping[str, Json]], other: list[Mapping[str, Jso
 
 
 def _split_types(mine: list[Mapping[str, Json]], other: list[Mapping[str, Json]]) -> list[tuple[Schema, str]]:
-    """Return the types that only one side admits, where both name some."""
+    """Return the types that only one side admits, if both name some."""
     if len(mine) != 1 or len(other) != 1:
         return []
     named = [[said["type"]] if isinstance(said["type"], str) else said["type"] for said in (mine[0], other[0])]
@@ -659,7 +665,7 @@ _SPLITS: Mapping[str, Split] = {"enum": _split_values, "required": _split_requir
 
 
 def _names(rule: str, name: str, right: Side) -> str:
-    """Say what becomes of one name that a fact lists."""
+    """Describe what changed about one name that a fact lists."""
     if rule == "required":
         return f"{name} is {'required' if right == 'old' else 'no longer required'}"
     what = f"the type {name}" if rule == "type" else f"the value {name}"
@@ -667,7 +673,7 @@ def _names(rule: str, name: str, right: Side) -> str:
 
 
 def _was(rule: str, said: Mapping[Side, list[Mapping[str, Json]]], keywords: tuple[str, ...]) -> str:
-    """Say what a fact was, and is."""
+    """Describe the old and the new value of a fact."""
     values = {
         side: " and ".join(
             _short(value) if keyword == rule else f"{keyword} {_short(value)}"

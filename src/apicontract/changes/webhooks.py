@@ -1,4 +1,4 @@
-"""One webhook on both sides: what is sent to a client, where an operation is sent by it."""
+"""Compare one webhook on both sides: its messages are sent to a client, those of an operation by it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _RECEIVER = "https://receiver.example/"
 
 
 class Events(Exchanges):
-    """The events of a webhook; where one side has none, its events are the other's."""
+    """The events of a webhook; a side without it uses the events of the other."""
 
     def request(self, side: Side, arguments: Arguments, content: MediaType | None = None) -> Sent | None:
-        """Write an event of a side, as it comes to a receiver."""
+        """Encode an event of a side, as its receiver gets it."""
         sent = super().request(side, arguments, content)
         return None if sent is None else replace(sent, request=replace(sent.request, url=_RECEIVER))
 
     def check(self, side: Side, request: Request) -> list[Violation]:
-        """Return what a side says of an event, whoever signed it."""
+        """Return the violations of an event on a side, without its signature."""
         contract, operation = self.contracts[side], self.operations.get(side)
         if operation is not None:
             return contract.check_webhook(request, secret=None, event=operation.id)
@@ -34,12 +34,12 @@ class Events(Exchanges):
 
 
 class WebhookComparison(OperationComparison):
-    """One webhook of each side: its payload is what a client gets."""
+    """One webhook of each side: a client receives its payload."""
 
     sent: ClassVar[Message] = "response"
 
     def differences(self) -> Iterator[Difference]:
-        """Yield what differs, in the order of the document; what a receiver answers is left out."""
+        """Yield the differences, in document order; the receiver's response is ignored."""
         if len(self.both) == 1:
             yield self.alone(next(iter(self.both)))
             return
@@ -51,7 +51,7 @@ class WebhookComparison(OperationComparison):
             yield self.difference(fact, "events are signed otherwise", "words", None, "major")
 
     def alone(self, side: Side) -> Difference:
-        """Report a webhook that one side has alone: who waits for one that is gone waits for ever."""
+        """Report a webhook that only one side has: a client would wait for ever for one that is gone."""
         webhook = self.both[side]
         gone = side == "old"
         witness = self.exchanges.show_request(side, [self.exchanges.right_request(side)])

@@ -1,11 +1,11 @@
-"""A mock that knows the contract: a respx router in which every operation of the API already answers.
+"""A mock of an API: a respx router with a response for every operation of a contract.
 
     def test_names_of_ready_tasks(mock: ContractMock) -> None:
         mock["tasks.retrieve"].sequence([Example("indexing"), ErrorResponse(429), Example("ready")])
         ...
         assert [call.path["task_id"] for call in mock["tasks.retrieve"].calls] == [...]
 
-The pytest plugin has a fixture of it; elsewhere, `with ContractMock(contract) as mock: …` does the same.
+The pytest plugin has a fixture for it; elsewhere, use `with ContractMock(contract) as mock: …`.
 """
 
 from apicontract.lazy import missing_extra

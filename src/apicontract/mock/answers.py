@@ -1,4 +1,4 @@
-"""What an operation of the mock can be set to answer."""
+"""The responses that an operation of the mock can be set to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from apicontract.wire.messages import Response
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponse:
-    """An error response in a sequence, as `respond_error` gives it."""
+    """An error response in a sequence, as for `respond_error`."""
 
     status: int
     payload: Json = None
@@ -25,34 +25,34 @@ class ErrorResponse:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """An event stream in a sequence, as `stream` gives it."""
+    """An event stream in a sequence, as for `stream`."""
 
     events: Sequence[Json]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A named example of the document, in a sequence, as `example` gives it."""
+    """A named example of the document, in a sequence, as for `example`."""
 
     name: str
 
 
 Answer: TypeAlias = Any
-"""`ErrorResponse`, `Stream`, `Example`, an `httpx.Response` or an exception as they are; anything else is a payload."""
+"""`ErrorResponse`, `Stream`, `Example`, an `httpx.Response` or an exception; anything else is a payload."""
 
 
 class AnswerMissing(AssertionError):
-    """An operation was called more often than its sequence has answers, or its next one is of the other kind.
+    """An operation was called more often than its sequence has responses, or the next one is of the other kind.
 
-    Raised where the request is sent, and, as code under test can swallow it, once more when the mock stops with no
-    other error passing through it, which is at the end of a test that uses the fixture. `mock.reset()` forgets it.
+    It is raised where the request is sent, and, because the code under test may swallow it, again when the mock stops
+    without another exception, which is at the end of a test that uses the fixture. `mock.reset()` discards it.
     """
 
 
 class HeldBack(AssertionError):
     """A request to the API that another library than httpx was about to send for real.
 
-    Raised where the request is sent, and once more when the mock stops, as `AnswerMissing` is.
+    It is raised where the request is sent, and again when the mock stops, like `AnswerMissing`.
     """
 
 
@@ -61,18 +61,17 @@ Make: TypeAlias = Callable[[ReceivedRequest, httpx.Request], httpx.Response]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An answer that was checked; making it can raise, where raising is the answer."""
+    """A response that was checked; making it raises an exception if that is the response."""
 
     make: Make
     streamed: bool | None
-    """Whether it answers a request for a stream, or one for one object; `None` for both."""
+    """Whether it is for requests for a stream, or for one object; `None` for both."""
 
 
 def ready(responder: Responder, operation: Operation, answer: Answer) -> Ready:
-    """Check an answer, and make it ready.
+    """Check a response, and prepare it.
 
-    Raises `AnswerInvalid` for one that breaks the contract, `LookupError` for an example that the document does not
-    have.
+    Raises `AnswerInvalid` if it breaks the contract, `LookupError` for an unknown example.
     """
     streams = operation.streaming_flag is not None
     match answer:
@@ -92,12 +91,12 @@ def ready(responder: Responder, operation: Operation, answer: Answer) -> Ready:
 
 
 def fixed(response: Response, streamed: bool | None) -> Ready:
-    """Answer always the same."""
+    """Return a `Ready` that always gives the same response."""
     return Ready(lambda _, request: httpx_response(response, request), streamed)
 
 
 def raw(answer: httpx.Response | BaseException) -> Ready:
-    """Answer with a response as it is, or raise."""
+    """Respond with a response unchanged, or raise an exception."""
 
     def make(_: ReceivedRequest, request: httpx.Request) -> httpx.Response:
         if isinstance(answer, BaseException):
@@ -110,7 +109,7 @@ def raw(answer: httpx.Response | BaseException) -> Ready:
 def paged(
     responder: Responder, operation: Operation, listing: Listing | OnePage, headers: Mapping[str, str] | None = None
 ) -> Ready:
-    """Answer with the page that is asked for; a token that no page has is refused."""
+    """Respond with the requested page; an unknown token is rejected."""
 
     def make(received: ReceivedRequest, request: httpx.Request) -> httpx.Response:
         page = listing.page(received)
@@ -123,6 +122,6 @@ def paged(
 
 
 def httpx_response(response: Response, request: httpx.Request) -> httpx.Response:
-    """Make an httpx response."""
+    """Return it as an httpx response."""
     headers = [(name.encode(), value.encode()) for name, value in response.headers.items]
     return httpx.Response(response.status, headers=headers, content=response.body, request=request)

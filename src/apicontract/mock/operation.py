@@ -1,4 +1,4 @@
-"""One operation of the mock: what it is set to answer, and what it has received."""
+"""One operation of the mock: its responses, and the requests that it has received."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ class Call:
 
     path: Mapping[str, Json]
     query: Mapping[str, Json]
-    """Decoded: a number where the document has one, a list where the name is repeated."""
+    """Decoded: a number if the document declares one, a list if the name is repeated."""
     header: Mapping[str, Json]
-    """Those headers that the document declares, and no key."""
+    """The headers that the document declares, without keys."""
     body: Json
-    """The JSON, or the fields of a form; a file is its name. `None` without a body."""
+    """The JSON, or the fields of a form; the value of a file is its name. `None` without a body."""
     violations: tuple[Violation, ...]
-    """How the request breaks the contract, for which it was refused; empty for a good one."""
+    """The violations for which the request was rejected; empty for a valid one."""
     request: httpx.Request = field(repr=False)
     """The request itself."""
 
 
 class _Calls(tuple[Call, ...]):
-    """Calls, of which one that was not made says what was."""
+    """A list of calls, with a helpful error for a missing one."""
 
     missing = ""
 
@@ -46,23 +46,23 @@ class _Calls(tuple[Call, ...]):
 
 
 class OperationMock:
-    """An operation of the mock. What was set last counts; each answer is checked against the contract at once.
+    """An operation of the mock. The last setting counts; each response is checked against the contract at once.
 
         mock["tasks.retrieve"].respond({"_id": "t1", "status": "ready"})
         mock["tasks.create"].respond_error(429, headers={"retry-after": "1"})
 
-    An operation that answers with one object or with a stream, as the request asks, is given both: `respond` for
-    the one, `stream` for the other. This is no route of respx: in place of `.mock(side_effect=error)`, write
-    `respond_raw(error)`, and for a network that fails once, a sequence:
+    If an operation returns one object or a stream, as the request asks, set both: `respond` for the object, `stream`
+    for the stream. This is not a route of respx: instead of `.mock(side_effect=error)`, write `respond_raw(error)`, and
+    for a network that fails once, a sequence:
 
         mock["tasks.list"].respond_raw(httpx.ConnectError("no route to the host"))
         mock["tasks.list"].sequence([httpx.ReadTimeout("too slow"), Example("first_page")])
     """
 
     def __init__(self, responder: Responder, operation: Operation, others: Mapping[str, OperationMock]) -> None:
-        """Take the operation; `others` finds the one that fetches the later pages of a listing."""
+        """Take the operation; `others` returns the one that fetches the later pages of a listing."""
         self.operation = operation
-        """What the document says of it."""
+        """The operation in the document."""
         self._responder = responder
         self._others = others
         self._calls: list[Call] = []
@@ -74,10 +74,10 @@ class OperationMock:
         return f"<OperationMock {self.operation.id}: {len(self._calls)} calls>"
 
     def respond(self, payload: Json, *, headers: Mapping[str, str] | None = None) -> None:
-        """Answer with a payload and the documented status of a success; `None` where that has no body.
+        """Respond with a payload and the documented status of a success; `None` for a status without a body.
 
-        A payload of a listing by page numbers is given for one page, or as many as it states; after them come empty
-        pages, so that every client stops.
+        A payload of a numbered listing is returned for one page, or for as many as it states; the following pages are
+        empty, so that every client stops.
 
         Raises `AnswerInvalid`, with every violation, for a payload that the real API could never send.
         """
@@ -86,9 +86,9 @@ class OperationMock:
         self._set(self._numbered(payload, headers) or answers.fixed(response, streamed))
 
     def example(self, name: str) -> None:
-        """Answer with a named example of the document, of a success or of an error response.
+        """Respond with a named example of the document, of a success or of an error response.
 
-        Raises `LookupError` for a name that it does not have; the message says which it has.
+        Raises `LookupError` for an unknown name; the message lists the known ones.
         """
         ready = self._ready(Example(name))
         if self.operation.pagination and not ready.streamed:
@@ -98,30 +98,30 @@ class OperationMock:
         self._set(ready)
 
     def respond_error(self, status: int, payload: Json = None, *, headers: Mapping[str, str] | None = None) -> None:
-        """Answer with a status, and with its documented example unless there is a payload.
+        """Respond with a status, and with its documented example unless there is a payload.
 
-        Raises `AnswerInvalid` for a status that is not declared, and for a payload that breaks the contract.
+        Raises `AnswerInvalid` for an undeclared status, and for a payload that breaks the contract.
         """
         self._set(self._ready(ErrorResponse(status, payload, headers)))
 
     def stream(self, events: Sequence[Json]) -> None:
-        """Answer a request for a stream with these events.
+        """Respond to a request for a stream with these events.
 
         Raises `AnswerInvalid` for an event that breaks the contract, for a wrong order, and for a missing end.
         """
         self._set(self._ready(Stream(events)))
 
     def pages(self, pages: Iterable[Sequence[Json]], *, around: Mapping[str, Json] | None = None) -> None:
-        """Answer with a listing: the items of each page. Each request gets the page that it asks for.
+        """Respond with a listing: the items of each page. Each request gets the page that it asks for.
 
             mock["tasks.list"].pages([[first, second], [third]])
 
-        The number of pages, the number or the token of each and the number of items are computed; `around` is laid
-        over each page, for whatever else it says. Beyond the last page is an empty one, and a token that no page has is
-        refused with 400. Where another operation fetches the later pages, it answers with them. The pages are those
-        given, however many items a request wants on one: the document does not say which parameter is about that.
+        The number of pages, the number or the token of each and the number of items are computed; `around` has further
+        fields for each page. Pages after the last are empty, and an unknown token is rejected with 400. If another
+        operation fetches the later pages, it returns them. The pages are always those given, whatever page size a
+        request asks for: the document does not say which parameter that is.
 
-        Raises `AnswerInvalid` for an operation that is no listing, and for a page that breaks the contract.
+        Raises `AnswerInvalid` for an operation that is not a listing, and for a page that breaks the contract.
         """
         listing = self._responder.answers.listing(self.operation, list(pages), around)
         pagination = self.operation.pagination
@@ -131,12 +131,13 @@ class OperationMock:
             found._set(answers.paged(self._responder, found.operation, listing))
 
     def sequence(self, answers: Iterable[Answer]) -> None:
-        """Answer in turn: payloads, or `ErrorResponse`, `Stream`, `Example`, and what `respond_raw` takes.
+        """Respond in turn with payloads, or `ErrorResponse`, `Stream`, `Example`, and the arguments of `respond_raw`.
 
             mock["tasks.retrieve"].sequence([ErrorResponse(429), Example("ready")])
 
-        A call after the last answer raises `AnswerMissing`; answers that are left over are no mistake. A bad request is
-        refused and uses up no answer. Raises `AnswerInvalid` as the single methods do, and says which answer it is.
+        A call after the last response raises `AnswerMissing`; unused responses are not an error. An invalid request is
+        rejected and does not use up a response. Raises `AnswerInvalid` as the single methods do, with the number of the
+        response.
         """
         turns = []
         for number, answer in enumerate(answers, 1):
@@ -150,7 +151,7 @@ class OperationMock:
         self._turns, self._used = turns, 0
 
     def respond_raw(self, response: httpx.Response | Exception) -> None:
-        """Answer with a response as it is, unchecked, or raise: for what is wrong on purpose.
+        """Respond with an unchecked response, or raise an exception: for responses that are wrong on purpose.
 
         mock["tasks.list"].respond_raw(httpx.Response(200, text="<html>"))
         mock["tasks.list"].respond_raw(httpx.ReadTimeout("too slow"))
@@ -159,7 +160,7 @@ class OperationMock:
 
     @property
     def calls(self) -> tuple[Call, ...]:
-        """The requests received so far, refused ones too."""
+        """The requests received so far, including rejected ones."""
         found = _Calls(self._calls)
         received = [f"{name} ({len(other._calls)})" for name, other in list(self._others.items()) if other._calls]
         found.missing = (
@@ -177,7 +178,7 @@ class OperationMock:
         return answers.ready(self._responder, self.operation, answer)
 
     def _numbered(self, payload: Json, headers: Mapping[str, str] | None) -> Ready | None:
-        """Answer with the one page of a listing by numbers; `None` where this is none, or cannot have an empty page."""
+        """Return the only page of a numbered listing; `None` if this is not one, or if it cannot have an empty page."""
         pagination = self.operation.pagination
         if not isinstance(payload, dict) or not pagination or pagination.style != "page" or not pagination.items:
             return None
@@ -194,15 +195,15 @@ class OperationMock:
             self._answers[streamed] = answer
 
     def record(self, call: Call) -> None:
-        """Remember a call; for the router."""
+        """Record a call; used by the router."""
         self._calls.append(call)
 
     def forget(self) -> None:
-        """Forget the calls; for the router."""
+        """Forget the calls; used by the router."""
         self._calls.clear()
 
     def answer(self, received: ReceivedRequest, request: httpx.Request) -> httpx.Response:
-        """Answer a good request; for the router."""
+        """Respond to a valid request; used by the router."""
         streamed = bool(received.streamed)
         if self._turns is not None:
             return self._turn(streamed).make(received, request)

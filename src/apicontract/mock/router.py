@@ -1,4 +1,4 @@
-"""The router: it takes what is sent to the API, checks it, and lets the operation answer."""
+"""The router: it checks the requests to the API, and passes them to their operations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAME = "apicontract"
 
 
 class _Operations(dict[str, OperationMock]):
-    """The operations of the mock, each made when it is first asked for."""
+    """The operations of the mock, each created on first use."""
 
     def __init__(self, responder: Responder) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class _Operations(dict[str, OperationMock]):
 
 
 class _Api(respx.Route):
-    """The route behind all others, which takes what is sent to the API and leaves the rest."""
+    """The last route, which handles requests to the API and ignores all others."""
 
     def __init__(self, answer: Callable[[httpx.Request], httpx.Response | None]) -> None:
         super().__init__()
@@ -53,10 +53,10 @@ class _Api(respx.Route):
     __hash__ = object.__hash__
 
     def match(self, request: httpx.Request, **_: Any) -> httpx.Response | None:
-        """Answer a request; `None` if it is none to the API."""
+        """Respond to a request; `None` if it does not belong to the API."""
         try:
             return self._answer(request)
-        except Exception as error:  # whatever it is, respx writes the call down and raises it where it was sent
+        except Exception as error:  # respx records the call, and raises any exception where it was sent
             raise SideEffectError(self, origin=error) from error
 
 
@@ -67,17 +67,17 @@ class ContractMock(respx.MockRouter):
         ...
         assert mock["tasks.list"].calls[0].query["page_limit"] == 50
 
-    Unless an operation is set otherwise, it answers with the first documented example of its success; a listing
-    answers page by page, and ends. A request that breaks the contract is refused as the API documents it: with 401
-    without a key, with 404 on a path that no operation has, else with 400, and a message that tells every violation.
+    By default, an operation responds with the first documented example of its success; a listing responds page by page,
+    and ends. A request that breaks the contract is rejected as the API documents: with 401 without a key, with 404 for
+    an unknown path, else with 400, and a message that lists every violation.
 
-    Nothing goes to the real API while it is active. httpx alone is answered; what another library (httpx2, requests,
-    urllib3, aiohttp, http.client) is about to send there, and no mock of its own answers, is `HeldBack`, unless a route
-    of yours lets it through: `mock.route(host="api.example.com").pass_through()`.
+    Nothing is sent to the real API while the mock is active. It only responds to httpx; a request of another library
+    (httpx2, requests, urllib3, aiohttp, http.client) to the API, without a mock of its own, raises `HeldBack`, unless a
+    route of yours lets it through: `mock.route(host="api.example.com").pass_through()`.
 
-    It is a respx router besides: routes of your own go before the operations, `mock.routes` has them, `mock.calls` is
-    respx's list of all exchanges, and what is sent to other hosts is respx's business. A route is a full URL, or a path
-    below the API's address: `mock.get("/tasks").respond(503)`. What it answers is checked by `--contract` alone.
+    It is also a respx router: your own routes take precedence over the operations, `mock.routes` has them, `mock.calls`
+    is respx's list of all exchanges, and respx handles requests to other hosts. A route is a full URL, or a path below
+    the API's base URL: `mock.get("/tasks").respond(503)`. Its responses are only checked with `--contract`.
     """
 
     def __init__(
@@ -92,10 +92,10 @@ class ContractMock(respx.MockRouter):
     ) -> None:
         """Take the contract.
 
-        `base_urls` are addresses of the API besides those that the document names, such as a proxy's. A violation of
-        which `ignore` says yes is no reason to refuse a request. With `state`, what is created can be retrieved,
-        listed, updated and deleted; `mock.state` moves jobs on. The rest is respx's; `assert_all_called` is about
-        routes of your own.
+        `base_urls` are base URLs of the API besides those in the document, such as that of a proxy. A violation for
+        which `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
+        updated and deleted, and `mock.state` advances jobs. All others are arguments of respx; `assert_all_called`
+        concerns your own routes.
         """
         super().__init__(assert_all_called=assert_all_called, **settings)
         self.contract = contract
@@ -111,22 +111,22 @@ class ContractMock(respx.MockRouter):
         super().add(self._api, name=_NAME)
 
     def __getitem__(self, name: str) -> OperationMock:  # type: ignore[override]  # respx's are its own routes
-        """Return an operation by its id; `LookupError` for one that the document does not have.
+        """Return an operation by its id; raise `LookupError` if the document does not have it.
 
-        A route of your own that has a name is in `mock.routes[name]`.
+        Your own routes with a name are in `mock.routes[name]`.
         """
         return self._operations[name]
 
     @property
     def state(self) -> StatefulResponder:
-        """What remembers, such as `mock.state.advance(30)`; `LookupError` for a mock that was made without `state`."""
+        """The state, as in `mock.state.advance(30)`; raises `LookupError` for a mock without `state`."""
         if self._state is None:
             raise LookupError("this mock has no memory; make it with state=True")
         return self._state
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """How the requests received so far break the contract, those that belong to no operation too."""
+        """The violations of all requests received so far, including those that match no operation."""
         return tuple(self._violations)
 
     def webhook(
@@ -139,9 +139,9 @@ class ContractMock(respx.MockRouter):
         now: float | None = None,
         url: str = URL,
     ) -> httpx.Request:
-        """Return an event as the API sends it to a webhook, for your code to receive; `webhook_request` says more.
+        """Return an event as the API sends it to a webhook, for your code to receive; see `webhook_request`.
 
-        `forgery` makes one that must be refused: `unsigned`, `malformed`, `stale`, `early`, `wrong_key`,
+        `forgery` makes one that must be rejected: `unsigned`, `malformed`, `stale`, `early`, `wrong_key`,
         `changed_body`, `changed_signature`, `changed_time`, `unknown_type`. A later `now` makes a second delivery.
         """
         made = webhook_request(self.contract, name, secret=secret, payload=payload, forgery=forgery, now=now, url=url)
@@ -150,9 +150,9 @@ class ContractMock(respx.MockRouter):
     def job_events(
         self, *, secret: str | bytes | None, now: float | None = None, url: str = URL
     ) -> list[httpx.Request]:
-        """Return what the jobs that have ended since the last call send to a webhook; the mock needs `state=True`.
+        """Return the webhook events of jobs that ended since the last call; the mock needs `state=True`.
 
-        After `mock.state.advance(30)`, your code gets each of them: its `headers`, and its body as `content`.
+        After `mock.state.advance(30)`, pass each of them to your code: its `headers`, and its body as `content`.
         """
         return [
             self.webhook(ended.webhook.id, secret=secret, payload=ended.payload, now=now, url=url)
@@ -160,15 +160,15 @@ class ContractMock(respx.MockRouter):
         ]
 
     def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> respx.Route:
-        """Make a route of your own. A path with no host is taken as it is, and below each address of the API."""
+        """Create a route of your own. A path without a host matches as it is, and below each base URL of the API."""
         pattern = M(*patterns, **lookups)
-        if any(part.key == "path" for part in pattern if part):  # what has a host stays as it is: respx sees to that
+        if any(part.key == "path" for part in pattern if part):  # respx handles routes with a host
             below = [merge_patterns(deepcopy(pattern), **parse_url_patterns(url, exact=False)) for url in self._below]
             pattern = reduce(or_, below, pattern)
         return super().route(pattern, name=name)
 
     def add(self, route: respx.Route, *, name: str | None = None) -> respx.Route:
-        """Add a route of your own; it goes before the operations."""
+        """Add a route of your own, which takes precedence over the operations."""
         self.pop(_NAME, None)
         found = super().add(route, name=name)
         super().add(self._api, name=_NAME)
@@ -180,7 +180,7 @@ class ContractMock(respx.MockRouter):
         assert missed == [], "RESPX: some routes were not called!"  # noqa: S101 - as respx does it
 
     def reset(self) -> None:
-        """Forget all calls, what was created, and answers that were missing; what the operations were set to stays."""
+        """Forget all calls, created resources, and missing responses; the settings of operations are kept."""
         super().reset()
         if self._state is not None:
             self._state.reset()
@@ -190,17 +190,20 @@ class ContractMock(respx.MockRouter):
             operation.forget()
 
     def forget_missing(self, raised: Container[BaseException | None]) -> None:
-        """Do not raise a missing answer again when the mock stops, as it was raised where somebody saw it."""
+        """Do not raise a missing response again when the mock stops, if it was already reported."""
         if self._missing in raised:
             self._missing = None
 
     def start(self) -> None:
-        """Begin to answer, and to hold back what other libraries send."""
+        """Start to respond, and to block requests of other libraries."""
         super().start()
         taps.hold_back(self._hold_back)
 
     def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
-        """Stop; unless `quiet`, raise the first `AnswerMissing` or `HeldBack` again: code may have swallowed it."""
+        """Stop.
+
+        Unless `quiet`, raise the first `AnswerMissing` or `HeldBack` again, as the code may have swallowed it.
+        """
         taps.let_go(self._hold_back)
         missing, self._missing = self._missing, None
         try:
@@ -218,7 +221,7 @@ class ContractMock(respx.MockRouter):
         return self
 
     def _hold_back(self, library: str, method: str, url: str) -> None:
-        """Raise for a request that is about to go to the real API."""
+        """Raise `HeldBack` for a request that is about to go to the real API."""
         if self._addresses.find(url) is None:
             return
         sent = httpx.Request(method, url)

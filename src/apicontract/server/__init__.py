@@ -3,9 +3,9 @@
     application = Application(Contract.load(), report=print)
     run(application, port=8000)
 
-`Application` is an ASGI application that answers as the document has it, and reports what is wrong with what is sent.
-`Webhooks` sends the events of its jobs that end. `Proxy` forwards to an API in place of answering, and `Recorder`
-writes down what it saw. `run` serves one of them on uvicorn; nothing else here needs uvicorn.
+`Application` is an ASGI application that responds as the document says, and reports the violations of requests.
+`Webhooks` sends the events of its jobs. `Proxy` forwards to an API instead, and `Recorder` records the exchanges. `run`
+serves one of them on uvicorn; nothing else here needs uvicorn.
 """
 
 from apicontract.server.application import Application

@@ -1,7 +1,7 @@
-"""An ASGI application that answers as the API of a document would, and reports what is wrong with what is sent.
+"""An ASGI application that responds like the API of a document, and reports the violations of requests.
 
-Clients send to whatever host the server runs on, and below the base path that the document names: a request counts as
-one to the document's own host. Each answer comes from `responder`.
+Clients can use any host name of the server, with the base path of the document: a request is treated as one to the
+document's own host. Responses come from `responder`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _UNDECLARED = 501
 
 
 class Application(Endpoint):
-    """Answers requests to an API, and reports each exchange."""
+    """Responds to requests to an API, and reports each exchange."""
 
     def __init__(
         self,
@@ -45,11 +45,11 @@ class Application(Endpoint):
         webhooks: Webhooks | None = None,
         origins_allowed: Collection[str] = (),
     ) -> None:
-        """Take the contract, and what takes each exchange once it is answered.
+        """Take the contract, and a function that receives each exchange.
 
-        `pace` is the number of seconds between two events of a stream, `script` the faults that are made on purpose,
-        `webhooks` what sends the events of the responder's jobs, `origins_allowed` whose pages may call it besides
-        those of this machine.
+        `pace` is the number of seconds between two events of a stream, `script` the intentional faults, `webhooks` the
+        sender of the events of jobs, `origins_allowed` the origins of web pages that may call it, besides those of this
+        machine.
         """
         super().__init__(limits or Limits())
         self.contract = contract
@@ -63,7 +63,7 @@ class Application(Endpoint):
         self._origins = origins(contract)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
-        """Answer a request as the document has it, and send the events of the jobs that have ended."""
+        """Respond to a request, and send the events of the jobs that have ended."""
         if (asked := cors.preflight(incoming, self._origins_allowed)) is not None:
             return asked
         try:
@@ -96,7 +96,7 @@ class Application(Endpoint):
         return self._reply(response, operation, fault)
 
     def _addressed(self, incoming: Incoming) -> tuple[Request, Match | NoMatch]:
-        """Return a request with the URL by which the contract knows it, at whichever host has its path."""
+        """Return a request with its URL on the document's own host, and its operation."""
         first: tuple[Request, Match | NoMatch] | None = None
         for origin in self._origins:
             request = Request(incoming.method, f"{origin}{incoming.target}", incoming.headers, incoming.body)
@@ -118,13 +118,13 @@ class Application(Endpoint):
             return self._responder.error_with(fault.status, "a fault that was asked for", received.operation)
         try:
             return self._responder.answer(received)
-        except NoAnswer as error:  # the document says too little: no fault of the sender
+        except NoAnswer as error:  # the document says too little, which is not the sender's fault
             return Response(_UNDECLARED, _TEXT, str(error).encode())
 
     def _unread(
         self, why: Unread, request: Request, route: Match | NoMatch, operation: Operation | None
     ) -> Reply | None:
-        """Answer and report a request whose body did not come whole."""
+        """Respond to and report a request whose body was not read completely."""
         rule = "truncated" if why.status is None else "limit"
         found = Violation(operation.id if operation else None, "body", rule, str(why), "")
         self._judged(request, route, why.status, [found])
@@ -155,7 +155,7 @@ class Application(Endpoint):
         return Reply(response.status, response.headers, paced(pieces, self._pace), fault.cut)
 
     def _stream(self, operation: Operation, response: Response) -> MediaType | None:
-        """Return the stream that a response is; `None` if it is none."""
+        """Return the stream of a response; `None` if it is not one."""
         declared = operation.response(response.status)
         kind, options = media_types.parse(response.headers.get("content-type") or "")
         found = media_types.find(declared.content, kind, options) if declared else None
@@ -166,7 +166,7 @@ _TEXT = Headers({"content-type": "text/plain; charset=utf-8"})
 
 
 def origins(contract: Contract) -> list[str]:
-    """Return scheme and host of each server that a document names, the first one first."""
+    """Return scheme and host of each server of a document, the first one first."""
     own = (server.url for operation in contract.operations for server in operation.servers)
     found = (urlsplit(url) for url in (*contract.servers, *own))
     return list(dict.fromkeys(f"{url.scheme or 'http'}://{url.netloc or 'localhost'}" for url in found))

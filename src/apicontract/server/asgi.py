@@ -1,7 +1,8 @@
-"""What serving and forwarding have in common: a request is read within bounds, and an answer is sent within bounds.
+"""The common parts of serving and forwarding: requests are read, and responses are sent, within limits.
 
-Only requests of HTTP are known. The body is held whole, since what it says is checked before it is answered; an answer
-is sent in pieces, each within a time. What cannot be read or sent to its end is reported too, never dropped.
+Only HTTP requests are supported. A body is read completely, because it is checked before the response; a response is
+sent in chunks, each with a timeout. Requests that cannot be read and responses that cannot be sent completely are
+reported too.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ _log = logging.getLogger(__name__)
 
 
 class Unread(Exception):
-    """The body of a request was not read to its end: the status to answer with, if anybody is there, and why."""
+    """The body of a request was not read completely: the status of the response, if any can be sent, and why."""
 
     def __init__(self, status: int | None, reason: str) -> None:
-        """Keep both."""
+        """Store both."""
         super().__init__(reason)
         self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A request as it came, with the target as it was written."""
+    """A request as received, with its raw target."""
 
     method: str
     path: str
@@ -45,7 +46,7 @@ class Incoming:
     headers: Headers
     body: bytes
     unread: Unread | None = None
-    """Why the body is not the whole one."""
+    """Why the body is incomplete."""
 
     @property
     def target(self) -> str:
@@ -55,32 +56,32 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, in pieces."""
+    """A response in chunks."""
 
     status: int
     headers: Headers
     pieces: AsyncGenerator[bytes, None]
     cut: int | None = None
-    """Bytes after which the connection is closed."""
+    """The number of bytes after which the connection is closed."""
 
 
 class Endpoint:
-    """An ASGI application that hands each request to `handle`."""
+    """An ASGI application that passes each request to `handle`."""
 
     dated = False
-    """Whether its answers say when they were made, so that the server must not."""
+    """Whether its responses have a `Date`, so that the server must not add one."""
 
     def __init__(self, limits: Limits) -> None:
-        """Take the bounds."""
+        """Take the limits."""
         self.limits = limits
         self._held = 0
 
     async def handle(self, incoming: Incoming) -> Reply | None:
-        """Answer a request; `None` where nobody waits for an answer."""
+        """Respond to a request; `None` if the client is gone."""
         raise NotImplementedError
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one connection's request, as ASGI has it."""
+        """Serve one request, by ASGI."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await _lifespan(receive, send)
@@ -130,7 +131,7 @@ class Endpoint:
                 return
 
     async def _send(self, reply: Reply, send: Send, *, close: bool) -> None:
-        """Send an answer; to return before its end closes the connection, which is what ASGI servers do then."""
+        """Send a response; returning before its end closes the connection, as ASGI servers do."""
         fields = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in reply.headers.items]
         if close:
             fields.append((b"connection", b"close"))
@@ -147,17 +148,17 @@ class Endpoint:
                             return
             await self._within(send, {"type": "http.response.body", "body": b""})
         except (TimeoutError, OSError):
-            return  # the client takes no more of it, or there is no more to be had
+            return  # the client does not read on, or there is no more to send
 
     async def _within(self, send: Send, message: MutableMapping[str, Any]) -> None:
         await within(self.limits.send, send(message))
 
 
 async def within(seconds: float, waited_for: Awaitable[T]) -> T:
-    """Return what is waited for; `TimeoutError` after so many seconds.
+    """Await something; raise `TimeoutError` after a number of seconds.
 
-    A timer costs as much as a quarter of an answer, so there is none unless there is something to wait for: the first
-    step is taken without one.
+    A timer costs as much as a quarter of a response, so none is started unless waiting is necessary: the first step is
+    taken without one.
     """
     steps = waited_for.__await__()
     try:
@@ -170,7 +171,7 @@ async def within(seconds: float, waited_for: Awaitable[T]) -> T:
 
 
 class _Rest(Awaitable[T]):
-    """What is left of something whose first step was taken, and what that step waits for."""
+    """The rest of an awaitable whose first step was taken, and what that step waits for."""
 
     def __init__(self, steps: Generator[Any, Any, T], future: Any) -> None:
         self._steps = steps
@@ -192,13 +193,13 @@ class _Rest(Awaitable[T]):
 
 
 async def whole(body: bytes) -> AsyncGenerator[bytes, None]:
-    """Yield a body in one piece."""
+    """Yield a body as one chunk."""
     if body:
         yield body
 
 
 async def paced(pieces: list[bytes], seconds: float) -> AsyncGenerator[bytes, None]:
-    """Yield pieces with a pause between two of them."""
+    """Yield chunks with a pause between them."""
     for index, piece in enumerate(pieces):
         if index and seconds:
             await asyncio.sleep(seconds)

@@ -1,7 +1,7 @@
-"""A connection: the line and the fields of a request must come within a time and a size; the rest is uvicorn's.
+"""A connection with a timeout and a size limit for the request line and headers; everything else is left to uvicorn.
 
-uvicorn bounds the time between two requests only. Without this, a client that sends its fields byte by byte, or never
-ends them, or sends requests without reading an answer, keeps a connection or fills the memory.
+uvicorn only limits the time between two requests. Without this, a client that sends its headers byte by byte, or never
+ends them, or sends requests without reading responses, keeps a connection or fills the memory.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any, cast
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 _AT_ONCE = 16 << 10
-"""Bytes that are handed over before the bounds are looked at: a few hundred requests at most."""
+"""The number of bytes that are passed on between two checks of the limits: at most a few hundred requests."""
 
 
 class Connection(asyncio.Protocol):
-    """Hands everything to the protocol of uvicorn, and closes what does not come to an operation of the application."""
+    """Passes everything to uvicorn's protocol, and closes connections without a complete request."""
 
     def __init__(self, **given: Any) -> None:
-        """Take what uvicorn gives to a protocol; the bounds are those of its application."""
+        """Take the arguments of uvicorn's protocol; the limits are those of its application."""
         self._limits = given["config"].app.limits
         self._inner = cast("Any", AutoHTTPProtocol)(**given)
         self._transport: asyncio.BaseTransport | None = None
@@ -27,13 +27,13 @@ class Connection(asyncio.Protocol):
         self._bytes = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to wait for a request."""
+        """Start to wait for a request."""
         self._transport = transport
         self._inner.connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Hand over bytes, and look whether they have made a request."""
+        """Pass on bytes, and check whether they have completed a request."""
         for at in range(0, len(data), _AT_ONCE):
             self._received(data[at : at + _AT_ONCE])
 
@@ -52,25 +52,25 @@ class Connection(asyncio.Protocol):
             self._wait()
 
     def eof_received(self) -> bool | None:
-        """Hand it over."""
+        """Pass it on."""
         kept: bool | None = self._inner.eof_received()
         return kept
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Hand it over, and wait no more."""
+        """Pass it on, and stop waiting."""
         self._stop()
         self._inner.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Hand it over."""
+        """Pass it on."""
         self._inner.pause_writing()
 
     def resume_writing(self) -> None:
-        """Hand it over."""
+        """Pass it on."""
         self._inner.resume_writing()
 
     def _begun(self) -> bool:
-        """Whether the fields of a request are complete, and its answer is not."""
+        """Return whether the headers of a request are complete, and its response is not."""
         cycle = self._inner.cycle
         return cycle is not None and not cycle.response_complete
 

@@ -1,8 +1,8 @@
-"""Control paths: what tests ask of a server with a memory, beside the API.
+"""Control paths, by which tests inspect and change the state of a server.
 
-GET  /_contract/state                     what is there, by the template of its path
+GET  /_contract/state                     the existing resources, by the template of their path
 POST /_contract/reset                     forget everything
-POST /_contract/clock  {"advance": 30}    move the clock on by so many seconds
+POST /_contract/clock  {"advance": 30}    advance the clock by a number of seconds
 POST /_contract/end    {"job": "…", "status": "failed"}   end a job by its id
 """
 
@@ -17,11 +17,11 @@ from apicontract.server.asgi import Incoming
 from apicontract.wire.messages import Headers, Response
 
 PREFIX = "/_contract/"
-"""Where the control paths are; below no server of a document."""
+"""The prefix of the control paths, which is below no server of a document."""
 
 
 def answer(state: StatefulResponder, incoming: Incoming) -> Response:
-    """Answer a request to a control path."""
+    """Respond to a request to a control path."""
     match incoming.method, incoming.path.removeprefix(PREFIX):
         case "GET", "state":
             return _json(200, state.records())

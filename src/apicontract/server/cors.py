@@ -1,6 +1,6 @@
-"""Browsers: pages of this machine, and of origins that were named, may call the server ("CORS protocol" of Fetch).
+"""CORS: which web pages may call the server, those of this machine and of allowed origins ("CORS protocol" of Fetch).
 
-A page of any other site is not allowed to, as it could otherwise read what a developer's server holds.
+Pages of any other site may not, because they could read the contents of a developer's server.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from apicontract.server.asgi import Incoming, Reply, whole
 from apicontract.wire.messages import Headers
 
 ANY = "*"
-"""In place of an origin: every one."""
+"""Stands for every origin."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS = "600"
-"""For which a browser may remember the answer to a preflight."""
+"""The time for which a browser may cache the response to a preflight."""
 
 
 def may_call(origin: str, allowed: Collection[str]) -> bool:
-    """Whether a page of an origin may call the server."""
+    """Return whether a page of an origin may call the server."""
     if ANY in allowed or origin in allowed:
         return True
     try:
@@ -31,7 +31,7 @@ def may_call(origin: str, allowed: Collection[str]) -> bool:
 
 
 def preflight(incoming: Incoming, allowed: Collection[str]) -> Reply | None:
-    """Answer what a browser asks before a request; `None` for what is none of that."""
+    """Respond to a preflight request of a browser; `None` for any other request."""
     origin, method = incoming.headers.get("origin"), incoming.headers.get("access-control-request-method")
     if incoming.method != "OPTIONS" or origin is None or method is None:
         return None
@@ -48,6 +48,6 @@ def preflight(incoming: Incoming, allowed: Collection[str]) -> Reply | None:
 
 
 def readable(reply: Reply, origin: str) -> Reply:
-    """Let pages of an origin read an answer."""
+    """Allow pages of an origin to read a response."""
     fields = {"access-control-allow-origin": origin, "access-control-expose-headers": "*", "vary": "origin"}
     return replace(reply, headers=Headers([*reply.headers.items, *fields.items()]))

@@ -1,13 +1,14 @@
-"""Faults that a server makes on purpose: an error, a delay, a connection that is cut, bytes that are garbage.
+"""Intentional faults of a server: an error response, a delay, a closed connection, garbage bytes.
 
-A script is a YAML or JSON file with a list of rules; the first that an operation's call fits is its fault:
+A script is a YAML or JSON file with a list of rules; the first one that matches a call is its fault:
 
     - {operation: tasks.retrieve, calls: [1, 2], status: 503}
     - {operation: search.create, delay: 2.5}
     - {operation: analyze, cut: 100}
     - {operation: '*', garbage: true, calls: [7]}
 
-A request can ask for a fault by the header `X-Contract-Fault: status=503, delay=0.5`, which goes before the script.
+A request can ask for a fault by the header `X-Contract-Fault: status=503, delay=0.5`, which takes precedence over the
+script.
 """
 
 from __future__ import annotations
@@ -25,32 +26,32 @@ from apicontract.openapi.document import Json
 FAULT_HEADER = "x-contract-fault"
 """The request header that asks for a fault."""
 LONGEST_DELAY = 600.0
-"""Seconds that an answer can be delayed at most."""
+"""The maximum delay of a response in seconds."""
 _ANY = "*"
 _RULE = frozenset({"operation", "calls"})
 _KINDS = ("status", "delay", "cut", "garbage")
 
 
 class FaultInvalid(ValueError):
-    """A fault that cannot be made: where it was asked for, and what is wrong."""
+    """A fault that cannot be made: where it was asked for, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What goes wrong with one answer."""
+    """A fault in one response."""
 
     status: int | None = None
-    """The status of an error response in place of the answer."""
+    """The status of an error response in place of the normal one."""
     delay: float = 0.0
-    """Seconds before the answer begins."""
+    """Seconds before the response begins."""
     cut: int | None = None
-    """Bytes of the body after which the connection is closed."""
+    """The number of bytes of the body after which the connection is closed."""
     garbage: bool = False
     """Whether the second half of the body is replaced by bytes that are neither text nor JSON."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Json], where: str) -> Fault:
-        """Read a fault; `FaultInvalid` for what is none."""
+        """Read a fault; raise `FaultInvalid` for an invalid one."""
         if unknown := [name for name in settings if name not in _KINDS]:
             raise FaultInvalid(f"{where}: no fault {unknown[0]!r}; known are {', '.join(_KINDS)}")
         if not settings:
@@ -69,7 +70,7 @@ class Fault:
 
     @classmethod
     def of_header(cls, value: str) -> Fault:
-        """Read a fault from the value of a header; `FaultInvalid` for what is none."""
+        """Read a fault from the value of a header; raise `FaultInvalid` for an invalid one."""
         where = f"header {FAULT_HEADER}"
         settings: dict[str, Json] = {}
         for item in filter(None, (item.strip() for item in value.split(","))):
@@ -87,16 +88,19 @@ class Fault:
 
 
 class Script:
-    """The faults of the calls to come, which are counted by operation."""
+    """The faults of future calls, which are counted by operation."""
 
     def __init__(self, contract: Contract, rules: Iterable[Json] = (), *, where: str = "faults") -> None:
-        """Take the rules; `FaultInvalid` for one that names no operation, or no fault that it can have."""
+        """Take the rules.
+
+        Raises `FaultInvalid` for one with an unknown operation, or a fault that the operation cannot have.
+        """
         self._calls: Counter[str] = Counter()
         self._rules = [_rule(contract, rule, f"{where}[{index}]") for index, rule in enumerate(rules)]
 
     @classmethod
     def read(cls, contract: Contract, path: str | Path) -> Script:
-        """Read a script; `FaultInvalid` for what is none, `OSError` for a file that cannot be read."""
+        """Read a script; raise `FaultInvalid` for an invalid one, `OSError` for a file that cannot be read."""
         try:
             rules = yaml12.load(Path(path).read_bytes())
         except ValueError as error:

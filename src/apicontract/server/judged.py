@@ -1,4 +1,4 @@
-"""What a server has found of one exchange."""
+"""The result of checking one exchange."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
 
 SERVE = "serve"
-"""Where findings of a server that answers are said to be."""
+"""The source of findings of a responding server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An exchange that was checked."""
+    """A checked exchange."""
 
     source: str
-    """Where it was seen, such as `serve`."""
+    """Its source, such as `serve`."""
     label: str
     """Its number, method and URL, without query and credentials."""
     operation: str | None
-    """The operation's id; `None` for a request that belongs to none."""
+    """The operation's id; `None` for a request that matches none."""
     status: int | None
-    """What it was answered with; `None` if no answer was sent."""
+    """The status of the response; `None` if none was sent."""
     findings: tuple[Finding, ...]
 
 
 Report: TypeAlias = Callable[[Judged], None]
-"""Takes each exchange once it is checked, in the order of the answers."""
+"""Receives each exchange once it is checked, in the order of the responses."""
 
 
 def findings(
     source: str, label: str, side: Side, violations: Iterable[Violation], name: str = ""
 ) -> tuple[Finding, ...]:
-    """Locate the violations of one side of an exchange; `name` is that of a request which no operation has."""
+    """Return the violations of one side of an exchange as findings.
+
+    `name` is that of a request without an operation.
+    """
     return tuple(Finding(violation, source, None, label, side, name) for violation in violations)

@@ -1,4 +1,4 @@
-"""What one process takes at most, so that no client can exhaust it."""
+"""Limits of one process, so that no client can exhaust it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on sizes, times and connections."""
+    """Limits on sizes, times and connections."""
 
     body: int = 64 << 20
-    """Bytes of the body of one request; a longer one is answered with 413."""
+    """The maximum size in bytes of the body of one request; a larger one gets a 413."""
     held: int = 512 << 20
-    """Bytes of the bodies of all requests under way; a request beyond them is answered with 503."""
+    """The maximum size in bytes of all request bodies in progress; a further request gets a 503."""
     fields: int = 64 << 10
-    """Bytes of the first line and the fields of a request; then the connection is closed."""
+    """The maximum size in bytes of the request line and headers; then the connection is closed."""
     begin: float = 20.0
-    """Seconds in which they must have come, from the first byte, or from the beginning of the connection."""
+    """Seconds in which they must arrive, from the first byte or the beginning of the connection."""
     waiting: int = 100
-    """Requests of one connection that were sent before the answers to earlier ones; then it is closed."""
+    """The maximum number of pipelined requests of one connection; then it is closed."""
     receive: float = 300.0
-    """Seconds in which the body of a request must have come, else it is answered with 408."""
+    """Seconds in which the body of a request must arrive, else it gets a 408."""
     send: float = 60.0
-    """Seconds that a client may take none of its answer; then the connection is closed."""
+    """Seconds in which a client must read some of its response; then the connection is closed."""
     connections: int = 1_000
-    """Connections at one time; a request on another one is answered with 503."""
+    """The maximum number of connections; a request on a further one gets a 503."""
     idle: int = 15
-    """Seconds that a connection is kept between two requests."""
+    """Seconds that an idle connection is kept between two requests."""
     stop: int = 5
-    """Seconds that answers under way have when the server is stopped."""
+    """Seconds for responses in progress when the server is stopped."""

@@ -1,8 +1,7 @@
-"""An ASGI application that forwards to the API, and checks what goes there and what comes back.
+"""An ASGI application that forwards to the API, and checks requests and responses.
 
-Bytes go through as they come, in both directions; what is checked is a copy, up to a bound. An answer is checked once
-it has ended. Where violations block, a bad request is not forwarded, and an answer is held until it is known to be
-good.
+Bytes are passed on as they arrive, in both directions; a copy is checked, up to a size limit. A response is checked at
+its end. If violations block, an invalid request is not forwarded, and a response is held until it is known to be valid.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from apicontract.traffic.recordings.model import label
 from apicontract.wire.messages import Exchange, Headers, Request, Response
 
 SOURCE = "proxy"
-"""Where findings of this server are said to be."""
+"""The source of findings of this server."""
 _HOPS = frozenset(
     {
         "connection",
@@ -43,7 +42,7 @@ _HOPS = frozenset(
         "upgrade",
     }
 )
-"""What is said from one hop to the next (RFC 9110, section 7.6.1), and the host."""
+"""Hop-by-hop headers (RFC 9110, section 7.6.1), and the host."""
 _TEXT = Headers({"content-type": "text/plain; charset=utf-8"})
 
 Record = Callable[[Exchange, float], None]
@@ -51,14 +50,14 @@ Record = Callable[[Exchange, float], None]
 
 @dataclass(slots=True)
 class _Copy:
-    """The beginning of an answer, up to a bound."""
+    """The beginning of a response, up to a limit."""
 
     bound: int
     body: bytearray = field(default_factory=bytearray)
     long: bool = False
     """Whether there was more."""
     complete: bool = False
-    """Whether the answer came to its end."""
+    """Whether the response is complete."""
 
     def add(self, piece: bytes) -> None:
         self.long = self.long or len(self.body) + len(piece) > self.bound
@@ -82,10 +81,10 @@ class Proxy(Endpoint):
         record: Record | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """Take the contract, and the base URL of the API; `ValueError` for what is none.
+        """Take the contract, and the base URL of the API; raise `ValueError` for an invalid one.
 
-        `record` takes each exchange once it has ended, and when it began, in seconds since 1970. `transport` is what
-        sends, a network unless it is given.
+        `record` receives each exchange once it has ended, and its start in seconds since 1970. `transport` sends the
+        requests, by default over the network.
         """
         super().__init__(limits or Limits())
         base_urls.split(to)
@@ -129,7 +128,7 @@ class Proxy(Endpoint):
             self._client = httpx.AsyncClient(
                 transport=self._transport, timeout=self.limits.receive, follow_redirects=False, trust_env=False
             )
-            self._client.headers.clear()  # what is sent is what came
+            self._client.headers.clear()  # the body is sent as received
         sent = self._client.build_request(request.method, url, headers=fields, content=request.body)
         answer = await self._client.send(sent, stream=True)
         headers = Headers([(key, value) for key, value in answer.headers.multi_items() if key.lower() not in _HOPS])
@@ -148,7 +147,7 @@ class Proxy(Endpoint):
         return Reply(answer.status_code, headers, whole(bytes(kept.body)))
 
     async def _copied(self, answer: httpx.Response, exchange: Exchange, started: float) -> AsyncGenerator[bytes, None]:
-        """Yield the pieces of an answer, and judge it at the end, whoever ends it."""
+        """Yield the chunks of a response, and check it at the end, whoever ends it."""
         kept = _Copy(self.limits.body)
         try:
             async for piece in answer.aiter_raw():
@@ -162,7 +161,7 @@ class Proxy(Endpoint):
             self._ended(answer, kept, exchange, started)
 
     def _ended(self, answer: httpx.Response, kept: _Copy, exchange: Exchange, started: float) -> Verdict:
-        """Judge an answer by what of it was kept."""
+        """Check a response by its stored beginning."""
         headers, body, problems = decoded(Headers(answer.headers.multi_items()), bytes(kept.body))
         unseen = frozenset({"response"} if kept.long or problems else ())
         response = Response(answer.status_code, headers, body)
@@ -170,7 +169,7 @@ class Proxy(Endpoint):
         return self._done(seen, started)
 
     def _done(self, exchange: Exchange, started: float) -> Verdict:
-        """Judge, report and record an exchange that has ended."""
+        """Check, report and record an exchange that has ended."""
         verdict = judge(self.contract, exchange)
         found = (
             *findings(SOURCE, exchange.label, "request", verdict.request, verdict.unknown),

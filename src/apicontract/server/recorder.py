@@ -1,4 +1,4 @@
-"""What a proxy writes down: each exchange, as a line of NDJSON or an entry of a HAR, without the keys in it."""
+"""Record the exchanges of a proxy, as NDJSON lines or HAR entries, without their keys."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from apicontract.traffic.recordings import exchange_lines
 from apicontract.wire.messages import Exchange, Headers, Request, Response
 
 MASKED = "[secret]"
-"""Stands for the value of a header that carries a key."""
+"""Replaces the value of a header that carries a key."""
 _CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
 
 
 class Recorder:
-    """Writes exchanges to a file as they end; a HAR by its name, else lines."""
+    """Writes exchanges to a file as they end: a HAR if its name says so, else NDJSON."""
 
     def __init__(self, contract: Contract, path: Path, made_by: str) -> None:
-        """Open the file, which must not be there; `OSError` for one that cannot be written."""
+        """Create the file, which must not exist; raise `OSError` if it cannot be written."""
         self._contract = contract
         self._headers = _CREDENTIALS | {
             name.lower() for operation in contract.operations for name in operation.key_headers
@@ -51,13 +51,13 @@ class Recorder:
         self._stream.flush()
 
     def close(self) -> None:
-        """End the file."""
+        """Complete the file."""
         with self._stream as stream:
             if self._har:
                 stream.write("\n]}}\n")
 
     def _masked(self, exchange: Exchange) -> tuple[Request, Response | None]:
-        """Return both sides without what the request carries as credentials, wherever it comes back."""
+        """Return both sides without the credentials of the request, wherever they are repeated."""
         sent, came = exchange.request, exchange.response
         request = Request(
             sent.method, self._text(sent.url, sent), self._fields(sent.headers, sent), self._body(sent.body, sent)
@@ -77,12 +77,12 @@ class Recorder:
     def _body(self, body: bytes, request: Request) -> bytes:
         try:
             return self._text(body.decode(), request).encode()
-        except UnicodeDecodeError:  # every byte is one character of Latin-1, and comes back as it was
+        except UnicodeDecodeError:  # each byte is one Latin-1 character, which restores it exactly
             return self._text(body.decode("latin-1"), request).encode("latin-1")
 
 
 def har_entry(request: Request, response: Response | None, started: str, exchange: Exchange) -> dict[str, Any]:
-    """Write an exchange as an entry of HAR 1.2."""
+    """Return an exchange as an entry of HAR 1.2."""
     query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
     sent: dict[str, Any] = {
         **_message(request.headers),
@@ -99,7 +99,7 @@ def har_entry(request: Request, response: Response | None, started: str, exchang
     if response is not None:
         came |= {**_message(response.headers), "status": response.status, "bodySize": len(response.body)}
         cut = not exchange.complete or "response" in exchange.unseen
-        size = len(response.body) + cut  # more than there is: the rest is not known
+        size = len(response.body) + cut  # more than was stored: the rest is unknown
         content = {"size": size, "mimeType": response.headers.get("content-type") or "", **_text(response.body)}
     return {
         "startedDateTime": started,

@@ -1,4 +1,4 @@
-"""An ASGI application on uvicorn, on this machine unless told otherwise, until a signal stops it."""
+"""Run an ASGI application on uvicorn, by default on this machine only, until a signal stops it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ LOCAL = "127.0.0.1"
 
 
 class ServerMissing(ImportError):
-    """The server that this runs on is not installed."""
+    """The required server is not installed."""
 
 
 def run(
     application: Endpoint, *, host: str = LOCAL, port: int = 0, listening: Callable[[str], None] = lambda _: None
 ) -> None:
-    """Serve an application until SIGINT or SIGTERM, and let what is under way end within the bounds of time.
+    """Serve an application until SIGINT or SIGTERM, and let responses in progress end within the time limits.
 
-    `listening` is called with the address, such as `http://127.0.0.1:8000`, once connections are taken; port 0 is any
-    free one. Raises `OSError` for an address that cannot be listened on, and `ServerMissing` without uvicorn.
+    `listening` is called with the URL, such as `http://127.0.0.1:8000`, once connections are accepted; port 0 is any
+    free one. Raises `OSError` if the address cannot be used, and `ServerMissing` without uvicorn.
     """
     try:
         import uvicorn  # noqa: PLC0415 - an extra, for this function alone
@@ -38,12 +38,12 @@ def run(
         lifespan="off",
         ws="none",
         log_config=None,
-        log_level="critical",  # what is wrong is reported by the application, and shows no key
+        log_level="critical",  # the application reports errors, without showing keys
         access_log=False,
         server_header=False,
         date_header=not application.dated,
         proxy_headers=False,
-        limit_concurrency=limits.connections + 1,  # uvicorn refuses when it has as many as this
+        limit_concurrency=limits.connections + 1,  # uvicorn rejects the connection that reaches this number
         timeout_keep_alive=limits.idle,
         timeout_graceful_shutdown=limits.stop,
     )
@@ -56,11 +56,11 @@ def run(
 
 @contextmanager
 def _signals_end() -> Iterator[None]:
-    """Let the signals that stop uvicorn end there: it raises them again afterwards, and nobody must die of that."""
+    """Catch the signals that stop uvicorn: it raises them again afterwards, which would end the process."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     try:
         before = {number: signal.signal(number, lambda *_: None) for number in numbers}
-    except ValueError:  # not in the main thread, where no signal comes
+    except ValueError:  # not in the main thread, which receives the signals
         before = {}
     try:
         yield

@@ -1,4 +1,4 @@
-"""Events sent to a webhook when jobs end: signed, tried again where they are not received, and reported."""
+"""Send events to a webhook when jobs end: signed, retried if they are not received, and reported."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from apicontract.server.judged import SERVE, Judged, Report, findings
 from apicontract.traffic.recordings.model import label
 
 ATTEMPTS = 3
-"""How often an event is sent that is not received."""
+"""The maximum number of attempts to send an event."""
 _AT_ONCE = 16
 _SECONDS = 10.0
-"""For an answer."""
+"""Seconds to wait for a response."""
 _log = logging.getLogger(__name__)
 
 
 class Webhooks:
-    """Sends the events of a memory to one address."""
+    """Sends the events of a stateful responder to one URL."""
 
     def __init__(
         self,
@@ -34,9 +34,9 @@ class Webhooks:
         wait: float = 1.0,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """Take what remembers the jobs, and the address; `ValueError` for what is none, or without a needed secret.
+        """Take the state with the jobs, and the URL; raise `ValueError` for an invalid one, or for a missing secret.
 
-        `wait` is the number of seconds before a second attempt; the third waits four times as long.
+        `wait` is the number of seconds before a second attempt; the third one waits four times as long.
         """
         base_urls.split(url)
         if state.job_events.signed and not secret:
@@ -53,7 +53,7 @@ class Webhooks:
         self._timer: asyncio.TimerHandle | None = None
 
     def look(self) -> None:
-        """Send what has happened, and look again when the next job ends."""
+        """Send the events that are due, and check again when the next job ends."""
         loop = asyncio.get_running_loop()
         for ended in self._state.events():
             task = loop.create_task(self._send(ended))
@@ -78,7 +78,7 @@ class Webhooks:
                     return
 
     async def _tried(self, ended: JobEnded) -> bool:
-        """Send an event once, report what came back, and return whether it was received."""
+        """Send an event once, report the response, and return whether it was received."""
         webhook = ended.webhook
         sent = webhook_request(
             self._state.contract, webhook.id, secret=self._secret, payload=ended.payload, url=self._url

@@ -1,12 +1,12 @@
-"""The pytest plugin; what is in this module is all that a test run pays for a plugin that it does not use.
+"""The pytest plugin. Only this module is imported by a test run that does not use the plugin.
 
     pytest --contract                       # or `contract = true` in the ini file, or @pytest.mark.contract on a test
 
-Every exchange of a test with the API's base URL is then checked against the contract, and no test is edited:
-`monitor` says how. A fixture is a mock that knows the contract (`mock_fixture`); `--contract-report=FILE`
-writes what of the contract a run has exercised (`coverage`).
+Every exchange of a test with the API is then checked against the contract, without changing any test: see `monitor`. A
+fixture is a mock of the API (`mock_fixture`); `--contract-report=FILE` reports which parts of the contract a run has
+exercised (`coverage`).
 
-Until one of these is asked for, nothing is imported (no HTTP client, no contract) and nothing is patched.
+Unless one of these is used, nothing is imported (no HTTP client, no contract) and nothing is patched.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ MARKER = (
 
 
 class Hooks:
-    """The hooks of a product's plugin; the module that pytest loads has each as an attribute of its own."""
+    """The hooks of a product's plugin; the module that pytest loads exposes each as an attribute."""
 
     def __init__(self, product: Product) -> None:
-        """Take what the plugin is shipped as."""
+        """Take the product."""
         self._product = product
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
@@ -100,7 +100,7 @@ class Hooks:
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Declare the marker, and begin to check if the whole run is to be checked."""
+        """Declare the marker, and start to check if the whole run is to be checked."""
         config.addinivalue_line("markers", MARKER)
         option = config.option
         wants_coverage = bool(option.contract_report) or option.contract_fail_under is not None
@@ -120,7 +120,10 @@ class Hooks:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Begin to check if a test bears the marker; one with other arguments is another plugin's, of the same name."""
+        """Start to check if a test has the marker.
+
+        One with other arguments belongs to another plugin with the same name.
+        """
         if any(_is_ours(marker) for item in items for marker in item.iter_markers("contract")):
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
@@ -128,7 +131,7 @@ class Hooks:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take the report of a worker of xdist, which can have begun by a marker that only workers collect."""
+        """Take the report of an xdist worker; only workers may have seen a marker."""
         report = getattr(node, "workeroutput", {}).get("apicontract")
         if report is not None:
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded

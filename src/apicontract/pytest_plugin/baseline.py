@@ -1,6 +1,6 @@
-"""The baseline of a run: what is known passes, what is new fails, and what was fixed is reported.
+"""The baseline of a run: known violations pass, new ones fail, and fixed ones are reported.
 
-Each process applies the file by itself; the one that reports writes it, when all have said what they found.
+Each process applies the file by itself; the one that reports writes it, after all have reported their violations.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ OPTION = "--contract-baseline"
 
 
 class RunBaseline:
-    """A baseline, and what of it was met."""
+    """A baseline, and the entries that matched."""
 
     def __init__(self, path: Path, *, update: bool, prune: bool) -> None:
-        """Read the file; `pytest.UsageError` for one that cannot be used. To be updated it need not be there."""
+        """Read the file; raise `pytest.UsageError` for an invalid one. It may be missing if it is to be updated."""
         self._path, self._update, self._prune = path, update, prune
         try:
             self._baseline = Baseline() if update and not path.exists() else Baseline.load(path)
@@ -36,18 +36,18 @@ class RunBaseline:
         """The tests that were run to their end."""
 
     def lets_pass(self, nodeid: str, violation: Violation, name: str) -> bool:
-        """Whether a violation of a test is known, or becomes so by this run."""
+        """Return whether a violation of a test is known, or is added by this run."""
         at = place(nodeid, violation, name)
         self._found.add(at)
         return self._baseline.knows(at) or (self._update and at not in self._baseline.entries)
 
     def report(self) -> dict[str, Any]:
-        """Return what another process needs to finish."""
+        """Return the data that another process needs to finish."""
         ran = {source_of(nodeid) for nodeid in self.ran}
         return {"found": sorted(self._found), "ran": sorted(ran)}
 
     def finish(self, reports: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Write what is to be written, and say what there is to say."""
+        """Write the file if requested, and return the lines to report."""
         found = {(source, key) for report in reports for source, key in report["found"]}
         ran = {source for report in reports for source in report["ran"]}
         fixed = self._baseline.fixed(found, ran)
@@ -66,7 +66,7 @@ class RunBaseline:
 
 
 def baseline_of(config: pytest.Config) -> RunBaseline | None:
-    """Return the baseline that a run was given; `pytest.UsageError` where the options do not fit together."""
+    """Return the baseline of a run; raise `pytest.UsageError` for contradictory options."""
     given = config.option.contract_baseline
     named = config.getini("contract_baseline")
     update, prune = config.option.contract_baseline_update, config.option.contract_baseline_prune

@@ -1,8 +1,8 @@
-"""Coverage of the contract by a test run: counted test by test, merged over the workers of xdist, reported.
+"""Coverage of the contract by a test run: counted test by test, merged over xdist workers, reported.
 
-Each process counts for itself. A worker hands its count to the controller as JSON when it is done, the controller adds
-them up, so that a run in several processes reports the same, to the byte, as one in a single process. A worker that
-died has taken its count along, and the summary says so.
+Each process counts for itself. A worker passes its count to the controller as JSON when it ends, and the controller
+adds them up, so that a run in several processes reports exactly the same as a run in one. If a worker crashes, its
+count is lost, which the summary says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from apicontract.pytest_plugin.monitor import Monitor, Owner
 from apicontract.wire.messages import Exchange
 
 TERMINAL = "-"
-"""The report that is the table in the terminal alone, which every run has."""
+"""The report that is only the table in the terminal, which every run has."""
 _WORKER = "apicontract_coverage"
 
 
@@ -30,7 +30,7 @@ class CoveragePlugin:
     """The hooks."""
 
     def __init__(self, config: pytest.Config, monitor: Monitor) -> None:
-        """Read the options; `pytest.UsageError` for those that cannot be meant."""
+        """Read the options; raise `pytest.UsageError` for invalid ones."""
         self._config = config
         self._monitor = monitor
         self._paths = _paths(config)
@@ -44,14 +44,14 @@ class CoveragePlugin:
             raise pytest.UsageError(f"--contract-only: {error}") from error
         self._positions: dict[str, int] = {}
         self._lines: list[tuple[str, bool]] = []
-        """Lines for the summary, and whether each is a reason to fail."""
+        """Lines for the summary, and whether each fails the run."""
         monitor.observers.append(self.seen)
 
     # What is counted
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Remember the order of the tests, which is the same in every process."""
+        """Store the order of the tests, which is the same in every process."""
         self._positions = {item.nodeid: position for position, item in enumerate(session.items)}
 
     def seen(self, exchange: Exchange, verdict: Verdict, owner: Owner) -> None:
@@ -67,11 +67,11 @@ class CoveragePlugin:
         except DocumentInvalid as error:
             self._fault(f"an exchange was not counted, as the document cannot be used: {error}")
 
-    # What comes of it
+    # What is reported
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
-        """Add what a worker of xdist has counted."""
+        """Add the count of an xdist worker."""
         text = getattr(node, "workeroutput", {}).get(_WORKER)
         if text is None:
             name = getattr(getattr(node, "gateway", None), "id", "a worker")
@@ -86,8 +86,8 @@ class CoveragePlugin:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         """Write the reports, and fail the session for too low a coverage.
 
-        As the innermost wrapper this comes after the last exchanges were seen, and before the summary is shown and
-        before a worker says what it has to say.
+        As the innermost wrapper, this runs after the last exchanges were seen, and before the summary is shown and
+        before a worker sends its report.
         """
         result = yield
         if not self._config.option.collectonly:
@@ -129,7 +129,7 @@ class CoveragePlugin:
 
 
 def _paths(config: pytest.Config) -> list[Path]:
-    """Return the files to write, below the directory that pytest was started in."""
+    """Return the files to write, relative to the directory in which pytest was started."""
     found = []
     for given in config.option.contract_report or ():
         if given != TERMINAL:

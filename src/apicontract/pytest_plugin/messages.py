@@ -1,4 +1,4 @@
-"""What a failed test says: the line that sent, what is wrong, with whom, and what to do."""
+"""The message of a failed test: the line that sent the request, the violations, who is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from apicontract.traffic.ignores import ignore_key
 from apicontract.wire.messages import Response
 
 SHOWN = 25
-"""How many violations one failure shows; the others are counted."""
+"""The number of violations that one failure shows; the others are counted."""
 BODIES = 5
-"""How many of the bodies that were not checked are named."""
+"""The number of unchecked bodies that are listed."""
 
 _OWN = Path(__file__).parents[1]
 _LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
 def failure(findings: Sequence[ExchangeFinding], nodeid: str, config: pytest.Config) -> str:
-    """Say all that is wrong; the first line says the most of it, as pytest's summary shows it."""
+    """Return the message for findings; the first line has the essentials, as pytest's summary shows it."""
     texts = dict.fromkeys(
         (_head(finding, nodeid, config), str(finding.violation), ignore_key(finding.violation, finding.name))
         for finding in findings
@@ -72,7 +72,7 @@ def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
 
 
 def _blame(finding: ExchangeFinding, through: str, operation: str | None, config: pytest.Config) -> str:
-    """Say who is wrong, and what to do about it."""
+    """Return who is wrong, and what to do about it."""
     rule, contract = finding.violation.rule, contract_of(config)
     if rule == DOCUMENT:
         return "the DOCUMENT cannot be used for this exchange; fix it"
@@ -98,7 +98,7 @@ def _blame(finding: ExchangeFinding, through: str, operation: str | None, config
 
 
 def places(sender: Sender, config: pytest.Config) -> tuple[str, str]:
-    """Return the test's own line, and the line of the project that sent, if it is another."""
+    """Return the test's own line, and the line of the project that sent the request, if it is another."""
     trace, owner = sender.trace, sender.owner
     through = next((frame for frame in trace if _is_of_project(frame[0], config.rootpath)), None)
     own = trace[-1] if trace and trace[-1][0] == owner.path else None
@@ -113,7 +113,7 @@ def _is_of_project(file: str, root: Path) -> bool:
 
 
 def _shown(place: tuple[str, int], config: pytest.Config) -> str:
-    """Write file and line, as seen from where pytest was started; a file outside of the project by its name alone."""
+    """Return file and line, relative to where pytest was started; a file outside of the project by its name alone."""
     path = Path(place[0])
     if not path.is_relative_to(config.rootpath):
         return f"{path.name}:{place[1]}"
@@ -121,7 +121,7 @@ def _shown(place: tuple[str, int], config: pytest.Config) -> str:
 
 
 def unused(entries: Iterable[tuple[str, str]]) -> list[str]:
-    """Say which entries let nothing pass; the tests that one is for may not have been run."""
+    """Report entries that matched nothing; the tests that they are for may not have been run."""
     return [
         printable(f"{source}: {entry!r} matched nothing; it can be removed, if every test ran")
         for source, entry in sorted(entries)
@@ -129,12 +129,12 @@ def unused(entries: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def unknown(seen: Sequence[str]) -> list[str]:
-    """Say which requests no operation has, where that is a warning."""
+    """Report requests that match no operation, if they are only a warning."""
     return [printable(f"not in the document: {text}") for text in dict.fromkeys(seen)]
 
 
 def unseen(bodies: Sequence[str]) -> list[str]:
-    """Say which bodies were not checked."""
+    """Report bodies that were not checked."""
     if not bodies:
         return []
     shown = list(dict.fromkeys(bodies))[:BODIES]

@@ -1,11 +1,11 @@
 """The fixture of a mock: a `ContractMock` for one test, by the settings of the run.
 
-It stands for the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
-environment variable that the document names (`x-client`). What it receives is checked whether or not the run has
-`--contract`; with it, a request that the mock refuses is a violation of the test all the same, and reported once,
-because the error response itself is one that the API documents. A test that sends a bad request on purpose says so by
-`@pytest.mark.contract(ignore=[...])`, and the mock then does not refuse it either, or `@pytest.mark.contract(False)`,
-which leaves the refusing to the mock.
+It replaces the API at the servers of the document, at the base URLs of `--contract-base-url`, and at the one in the
+environment variable that the document names (`x-client`). Requests are checked whether or not the run has `--contract`;
+with it, a request that the mock rejects is also a violation of the test, and is reported once, because the error
+response itself is documented. A test that sends an invalid request on purpose is marked by
+`@pytest.mark.contract(ignore=[...])`, and the mock then does not reject it either, or by
+`@pytest.mark.contract(False)`, with which only the mock rejects it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MockT = TypeVar("_MockT", bound=ContractMock)
 
 
 def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_MockT]) -> Iterator[_MockT]:
-    """Mock the API for the length of a test."""
+    """Mock the API for the duration of a test."""
     config = request.config
     config.stash[PRODUCT] = product
     contract = contract_of(config)
@@ -45,7 +45,7 @@ def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_M
 
 
 def _forget_what_was_told(mock: ContractMock) -> None:
-    """Do not raise a missing answer again at teardown if the test failed by it; pytest keeps what a test raised."""
+    """Do not raise a missing response again at teardown if it already failed the test."""
     error: BaseException | None = getattr(sys, "last_value", None)
     chain: list[BaseException] = []
     while error is not None and error not in chain:

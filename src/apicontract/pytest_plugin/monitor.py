@@ -1,18 +1,18 @@
-"""Every exchange of the process with the API, checked between the tests.
+"""Monitor the exchanges of the process with the API, and check them between tests.
 
 Theory of operation
 -------------------
-*What for.* The taps of the HTTP libraries (`apicontract.traffic.taps`) ask about each request that is about to be sent;
-one below the API's base URL is followed. Nothing is checked there: the finished exchange is queued, and checked when a
-phase of the test is over, in the main thread, so that the code under test sees neither another timing nor another
-exception. Only when the queue holds more than `HELD` bytes it is emptied at once.
+*When.* The taps of the HTTP libraries (`apicontract.traffic.taps`) call the monitor for each request that is about to
+be sent; one to the API is followed. Nothing is checked at that time: the finished exchange is queued, and checked at
+the end of a phase of the test, in the main thread, so that the code under test sees neither different timing nor a
+different exception. Only if the queue holds more than `HELD` bytes is it emptied at once.
 
-*Whose.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sent, in
-whichever thread or task. What it sent is checked by the end of the test at the latest; an answer that comes later is
-reported with the next test, by the name of its own. A thread that was there before the test can be another test's, so
-what it sends is reported with its name.
+*Owner.* pytest runs one test at a time in a process, so an exchange belongs to the test that runs when it is sent, in
+whichever thread or task. Its request is checked at the end of the test at the latest; a response that arrives later is
+reported with the next test, under the name of its own. A thread that was started before the test may belong to another
+test, so its exchanges are reported with its name.
 
-*Nested.* pytester runs pytest inside pytest. The innermost monitor alone sees.
+*Nesting.* pytester runs pytest within pytest. Only the innermost monitor sees exchanges.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from apicontract.traffic.watch import host
 from apicontract.wire.messages import Exchange
 
 RELEASE = "x-fern-sdk-version"
-"""The header in which SDKs of a generator name their version."""
+"""The header in which generated SDKs send their version."""
 HELD = 32 * 1024 * 1024
-"""How many bytes of bodies wait in the queue before they are checked without waiting for the end of the phase."""
+"""The maximum number of bytes of queued bodies before they are checked without waiting for the end of the phase."""
 
 Trace: TypeAlias = tuple[tuple[str, int], ...]
 """File and line of each frame from the send outwards, up to the test's own."""
@@ -51,19 +51,19 @@ Trace: TypeAlias = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a request."""
+    """The sender of a request."""
 
     owner: Owner
     trace: Trace = field(repr=False)
     thread: str
-    """The name of a thread that ran before the test; empty for the test's own."""
+    """The name of a thread that was started before the test; empty for the test's own."""
     meant: tuple[IgnoreEntry, ...] = ()
-    """What is wrong with the request on purpose."""
+    """The intentional violations of the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What an exchange belongs to: a test, or the collection."""
+    """The owner of an exchange: a test, or the collection."""
 
     nodeid: str
     path: str
@@ -72,69 +72,69 @@ class Owner:
     checked: bool
     ignored: tuple[IgnoreEntry, ...] = ()
     threads: frozenset[threading.Thread] = frozenset()
-    """Those that ran before the test, besides its own."""
+    """The threads that were started before the test, besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeFinding:
-    """A violation, and whose exchange it is."""
+    """A violation, and the owner of its exchange."""
 
     violation: Violation
     side: Side
     exchange: Exchange
     sender: Sender
     name: str = ""
-    """What a request that belongs to no operation is called, such as `POST /assets`."""
+    """The name of a request that matches no operation, such as `POST /assets`."""
 
 
 class Monitor:
-    """Sees the exchanges of the process while it runs."""
+    """Observes the exchanges of the process while it is active."""
 
     def __init__(self, contract: Contract, bases: BaseUrls, owner: Owner | None) -> None:
-        """Take the contract, what is below the API, and the owner of what is sent outside of every test."""
+        """Take the contract, the base URLs, and the owner of exchanges outside of every test."""
         self.contract = contract
         self.observers: list[Callable[[Exchange, Verdict, Owner], None]] = []
-        """Called once for each finished exchange with the API, in the main thread as a rule, one after the other."""
+        """Called once for each finished exchange with the API, usually in the main thread, never concurrently."""
         self.senders: list[Callable[[Exchange, Sender], None]] = []
-        """Called as the observers are, with whoever sent it."""
+        """Called like the observers, with the sender."""
         self.outside = owner
         self.owner = owner
         self.unseen: list[str] = []
-        """The bodies that were not checked, as they were not seen whole."""
+        """Bodies that were not checked, because they were not seen completely."""
         self.used: set[IgnoreEntry] = set()
-        """The entries that let something pass."""
+        """The ignore entries that matched."""
         self.seen = Seen()
-        """How many exchanges were checked and what was found."""
+        """The number of exchanges and findings."""
         self.unknown = "fail"
-        """What becomes of a request that no operation has; what is warned of is in `unknown_seen`."""
+        """How to treat a request that matches no operation; warnings are in `unknown_seen`."""
         self.unknown_seen: list[str] = []
         self.baseline: RunBaseline | None = None
         self.releases: set[str] = set()
-        """The versions of generated SDKs that requests carry."""
+        """The versions of generated SDKs in requests."""
         self._bases = bases
         self._open: dict[Pending, Sender] = {}
         self._early: dict[Pending, Verdict] = {}
-        """What was found of the requests of those whose answer had not come when a test was over."""
+        """The verdicts on requests whose response had not arrived when a test was over."""
         self._queue: deque[tuple[Exchange, Sender, Verdict | None]] = deque()
         self._held = 0
         self._found: list[ExchangeFinding] = []
         self._lock = threading.RLock()
 
     def start(self) -> None:
-        """Begin to see; `pytest.UsageError` for a library of a version that cannot be seen."""
+        """Start to observe; raise `pytest.UsageError` for an unsupported version of a library."""
         try:
             start(self)
         except TapUnusable as error:
             raise pytest.UsageError(f"--contract {error}") from error
 
     def stop(self) -> None:
-        """End to see; the last monitor leaves the libraries as they were found."""
+        """Stop observing; the last monitor restores the libraries."""
         stop(self)
 
     def drain(self) -> list[ExchangeFinding]:
-        """Check what has finished, what was answered and left alone, and the requests that wait for an answer.
+        """Check exchanges that have finished or whose response was not read, and requests without a response yet.
 
-        Return what is wrong, each once.
+        Returns the findings, each once.
         """
         for pending in list(self._open):
             pending.settle()
@@ -149,7 +149,7 @@ class Monitor:
         return found
 
     def follow(self, library: str, url: str, begin: Begin[PendingT]) -> PendingT | None:
-        """Follow an exchange with the API that this test or an observer wants checked."""
+        """Follow an exchange with the API, if this test or an observer wants it checked."""
         if self.owner is None or not (self.owner.checked or self.observers):
             return None
         found = self._bases.find(url)
@@ -214,7 +214,7 @@ class Monitor:
 
 
 def _trace(path: str) -> Trace:
-    """Walk outwards from the send to the first frame of a file, or to the end."""
+    """Walk outwards from the sending frame to the first frame of a file, or to the end."""
     found = []
     frame = inspect.currentframe()
     while frame is not None:

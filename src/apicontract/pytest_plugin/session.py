@@ -1,9 +1,9 @@
-"""The hooks of a run that is checked: whose an exchange is, and where what is wrong with it is reported.
+"""The hooks of a checked run: they assign exchanges to tests, and report the violations.
 
-What is wrong with the exchanges of a test is reported when its call is over, those of its fixtures' setup included, as
-a failure of its own (so `xfail`, `--pdb`, `-x` and reruns work as for any other); what comes later, at teardown, as an
-error there. A test that failed by itself keeps its own failure, and gets a section beside it. What is sent while a
-module is collected fails the collection of that module. What nobody could be blamed for fails the session.
+The violations of a test, including those of its fixtures' setup, are reported at the end of its call as a failure (so
+`xfail`, `--pdb`, `-x` and reruns work as usual); later ones, at teardown, are an error there. A test that failed by
+itself keeps its own failure, and gets an additional section. Violations while a module is collected fail the collection
+of that module. Violations without an owner fail the session.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from apicontract.traffic.taps import libraries
 
 _PLUGIN = pytest.StashKey["ContractPlugin"]()
 LEFT_BEHIND = 1.0
-"""Seconds that a run waits, at its end, for what threads send that tests left behind."""
+"""Seconds that a run waits at its end for threads that tests left behind."""
 _TEXT = pytest.StashKey[str]()
 WORKER = "apicontract"
 
 
 def begin(config: pytest.Config, product: Product) -> Monitor:
-    """Monitor the run, once; `pytest.UsageError` for settings that cannot be used."""
+    """Start to monitor the run, once; raise `pytest.UsageError` for invalid settings."""
     if _PLUGIN not in config.stash:
         config.stash[PRODUCT] = product
         plugin = ContractPlugin(config)
@@ -46,7 +46,7 @@ def begin(config: pytest.Config, product: Product) -> Monitor:
 
 
 def add_worker(config: pytest.Config, product: Product, report: dict[str, Any]) -> None:
-    """Take the report of a worker of xdist."""
+    """Take the report of an xdist worker."""
     begin(config, product)
     config.stash[_PLUGIN].workers.append(report)
 
@@ -79,7 +79,7 @@ class ContractPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Let what is sent from now on be this test's; what is wrong is reported with its call."""
+        """Assign exchanges to this test from now on; violations are reported with its call."""
         wrong = ""
         try:
             self.monitor.owner = self._owner(item)
@@ -96,7 +96,7 @@ class ContractPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Fail a test that passed and should not have."""
+        """Fail a test that passed despite violations."""
         try:
             result = yield
         except BaseException:
@@ -107,7 +107,7 @@ class ContractPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
-        """As for the call; then nothing more is this test's."""
+        """Do the same for the teardown; then end the assignment to this test."""
         try:
             result = yield
         except BaseException:
@@ -124,7 +124,7 @@ class ContractPlugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Put what is wrong beside a failure that hides it, such as that of a `unittest` case."""
+        """Add violations to the report of a failure that hides them, such as that of a `unittest` case."""
         report = yield
         text = item.stash.get(_TEXT, None)
         if text is not None:
@@ -172,7 +172,7 @@ class ContractPlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail the session for what was reported with no test, and report to the controller of xdist."""
+        """Fail the session for violations without a test, and report to the xdist controller."""
         self._wait_for_threads()
         findings = self.monitor.drain()
         if findings:
@@ -203,7 +203,7 @@ class ContractPlugin:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _wait_for_threads(self) -> None:
-        """Wait a little for threads that tests left behind: the interpreter waits for them anyway, when it ends."""
+        """Wait briefly for threads that tests left behind: the interpreter waits for them anyway, when it exits."""
         end = time.monotonic() + LEFT_BEHIND
         for thread in set(threading.enumerate()) - self._threads:
             if not thread.daemon and thread is not threading.current_thread():
@@ -216,12 +216,12 @@ class ContractPlugin:
         return seen
 
     def _lacks_exchanges(self) -> bool:
-        """Whether no exchange was checked where one is required."""
+        """Return whether exchanges are required, and none was checked."""
         required = self._config.option.contract_require or self._config.getini("contract_require")
         return bool(required) and not self._config.option.collectonly and not self._seen().followed
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Report what was checked, and what belongs to no test."""
+        """Report what was checked, and violations without a test."""
         if self._everything and not self._config.option.collectonly:
             self._summarize(terminalreporter)
         late = [text for worker in self.workers for text in worker["late"]]
@@ -244,7 +244,7 @@ class ContractPlugin:
                 terminalreporter.write_line(line)
 
     def _summarize(self, terminal: pytest.TerminalReporter) -> None:
-        """Write the one line that says what was checked, with a warning if that is nothing."""
+        """Write the line that summarises the checks, with a warning if there were none."""
         contract, seen = self.monitor.contract, self._seen()
         line = f"contract: {seen.line(contract.title)}"
         if seen.followed:
@@ -261,7 +261,7 @@ class ContractPlugin:
                 )
 
     def pytest_unconfigure(self) -> None:
-        """Leave the HTTP libraries as they were."""
+        """Restore the HTTP libraries."""
         self.monitor.stop()
 
 

@@ -1,4 +1,4 @@
-"""The settings of a run and of its tests: the contract, the base URLs, and what the markers say."""
+"""The settings of a run and of its tests: the contract, the base URLs, and the markers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ INI = "contract_ignore"
 def contract_of(config: pytest.Config) -> Contract:
     """Return the contract of a run, loaded once: the bundled one, or that of `--contract-spec`, at its edition.
 
-    Raises `pytest.UsageError` for a document that cannot be used, and for an edition that it does not have.
+    Raises `pytest.UsageError` for an unusable document, and for an edition that it does not have.
     """
     if _CONTRACT not in config.stash:
         given = config.option.contract_spec
@@ -43,7 +43,7 @@ def contract_of(config: pytest.Config) -> Contract:
 
 
 def other_base_urls(config: pytest.Config) -> list[str]:
-    """Return the base URLs besides the document's: the run's, and that of the environment variable it names."""
+    """Return the additional base URLs: those of the run, and that of the environment variable in the document."""
     client = contract_of(config).document.raw.get("x-client")
     name = client.get("base_url_environment") if isinstance(client, Mapping) else None
     found = os.environ.get(name) if isinstance(name, str) else None
@@ -52,7 +52,7 @@ def other_base_urls(config: pytest.Config) -> list[str]:
 
 
 def unknown_of(config: pytest.Config) -> str:
-    """Return what becomes of requests that no operation has: `fail`, `warn` or `ignore`."""
+    """Return how to treat requests that match no operation: `fail`, `warn` or `ignore`."""
     found = config.option.contract_unknown or config.getini("contract_unknown")
     if found not in ("fail", "warn", "ignore"):
         raise pytest.UsageError(f"contract_unknown is fail, warn or ignore, not {found!r}")
@@ -60,7 +60,7 @@ def unknown_of(config: pytest.Config) -> str:
 
 
 def base_urls_of(config: pytest.Config) -> BaseUrls:
-    """Return what is below the API; `pytest.UsageError` where that cannot be known."""
+    """Return the base URLs of the API; raise `pytest.UsageError` if there are none."""
     contract = contract_of(config)
     try:
         bases = contract.base_urls(other_base_urls(config))
@@ -82,7 +82,7 @@ class MarkerArguments:
 def marker_arguments(
     enabled: bool = True, *more: object, ignore: str | Sequence[str] = (), **others: object
 ) -> MarkerArguments:
-    """Read the arguments of a marker; `TypeError` for others."""
+    """Read the arguments of a marker; raise `TypeError` for invalid ones."""
     if more or others:
         wrong = ", ".join([*map(repr, more), *(f"{name}=" for name in others)])
         raise TypeError(f"contract(...) takes True or False, and ignore=[...], not {wrong}; did you mean ignore?")
@@ -97,10 +97,10 @@ def marker_arguments(
 
 
 def marker_settings(item: pytest.Item, contract: Contract) -> tuple[bool | None, list[IgnoreEntry]]:
-    """Return what the markers of a test ask for: whether it is checked, and what they let pass.
+    """Return the settings in the markers of a test: whether it is checked, and what is ignored.
 
     The source of an entry is the place where it is written: a test, with all of its parameters, a class or a module.
-    `TypeError` and `ValueError` for a marker that cannot be meant.
+    Raises `TypeError` and `ValueError` for an invalid marker.
     """
     enabled: bool | None = None
     entries: list[IgnoreEntry] = []

@@ -1,4 +1,7 @@
-"""What of a run's exchanges breaks at a later edition: `--contract-upgrade-to=DAY`. No test fails by it."""
+"""Report which exchanges of a run break at a later edition: `--contract-upgrade-to=DAY`.
+
+No test fails because of it.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,10 @@ WORKER = "apicontract_upgrade"
 
 
 class UpgradePlugin:
-    """Keeps the exchanges of a run, and judges them at its end."""
+    """Collects the exchanges of a run, and checks them at its end."""
 
     def __init__(self, config: pytest.Config, monitor: Monitor, product: Product) -> None:
-        """Read the settings; `pytest.UsageError` for a day that there is not."""
+        """Read the settings; raise `pytest.UsageError` for an unknown day."""
         self._config = config
         self._sent: list[Sent] = []
         self.workers: list[dict[str, Any]] = []
@@ -53,7 +56,7 @@ class UpgradePlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
-        """Judge what was sent, here or in the workers of xdist."""
+        """Check the exchanges of this process, or merge those of xdist workers."""
         if not self._sent and not hasattr(self._config, "workeroutput"):
             return
         found = report(upgrade(self._sent, self._days, self._start, self._end))
@@ -64,13 +67,13 @@ class UpgradePlugin:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take the report of a worker of xdist."""
+        """Take the report of an xdist worker."""
         found = getattr(node, "workeroutput", {}).get(WORKER)
         if found is not None:
             self.workers.append(found)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Write what breaks, and at which editions nothing does."""
+        """Report what breaks, and at which editions nothing does."""
         if not self.workers:
             return
         terminalreporter.section(f"what breaks from {self._start} to {self._end}")

@@ -1,4 +1,4 @@
-"""What all commands share: the application, common options, the document that is meant, and the exit status."""
+"""The parts that all commands share: the application, common options, the document, and the exit status."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ Edition = Annotated[
 
 
 current: ContextVar[Product] = ContextVar("product")
-"""Whose command line runs."""
+"""The product whose command line runs."""
 
 
 def exits(command: Callable[_P, int]) -> Callable[_P, None]:
-    """Turn what a command returns, and what stops it, into an exit status: bad input is reported, never a traceback."""
+    """Turn the result of a command, or its exception, into an exit status; bad input causes no traceback."""
 
     @functools.wraps(command)
     def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -56,7 +56,7 @@ def exits(command: Callable[_P, int]) -> Callable[_P, None]:
             status = command(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:
-            _forget(sys.stdout)  # whoever read it has seen enough, but for a verdict, which comes last
+            _forget(sys.stdout)  # the reader has closed the pipe; only a verdict, which comes last, is lost
             status = CANNOT_RUN if "form" in kwargs else CONFORMS
         except KeyboardInterrupt:
             complain("interrupted")
@@ -69,8 +69,8 @@ def exits(command: Callable[_P, int]) -> Callable[_P, None]:
             status = CANNOT_RUN
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
             if kwargs.get("spec") is None:
-                raise  # the bundled document is ours, and so is the fault
-            # What a reader of documents trips over where a value has another type than OpenAPI gives it.
+                raise  # an error in the bundled document is a bug
+            # Reading a document can fail in these ways if a value does not have the type that OpenAPI requires.
             complain(f"--spec {kwargs['spec']}: not as OpenAPI has it: {type(error).__name__}: {error}")
             status = CANNOT_RUN
         except OSError as error:
@@ -83,17 +83,17 @@ def exits(command: Callable[_P, int]) -> Callable[_P, None]:
 
 
 def _forget(stream: TextIO) -> None:
-    """Send what is still in a stream nowhere, so that the interpreter does not fail on it when it ends."""
+    """Discard what is buffered in a stream, so that the interpreter does not fail on it at exit."""
     try:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
         os.close(null)
-    except (OSError, ValueError):  # no file at all, as in a test
+    except (OSError, ValueError):  # not a real file, as in a test
         return
 
 
 def load(spec: str | None, edition: str | None, base_url: str | None = None, *, formats: bool = True) -> Contract:
-    """Load the document that is meant: a file, or else that of the product; `CannotRun` says why it cannot be."""
+    """Load the document: a file, or else that of the product; raise `CannotRun` with the reason if that fails."""
     try:
         if spec is None:
             return current.get().load(edition=edition, base_url=base_url, formats=formats)
@@ -110,7 +110,7 @@ def load(spec: str | None, edition: str | None, base_url: str | None = None, *, 
 
 
 def one_of(*names: str) -> Callable[[str], str]:
-    """Return what refuses a value that is none of some names."""
+    """Return a parser that rejects values other than some names."""
 
     def parse(given: str) -> str:
         if given in names:

@@ -1,4 +1,4 @@
-"""The baseline of `validate` and `check`: what is known does not count, and what was fixed is said."""
+"""The baseline of `validate` and `check`: known violations do not count, and fixed ones are reported."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ OPTION = "--baseline"
 
 @dataclass(frozen=True, slots=True)
 class BaselineOptions:
-    """What was asked for."""
+    """The options."""
 
     file: str | None
     update: bool
     prune: bool
 
     def applied(self, outcomes: Generator[Outcome]) -> Generator[Outcome]:
-        """Take what is known out of the outcomes; at the end, write what is to be written."""
+        """Remove known violations from the outcomes; at the end, update the file if requested."""
         if self.file is None:
             if self.update or self.prune:
                 raise CannotRun(f"which baseline? give {OPTION} FILE too")

@@ -1,4 +1,4 @@
-"""The change log of the API, made of the marks of its document."""
+"""The change log of the API, derived from the marks of its document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def log(contract: Contract, since: str | None) -> list[LoggedDay]:
-    """Return what changed from a day, a month, an edition or a release on; `CannotRun` says why it cannot be."""
+    """Return the changes since a day, a month, an edition or a release.
+
+    Raises `CannotRun` with the reason if that fails.
+    """
     document, editions = contract.marked, contract.editions
     if document is None or editions is None:
         raise CannotRun("the document has no marks that say what changed")
@@ -26,7 +29,7 @@ def log(contract: Contract, since: str | None) -> list[LoggedDay]:
         if since is None or since <= editions.first:
             day = BEGINNING
         else:
-            day = since if is_day(since) else editions.resolve(since)  # a day after the newest is no other one
+            day = since if is_day(since) else editions.resolve(since)  # a day after the newest edition means the newest
     except EditionUnknown as error:
         raise CannotRun(f"--since: {error}") from None
     return change_log(document, day)

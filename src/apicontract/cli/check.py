@@ -1,4 +1,4 @@
-"""Recordings, read one after the other, and what the contract says of each exchange."""
+"""Read recordings one after the other, and check each exchange."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from apicontract.traffic import recordings
 from apicontract.traffic.recordings.kinds import NoRecording
 
 LARGE = 16 * 1024 * 1024
-"""From how many bytes on several processes are worth their start."""
+"""The size in bytes from which on several processes are worth starting."""
 _HIDING = (b"PK", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
-"""How files begin that show no URLs: zip, gzip, UTF-16."""
+"""How files without readable URLs begin: zip, gzip, UTF-16."""
 _URL = re.compile(rb"(?i)https?://[^\s\"'<>\\]+")
 
 
@@ -34,11 +34,13 @@ def check(
     counter: Counter | None = None,
     spread: Spread = HERE,
 ) -> Generator[Outcome]:
-    """Check every exchange of every recording, `-` is standard input; one of no operation is an outcome too.
+    """Check every exchange of every recording; `-` is standard input.
 
-    `unknown` says what becomes of a request to the API that no operation has: it fails, is listed, or is left out.
-    `others` says that files may be of other APIs, or no recordings at all: they are passed over. `counter` counts what
-    the exchanges exercise, in one process. Elsewhere a file is checked in one piece.
+    An exchange without an operation is an outcome too.
+
+    `unknown` says how to treat a request to the API that matches no operation: it fails, is listed, or is left out.
+    `others` permits files of other APIs, and files that are not recordings: they are skipped. `counter` counts
+    coverage, in one process. With several processes, each file is checked by one of them.
     """
     inputs = named(files)
     if counter is not None and spread not in (HERE, Spread(jobs=1)):
@@ -63,7 +65,7 @@ def check(
 
 
 class _Stdin(Here):
-    """Standard input, which this process alone can read."""
+    """Standard input, which only this process can read."""
 
 
 def _judge(contract: Contract, unknown: str, others: bool, file: str) -> Judged:
@@ -108,20 +110,20 @@ def _checked(
 
 
 def _names(contract: Contract, data: bytes) -> bool:
-    """Whether a file holds a URL of the API or an event that it sends, or may hide them, as what is compressed can."""
+    """Return whether a file contains a URL of the API or one of its events, or could, because it is compressed."""
     signatures = {webhook.signature.header for webhook in contract.document.webhooks.values() if webhook.signature}
     if data.startswith(_HIDING) or any(header.lower().encode() in data.lower() for header in signatures):
         return True
     find = contract.base_urls().find
     for url in {found[0] for found in _URL.finditer(data.replace(b"\\/", b"/"))}:
-        with suppress(ValueError):  # a port that is none, and the like
+        with suppress(ValueError):  # an invalid port, for example
             if find(url.decode("latin-1")):
                 return True
     return False
 
 
 def base_url(given: str | None) -> str | None:
-    """Return a base URL as it was given; `CannotRun` for a string that is none."""
+    """Return a base URL unchanged; raise `CannotRun` for an invalid one."""
     try:
         if given is not None:
             base_urls.split(given)

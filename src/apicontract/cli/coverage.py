@@ -1,4 +1,4 @@
-"""What of a contract recordings exercised, and the coverage of several runs put together."""
+"""Count the coverage of recordings, and merge the coverage of several runs."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _STYLES = {"good": "green", "bad": "red", "faint": "dim", "plain": ""}
 
 
 class Counter:
-    """Counts exchanges as they pass by, and writes reports at the end."""
+    """Counts exchanges as they are read, and writes reports at the end."""
 
     def __init__(self, contract: Contract, files: Sequence[str], fail_under: float | None, only: str | None) -> None:
-        """Look at the options first; `CannotRun` for those that cannot be meant."""
+        """Check the options; raise `CannotRun` for invalid ones."""
         self._paths = [Path(file) for file in files]
         self._least = fail_under
         for path in self._paths:
@@ -72,7 +72,7 @@ class Counter:
             yield recorded
 
     def finish(self) -> int:
-        """Write the reports; `VIOLATIONS` if less was exercised than asked for."""
+        """Write the reports; return `VIOLATIONS` if the coverage is too low."""
         for path in self._paths:
             reports.write(self.coverage, path)
             note(f"written: {path}")
@@ -84,13 +84,13 @@ class Counter:
 
 
 def _is_excused(recorded: Recorded) -> Callable[[Violation], bool]:
-    """Return what accepts violations that rest on what a recording does not hold, keys that were taken out included."""
+    """Return a function that accepts violations due to missing parts of a recording, including removed keys."""
     unknown = [item for item in recorded.unknown if item.where]
     return lambda found: is_about_key(found) or any(item.covers(found.where) for item in unknown)
 
 
 def merged(contract: Contract, files: Sequence[str], counter: Counter) -> int:
-    """Put together the coverage that earlier runs wrote as JSON, and show it."""
+    """Merge the coverage that earlier runs wrote as JSON, and show it."""
     for file in files:
         try:
             counter.coverage.merge(Coverage.from_json(contract, Path(file).read_bytes(), counter.scope))

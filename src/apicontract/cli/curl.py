@@ -1,4 +1,4 @@
-"""An example call of an operation, for curl, made of the document's own examples."""
+"""Example calls of operations with curl, from the document's own examples."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def sent(request: Request, body: media.Encoded | None) -> str:
 
 
 def _shown(document: Document, operation: Operation) -> list[Parameter]:
-    """Return the required query parameters, or else the first that has an example: a call shows how, not everything."""
+    """Return the required query parameters, or else the first one with an example: the call is an illustration."""
     declared = [p for p in operation.parameters_in("query") if p.name not in operation.key_queries]
     required = [parameter for parameter in declared if parameter.required]
     return required or [parameter for parameter in declared if _given(document, parameter) is not None][:1]
@@ -78,7 +78,7 @@ def _example(document: Document, parameter: Parameter) -> Json:
 
 
 def _given(document: Document, parameter: Parameter) -> Json:
-    """Return the example of a parameter, or of its schema, or its default; `None` where there is none."""
+    """Return the example of a parameter, or of its schema, or its default; `None` if it has none."""
     node = document.at(parameter.pointer)
     if isinstance(node, Mapping):
         if "example" in node:
@@ -94,7 +94,7 @@ def _given(document: Document, parameter: Parameter) -> Json:
 
 
 def _files(document: Document, content: MediaType, body: Json) -> dict[str, list[Part]]:
-    """Return the parts of the properties that are files; an example names each."""
+    """Return the parts of the file properties, whose examples are names."""
     found: dict[str, list[Part]] = {}
     shape = shape_at(document, content.schema, content.schema_pointer)
     for name, value in body.items() if media.codec(content.name).files and isinstance(body, Mapping) else ():
@@ -114,7 +114,10 @@ def _body(content: MediaType, body: media.Encoded) -> Iterator[str]:
 
 
 def _parts(body: media.Encoded, *, files: bool) -> Iterator[str]:
-    """Write the fields of a form; `--form-string` takes a string as it is, where `-F` reads `@` and `<` as files."""
+    """Yield the fields of a form as options.
+
+    `--form-string` sends a string literally, whereas `-F` interprets `@` and `<`.
+    """
     for part in body.parts:
         text = part.content.decode() if isinstance(part.content, bytes) else ""
         if part.filename is not None:

@@ -1,4 +1,4 @@
-"""A schema in words, for a table: a type, its bounds, and the rules between fields."""
+"""Describe a schema in words, for a table: a type, its bounds, and the rules between fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from apicontract.openapi.violation import printable
 _LONGEST = 160
 _DEEPEST = 8
 _LEVELS = 5
-"""How many objects inside each other are shown."""
+"""The maximum depth of objects that are shown."""
 _LABELS = {"minLength": "character", "maxLength": "character", "minItems": "item", "maxItems": "item"}
 _LABELS |= {"minProperties": "key", "maxProperties": "key"}
 
@@ -33,7 +33,10 @@ class Field:
 
 
 def describe(document: Document, schema: Json, pointer: str, depth: int = 0) -> str:
-    """Describe the values that a schema admits: `integer, 1 to 50, default 10`; one that holds itself ends in dots."""
+    """Describe the values that a schema admits: `integer, 1 to 50, default 10`.
+
+    A recursive schema ends in an ellipsis.
+    """
     if depth > _DEEPEST:
         return "…"
     node, at = document.resolve(schema, pointer)
@@ -46,7 +49,7 @@ def describe(document: Document, schema: Json, pointer: str, depth: int = 0) -> 
 
 
 def description(document: Document, node: Json, pointer: str) -> str:
-    """Return the description beside a reference, else of what it leads to."""
+    """Return the description beside a reference, else that of its target."""
     given = node.get("description") if isinstance(node, Mapping) else None
     if given is None:
         found, _ = document.resolve(node, pointer)
@@ -55,18 +58,18 @@ def description(document: Document, node: Json, pointer: str) -> str:
 
 
 def name(schema: Json) -> str:
-    """Return the name of the component that a schema refers to, or nothing."""
+    """Return the name of the component that a schema refers to; empty if it does not refer to one."""
     reference = schema.get("$ref") if isinstance(schema, Mapping) else None
     return printable(unescape(str(reference).rpartition("/")[2])) if reference else ""
 
 
 def properties(document: Document, schema: Json, pointer: str) -> dict[str, tuple[Json, str]]:
-    """Return the declared fields of an object and of its branches, with the schema of each as it is written."""
+    """Return the declared fields of an object and of its branches, with their schemas as written."""
     return {str(name): shape.given for name, shape in shape_at(document, schema, pointer).properties.items()}
 
 
 def fields(document: Document, schema: Json, pointer: str, above: tuple[str, ...] = ()) -> Iterator[Field]:
-    """Yield the fields of a body, those of the objects in it after the one that holds them: `models[].model_name`."""
+    """Yield the fields of a body; fields of nested objects follow their parent: `models[].model_name`."""
     node, at = document.resolve(schema, pointer)
     above = (*above, at)
     needed = set(node.get("required") or ()) if isinstance(node, Mapping) else set()
@@ -128,7 +131,7 @@ def _kind(document: Document, node: Mapping[str, Json], at: str, depth: int) -> 
 
 
 def _union(document: Document, node: Mapping[str, Json], at: str, depth: int) -> str:
-    """Describe alternatives; known values beside text of any kind are values that are only known."""
+    """Describe alternatives; listed values beside any string are known values."""
     for keyword in UNIONS:
         branches = node.get(keyword)
         if isinstance(branches, list):
@@ -174,7 +177,7 @@ def _only_required(branch: Any) -> bool:
 
 
 def _condition(document: Document, schema: Json, pointer: str) -> str:
-    """Say what a schema asks of an object's fields, all of it; what there are no words for is written as JSON."""
+    """Describe what a schema requires of an object's fields; parts without a wording are written as JSON."""
     node, at = document.resolve(schema, pointer)
     if not isinstance(node, Mapping):
         return _value(node)

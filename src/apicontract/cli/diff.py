@@ -1,4 +1,4 @@
-"""Two documents, or two days of one, side by side: for reading, as JSON, and as Markdown."""
+"""Show the differences between two documents, or two days of one, as text, JSON or Markdown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FAILS: Mapping[str, tuple[Severity, ...]] = {
     "undecided": ("major", "undecided"),
     "any": SEVERITIES,
 }
-"""What `--fail-on` names, and the severities that then fail."""
+"""The values of `--fail-on`, and the severities that then fail."""
 _TITLES: Mapping[Severity, str] = {
     "major": "breaks clients",
     "undecided": "undecided: neither proved to be equal nor shown to differ",
@@ -31,7 +31,10 @@ _TITLES: Mapping[Severity, str] = {
 
 
 def load(given: str, load_edition: Callable[..., Contract]) -> Contract:
-    """Load one side: a file, or else an edition of the bundled document; `CannotRun` says why it cannot be."""
+    """Load one side: a file, or else an edition of the bundled document.
+
+    Raises `CannotRun` with the reason if that fails.
+    """
     path = Path(given)
     try:
         if path.suffix in (".json", ".yaml", ".yml") or path.is_file():
@@ -46,7 +49,7 @@ def load(given: str, load_edition: Callable[..., Contract]) -> Contract:
 
 
 def differences(old: Contract, new: Contract, only: list[str]) -> Comparison:
-    """Compare two documents; `CannotRun` for an operation that neither has."""
+    """Compare two documents; raise `CannotRun` for an operation that neither has."""
     known = {name for side in (old, new) for name in (*side.document.operations, *side.document.webhooks)}
     for name in only:
         if name not in known:
@@ -55,7 +58,7 @@ def differences(old: Contract, new: Contract, only: list[str]) -> Comparison:
 
 
 def text(comparison: Comparison) -> Iterator[str]:
-    """Yield the lines for reading."""
+    """Yield the lines of plain text."""
     for severity in SEVERITIES:
         found = comparison.of(severity)
         if found:
@@ -72,7 +75,7 @@ def text(comparison: Comparison) -> Iterator[str]:
 
 
 def markdown(comparison: Comparison) -> Iterator[str]:
-    """Yield the lines of a Markdown text."""
+    """Yield the lines of Markdown."""
     for severity in SEVERITIES:
         found = comparison.of(severity)
         if found:

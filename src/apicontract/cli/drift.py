@@ -1,4 +1,4 @@
-"""The document against what somebody else has today: an OpenAPI document, or recorded traffic."""
+"""Compare the document with another source: an OpenAPI document, or recorded traffic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from apicontract.traffic import recordings
 
 
 def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
-    """Yield the drift of each file; `CannotRun` for one that is neither a document nor a recording."""
+    """Yield the drift of each file; raise `CannotRun` for one that is neither a document nor a recording."""
     for file in files:
         try:
             data = Path(file).read_bytes()
@@ -37,17 +37,17 @@ def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
 
 
 def document(file: str) -> Contract | None:
-    """Load a file that is an OpenAPI document; `None` for another."""
+    """Load a file that is an OpenAPI document; return `None` for another one."""
     try:
         return Contract.load(file)
     except DocumentInvalid as error:
-        if error.pointer in ("", "/openapi"):  # which is where it says what it is
+        if error.pointer in ("", "/openapi"):  # where a document declares its version
             return None
         raise CannotRun(f"{file}: {error}") from None
 
 
 def known(file: str | None) -> list[KnownDrift]:
-    """Read what is known; `CannotRun` for a file that cannot be read."""
+    """Read the file of known drift; raise `CannotRun` if it cannot be read."""
     try:
         return [] if file is None else known_drift(Path(file).read_text(encoding="utf-8"))
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Every payload and every component of a document as files of JSON Schema, and an index of them."""
+"""Export every payload and every component of a document as files of JSON Schema, with an index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INDEX = "index.json"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One schema of the document that gets a file, and what a reader of the index wants to know of it."""
+    """One schema that gets a file, and its entry in the index."""
 
     path: str
     """Without suffix, such as `operations/tasks.list/200.json`."""
@@ -35,9 +35,9 @@ class Place:
 
 
 def export(contract: Contract, directory: Path, *, made_by: str) -> tuple[int, list[str]]:
-    """Write the files, and return how many schemas there are, and which could not be written, and why.
+    """Write the files; return the number of schemas, and the ones that could not be written, with the reason.
 
-    `CannotRun` for a directory that holds something, and where nothing can be written.
+    Raises `CannotRun` for a directory that is not empty, and if nothing can be written.
     """
     if directory.is_dir() and any(directory.iterdir()):
         raise CannotRun(f"{directory} is not empty; name a new directory, or remove this one first")
@@ -47,7 +47,7 @@ def export(contract: Contract, directory: Path, *, made_by: str) -> tuple[int, l
     if left_out and len(files) == 1:
         raise CannotRun(f"no schema of the document can be written: {left_out[0]}")
     directory.parent.mkdir(parents=True, exist_ok=True)
-    # Everything or nothing: the files are written beside the directory, and take its name when all are there.
+    # All or nothing: the files are written beside the directory, which is renamed when all are complete.
     with TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}-") as staging:
         for path, schema in files.items():
             _write(Path(staging).resolve() / "new", path, f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n")
@@ -58,7 +58,7 @@ def export(contract: Contract, directory: Path, *, made_by: str) -> tuple[int, l
 
 
 def _write(directory: Path, path: str, text: str) -> None:
-    """Write a new file below a directory, and nowhere else, whatever the document calls it."""
+    """Write a new file below a directory, and nowhere else, whatever name the document gives it."""
     target = (directory / path).resolve()
     if not target.is_relative_to(directory):
         raise CannotRun(f"{path!r} leads out of the directory; nothing was written")
@@ -68,9 +68,9 @@ def _write(directory: Path, path: str, text: str) -> None:
 
 
 def schemas(document: Document, *, made_by: str) -> tuple[dict[str, Json], list[str]]:
-    """Return every file by its path, `index.json` last, and what cannot be written, and why.
+    """Return every file by its path, `index.json` last, and the schemas that cannot be written, with the reason.
 
-    Each schema is a valid one, and needs no other file.
+    Each schema is valid and self-contained.
     """
     files: dict[str, Json] = {}
     index: list[Json] = []
@@ -127,13 +127,13 @@ def _title(document: Document) -> str:
 
 
 def _file_name(text: str) -> str:
-    """Write a name so that every file system takes it, and no name leads out of the directory."""
+    """Return a name that every file system accepts, and that does not lead out of the directory."""
     found = re.sub(r"[^A-Za-z0-9._-]+", "-", text)[:100].strip("-.") or "unnamed"
     return f"_{found}" if found.partition(".")[0].lower() in RESERVED else found
 
 
 def _free(path: str, taken: set[str]) -> str:
-    """Find a path that differs from all others in more than case."""
+    """Return a path that differs from all others in more than case."""
     found, count = path, 1
     while found.lower() in taken:
         count += 1

@@ -1,4 +1,4 @@
-"""A folder of the parts of a run that are finished, so that a run that was broken off goes on from there."""
+"""A folder with the finished parts of a run, so that an interrupted run can be resumed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Finished:
     """The folder of one run."""
 
     def __init__(self, folder: str, identity: object) -> None:
-        """Open or make it; `CannotRun` for the folder of another run, which is of other files or another place."""
+        """Open or create it; raise `CannotRun` for the folder of another run, with other files or another place."""
         self._folder = Path(folder)
         digest = hashlib.sha256(json.dumps(identity, default=str, sort_keys=True).encode()).hexdigest()
         run = self._folder / _RUN
@@ -54,10 +54,10 @@ class Finished:
         run: Callable[[Iterator[Any]], Generator[tuple[Any, Any]]],
         here: type[Any],
     ) -> Generator[tuple[Any, Any]]:
-        """Run the parts that are not finished, keep each that is, and yield all in order with their results."""
+        """Run the parts that are not finished, store each result, and yield all in order."""
 
         class Known(here):  # type: ignore[misc]  # the base is known at run time alone
-            """A part that is finished: nobody does it again."""
+            """A part that is already finished."""
 
             def __init__(self, part: Any) -> None:
                 self.part = part
@@ -82,7 +82,7 @@ class Finished:
         return self._folder / f"{number:08}.json"
 
     def _write(self, path: Path, value: object) -> None:
-        """Write a file whole or not at all."""
+        """Write a file atomically."""
         begun = path.with_suffix(".begun")
         begun.write_text(json.dumps(value), encoding="utf-8")
         begun.replace(path)

@@ -1,14 +1,14 @@
-"""Parts of the work in several processes or on a cluster: results in the order of the parts, and none lost.
+"""Run parts of the work in several processes or on a cluster: results come in the order of the parts, and none is lost.
 
 Theory of operation
 -------------------
-Processes are started anew (`forkserver`, else `spawn`), as a fork of a program that has threads can hang. Each is given
-what does the work once, and then parts, of which only a few are under way at a time; so no more than their results is
-held, however many there are. Ctrl-C is the business of the process that started them.
+New processes are started by `forkserver`, else `spawn`, because forking a program with threads can hang. Each receives
+the work function once, and then parts, of which only a few are in progress at a time, so that only their results are in
+memory. Ctrl-C is handled by the process that started them.
 
-A process that dies, as one does that the system kills for want of memory, takes the pool with it. Then each part that
-was under way is done once more, alone, in a new pool: the part that was to blame is told by the process dying again.
-A cluster does that by itself. Each part that is finished can be kept in a folder (`finished`), to go on from there.
+A process that dies, for example because the system runs out of memory, breaks the pool. Then each part that was in
+progress is run once more, alone, in a new pool: if the process dies again, that part is the cause. A cluster does that
+by itself. Finished parts can be stored in a folder (`finished`), to resume the run.
 """
 
 from __future__ import annotations
@@ -29,58 +29,58 @@ if TYPE_CHECKING:
     from apicontract.bulk.cluster import Cluster
 
 _AHEAD = 3
-"""How many parts are under way, or done and waiting for their turn, for each process."""
+"""The number of parts for each process that are in progress, or done and waiting for their turn."""
 LOST = "the process that did it died twice, perhaps for want of memory; try --jobs 1"
 """Why there is no result."""
 
 
 class Died(Exception):
-    """The process that did a part died, and so did the next one, which had nothing else to do."""
+    """The process of a part died, and so did the next one, which had nothing else to do."""
 
 
 class Here:
-    """A part that is done by who asks for it, as it can be done nowhere else."""
+    """A part that must be run by the calling process."""
 
 
 class Pool(Protocol):
-    """What does parts elsewhere."""
+    """Runs parts elsewhere."""
 
     ahead: int
-    """How many parts it is given at a time."""
+    """The number of parts that it takes at a time."""
 
     def submit(self, part: Any) -> Begun:
-        """Begin a part."""
+        """Start a part."""
 
     def again(self, waiting: Waiting) -> Waiting:
-        """Return what becomes of the parts that were under way when `result` of one raised `BrokenProcessPool`."""
+        """Return new futures for the parts in progress when `result` of one raised `BrokenProcessPool`."""
 
     def close(self) -> None:
-        """End everything."""
+        """Stop everything."""
 
 
 class Begun(Protocol):
-    """A part that was begun."""
+    """A part that was started."""
 
     def result(self) -> Any:
-        """Wait for its result; `Died` where there is none."""
+        """Wait for its result; raise `Died` if there is none."""
 
 
 Waiting: TypeAlias = "deque[tuple[Any, Begun | None]]"
-"""Parts in their order, with what was begun of each that is not `Here`."""
+"""The parts in order, with the future of each that is not `Here`."""
 
 
 class Spread(NamedTuple):
-    """Where work is done."""
+    """Where work is run."""
 
     jobs: int | None = None
-    """In how many processes; `None` for as many as there are cores, where there is much to do."""
+    """The number of processes; `None` for one for each core, if there is much to do."""
     dask: str | None = None
-    """On which cluster: the address of a scheduler, or `local`."""
+    """The cluster: the address of a scheduler, or `local`."""
     finished: str | None = None
-    """The folder of the parts that are finished."""
+    """The folder of finished parts."""
 
     def is_here(self, much: bool) -> bool:
-        """Whether one process, this one, does everything; `much` says whether there is much to do."""
+        """Return whether this process does everything; `much` says whether there is much to do."""
         if self.dask is not None or self.finished is not None:
             return False
         return (self.jobs or (cores() if much else 1)) == 1
@@ -88,9 +88,9 @@ class Spread(NamedTuple):
     def results(
         self, work: Callable[[Any], Judged], parts: Iterable[Any], identity: object
     ) -> Generator[tuple[Any, Judged | Died | None]]:
-        """Do each part, and yield it with its result; a part that is `Here` comes with `None`, in its turn.
+        """Run each part, and yield it with its result, in order; a part that is `Here` is yielded with `None`.
 
-        `identity` says what is done to what: a folder of parts is not taken for another run's.
+        `identity` identifies the work and its input, so that the folder of another run is not used.
         """
         jobs = self.jobs or cores()
         pool = Processes(work, jobs) if self.dask is None else _Cluster(work, self.dask, jobs)
@@ -100,16 +100,16 @@ class Spread(NamedTuple):
 
 
 HERE = Spread()
-"""In this process, or where there is much to do in as many as there are cores."""
+"""In this process, or if there is much to do, in one process for each core."""
 
 
 def cores() -> int:
-    """Return how many processes this machine has room for."""
+    """Return the number of processes that this machine can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(pool: Pool, parts: Iterable[Any]) -> Generator[tuple[Any, Any]]:
-    """Do each part elsewhere, and yield it with its result, or with `Died`; with `None` if it is `Here`."""
+    """Run each part elsewhere, and yield it with its result, or with `Died`; with `None` if it is `Here`."""
     waiting: Waiting = deque()
     left = iter(parts)
     try:
@@ -133,7 +133,7 @@ def in_order(pool: Pool, parts: Iterable[Any]) -> Generator[tuple[Any, Any]]:
 
 
 class Processes:
-    """Processes of this machine, and new ones when they are gone."""
+    """Processes of this machine, which are replaced if they die."""
 
     def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
         """Take the work, which is sent to each process once; none is started yet."""
@@ -141,12 +141,12 @@ class Processes:
         self._work, self._jobs = work, jobs
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:  # so that what a process needs is there when it begins
+        if "forkserver" in methods:  # so that a process has its modules loaded when it starts
             self._context.set_forkserver_preload([getattr(work, "func", work).__module__])
         self._processes: ProcessPoolExecutor | None = None
 
     def submit(self, part: Any) -> Future[Any]:
-        """Begin a part."""
+        """Start a part."""
         if self._processes is None:
             self._processes = ProcessPoolExecutor(self._jobs, self._context, _begin, (self._work,))
         try:
@@ -155,7 +155,7 @@ class Processes:
             return _failed(error)
 
     def again(self, waiting: Waiting) -> Waiting:
-        """Do each part once more, and alone, unless it was finished."""
+        """Run each part once more, alone, unless it is finished."""
         self.close()
         return deque((part, begun if begun is None else self._alone(part, begun)) for part, begun in waiting)
 
@@ -170,14 +170,14 @@ class Processes:
         return alone
 
     def close(self) -> None:
-        """End the processes; what is under way is finished, and nothing else is begun."""
+        """Stop the processes after the parts in progress."""
         if self._processes is not None:
             self._processes.shutdown(cancel_futures=True)
             self._processes = None
 
 
 class _Cluster:
-    """A Dask cluster, in the words of this module."""
+    """A Dask cluster as a `Pool`."""
 
     def __init__(self, work: Callable[[Any], Any], address: str, workers: int) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The line of a JSON text on which the value is that a violation is about."""
+"""Find the line in a JSON text of the value that a violation is about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from apicontract.traffic.recordings.json_items import Walk
 
 
 def lines(text: bytes, places: Collection[str]) -> dict[str, int]:
-    """Return the line of each place, from 1; of what is not there, such as a missing key, that of what should hold it.
+    """Return the line of each location, from 1; for a missing value, such as a missing key, that of its parent.
 
-    Of invalid JSON, or of JSON that gives a key twice, no line is known.
+    Returns no lines for invalid JSON, or for JSON with a duplicate key.
     """
     above = {place: [place[:i] for i, c in enumerate(place) if c in ".["] + [place] for place in places}
     wanted = {prefix for prefixes in above.values() for prefix in prefixes}

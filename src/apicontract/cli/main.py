@@ -1,4 +1,4 @@
-"""The commands and their options; what they do is in the modules beside this one."""
+"""The commands and their options; they are implemented in the modules beside this one."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _options(
 
 
 def _bundled(product: Product) -> str:
-    """Name the bundled document and its edition."""
+    """Return the name of the bundled document and its edition."""
     try:
         contract = product.load()
     except DocumentInvalid:

@@ -1,4 +1,4 @@
-"""What becomes of each input, and the count of them all, which decides the exit status."""
+"""The outcomes of inputs, and their summary, which decides the exit status."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from apicontract.traffic.findings import Finding
 CONFORMS, VIOLATIONS, CANNOT_RUN = 0, 1, 2
 
 STDIN = "<stdin>"
-"""How standard input is called where a file would be."""
+"""The name of standard input in place of a file."""
 
 
 class CannotRun(Exception):
-    """The command cannot do what it was asked; the text says why, and what to do."""
+    """The command cannot run; the message has the reason, and what to do."""
 
 
 class Checked(NamedTuple):
@@ -27,44 +27,44 @@ class Checked(NamedTuple):
     label: str
     findings: Sequence[Finding] = ()
     unknown: Sequence[str] = ()
-    """What of it could not be checked, as the input does not hold it."""
+    """The parts that could not be checked, because the input does not have them."""
 
 
 class Conforming(NamedTuple):
-    """Payloads of one file that were checked, one a line, and that all conform."""
+    """Payloads of one file that all conform, one on each line."""
 
     source: str
     lines: Sequence[int]
     unit: str = "line"
-    """What has the numbers: a line, from 1, or `row group 0, row`, from 0."""
+    """The unit of the numbers: a line, from 1, or `row group 0, row`, from 0."""
 
     def label(self, number: int) -> str:
-        """Name one of them."""
+        """Return the name of one of them."""
         return f"{self.unit} {number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Unrelated:
-    """An exchange of which the contract says nothing, such as one with another host."""
+    """An exchange outside of the contract, such as one with another host."""
 
     source: str
     line: int | None
     label: str
     reason: str
     origin: str
-    """Scheme and host, where it went to another host."""
+    """Scheme and host of another host."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A file that is not of this API, where such are let through."""
+    """A file that is not of this API, if such files are permitted."""
 
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that cannot be read, in whole or from some place on."""
+    """A file that cannot be read, completely or after some place."""
 
     source: str
     reason: str
@@ -74,17 +74,17 @@ Outcome: TypeAlias = Checked | Conforming | Unrelated | PassedOver | Unreadable
 
 
 class Judged(NamedTuple):
-    """What became of a part of the input."""
+    """The outcomes of a part of the input."""
 
     outcomes: list[Outcome]
-    """With lines numbered from that where the part begins, as 1."""
+    """With lines numbered from the start of the part, as 1."""
     lines: int = 0
     size: int = 0
-    """How many bytes were read."""
+    """The number of bytes read."""
 
 
 def moved(outcome: Outcome, lines: int) -> Outcome:
-    """Return what became of a payload, so many lines further down in its file."""
+    """Return the outcome of a payload, moved down by a number of lines."""
     if isinstance(outcome, Conforming):
         numbers = outcome.lines
         more = range(numbers.start + lines, numbers.stop + lines) if isinstance(numbers, range) else None
@@ -99,24 +99,24 @@ def moved(outcome: Outcome, lines: int) -> Outcome:
 
 @dataclass(slots=True)
 class Group:
-    """Exchanges of one file with one other host, or a single one of no operation."""
+    """Exchanges in one file with one other host, or a single one without an operation."""
 
     first: Unrelated
     size: int = 0
 
     @property
     def title(self) -> str:
-        """Name it for people."""
+        """Return its name for messages."""
         if self.size == 1:
             return self.first.label
         return f"{number(self.size, 'exchange')} with {self.first.origin}, the first is {self.first.label}"
 
 
 class Groups:
-    """Exchanges of no operation, those with the same other host together, in the order of the first of each."""
+    """Exchanges without an operation, grouped by other host, in the order of the first of each."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no groups."""
         self._found: dict[tuple[str, str], Group] = {}
 
     def add(self, outcome: Unrelated) -> None:
@@ -125,13 +125,13 @@ class Groups:
         self._found.setdefault(key, Group(outcome)).size += 1
 
     def all(self) -> list[Group]:
-        """Return them."""
+        """Return the groups."""
         return list(self._found.values())
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many inputs of which outcome there were; `unit` says what was checked, such as `payload`."""
+    """The number of inputs for each outcome; `unit` says what was checked, such as `payload`."""
 
     unit: str
     checked: int = 0
@@ -141,7 +141,7 @@ class Tally:
     passed_over: int = 0
     unreadable: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
-    """How many inputs could not be checked in some respect, by the reason."""
+    """The number of inputs with an unchecked part, by reason."""
     interrupted: bool = False
 
     def count(self, outcome: Outcome) -> None:
@@ -167,14 +167,15 @@ class Tally:
     def status(self) -> int:
         """The exit status.
 
-        Nothing checked is no success, as a wrong path or base URL looks like that, unless files may be of other APIs.
+        If nothing was checked, that is not a success, because a wrong path or base URL has this effect, unless files
+        may be of other APIs.
         """
         if self.unreadable or self.interrupted or not (self.checked or self.passed_over):
             return CANNOT_RUN
         return VIOLATIONS if self.violations else CONFORMS
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the summary line."""
         said = f"{number(self.checked, self.unit)} checked"
         if self.violations:
             said += f", {number(self.violations, 'violation')} in {self.broken:,}"
@@ -190,5 +191,5 @@ class Tally:
 
 
 def number(count: int, unit: str) -> str:
-    """Write a number of things: `1 payload`, `2,000 payloads`."""
+    """Return a number of things: `1 payload`, `2,000 payloads`."""
     return f"{count:,} {unit}{'' if count == 1 else 's'}"

@@ -1,7 +1,7 @@
-"""JSON Schemas (2020-12) of what this program writes, and of the files of a document in the form of ours, for editors.
+"""JSON Schemas (2020-12) of the outputs of this program, and of the files of a document, for editors.
 
-Those of outputs are written here, each beside its name; those of a document are made of the table of `openapi/objects`,
-so that an editor knows what the generator takes.
+Those of outputs are written here, each beside its name; those of a document are made from the table in
+`openapi/objects`, so that an editor accepts what the generator accepts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _POINTER: Final[Schema] = {"type": "string", "description": "A JSON pointer into
 
 
 def _object(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
-    """Return the schema of an object with these properties and no others, all but some of them required."""
+    """Return the schema of an object with these properties and no others, all required but the optional ones."""
     named = {name.rstrip("_"): schema for name, schema in properties.items()}
     required = [name for name in named if name not in optional]
     return {"type": "object", "required": required, "additionalProperties": False, "properties": named}
@@ -218,7 +218,7 @@ def _field(field: Field) -> Schema:
 
 
 def _kind(kind: str) -> Schema:
-    """Return the schema of a kind of object; in place of one, there may be a reference to it."""
+    """Return the schema of a kind of object, which can also be a reference to one."""
     fields = fields_of(kind)
     refers = is_reference(kind, {"$ref": ""})
     found: Schema = {
@@ -249,7 +249,7 @@ def _document() -> Schema:
 
 
 def _file_of(*kinds: str) -> Callable[[], Schema]:
-    """Return what makes the schema of a file that has objects of some kinds, by name."""
+    """Return a function that returns the schema of a file with objects of some kinds, by name."""
     held = _of(kinds[0]) if len(kinds) == 1 else {"anyOf": [_of(kind) for kind in kinds]}
     return lambda: {"type": "object", "additionalProperties": held, "$defs": _kinds()}
 
@@ -280,10 +280,10 @@ OWN: Final[Mapping[str, tuple[str, Callable[[], Schema]]]] = {
     **{name: (f"A file of {TITLES[kind]}s, by name", _file_of(kind)) for name, kind in _SECTIONS.items()},
     "spec-editions": ("The days on which an API changed, and its editions", _editions),
 }
-"""The schemas by name: what each is of, and what makes it."""
+"""The schemas by name: a description, and a function that returns each."""
 
 
 def own_schema(name: str) -> Schema:
-    """Return one of these schemas, which needs nothing else."""
+    """Return one of these schemas, which is self-contained."""
     title, make = OWN[name]
     return {"$schema": _DIALECT, **make(), "title": title}

@@ -1,4 +1,4 @@
-"""A bar on standard error, where a person waits for many bytes."""
+"""A progress bar on standard error, for people who wait for many bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEP = 1024 * 1024
 
 @contextmanager
 def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
-    """Yield a function that takes how many bytes were read; `total` is `None` where that is not known."""
+    """Yield a function to call with the number of bytes read; `total` is `None` if it is unknown."""
     if not is_terminal(sys.stderr) or (total is not None and total < _WORTH_IT):
         yield _nothing
         return
@@ -48,4 +48,4 @@ def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
 
 
 def _nothing(size: int) -> None:
-    """Take the size, and let it be."""
+    """Ignore the size."""

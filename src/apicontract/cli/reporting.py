@@ -1,4 +1,4 @@
-"""What becomes of each input, counted and written as it comes, in a format of the command line."""
+"""Count the outcome of each input, and write it in an output format."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from apicontract.product import Product
 
 
 class Reporting:
-    """Writes to standard output; errors and the count come at the end."""
+    """Writes to standard output; errors and the summary come at the end."""
 
     def __init__(self, contract: Contract, product: Product, form: str, unit: str, findings: str | None = None) -> None:
-        """Begin with nothing; `unit` says what is counted, such as `exchange`; `findings` is a Parquet file of all."""
+        """Start with no outcomes; `unit` is what is counted, such as `exchange`.
+
+        `findings` is the path of a Parquet file.
+        """
         self._findings = None if findings is None else storage.findings_file(findings)
         self.tally = Tally(unit)
         self._chosen = FORMATS[form](Output(sys.stdout, contract, product))
@@ -33,7 +36,7 @@ class Reporting:
             self._errors.append(f"{outcome.source}: {outcome.reason}")
 
     def end(self, hint: str = "") -> int:
-        """Write what is left, and return the exit status; `hint` is what to do where nothing was related."""
+        """Write the rest, and return the exit status; `hint` is advice for the case that nothing was checked."""
         tally = self.tally
         if self._findings is not None:
             self._findings.close()

@@ -1,4 +1,4 @@
-"""The API of the document on a port of this machine, and what is wrong with what is sent to it."""
+"""Serve the API of the document on a port of this machine, and report the violations of requests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from apicontract.server.asgi import Endpoint
 
 
 def _script(contract: Contract, file: str | None) -> Script:
-    """Read the faults that are asked for; `CannotRun` for what is no script."""
+    """Read the script of faults; raise `CannotRun` for an invalid one."""
     try:
         return Script(contract) if file is None else Script.read(contract, file)
     except FaultInvalid as error:
@@ -47,10 +47,10 @@ def serve(
     fail: bool,
     close: Callable[[], None] = lambda: None,
 ) -> int:
-    """Serve what `make` returns until a signal comes, write what was found, and return the exit status.
+    """Serve an endpoint until a signal comes, write the findings, and return the exit status.
 
-    `make` is given what takes each exchange. Without `fail`, violations are reported and are no failure, and neither
-    is it that nothing came. `close` is called when it has ended.
+    `make` returns the endpoint, given a function that receives each exchange. Without `fail`, neither violations nor
+    the absence of requests is a failure. `close` is called at the end.
     """
     reporting = Reporting(contract, product, form, "exchange")
 
@@ -89,10 +89,10 @@ def application(
     webhook: str | None,
     secret: str | None,
 ) -> Callable[..., Endpoint]:
-    """Return what makes the application, with everything read that can be wrong.
+    """Return a function that makes the application, after everything that may be invalid was read.
 
-    It remembers what is created where `job_seconds` says how long a job takes, and sends the events of jobs that end to
-    `webhook`, signed with the secret.
+    The application has state if `job_seconds`, the duration of a job, is given, and then sends the events of jobs that
+    end to `webhook`, signed with the secret.
     """
     known = _script(contract, faults)
 
@@ -127,7 +127,10 @@ def application(
 def proxy(
     contract: Contract, product: Product, to: str, record: str | None, *, block: bool
 ) -> tuple[Callable[[Callable[[Judged], None]], Endpoint], Callable[[], None]]:
-    """Return what makes the proxy, and what ends its recording; `CannotRun` for what is no base URL, or no new file."""
+    """Return a function that makes the proxy, and one that completes its recording.
+
+    Raises `CannotRun` for an invalid base URL, or an existing file.
+    """
     try:
         base_urls.split(to)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What the document says of its operations, as tables that fit 80 columns."""
+"""Show operations and schemas of the document as tables that fit 80 columns."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ __all__ = [
 ]
 
 _LEAST = 30
-"""What a line of a listing has left for a summary, at least; else there are two lines."""
+"""The minimum width of the summary in a listing; if there is less, a row gets two lines."""
 _FIELDS = 200
-"""The most fields of a body that are shown, those of objects in it included."""
+"""The maximum number of fields of a body that are shown, including those of nested objects."""
 
 
 def operations(contract: Contract) -> None:
-    """Print operations and webhooks, related ones together: what each is called, on the wire and for people."""
+    """Print operations and webhooks, grouped by resource: id, method, path and summary."""
     width = terminal_width(sys.stdout)
     groups = [[_Row.of(one) for one in group] for group in _groups(_everything(contract))]
     for rows in groups:
@@ -75,7 +75,7 @@ class _Row(NamedTuple):
 
 
 def _listing(rows: list[_Row], width: int | None) -> Table:
-    """Make a table of one line for each row, or of two where a terminal is too narrow."""
+    """Return a table with one line for each row, or two if the terminal is too narrow."""
     methods, names, paths, summaries = (max(map(len, column)) for column in zip(*rows, strict=True))
     needed = methods + names + paths + 6
     table = _table()
@@ -95,7 +95,7 @@ def _listing(rows: list[_Row], width: int | None) -> Table:
 
 
 def operations_json(contract: Contract) -> list[dict[str, Json]]:
-    """Return what `operations` prints, for programs."""
+    """Return the output of `operations` as JSON."""
     return [
         {
             "id": one.id,
@@ -110,7 +110,7 @@ def operations_json(contract: Contract) -> list[dict[str, Json]]:
 
 
 def operation_json(contract: Contract, found: Operation) -> dict[str, Json]:
-    """Return an operation as the document has it, with every component that it refers to."""
+    """Return an operation as written in the document, with every component that it refers to."""
     document = contract.document
     raw = document.at(found.pointer)
     components: dict[str, dict[str, Json]] = {}
@@ -124,12 +124,12 @@ def operation_json(contract: Contract, found: Operation) -> dict[str, Json]:
 
 
 def schemas_json(contract: Contract) -> list[dict[str, Json]]:
-    """Return the schemas that `validate --schema` takes, for programs."""
+    """Return the schemas that `validate --schema` accepts, as JSON."""
     return [{"name": name, "description": description} for name, description in _schemas(contract)]
 
 
 def schemas(contract: Contract) -> None:
-    """Print the schemas that `validate --schema` takes."""
+    """Print the schemas that `validate --schema` accepts."""
     table = _table()
     for name, description in _schemas(contract):
         table.add_row(Text(printable(name), "bold cyan"), Text(prose(description), "dim"))
@@ -154,7 +154,7 @@ def _components(node: Json) -> Iterator[tuple[str, str]]:
 
 
 def _groups(operations: Sequence[Operation]) -> list[list[Operation]]:
-    """Put operations together that belong to the same resource, in the order of the first of each."""
+    """Group operations of the same resource, in the order of the first of each."""
     groups: dict[str, list[Operation]] = {}
     for one in operations:
         steps = one.path.strip("/").split("/")
@@ -164,7 +164,7 @@ def _groups(operations: Sequence[Operation]) -> list[list[Operation]]:
 
 
 def operation(contract: Contract, found: Operation) -> None:
-    """Print everything that the document says of one operation, or of one webhook."""
+    """Print everything that the document declares about one operation or webhook."""
     show(*_parts(contract, found))
     example = _payload(found) if found.id in contract.document.webhooks else curl.curl(contract, found)
     if example:
@@ -172,14 +172,14 @@ def operation(contract: Contract, found: Operation) -> None:
 
 
 def spelt(contract: Contract, operation_id: str) -> str:
-    """Return an id as the document has it: that of `POST /pets` can be given as `post /pets`."""
+    """Return the spelling of an id in the document: `POST /pets` can be given as `post /pets`."""
     method, space, path = operation_id.partition(" ")
     found = f"{method.upper()}{space}{path}"
     return found if found in contract.document.operations and space else operation_id
 
 
 _OTHERS = {"default": "", **{f"{first}XX": f"from {first}00" for first in range(1, 6)}}
-"""The keys of responses that are no status, as messages name them."""
+"""The keys of responses that are not a single status, as messages name them."""
 
 
 def instead(contract: Contract, error: str, operation_id: str | None) -> str:
@@ -198,7 +198,7 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
 
 
 def _name(operation: Operation) -> str:
-    """Return the id, or only the path where the document gives none and the id is method and path."""
+    """Return the id, or only the path if the document gives no id."""
     return operation.path if operation.id == f"{operation.method} {operation.path}" else operation.id
 
 
@@ -240,7 +240,7 @@ def _signature(found: Signature) -> Iterator[str]:
 
 
 def _payload(found: Operation) -> str:
-    """Write the first example of the body that a webhook sends; nothing without one."""
+    """Return the first example of the body that a webhook sends; empty if there is none."""
     content = next(iter(found.request_body.content.values()), None) if found.request_body else None
     example = next(iter(content.examples.values()), None) if content else None
     lines = [] if example is None else json.dumps(example, ensure_ascii=False, indent=2).splitlines()
@@ -265,7 +265,7 @@ def _inset(table: Table) -> Padding:
 
 
 def _about(rules: str, description: str, *, required: bool) -> Text:
-    """Write one cell: the rules, and below them what the value means."""
+    """Return one cell: the rules, and below them the description."""
     text = Text(rules)
     if required:
         text.append(", " if rules else "").append("required", "bold yellow")
@@ -351,7 +351,7 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
 
 
 def _said(streaming: Streaming) -> str:
-    """Say how a stream is asked for, begins and ends."""
+    """Describe how a stream is requested, begins and ends."""
     asked = [f"asked for by {streaming.flag} = true"] if streaming.flag else []
     order = [f"begins with {streaming.first}"] if streaming.first else []
     order += [f"ends with {' or '.join(streaming.last)}"] if streaming.last else []
@@ -360,7 +360,7 @@ def _said(streaming: Streaming) -> str:
 
 
 def _events(document: Document, content: MediaType) -> Iterator[tuple[str, Json]]:
-    """Yield the name and the schema of each event: by the discriminator, or the one schema there is."""
+    """Yield the name and the schema of each event: by the discriminator, or the only schema."""
     node, _ = document.resolve(content.schema, content.schema_pointer)
     discriminator = node.get("discriminator") if isinstance(node, Mapping) else None
     mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None

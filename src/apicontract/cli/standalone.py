@@ -1,9 +1,9 @@
-"""One schema of the document as JSON Schema 2020-12 that needs nothing else.
+"""Make a schema of the document self-contained, as JSON Schema 2020-12.
 
 A schema of an OpenAPI 3.1 document is JSON Schema already, but its references lead through the document. Here each
-component that it needs, directly or through another, becomes a definition under `$defs`, and every `$ref` leads there.
-What OpenAPI adds for its own tools (`discriminator`, `xml`, `externalDocs`, `example`, `x-…`) is left out: it asserts
-nothing, and strict validators refuse keywords that they do not know.
+component that it needs, directly or indirectly, becomes a definition under `$defs`, and every `$ref` is rewritten.
+Keywords that OpenAPI adds for its tools (`discriminator`, `xml`, `externalDocs`, `example`, `x-…`) are removed: they do
+not validate, and strict validators reject unknown keywords.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAMED = frozenset({*NAMED, "dependentRequired"})
 
 
 class Standalone:
-    """Makes one schema that needs nothing else."""
+    """Makes one self-contained schema."""
 
     def __init__(self, document: Document) -> None:
         """Take the document that the references lead into."""
@@ -44,7 +44,10 @@ class Standalone:
         return result
 
     def _rewritten(self, node: Json) -> Json:
-        """Rewrite a schema, without `$id`, `$schema` and `$anchor`: no reference of the document means them."""
+        """Return a schema with its references rewritten.
+
+        It has no `$id`, `$schema` and `$anchor`, which no reference uses.
+        """
         if not isinstance(node, Mapping):
             return node
         found: dict[str, Json] = {}
@@ -64,16 +67,16 @@ class Standalone:
         return found
 
     def _reference(self, reference: str) -> str:
-        """Return the reference into `$defs` for one into the document, and see that the definition will be there."""
+        """Return the reference into `$defs` for one into the document, and add the definition."""
         pointer = reference.removeprefix("#")
-        self._document.resolve({"$ref": reference}, pointer)  # says what is wrong with one that leads out of the file
+        self._document.resolve({"$ref": reference}, pointer)  # raises for one that leads out of the file
         if pointer not in self._names:
             self._names[pointer] = self._name(pointer)
             self._waiting.append(pointer)
         return f"#/$defs/{escape(self._names[pointer])}"
 
     def _name(self, pointer: str) -> str:
-        """Name a definition: as the component, or after the whole pointer; never like another one."""
+        """Return a unique name for a definition: that of the component, or the whole pointer."""
         rest = pointer.removeprefix(_COMPONENTS)
         plain = rest if rest != pointer and "/" not in rest else pointer.strip("/")
         name = wanted = re.sub(r"[^A-Za-z0-9._-]+", "_", plain) or "root"

@@ -1,4 +1,4 @@
-"""Where files are, and how they are packed: what the system opens by itself, and what needs the extra `bulk`."""
+"""Open files: local ones, and remote or packed ones, which need the extra `bulk`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ ROW_SUFFIXES = (".parquet", ".pq")
 
 
 class Broken(Exception):
-    """A file is not what its suffix says, or has not what is asked for."""
+    """A file does not match its suffix, or lacks what is requested."""
 
 
 def is_remote(file: str) -> bool:
-    """Whether a file is named by a URL."""
+    """Return whether a file is named by a URL."""
     return "://" in file
 
 
@@ -34,7 +34,7 @@ def uncompressed(file: str) -> str:
 
 
 def size(file: str) -> int | None:
-    """Return how many bytes a file has; `None` where that is not known before, as of a pipe."""
+    """Return the size of a file in bytes; `None` if it is unknown, as for a pipe."""
     if is_remote(file):
         return int(_inputs("a URL").size(file))
     status = os.stat(file) if file != "-" else os.fstat(0)
@@ -42,7 +42,7 @@ def size(file: str) -> int | None:
 
 
 def state(file: str) -> object:
-    """Return what changes when a file does."""
+    """Return a value that changes when a file changes."""
     try:
         return (size(file), None if is_remote(file) or file == "-" else os.stat(file).st_mtime_ns)
     except OSError:
@@ -50,14 +50,14 @@ def state(file: str) -> object:
 
 
 def opened(file: str) -> BufferedReader:
-    """Open what only fsspec reads."""
+    """Open a file that only fsspec can read."""
     suffix = file[len(uncompressed(file)) :].lower()
     found: BufferedReader = _inputs(file).opened(file, PACKED_SUFFIXES.get(suffix))
     return found
 
 
 def row_groups(file: str) -> int:
-    """Return how many row groups a Parquet file has."""
+    """Return the number of row groups of a Parquet file."""
     inputs = _inputs("Parquet")
     try:
         return int(inputs.row_groups(file))
@@ -68,7 +68,10 @@ def row_groups(file: str) -> int:
 def judged_rows(
     checker: PayloadChecker, file: str, group: int, column: str | None
 ) -> Iterator[tuple[int, Sequence[int], list[tuple[int, list[Violation]]]]]:
-    """Judge the rows of a row group, some at a time: the first, those after it with payloads, and what is wrong."""
+    """Check the rows of a row group in batches.
+
+    Yields the first row, the following rows with payloads, and the violations.
+    """
     inputs = _inputs("Parquet")
     from apicontract.bulk.batch import present, wrong_texts  # noqa: PLC0415 - as in `_inputs`
 
@@ -81,7 +84,7 @@ def judged_rows(
 
 
 def findings_file(file: str) -> FindingsFile:
-    """Begin a Parquet file of findings."""
+    """Create a Parquet file of findings."""
     _inputs("--findings")
     from apicontract.bulk.findings import FindingsFile  # noqa: PLC0415 - as in `_inputs`
 

@@ -1,4 +1,4 @@
-"""What is written to people: coloured on a terminal, plain text elsewhere, and data never taken for markup."""
+"""Output for people: coloured on a terminal, plain text elsewhere; data is never interpreted as markup."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from rich.text import Text
 from apicontract.openapi.violation import printable
 
 WIDTH = 100
-"""The widest that text for reading gets; lines of a wide terminal are hard to follow."""
+"""The maximum width of text; longer lines are hard to read."""
 _PLAIN_WIDTH = 80
 
 
 def prose(text: str) -> str:
-    """Put text of a document on one line."""
+    """Return text of a document on one line."""
     return printable(" ".join(text.split()))
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person looks at a stream; one that is closed has nobody."""
+    """Return whether a stream is an open terminal."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
 def terminal_width(stream: TextIO) -> int | None:
-    """Return how many characters a line of a terminal has; `None` for what is none, where lines have no bound."""
+    """Return the width of a terminal in characters; `None` for other streams, whose lines have no limit."""
     return max(20, Console(file=stream).width) if is_terminal(stream) else None
 
 
 def folded(lines: Iterable[str], width: int | None) -> Iterator[str]:
-    """Fold lines at spaces to a width, what follows indented under its line; a command to be copied stays as it is."""
+    """Wrap lines at spaces, with continuation lines indented; lines with commands to copy stay whole."""
     for line in lines:
         indent = " " * (len(line) - len(line.lstrip()) + 2)
         if width is None or len(line) <= width or line.lstrip().startswith("curl "):
@@ -52,7 +52,7 @@ def show(*renderables: RenderableType, wrap: bool = True) -> None:
 
 
 def rendered(*renderables: RenderableType, stream: TextIO, wrap: bool = True) -> str:
-    """Return what a stream is to be sent, with colours only if it is a terminal or the environment asks for them."""
+    """Return the text for a stream, with colours only if it is a terminal or the environment requests them."""
     console = Console(
         file=io.StringIO(),
         force_terminal=True if is_terminal(stream) else None,
@@ -77,7 +77,7 @@ def complain(message: str) -> None:
 
 
 def note(message: str) -> None:
-    """Write to standard error what is neither a result nor an error."""
+    """Write a remark to standard error."""
     if sys.stderr is not None and not sys.stderr.closed:
         sys.stderr.write(rendered(Text(printable(message)), stream=sys.stderr, wrap=False))
 

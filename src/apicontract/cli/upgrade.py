@@ -1,4 +1,4 @@
-"""Recordings against a later edition: which exchange breaks on which day, why, and what to use instead."""
+"""Check recordings against a later edition: which exchange breaks on which day, why, and what to use instead."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from apicontract.openapi.violation import Violation
 from apicontract.traffic import recordings
 
 _KEYS = "/security"
-"""The pointer of a missing key, which is taken out of recordings before they are shared."""
+"""The pointer of a missing key, which is removed from recordings before they are shared."""
 
 
 def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str | None, end: str) -> dict[str, Json]:
-    """Compare what recordings hold with every edition between two; `CannotRun` says why it cannot be."""
+    """Check recordings at every edition between two; raise `CannotRun` with the reason if that is not possible."""
     newest = load(None)
     editions = newest.editions
     if editions is None:
@@ -39,7 +39,7 @@ def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str
 
 
 def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
-    """Yield the exchanges of one recording that are with the API."""
+    """Yield the exchanges with the API in one recording."""
     bases = newest.base_urls()
     try:
         with opened(file) as stream:
@@ -56,7 +56,7 @@ def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
 
 
 def not_read(source: str, entry: recordings.Unreadable) -> str:
-    """Say that an entry of a recording cannot be read, so that it is not taken for one that is right."""
+    """Return a message for an unreadable entry of a recording, so that it does not count as valid."""
     place = source if entry.line is None else f"{source}:{entry.line}"
     return f"{place}: exchange {entry.index} cannot be read: {entry.reason}"
 

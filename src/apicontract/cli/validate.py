@@ -1,4 +1,4 @@
-"""Payload files, opened one after the other, and what the contract says of each payload."""
+"""Read payload files one after the other, and check each payload."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from apicontract.traffic.findings import Finding
 
 LINE_SUFFIXES = (".ndjson", ".jsonl")
 LARGE = 256 * 1024 * 1024
-"""From how many bytes on several processes are worth their start."""
+"""The size in bytes from which on several processes are worth starting."""
 SLICE = 8 * 1024 * 1024
-"""How many bytes of lines one process checks at a time."""
+"""The number of bytes of lines that one process checks at a time."""
 _BLOCK = 1024 * 1024
 
 
 class Columns(NamedTuple):
-    """How files are read of which the suffix does not say it all."""
+    """How files are read whose suffix does not say it all."""
 
     by_line: bool = False
     """Whether each line of any file is a payload."""
     column: str | None = None
-    """The column of Parquet that holds the payloads; `None` for the only one, or that called `payload`."""
+    """The Parquet column with the payloads; `None` for the only one, or the one called `payload`."""
 
 
 def validate(
@@ -93,24 +93,24 @@ def _checked_here(checker: payloads.PayloadChecker, given: _Input, advance: Call
 
 
 class _Whole(Here):
-    """A file that is checked in one piece, in this process: a stream, or what can be read once."""
+    """A file that is checked as a whole, in this process: a stream, or one that can be read only once."""
 
     def __init__(self, given: _Input) -> None:
         self.given = given
 
 
 class _Part(NamedTuple):
-    """A file that is checked in one piece, some lines of one, or a row group."""
+    """A whole file, some of its lines, or a row group, which one process checks."""
 
     given: _Input
     begin: int = 0
     end: int | None = None
-    """Where lines end that are a part; `None` for anything else."""
+    """The end of a part with lines; `None` for anything else."""
     group: int | None = None
 
 
 def _parts(checker: payloads.PayloadChecker, inputs: Sequence[_Input]) -> Iterator[_Part | Here]:
-    """Cut files into what one process does at a time; a file that cannot be opened is told where its turn comes."""
+    """Divide files into parts for one process each; a file that cannot be opened is reported in its turn."""
     for given in inputs:
         try:
             if given.has_rows:
@@ -135,7 +135,7 @@ def _parts(checker: payloads.PayloadChecker, inputs: Sequence[_Input]) -> Iterat
 
 
 def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
-    """Check a part, in whatever process."""
+    """Check a part, in any process."""
     given = part.given
     count = size = 0
     outcomes: list[Outcome] = []
@@ -159,7 +159,7 @@ def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
 
 
 def _put(outcomes: list[Outcome], outcome: Outcome) -> None:
-    """Add what became of a block; what conforms goes on in one piece, so that little is sent back."""
+    """Add the outcome of a block; conforming payloads are joined, so that little data is sent back."""
     last = outcomes[-1] if outcomes else None
     if isinstance(last, Conforming) and isinstance(outcome, Conforming):
         before, after = last.lines, outcome.lines
@@ -172,7 +172,7 @@ def _put(outcomes: list[Outcome], outcome: Outcome) -> None:
 def _elsewhere(
     checker: payloads.PayloadChecker, inputs: Sequence[_Input], spread: Spread, advance: Callable[[int], None]
 ) -> Iterator[Outcome]:
-    """Check files in several processes; what is told, and its order, is what one would tell."""
+    """Check files in several processes; the results and their order are the same as with one process."""
     before = 0
     identity = [checker.identity, SLICE, [(*given, storage.state(given.file)) for given in inputs]]
     for part, found in spread.results(partial(_judge, checker), _parts(checker, inputs), identity):
@@ -206,7 +206,10 @@ def _rows(checker: payloads.PayloadChecker, given: _Input, group: int) -> Iterat
 
 
 def _lost(part: _Part) -> Judged:
-    """Tell of a part that was not checked; its lines are counted, so that those after it have their numbers."""
+    """Return the outcome for a part that was not checked.
+
+    Its lines are counted, so that later line numbers are right.
+    """
     what = f"bytes {part.begin:,} to {part.end:,} were" if part.end is not None else "it was"
     what = what if part.group is None else f"row group {part.group} was"
     told: list[Outcome] = [Unreadable(part.given.source, f"{what} not checked: {LOST}")]
@@ -218,21 +221,21 @@ def _lost(part: _Part) -> Judged:
 
 
 def named(files: Sequence[str]) -> list[tuple[str, str]]:
-    """Return each file and what it is called in a result; `CannotRun` for standard input twice."""
+    """Return each file with its name in results; raise `CannotRun` if standard input is given twice."""
     if files.count("-") > 1:
         raise CannotRun("standard input can be read once; give - one time")
     return [(file, STDIN if file == "-" else file) for file in files]
 
 
 def why(error: OSError) -> str:
-    """Say what the system says, without the path, which is reported beside it."""
+    """Return the system's message, without the path, which is reported separately."""
     text = error.strerror or str(error)
     hint = "; name the files in it" if isinstance(error, IsADirectoryError) else ""
     return f"{text[:1].lower()}{text[1:]}{hint}"
 
 
 def total_size(files: Sequence[str]) -> int | None:
-    """Return how many bytes there are to read; `None` where that is not known before, as of a pipe."""
+    """Return the number of bytes to read; `None` if it is unknown, as for a pipe."""
     total = 0
     for file in files:
         try:
@@ -246,7 +249,7 @@ def total_size(files: Sequence[str]) -> int | None:
 
 
 def opened(file: str) -> AbstractContextManager[BufferedReader]:
-    """Open a file, standard input for `-`, or what only fsspec reads."""
+    """Open a file: standard input for `-`, a local file, or one that only fsspec can read."""
     if storage.is_remote(file) or storage.uncompressed(file) != file:
         return storage.opened(file)
     if file != "-":
@@ -265,7 +268,7 @@ def _event(source: str, event: CheckedEvent) -> Checked:
 
 
 def judged(checker: payloads.PayloadChecker, source: str, block: payloads.Block) -> Iterator[Outcome]:
-    """Judge the payloads of a block, each that does not conform by itself, and those between together."""
+    """Check the payloads of a block; yield an outcome for each that does not conform, and one for those between."""
     if block.text is None:
         yield _checked(checker, source, payloads.Payload(block.line, None, block.size))
         return

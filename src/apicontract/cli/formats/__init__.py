@@ -1,6 +1,6 @@
 """The output formats of `validate` and `check`.
 
-Add a format: write a class like those beside this one (`protocol` says what it must do), and enter it into `FORMATS`.
+To add a format, write a class like those beside this one (see `protocol`), and register it in `FORMATS`.
 """
 
 from apicontract.cli.formats.github import GitHub
@@ -21,4 +21,4 @@ FORMATS: dict[str, Format] = {
     "github": GitHub,
     "markdown": Markdown,
 }
-"""What `--format` can be; the first is the default."""
+"""The values of `--format`; the first is the default."""

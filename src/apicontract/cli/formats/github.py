@@ -1,4 +1,4 @@
-"""Results as workflow commands, which GitHub Actions shows beside the files of a change."""
+"""Write results as workflow commands, which GitHub Actions shows beside the files of a change."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from apicontract.cli.outcomes import Checked, Groups, Outcome, Tally, Unreadable
 from apicontract.openapi.violation import printable
 
 SHOWN = 200
-"""The most commands that are written; GitHub shows ten errors a step, and the log is for people."""
+"""The maximum number of commands: GitHub shows ten errors for each step, and the log is read by people."""
 
 
 class GitHub:
-    """Writes `::error` for a violation and for a file that cannot be read, `::notice` for what was not checked."""
+    """Writes `::error` for a violation and for an unreadable file, `::notice` for something that was not checked."""
 
     def __init__(self, output: Output) -> None:
-        """Begin with nothing written."""
+        """Start without output."""
         self._stream = output.stream
         self._written = 0
         self._others = Groups()
@@ -28,12 +28,12 @@ class GitHub:
                     text = f"{finding.violation}{place}"
                     self._command("error", finding.source, finding.line, finding.violation.where, text)
             case Unrelated():
-                self._others.add(outcome)  # after the errors, which they must not crowd out
+                self._others.add(outcome)  # after the errors, which they must not displace
             case Unreadable():
                 self._command("error", outcome.source, None, "cannot be read", outcome.reason)
 
     def end(self, tally: Tally) -> None:
-        """Write what belongs to no operation, and the count as a line of the log."""
+        """Write exchanges without an operation, and the summary as a line of the log."""
         for group in self._others.all():
             first = group.first
             self._command(

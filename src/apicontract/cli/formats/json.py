@@ -1,4 +1,4 @@
-"""Results as one JSON document, in ASCII, so that no locale and no control character can break it."""
+"""Write results as one JSON document, in ASCII, so that no locale and no control character can break it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from apicontract.traffic.findings import Finding
 
 
 class Json:
-    """Writes an object whose `findings` come first, each on a line of its own, and the counts last."""
+    """Writes an object with `findings` first, each on a line of its own, and the counts last."""
 
     def __init__(self, output: Output) -> None:
-        """Begin with nothing written."""
+        """Start without output."""
         self._stream = output.stream
         self._contract = output.contract
         self._unrelated: list[dict[str, Any]] = []
@@ -24,7 +24,7 @@ class Json:
         self._separator = '{"findings": ['
 
     def add(self, outcome: Outcome) -> None:
-        """Write the findings, keep the rest."""
+        """Write the findings, and store the rest."""
         match outcome:
             case Checked():
                 for finding in outcome.findings:
@@ -49,12 +49,12 @@ class Json:
 
 
 def _written(value: Any) -> str:
-    """Write JSON in which no CI job finds a command (`##[`)."""
+    """Return JSON in which a CI job finds no commands (`##[`)."""
     return json.dumps(value).replace("##[", r"#\u0023[")
 
 
 def identity(contract: Contract) -> dict[str, Any]:
-    """Name the document of a contract, and its edition if it has some."""
+    """Return the name of the document of a contract, and its edition if it has any."""
     info = contract.document.raw.get("info")
     found: dict[str, Any] = (
         {k: str(info[k]) for k in ("title", "version") if k in info} if isinstance(info, dict) else {}

@@ -1,6 +1,6 @@
-"""Results as JUnit XML, as CI servers read it: a suite for each file, a case for each payload or exchange.
+"""Write results as JUnit XML, as CI servers read it: a suite for each file, a case for each payload or exchange.
 
-The counts come before the cases, so the cases wait in a temporary file, which stays in memory while it is small.
+The counts come before the cases, so the cases are stored in a temporary file, which stays in memory while it is small.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class JUnit:
     """Writes test suites."""
 
     def __init__(self, output: Output) -> None:
-        """Begin the suites, which are named after the product."""
+        """Start the suites, which are named after the product."""
         self._stream = output.stream
         self._cases: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - `end` closes it
             _IN_MEMORY, "w+", encoding="ascii", newline="\n"
@@ -60,7 +60,7 @@ class JUnit:
                 self._case("file", None, _element("error", message=outcome.reason, type="unreadable"))
 
     def end(self, tally: Tally) -> None:
-        """Write the last suite, and the count of all for people."""
+        """Write the last suite, and the summary as a comment."""
         self._end_suite()
         self._stream.write(f"  <!-- {tally} -->\n</testsuites>\n")
         self._cases.close()

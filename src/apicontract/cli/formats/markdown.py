@@ -1,4 +1,4 @@
-"""Results as Markdown, for a comment on a pull request: the count, and a table of violations."""
+"""Write results as Markdown, for a comment on a pull request: the summary, and a table of violations."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
 SHOWN = 50
-"""The most rows; GitHub takes 65,536 characters in a comment, and nobody reads as many."""
+"""The maximum number of rows; GitHub accepts 65,536 characters in a comment."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&-])")
 _MARKS = {0: "\N{WHITE HEAVY CHECK MARK}", 1: "\N{CROSS MARK}"}
 
 
 class Markdown:
-    """Writes when everything is known, as the count comes first."""
+    """Writes at the end, because the summary comes first."""
 
     def __init__(self, output: Output) -> None:
-        """Begin with nothing found."""
+        """Start without results."""
         self._stream = output.stream
         self._title = output.contract.title
         self._findings: list[Finding] = []
@@ -28,7 +28,7 @@ class Markdown:
         self._others = Groups()
 
     def add(self, outcome: Outcome) -> None:
-        """Keep what will be written."""
+        """Store what will be written."""
         match outcome:
             case Checked():
                 self._findings += outcome.findings[: SHOWN - len(self._findings)]
@@ -71,5 +71,5 @@ def _text(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Write a code span; a bar would end the cell of the table, and a backtick the span."""
+    """Return a code span; bars, which would end the table cell, and backticks are escaped."""
     return f"`{printable(text).replace('`', chr(39)).replace('|', chr(92) + '|')}`"

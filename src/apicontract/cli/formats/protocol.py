@@ -1,4 +1,4 @@
-"""What an output format is given, and what it must do."""
+"""The interface of an output format."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from apicontract.product import Product
 
 
 class Output(NamedTuple):
-    """What is written to, and about what."""
+    """The stream to write to, and the subject of the report."""
 
     stream: TextIO
     contract: Contract
     product: Product
-    """What is named as the tool."""
+    """The name of the tool."""
 
 
 class Report(Protocol):
-    """Takes outcomes one at a time, as they come, so that none needs them all; then the count of them."""
+    """Takes outcomes one at a time, as they come, so that they need not be stored; then the summary."""
 
     def add(self, outcome: Outcome) -> None:
         """Take one outcome."""
 
     def end(self, tally: Tally) -> None:
-        """Write what is left."""
+        """Write the rest."""
 
 
 Format: TypeAlias = Callable[[Output], Report]

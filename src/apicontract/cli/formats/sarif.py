@@ -1,4 +1,4 @@
-"""Results as SARIF 2.1.0 (OASIS), as code scanning services read it."""
+"""Write results as SARIF 2.1.0 (OASIS), as code scanning services read it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sarif:
     """Writes one run; the results come first, as they are found."""
 
     def __init__(self, output: Output) -> None:
-        """Begin the one run."""
+        """Start the run."""
         self._product = output.product
         self._contract = output.contract
         self._stream = output.stream
@@ -42,7 +42,7 @@ class Sarif:
         self._stream.write(f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": [')
 
     def add(self, outcome: Outcome) -> None:
-        """Write the results, keep what could not be checked."""
+        """Write the results, and store what could not be checked."""
         match outcome:
             case Checked():
                 for finding in outcome.findings:
@@ -57,7 +57,7 @@ class Sarif:
                 self._notifications.append(_notification("error", text, _location(outcome.source, None)))
 
     def end(self, tally: Tally) -> None:
-        """Write the tool and how it went."""
+        """Write the tool and the outcome of the run."""
         rules = [
             {"id": rule, "shortDescription": {"text": _OURS.get(rule, f"The keyword {rule} of JSON Schema.")}}
             for rule in sorted(self._rules)
@@ -99,7 +99,7 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def _location(source: str, line: int | None) -> dict[str, Any]:
-    """Write a place; the path is a URI reference, and what has no known line is located in the file as a whole."""
+    """Return a location; the path is a URI reference, and without a line the location is the whole file."""
     uri = quote(source.replace("\\", "/").encode(errors="surrogateescape"), safe="/~")
     region = {} if line is None else {"region": {"startLine": line}}
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}

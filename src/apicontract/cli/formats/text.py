@@ -1,7 +1,7 @@
-"""Results for people: a block for each violation, then one line that counts.
+"""Write results for people: a block for each violation, then a summary line.
 
-Blocks are held back until the end, so that they do not mix with a progress bar on the same terminal; that is why there
-is a bound on them. The count has none.
+Blocks are written at the end, so that they do not mix with a progress bar on the same terminal; that is why their
+number is limited. The summary counts all.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
 SHOWN = 200
-"""The most violations, and the most other hosts, that are written in full."""
+"""The maximum number of violations, and of other hosts, that are written in full."""
 
 
 class Text:
     """Writes blocks of text."""
 
     def __init__(self, output: Output) -> None:
-        """Begin with nothing written."""
+        """Start without output."""
         self._stream = output.stream
         self._of = f" ({printable(output.contract.title)})" if output.contract.edition else ""
         self._blocks: list[text.Text] = []
         self._others = Groups()
 
     def add(self, outcome: Outcome) -> None:
-        """Keep what will be written."""
+        """Store what will be written."""
         match outcome:
             case Checked():
                 room = SHOWN - len(self._blocks)
@@ -40,7 +40,7 @@ class Text:
                 pass  # reported on standard error
 
     def end(self, tally: Tally) -> None:
-        """Write everything, the count last."""
+        """Write everything, the summary last."""
         for block in self._blocks:
             self._write(block)
         if hidden := tally.violations - len(self._blocks):
@@ -62,7 +62,7 @@ class Text:
 
 
 def place(source: str, line: int | None) -> str:
-    """Write a place as editors and terminals understand it."""
+    """Return a location in the form that editors and terminals recognise."""
     return printable(source if line is None else f"{source}:{line}")
 
 
@@ -77,7 +77,7 @@ def _block(finding: Finding) -> text.Text:
     if violation.excerpt is not None:
         block.append("    got   ", "dim").append(f"{violation.excerpt}\n", "yellow")
     block.append("    rule  ", "dim").append(f"{violation.rule}  #{printable(violation.pointer)}\n")
-    if finding.side != "payload":  # of which the place says it all
+    if finding.side != "payload":  # whose location is sufficient
         block.append("    in    ", "dim").append(f"{finding.side} of {printable(finding.label)}\n")
     return block
 

@@ -1,1 +1,1 @@
-"""Read the OpenAPI document of `spec/` and write the typed client package of `generated/`: `python -m codegen`."""
+"""Read the OpenAPI document in `spec/` and write the typed client packages in `generated/`: `python -m codegen`."""

@@ -1,14 +1,14 @@
-"""The command line: read the document, write the client packages.
+"""The command line: read the document and write the client packages.
 
-Each edition that `editions.yaml` lists becomes its package; a document without that list becomes one. With `--edition`,
+Each edition in `editions.yaml` becomes a package; a document without that list becomes one package. With `--edition`,
 any other day becomes a package.
 
-A document that says `x-client` was written for this generator: with `--strict` it has to be in house style, and
-without it what it lacks of that is a warning. Any other document is adopted: what it does not name gets a name, and an
-operation that no method can be made of is left out, with a warning.
+A document with `x-client` was written for this generator: with `--strict` it must follow the house style; otherwise
+deviations from it are warnings. Any other document is adopted: missing names are derived, and an operation that cannot
+become a method is left out, with a warning.
 
-Exit status: 0 if everything is written or up to date, 1 if `--check` finds a difference, 2 if the document is wrong or
-something cannot be read or written. In the last two cases nothing is written.
+Exit status: 0 if everything is written or up to date, 1 if `--check` finds a difference, 2 if the document is invalid
+or something cannot be read or written. In the last two cases nothing is written.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _OURS = re.compile(rb"[\"']?x-client[\"']?\s*:")
 
 
 class Failed(Exception):
-    """Nothing can be generated; the text says why."""
+    """Nothing can be generated; the message has the reason."""
 
 
 class Wanted(NamedTuple):
-    """What the caller asks for; nothing means every edition that the document lists."""
+    """The request; without options, every edition that the document lists."""
 
     edition: str | None = None
     package: str | None = None
     strict: bool = False
-    """Whether the document has to be in house style."""
+    """Whether the document must follow the house style."""
 
     @property
     def name(self) -> str:
@@ -53,11 +53,11 @@ class Wanted(NamedTuple):
 
 
 def generate(spec: Path, wanted: Wanted, warnings: list[Problem] | None = None) -> dict[str, dict[str, bytes]]:
-    """Return every file of every package; what is no reason to fail is added to `warnings`.
+    """Return every file of every package; problems that are not fatal are added to `warnings`.
 
     Raises `Failed`, with all problems of the document.
     """
-    # These import what takes long to import, which a run with nothing to do must not wait for.
+    # These modules have slow imports, which a run with nothing to do must not wait for.
     from apicontract.openapi.editions import EditionUnknown  # noqa: PLC0415 - for a run with something to do
     from codegen import layout, models  # noqa: PLC0415 - for a run with something to do
     from codegen.problems import DocumentWrong  # noqa: PLC0415 - for a run with something to do
@@ -77,7 +77,7 @@ def generate(spec: Path, wanted: Wanted, warnings: list[Problem] | None = None) 
 
 
 def _is_ours(spec: Path) -> bool:
-    """Whether a document was written for this generator; one that is not there is reported by whoever reads ours."""
+    """Return whether a document was written for this generator; a missing one is reported later."""
     from codegen.references import is_file, root_names  # noqa: PLC0415 - for a run with something to do
 
     names = root_names(spec)
@@ -85,7 +85,7 @@ def _is_ours(spec: Path) -> bool:
 
 
 def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
-    """Return the packages of a document of ours."""
+    """Return the packages of a document that was written for this generator."""
     from codegen import bundle, editions  # noqa: PLC0415 - for a run with something to do
     from codegen.problems import DocumentWrong  # noqa: PLC0415 - for a run with something to do
 
@@ -96,7 +96,7 @@ def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict
     try:
         packages = _packages(document, wanted)
         editions.check(document)
-    except DocumentWrong as wrong:  # of what could not be followed, nothing more is said
+    except DocumentWrong as wrong:  # nothing more is reported about what could not be followed
         problems += [found for found in wrong.problems if not any(known.spoils(found) for known in problems)]
     if unread or (problems and (wanted.strict or editions.listed(document).days[1:])):
         raise DocumentWrong(problems)
@@ -111,7 +111,7 @@ def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict
 
 
 def _adopted(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
-    """Return the package of a document of others."""
+    """Return the package of any other document."""
     from codegen import emit, foreign  # noqa: PLC0415 - for a run with something to do
     from codegen.references import is_file, root_names  # noqa: PLC0415 - for a run with something to do
 
@@ -157,7 +157,7 @@ def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
 
 
 def _finished(files: dict[str, bytes], package: str) -> dict[str, bytes]:
-    """Lay the files of a package out, and let them through the guard."""
+    """Format the files of a package, and pass them through the output guard."""
     from codegen import layout, output_guard  # noqa: PLC0415 - for a run with something to do
 
     found = layout.lay_out(files)
@@ -220,7 +220,7 @@ def _run(spec: Path, out: Path, wanted: Wanted, warnings: list[Problem], *, chec
         if check:
             print("\n".join(map(str, found)) or "up to date", file=stdout)
             return DIFFERENT if found else DONE
-        holds = "" if warnings else inputs  # what was warned of is to be warned of again
+        holds = "" if warnings else inputs  # the warnings must be repeated on the next run
         write.write(out, packages, manifest.location(out, wanted.name), manifest.text(holds, packages))
     except write.NotOurs as error:
         raise Failed(f"{error}; nothing was written") from error

@@ -1,7 +1,9 @@
-"""The resolved form of a document: every decision that generated code needs, taken; nothing here reads a document.
+"""The resolved form of a document, in which every decision for the generated code is taken.
 
-Annotations are Python source; they are made of names, and of strings only through `repr`. Notes and summaries are text
-of the document, unescaped: only `codegen.text` brings them into source.
+Nothing here reads a document.
+
+Annotations are Python source; they consist of names, and of strings through `repr` only. Notes and summaries are text
+of the document, unescaped: only `codegen.text` writes them into source.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ Schema: TypeAlias = Mapping[str, Any]
 Verb: TypeAlias = Literal[
     "call", "call_none", "call_bytes", "stream", "pages", "wait", "wait_for_all", "upload", "call_large"
 ]
-"""The method of the runtime that a generated method calls."""
+"""The runtime method that a generated method calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,22 @@ class Argument:
     """Source text; `None` for a required argument."""
     note: str
     deprecated: str | None = None
-    """What is said to those who still give it."""
+    """The message for callers that still pass it, if it is deprecated."""
     positional: bool = False
-    """Whether it may be given without its name."""
+    """Whether it can be passed by position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The arguments of one location, by wire name, as source text: names of arguments, or `True` and `False`.
 
-    Those of `waiting`, `uploading` and `large` do not travel; they are named as the runtime calls them.
+    Those of `waiting`, `uploading` and `large` are not sent; they have the names that the runtime uses.
     """
 
     location: str
     members: tuple[tuple[str, str], ...]
     whole: str | None = None
-    """The argument that is the whole body, where the body is no object with properties."""
+    """The argument that is the whole body, if the body is not an object with properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Call:
     verb: Verb
     operation: str
     answers: tuple[str, ...]
-    """Annotations: of the answer; of an event; of a page and an item; none for no content and for bytes."""
+    """Annotations: of the response; of an event; of a page and an item; none for no content and for bytes."""
     groups: tuple[Group, ...]
 
 
@@ -60,7 +62,7 @@ class Call:
 class Method:
     """One method of a resource; `flag` names the argument that chooses between `call` and `otherwise`.
 
-    It does so by its default where it is not given.
+    If the flag is not passed, its default decides.
     """
 
     name: str
@@ -72,7 +74,7 @@ class Method:
     flag: str | None = None
     otherwise: Call | None = None
     deprecated: str | None = None
-    """What is said to those who still call it."""
+    """The message for callers, if it is deprecated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,14 @@ class Resource:
     path: tuple[str, ...]
     """Attribute names from the client, such as `("shop", "spare_parts")`."""
     module: tuple[str, ...]
-    """Names of its module below the package."""
+    """The names of its module below the package."""
     class_name: str
     methods: tuple[Method, ...]
     children: tuple[Resource, ...]
 
     @property
     def attribute(self) -> str:
-        """The name under which the parent holds this resource."""
+        """The name of this resource as an attribute of its parent."""
         return self.path[-1]
 
 
@@ -104,7 +106,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One named schema: a class if it has fields or admits none, otherwise an alias of a type."""
+    """One named schema: a class if it has fields or is a closed empty object, otherwise a type alias."""
 
     name: str
     note: str
@@ -112,12 +114,12 @@ class Model:
     """`ClosedModel`, `OpenModel`, or `None` for an alias."""
     fields: tuple[Field, ...]
     schema: Schema
-    """What is left for the model generator: types, bounds and references; property names are those of the fields."""
+    """The input of the model generator: types, bounds and references; property names are those of the fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Everything that is written down as code."""
+    """Everything that is written as code."""
 
     package: str
     title: str

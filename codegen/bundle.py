@@ -1,12 +1,12 @@
-"""Join the files of a spec directory into one document, and remember where every part of it came from.
+"""Join the files of a spec directory into one document, and record the origin of every part.
 
 References to schemas, parameters, responses, headers, examples and request bodies are hoisted: the definition becomes
-`components/<section>/<its name>`, whatever file it is in, and the reference leads there. Path items and webhooks
-are inlined. The list of editions, `editions.yaml`, comes in as `x-editions`.
+`components/<section>/<its name>`, whatever file it is in, and the reference points there. Path items and webhooks are
+inlined. The list of editions, `editions.yaml`, is added as `x-editions`.
 
-A document that has editions, or marks at all, is a document for each day: `on` projects it.
-A definition is a top-level key of its file (in the root file: a component), so that its name is the last token of every
-reference to it. Only files below the spec directory are read.
+A document with editions or marks describes several days; `on` projects it onto one of them. A definition is a top-level
+key of its file (in the root file: a component), so that its name is the last token of every reference to it. Only files
+below the spec directory are read.
 """
 
 from __future__ import annotations
@@ -38,33 +38,32 @@ _MARKS = (*MARKS, INSTEAD)
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One document without references to files, and the origin of every part of it."""
+    """One document without references to files, and the origin of every part."""
 
     document: dict[str, Json]
     unused: tuple[Problem, ...]
-    """One for each definition and file that nothing refers to."""
+    """A problem for each definition and file that nothing refers to."""
     _origins: Mapping[_Tokens, tuple[Source, _Tokens]]
     _moved: Moved = field(default_factory=dict)
 
     def at(self, pointer: str) -> Location:
-        """Locate a pointer into the bundled document in the file that holds it."""
+        """Locate a pointer into the bundled document in its source file."""
         tokens = origin(split(pointer), self._moved)
         length = next(length for length in range(len(tokens), -1, -1) if tokens[:length] in self._origins)
         source, prefix = self._origins[tokens[:length]]
         return source.at((*prefix, *tokens[length:]))
 
     def on(self, day: Day) -> Bundle:
-        """Return the document as it was on a day; it has no marks."""
+        """Return the document as it was on a day, without marks."""
         moved: Moved = {}
         document = project(self.document, day, moved)
         return replace(self, document=document, _moved=moved)
 
 
 def load(spec: Path) -> Bundle:
-    """Read the document whose root is `openapi.yaml` (or `.yml`, `.json`) in a directory, or that is a file.
+    """Read the document whose root is `openapi.yaml` (or `.yml`, `.json`) in a directory, or a single file.
 
-    Raises `DocumentWrong` with every problem of reading and joining; whether the document means something is for
-    `codegen.rules` to say.
+    Raises `DocumentWrong` with every problem of reading and joining; all other problems are found by `codegen.rules`.
     """
     bundle, problems = read(spec)
     if bundle is None or problems:
@@ -73,7 +72,7 @@ def load(spec: Path) -> Bundle:
 
 
 def read(spec: Path) -> tuple[Bundle | None, list[Problem]]:
-    """Read a document as far as it can be read, and return every problem of reading and joining."""
+    """Read as much of a document as possible, and return every problem of reading and joining."""
     bundler = _Bundler(Path(os.path.abspath(spec)))
     return bundler.bundle(), bundler.files.problems
 
@@ -85,7 +84,7 @@ class _Bundler:
         self.files = Files(spec)
         self._origins: dict[_Tokens, tuple[Source, _Tokens]] = {}
         self._hoisted: dict[tuple[str, str], Target] = {}
-        self._kinds: dict[tuple[str, _Tokens], str] = {}  # what each reached definition is used as
+        self._kinds: dict[tuple[str, _Tokens], str] = {}  # the kind of object that each reached definition is used as
         self._queue: deque[tuple[str, str]] = deque()
         self._reached: dict[str, dict[str, Json]] = {}  # the sections of hoisted definitions
 
@@ -108,7 +107,7 @@ class _Bundler:
 
     def _root_field(self, key: str, held: Json, root: Source) -> Json:
         if key == "components":
-            return {}  # keeps the place among the keys; filled when everything is reached
+            return {}  # keeps its place among the keys; filled when everything has been reached
         return self._copy("document", {key: held}, root, ())[key]
 
     def _items(self, section: str, kind: str, items: Json, root: Source) -> Json:
@@ -146,7 +145,7 @@ class _Bundler:
         return {**marks, **copied} if isinstance(copied, dict) else copied
 
     def _sections(self, root: Source) -> dict[str, Json]:
-        """Copy what the references reach, and the components that are known by name only; sorted by name."""
+        """Copy the definitions that are referred to, and the components that are used by name only; sorted by name."""
         own = root.data.get("components", {})
         if not isinstance(own, dict):
             self._report(root.at(("components",)), "the components are not a mapping", "write the sections below it")
@@ -169,7 +168,7 @@ class _Bundler:
         }
 
     def _copy(self, kind: str, value: Json, source: Source, tokens: _Tokens) -> Json:
-        """Copy an object of a kind, its references hoisted; a value of the wrong form is copied as it is."""
+        """Copy an object of a kind, with its references hoisted; a value of the wrong form is copied unchanged."""
         if not isinstance(value, dict):
             return _plain(value)
         if is_reference(kind, value):
@@ -211,7 +210,7 @@ class _Bundler:
         return copied
 
     def _entry(self, kind: str, entry: Json, source: Source, tokens: _Tokens) -> Json:
-        """Copy an entry of `x-was`: some keywords of an object of this kind, whether that is a reference or not."""
+        """Copy an entry of `x-was`: some keywords of an object of this kind, which may be a reference or not."""
         if not isinstance(entry, dict):
             return _plain(entry)
         copied = self._copy(kind, {key: held for key, held in entry.items() if key != "$ref"}, source, tokens)
@@ -220,7 +219,7 @@ class _Bundler:
         return {key: copied.get(key) for key in entry if key in copied or entry[key] is None}
 
     def _variant(self, reference: Json, source: Source, tokens: _Tokens) -> Json:
-        """Hoist a value of a discriminator mapping, which is a reference without the word `$ref`."""
+        """Hoist a value of a discriminator mapping, which is a reference without the key `$ref`."""
         place = source.at(tokens)
         target = self.files.follow("schema", reference, source, place)
         return self._hoist(target, "schema", place) if target else reference
@@ -244,7 +243,7 @@ class _Bundler:
             self._report(place, found, "give each its own definition")
 
     def _report_endless(self) -> None:
-        """Report definitions that are nothing but references to each other: there is nothing to write down."""
+        """Report definitions that only consist of references to each other."""
         for (kind, name), target in self._hoisted.items():
             at, seen = name, []
             while at not in seen and is_reference(kind, value := self._reached[COMPONENTS[kind]][at]):
@@ -282,7 +281,7 @@ def _tokens(*tokens: str) -> _Tokens:
 
 
 def _plain(value: Json) -> Json:
-    """Copy data, so that what an alias repeats is not shared."""
+    """Copy data, so that the values of aliases are not shared."""
     if isinstance(value, dict):
         return {key: _plain(held) for key, held in value.items()}
     if isinstance(value, list):

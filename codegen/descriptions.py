@@ -1,4 +1,4 @@
-"""Say in a few words what a schema demands, for the docstrings of arguments and fields."""
+"""Summarise the constraints of a schema for the docstrings of arguments and fields."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _SIZES = (("Length", "characters"), ("Items", "items"), ("Properties", "keys"))
 
 
 def brief(view: View, node: Place, described: Place) -> str:
-    """Return the first sentence of the description, and the facts."""
+    """Return the first sentence of the description, and the constraints."""
     return _joined(first_sentence(_description(view, node, described)), view.resolve(node))
 
 
 def whole(view: View, node: Place) -> str:
-    """Return the description, and the facts."""
+    """Return the description, and the constraints."""
     return _joined(sentence(_description(view, node, node)), view.resolve(node))
 
 
 def deprecation(*places: Place) -> str | None:
-    """Say that a thing is deprecated, until when it is there, and what to use instead, where one of its places does."""
+    """Return a message that something is deprecated, its removal, and what to use instead; `None` if it is not."""
     found = next((place for place in places if place.below("deprecated").value is True), None)
     if found is None:
         return None

@@ -1,7 +1,7 @@
-"""Check a document on every day that it describes: its marks, and all rules on what it was on each day.
+"""Check a document on every day that it describes: its marks, and all rules on each projection.
 
-A problem is reported once, with the first and the last day on which it is one. Where the thing was right before, or is
-right later, the likely fix is a mark, and the problem names it.
+A problem is reported once, with the first and the last day on which it occurs. If the same part was valid before, or is
+valid later, the likely fix is a mark, which the problem names.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def listed(bundle: Bundle) -> Editions:
-    """Return the editions of a document; for one without, the days of its marks. Raises `DocumentWrong`."""
+    """Return the editions of a document; without a list, the days of its marks. Raises `DocumentWrong`."""
     try:
         return Editions.of(bundle.document)
     except EditionsInvalid as error:
@@ -35,10 +35,10 @@ def listed(bundle: Bundle) -> Editions:
 
 
 def check(bundle: Bundle) -> None:
-    """Raise `DocumentWrong` with every problem of the document, on whichever day."""
+    """Raise `DocumentWrong` with every problem of the document on any day."""
     known = listed(bundle)
     found = [bundle.at(p.pointer).problem(p.message, p.fix) for p in mark_problems.problems(bundle.document, known)]
-    if not mark_problems.readable(bundle.document, known):  # what it is on a day is not known
+    if not mark_problems.readable(bundle.document, known):  # the projection onto a day is not known
         raise DocumentWrong(found)
     by_day = _Days(bundle, known.days).problems()
     found += [problem for problem in by_day if not any(mark.holds(problem) for mark in found)]
@@ -47,12 +47,12 @@ def check(bundle: Bundle) -> None:
 
 
 def read(bundle: Bundle, package: str = "") -> tuple[Api | None, View]:
-    """Check a document as it is on one day, and take every decision that the code of a package needs."""
+    """Check the projection of a document onto one day, and resolve the code of a package."""
     view = View(bundle)
     rules.check(view)
     checked = [*view.problems]
     api = resolve.resolve(view, package)
-    # The rules report it better, where they report something of the same place or inside it.
+    # The rules report a problem better, if they report one at the same place or inside it.
     view.problems[len(checked) :] = [
         problem for problem in view.problems[len(checked) :] if not any(problem.holds(better) for better in checked)
     ]
@@ -96,7 +96,7 @@ class _Days:
         return replace(problem, message=f"{problem.message} ({span})", fix=fix)
 
     def _is_there(self, tokens: Tokens, number: int) -> bool:
-        """Tell whether a place is part of the document on another day."""
+        """Return whether a place is part of the document on another day."""
         held = self._documents[number]
         for token in tokens:
             if isinstance(held, list) and token.isdecimal() and int(token) < len(held):

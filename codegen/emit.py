@@ -1,26 +1,26 @@
-"""Write the resolved form down as Python modules.
+"""Write the resolved form as Python modules.
 
 Theory of operation
 -------------------
-Everything was decided before: this module reads an `Api` and never the document, so it has no branch on what the API is
-like, only on what a method calls. Source is built as plain text, one logical line for one signature or call, and `ruff
-format` lays it out; there are no templates, whose white space would be one more language.
+All decisions were taken before: this module reads an `Api` and never the document, so it has no branches that depend on
+the API, only on what a method calls. Source is built as plain text, one logical line for each signature or call, and
+`ruff format` formats it; there are no templates, whose white space would be one more language.
 
-A string of the document can get into a module in three ways, each closed by construction. `repr` writes it as a
-literal: operation ids, wire names, listed values, what is said of a deprecated method. `codegen.text.docstring` writes
-it as documentation. `codegen.text.comment` writes it into the header, never on the first two lines, where Python looks
-for an encoding. Everything else in a module is text of this file, or an identifier that `codegen.names` made.
-`codegen.output_guard` then reads the finished module as a syntax tree and does not believe a word of this.
+A string of the document can get into a module in three ways, each safe by construction. `repr` writes it as a literal:
+operation ids, wire names, listed values, deprecation messages. `codegen.text.docstring` writes it as documentation.
+`codegen.text.comment` writes it into the header, never on the first two lines, where Python looks for an encoding.
+Everything else in a module is text of this file, or an identifier made by `codegen.names`. `codegen.output_guard` then
+checks the finished module independently, as a syntax tree.
 
-Imports are not planned but found: a module imports what its own text uses. Names are absolute, so that moving a module
-is a visible change. A method may be called `list`, so annotations say `builtins.list`, and an argument `models`, so
-they say `_api.models.Book`.
+Imports are derived: a module imports the names that its text uses. Names are absolute, so that moving a module is a
+visible change. A method may be called `list`, so annotations use `builtins.list`, and an argument may be called
+`models`, so they use `_api.models.Book`.
 
-Models cost more to load than all else, so the first call loads them, and an import does not: `_api` is the package,
-whose `models` comes on demand, and so do the models that a module of resources offers under its own name.
+Models are slower to load than everything else, so they are loaded by the first call, not by the import: `_api` is the
+package, whose `models` is loaded on demand, as are the models that a module of resources re-exports.
 
-The two client classes of a module are written by one function, which differs in four words: `async def`, `await`, and
-the prefix `Async` of runtime and resource classes.
+The two client classes of a module are written by one function; they differ only in `async def`, `await`, and the prefix
+`Async` of runtime and resource classes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 RUNTIME = "apicontract.client"
 MARK = "# Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.\n"
 ADOPTED = "# Generated from an OpenAPI document; `python -m codegen` writes this file anew, so change nothing here.\n"
-"""The first line of every module, of a document of ours or of others; what lacks it was not written by us."""
+"""The first line of every module, for our own document and for others; a file without it was not written by this
+program."""
 
 _HOMES = {
     "Annotated": "typing",
@@ -84,13 +85,13 @@ _HOMES = {
     ),
     RUNTIME,
 )
-"""Where the names that modules use come from."""
+"""The home modules of the names that generated modules use."""
 
 _STANDARD = ("collections.abc", "functools", "typing")
 _OPTIONS = "request_options: RequestOptions | None = None"
 _UNKNOWN = "UnknownEvent"
 _PACKAGE = "_api"
-"""What a module calls its own package; no name of a document begins with an underscore."""
+"""The name that a module uses for its own package; names from a document never begin with an underscore."""
 
 
 def emit(
@@ -98,7 +99,7 @@ def emit(
 ) -> dict[str, bytes]:
     """Return every file of the package, by path; modules are not formatted yet.
 
-    With the marked document, from which that of any other day can be projected, also that one.
+    Includes the marked document, from which any other day can be projected, if it is given.
     """
     bundle = _json(document, indent=2)
     header = (
@@ -118,14 +119,14 @@ def emit(
 
 
 def _models(api: Api) -> set[str]:
-    """Return what `models.py` offers: the schemas, and where a method needs it, what none of them describes."""
+    """Return the names that `models.py` exports: the schemas, and the runtime types that methods need besides."""
     annotations = [annotation for resource in _walk(api.client) for annotation in _annotations(resource)]
     unknown = any(_UNKNOWN in names_in(annotation) for annotation in annotations)
     return {*(model.name for model in api.models), *([_UNKNOWN] if unknown else [])}
 
 
 def _json(value: Mapping[str, Any], **form: Any) -> bytes:
-    """Write JSON; a lone surrogate, which UTF-8 has no bytes for, as JSON escapes it."""
+    """Return JSON; a lone surrogate, which UTF-8 cannot encode, is escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, **form) + "\n"
     return text.encode(errors="backslashreplace")
 
@@ -164,7 +165,7 @@ def _exports(exported: Iterable[str]) -> str:
 
 
 def _on_demand(api: Api, imported: str) -> str:
-    """Write that a name is there for type checkers at once, and for a program when it asks for it."""
+    """Return code that imports a name for type checkers, and on first use at run time."""
     source = f"{api.package}.models"
     return "\n".join(
         [
@@ -178,7 +179,7 @@ def _on_demand(api: Api, imported: str) -> str:
 
 
 def _module(api: Api, summary: str, body: str, exported: Iterable[str], own: Mapping[str, str]) -> str:
-    """Put a module together: docstring, the imports that the body needs, `__all__`, body."""
+    """Return the source of a module: docstring, the imports that the body needs, `__all__`, body."""
     exported = set(exported)
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)} | exported & {_UNKNOWN}
     homes: dict[str, list[str]] = {}
@@ -198,7 +199,7 @@ def _module(api: Api, summary: str, body: str, exported: Iterable[str], own: Map
 
 
 def _import_order(name: str) -> tuple[bool, bool, str]:
-    """Sort constants first, then classes, then functions, and regardless of case, as import sorters do."""
+    """Return a sort key: constants, then classes, then functions, regardless of case, as import sorters do."""
     return not name.isupper(), name.islower(), name.lower()
 
 
@@ -222,7 +223,7 @@ def _resource_module(api: Api, resource: Resource) -> str:
 
 
 def _late(method: Method, known: Collection[str]) -> Method:
-    """Write the models in a method's signature and answers as attributes of the package."""
+    """Return a method whose annotations refer to models as attributes of the package."""
 
     def call(given: Call) -> Call:
         return replace(given, answers=tuple(_qualified(answer, known) for answer in given.answers))
@@ -236,11 +237,11 @@ def _late(method: Method, known: Collection[str]) -> Method:
 
 
 def _qualified(annotation: str, known: Collection[str]) -> str:
-    """Write the models of an annotation as attributes of the package, and leave all else to the letter."""
+    """Return an annotation that refers to models as attributes of the package, and is otherwise unchanged."""
     found = [
         node for node in ast.walk(ast.parse(annotation, mode="eval")) if isinstance(node, ast.Name) and node.id in known
     ]
-    text = annotation.encode()  # a column of a syntax tree counts bytes
+    text = annotation.encode()  # the columns of a syntax tree count bytes
     for node in sorted(found, key=lambda node: node.col_offset, reverse=True):
         text = text[: node.col_offset] + f"{_PACKAGE}.models.".encode() + text[node.col_offset :]
     return text.decode()
@@ -286,30 +287,30 @@ def _method(method: Method, prefix: str) -> Iterator[str]:
         yield "    @overload"
         yield from _deprecated(deprecated)
         yield _signature(method, arguments, answer, prefix) + " ..."
-    # Above the body alone: type checkers take it for every overload.
+    # Only above the implementation: type checkers apply it to every overload.
     yield from _deprecated(method.deprecated)
     yield _signature(method, method.arguments, f"{returned} | {other}" if other else returned, prefix)
     yield _docstring(method)
     if method.otherwise is None:
         yield f"        return {_call(method.call, prefix)}"
         return
-    # An absent flag, `None`, is left to the server, whose default it then has.
+    # A missing flag, `None`, is left to the server, which applies its default.
     yield f"        if {method.flag} {'is not False' if _by_default(method) == 'True' else 'is True'}:"
     yield f"            return {_call(method.call, prefix)}"
     yield f"        return {_call(method.otherwise, prefix)}"
 
 
 def _deprecated(said: str | None) -> Iterator[str]:
-    """Write the decorator of PEP 702."""
+    """Yield the decorator of PEP 702."""
     if said is not None:
         yield f"    @deprecated({one_line(said)!r})"
 
 
 def _overloads(method: Method, returned: str, other: str | None) -> Iterator[tuple[list[Argument], str, str | None]]:
-    """Yield arguments, answer and deprecation of each overload; most methods have none.
+    """Yield arguments, return type and deprecation of each overload; most methods have none.
 
-    A method with a flag has one for each constant, the default first, and one for any truth value. Where arguments are
-    deprecated, each comes twice: first without them, and then with them and marked.
+    A method with a flag has one for each constant, the default first, and one for any truth value. If some arguments
+    are deprecated, each comes twice: first without them, and then with them and marked.
     """
     old = [argument for argument in method.arguments if argument.deprecated]
     variants = [(list(method.arguments), returned)] if old else []
@@ -323,7 +324,7 @@ def _overloads(method: Method, returned: str, other: str | None) -> Iterator[tup
 
 
 def _variants(method: Method, returned: str, other: str) -> Iterator[tuple[list[Argument], str]]:
-    """Yield arguments and answer for each value of a flag."""
+    """Yield arguments and return type for each value of a flag."""
     by_default = _by_default(method)
     order = ["True", "False"] if by_default == "True" else ["False", "True"]
     answers = {"True": returned, "False": other}

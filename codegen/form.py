@@ -1,7 +1,7 @@
-"""Refuse what the table of OpenAPI objects does not know, and hand on what is left.
+"""Report everything that the table of OpenAPI objects does not know, and return the rest.
 
-Every later rule may rely on the types of what it finds: an unknown key, or a value of the wrong form, is reported once
-and left out. An empty object takes the place of another, so that what refers to it finds something.
+All later rules can rely on the types of what they find: an unknown key, or a value of the wrong form, is reported once
+and left out. An invalid object is replaced by an empty one, so that references to it still resolve.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     Report = Callable[[Tokens, str, str], None]
 
 _WRONG: Json = object()
-"""In place of a value that was left out; a document can hold `None`."""
+"""Stands for a value that was left out, because a document can contain `None`."""
 
 
 def beside_reference(kind: str) -> tuple[str, ...]:
-    """Return the keys that may be beside the `$ref` of an object of a kind."""
+    """Return the keys that are allowed beside the `$ref` of an object of a kind."""
     return ("description", "deprecated", *LIFE) if kind == "schema" else ("summary", "description")
 
 
 def cleaned(document: Mapping[str, Json], report: Report) -> tuple[dict[str, Json], dict[Tokens, None]]:
-    """Copy a document without what is not understood, report that, and list the places where it stood."""
+    """Return a copy of a document without unsupported parts, which are reported, and the places of those parts."""
     cleaner = _Cleaner(report)
     return cleaner.object("document", document, ()), cleaner.refused
 
@@ -42,7 +42,7 @@ class _Cleaner:
         self._report = report
 
     def object(self, kind: str, value: Mapping[str, Json], tokens: Tokens) -> dict[str, Json]:
-        """Copy the known keys of an object, and miss the required ones."""
+        """Copy the known keys of an object, and report missing ones."""
         if is_reference(kind, value):
             forms = {key: fields_of(kind).get(key, Field("text")) for key in value}
             kept = {key: held for key, held in value.items() if self._plain(key, forms[key], held, (*tokens, key))}
@@ -63,7 +63,7 @@ class _Cleaner:
         return copied
 
     def _field(self, key: str, field: Field, held: Json, tokens: Tokens) -> Json:
-        """Copy what is under a key; `_WRONG` if it has the wrong form."""
+        """Copy the value of a key; return `_WRONG` if it has the wrong form."""
         if not field.kind:
             return held if self._plain(key, field, held, tokens) else _WRONG
         if field.form == "one_or_flag" and isinstance(held, bool):
@@ -155,4 +155,4 @@ FORMS: Mapping[str, Callable[[Json], bool]] = {
     "settings": lambda value: isinstance(value, dict),
     "any": lambda _: True,
 }
-"""Whether a value has a form of plain values."""
+"""Checks whether a value has a form of plain values."""

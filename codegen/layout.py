@@ -1,4 +1,4 @@
-"""Lay modules out with the pinned formatter, all in one run."""
+"""Format modules with the pinned formatter, all in one run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class LayoutFailed(Exception):
-    """The formatter could not read a module, so the module is no Python."""
+    """The formatter could not parse a module, so it is not valid Python."""
 
 
 def lay_out(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files with every module formatted; no configuration of the machine or the project plays a part."""
-    # -I keeps the directory that Python is started in, and with it what was generated, out of the search path: a
-    # document may well have a resource called `types`, and Python would import it as its own.
+    """Return the files with every module formatted, independent of any configuration of the machine or the project."""
+    # -I removes the working directory, which can contain generated code, from the import path: a document may have a
+    # resource called `types`, which Python would import as its own module.
     command = [sys.executable, "-I", "-m", "ruff", "format", "--isolated", "--no-cache", "--quiet"]
     command += ["--line-length", str(WIDTH), "--target-version", "py311", "."]
     with tempfile.TemporaryDirectory(prefix="codegen-") as name:

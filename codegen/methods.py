@@ -32,7 +32,7 @@ _REMARKS = {
         "over in time, have the last `answer`.",
     ),
 }
-"""What is said of every method that has a group of arguments which do not travel."""
+"""Text for the documentation of every method that has a group of arguments which are not sent."""
 _WITH = {"large": "that may send a file in parts", "uploading": "that sends a file in parts", "waiting": "that waits"}
 _TOGETHER = (
     "One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are "
@@ -51,17 +51,17 @@ class Placed(NamedTuple):
 
 
 class _Answers(NamedTuple):
-    """What an operation returns when it succeeds."""
+    """The success responses of an operation."""
 
     objects: list[Place]
     events: list[Place]
-    """Of a stream, one of each kind of stream."""
+    """For streams, one of each kind."""
     other: list[Place]
     empty: list[Place]
 
 
 class Methods:
-    """Makes methods of operations."""
+    """Makes the methods of operations."""
 
     def __init__(self, view: View, types: Types) -> None:
         self._view = view
@@ -154,7 +154,7 @@ class Methods:
         signature = self._signatures.read(operation, {}, flag)
         members = (member for group in signature.groups for wire, member in group.members if wire == flag)
         if (name := next(members, None)) is None:
-            return  # the body is no object, which is reported already
+            return  # the body is not an object, which is already reported
         placed = self._placed(operation, operation.id, signature, "stream", (event,))
         otherwise = Call("call", operation.id, (answer,), signature.groups)
         yield placed._replace(method=replace(placed.method, flag=name, otherwise=otherwise))
@@ -200,7 +200,7 @@ class Methods:
         yield self._placed(operation, waiting.text("together"), signature, "wait_for_all", (answer,), summary=summary)
 
     def _in_parts(self, operation: Operation, parts: Place) -> Iterator[Placed]:
-        """Make the method that sends a file: its arguments are those of the operation, but for what the file says."""
+        """Make the method that uploads a file, without the arguments that the file determines."""
         retrieved = self._operations.get(parts.text("retrieve"))
         path = parts.text("method")
         answers = self._answers(retrieved) if retrieved else None
@@ -231,7 +231,7 @@ class Methods:
     def _added(
         self, operation: Operation, signature: Signature, location: str, settings: tuple[Argument, ...], at: Place
     ) -> Signature:
-        """Add the arguments that every method of a kind has; one that the operation has too is reported."""
+        """Add the arguments that every method of a kind has; report one that the operation has too."""
         taken = {argument.name for argument in signature.arguments}
         for name in [argument.name for argument in settings if argument.name in taken][:1]:
             what = f"every method {_WITH[location]}"
@@ -277,7 +277,7 @@ class Methods:
         return self._types.answer(pages[0]), self._types.answer(held.below("items"))
 
     def _event(self, operation: Operation, answers: _Answers) -> str:
-        """Annotate an event of a stream, which can be of a kind that nobody declared."""
+        """Return the annotation of an event of a stream, which can be of an undeclared type."""
         declared = self._annotation(answers.events)
         opened = operation.place.below("x-streaming", "open").value is True
         return union([declared, "UnknownEvent"]) if opened else declared
@@ -304,7 +304,7 @@ class Methods:
 
 
 def _deprecated(operation: Operation) -> str | None:
-    """Return what to use instead, or what the description says in a sentence that begins with that word."""
+    """Return what to use instead, or the sentence of the description that begins with "Deprecated"."""
     found = descriptions.deprecation(operation.place)
     if found is None or operation.place.has("x-instead") or operation.place.has("x-sunset"):
         return found
@@ -313,7 +313,7 @@ def _deprecated(operation: Operation) -> str | None:
 
 
 def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
-    """Make the arguments that every method has that waits."""
+    """Return the arguments of every method that waits."""
     seconds = float(interval) if isinstance(interval, int | float) else 1.0
     return (
         Argument(
@@ -334,14 +334,14 @@ def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
 
 
 def _told(argument: Argument) -> Argument:
-    """Let an argument be left out that the path of a file tells."""
+    """Make an argument optional whose value can be derived from the path of a file."""
     return replace(
         argument, annotation=f"{argument.annotation} | None", default="None", note=f"{argument.note} {_TOLD}"
     )
 
 
 def _uploading_arguments(*, listed: bool) -> tuple[Argument, ...]:
-    """Make the arguments that every method has that sends a file in parts."""
+    """Return the arguments of every method that uploads a file in parts."""
     reuse = "Return what a file of this name and size has become before, if the service shows one, and send nothing."
     return (
         Argument("path", "FilePath", None, "The file.", positional=True),
@@ -366,7 +366,7 @@ def _uploading_arguments(*, listed: bool) -> tuple[Argument, ...]:
 
 
 def _large_arguments(large: Place, method: str) -> tuple[Argument, ...]:
-    """Make the argument of a method that may send in parts what is too large for one request."""
+    """Return the argument of a method that may upload a large file in parts."""
     most = large.below("most").value
     note = (
         f"Whether the path of a file of more than {most:,} bytes goes up in parts, as by `{method}`. Default `False`."

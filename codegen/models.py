@@ -1,14 +1,14 @@
-"""Write the models: datamodel-code-generator decides the types, and this module what they are called and described.
+"""Write the models: datamodel-code-generator determines the types, and this module their names and descriptions.
 
-The generator sees structure only: schemas and fields under the names that `codegen.schemas` chose, identifiers that it
-keeps, without any string of the document but the values of enums, and so it has nothing to name, to escape or to sort.
-Its answer is taken apart as a syntax tree: aliases that it invents for inner types are put back in line, and each class
-is written with its bases, its docstrings and, inside `Annotated`, the wire names. (A type checker does not look there,
-so it accepts `Index(id=...)`; pydantic does, so it reads `_id`.) Its own templates and options would write the same
-classes, but strings of the document into source without `codegen.text`, and classes in an order of their own.
+The generator only sees structure: schemas and fields with the names that `codegen.schemas` chose, which are valid
+identifiers, and no strings of the document except the values of enums. So it has nothing to name, to escape or to sort.
+Its output is parsed as a syntax tree: aliases that it adds for inner types are inlined, and each class is written with
+its bases, its docstrings and, inside `Annotated`, the wire names. (A type checker does not look there, so it accepts
+`Index(id=...)`; pydantic does, so it reads `_id`.) Its own templates and options would write the same classes, but
+strings of the document into source without `codegen.text`, and classes in an order of their own.
 
-Classes come first and aliases last, each after those that it is made of. Annotations of fields are not evaluated while
-the module is imported, so nothing refers to what is not there yet.
+Classes come first and aliases last, each after those that it refers to. Annotations of fields are not evaluated while
+the module is imported, so nothing refers to an undefined name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ModelsUnreadable(Exception):
-    """The model generator wrote something that this module does not know what to do with."""
+    """The model generator wrote something that this module does not support."""
 
 
 def render(models: tuple[Model, ...]) -> str:
@@ -38,7 +38,7 @@ def render(models: tuple[Model, ...]) -> str:
 
 
 def _generated(models: tuple[Model, ...]) -> str:
-    """Run the model generator over the reduced schemas."""
+    """Run the model generator on the reduced schemas."""
     from datamodel_code_generator import LiteralType, generate  # noqa: PLC0415 - too slow for a run with nothing to do
     from datamodel_code_generator.enums import DataModelType, InputFileType  # noqa: PLC0415
     from datamodel_code_generator.format import PythonVersion  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _generated(models: tuple[Model, ...]) -> str:
 
 
 class _Tree:
-    """The generator's answer."""
+    """The output of the model generator."""
 
     def __init__(self, models: tuple[Model, ...], module: ast.Module) -> None:
         self._models = {model.name: model for model in models}
@@ -94,12 +94,12 @@ class _Tree:
             ):
                 self._aliases[name] = held
             case ast.ImportFrom() | ast.Expr(value=ast.Call(func=ast.Attribute(attr="model_rebuild"))):
-                pass  # imports are written anew; pydantic completes a class on first use
+                pass  # imports are written separately; pydantic completes a class on first use
             case _:
                 raise ModelsUnreadable(f"datamodel-code-generator wrote `{ast.unparse(statement)[:80]}`")
 
     def class_lines(self, model: Model) -> Iterator[str]:
-        """Yield the lines of one class, its fields in the order of the document."""
+        """Yield the lines of one class, with its fields in document order."""
         yield f"\n\nclass {model.name}({model.base}):"
         first = first_sentence(model.note) or f"The schema {model.name}."
         rest = one_line(model.note)[len(first) :]
@@ -120,7 +120,7 @@ class _Tree:
             yield docstring([model.note], 0)
 
     def aliases_in_order(self) -> list[Model]:
-        """Return the aliases, each after those that it is made of."""
+        """Return the aliases, each after those that it refers to."""
         waiting = {model.name: model for model in self._models.values() if model.base is None}
         ordered: list[Model] = []
         while waiting:
@@ -144,13 +144,13 @@ class _Tree:
                 case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.Constant(value=None)):
                     found[name] = annotation, " = None"
                 case ast.Pass() | ast.Assign(targets=[ast.Name(id="model_config")]):
-                    pass  # the bases configure
+                    pass  # the base classes have the configuration
                 case _:
                     raise ModelsUnreadable(f"datamodel-code-generator wrote `{ast.unparse(statement)[:80]}`")
         return found
 
     def _annotation(self, written: ast.expr, field: Field) -> str:
-        """Write the annotation of a field, with its wire name where that differs."""
+        """Return the annotation of a field, with its wire name if that differs."""
         annotation = self._finished(written)
         if field.name == field.wire:
             return ast.unparse(annotation)
@@ -175,13 +175,13 @@ class _Finish(ast.NodeTransformer):
         self._aliases = aliases
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id in self._aliases and node.id not in self._models:  # invented by the generator
+        if node.id in self._aliases and node.id not in self._models:  # added by the generator
             invented: ast.expr = self.visit(ast.parse(ast.unparse(self._aliases[node.id]), mode="eval").body)
             return invented
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        """Turn a forward reference into a name; texts in `Literal` and `Field` are not visited."""
+        """Turn a forward reference into a name; strings in `Literal` and `Field` are not visited."""
         return self.visit_Name(ast.Name(node.value)) if isinstance(node.value, str) else node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -200,5 +200,5 @@ class _Finish(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        node.args = []  # a default, which the assignment says again
+        node.args = []  # a default, which the assignment repeats
         return node

@@ -1,8 +1,8 @@
-"""Make Python names out of names of the document.
+"""Derive Python names from names of the document.
 
 The rule is the same for attributes, methods, arguments and fields: ASCII letters, digits and underscores in snake case,
-no leading underscore, and a trailing underscore where the name already means something in that place. Two names of the
-document that become one Python name are a problem for its author; nothing is numbered.
+no leading underscore, and a trailing underscore if the name already has a meaning in that place. If two names of the
+document become the same Python name, that is reported to the author; names are never numbered.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ANNOTATION_NAMES = frozenset({"bool", "builtins", "bytes", "float", "int", "object", "str"})
-"""What annotations of generated code say in lower case; a method, argument or field of that name would shadow it."""
+"""Lower-case names in annotations of generated code, which a method, argument or field of that name would shadow."""
 
 ARGUMENT_NAMES = ANNOTATION_NAMES | {"request_options", "self"}
 
 ATTRIBUTE_NAMES = ANNOTATION_NAMES | {"cached_property", "deprecated", "overload"}
-"""What a method or resource cannot be called, because the body of its class uses the name."""
+"""Names that a method or resource cannot have, because the body of its class uses them."""
 
 CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "aclose",
@@ -49,7 +49,7 @@ CLIENT_NAMES = ATTRIBUTE_NAMES | {
     "wait",
     "wait_for_all",
 }
-"""What an operation or resource directly on the client cannot be called: the attributes of the base classes."""
+"""Names that an operation or resource directly on the client cannot have: the attributes of the base classes."""
 
 FIELD_NAMES = ANNOTATION_NAMES | {
     "construct",
@@ -82,10 +82,10 @@ FIELD_NAMES = ANNOTATION_NAMES | {
     "update_forward_refs",
     "validate",
 }
-"""What a field of a model cannot be called: names in annotations, and the attributes of pydantic's `BaseModel`."""
+"""Names that a field of a model cannot have: names in annotations, and the attributes of pydantic's `BaseModel`."""
 
 MODULE_NAMES = frozenset({"models"})
-"""Modules that every package has beside its resources."""
+"""Modules that every package has besides its resources."""
 
 RUNTIME_NAMES = frozenset(
     {
@@ -119,7 +119,7 @@ RUNTIME_NAMES = frozenset(
         "UploadChanged",
     }
 )
-"""What the front door of a generated package offers of the runtime: the names that callers write themselves."""
+"""The runtime names that a generated package re-exports, because callers write them."""
 
 CLASS_NAMES = (
     RUNTIME_NAMES
@@ -155,7 +155,7 @@ CLASS_NAMES = (
         "on_demand",
     }
 )
-"""What a schema or a client class cannot be called, because generated modules or the model generator use it."""
+"""Names that a schema or a client class cannot have, because generated modules or the model generator use them."""
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -164,7 +164,7 @@ _LONGEST = 100
 
 
 def identifier(text: str, taken: frozenset[str], longest: int = _LONGEST) -> str | None:
-    """Clean a name into a snake-case identifier; `None` if nothing is left of it.
+    """Convert a name to a snake-case identifier; `None` if nothing is left of it.
 
     A keyword, or a name that is taken in this place, gets a trailing underscore.
     """
@@ -179,16 +179,16 @@ def identifier(text: str, taken: frozenset[str], longest: int = _LONGEST) -> str
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Clean any name into a snake-case identifier of limited length; empty if nothing is left of it.
+    """Convert any name to a snake-case identifier of limited length; empty if nothing is left of it.
 
-    A sign in front of a number is a word: `+1` and `-1` are two names.
+    A sign before a number becomes a word: `+1` and `-1` are two names.
     """
     signed = re.sub(r"^([+-])(?=[0-9])", lambda sign: "plus_" if sign[1] == "+" else "minus_", text)
     return (identifier(signed[: 4 * longest], frozenset(), 4 * longest) or "")[:longest].strip("_")
 
 
 def numbered(texts: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
-    """Name all of some texts, where some names are taken; of two that would have one name, the second is numbered."""
+    """Return a name for each of some texts, avoiding taken names; duplicates are numbered."""
     found: dict[str, str] = {}
     used: set[str] = set()
     for text in texts:
@@ -204,29 +204,29 @@ def numbered(texts: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
 
 
 def class_name(attribute: str) -> str:
-    """Write the name of a resource as that of its class: `spare_parts` as `SpareParts`."""
+    """Return the class name of a resource: `spare_parts` becomes `SpareParts`."""
     name = "".join(part[:1].upper() + part[1:] for part in attribute.split("_"))
     return f"{name}_" if CLASS_NAMES & {name, f"Async{name}"} else name
 
 
 def module_name(attribute: str) -> str:
-    """Return the name of the module of a resource on the client: not that of the models, and not that of a device."""
+    """Return the module name of a resource on the client, which must not be that of the models or of a device."""
     return f"{attribute}_" if attribute in MODULE_NAMES or attribute in RESERVED else attribute
 
 
 def is_class_name(text: str) -> bool:
-    """Tell whether a schema or the client may have this name."""
+    """Return whether a schema or the client may have this name."""
     return _CLASS.fullmatch(text) is not None and len(text) <= _LONGEST and text not in CLASS_NAMES
 
 
 def is_package_name(text: str) -> bool:
-    """Tell whether a package may have this name, which must not hide a module that it imports."""
+    """Return whether a package may have this name, which must not hide a module that it imports."""
     known = keyword.iskeyword(text) or text in sys.stdlib_module_names or text in _IMPORTED or text.lower() in RESERVED
     return _PACKAGE.fullmatch(text) is not None and not known and len(text) <= _LONGEST
 
 
 def installed_by(text: str) -> str | None:
-    """Return the distribution that installed a package of this name, other than this project; `None` if none did."""
+    """Return the distribution, other than this project, that installed a package of this name; `None` if none did."""
     known = metadata.packages_distributions()
     others = [name for name in known.get(text, ()) if name not in known.get("apicontract", ())]
     return others[0] if others else None

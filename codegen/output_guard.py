@@ -1,16 +1,16 @@
-"""Let a generated package out only if every module is made of nothing but what generated code is made of.
+"""Reject a generated package unless every module consists only of the forms that generated code has.
 
-The guard knows nothing of the document, nor of how code is written: it reads each finished module as a syntax tree and
-compares it with a short list of forms. What is not on the list is forbidden, so that a string of the document that got
-out of its quotes, or a model generator that starts to write something else, ends in an error and not in code.
+The guard knows neither the document nor the emitter: it parses each finished module as a syntax tree and compares it
+with a short list of forms. Anything else is forbidden, so that a string of the document that escaped its quotes, or a
+model generator that starts to write something else, causes an error and does not become code.
 
-Allowed are: imports of known names, and of models on demand; `__all__`; aliases of types; classes with known bases that
-hold a docstring, annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime
-(two, where an argument chooses between them), which may be marked as deprecated. Importing such a module defines
-classes and aliases and runs nothing else; calling a method hands its arguments to the runtime.
+Allowed are: imports of known names, and of models on demand; `__all__`; type aliases; classes with known bases that
+contain a docstring, annotated fields, and methods whose body is a docstring and one `return` of one call of the runtime
+(two, if an argument chooses between them), which may be marked as deprecated. Importing such a module defines classes
+and aliases and runs nothing else; calling a method passes its arguments to the runtime.
 
-An annotation is made of known names, listed values and bounds. A string in it is code to whoever resolves forward
-references, as pydantic does, so a string is allowed only where it is a value: in `Literal`, and as the wire name or
+An annotation consists of known names, listed values and bounds. A string in it can be evaluated as code, as pydantic
+does with forward references, so a string is allowed only where it is a value: in `Literal`, and as the wire name or
 discriminator of a `Field`.
 """
 
@@ -80,12 +80,12 @@ _GROUPS = frozenset({"body", "cookie", "header", "jobs", "large", "options", "pa
 _BOUNDS = frozenset({"ge", "gt", "le", "lt", "max_length", "min_length", "multiple_of"})
 _TEXTS = frozenset({"alias", "discriminator"})
 _FIXED = _BUILTINS.union({"builtins"}, *_IMPORTS.values())
-"""Names that mean the same in every module, so that no module may give them another meaning."""
+"""Names that mean the same in every module, so that no module may redefine them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Forbidden:
-    """One thing in a generated module that generated modules do not hold."""
+    """Something in a generated module that is not allowed there."""
 
     path: str
     line: int
@@ -96,7 +96,7 @@ class Forbidden:
 
 
 def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:
-    """Return everything that keeps the files of a package from being written, sorted."""
+    """Return everything that prevents the files of a package from being written, sorted."""
     found: list[Forbidden] = []
     for path, content in files.items():
         if not path.endswith(".py"):
@@ -119,7 +119,7 @@ def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:
 
 @dataclass
 class _Module:
-    """Reads one module; `found` holds what it may not hold."""
+    """Checks one module; `found` has everything that is not allowed."""
 
     path: str
     package: str
@@ -127,8 +127,8 @@ class _Module:
     known: set[str] = field(default_factory=lambda: set(_BUILTINS))
 
     def read(self, tree: ast.Module) -> None:
-        """Read the module."""
-        # Annotations may name what is defined further down, so definitions are gathered first.
+        """Check the module."""
+        # Annotations may refer to later definitions, so definitions are collected first.
         for statement in tree.body:
             if isinstance(statement, ast.ClassDef):
                 self._define(statement, statement.name)
@@ -265,7 +265,7 @@ class _Module:
     def _arguments(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
         arguments = function.args
         positional = [a for a in arguments.args if a.arg != "self"]
-        named = [a.arg for a in arguments.args] in (["self"], ["self", "path"])  # the file that goes up in parts
+        named = [a.arg for a in arguments.args] in (["self"], ["self", "path"])  # the file that is uploaded in parts
         if arguments.posonlyargs or arguments.vararg or arguments.kwarg or not named or arguments.defaults:
             self._forbid(function, "with such arguments the method")
         for argument in (*positional, *arguments.kwonlyargs):
@@ -339,7 +339,7 @@ class _Module:
 
 
 def _is_deprecation(decorator: ast.expr, known: Collection[str]) -> bool:
-    """Tell whether a decorator only says something to type checkers."""
+    """Return whether a decorator is only for type checkers."""
     match decorator:
         case ast.Call(func=ast.Name(id="deprecated"), args=[ast.Constant(value=str())], keywords=[]):
             return "deprecated" in known
@@ -347,7 +347,7 @@ def _is_deprecation(decorator: ast.expr, known: Collection[str]) -> bool:
 
 
 def _compared(test: ast.expr) -> str | None:
-    """Return the name that a test compares with a truth value."""
+    """Return the name that a test compares with a boolean."""
     match test:
         case ast.Compare(
             left=ast.Name(id=name), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=True | False)]
@@ -357,7 +357,7 @@ def _compared(test: ast.expr) -> str | None:
 
 
 def _not_a_type(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AST, str]]:
-    """Yield what an annotation may not hold, and in which role it is there."""
+    """Yield what an annotation may not contain, with the role of each."""
     match node:
         case ast.Constant(value=None):
             pass

@@ -1,4 +1,4 @@
-"""Say what is wrong in a document, where, and how to put it right."""
+"""Problems of a document: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong; problems sort by file, then line."""
+    """One problem; problems sort by file, then line."""
 
     file: str
     """Relative to the folder that holds the spec directory, such as `spec/paths/tasks.yaml`."""
     line: int
-    """Counted from 1; 0 where it is not known."""
+    """Counted from 1; 0 if unknown."""
     pointer: str
-    """A JSON pointer inside that file, as `#/get/operationId`."""
+    """A JSON pointer within that file, such as `#/get/operationId`."""
     message: str
     """What is wrong, as a statement."""
     fix: str
-    """What to do, as an instruction."""
+    """How to fix it, as an instruction."""
 
     def holds(self, other: Problem) -> bool:
-        """Tell whether another problem is at the same place, or inside it."""
+        """Return whether another problem is at the same place, or inside it."""
         return self.file == other.file and f"{other.pointer}/".startswith(f"{self.pointer}/")
 
     def spoils(self, other: Problem) -> bool:
-        """Tell whether another problem can be there because of this one: a reference that was not followed is gone."""
+        """Return whether another problem can be a consequence of this one: of a reference that was not followed."""
         return self.holds(other) or replace(self, pointer=self.pointer.removesuffix("/$ref")).holds(other)
 
     def __str__(self) -> str:
@@ -47,12 +47,12 @@ class Location:
     pointer: str
 
     def problem(self, message: str, fix: str) -> Problem:
-        """Make the problem that something is wrong here."""
+        """Return a problem at this location."""
         return Problem(self.file, self.line, self.pointer, message, fix)
 
 
 class DocumentWrong(Exception):
-    """The document cannot be used; `problems` says why: all of them, sorted, at least one."""
+    """The document cannot be used; `problems` has all problems, sorted, at least one."""
 
     problems: tuple[Problem, ...]
 

@@ -1,4 +1,4 @@
-"""Follow the references between the files of a spec directory: never out of it, never to a network."""
+"""Follow the references between the files of a spec directory: never out of it, and never over a network."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def is_file(spec: Path) -> bool:
-    """Tell whether what is given is the file of a document, and no directory of one."""
+    """Return whether a path is the file of a document, and not a directory."""
     return spec.suffix in SUFFIXES and spec.is_file()
 
 
 def root_names(spec: Path) -> list[str]:
-    """Return the names of the root files of a directory, of which there should be one."""
+    """Return the names of the root files in a directory; there should be one."""
     return [name for name in ROOTS if (spec / name).is_file()]
 
 
@@ -47,15 +47,15 @@ class Target:
 
     @property
     def identity(self) -> tuple[str, tuple[str, ...]]:
-        """Tell definitions apart: the file and the place in it."""
+        """The identity of a definition: the file and the place in it."""
         return self.source.file, self.tokens
 
 
 class Files:
-    """The files below one spec directory, each read once, when something leads to it."""
+    """The files below one spec directory, each read once, when it is first referred to."""
 
     def __init__(self, spec: Path) -> None:
-        """Take the directory, or the one file that is the root of its folder, where others need not belong to it."""
+        """Take the directory, or a single root file, whose folder may contain unrelated files."""
         self.problems: list[Problem] = []
         self._alone = spec.name if is_file(spec) else None
         self._spec = spec.parent if self._alone else spec
@@ -64,7 +64,7 @@ class Files:
 
     @property
     def sources(self) -> Iterator[Source]:
-        """The files that were read, in the order in which they were."""
+        """The files that were read, in that order."""
         return (source for source in self._read.values() if source is not None)
 
     def root(self) -> Source | None:
@@ -76,13 +76,13 @@ class Files:
         return self._source(found[0] if found else ROOTS[0])
 
     def editions(self) -> Source | None:
-        """Read the list of editions, where there is one."""
+        """Read the list of editions, if there is one."""
         if EDITIONS not in self._read and not (self._spec / EDITIONS).is_file():
             return None
         return self._source(EDITIONS)
 
     def follow(self, kind: str, reference: Json, source: Source, place: Location) -> Target | None:
-        """Find what a reference leads to; a problem is reported at its place, and gives `None`."""
+        """Follow a reference; a problem is reported at its place, and the result is `None`."""
         found = self._follow(reference, kind, source)
         if isinstance(found, Target):
             return found
@@ -91,7 +91,7 @@ class Files:
         return None
 
     def unread(self) -> Iterator[str]:
-        """Name the files below the spec directory that nothing leads to, sorted."""
+        """Yield the files below the spec directory that nothing refers to, sorted."""
         names: list[str] = []
         if self._alone:
             return iter(names)
@@ -111,17 +111,17 @@ class Files:
         return self._read[relative]
 
     def _follow(self, reference: Json, kind: str, source: Source) -> Target | tuple[str, str] | None:
-        """Return the target, or what is wrong and the fix, or nothing where the file itself has a problem."""
+        """Return the target, or the problem and its fix, or `None` if the file itself has a problem."""
         if not isinstance(reference, str):
             return "the $ref is not a text", "write it as 'file.yaml#/Name'"
         location, _, fragment = reference.partition("#")
         relative = self._located.get((location, source.file))
-        if relative is None:  # asked of the file system once: a large document has hundreds of references
+        if relative is None:  # cached, because a large document has hundreds of references
             relative = self._located[location, source.file] = self._locate(unquote(location), source)
         if isinstance(relative, tuple):
             message, fix = relative
             return f"the $ref {reference!r} {message}", fix
-        if relative not in self._read and not os.path.isfile(self._spec / relative):  # also of a name that is too long
+        if relative not in self._read and not os.path.isfile(self._spec / relative):  # also for a name that is too long
             return (
                 f"the $ref {reference!r} leads to no file: there is no {self._name(relative)}",
                 "correct the file name",
@@ -137,7 +137,7 @@ class Files:
         return self._definition(reference, target, tokens)
 
     def _locate(self, location: str, source: Source) -> str | tuple[str, str]:
-        """Turn the file part of a reference into a path below the spec directory, or say what is wrong with it."""
+        """Return the file part of a reference as a path below the spec directory, or the problem and its fix."""
         own = source.file.split("/", 1)[1]
         if not location:
             return own
@@ -153,7 +153,7 @@ class Files:
         return place.relative_to(spec).as_posix()
 
     def _misplaced(self, target: Source, tokens: tuple[str, ...], kind: str) -> str | None:
-        """Say why a place cannot hold a definition of this kind."""
+        """Return why a place cannot have a definition of this kind; `None` if it can."""
         if target is not self._source(self._root_name()):
             return None if len(tokens) == 1 else "leads into the inside of a definition"
         section = COMPONENTS.get(kind)

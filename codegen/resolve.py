@@ -1,7 +1,7 @@
-"""Take every decision that generated code needs: which resources, methods, arguments and models there are.
+"""Take every decision for the generated code: its resources, methods, arguments and models.
 
-The result is an `Api`, in which nothing is left to decide, or the problems that are in its way. Every operation
-becomes a method on the path that its `operationId` spells; the document may ask for a second method on another path.
+The result is an `Api`, which leaves nothing to decide, or the problems that prevent it. Every operation becomes a
+method on the path that its `operationId` spells; the document may declare a second method on another path.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DEPTH = 8
 
 
 def resolve(view: View, package: str) -> Api | None:
-    """Resolve a document; there is an `Api` exactly if no problem was reported to the view."""
+    """Resolve a document; return an `Api` if and only if no problem was reported to the view."""
     before = len(view.problems)
     types = Types(view)
     client = _client_name(view)
@@ -56,7 +56,7 @@ def _client_name(view: View) -> str:
 
 
 class _Tree:
-    """Gathers methods under resources."""
+    """Groups methods by resource."""
 
     def __init__(self, view: View, package: str, taken: Collection[str]) -> None:
         self._view = view
@@ -67,7 +67,7 @@ class _Tree:
         self._spelled: dict[tuple[str, ...], str] = {}
 
     def place(self, placed: Placed) -> None:
-        """Put a method where its path leads, or report why it cannot be there."""
+        """Add a method at its path, or report why that is not possible."""
         segments = placed.path.split(".")
         path = self._path(segments, placed.node)
         if path is None:
@@ -87,7 +87,7 @@ class _Tree:
             siblings[name] = placed._replace(method=replace(placed.method, name=name))
 
     def free_class(self, name: str, used: Collection[str]) -> str:
-        """Return the name of a class of methods, with another ending where a schema of others has it."""
+        """Return the name of a class of methods, with another ending if a schema of another's document has it."""
         while self._taken and {name, f"Async{name}"} & {*self._taken, *used}:
             name = f"{name}Resource"
         return name
@@ -107,7 +107,7 @@ class _Tree:
         )
 
     def report_clashes(self, resource: Resource) -> None:
-        """Report names that would mean two things in one class or one module."""
+        """Report names that would have two meanings in one class or one module."""
         for child in resource.children:
             self.report_clashes(child)
         classes = [resource.class_name, *(child.class_name for child in resource.children)]
@@ -122,7 +122,7 @@ class _Tree:
             self._view.report(self._view.root.below("components", "schemas", name).tokens, found, "rename the schema")
 
     def _any(self, resource: Resource) -> Place:
-        """Return a node to report a problem of a whole resource at."""
+        """Return a node at which a problem of a whole resource can be reported."""
         inside = (methods for path, methods in self._methods.items() if path[: len(resource.path)] == resource.path)
         return next((placed.node for methods in inside for placed in methods.values()), self._view.root)
 

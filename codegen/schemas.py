@@ -1,9 +1,9 @@
-"""Reduce the named schemas to what a model says: fields, types, bounds; the rest is for the validator.
+"""Reduce the named schemas to what a model expresses: fields, types, bounds; everything else is left to the validator.
 
 A model is read and built by people and type checkers; it does not enforce the document. So rules across fields
-(`anyOf`, `if`, ... beside `properties`), `pattern`, `format` (but for files), `default`, `contentSchema` and every text
-stay behind, and with them everything that a model generator could misread. Fields have their Python names already, so
-the generator has nothing left to name.
+(`anyOf`, `if`, ... beside `properties`), `pattern`, `format` (except of files), `default`, `contentSchema` and all
+texts are removed, and with them everything that a model generator could misread. Fields already have their Python
+names, so the generator has nothing left to name.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ class Schemas:
         self._view = view
         self._types = types
         self._aliases: dict[str, set[str]] = {}
-        """What each alias is made of."""
+        """The aliases that each alias refers to."""
         self._cycle: Collection[str] = ()
-        """The aliases that are made of each other, and of the one that is being reduced."""
+        """The recursive aliases, and the one that is being reduced."""
 
     def models(self) -> tuple[Model, ...]:
-        """Return the models in the order of their names."""
+        """Return the models, sorted by name."""
         schemas = dict(sorted(self._view.root.entries("components", "schemas")))
         for name in [name for name in schemas if not names.is_class_name(name)]:
             fix = "use letters and digits, a capital first, and no name that generated code uses itself"
@@ -67,7 +67,7 @@ class Schemas:
         return Model(name, note, base, fields, {"type": "object", "properties": properties, "required": sorted(needed)})
 
     def _reach(self, name: str) -> set[str]:
-        """Return the aliases that an alias is made of, at any depth."""
+        """Return the aliases that an alias refers to, directly or indirectly."""
         reached: set[str] = set()
         queue = [name]
         while queue:
@@ -94,9 +94,9 @@ class Schemas:
         return tuple(fields.values())
 
     def _reduced(self, node: Place, inside: tuple[str, ...] = (), *, top: bool = False) -> Any:
-        """Reduce one schema, of the aliases that it is inside of.
+        """Reduce one schema within some aliases.
 
-        Python has no name for an alias that contains itself, so it is written out once, and is any value further down.
+        Python has no recursive alias, so a recursive one is expanded once, and becomes any value further down.
         """
         if node.has("$ref"):
             target = self._view.resolve(node)
@@ -122,7 +122,7 @@ class Schemas:
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
 
     def _typed(self, name: str, node: Place, inside: tuple[str, ...], *, top: bool) -> dict[str, Any]:
-        """Reduce what a schema says about one JSON type."""
+        """Reduce the part of a schema about one JSON type."""
         reduced: dict[str, Any] = {"type": name}
         if name == "string" and node.text("format") == "binary":
             reduced["format"] = "binary"

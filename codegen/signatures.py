@@ -1,4 +1,4 @@
-"""Turn the parameters and the body of an operation into keyword arguments, grouped by where they travel."""
+"""Turn the parameters and the body of an operation into keyword arguments, grouped by location."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOCATIONS = ("path", "query", "header", "cookie", "body")
 
 
 class Signature(NamedTuple):
-    """The arguments of a method, required ones first, and what becomes of them."""
+    """The arguments of a method, required ones first, and where they are sent."""
 
     arguments: tuple[Argument, ...]
     groups: tuple[Group, ...]
@@ -27,7 +27,7 @@ class Signature(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """One thing that a caller gives: a parameter, a property of the body, or the whole body (no wire name)."""
+    """An input of the caller: a parameter, a property of the body, or the whole body (no wire name)."""
 
     location: str
     wire: str
@@ -36,20 +36,20 @@ class _Given(NamedTuple):
     required: bool
     exploded: bool
     raw: str | None = None
-    """The annotation of a body that is sent as it is given."""
+    """The annotation of a body that is sent unchanged."""
 
 
 class Signatures:
-    """Reads signatures out of operations."""
+    """Makes the signatures of operations."""
 
     def __init__(self, view: View, types: Types) -> None:
         self._view = view
         self._types = types
 
     def read(self, operation: Operation, fixed: Mapping[str, bool], flag: str | None = None) -> Signature:
-        """Return the signature, where some body properties are fixed values instead of arguments.
+        """Return the signature, in which some body properties can be fixed instead of arguments.
 
-        `flag` is a body property that is an argument, but never absent: its default is that of its schema.
+        `flag` is a body property that is an argument, but never omitted: its default is that of its schema.
         """
         arguments: list[Argument] = []
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -118,7 +118,7 @@ class Signatures:
 
     def _given(self, operation: Operation) -> Iterator[_Given]:
         yield from self._parameters(operation)
-        for name, media in list(operation.body.items())[:1]:  # a second one is reported already
+        for name, media in list(operation.body.items())[:1]:  # a duplicate is already reported
             target = self._view.resolve(media.below("schema"))
             if name not in (JSON, FORM):
                 required = operation.request.below("required").value is True
@@ -142,7 +142,7 @@ class Signatures:
             yield _Given(location, name, node, node.below("schema"), required, exploded)
 
     def _body_schema(self, operation: Operation) -> Place | None:
-        """Return the schema of the body, its reference followed."""
+        """Return the schema of the body, with its reference followed."""
         return next((self._view.resolve(media.below("schema")) for media in operation.body.values()), None)
 
     def _remarks(self, operation: Operation, fixed: Mapping[str, bool]) -> Iterator[str]:
@@ -154,7 +154,7 @@ class Signatures:
 
 
 def _free(given: _Given, taken: Collection[str]) -> str:
-    """Name an argument in a document of others, by where it travels too if another has its name."""
+    """Return a name for an argument in another's document, with its location if the name is taken."""
     name = "body"
     if given.wire:
         name = names.identifier(names.shortened(given.wire) or "value", names.ARGUMENT_NAMES) or name
@@ -166,7 +166,7 @@ def _free(given: _Given, taken: Collection[str]) -> str:
 
 
 def _raw(media_type: str) -> str:
-    """Annotate a body of which nothing is known but its media type."""
+    """Return the annotation of a body of which only the media type is known."""
     return "bytes | str" if media_type.startswith("text/") else "bytes"
 
 

@@ -1,4 +1,4 @@
-"""The folder in which packages are built before they take their place, and what is done with one that was left."""
+"""The folder in which packages are built before they replace the old ones, and the recovery of an old one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 PREFIX = ".codegen-"
-"""How its name begins; the number of the process comes next."""
+"""The prefix of its name; the process id follows."""
 
 
 def recover(out: Path) -> None:
-    """Put back what a run left that was killed between two steps, and remove what it was staging."""
+    """Restore the packages after a run that was killed between two steps, and remove its staging folder."""
     for stage in sorted(out.glob(f"{PREFIX}*")):
         if not _is_running(stage.name.removeprefix(PREFIX).partition("-")[0]):
             for old in sorted((stage / "old").glob("*")):
@@ -22,8 +22,8 @@ def recover(out: Path) -> None:
 
 
 def _is_running(process: str) -> bool:
-    """Whether a process is still there, as far as can be known."""
-    if not process.isdecimal() or sys.platform == "win32":  # where asking could end it
+    """Return whether a process is still running, as far as can be known."""
+    if not process.isdecimal() or sys.platform == "win32":  # where checking could end it
         return process.isdecimal()
     try:
         os.kill(int(process), 0)

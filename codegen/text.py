@@ -1,7 +1,7 @@
-"""Bring strings of the document into Python source so that none of them can end the place it is in.
+"""Write strings of the document into Python source so that none of them can end its literal, docstring or comment.
 
-A string of the document enters generated code in one of three ways, and in no other: as a literal through `repr`, as
-part of a docstring through `docstring`, as part of a comment through `one_line`.
+A string of the document enters generated code only in one of three ways: as a literal through `repr`, as part of a
+docstring through `docstring`, or as part of a comment through `one_line`.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ WIDTH = 120
 _SENTENCE = re.compile(r".*?(?<!e\.g)(?<!i\.e)[.!?](?= [A-Z0-9`\"'(]|$)")
 
 
-@lru_cache(maxsize=1 << 14)  # on most days of a document its strings are the same
+@lru_cache(maxsize=1 << 14)  # most strings are the same on all days of a document
 def one_line(text: str) -> str:
     """Reduce text to printable characters and single spaces.
 
-    Control, format, private and unassigned characters and lone surrogates become spaces, and with them every line
-    break that Python or an editor knows, NUL, and the marks that change the direction of writing.
+    Control, format, private and unassigned characters and lone surrogates become spaces, and with them every line break
+    that Python or an editor knows, NUL, and the marks that change the writing direction.
     """
     kept = (" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
     return " ".join("".join(kept).split())
 
 
 def comment(text: str) -> str:
-    """Make text fit for a comment: one line, and no `#` that could begin an instruction to a tool."""
+    """Return text for a comment: one line, without `#`, which could begin a directive for a tool."""
     return one_line(text.replace("#", " "))
 
 
@@ -42,7 +42,7 @@ def sentence(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a description, which says what a thing is and in which unit."""
+    """Return the first sentence of a description, which says what something is and in which unit."""
     line = one_line(text)
     found = _SENTENCE.match(line)
     return found[0] if found else sentence(line)
@@ -60,10 +60,10 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def docstring(lines: Iterable[str], indent: int) -> str:
-    """Write lines as a docstring at an indentation; a line that begins with `- ` hangs where it is wrapped.
+    """Return lines as a docstring with an indentation; a line that begins with `- ` is wrapped with a hanging indent.
 
-    Each line passes through `one_line`, so a document cannot add lines; an empty line stays. Backslashes and quotes are
-    escaped where they would mean something.
+    Each line passes through `one_line`, so a document cannot add lines; empty lines are kept. Backslashes and quotes
+    are escaped where necessary.
     """
     margin = " " * indent
     written: list[str] = []

@@ -1,7 +1,7 @@
-"""Write the types of arguments and answers as Python annotations.
+"""Python annotations for the types of arguments and responses.
 
-An argument takes what is convenient to give (a sequence, a mapping, a model or a plain mapping in its place); an answer
-is what the runtime returns (a model, a list, a dict). Built-in containers are written `builtins.list` and
+An argument accepts convenient types (a sequence, a mapping, a model or a plain mapping in its place); a response has
+the type that the runtime returns (a model, a list, a dict). Built-in containers are written `builtins.list` and
 `builtins.dict`, because a method may be called `list`.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 WIDEST = 100
-"""A union is written as one expression, and Python reads expressions to a limited depth."""
+"""The maximum number of members of a union, which is one expression: Python parses expressions to a limited depth."""
 PLAIN_MAPPING = "Mapping[str, object]"
 
 
@@ -38,7 +38,7 @@ class Types:
         self._view = view
 
     def argument(self, node: Place, *, exploded: bool = False) -> str:
-        """Annotate an argument; an exploded array of scalars also takes a single item."""
+        """Return the annotation of an argument; an exploded array of scalars also accepts a single item."""
         parts = self._parts(node, _ARGUMENT, ())
         array = self._view.resolve(node)
         if exploded and types_of(array) - {"null"} == {"array"}:
@@ -48,15 +48,15 @@ class Types:
         return union(parts)
 
     def answer(self, node: Place) -> str:
-        """Annotate what comes back."""
+        """Return the annotation of a response."""
         return union(self._parts(node, _ANSWER, ()))
 
     def nullable(self, node: Place) -> bool:
-        """Tell whether a schema admits null in so many words."""
+        """Return whether a schema explicitly admits null."""
         return "None" in self._parts(node, _ARGUMENT, ())
 
     def _parts(self, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> list[str]:
-        """Return the alternatives of a schema, without repeats, `None` last."""
+        """Return the alternatives of a schema, without duplicates, `None` last."""
         found = list(dict.fromkeys(self._alternatives(node, side, seen)))
         if side.anything in found or not found:
             return [side.anything]
@@ -80,7 +80,7 @@ class Types:
         return named or [side.anything]
 
     def _typed(self, name: str, node: Place, side: _Side, seen: tuple[tuple[str, ...], ...]) -> Iterable[str]:
-        """Return the alternatives of one JSON type of a schema."""
+        """Return the alternatives for one JSON type of a schema."""
         if name == "array":
             return [f"{side.sequence}[{union(self._parts(node.below('items'), side, seen))}]"]
         if name == "object":
@@ -95,7 +95,7 @@ class Types:
         return [SCALARS[name]] if name in SCALARS else []
 
     def branches(self, node: Place) -> list[Place]:
-        """Return the branches of `oneOf` or `anyOf`, if they are few enough to be written as one type."""
+        """Return the branches of `oneOf` or `anyOf`, unless there are too many for one type."""
         found = [branch for word in ("oneOf", "anyOf") for _, branch in node.entries(word)]
         if len(found) > WIDEST:
             self._view.report(node.tokens, f"a union of {len(found)} schemas is too wide", f"keep at most {WIDEST}")
@@ -103,13 +103,13 @@ class Types:
         return found
 
     def _literals(self, node: Place) -> list[str]:
-        """Write the values of `const` or `enum` as a `Literal`, and null as `None`."""
+        """Return the values of `const` or `enum` as a `Literal`, with null as `None`."""
         values = self.listed(node)
         named = ", ".join(repr(value) for value in values if value is not None)
         return ([f"Literal[{named}]"] if named else []) + ["None"] * (None in values)
 
     def listed(self, node: Place) -> list[str | int | None]:
-        """Return the values that `const` or `enum` lists, if a `Literal` can hold them."""
+        """Return the values of `const` or `enum`, if a `Literal` can hold them."""
         values = [node.value["const"]] if node.has("const") else node.below("enum").value
         if not isinstance(values, list) or not values or not all(isinstance(v, str | int | None) for v in values):
             found = "a listed value is neither text, nor a whole number, nor true, false or null"
@@ -136,13 +136,13 @@ def types_of(node: Place) -> set[str]:
 
 
 def is_model(target: Place) -> bool:
-    """Tell whether a schema becomes a class: an object with declared properties, or one that admits no others."""
+    """Return whether a schema becomes a class: an object with declared properties, or one that admits no others."""
     closed = target.below("additionalProperties").value is False
     return types_of(target) == {"object"} and (target.has("properties") or closed)
 
 
 def listed_types(node: Place) -> list[str]:
-    """Return the JSON types that a schema names itself, in its order."""
+    """Return the JSON types that a schema names itself, in order."""
     value = node.below("type").value
     if isinstance(value, list):
         return [name for name in value if isinstance(name, str)]

@@ -1,7 +1,7 @@
-"""Read a bundled document: objects by kind, operations, references followed, and a place to report problems to.
+"""A view of a bundled document: objects by kind, operations with references followed, and a collector of problems.
 
-The rules and the resolver read the same view. What the table of objects refuses is reported once and left out, so both
-may rely on the types of what they find; what is missing reads as empty.
+The rules and the resolver use the same view. Objects that the table of objects rejects are reported once and left out,
+so both can rely on the types of what they find; missing values are read as empty.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 Tokens: TypeAlias = tuple[str, ...]
 
 IN_PLACE = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else")
-"""Keywords whose schemas see the same instance as the schema that they are in."""
+"""Keywords whose schemas apply to the same instance as the schema that contains them."""
 
 
 class Place(NamedTuple):
-    """A value of the document, mostly an object, and where it is."""
+    """A value of the document, usually an object, and its location."""
 
     value: Json
     tokens: Tokens
 
     def below(self, *tokens: str) -> Place:
-        """Step down by keys or positions; what is not there is an empty mapping."""
+        """Step down by keys or positions; a missing value is an empty mapping."""
         value, place = self.value, self.tokens
         for token in tokens:
             place = (*place, token)
@@ -61,31 +61,31 @@ class Place(NamedTuple):
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
     def has(self, key: str) -> bool:
-        """Tell whether this is a mapping with a key."""
+        """Return whether this is a mapping with a key."""
         return isinstance(self.value, dict) and key in self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One object of the document, met on a walk from its root; references are not followed."""
+    """One object of the document, found by walking from its root; references are not followed."""
 
     kind: str
     value: Mapping[str, Json]
     tokens: Tokens
     parent: Node | None
     key: str
-    """The field of the parent that holds this."""
+    """The field of the parent that contains this."""
     role: str = ""
-    """Of a schema: `named` (a component), `value` (describes a value), `assertion` (only narrows another schema)."""
+    """For a schema: `named` (a component), `value` (describes a value), `assertion` (only narrows another schema)."""
 
     @property
     def place(self) -> Place:
-        """The same object without its surroundings."""
+        """The same object without its context."""
         return Place(self.value, self.tokens)
 
     @property
     def owner(self) -> Node | None:
-        """The schema that describes the object about whose properties this schema speaks."""
+        """The schema that describes the object whose properties this schema constrains."""
         node: Node | None = self
         while node is not None and node.role == "assertion":
             node = node.parent if node.key in IN_PLACE else None
@@ -94,7 +94,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path, its parameters and body found."""
+    """One method of one path, with its parameters and body resolved."""
 
     id: str
     method: str
@@ -111,16 +111,16 @@ class Operation:
 
     @property
     def http(self) -> str:
-        """The method and path, as a docstring names them."""
+        """The method and path, as docstrings show them."""
         return f"`{self.method.upper()} {self.path}`"
 
     def parameter(self, location: str, name: str) -> Place | None:
-        """Find a parameter by where it is sent and its name."""
+        """Find a parameter by its location and name."""
         return next((p for p in self.parameters if (p.value.get("in"), p.value.get("name")) == (location, name)), None)
 
 
 class Located(Protocol):
-    """A document in one piece, and where each place of it is."""
+    """A whole document, with the location of each place."""
 
     @property
     def document(self) -> Mapping[str, Json]:
@@ -128,7 +128,7 @@ class Located(Protocol):
 
     @property
     def unused(self) -> Sequence[Problem]:
-        """The problem of each definition that nothing refers to."""
+        """A problem for each definition that nothing refers to."""
 
     def at(self, pointer: str) -> Location:
         """Locate a pointer into the document."""
@@ -136,29 +136,29 @@ class Located(Protocol):
 
 @dataclass(slots=True)
 class View:
-    """A bundled document without what the table of objects refuses, and the problems found while reading it."""
+    """A bundled document without the parts that the table of objects rejects, and the problems found so far."""
 
     bundle: Located
     adopted: bool = False
-    """Whether this is a document of others: a name that Python cannot have or has already is replaced, not reported.
-    Its operations are given by whoever adopted it."""
+    """Whether this is another's document: invalid or duplicate names are replaced, not reported. Its operations are
+    supplied by `codegen.foreign`."""
     problems: list[Problem] = field(init=False, default_factory=list)
     places: dict[Problem, Tokens] = field(init=False, default_factory=dict)
-    """Where in the document, and not only in its files, each problem is."""
+    """The place in the document of each problem, besides that in its file."""
     document: Mapping[str, Json] = field(init=False)
     refused: Mapping[Tokens, None] = field(init=False)
-    """The places that were refused and reported."""
+    """The places that were rejected and reported."""
     operations: list[Operation] = field(init=False, default_factory=list)
     references: list[Node] = field(init=False, default_factory=list)
     _nodes: dict[str, list[Node]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Leave out and report what is not understood, and sort the rest."""
+        """Leave out and report unsupported parts, and index the rest."""
         if self.adopted:
             self.document, self.refused = self.bundle.document, {}
             return
         self.document, self.refused = cleaned(self.bundle.document, self.report)
-        if not self.refused:  # below what is not understood there may be references that nobody followed
+        if not self.refused:  # unsupported parts may contain references that were not followed
             self.problems += self.bundle.unused
         for node in _walk(Node("document", self.document, (), None, "")):
             if is_reference(node.kind, node.value):
@@ -174,7 +174,7 @@ class View:
         return Place(self.document, ())
 
     def nodes(self, kind: str) -> list[Node]:
-        """All objects of a kind in document order, without references to such."""
+        """All objects of a kind in document order, without references to them."""
         return self._nodes.get(kind, [])
 
     def at(self, tokens: Tokens) -> Location:
@@ -182,7 +182,7 @@ class View:
         return self.bundle.at(fragment(tokens))
 
     def where(self, tokens: Tokens) -> str:
-        """Locate a place in words, for problems that concern two places."""
+        """Return a location as text, for problems that concern two places."""
         location = self.at(tokens)
         return f"{location.file}, line {location.line}"
 
@@ -193,11 +193,11 @@ class View:
         self.places[problem] = tokens
 
     def operation(self, place: Place) -> Operation:
-        """Find the operation that is at a place."""
+        """Return the operation at a place."""
         return next(operation for operation in self.operations if operation.place.tokens == place.tokens)
 
     def lacks(self, place: Place, key: str) -> bool:
-        """Tell whether an object has no such key, not even a wrong one that is reported already."""
+        """Return whether an object has no such key, not even an invalid one that is already reported."""
         return key not in place.value and place.tokens not in self.refused and (*place.tokens, key) not in self.refused
 
     def schemas(self) -> Mapping[str, Mapping[str, Json]]:
@@ -206,7 +206,7 @@ class View:
         return found
 
     def resolve(self, place: Place) -> Place:
-        """Follow a reference to what it means."""
+        """Follow a reference to its target."""
         value, tokens = place
         while "$ref" in value:
             tokens = split(value["$ref"])
@@ -214,17 +214,17 @@ class View:
         return Place(value, tokens)
 
     def held(self, place: Place, key: str) -> dict[str, Place]:
-        """Return the objects in a map of an object, by name, references followed."""
+        """Return the objects in a map of an object, by name, with references followed."""
         return {n: self.resolve(Place(v, (*place.tokens, key, n))) for n, v in place.value.get(key, {}).items()}
 
     def schema(self, place: Place) -> Place | None:
-        """Return the schema of a parameter, header or media type, references followed."""
+        """Return the schema of a parameter, header or media type, with references followed."""
         return (
             self.resolve(Place(place.value["schema"], (*place.tokens, "schema"))) if "schema" in place.value else None
         )
 
     def variants(self, place: Place, seen: tuple[Tokens, ...] = ()) -> Iterator[Place]:
-        """Yield the schemas that a value may have to satisfy: the schema itself, or those of its union."""
+        """Yield the schemas that a value may have to satisfy: the schema itself, or the branches of its union."""
         place = self.resolve(place)
         if place.tokens in seen:
             return  # a union of itself, which is reported elsewhere
@@ -236,7 +236,7 @@ class View:
                 yield from self.variants(Place(variant, (*place.tokens, key, str(position))), (*seen, place.tokens))
 
     def types(self, place: Place) -> list[str]:
-        """Name the JSON types that a schema admits, without doubles; empty where it does not say."""
+        """Return the JSON types that a schema admits, without duplicates; empty if it does not say."""
         found: dict[str, None] = {}
         for variant in self.variants(place):
             named = variant.value.get("type", [])
@@ -244,7 +244,7 @@ class View:
         return list(found)
 
     def properties(self, place: Place) -> dict[str, Place]:
-        """Return the properties of a schema and of the variants of its union, references not followed."""
+        """Return the properties of a schema and of the branches of its union, with references not followed."""
         found: dict[str, Place] = {}
         for variant in self.variants(place):
             for name, value in variant.value.get("properties", {}).items():
@@ -252,7 +252,7 @@ class View:
         return found
 
     def lead(self, place: Place, pointer: str) -> Place | None:
-        """Follow a JSON pointer through the properties of a schema, in whichever variant of a union has them."""
+        """Follow a JSON pointer through the properties of a schema, in any branch of a union that has them."""
         return self._lead(place, split(pointer)) if pointer.startswith("/") else None
 
     def _lead(self, place: Place, tokens: Tokens) -> Place | None:
@@ -268,7 +268,7 @@ class View:
     def _value(self, tokens: Tokens) -> Mapping[str, Json]:
         value: Json = self.document
         for token in tokens:
-            value = value.get(token, {})  # what was refused is gone, and was reported
+            value = value.get(token, {})  # the rejected part is gone, and was reported
         found: Mapping[str, Json] = value
         return found
 
@@ -316,5 +316,5 @@ def _role(parent: Node, tokens: Tokens) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Write names for a message."""
+    """Return names as a list for a message."""
     return ", ".join(map(repr, names))

@@ -1,8 +1,8 @@
-"""Compare packages with what they should be, and replace them all or not at all.
+"""Compare packages with their expected content, and replace all of them or none.
 
-A new package is built beside the old one, on the same file system, and takes its place by renaming. A file whose bytes
-do not change is linked, not copied, so it keeps its time of change. Whatever goes wrong on the way, the old packages
-are put back before the error goes on.
+A new package is built beside the old one, on the same file system, and replaces it by renaming. An unchanged file is
+linked, not copied, so it keeps its modification time. If anything fails, the old packages are restored before the error
+is raised.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 
 DATA = ("editions.json", "openapi.json", "py.typed")
-"""The files of a package that are no Python, and bear no mark."""
+"""The files of a package that are not Python, and have no mark."""
 
 
 class NotOurs(Exception):
-    """Something is where the package belongs that no run of this program wrote."""
+    """The place of a package contains something that this program did not write."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Difference:
-    """One file that is not what it should be."""
+    """One file that differs from its expected content."""
 
     path: str
     kind: str
@@ -43,9 +43,9 @@ class Difference:
 
 
 def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Difference]:
-    """Return how the package that is there differs from what it should be, sorted by path.
+    """Return how the existing package differs from its expected content, sorted by path.
 
-    Raises `NotOurs` if it is no generated package, because writing would remove it.
+    Raises `NotOurs` if it is not a generated package, because writing would remove it.
     """
     directory = out / package
     _refuse_foreign(directory)
@@ -62,7 +62,7 @@ def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Dif
 
 
 def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, recorded: bytes) -> None:
-    """Make packages and their manifest what they should be, all of it or nothing; what is right is not touched."""
+    """Replace packages and their manifest, all or nothing; correct packages are not touched."""
     changed = {package: files for package, files in packages.items() if differences(out, package, files)}
     if not changed and place.is_file() and place.read_bytes() == recorded:
         return
@@ -79,7 +79,7 @@ def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, r
                 _place(stage / "new" / package / path, content, out / package / path)
         for folder in ("old", "undone"):
             (stage / folder).mkdir()
-        with contextlib.ExitStack() as undo:  # runs backwards, and only if something below fails
+        with contextlib.ExitStack() as undo:  # runs backwards, and only after an error
             for package in changed:
                 undo.callback(_put_back, stage, package, out / package)
                 if (out / package).exists():
@@ -90,7 +90,7 @@ def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, r
 
 
 def _put_back(stage: Path, package: str, directory: Path) -> None:
-    """Undo the steps that were taken for a package, however many they were."""
+    """Undo the steps that were taken for a package, however many there are."""
     if not (stage / "new" / package).exists():
         os.rename(directory, stage / "undone" / package)
     if (stage / "old" / package).exists():
@@ -102,14 +102,14 @@ def _place(place: Path, content: bytes, former: Path) -> None:
     if former.is_file() and not former.is_symlink() and former.read_bytes() == content:
         try:
             os.link(former, place)
-        except OSError:  # a file system without links
+        except OSError:  # a file system without hard links
             shutil.copy2(former, place)
     else:
         place.write_bytes(content)
 
 
 def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to remove, or to overwrite, what no run wrote: notes, a `.git`, a module of somebody."""
+    """Refuse to remove or overwrite files that no run wrote: notes, a `.git`, another module."""
     recorded = manifest.recorded(directory.parent, directory.name)
     others = [
         path
@@ -125,7 +125,7 @@ def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _is_ours(place: Path, written: bool) -> bool:
-    """Whether a run wrote a file, or it may be overwritten: one without content, or a link in the place of one."""
+    """Return whether this program wrote a file, or it can be overwritten: an empty file, or a link."""
     if place.is_symlink():
         return written
     content = place.read_bytes()
@@ -135,7 +135,7 @@ def _is_ours(place: Path, written: bool) -> bool:
 
 
 def _refuse_foreign(directory: Path) -> None:
-    """Refuse to touch a directory that holds something and whose front door does not bear our mark."""
+    """Refuse to touch a non-empty directory whose `__init__.py` does not have our mark."""
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise NotOurs(f"{directory} is not a directory; remove it, or choose another --out or --package")
     door = directory / "__init__.py"

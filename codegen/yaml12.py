@@ -1,8 +1,9 @@
-"""Read YAML 1.2 (core schema) and JSON into plain data, and remember the line of every key and item.
+"""Read YAML 1.2 (core schema) and JSON into plain data, with the line of every key and item.
 
-PyYAML's C parser supplies the events; its own composer is not used, because that one speaks YAML 1.1 (`no` is false
-there, and `12:30` a number), keeps the last of two equal keys, and raises instead of collecting. What YAML allows and
-JSON cannot express (tags, keys that are no text, not-a-number, merge keys) is a problem, never a guess.
+PyYAML's C parser supplies the events; its own composer is not used, because it implements YAML 1.1 (`no` is false
+there, and `12:30` a number), keeps the last of two equal keys, and raises an error instead of collecting all of them.
+What YAML allows and JSON cannot express (tags, keys that are not strings, not-a-number, merge keys) is reported, never
+guessed.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ Json: TypeAlias = Any
 """A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
 
 MAX_DEPTH = 64
-"""Levels of nesting; an honest document has about twenty."""
+"""The maximum nesting depth; ordinary documents have about twenty levels."""
 MAX_ALIASED = 10_000
-"""Values that aliases of one file may repeat in all: a few kilobytes can otherwise stand for gigabytes."""
+"""The maximum number of values that the aliases of one file may repeat in total: a few kilobytes could expand to
+gigabytes."""
 
 _Event: TypeAlias = Any
-"""An event of PyYAML, whose types do not say which attributes which event has."""
+"""An event of PyYAML, whose type stubs do not declare the attributes of each event."""
 
 Mark: TypeAlias = tuple[int, "dict[str, Mark] | list[Mark] | None"]
-"""The line of a value (of its key, where it has one), and the marks of what it holds."""
+"""The line of a value (of its key, if it has one), and the marks of its members."""
 
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -45,7 +47,7 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NUMBER_STARTS = frozenset("+-.0123456789")
-# libyaml ends a line at the last three, as YAML 1.1 did: it would fold them into blanks without a word.
+# libyaml ends a line at the last three, as in YAML 1.1: it would silently turn them into spaces.
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TYPE_NAMES = {type(None): "null", bool: "a boolean", int: "an integer", float: "a number"}
@@ -53,14 +55,14 @@ _TYPE_NAMES = {type(None): "null", bool: "a boolean", int: "an integer", float: 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was read: its data, and where each part of it is."""
+    """One file that was read: its data, and the location of each part."""
 
     file: str
     data: dict[str, Json]
     mark: Mark
 
     def at(self, tokens: tuple[str, ...]) -> Location:
-        """Locate a pointer; the line is that of the deepest part that exists."""
+        """Locate a pointer; the line is that of the deepest existing part."""
         line, held = self.mark
         for token in tokens:
             found: Mark | None = None
@@ -75,7 +77,7 @@ class Source:
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Problem]]:
-    """Read one file, named `file` in problems; `None` when nothing of it can be used."""
+    """Read one file, named `file` in problems; `None` if it cannot be used at all."""
     whole = Location(file, 1, fragment(()))
     try:
         text = path.read_bytes().decode("utf-8")
@@ -129,14 +131,14 @@ class _Anchored:
 
 
 class _Composer:
-    """Turns the events of one file into data and marks."""
+    """Builds data and marks from the events of one file."""
 
     def __init__(self, text: str, file: str) -> None:
         self.problems: list[Problem] = []
         self._file = file
         self._next: Callable[[], _Event] = yaml.CSafeLoader(text).get_event
         self._path: list[str] = []
-        self._anchors: dict[str, _Anchored | None] = {}  # None while the value is still open
+        self._anchors: dict[str, _Anchored | None] = {}  # None while the value is still incomplete
         self._size = 0
         self._aliased = 0
 
@@ -144,7 +146,7 @@ class _Composer:
         self.problems.append(Problem(self._file, line, fragment(self._path), message, fix))
 
     def document(self) -> tuple[Json, Mark]:
-        """Compose the one document of the file."""
+        """Build the only document of the file."""
         self._next()  # the start of the stream
         start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
@@ -159,7 +161,7 @@ class _Composer:
         return value, (1, mark[1])
 
     def _value(self, event: _Event, line: int | None) -> tuple[Json, Mark]:
-        """Compose the value that begins with an event; `line` is that of its key."""
+        """Build the value that begins with an event; `line` is that of its key."""
         line = event.start_mark.line + 1 if line is None else line
         if isinstance(event, yaml.AliasEvent):
             return self._alias(str(event.anchor), line)
@@ -225,9 +227,9 @@ class _Composer:
         return items, marks
 
     def _key(self, event: _Event, line: int) -> str:
-        """Compose a key; what is no string is reported, and its source is taken for it afterwards."""
+        """Build a key; one that is not a string is reported, and its source text is used instead."""
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
-            text = str(event.value)  # nearly every key is a word, and needs none of what follows
+            text = str(event.value)  # nearly every key is a plain word, and needs none of the following
             if not event.implicit[0] or (text not in _WORDS and text[0] not in _NUMBER_STARTS and text != "<<"):
                 return text
         if isinstance(event, yaml.AliasEvent):

@@ -1,4 +1,4 @@
-"""A document of others, written anew for the generator; operations that cannot be written are left out and reported."""
+"""A converted document; operations that cannot be converted are left out and reported."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Adopted:
-    """What is generated from a document of others."""
+    """The code and the document of a package for another's document."""
 
     api: Api
     raw: Mapping[str, Json]
-    """The document as it is written, in one piece."""
+    """The document as written, in one file."""
     warnings: tuple[Problem, ...]
-    """One for each operation or argument that is left out."""
+    """A problem for each operation or argument that is left out."""
 
 
 def adopt(path: Path, file: str, package: str | None) -> Adopted:
-    """Read a document and take every decision that the code of a package needs.
+    """Read a document and resolve the code of a package.
 
-    Raises `DocumentWrong` if it cannot be read, or if no method can be made of any operation.
+    Raises `DocumentWrong` if it cannot be read, or if no operation can become a method.
     """
     lines = _Lines(path, file)
     try:
@@ -57,7 +57,7 @@ def adopt(path: Path, file: str, package: str | None) -> Adopted:
 
 
 class _Lines:
-    """Finds the lines of a file, which is read for that once a line is asked for."""
+    """Finds the lines of a file, which is parsed again when a line is first needed."""
 
     def __init__(self, path: Path, file: str) -> None:
         self._path = path
@@ -68,19 +68,19 @@ class _Lines:
         return yaml12.read(self._path, self._file)[0]
 
     def at(self, pointer: str) -> Location:
-        """Locate a pointer; without a line where this reader, which is a strict one, cannot read the file."""
+        """Locate a pointer; without a line if the strict YAML reader rejects the file."""
         tokens = split(pointer)
         return Location(self._file, 0, fragment(tokens)) if self._source is None else self._source.at(tokens)
 
 
 class _Written:
-    """A document in the generator's form; to whoever reads it, a bundle."""
+    """A document in the generator's form; it has the interface of a bundle."""
 
     def __init__(self, document: Document, lines: _Lines) -> None:
         self._lines = lines
         self._schemas = Schemas(document)
         self._calls: dict[str, str] = {}
-        """By client path, the id under which the contract knows an operation."""
+        """By client path, the id of the operation in the contract."""
         self.warnings: list[Problem] = []
         self.unused: tuple[Problem, ...] = ()
         self._operations = list(self._write(document))
@@ -112,14 +112,14 @@ class _Written:
         self.warnings.append(self._lines.at(pointer).problem(found, fix))
 
     def at(self, pointer: str) -> Location:
-        """Locate a place in the file; a schema is where the document has it, if it names it."""
+        """Locate a place in the source file; a named schema at its definition."""
         tokens = split(pointer)
         if tokens[:2] == ("components", "schemas") and len(tokens) > 2:
             tokens = (*split(self._schemas.origins.get(tokens[2], "/components/schemas")), *tokens[3:])
         return self._lines.at(fragment(tokens)[1:])
 
     def api(self, package: str) -> Api | None:
-        """Resolve the document without the operations that are in the way; nothing if none is left."""
+        """Resolve the document without the operations that have problems; `None` if none is left."""
         left = self._operations
         while left:
             view = View(self, adopted=True)
@@ -138,7 +138,7 @@ class _Written:
         return None
 
     def _called(self, resource: Resource) -> Resource:
-        """Write the ids that the contract knows into the calls."""
+        """Replace client paths in calls by the ids in the contract."""
         return replace(
             resource,
             methods=tuple(map(self._method, resource.methods)),
@@ -153,7 +153,7 @@ class _Written:
 
 
 def _blamed(view: View) -> Iterator[tuple[Operation, Problem]]:
-    """Yield the operations that problems are in, the first problem of each last."""
+    """Yield the operations that have problems, the first problem of each last."""
     for operation in view.operations:
         for problem, tokens in reversed(view.places.items()):
             if tokens[: len(operation.place.tokens)] == operation.place.tokens:

@@ -1,6 +1,6 @@
-"""Names for what a document of others leaves without one, or calls what Python cannot.
+"""Derive names for parts of a document that have none, or none that is valid in Python.
 
-Unlike in documents of ours, a name that is taken is no problem for anybody: the next one gets a number.
+Unlike in our own documents, a name that is taken is not a problem: the next one gets a number.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from apicontract.openapi.operation import Operation
 
 _LONGEST = 60
-"""Characters of a derived name."""
+"""The maximum length of a derived name."""
 _DEPTH = 4
-"""Segments of a client path."""
+"""The maximum number of segments of a client path."""
 _PATH = re.compile(r"[\w-]+(?:[./][\w-]+)+")
-"""An operationId that spells a path, such as `repos/list-for-org`."""
+"""Matches an operationId that spells a path, such as `repos/list-for-org`."""
 
 
 def class_name(text: str) -> str:
-    """Write any text as the name of a class."""
+    """Return any text as the name of a class."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = re.findall(r"[A-Za-z0-9]+", plain)
     name = "".join(word[0].upper() + word[1:] for word in words)
@@ -38,7 +38,7 @@ def class_name(text: str) -> str:
 
 
 def unique(name: str, taken: Collection[str]) -> str:
-    """Return a name, with the first number from 2 that makes it one that is not taken."""
+    """Return a name, with the lowest number from 2 that makes it unique if it is taken."""
     if name not in taken:
         return name
     number = 2
@@ -48,10 +48,10 @@ def unique(name: str, taken: Collection[str]) -> str:
 
 
 def client_paths(operations: Iterable[tuple[Operation, Mapping[str, Any]]]) -> list[tuple[str, ...]]:
-    """Return the client path of each operation, given with what the document says of it.
+    """Return the client path of each operation.
 
-    An id that spells a path is one; any other is a method of the first tag. An operation without an id, or with one
-    that others have too, is named by method and path.
+    An id that spells a path is used as one; any other becomes a method of the first tag. An operation without an id, or
+    with a duplicate one, is named by method and path. Each operation is given together with its object in the document.
     """
     wanted: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for operation, node in operations:
@@ -78,7 +78,7 @@ def client_paths(operations: Iterable[tuple[Operation, Mapping[str, Any]]]) -> l
 
 
 def _spelled(written: str, group: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the client path that an operationId spells; nothing if no name can be made of it."""
+    """Return the client path that an operationId spells; empty if it cannot become a name."""
     parts = re.split(r"[./]", written) if _PATH.fullmatch(written) else []
     segments = [names.shortened(part, _LONGEST) for part in parts]
     if parts and all(segments):
@@ -90,7 +90,7 @@ def _spelled(written: str, group: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _attributes(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Write the segments as the attributes that they become."""
+    """Return the segments as attribute names."""
     return tuple(
         names.identifier(segment, names.ATTRIBUTE_NAMES if position else names.CLIENT_NAMES) or segment
         for position, segment in enumerate(path)

@@ -1,4 +1,4 @@
-"""Write the operations of a document as the generator's methods need them: one body, one kind of answer."""
+"""Convert the operations of a document for the generator: one body, one kind of response."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LOCATIONS = ("path", "query", "header", "cookie")
 
 
 class Unsupported(Exception):
-    """No method can be made of an operation; the text says why, and `fix` what to do."""
+    """An operation cannot become a method; the message has the reason, and `fix` the advice."""
 
     def __init__(self, message: str, fix: str) -> None:
         self.fix = fix
@@ -30,27 +30,27 @@ class Unsupported(Exception):
 
 
 class _Answers(NamedTuple):
-    """What an operation returns when it succeeds, by media type."""
+    """The success responses of an operation, by media type."""
 
     objects: list[MediaType]
     events: list[MediaType]
-    """Streams of events, one after the other."""
+    """Streams of events."""
     other: list[MediaType]
     empty: int
 
 
 class Operations:
-    """Writes operations, and the schemas that they use."""
+    """Converts operations, and the schemas that they use."""
 
     def __init__(self, document: Document, schemas: Schemas) -> None:
-        """Take the document, and where its schemas are written."""
+        """Take the document, and the converter of its schemas."""
         self._document = document
         self._schemas = schemas
         self.unsent: list[tuple[str, str]] = []
-        """Optional parameters that no caller can give: where each is, and what to say."""
+        """Optional parameters that cannot be sent: their pointers and the problems."""
 
     def write(self, declared: Declared, path: tuple[str, ...]) -> Operation:
-        """Write one operation under its client path; `Unsupported` where none can be made of it."""
+        """Convert one operation under its client path; raise `Unsupported` if that is not possible."""
         hint = naming.class_name(" ".join(path).replace("_", " "))
         node = self._document.at(declared.pointer)
         place = Place(_about(node, declared), split(declared.pointer))
@@ -86,7 +86,7 @@ class Operations:
     def _parameter(self, parameter: Parameter, hint: str) -> Place:
         node = self._document.at(parameter.pointer)
         schema = self._schemas.argument(parameter.schema, hint + naming.class_name(parameter.name))
-        undeclared = "in" not in node  # the path has it, and nobody says what it is
+        undeclared = "in" not in node  # the template has it, but it is not described
         if undeclared or parameter.style == "text":
             schema = {"type": "string"}
         written: dict[str, Json] = {
@@ -112,7 +112,7 @@ class Operations:
         else:
             schema, name = {}, chosen.name
         if not required and "properties" in schema:
-            schema["required"] = []  # whoever gives none of them sends no body
+            schema["required"] = []  # without arguments, no body is sent
         written = {"required": required, "content": {name: {"schema": schema}}}
         return Place(_said(self._document.at(given.pointer)) | written, split(given.pointer))
 
@@ -141,7 +141,7 @@ class Operations:
 
 
 def _answers(declared: Declared) -> _Answers:
-    """Sort the successes: `default` is one where no other is declared."""
+    """Group the successes; `default` counts as one if no other is declared."""
     found = [response for status, response in declared.responses.items() if status[:1] == "2"]
     if not found and "default" in declared.responses and not any(key[:1] == "3" for key in declared.responses):
         found = [declared.responses["default"]]
@@ -159,7 +159,7 @@ def _answers(declared: Declared) -> _Answers:
 
 
 def _about(node: Mapping[str, Json], declared: Declared) -> dict[str, Json]:
-    """Return what the documentation of a method says."""
+    """Return the parts that the documentation of a method uses."""
     summary = declared.summary.strip() or declared.description.strip().partition("\n")[0]
     return _said(node) | {"summary": summary or f"{declared.method} {declared.path}"}
 

@@ -1,8 +1,8 @@
-"""Write the schemas of a document so that each says one thing: a reference, a list of values, a union, or a type.
+"""Convert the schemas of a document so that each is just a reference, a list of values, a union, or a type.
 
-What a class or an annotation cannot say stays behind (the checks read the document itself): conditions, patterns,
-formats, rules between properties. Objects with properties that stand inside of others become named schemas, called
-after where they stand; `allOf` becomes one object that has all the properties.
+Constraints that a class or an annotation cannot express are left out (the checks read the document itself): conditions,
+patterns, formats, rules between properties. Nested objects with properties become named schemas, named by their place;
+`allOf` becomes one object that has all the properties.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from apicontract.openapi.document import Document, Json
 
 _WORDS = ("description", "deprecated", "default", "readOnly", "writeOnly", "title", "example", "examples", "nullable")
-"""Keywords that say nothing of the form of a value."""
+"""Keywords that do not affect the form of a value."""
 _FORM = (
     *("type", "properties", "items", "prefixItems", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"),
     *("additionalProperties", "patternProperties"),
 )
-"""Keywords that say something of it."""
+"""Keywords that affect it."""
 _NUMERIC = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _BOUNDS: Mapping[str, Sequence[str]] = {
     "integer": _NUMERIC,
@@ -46,7 +46,7 @@ _ANY: dict[str, Any] = {}
 
 
 class _Tagged(NamedTuple):
-    """A union that a property tells apart."""
+    """A union with a discriminating property."""
 
     written: dict[str, Json]
     tag: str
@@ -55,10 +55,10 @@ class _Tagged(NamedTuple):
 
 
 class Schemas:
-    """Collects the named schemas, as the places that use them are written."""
+    """Collects the named schemas while the places that use them are converted."""
 
     def __init__(self, document: Document) -> None:
-        """Give every named schema of the document its name first, so that no derived name takes it."""
+        """Register the named schemas of the document first, so that no derived name takes their names."""
         self._document = document
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
@@ -68,17 +68,17 @@ class Schemas:
         self._bases: set[str] = set()
         """The pointers of the schemas that others inherit from."""
         self.origins: dict[str, str] = {}
-        """The pointer of each named schema that the document names too."""
+        """The pointer of each named schema that has a name in the document."""
         for name in document.schemas:
             _, pointer = document.resolve({"$ref": f"#{_below('/components/schemas', name)}"}, "")
             own = _below("/components/schemas", name)
-            if pointer == own:  # otherwise another name for a schema that has one
+            if pointer == own:  # otherwise another name for a named schema
                 self._names[own] = self._new(name)
 
     def value(self, schema: Json, hint: str, *, files: bool = False) -> dict[str, Json]:
-        """Write a schema for use in place; `hint` is what its objects are called after.
+        """Convert a schema for use in place; `hint` is the base of the names of its objects.
 
-        `files` says that a string of bytes is a file there.
+        `files` says that a binary string is a file here.
         """
         found = self._written(schema, hint, (), files=files)
         while self._waiting:
@@ -87,14 +87,14 @@ class Schemas:
         return found
 
     def argument(self, schema: Json, hint: str, *, files: bool = False) -> dict[str, Json]:
-        """Write the schema of an argument: `None` is not the absent one where the client would send null for it."""
+        """Convert the schema of an argument: `None` is not the omitted value if the client sends it as null."""
         found = self.value(schema, hint, files=files)
         if "$ref" in found or _admits_null(found) or not Shape(self._document, schema, "").nullable:
             return found
         return _words(found) | {"anyOf": [found, {"type": "null"}]}
 
     def body(self, schema: Json, hint: str, *, files: bool) -> dict[str, Json]:
-        """Write the schema of a request body: an object with its properties in place, as they become arguments."""
+        """Convert the schema of a request body: an object keeps its properties in place, as they become arguments."""
         merged = self._followed(schema)
         if _types(merged) != ["object"] or not merged.get("properties") or self._branches(merged):
             return self.value(schema, hint, files=files)
@@ -109,7 +109,7 @@ class Schemas:
         return _words(merged) | found
 
     def finish(self) -> dict[str, Json]:
-        """Return the named schemas; one that is nothing but a reference that leads back to it is any value."""
+        """Return the named schemas; one that only refers to itself becomes any value."""
         for name in self.components:
             at, seen = name, [name]
             while "$ref" in self.components[at]:
@@ -123,7 +123,7 @@ class Schemas:
         return dict(sorted(self.components.items()))
 
     def _discriminate(self, union: _Tagged) -> None:
-        """Let a property choose the class, where each variant requires it and has values of its own for it."""
+        """Discriminate a union by a property, if each variant requires it with values of its own."""
         held = {name: self.components[name].get("properties", {}) for name in union.values}
         for name, values in union.values.items():
             tag = held[name].get(union.tag, {})
@@ -141,12 +141,12 @@ class Schemas:
         union.written["oneOf"] = union.written.pop("anyOf")
         union.written["discriminator"] = {"propertyName": union.tag, "mapping": mapping}
 
-    # From one schema to one that says one thing
+    # Converting one schema
 
     def _written(
         self, schema: Json, hint: str, inside: tuple[str, ...], *, top: bool = False, files: bool = False
     ) -> dict[str, Json]:
-        """Write a schema; `inside` are the pointers of the named schemas that it is a part of without a step down."""
+        """Convert a schema; `inside` are the pointers of the named schemas that contain it without a step down."""
         if not isinstance(schema, dict):
             return _ANY
         merged = self._merged(schema, inside)
@@ -174,13 +174,13 @@ class Schemas:
         if not isinstance(target, dict):
             return _ANY
         if files and set(_types(self._merged(target, (pointer,)))) <= {"string", "array", "null"}:
-            return self._written(target, "", (pointer,), files=True) | _words(node)  # it may be a file, or several
+            return self._written(target, "", (pointer,), files=True) | _words(node)  # it can be a file, or several
         name = self._names.get(pointer)
         if name is None:
             tokens = [token for token in pointer.split("/") if token not in ("", "components", "schemas", "properties")]
             name = self._names[pointer] = self._new(naming.class_name(" ".join(tokens[-3:])))
         if name not in self.components:
-            self.components[name] = _ANY  # on its way
+            self.components[name] = _ANY  # in progress
             self.origins[name] = pointer
             self._waiting.append((pointer, name, target))
         return {"$ref": REFERENCE + name} | {
@@ -188,7 +188,7 @@ class Schemas:
         }
 
     def _named(self, written: dict[str, Json], hint: str, *, top: bool = False) -> dict[str, Json]:
-        """Give a class a name of its own."""
+        """Register a class under a unique name."""
         if top or not _is_class(written):
             return written
         name = self._new(hint)
@@ -196,7 +196,7 @@ class Schemas:
         return {"$ref": REFERENCE + name}
 
     def _typed(self, name: str, schema: Mapping[str, Json], hint: str, *, files: bool) -> dict[str, Json]:
-        """Write what a schema says about one JSON type."""
+        """Convert the part of a schema about one JSON type."""
         found: dict[str, Json] = {**_words(schema), "type": name}
         for key in _BOUNDS.get(name, ()):
             value: Any = schema.get(key)
@@ -271,7 +271,7 @@ class Schemas:
         return union
 
     def _tags(self, schema: Mapping[str, Json], branches: Sequence[Json], union: dict[str, Json]) -> _Tagged | None:
-        """Return what tells the variants of a union apart: each is the schema of that name, with values of its own."""
+        """Return how the variants of a union are discriminated: each variant is named by its values."""
         discriminator = schema.get("discriminator")
         if not isinstance(discriminator, dict) or not all(isinstance(b, dict) and "$ref" in b for b in branches):
             return None
@@ -292,7 +292,7 @@ class Schemas:
                 own.append(split(variants[name])[-1])
         return _Tagged(union, discriminator["propertyName"], values)
 
-    # `allOf`, and what stands beside a reference
+    # `allOf`, and keywords beside a reference
 
     def _followed(self, schema: Json) -> dict[str, Json]:
         """Return a schema with its references followed and merged."""
@@ -304,7 +304,7 @@ class Schemas:
         return merged
 
     def _merged(self, schema: dict[str, Json], inside: tuple[str, ...]) -> dict[str, Json]:
-        """Return a schema without `allOf`: a reference, or its keywords and those of all parts."""
+        """Return a schema without `allOf`: a reference, or the merged keywords of all parts."""
         if "$ref" not in schema and "allOf" not in schema:
             return schema
         own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
@@ -322,7 +322,7 @@ class Schemas:
         return found
 
     def _opened(self, part: dict[str, Json], inside: tuple[str, ...]) -> dict[str, Json]:
-        """Return a part of `allOf` as keywords; nothing where it leads back to what it is a part of."""
+        """Return a part of `allOf` as keywords; none if it refers back to the schema that it is a part of."""
         while "$ref" in part and "allOf" not in part:
             siblings = {key: value for key, value in part.items() if key != "$ref" and key in _FORM}
             target, pointer = self._document.resolve({"$ref": part["$ref"]}, "")
@@ -335,11 +335,11 @@ class Schemas:
         if "$ref" in merged:
             return self._opened({"$ref": merged["$ref"]}, inside)
         if any(self._leads_back(branch, inside[:-1]) for key in UNIONS for branch in merged.get(key, ())):
-            return {key: value for key, value in merged.items() if key not in UNIONS}  # a base that lists its heirs
+            return {key: value for key, value in merged.items() if key not in UNIONS}  # a base of others
         return {key: value for key, value in merged.items() if key not in ("description", "title", "discriminator")}
 
     def _leads_back(self, branch: Json, inside: tuple[str, ...], depth: int = 8) -> bool:
-        """Whether a branch is a reference to what it is a part of, or to what has that as a part (`allOf`)."""
+        """Return whether a branch refers to the schema that it is a part of, or to one that includes that (`allOf`)."""
         if not isinstance(branch, dict) or not depth:
             return False
         if "$ref" in branch:
@@ -351,7 +351,7 @@ class Schemas:
         return False
 
     def _branches(self, schema: Mapping[str, Json]) -> Sequence[Json]:
-        """Return the branches of a union that say of what form a value is, rather than what must hold of it."""
+        """Return the branches of a union that describe the form of a value, and not only conditions."""
         for key in ("oneOf", "anyOf"):
             found = schema.get(key)
             if not isinstance(found, list) or not found:
@@ -366,14 +366,14 @@ class Schemas:
         return ()
 
     def _adds(self, branch: Json, known: Mapping[str, Json]) -> bool:
-        """Whether a branch has properties that the schema around it does not have."""
+        """Return whether a branch has properties that the surrounding schema does not have."""
         merged = self._followed(branch)
         if self._branches(merged):
             return True
         return bool(set(merged.get("properties") or {}) - known.keys())
 
     def _flag(self, schema: Json, *keys: str) -> bool:
-        """Whether a property says of itself, or of what it refers to, that it travels in one direction only."""
+        """Return whether a property, or the schema that it refers to, is sent in one direction only."""
         if not isinstance(schema, dict):
             return False
         return any(schema.get(key) is True or self._followed(schema).get(key) is True for key in keys)
@@ -400,7 +400,7 @@ def _types(schema: Mapping[str, Json]) -> list[str]:
 
 
 def _listed(schema: Mapping[str, Json]) -> list[str | int | None]:
-    """Return the values that a schema lists, if all are of kinds that `Literal` can hold."""
+    """Return the values that a schema lists, if `Literal` can hold all of them."""
     values = [schema["const"]] if "const" in schema else schema.get("enum")
     if not isinstance(values, list) or not all(value is None or isinstance(value, str | int) for value in values):
         return []
@@ -409,12 +409,12 @@ def _listed(schema: Mapping[str, Json]) -> list[str | int | None]:
 
 
 def _shapes(schema: Mapping[str, Json]) -> bool:
-    """Whether a part of `allOf` says anything that a class or an annotation can say."""
+    """Return whether a part of `allOf` has a constraint that a class or an annotation can express."""
     return any(key in schema for key in (*_FORM, "required", *_NUMERIC, "minLength", "maxLength"))
 
 
 def _both(first: Mapping[str, Json], second: Mapping[str, Json]) -> dict[str, Json]:
-    """Merge the keywords of two schemas that a value has to fit; where both say the same thing, the first is kept."""
+    """Merge the keywords of two schemas that both apply to a value; in case of conflict, the first is kept."""
     found = {**second, **first}
     if "properties" in first and "properties" in second:
         one, other = first["properties"], second["properties"]
@@ -428,7 +428,7 @@ def _both(first: Mapping[str, Json], second: Mapping[str, Json]) -> dict[str, Js
             *(name for name in second["required"] if name not in first["required"]),
         ]
     if second.get("additionalProperties") is False and "additionalProperties" not in first:
-        del found["additionalProperties"]  # it closes a part, and with it, by the letter, the whole
+        del found["additionalProperties"]  # it closes a part, which literally closes the whole
     if "type" in first and "type" in second:
         shared = [name for name in _types(first) if name in _types(second)]
         found["type"] = shared or ["integer"]
@@ -443,7 +443,7 @@ def _narrowed(first: Json, second: Json) -> Json:
 
 
 def _words(schema: Mapping[str, Json]) -> dict[str, Json]:
-    """Return what the documentation of a field or an argument says."""
+    """Return the documentation of a field or an argument."""
     found: dict[str, Json] = {}
     description = schema.get("description")
     if isinstance(description, str) and description.strip():
@@ -468,7 +468,7 @@ def _says_nothing(written: Mapping[str, Json]) -> bool:
 
 
 def _is_file(schema: Mapping[str, Json]) -> bool:
-    """Whether a string in a form is the content of a file, as `apicontract.openapi.facts` has it."""
+    """Return whether a string in a form is the content of a file, as in `apicontract.openapi.facts`."""
     media = str(schema.get("contentMediaType", "text/plain"))
     raw = not media.startswith("text/") and "json" not in media and "contentEncoding" not in schema
     return schema.get("format") == "binary" or raw

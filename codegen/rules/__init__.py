@@ -1,4 +1,4 @@
-"""Say what is wrong in a document that could be read: our own rules, and every example against its schema."""
+"""Check a document that could be read: by our own rules, and every example against its schema."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def check(view: View) -> None:
     for rule in _RULES:
         rule.check(view)
     examples.missing(view)
-    if not objects.endless(view):  # a validator would not come back from such a schema
+    if not objects.endless(view):  # validating with such a schema would not terminate
         examples.check(view)

@@ -1,4 +1,4 @@
-"""Rules about examples and other instances in the document: they are there, and they fit."""
+"""Rules about examples and other instances in the document: they exist and conform."""
 
 from __future__ import annotations
 
@@ -45,9 +45,15 @@ class _Checker:
     def __init__(self, view: View) -> None:
         self._view = view
         self._validators = Validators(view)
+        self._ends: dict[Tokens, Json] = {}
+        """The data that ends the stream, by media type object."""
+        for operation in view.operations:
+            end = operation.place.value.get("x-streaming", {}).get("end")
+            for _, response in success(operation):
+                self._ends |= {media.tokens: end for media in view.held(response, "content").values()}
 
     def values(self, node: Node) -> None:
-        """Check the values that a schema itself holds."""
+        """Check the values within a schema."""
         for key in ("default", "const"):
             if key in node.value:
                 self._instance(node.tokens, node.value[key], (*node.tokens, key), f"the {key}")
@@ -73,7 +79,7 @@ class _Checker:
                 )
                 self._view.report((*at, *path), f"{what} does not fit {name}: {message}", "correct it, or the schema")
         except ValueError as error:
-            if not self._view.problems:  # otherwise one of them has said why
+            if not self._view.problems:  # otherwise a validator has already reported the reason
                 self._view.report(schema, f"the schema cannot be compiled: {error}", "correct it")
 
 

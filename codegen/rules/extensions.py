@@ -1,4 +1,4 @@
-"""Rules about extensions: the form of each, and what it must agree with elsewhere in the document."""
+"""Rules about extensions: the form of each, and how it must agree with the rest of the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from codegen.view import Place, Tokens, View
 
 Rule: TypeAlias = "Callable[[View, Place, Place], None]"
-"""Checks an extension of the right form: the object that has it, and the extension itself."""
+"""Checks a well-formed extension, given the object that has it, and the extension itself."""
 
 RULES: dict[str, Rule] = {
     "x-event": job_event.check,
@@ -27,7 +27,7 @@ RULES: dict[str, Rule] = {
     "x-streaming": streaming.check,
     "x-waiting": waiting.check,
 }
-"""By the name of the extension, where it must agree with anything else."""
+"""The rules by the name of the extension, for those that must agree with something else."""
 
 
 def check(view: View) -> None:
@@ -42,7 +42,7 @@ def check(view: View) -> None:
 
 
 def well_formed(view: View, name: str, extension: Extension, found: Place) -> bool:
-    """Report every key that is unknown, missing, or of the wrong form; tell whether there was none."""
+    """Report every key that is unknown, missing, or of the wrong form; return whether there was none."""
     before = len(view.problems)
     keys = extension.keys_of(found.value)
     if keys is None:
@@ -80,4 +80,4 @@ _WANTED = {
     "text_or_texts": ("neither a text nor a list of texts", "write a name, or a list of names"),
     "texts": ("not a list of texts", "write a list of names"),
 }
-"""What is reported of a value that has not the form of its key."""
+"""The messages for a value that does not have the form of its key."""

@@ -1,4 +1,4 @@
-"""Rules about `x-event`: the job that a webhook tells of, and where the event says which one it is."""
+"""Rules about `x-event`: the job that a webhook reports, and where the event identifies it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def check(view: View, place: Place, found: Place) -> None:
-    """Check that there is such a job, that it ends so, and that the event has an id and names the job."""
+    """Check that the job and its final status exist, and that the event has an id and identifies the job."""
     settings = found.value
     operation = next((one for one in view.operations if one.id == settings["operation"]), None)
     waiting = operation.place.below("x-waiting") if operation else None

@@ -1,4 +1,4 @@
-"""Rules about single schemas: the type, and that every keyword fits it and can be met."""
+"""Rules about single schemas: the type, and that every keyword applies to it and can be satisfied."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMATS = {
     "uri": ("string",),
     "uuid": ("string",),
 }
-"""The formats that the client and the checks know, and the types that each is for."""
+"""The supported formats, and the types that each applies to."""
 
 _NUMBERS = ("number", "integer")
 _FITTING = {
@@ -65,7 +65,7 @@ def check(view: View) -> None:
 
 
 def _empty(view: View, node: Node) -> None:
-    """Check that a schema which should say something does."""
+    """Check that a schema is not empty where it must not be."""
     value = node.value
     if node.role == "assertion" and not any(key not in ("$comment", "description", "title") for key in value):
         view.report(node.tokens, "the rule asserts nothing", "write what must hold, or remove it")
@@ -82,7 +82,7 @@ def _empty(view: View, node: Node) -> None:
 
 
 def types_of(value: Mapping[str, Json]) -> list[str]:
-    """List the types that a schema names itself."""
+    """Return the types that a schema names itself."""
     named = value.get("type", [])
     return [named] if isinstance(named, str) else list(named)
 
@@ -128,7 +128,7 @@ def _order(view: View, node: Node) -> None:
 
 
 def _lists(view: View, node: Node) -> None:
-    """Check that a list of choices has some, and that no list repeats itself."""
+    """Check that a list of choices is not empty, and that no list has duplicates."""
     for key in ("enum", "anyOf", "oneOf", "allOf", "required", "examples"):
         items = node.value.get(key)
         if items is None:
@@ -150,7 +150,7 @@ def _unique(view: View, tokens: Tokens, key: str, items: list[Json]) -> None:
 
 
 def _pattern(view: View, node: Node) -> None:
-    """Check that every engine that reads a pattern (Rust, Python, JavaScript) reads it alike."""
+    """Check that every engine that reads a pattern (Rust, Python, JavaScript) interprets it alike."""
     pattern = node.value.get("pattern")
     if pattern is None:
         return

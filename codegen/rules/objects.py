@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 _ANSWERED = {"request_body": "response", "response": "request_body"}
-"""What a webhook turns round: the API sends the request, and we answer."""
+"""For a webhook, directions are reversed: the API sends the request, and the client responds."""
 _OBJECT_KEYWORDS = ("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties")
 
 
@@ -34,7 +34,7 @@ def check(view: View) -> None:
 
 
 def endless(view: View) -> list[str]:
-    """Name the schemas that an instance could never be checked against: each leads to itself in place."""
+    """Return the schemas for which validation would not terminate: each refers to itself in place."""
     steps = {name: list(dict.fromkeys(_in_place(schema))) for name, schema in view.schemas().items()}
     return [name for name in steps if name in _reach(steps, steps[name])]
 
@@ -67,7 +67,7 @@ def _endless(view: View) -> None:
 
 
 def _finite(view: View) -> set[str]:
-    """Collect the named schemas that a finite value can fit; a schema may well hold itself where it need not."""
+    """Return the named schemas that a finite value can satisfy; a schema may contain itself in an optional place."""
     found: set[str] = set()
     while new := {name for name, held in view.schemas().items() if name not in found and _ends(held, found)}:
         found |= new
@@ -75,7 +75,7 @@ def _finite(view: View) -> set[str]:
 
 
 def _ends(schema: Mapping[str, Json], finite: set[str]) -> bool:
-    """Tell whether a finite value can fit a schema, if it can fit these named ones."""
+    """Return whether a finite value can satisfy a schema, if it can satisfy these named ones."""
     if "$ref" in schema:
         return split(schema["$ref"])[-1] in finite
     if any(key in schema and not any(_ends(branch, finite) for branch in schema[key]) for key in ("anyOf", "oneOf")):
@@ -90,7 +90,7 @@ def _ends(schema: Mapping[str, Json], finite: set[str]) -> bool:
 
 
 def _in_place(schema: Mapping[str, Json]) -> Iterable[str]:
-    """Yield the named schemas that see the same instance as a schema."""
+    """Yield the named schemas that apply to the same instance as a schema."""
     if "$ref" in schema:
         yield split(schema["$ref"])[-1]
     for key in IN_PLACE:
@@ -100,7 +100,7 @@ def _in_place(schema: Mapping[str, Json]) -> Iterable[str]:
 
 
 def _reach(steps: Mapping[str, list[str]], start: Iterable[str]) -> dict[str, None]:
-    """Collect what is reached from a start, itself included, in a fixed order."""
+    """Return everything that is reachable from a start, itself included, in a fixed order."""
     found: dict[str, None] = {}
     waiting = list(start)
     while waiting:
@@ -124,7 +124,7 @@ def _named(view: View, node: Node) -> None:
 
 
 def _described(view: View, node: Node) -> None:
-    """Check that named schemas and properties say what they are; a reference leaves it to its target."""
+    """Check that named schemas and properties have a description; a reference may leave it to its target."""
     if "description" in node.value:
         return
     if node.role == "named":
@@ -134,7 +134,7 @@ def _described(view: View, node: Node) -> None:
 
 
 def _known_names(view: View, node: Node) -> None:
-    """Check that the names in required and dependentRequired are those of properties."""
+    """Check that the names in required and dependentRequired are properties."""
     owner = node.owner
     if owner is None or "properties" not in owner.value:
         return
@@ -188,7 +188,7 @@ def _open(view: View) -> None:
 
 
 def _used(view: View, kinds: tuple[str, ...]) -> dict[str, None]:
-    """Collect the named schemas that objects of some kinds are made of."""
+    """Return the named schemas that objects of some kinds consist of."""
     steps: dict[str, list[str]] = {}
     start: list[str] = []
     for node in view.references:
@@ -204,7 +204,7 @@ def _used(view: View, kinds: tuple[str, ...]) -> dict[str, None]:
 
 
 def _ancestors(node: Node) -> tuple[str | None, list[str]]:
-    """Name the component schema around a node, if there is one, and the kinds of what is around it."""
+    """Return the component schema around a node, if there is one, and the kinds of its ancestors."""
     kinds: list[str] = []
     at: Node | None = node
     while at is not None:

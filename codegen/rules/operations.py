@@ -1,4 +1,4 @@
-"""Rules about operations: their ids, their words, their bodies and responses."""
+"""Rules about operations: ids, summaries, bodies and responses."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 METHOD_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 LONGEST_SUMMARY = 60
 STREAMS = (NDJSON, SSE, JSON_LINES)
-"""The media types of a stream of events, under the name of each that is used here."""
+"""The supported media types of event streams, with the name of an event in each."""
 _STATUS = re.compile(r"[1-5][0-9][0-9]")
 _ERRORS = ("4XX", "5XX")
 _OTHERS = ("default", *_ERRORS)
-"""What covers statuses that are not listed: `default` all of them, successes too."""
+"""Keys of responses that cover unlisted statuses: `default` covers all of them, including successes."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _WITHOUT_BODY = ("204", "205", "304")
 _WITHOUT_REQUEST_BODY = ("get", "head")
@@ -36,18 +36,18 @@ def check(view: View) -> None:
 
 
 def success(operation: Operation) -> Iterator[tuple[str, Place]]:
-    """Yield the responses of an accepted request by status."""
+    """Yield the success responses, by status."""
     return ((status, response) for status, response in operation.responses.items() if status.startswith("2"))
 
 
 def json_answers(view: View, operation: Operation) -> list[Place]:
-    """List the schemas of the JSON that an accepted request is answered with."""
+    """Return the schemas of JSON in success responses."""
     media = (view.held(response, "content").get(JSON) for _, response in success(operation))
     return [schema for found in media if found and (schema := view.schema(found))]
 
 
 def _methods(view: View) -> None:
-    """Check that every client method has a name of its own, which is no resource at the same time."""
+    """Check that every client method has a unique name, which is not a resource at the same time."""
     methods: dict[str, Tokens] = {}
     for name, tokens, what in _named(view):
         if not METHOD_NAME.fullmatch(name):
@@ -106,7 +106,7 @@ def _request(view: View, operation: Operation) -> None:
 
 
 def _form(view: View, media: Place) -> None:
-    """Check that every field of a form has a text form: a scalar, a file, JSON text, or a list of such."""
+    """Check that every field of a form can be encoded: a scalar, a file, JSON in a string, or a list of these."""
     if (schema := view.schema(media)) is None:
         return
     if "properties" not in schema.value:
@@ -125,7 +125,7 @@ def _form(view: View, media: Place) -> None:
 
 
 def _files(view: View) -> None:
-    """Check that files are where bytes can be: a field of a form, or the body of another media type than JSON."""
+    """Check that files are only in places for bytes: a field of a form, or a body that is not JSON."""
     possible: dict[Tokens, None] = {}
     for operation in view.operations:
         for name, media in operation.body.items():
@@ -172,7 +172,7 @@ def _content(view: View, operation: Operation, status: str, response: Place) -> 
                 (*at, name), f"{name!r} is no media type", "write type and subtype in lower case, no parameters"
             )
     streamed = "x-streaming" in operation.place.value and status.startswith("2")
-    for name in (NDJSON, SSE):  # what has lines alone, such as a list of results, may have no end to declare
+    for name in (NDJSON, SSE):  # a format of lines, such as a list of results, may have no end to declare
         if name in content and not streamed:
             view.report((*at, name), f"{name} is here without x-streaming", "add x-streaming to the operation")
     if len(content) > 1 and not streamed:

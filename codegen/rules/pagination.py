@@ -1,4 +1,4 @@
-"""Rules about `x-pagination`: its keys, what they lead to, and the size of a page."""
+"""Rules about `x-pagination`: its keys, their targets, and the size of a page."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _by_token(view: View, operation: Operation, settings: Mapping[str, Json], at
 
 
 def _lead(view: View, operation: Operation, at: Tokens, pointer: str, wanted: str) -> None:
-    """Check that a pointer leads to a property of the right type in every JSON response for success."""
+    """Check that a pointer leads to a property of the right type in every JSON success response."""
     answers = json_answers(view, operation)
     for schema in answers:
         place = view.lead(schema, pointer)
@@ -78,7 +78,7 @@ def _lead(view: View, operation: Operation, at: Tokens, pointer: str, wanted: st
 def _sizes(view: View, operation: Operation) -> None:
     """Check that the size of a page is bounded on both sides.
 
-    The document does not say which argument that is, so it is derived: each whole number whose name ends in `limit` or
+    The document does not say which argument that is, so it is derived: each integer whose name ends in `limit` or
     `size`, among the query parameters and the fields of the body.
     """
     for name, schema in _arguments(view, operation):

@@ -1,4 +1,4 @@
-"""Rules about paths and parameters: templates, names, and the styles that the runtime can write and read."""
+"""Rules about paths and parameters: templates, names, and the styles that the runtime supports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STYLES = {
     location: [style for style in versions.STYLES[location] if style in styles.STYLES]
     for location in ("path", "query", "header")
 }
-"""The styles that the runtime has, by location of what the client can send; the first is the default of OpenAPI."""
+"""The supported styles, by location of what the client can send; the first is OpenAPI's default."""
 
 _TEMPLATE = re.compile(r"(/[^/{}?#]+|/\{[^/{}]+\})+")
 _PATH_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -71,7 +71,7 @@ def _path(view: View, operation: Operation) -> None:
 
 
 def _use(view: View, operation: Operation, parameter: Place) -> Tokens:
-    """Find where an operation names a parameter: the parameter itself may be shared."""
+    """Return where an operation refers to a parameter, which may be shared."""
     for position, given in enumerate(operation.place.value.get("parameters", [])):
         own = (*operation.place.tokens, "parameters", str(position))
         if view.resolve(Place(given, own)).tokens == parameter.tokens:
@@ -90,7 +90,7 @@ def _repeated(view: View, operation: Operation) -> None:
 
 
 def _exploded(view: View, operation: Operation) -> None:
-    """Check that at most one object spreads its keys over the query: a reader could not tell whose a key is."""
+    """Check that at most one object is exploded in the query: otherwise its keys would be ambiguous."""
     spread: list[Place] = []
     for parameter in operation.parameters:
         value, schema = parameter.value, view.schema(parameter)
@@ -130,7 +130,7 @@ def _key_headers(view: View) -> list[str]:
 
 
 def _style(view: View, place: Place, location: str) -> None:
-    """Check that the style exists at this location, suits the type, and is written out where it decides the wire."""
+    """Check that the style exists at this location, fits the type, and is explicit if it affects the encoding."""
     value, tokens = place
     style = value.get("style", STYLES[location][0])
     if style not in STYLES[location]:
@@ -156,7 +156,7 @@ def _style(view: View, place: Place, location: str) -> None:
 
 
 def _nested(view: View, schema: Place, several: list[str]) -> None:
-    """Refuse a list of lists and the like, for which no style has a form."""
+    """Report a list of lists and the like, which no style can encode."""
     for variant in view.variants(schema):
         keys = [key for key in ("items", "additionalProperties") if isinstance(variant.value.get(key), dict)]
         held = [Place(variant.value[key], (*variant.tokens, key)) for key in keys] + list(

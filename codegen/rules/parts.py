@@ -1,4 +1,4 @@
-"""Rules about `x-parts` and `x-large`: what begins an upload in parts, and the operations that it takes."""
+"""Rules about `x-parts` and `x-large`: the operation that starts an upload in parts, and those that it uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _OPERATIONS = ("retrieve", "more", "report", "status", "find")
 _OF_SESSION = ("more", "report", "status", "retrieve")
 _REQUESTS = (("filename", ""), ("size", ""), ("kind", ""), ("first", "more"), ("count", "more"), ("parts", "report"))
-"""The keys that name a property of a request, and the key of the operation; empty for the one that has `x-parts`."""
+"""The keys that name a property of a request, with the key of the operation; empty for the one that has `x-parts`."""
 _REPORTED = ("part", "proof", "length")
 _RESPONSES = (
     ("session", ""),
@@ -26,7 +26,7 @@ _RESPONSES = (
     ("headers", ""),
     ("state", "status"),
 )
-"""The keys that are pointers into a response, and the key of the operation."""
+"""The keys that are pointers into a response, with the key of the operation."""
 _ITEMS = (
     ("index", "status"),
     ("part_state", "status"),
@@ -34,14 +34,14 @@ _ITEMS = (
     ("found_name", "find"),
     ("found_size", "find"),
 )
-"""The keys that are pointers into an item of a listing, and the key of that listing."""
+"""The keys that are pointers into an item of a listing, with the key of that listing."""
 _QUERIES = (("per_page", "status"), ("named", "find"))
-"""The keys that name a query parameter, and the key of the operation."""
+"""The keys that name a query parameter, with the key of the operation."""
 _FINDING = ("find", "named", "found", "found_name", "found_size")
 
 
 def check(view: View, place: Place, settings: Place) -> None:
-    """Check an operation that begins an upload in parts."""
+    """Check an operation that starts an upload in parts."""
     found, at = settings.value, settings.tokens
     known = {"": view.operation(place), **dict(_named(view, found, at))}
     _requests(view, known, found, at)
@@ -54,14 +54,14 @@ def check(view: View, place: Place, settings: Place) -> None:
 def _given(
     rows: Iterable[tuple[str, str]], known: Mapping[str, Operation], settings: Mapping[str, Json]
 ) -> Iterator[tuple[str, str, Operation]]:
-    """Yield the rows of a table whose key is given and whose operation there is: key, value and operation."""
+    """Yield the rows of a table whose key and operation exist: key, value and operation."""
     for key, of in rows:
         if key in settings and of in known:
             yield key, settings[key], known[of]
 
 
 def _requests(view: View, known: Mapping[str, Operation], settings: Mapping[str, Json], at: Tokens) -> None:
-    """Check what is sent: properties of requests, and query parameters."""
+    """Check the names of sent values: properties of requests, and query parameters."""
     for key, name, operation in _given(_REQUESTS, known, settings):
         fields = _fields(view, operation)
         if name not in fields:
@@ -77,7 +77,7 @@ def _requests(view: View, known: Mapping[str, Operation], settings: Mapping[str,
 
 
 def _answers(view: View, known: Mapping[str, Operation], settings: Mapping[str, Json], at: Tokens) -> None:
-    """Check what is read: pointers into responses, addresses, and items of listings."""
+    """Check the pointers to received values: into responses, URLs, and items of listings."""
     for key, pointer, operation in _given(_RESPONSES, known, settings):
         for schema in json_answers(view, operation):
             target = view.lead(schema, pointer)
@@ -97,7 +97,7 @@ def _answers(view: View, known: Mapping[str, Operation], settings: Mapping[str, 
 
 
 def check_large(view: View, place: Place, settings: Place) -> None:
-    """Check an operation that some files are too large for."""
+    """Check an operation that does not accept large files."""
     operation, found, at = view.operation(place), settings.value, settings.tokens
     if found["file"] not in _fields(view, operation):
         _property(view, (*at, "file"), found["file"], f"the request of {operation.id!r}")
@@ -108,7 +108,7 @@ def check_large(view: View, place: Place, settings: Place) -> None:
 
 
 def _named(view: View, settings: Mapping[str, Json], at: Tokens) -> Iterator[tuple[str, Operation]]:
-    """Yield the operations that there are, by key; each of the session has one path parameter, which takes it."""
+    """Yield the existing operations, by key; each of the upload has one path parameter for its identifier."""
     operations = {operation.id: operation for operation in view.operations}
     for key in _OPERATIONS:
         if key not in settings:

@@ -1,4 +1,4 @@
-"""Rules about signatures: what reads them understands what is written."""
+"""Rules about signatures: that the runtime can read what is declared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def check(view: View, _: Place, found: Place) -> None:
-    """Check that what is signed names the body, and the time if there is one."""
+    """Check that the signed template contains the body, and the time if there is one."""
     try:
         Signature(**found.value)
     except TypeError as error:

@@ -1,4 +1,4 @@
-"""Rules about `x-streaming`: the flag, the two kinds of answer, and the events that a stream begins and ends with."""
+"""Rules about `x-streaming`: the flag, the two kinds of response, and the first and last events of a stream."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _flag(view: View, operation: Operation, flag: str, at: Tokens) -> None:
 
 
 def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
-    """Find the schema of an event, and check that a stream that a flag selects has the plain answer beside it."""
+    """Return the schema of an event, and check that a stream with a flag has a plain response beside it."""
     settings = operation.place.value["x-streaming"]
     plain = (JSON,) if "flag" in settings else ()
     for _, response in success(operation):
@@ -65,7 +65,7 @@ def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
 def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -> None:
     mapping = line.value.get("discriminator", {}).get("mapping")
     if mapping is None and not {"first", "last", "keepalive", "event", "open"} & settings.keys():
-        mapping = {}  # nothing asks for the kind of an event
+        mapping = {}  # nothing uses the type of an event
     if mapping is None:
         view.report(line.tokens, "the schema of an event has no discriminator", "write oneOf with a discriminator")
         return
@@ -89,6 +89,6 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
                 view.report((*at, key), message, "write it as /name, as the events have it")
 
 
-def _names(value: Json) -> list[str]:
+def listed_names(value: Json) -> list[str]:
     """Return one name, or a list of names, as a list; what has another form is reported elsewhere."""
     return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]

@@ -1,4 +1,4 @@
-"""Rules about unions: how the variants differ."""
+"""Rules about unions: how the variants are discriminated."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _union(view: View, node: Node) -> None:
 
 
 def _discriminator(view: View, node: Node) -> None:
-    """Check that the mapping is complete both ways, and that each variant carries its value."""
+    """Check that the mapping is complete in both directions, and that each variant has its value."""
     discriminator, at = node.value["discriminator"], (*node.tokens, "discriminator")
     name, mapping = discriminator.get("propertyName"), discriminator.get("mapping")
     if name is None or mapping is None:

@@ -1,4 +1,4 @@
-"""Check instances against the schemas of a document, with every format and every JSON text asserted."""
+"""Validate instances against the schemas of a document, with every format and every JSON string asserted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT = "urn:document"
 _LONGEST = 160
-"""Characters of a message: the validator quotes whole instances."""
+"""The maximum length of a message, because the validator quotes whole instances."""
 
 
 class Validators:
@@ -30,7 +30,7 @@ class Validators:
         self._keywords: dict[str, Any] = {"contentSchema": _json_text(self)}
 
     def errors(self, schema: Tokens, instance: Json) -> Iterator[tuple[Tokens, str]]:
-        """Yield where an instance breaks the schema at a place, and how.
+        """Yield the places where an instance violates the schema at a place, with the messages.
 
         Raises `ValueError` if the schema cannot be compiled.
         """
@@ -42,7 +42,7 @@ class Validators:
             yield tuple(map(str, error.instance_path)), _shortened(error.message)
 
     def compile(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
-        """Compile a schema whose references name the document; a `ValueError` says why it cannot be."""
+        """Compile a schema whose references have the URI of the document; raise `ValueError` if that fails."""
         try:
             return jsonschema_rs.Draft202012Validator(
                 schema, registry=self._registry, validate_formats=True, keywords=self._keywords, offline=True
@@ -52,7 +52,7 @@ class Validators:
 
 
 def parse(text: str) -> Json:
-    """Read JSON text; a `ValueError` says why it is none."""
+    """Parse JSON text; raise `ValueError` with the reason if it is invalid."""
     try:
         return json.loads(text, parse_constant=_refuse)
     except RecursionError:
@@ -64,7 +64,7 @@ def _refuse(constant: str) -> Json:
 
 
 def _json_text(validators: Validators) -> type:
-    """Make the keyword `contentSchema` an assertion: JSON Schema leaves it an annotation."""
+    """Return a class that makes the keyword `contentSchema` an assertion; in JSON Schema it is an annotation."""
 
     class JsonText:
         def __init__(self, _parent: Json, value: Json, _path: Json) -> None:
@@ -91,7 +91,7 @@ def _json_text(validators: Validators) -> type:
 
 
 def _absolute(schema: Json) -> Json:
-    """Name the document in the references of a schema that is taken out of it."""
+    """Return a schema whose references have the URI of the document, so that it can be used outside of it."""
     if isinstance(schema, dict):
         named = {key: _absolute(held) for key, held in schema.items()}
         return named | {"$ref": _DOCUMENT + schema["$ref"]} if isinstance(schema.get("$ref"), str) else named
@@ -99,7 +99,7 @@ def _absolute(schema: Json) -> Json:
 
 
 def _shortened(message: str) -> str:
-    """Keep both ends of a message: what it quotes comes first, the rule last."""
+    """Keep both ends of a message: the quoted instance comes first, the rule last."""
     if len(message) <= _LONGEST:
         return message
     return f"{message[: _LONGEST // 2]} ... {message[-_LONGEST // 2 :]}"

@@ -1,4 +1,4 @@
-"""Rules about `x-waiting`: what tells that a job goes on, is done or has failed."""
+"""Rules about `x-waiting`: how a response shows that a job continues, is done or has failed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(view: View, place: Place, settings: Place) -> None:
-    """Check an operation that can be asked until a job is over."""
+    """Check an operation that can be polled until a job has ended."""
     operation, found, at = view.operation(place), settings.value, settings.tokens
     if operation.method != "get":
         message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
@@ -29,7 +29,7 @@ def check(view: View, place: Place, settings: Place) -> None:
 
 
 def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
-    """Check that there is an end, and that no status is two kinds of it."""
+    """Check that there is a final status, and that no status has two meanings."""
     if not settings["done"]:
         view.report((*at, "done"), "no status says that the job is done", "name at least one")
     for position, value in enumerate(settings["failed"]):
@@ -38,7 +38,7 @@ def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
 
 
 def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:
-    """Check that the status, and the reason, are texts of every answer, and that the schema knows each status."""
+    """Check that the status, and the reason, are strings in every response, and that the schema has each status."""
     answers = json_answers(view, operation)
     for answer in answers:
         schema = _of_each(view, operation, answer, settings, at)
@@ -60,7 +60,7 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
 
 
 def _of_each(view: View, operation: Operation, answer: Place, settings: Mapping[str, Json], at: Tokens) -> Place | None:
-    """Return what has a status: the response, or an item of the list in it."""
+    """Return the value that has a status: the response, or an item of its list."""
     if "each" not in settings:
         if "refused" in settings:
             view.report((*at, "refused"), "nothing has a status each", "write `each` too, or remove it")
@@ -87,5 +87,5 @@ def _text(view: View, operation: Operation, schema: Place, pointer: str, at: Tok
 
 
 def _listed(view: View, place: Place) -> list[str]:
-    """Return the values that a schema lists, also where the list is open."""
+    """Return the values that a schema lists, including those of an open list."""
     return [value for variant in view.variants(place) for value in variant.value.get("enum", ())]

@@ -61,7 +61,7 @@ def _facts(schema: Place) -> Iterator[str]:
         else:
             yield from _range(least, most, f" {unit}")
     if value.get("uniqueItems") is True:
-        yield "no item twice"
+        yield "no duplicates"
     default = value.get("default")
     if isinstance(default, str):
         yield f"default `{default}`" if default else "default empty"

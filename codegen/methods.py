@@ -23,22 +23,26 @@ if TYPE_CHECKING:
 _REMARKS = {
     "large": (),
     "uploading": (
-        "Parts are read from the file as they are sent, and sent again where that may help. How far the upload has "
-        "come is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends "
-        "only what is missing. `UploadChanged` if the file is not what it was then.",
+        "Parts are read from the file as they are sent, and failed parts are sent again. The state of the upload is "
+        "stored in a small file on disk, so the same call resumes an interrupted upload, and sends only the missing "
+        "parts. Raises `UploadChanged` if the file has changed since.",
     ),
     "waiting": (
-        "Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not "
-        "over in time, have the last `answer`.",
+        "Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if "
+        "it did not end in time; both have the last response as `answer`.",
     ),
 }
 """Text for the documentation of every method that has a group of arguments which are not sent."""
-_WITH = {"large": "that may send a file in parts", "uploading": "that sends a file in parts", "waiting": "that waits"}
+_WITH = {
+    "large": "that may upload a file in parts",
+    "uploading": "that uploads a file in parts",
+    "waiting": "that waits",
+}
 _TOGETHER = (
-    "One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are "
-    "over, if any of them failed, was late or could not be asked about; it has those that are done too."
+    "Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`, once "
+    "all have ended, if any of them failed, timed out or could not be polled; it has the results of the others too."
 )
-_TOLD = "Taken from the path if left out."
+_FROM_PATH = "Derived from the path if omitted."
 _DEPRECATED = "Deprecated: new programs should not call it."
 
 
@@ -173,7 +177,7 @@ class Methods:
         path = waiting.text("method")
         if not path:
             return
-        summary = f"{operation.place.text('summary')}, again and again until the job is over"
+        summary = f"{operation.place.text('summary')}, repeatedly until the job has ended"
         yield self._placed(operation, path, signature, "wait", (answer,), summary=summary)
         if waiting.has("together"):
             yield from self._together(operation, waiting, answer, settings)
@@ -196,7 +200,7 @@ class Methods:
         )
         signature = Signature(arguments, (*groups, Group("jobs", (), many.name)), read.remarks)
         signature = self._added(operation, signature, "waiting", settings, waiting)._replace(remarks=(_TOGETHER,))
-        summary = f"{operation.place.text('summary')}, for several jobs in one loop until all of them are over"
+        summary = f"{operation.place.text('summary')}, for several jobs in one loop until all have ended"
         yield self._placed(operation, waiting.text("together"), signature, "wait_for_all", (answer,), summary=summary)
 
     def _in_parts(self, operation: Operation, parts: Place) -> Iterator[Placed]:
@@ -207,11 +211,11 @@ class Methods:
         if answers is None or not answers.objects or not path:
             return  # reported already
         known = {parts.text("size")}
-        told = {parts.text("filename"), parts.text("kind")}
+        derived = {parts.text("filename"), parts.text("kind")}
         signature = self._signatures.read(operation, {})
         names = {name: wire for group in signature.groups for wire, name in group.members if group.location == "body"}
         arguments = [
-            _told(argument) if names.get(argument.name) in told and argument.default is None else argument
+            _optional(argument) if names.get(argument.name) in derived and argument.default is None else argument
             for argument in signature.arguments
             if names.get(argument.name) not in known
         ]
@@ -224,7 +228,7 @@ class Methods:
         settings = _uploading_arguments(listed=parts.has("find"))
         signature = self._added(operation, signature, "uploading", settings, parts)
         http = f"{operation.http}, and the parts"
-        summary = "Send a file in parts, and take up an upload that was broken off"
+        summary = "Upload a file in parts, or resume an interrupted upload"
         answer = self._annotation(answers.objects)
         yield self._placed(operation, path, signature, "upload", (answer,), summary=summary, http=http)
 
@@ -320,7 +324,7 @@ def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
             "sleep_interval",
             "float",
             repr(seconds),
-            "Seconds before the status is asked for again; later waits are longer, up to six times that. "
+            "Seconds before the status is requested again; later waits are longer, up to six times that. "
             f"Above 0, default {seconds}.",
         ),
         Argument("timeout", "float | None", "None", "Seconds until `JobTimeout`; `None` waits for ever. Above 0."),
@@ -328,39 +332,39 @@ def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
             "callback",
             f"Callback[{answer}] | None",
             "None",
-            "Called with each answer, also the last; what it returns is awaited where that is possible.",
+            "Called with each response, including the last; the asynchronous client awaits its result, if it can.",
         ),
     )
 
 
-def _told(argument: Argument) -> Argument:
+def _optional(argument: Argument) -> Argument:
     """Make an argument optional whose value can be derived from the path of a file."""
     return replace(
-        argument, annotation=f"{argument.annotation} | None", default="None", note=f"{argument.note} {_TOLD}"
+        argument, annotation=f"{argument.annotation} | None", default="None", note=f"{argument.note} {_FROM_PATH}"
     )
 
 
 def _uploading_arguments(*, listed: bool) -> tuple[Argument, ...]:
     """Return the arguments of every method that uploads a file in parts."""
-    reuse = "Return what a file of this name and size has become before, if the service shows one, and send nothing."
+    reuse = "If the service lists a result for a file of this name and size, return that, and send nothing."
     return (
         Argument("path", "FilePath", None, "The file.", positional=True),
-        Argument("parallel", "int", "5", "How many parts are sent at the same time. At least 1, default 5."),
-        Argument("retries", "int", "5", "How often a part is sent again that fails. At least 0, default 5."),
-        Argument("resume", "bool", "True", "Take up an upload that was broken off; `False` begins anew."),
+        Argument("parallel", "int", "5", "The number of parts that are sent at the same time. At least 1, default 5."),
+        Argument("retries", "int", "5", "How often a failed part is sent again. At least 0, default 5."),
+        Argument("resume", "bool", "True", "Resume an interrupted upload; `False` starts again."),
         Argument(
             "state",
             "FilePath | None",
             "None",
-            "Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its end.",
+            "The path of the state file; by default beside the uploaded file, with the suffix `.upload`.",
         ),
         *([Argument("reuse", "bool", "False", reuse)] if listed else ()),
         Argument(
             "progress",
             "Progress | None",
             "None",
-            "Called with the bytes that have arrived, and with their number in all. An error that it raises ends the "
-            "upload, which can be taken up again; what it returns is awaited where that is possible.",
+            "Called with the number of bytes that have arrived, and the total. An exception that it raises stops the "
+            "upload, which can be resumed; the asynchronous client awaits its result, if it can.",
         ),
     )
 
@@ -369,6 +373,7 @@ def _large_arguments(large: Place, method: str) -> tuple[Argument, ...]:
     """Return the argument of a method that may upload a large file in parts."""
     most = large.below("most").value
     note = (
-        f"Whether the path of a file of more than {most:,} bytes goes up in parts, as by `{method}`. Default `False`."
+        f"Whether a file of more than {most:,} bytes, given by its path, is uploaded in parts, as by `{method}`. "
+        "Default `False`."
     )
     return (Argument("in_parts", "bool", "False", note),)

@@ -65,7 +65,7 @@ class Assets(SyncResource):
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
         - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
-        - `in_parts`: Whether the path of a file of more than 209,715,200 bytes goes up in parts, as by
+        - `in_parts`: Whether a file of more than 209,715,200 bytes, given by its path, is uploaded in parts, as by
           `multipart_upload.upload_file`. Default `False`.
         """
         return self._client.call_large(
@@ -140,18 +140,19 @@ class Assets(SyncResource):
         callback: Callback[_api.models.AssetDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AssetDetail:
-        """Retrieve an asset, again and again until the job is over.
+        """Retrieve an asset, repeatedly until the job has ended.
 
         `GET /assets/{asset_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `asset_id`: Identifier of the asset. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "assets.retrieve",
@@ -170,18 +171,20 @@ class Assets(SyncResource):
         callback: Callback[_api.models.AssetDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.AssetDetail]:
-        """Retrieve an asset, for several jobs in one loop until all of them are over.
+        """Retrieve an asset, for several jobs in one loop until all have ended.
 
         `GET /assets/{asset_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `asset_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait_for_all(
             "assets.retrieve",
@@ -313,7 +316,7 @@ class AsyncAssets(AsyncResource):
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
         - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
-        - `in_parts`: Whether the path of a file of more than 209,715,200 bytes goes up in parts, as by
+        - `in_parts`: Whether a file of more than 209,715,200 bytes, given by its path, is uploaded in parts, as by
           `multipart_upload.upload_file`. Default `False`.
         """
         return await self._client.call_large(
@@ -390,18 +393,19 @@ class AsyncAssets(AsyncResource):
         callback: Callback[_api.models.AssetDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AssetDetail:
-        """Retrieve an asset, again and again until the job is over.
+        """Retrieve an asset, repeatedly until the job has ended.
 
         `GET /assets/{asset_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `asset_id`: Identifier of the asset. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "assets.retrieve",
@@ -420,18 +424,20 @@ class AsyncAssets(AsyncResource):
         callback: Callback[_api.models.AssetDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.AssetDetail]:
-        """Retrieve an asset, for several jobs in one loop until all of them are over.
+        """Retrieve an asset, for several jobs in one loop until all have ended.
 
         `GET /assets/{asset_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `asset_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait_for_all(
             "assets.retrieve",

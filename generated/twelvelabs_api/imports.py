@@ -65,7 +65,7 @@ class Imports(SyncResource):
         `POST /connections/{connection_id}/imports`
 
         - `connection_id`: Identifier of the connection. Not empty.
-        - `items`: One entry for each file, none of them twice. 1 to 100 items, no item twice.
+        - `items`: One entry for each file, none of them twice. 1 to 100 items, no duplicates.
         """
         return self._client.call(
             "imports.import_files",
@@ -102,19 +102,20 @@ class Imports(SyncResource):
         callback: Callback[_api.models.ImportDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.ImportDetail:
-        """Retrieve an import, again and again until the job is over.
+        """Retrieve an import, repeatedly until the job has ended.
 
         `GET /connections/{connection_id}/imports/{import_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `connection_id`: Identifier of the connection. Not empty.
         - `import_id`: Identifier of the import. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "imports.retrieve_import",
@@ -134,19 +135,21 @@ class Imports(SyncResource):
         callback: Callback[_api.models.ImportDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.ImportDetail]:
-        """Retrieve an import, for several jobs in one loop until all of them are over.
+        """Retrieve an import, for several jobs in one loop until all have ended.
 
         `GET /connections/{connection_id}/imports/{import_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `connection_id`: Identifier of the connection. Not empty.
         - `import_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait_for_all(
             "imports.retrieve_import",
@@ -197,7 +200,7 @@ class AsyncImports(AsyncResource):
         `POST /connections/{connection_id}/imports`
 
         - `connection_id`: Identifier of the connection. Not empty.
-        - `items`: One entry for each file, none of them twice. 1 to 100 items, no item twice.
+        - `items`: One entry for each file, none of them twice. 1 to 100 items, no duplicates.
         """
         return await self._client.call(
             "imports.import_files",
@@ -234,19 +237,20 @@ class AsyncImports(AsyncResource):
         callback: Callback[_api.models.ImportDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.ImportDetail:
-        """Retrieve an import, again and again until the job is over.
+        """Retrieve an import, repeatedly until the job has ended.
 
         `GET /connections/{connection_id}/imports/{import_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `connection_id`: Identifier of the connection. Not empty.
         - `import_id`: Identifier of the import. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "imports.retrieve_import",
@@ -266,19 +270,21 @@ class AsyncImports(AsyncResource):
         callback: Callback[_api.models.ImportDetail] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.ImportDetail]:
-        """Retrieve an import, for several jobs in one loop until all of them are over.
+        """Retrieve an import, for several jobs in one loop until all have ended.
 
         `GET /connections/{connection_id}/imports/{import_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `connection_id`: Identifier of the connection. Not empty.
         - `import_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait_for_all(
             "imports.retrieve_import",

@@ -1287,17 +1287,17 @@ class AsyncAudioInputRequest(ClosedModel):
     """
     embedding_option: Annotated[list[Literal["audio", "transcription"]] | None, Field(min_length=1)] = None
     """What is embedded, the sounds, the spoken words, or both, each into vectors of its own. `marengo3.5` counts
-    speech among the sounds, and takes and assumes `audio` alone; `marengo3.0` assumes both. Not empty, no item
-    twice.
+    speech among the sounds, and takes and assumes `audio` alone; `marengo3.0` assumes both. Not empty, no
+    duplicates.
     """
     embedding_scope: Annotated[list[Literal["clip", "local", "asset"]] | None, Field(min_length=1)] = None
     """What gets a vector, each segment (`clip`; with `marengo3.5` also called `local`), the whole audio (`asset`),
-    or both. Not empty, no item twice.
+    or both. Not empty, no duplicates.
     """
     embedding_type: Annotated[list[Literal["separate_embedding", "fused_embedding"]] | None, Field(min_length=1)] = None
     """Whether each option has its own vector, all together have one, or both. Meant for two or more values of
-    `embedding_option`; with `marengo3.5`, `fused_embedding` needs `time_based_metadata`. Not empty, no item
-    twice.
+    `embedding_option`; with `marengo3.5`, `fused_embedding` needs `time_based_metadata`. Not empty, no
+    duplicates.
     """
     time_based_metadata: Annotated[list[TimeBasedMetadataEntry] | None, Field(min_length=1)] = None
     """Texts of the user's own about times of the audio, which become part of the fused vectors. Only with
@@ -1321,13 +1321,13 @@ class AsyncDocumentInputRequest(ClosedModel):
     """How pages, or the sentences of a text, are divided."""
     embedding_option: Annotated[list[Literal["visual", "text"]] | None, Field(min_length=1)] = None
     """What is embedded, the look of the pages of a PDF document (`visual`), or the text of any document. Not empty,
-    no item twice.
+    no duplicates.
     """
     embedding_type: Annotated[list[Literal["separate_embedding"]] | None, Field(min_length=1)] = None
-    """Always `separate_embedding`. Not empty, no item twice."""
+    """Always `separate_embedding`. Not empty, no duplicates."""
     embedding_scope: Annotated[list[Literal["local", "asset"]] | None, Field(min_length=1)] = None
     """What gets a vector, each part of the document (`local`), the whole of it (`asset`), or both. Not empty, no
-    item twice.
+    duplicates.
     """
 
 
@@ -1422,16 +1422,16 @@ class AsyncVideoInputRequest(ClosedModel):
     embedding_option: Annotated[list[Literal["visual", "audio", "transcription"]] | None, Field(min_length=1)] = None
     """What is embedded, the picture, the sounds, the spoken words, each into vectors of its own. `marengo3.5` counts
     speech among the sounds, and takes and assumes `visual` and `audio`; `marengo3.0` assumes all three. Not
-    empty, no item twice.
+    empty, no duplicates.
     """
     embedding_scope: Annotated[list[Literal["clip", "local", "asset"]] | None, Field(min_length=1)] = None
     """What gets a vector, each segment (`clip`; with `marengo3.5` also called `local`), the whole video (`asset`,
-    best for videos of at most 10 to 30 seconds), or both. Not empty, no item twice.
+    best for videos of at most 10 to 30 seconds), or both. Not empty, no duplicates.
     """
     embedding_type: Annotated[list[Literal["separate_embedding", "fused_embedding"]] | None, Field(min_length=1)] = None
     """Whether each option has its own vector, all together have one, or both. Meant for two or more values of
-    `embedding_option`; with `marengo3.5`, `fused_embedding` needs `time_based_metadata`. Not empty, no item
-    twice.
+    `embedding_option`; with `marengo3.5`, `fused_embedding` needs `time_based_metadata`. Not empty, no
+    duplicates.
     """
     time_based_metadata: Annotated[list[TimeBasedMetadataEntry] | None, Field(min_length=1)] = None
     """Texts of the user's own about times of the video, which become part of the fused vectors. Only with
@@ -1486,14 +1486,14 @@ class AudioInputRequest(ClosedModel):
     segmentation: AudioSegmentation | None = None
     """How the audio is cut; without it, into segments of 6 seconds."""
     embedding_option: Annotated[list[Literal["audio", "transcription"]] | None, Field(min_length=1)] = None
-    """What is embedded, the sounds, the spoken words, or both, each into vectors of its own. Not empty, no item
-    twice.
+    """What is embedded, the sounds, the spoken words, or both, each into vectors of its own. Not empty, no
+    duplicates.
     """
     embedding_scope: Annotated[list[Literal["clip", "asset"]] | None, Field(min_length=1)] = None
-    """What gets a vector, each segment (`clip`), the whole audio (`asset`), or both. Not empty, no item twice."""
+    """What gets a vector, each segment (`clip`), the whole audio (`asset`), or both. Not empty, no duplicates."""
     embedding_type: Annotated[list[Literal["separate_embedding", "fused_embedding"]] | None, Field(min_length=1)] = None
     """Whether each option has its own vector, all options together have one, or both. Meant for two or more values
-    of `embedding_option`. Not empty, no item twice.
+    of `embedding_option`. Not empty, no duplicates.
     """
 
 
@@ -1955,7 +1955,7 @@ class EmbedTasksCreateRequest(ClosedModel):
     """Length of a clip in seconds; not longer than the stretch between the two offsets. 2 to 10, default 6."""
     video_embedding_scope: Annotated[list[Literal["clip", "video"]] | None, Field(max_length=2, min_length=1)] = None
     """`clip` for a vector per clip, `clip` and `video` for one of the whole video as well. `video` alone is not
-    documented (ledger A25). 1 to 2 items, no item twice.
+    documented (ledger A25). 1 to 2 items, no duplicates.
     """
 
 
@@ -2668,7 +2668,7 @@ class ImportFilesRequest(ClosedModel):
     """The files to import."""
 
     items: Annotated[list[ImportFilesRequestItemsItem], Field(max_length=100, min_length=1)]
-    """One entry for each file, none of them twice. 1 to 100 items, no item twice."""
+    """One entry for each file, none of them twice. 1 to 100 items, no duplicates."""
 
 
 class ImportFilesRequestItemsItem(ClosedModel):
@@ -2955,7 +2955,7 @@ class IndexesCreateRequestModelsItem(ClosedModel):
     model_name: Literal["marengo3.0"]
     """Name and version of the model. An index that has another model keeps it."""
     model_options: Annotated[list[Literal["visual", "audio"]], Field(max_length=2, min_length=1)]
-    """What the model takes from a video, the picture, the sound, or both. 1 to 2 items, no item twice."""
+    """What the model takes from a video, the picture, the sound, or both. 1 to 2 items, no duplicates."""
 
 
 class IndexesCreateResponse(OpenModel):
@@ -4635,16 +4635,16 @@ class VideoInputRequest(ClosedModel):
     segmentation: VideoSegmentation | None = None
     """How the video is cut; without it, at changes of scene into segments of 4 seconds or more."""
     embedding_option: Annotated[list[Literal["visual", "audio", "transcription"]] | None, Field(min_length=1)] = None
-    """What is embedded, the picture, the sounds, the spoken words, each into vectors of its own. Not empty, no item
-    twice.
+    """What is embedded, the picture, the sounds, the spoken words, each into vectors of its own. Not empty, no
+    duplicates.
     """
     embedding_scope: Annotated[list[Literal["clip", "asset"]] | None, Field(min_length=1)] = None
     """What gets a vector, each segment (`clip`), the whole video (`asset`, best for videos of at most 10 to 30
-    seconds), or both. Not empty, no item twice.
+    seconds), or both. Not empty, no duplicates.
     """
     embedding_type: Annotated[list[Literal["separate_embedding", "fused_embedding"]] | None, Field(min_length=1)] = None
     """Whether each option has its own vector, all options together have one, or both. Meant for two or more values
-    of `embedding_option`. Not empty, no item twice.
+    of `embedding_option`. Not empty, no duplicates.
     """
 
 

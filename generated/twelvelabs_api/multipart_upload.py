@@ -107,29 +107,27 @@ class MultipartUpload(SyncResource):
         progress: Progress | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AssetDetail:
-        """Send a file in parts, and take up an upload that was broken off.
+        """Upload a file in parts, or resume an interrupted upload.
 
         `POST /assets/multipart-uploads`, and the parts
 
-        Parts are read from the file as they are sent, and sent again where that may help. How far the upload has come
-        is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends only what
-        is missing. `UploadChanged` if the file is not what it was then.
+        Parts are read from the file as they are sent, and failed parts are sent again. The state of the upload is
+        stored in a small file on disk, so the same call resumes an interrupted upload, and sends only the missing
+        parts. Raises `UploadChanged` if the file has changed since.
 
         - `path`: The file.
-        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Taken from the path if left out.
-        - `type`: Kind of the file. Taken from the path if left out.
+        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Derived from the path if omitted.
+        - `type`: Kind of the file. Derived from the path if omitted.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
         - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
-        - `parallel`: How many parts are sent at the same time. At least 1, default 5.
-        - `retries`: How often a part is sent again that fails. At least 0, default 5.
-        - `resume`: Take up an upload that was broken off; `False` begins anew.
-        - `state`: Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its
-          end.
-        - `reuse`: Return what a file of this name and size has become before, if the service shows one, and send
-          nothing.
-        - `progress`: Called with the bytes that have arrived, and with their number in all. An error that it raises
-          ends the upload, which can be taken up again; what it returns is awaited where that is possible.
+        - `parallel`: The number of parts that are sent at the same time. At least 1, default 5.
+        - `retries`: How often a failed part is sent again. At least 0, default 5.
+        - `resume`: Resume an interrupted upload; `False` starts again.
+        - `state`: The path of the state file; by default beside the uploaded file, with the suffix `.upload`.
+        - `reuse`: If the service lists a result for a file of this name and size, return that, and send nothing.
+        - `progress`: Called with the number of bytes that have arrived, and the total. An exception that it raises
+          stops the upload, which can be resumed; the asynchronous client awaits its result, if it can.
         """
         return self._client.upload(
             "multipart_upload.create",
@@ -294,29 +292,27 @@ class AsyncMultipartUpload(AsyncResource):
         progress: Progress | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AssetDetail:
-        """Send a file in parts, and take up an upload that was broken off.
+        """Upload a file in parts, or resume an interrupted upload.
 
         `POST /assets/multipart-uploads`, and the parts
 
-        Parts are read from the file as they are sent, and sent again where that may help. How far the upload has come
-        is kept in a small file on disk, so the same call takes it up after whatever broke it off, and sends only what
-        is missing. `UploadChanged` if the file is not what it was then.
+        Parts are read from the file as they are sent, and failed parts are sent again. The state of the upload is
+        stored in a small file on disk, so the same call resumes an interrupted upload, and sends only the missing
+        parts. Raises `UploadChanged` if the file has changed since.
 
         - `path`: The file.
-        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Taken from the path if left out.
-        - `type`: Kind of the file. Taken from the path if left out.
+        - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Derived from the path if omitted.
+        - `type`: Kind of the file. Derived from the path if omitted.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
         - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
-        - `parallel`: How many parts are sent at the same time. At least 1, default 5.
-        - `retries`: How often a part is sent again that fails. At least 0, default 5.
-        - `resume`: Take up an upload that was broken off; `False` begins anew.
-        - `state`: Where it is kept how far the upload has come; if left out, beside the file, with `.upload` at its
-          end.
-        - `reuse`: Return what a file of this name and size has become before, if the service shows one, and send
-          nothing.
-        - `progress`: Called with the bytes that have arrived, and with their number in all. An error that it raises
-          ends the upload, which can be taken up again; what it returns is awaited where that is possible.
+        - `parallel`: The number of parts that are sent at the same time. At least 1, default 5.
+        - `retries`: How often a failed part is sent again. At least 0, default 5.
+        - `resume`: Resume an interrupted upload; `False` starts again.
+        - `state`: The path of the state file; by default beside the uploaded file, with the suffix `.upload`.
+        - `reuse`: If the service lists a result for a file of this name and size, return that, and send nothing.
+        - `progress`: Called with the number of bytes that have arrived, and the total. An exception that it raises
+          stops the upload, which can be resumed; the asynchronous client awaits its result, if it can.
         """
         return await self._client.upload(
             "multipart_upload.create",

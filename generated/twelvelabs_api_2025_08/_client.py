@@ -92,7 +92,7 @@ class TwelveLabs(SyncClient):
         `POST /gist`
 
         - `video_id`: Identifier of the indexed video. Not empty.
-        - `types`: Labels to generate. Not empty, no item twice.
+        - `types`: Labels to generate. Not empty, no duplicates.
         """
         return self._client.call(
             "gist", Answer[_api.models.Gist], body={"video_id": video_id, "types": types}, options=request_options
@@ -283,7 +283,7 @@ class AsyncTwelveLabs(AsyncClient):
         `POST /gist`
 
         - `video_id`: Identifier of the indexed video. Not empty.
-        - `types`: Labels to generate. Not empty, no item twice.
+        - `types`: Labels to generate. Not empty, no duplicates.
         """
         return await self._client.call(
             "gist", Answer[_api.models.Gist], body={"video_id": video_id, "types": types}, options=request_options

@@ -220,7 +220,7 @@ class EmbedTasksCreateRequest(ClosedModel):
     """Length of a clip in seconds; not longer than the stretch between the two offsets. 2 to 10, default 6."""
     video_embedding_scope: Annotated[list[Literal["clip", "video"]] | None, Field(max_length=2, min_length=1)] = None
     """`clip` for a vector per clip, `clip` and `video` for one of the whole video as well. `video` alone is not
-    documented (ledger A25). 1 to 2 items, no item twice.
+    documented (ledger A25). 1 to 2 items, no duplicates.
     """
 
 
@@ -364,7 +364,7 @@ class GistRequest(ClosedModel):
     """Identifier of the indexed video. Not empty."""
     types: Annotated[list[Literal["title", "topic", "hashtag"]], Field(min_length=1)]
     """Labels to generate. The names are singular here; two of the keys in the response are plural. Not empty, no
-    item twice.
+    duplicates.
     """
 
 
@@ -498,7 +498,7 @@ class IndexesCreateRequestModelsItem(ClosedModel):
     model_name: str
     """Name and version of the model; the list is open."""
     model_options: Annotated[list[Literal["visual", "audio"]], Field(min_length=1)]
-    """What the model takes from a video, the picture, the sound, or both. Not empty, no item twice."""
+    """What the model takes from a video, the picture, the sound, or both. Not empty, no duplicates."""
 
 
 class IndexesCreateResponse(OpenModel):

@@ -146,7 +146,7 @@ def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:
         ("search.create", "- the next page is search.retrieve with page_token from /page_info/next_page_token"),
         (
             "indexes.create",
-            "models[].model_options list, each visual | audio, at least 1 item, no item twice, required ",
+            "models[].model_options list, each visual | audio, at least 1 item, no duplicates, required ",
         ),
         ("indexes.create", "add-ons need at least one model whose name begins with `marengo`"),
         ("embed.create", "- at most one of image_url, image_file (the client refuses more, the API does not)"),

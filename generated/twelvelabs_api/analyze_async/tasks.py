@@ -176,18 +176,19 @@ class Tasks(SyncResource):
         callback: Callback[_api.models.AnalyzeTaskResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AnalyzeTaskResponse:
-        """Retrieve an analysis task, again and again until the job is over.
+        """Retrieve an analysis task, repeatedly until the job has ended.
 
         `GET /analyze/tasks/{task_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the analysis task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "analyze_async.tasks.retrieve",
@@ -206,18 +207,20 @@ class Tasks(SyncResource):
         callback: Callback[_api.models.AnalyzeTaskResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.AnalyzeTaskResponse]:
-        """Retrieve an analysis task, for several jobs in one loop until all of them are over.
+        """Retrieve an analysis task, for several jobs in one loop until all have ended.
 
         `GET /analyze/tasks/{task_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `task_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait_for_all(
             "analyze_async.tasks.retrieve",
@@ -386,18 +389,19 @@ class AsyncTasks(AsyncResource):
         callback: Callback[_api.models.AnalyzeTaskResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.AnalyzeTaskResponse:
-        """Retrieve an analysis task, again and again until the job is over.
+        """Retrieve an analysis task, repeatedly until the job has ended.
 
         `GET /analyze/tasks/{task_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the analysis task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "analyze_async.tasks.retrieve",
@@ -416,18 +420,20 @@ class AsyncTasks(AsyncResource):
         callback: Callback[_api.models.AnalyzeTaskResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.AnalyzeTaskResponse]:
-        """Retrieve an analysis task, for several jobs in one loop until all of them are over.
+        """Retrieve an analysis task, for several jobs in one loop until all have ended.
 
         `GET /analyze/tasks/{task_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `task_ids`: Identifiers of the jobs.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait_for_all(
             "analyze_async.tasks.retrieve",

@@ -162,7 +162,7 @@ class IndexedAssets(SyncResource):
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_id`: Identifier of the indexed asset inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
         """
         return self._client.call(
@@ -187,21 +187,22 @@ class IndexedAssets(SyncResource):
         callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.IndexedAssetDetailed:
-        """Retrieve an indexed asset, again and again until the job is over.
+        """Retrieve an indexed asset, repeatedly until the job has ended.
 
         `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_id`: Identifier of the indexed asset inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "indexes.indexed_assets.retrieve",
@@ -226,21 +227,23 @@ class IndexedAssets(SyncResource):
         callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.IndexedAssetDetailed]:
-        """Retrieve an indexed asset, for several jobs in one loop until all of them are over.
+        """Retrieve an indexed asset, for several jobs in one loop until all have ended.
 
         `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_ids`: Identifiers of the jobs.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait_for_all(
             "indexes.indexed_assets.retrieve",
@@ -429,7 +432,7 @@ class AsyncIndexedAssets(AsyncResource):
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_id`: Identifier of the indexed asset inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
         """
         return await self._client.call(
@@ -454,21 +457,22 @@ class AsyncIndexedAssets(AsyncResource):
         callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.IndexedAssetDetailed:
-        """Retrieve an indexed asset, again and again until the job is over.
+        """Retrieve an indexed asset, repeatedly until the job has ended.
 
         `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_id`: Identifier of the indexed asset inside the index. Not empty.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "indexes.indexed_assets.retrieve",
@@ -493,21 +497,23 @@ class AsyncIndexedAssets(AsyncResource):
         callback: Callback[_api.models.IndexedAssetDetailed] | None = None,
         request_options: RequestOptions | None = None,
     ) -> dict[str, _api.models.IndexedAssetDetailed]:
-        """Retrieve an indexed asset, for several jobs in one loop until all of them are over.
+        """Retrieve an indexed asset, for several jobs in one loop until all have ended.
 
         `GET /indexes/{index_id}/indexed-assets/{indexed_asset_id}`
 
-        One request at a time. Returns the last answer about each job, by its identifier. `JobsFailed`, once all are
-        over, if any of them failed, was late or could not be asked about; it has those that are done too.
+        Sends one request at a time. Returns the last response for each job, by its identifier. Raises `JobsFailed`,
+        once all have ended, if any of them failed, timed out or could not be polled; it has the results of the others
+        too.
 
         - `index_id`: Identifier of the index. Not empty.
         - `indexed_asset_ids`: Identifiers of the jobs.
-        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no item twice.
+        - `embedding_option`: Kinds of embeddings to return; none if left out. Not empty, no duplicates.
         - `transcription`: Whether to return the spoken words.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait_for_all(
             "indexes.indexed_assets.retrieve",

@@ -60,7 +60,7 @@ class Videos(SyncResource):
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
         - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty,
-          no item twice.
+          no duplicates.
         - `transcription`: Whether to return the spoken words.
         """
         return self._client.call(
@@ -202,7 +202,7 @@ class AsyncVideos(AsyncResource):
         - `index_id`: Identifier of the index. Not empty.
         - `video_id`: Identifier of the video inside the index. Not empty.
         - `embedding_option`: Kinds of embeddings to return; none if left out, unlike `embed.tasks.retrieve`. Not empty,
-          no item twice.
+          no duplicates.
         - `transcription`: Whether to return the spoken words.
         """
         return await self._client.call(

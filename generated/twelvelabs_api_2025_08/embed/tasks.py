@@ -107,7 +107,7 @@ class Tasks(SyncResource):
         - `video_clip_length`: Length of a clip in seconds; not longer than the stretch between the two offsets. 2 to
           10, default 6.
         - `video_embedding_scope`: `clip` for a vector per clip, `clip` and `video` for one of the whole video as well.
-          1 to 2 items, no item twice.
+          1 to 2 items, no duplicates.
         """
         return self._client.call(
             "embed.tasks.create",
@@ -149,18 +149,19 @@ class Tasks(SyncResource):
         callback: Callback[_api.models.EmbedTasksStatusResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.EmbedTasksStatusResponse:
-        """Retrieve the status of a video embedding task, again and again until the job is over.
+        """Retrieve the status of a video embedding task, repeatedly until the job has ended.
 
         `GET /embed/tasks/{task_id}/status`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "embed.tasks.status",
@@ -258,7 +259,7 @@ class AsyncTasks(AsyncResource):
         - `video_clip_length`: Length of a clip in seconds; not longer than the stretch between the two offsets. 2 to
           10, default 6.
         - `video_embedding_scope`: `clip` for a vector per clip, `clip` and `video` for one of the whole video as well.
-          1 to 2 items, no item twice.
+          1 to 2 items, no duplicates.
         """
         return await self._client.call(
             "embed.tasks.create",
@@ -300,18 +301,19 @@ class AsyncTasks(AsyncResource):
         callback: Callback[_api.models.EmbedTasksStatusResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.EmbedTasksStatusResponse:
-        """Retrieve the status of a video embedding task, again and again until the job is over.
+        """Retrieve the status of a video embedding task, repeatedly until the job has ended.
 
         `GET /embed/tasks/{task_id}/status`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "embed.tasks.status",

@@ -168,18 +168,19 @@ class Tasks(SyncResource):
         callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.TasksRetrieveResponse:
-        """Retrieve an indexing task, again and again until the job is over.
+        """Retrieve an indexing task, repeatedly until the job has ended.
 
         `GET /tasks/{task_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "tasks.retrieve",
@@ -324,18 +325,19 @@ class AsyncTasks(AsyncResource):
         callback: Callback[_api.models.TasksRetrieveResponse] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.TasksRetrieveResponse:
-        """Retrieve an indexing task, again and again until the job is over.
+        """Retrieve an indexing task, repeatedly until the job has ended.
 
         `GET /tasks/{task_id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `task_id`: Identifier of the task. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "tasks.retrieve",

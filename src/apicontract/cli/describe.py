@@ -159,7 +159,7 @@ def _bounds(node: Mapping[str, Json]) -> Iterator[str]:
             most = "at least" if keyword.startswith("min") else "at most"
             yield f"{most} {count} {label}{'' if count == 1 else 's'}"
     if node.get("uniqueItems"):
-        yield "no item twice"
+        yield "no duplicates"
     if "multipleOf" in node:
         yield f"a multiple of {_value(node['multipleOf'])}"
     if "pattern" in node:

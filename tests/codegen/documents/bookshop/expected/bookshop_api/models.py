@@ -124,7 +124,7 @@ class NewBook(ClosedModel):
     class_: Annotated[Literal["novel", "poem", "guide"] | None, Field(alias="class")] = None
     """Genre of the book. Default `novel`."""
     keywords: list[Annotated[str, Field(min_length=1)]] | None = None
-    """Words to find it by. No item twice."""
+    """Words to find it by. No duplicates."""
 
 
 class Notes(ClosedModel):

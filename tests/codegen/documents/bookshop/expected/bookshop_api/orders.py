@@ -43,18 +43,19 @@ class Orders(SyncResource):
         callback: Callback[_api.models.Order] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.Order:
-        """Retrieve an order, again and again until the job is over.
+        """Retrieve an order, repeatedly until the job has ended.
 
         `GET /orders/{id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `id`: Identifier of the book. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 0.5.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return self._client.wait(
             "orders.retrieve",
@@ -88,18 +89,19 @@ class AsyncOrders(AsyncResource):
         callback: Callback[_api.models.Order] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.Order:
-        """Retrieve an order, again and again until the job is over.
+        """Retrieve an order, repeatedly until the job has ended.
 
         `GET /orders/{id}`
 
-        Returns the answer that says that the job is done. `JobFailed` if it failed, and `JobTimeout` if it is not over
-        in time, have the last `answer`.
+        Returns the response that says that the job is done. Raises `JobFailed` if it failed, and `JobTimeout` if it did
+        not end in time; both have the last response as `answer`.
 
         - `id`: Identifier of the book. Not empty.
-        - `sleep_interval`: Seconds before the status is asked for again; later waits are longer, up to six times that.
+        - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 0.5.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each answer, also the last; what it returns is awaited where that is possible.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
+          can.
         """
         return await self._client.wait(
             "orders.retrieve",

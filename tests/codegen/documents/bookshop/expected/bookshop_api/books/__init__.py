@@ -89,7 +89,7 @@ class Books(SyncResource):
         - `title`: Title of the book. 1 to 200 characters.
         - `authors`: Who wrote it. Not empty.
         - `class_`: Genre of the book. Default `novel`.
-        - `keywords`: Words to find it by. No item twice.
+        - `keywords`: Words to find it by. No duplicates.
         """
         return self._client.call(
             "books.create",
@@ -185,7 +185,7 @@ class AsyncBooks(AsyncResource):
         - `title`: Title of the book. 1 to 200 characters.
         - `authors`: Who wrote it. Not empty.
         - `class_`: Genre of the book. Default `novel`.
-        - `keywords`: Words to find it by. No item twice.
+        - `keywords`: Words to find it by. No duplicates.
         """
         return await self._client.call(
             "books.create",

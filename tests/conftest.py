@@ -1,7 +1,7 @@
-"""Fixtures that every test may ask for, and the profiles of Hypothesis.
+"""Shared fixtures, and the profiles of Hypothesis.
 
-`HYPOTHESIS_PROFILE` chooses one: `ci`, the default, tries the same examples every time; `dev` tries others every time;
-`nightly` tries many, and keeps what failed in `.hypothesis/nightly`, to be tried again first.
+`HYPOTHESIS_PROFILE` selects one: `ci`, the default, tries the same examples every time; `dev` tries different ones
+every time; `nightly` tries many, and stores failures in `.hypothesis/nightly`, which are tried first the next time.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
 pytest_plugins = [
-    "pytester",  # runs pytest inside a test: the plugin is tested on other projects
-    "tests.laws.trials",  # what the laws have tried
+    "pytester",  # runs pytest within a test: the plugin is tested on other projects
+    "tests.laws.trials",  # counts the trials of the laws
 ]
 
-# What the runner of these tests sets for its own screen and its own pytest; programs that they start must not see it.
+# Variables for the terminal and the pytest of this run, which programs started by tests must not see.
 OF_THE_RUNNER = (
     "CLICOLOR_FORCE",
     "COLUMNS",
@@ -38,7 +38,7 @@ OF_THE_RUNNER = (
     "TTY_COMPATIBLE",
 )
 
-# Without it, each process that a test starts, and each worker, compiles every module anew: half of the time.
+# Without it, each process started by a test, and each worker, compiles every module again: half of the time.
 sys.dont_write_bytecode = False
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
@@ -60,7 +60,7 @@ if (settings.default or settings()).derandomize:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make test-deep` what the marker `deep` says takes long, and what a quicker test shows as well."""
+    """Skip tests marked `deep`, except in `make test-deep`: they take long, and a quicker test covers the same."""
     if (settings.default or settings()).max_examples < 1000:
         left = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=left)
@@ -68,9 +68,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector of garbage off what stays to the end: modules, documents and thousands of tests.
+    """Exclude modules, documents and thousands of tests, which live to the end, from garbage collection.
 
-    What comes after is looked through less often.
+    New objects are collected less often.
     """
     gc.collect()
     gc.freeze()
@@ -79,13 +79,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    """Return the contract that most tests are about."""
+    """Return the contract that most tests use."""
     return contract_2025_08()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_environment() -> Iterator[None]:
-    """Take away what would make the outcome depend on who runs the tests."""
+    """Remove settings of the environment that would affect the tests."""
     with pytest.MonkeyPatch.context() as environment:
         for name in OF_THE_RUNNER:
             environment.delenv(name, raising=False)

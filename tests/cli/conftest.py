@@ -1,4 +1,4 @@
-"""The command line, run in this process: arguments and standard input in, status and both outputs out."""
+"""Run the command line in this process: arguments and standard input in, status and both outputs out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ starts, unless they say otherwise."""
 
 @dataclass(frozen=True)
 class Done:
-    """What a command line did."""
+    """The result of a command line."""
 
     status: int
     out: str
@@ -45,7 +45,7 @@ Run = Callable[..., Done]
 
 
 def _load(path: Path | None = None, *, edition: str | None = None, **named: Any) -> Contract:
-    """Load the document of August 2025 where none is asked for, without what other editions know."""
+    """Load the document of August 2025 if none is specified, without its other editions."""
     return Contract.load(DOCUMENT_2025_08 if not path and not edition else path, edition=edition, **named)
 
 
@@ -96,7 +96,7 @@ def entry(url: str, body: object, *, status: int = 200) -> dict[str, Any]:
 
 
 def har(*entries: dict[str, Any], name: str = "calls.har") -> str:
-    """Write a HAR, an entry a line."""
+    """Write a HAR with one entry on each line."""
     lines = ",\n".join(map(json.dumps, entries))
     log = '{"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": [\n'
     Path(name).write_text(f"{log}{lines}\n]}}}}", encoding="utf-8")

@@ -20,7 +20,7 @@ Handler: TypeAlias = Callable[[httpx.Request], httpx.Response]
 
 @dataclass
 class World:
-    """One of the two clients, and what it did."""
+    """One of the two clients, and a record of what it did."""
 
     asynchronous: bool
     requests: list[httpx.Request] = field(default_factory=list)
@@ -28,7 +28,7 @@ class World:
     waits: list[float] = field(default_factory=list)
 
     def client(self, handler: Handler, **settings: Any) -> Any:
-        """Make a client whose requests go to a function, and whose waits are only written down."""
+        """Return a client whose requests are handled by a function, and whose waits are only recorded."""
 
         def handle(request: httpx.Request) -> httpx.Response:
             self.bodies.append(request.content)
@@ -46,7 +46,7 @@ class World:
         return self.over(httpx.MockTransport(async_handle if self.asynchronous else sync_handle), **settings)
 
     def over(self, transport: Any, **settings: Any) -> Any:
-        """Make a client over a transport."""
+        """Return a client over a transport."""
 
         async def async_sleep(seconds: float) -> None:
             self.waits.append(seconds)
@@ -61,11 +61,11 @@ class World:
         return client
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """Run what a test does."""
+        """Run the coroutine of a test."""
         return asyncio.run(work)
 
     def do(self, call: Callable[[], Any]) -> Any:
-        """Make one call and return its result, whichever world it is in."""
+        """Make one call with either client, and return its result."""
 
         async def work() -> Any:
             return await done(call())
@@ -73,13 +73,13 @@ class World:
         return self.run(work())
 
     def all(self, call: Callable[[], Any]) -> list[Any]:
-        """Make one call and return all that its result yields."""
+        """Make one call, and return all that its result yields."""
         found: list[Any] = []
         self.gather(call, found)
         return found
 
     def gather(self, call: Callable[[], Any], found: list[Any]) -> None:
-        """Make one call and keep what its result yields, also if it fails half-way."""
+        """Make one call, and return what its result yields, even if it fails midway."""
 
         async def work() -> None:
             async for one in each(await done(call())):
@@ -94,7 +94,7 @@ class World:
 
 
 async def done(result: Any) -> Any:
-    """Await what is to be awaited."""
+    """Await an awaitable."""
     return await result if inspect.isawaitable(result) else result
 
 
@@ -110,21 +110,21 @@ async def each(many: Any) -> AsyncIterator[Any]:
 
 @pytest.fixture(params=["sync", "async"])
 def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Give the tests both worlds, and an environment without settings."""
+    """Run a test with both clients, in an environment without settings."""
     monkeypatch.delenv("TINY_KEY", raising=False)
     monkeypatch.delenv("TINY_URL", raising=False)
     return World(request.param == "async")
 
 
 def answer(body: Any = None, status: int = 200, **headers: str) -> httpx.Response:
-    """Make a JSON response, or one without a body."""
+    """Return a JSON response, or one without a body."""
     if body is None:
         return httpx.Response(status, headers=headers)
     return httpx.Response(status, json=body, headers=headers)
 
 
 def sequence(*outcomes: httpx.Response | Exception) -> Callable[[httpx.Request], httpx.Response]:
-    """Make a handler that answers in turn."""
+    """Return a handler that returns the given responses in turn."""
     left = list(outcomes)
 
     def handle(_: httpx.Request) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""What several tests of the generator look at, generated once."""
+"""Generated packages that several tests share."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Package:
 
 
 def document(name: str, folder: Path) -> Path:
-    """Put a hostile document where the reader looks for one."""
+    """Write a hostile document to the place where the reader expects one."""
     spec = folder / "spec"
     spec.mkdir()
     shutil.copy(HOSTILE / f"{name}.yaml", spec / "openapi.yaml")
@@ -58,7 +58,7 @@ def document(name: str, folder: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    """Return the content, time of change and identity of every file of a directory."""
+    """Return the content, modification time and identity of every file in a directory."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {
         path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
@@ -83,13 +83,13 @@ def bookshop(tmp_path_factory: pytest.TempPathFactory) -> Package:
 
 @pytest.fixture(scope="session")
 def hostile_names(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """Generate the client of an API whose every name means something else already."""
+    """Generate the client of an API whose names all have another meaning in Python."""
     folder = tmp_path_factory.mktemp("names")
     return _package("names_api", document("names", folder), folder)
 
 
 @pytest.fixture(scope="session")
 def hostile_strings(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """Generate the client of an API whose every text tries to become code."""
+    """Generate the client of an API whose strings all try to become code."""
     folder = tmp_path_factory.mktemp("strings")
     return _package("strings_api", document("strings", folder), folder)

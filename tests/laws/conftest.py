@@ -1,4 +1,4 @@
-"""What the laws leave behind."""
+"""Cleanup after the laws."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of which operations the vendor's SDKs are known to break a law: the reasons name entries of the ledger."""
+"""The operations for which the vendor's SDKs are known to break a law; each reason names an entry of the ledger."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ SHOWS = {
     "S25": [("", "was read$"), ("", LOST)],
     "S28": [("ValidationError", "a valid answer was refused"), ("", "was read$")],
 }
-"""How each defect shows: the class of what the SDK raises, empty if it raises nothing, and what the law says of it."""
+"""How each defect shows: the class of the SDK's exception, empty for none, and the message of the law."""
 
 
 def shows(reason: str, error: Exception | None, note: str) -> bool:
-    """Whether what happened is the defect that a reason names, and not another that it would hide."""
+    """Return whether a failure is the defect that a reason names, and not another one that it would hide."""
     name = "" if error is None else type(error).__name__
     return any(name == raised and re.search(reported, note) for raised, reported in SHOWS[reason.partition(":")[0]])
 
 
 def is_unsent(operation: Operation) -> bool:
-    """Whether the first segment of the path has a colon, which the SDK takes for the end of a scheme."""
+    """Return whether the first segment of the path has a colon, which the SDK treats as the end of a scheme."""
     return ":" in operation.path.split("/")[1]
 
 
 def free_ids(world: World, operation: Operation) -> list[str]:
-    """Return the identifiers in a path that may be any text; others have a pattern, which keeps them harmless."""
+    """Return the identifiers in a path that may be any string; others have a pattern, which keeps them harmless."""
     valid = world.contract.validators
     return [found.name for found in operation.parameters_in("path") if valid.at(found.schema_pointer).is_valid("a/b")]
 
 
 def may_be_empty(world: World, operation: Operation) -> bool:
-    """Whether an empty object is a right body."""
+    """Return whether an empty object is a valid body."""
     if operation.request_body is None:
         return False
     content = next(iter(operation.request_body.content.values()))

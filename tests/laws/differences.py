@@ -1,4 +1,4 @@
-"""Which operations of one edition are not those of another: gone, or with other rules."""
+"""The operations of one edition that differ from those of another: removed, or with other rules."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from twelvelabs_contract import Contract, Operation
 
 PROSE = {"$comment", "description", "example", "examples", "externalDocs", "summary", "tags", "title", "x-instead"}
-"""What says the same in other words, or shows it."""
+"""Keywords that only describe or illustrate."""
 NAMED = ("properties", "headers", "responses", "content", "mapping", "links")
 """Keywords whose keys are names, so that a property may be called `description`."""
 
 
 def different(earlier: Contract, later: Contract) -> frozenset[str]:
-    """Return the ids of the operations of an edition that a later one has not, or has with other rules."""
+    """Return the ids of the operations of an edition that a later one does not have, or has with other rules."""
     now = {operation.id: operation for operation in later.operations}
     return frozenset(
         operation.id
@@ -29,7 +29,7 @@ def _rules(contract: Contract, operation: Operation) -> tuple[str, str, str]:
 
 
 def _plain(contract: Contract, node: Any, entered: tuple[str, ...], *, named: bool = False) -> Any:
-    """Return a node without prose and references; one that refers to itself keeps the reference."""
+    """Return a node without descriptions and references; a recursive one keeps its reference."""
     if isinstance(node, list):
         return [_plain(contract, item, entered) for item in node]
     if not isinstance(node, Mapping):

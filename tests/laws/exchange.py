@@ -1,4 +1,4 @@
-"""The two ends of a call: what a server would make of a request, and what it would answer."""
+"""The two ends of a call: how a server would decode a request, and how it would respond."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ JSON = "application/json"
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same JSON: 1 is 1.0, and neither is true."""
+    """Return whether two values are the same JSON: 1 is 1.0, and neither is true."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -30,7 +30,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what one request has otherwise than another, by place; the word `nothing` for what it lacks."""
+    """Return the differences between two requests, by place; the word `nothing` stands for a missing value."""
     found: dict[str, Any] = {}
     for location in {**one, **other}:
         here, there = one.get(location, {}), other.get(location, {})
@@ -43,7 +43,7 @@ def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
 
 
 def fields(contract: Contract, operation: Operation) -> Mapping[str, Shape]:
-    """Return the shapes of the properties of a request body; none where there is no body."""
+    """Return the shapes of the properties of a request body; none if there is no body."""
     if operation.request_body is None:
         return {}
     content = next(iter(operation.request_body.content.values()))
@@ -60,7 +60,7 @@ def required(contract: Contract, operation: Operation) -> list[str]:
 
 
 def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, Any]]:
-    """Read a request as a server would: the operation's id, and its arguments by location; a file is its name."""
+    """Decode a request as a server would: the operation's id, and its arguments by location, with files as names."""
     found = contract.route(Request(request.method, str(request.url)))
     if not isinstance(found, Match):
         return "", {}
@@ -85,7 +85,7 @@ def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, 
 
 
 def flag(operation: Operation, contract: Contract) -> bool:
-    """Return whether an operation answers with a stream where the request does not say."""
+    """Return whether an operation streams if the request does not say."""
     if operation.streaming is None or operation.request_body is None:
         return False
     content = next(iter(operation.request_body.content.values()))
@@ -94,9 +94,9 @@ def flag(operation: Operation, contract: Contract) -> bool:
 
 
 def sent(contract: Contract, operation: Operation, arguments: Arguments) -> dict[str, Any]:
-    """Return what must arrive of arguments: themselves, and the flag of a stream, which is always sent (ledger A14).
+    """Return what must be received for some arguments: themselves and the stream flag, which is always sent.
 
-    It is false where the stream is not one of those that the laws know.
+    The flag (ledger A14) is false if the stream is not one of those that the laws support.
     """
     found = {location: arguments.get(location, {}) for location in ("path", "query", "header")}
     if "body" in arguments:
@@ -107,26 +107,26 @@ def sent(contract: Contract, operation: Operation, arguments: Arguments) -> dict
 
 
 def stream_of(operation: Operation) -> MediaType | None:
-    """Return the media type of the stream that an operation can answer with; `None` if it has none."""
+    """Return the media type of the stream of an operation; `None` if it has none."""
     contents = (media.stream_of(declared.content) for key, declared in operation.responses.items() if key[0] == "2")
     return next(filter(None, contents), None)
 
 
 def streams(contract: Contract, operation: Operation, arguments: Arguments) -> bool:
-    """Whether a call asks for a stream."""
+    """Return whether a call asks for a stream."""
     body = sent(contract, operation, arguments).get("body")
     return operation.streaming is not None and isinstance(body, Mapping) and bool(body[operation.streaming.flag])
 
 
 def decided(contract: Contract, operation: Operation, arguments: Arguments) -> Arguments:
-    """Say whether a stream is asked for, where it is the method that does."""
+    """Return whether the method of a call decides that it streams."""
     if operation.streaming is None or not operation.streaming.method:
         return arguments
     return flagged(operation, arguments, streamed=streams(contract, operation, arguments))
 
 
 def flagged(operation: Operation, arguments: Arguments, *, streamed: bool) -> dict[str, Any]:
-    """Return arguments that ask for a stream, or for one object, where the operation has both."""
+    """Return arguments that ask for a stream, or for one object, if the operation has both."""
     found = dict(arguments)
     if operation.streaming and operation.streaming.flag:
         found["body"] = {**found["body"], operation.streaming.flag: streamed}
@@ -134,9 +134,9 @@ def flagged(operation: Operation, arguments: Arguments, *, streamed: bool) -> di
 
 
 def success(operation: Operation) -> tuple[int, Any]:
-    """Return the documented success of an operation, and its first example; `None` where it has no body.
+    """Return the documented success of an operation, and its first example; `None` if it has no body.
 
-    The example is `bytes` if it is no JSON.
+    The example is `bytes` if it is not JSON.
     """
     key, declared = next((key, found) for key, found in operation.responses.items() if key.startswith("2"))
     if not declared.content:
@@ -148,7 +148,7 @@ def success(operation: Operation) -> tuple[int, Any]:
 
 
 def answers(operation: Operation, *, streamed: bool = False) -> Handler:
-    """Answer each request with a documented success."""
+    """Respond to each request with a documented success."""
     status, payload = success(operation)
     content = stream_of(operation)
     if streamed and content is not None:
@@ -158,7 +158,7 @@ def answers(operation: Operation, *, streamed: bool = False) -> Handler:
 
 
 def answer(status: int, payload: Any) -> httpx.Response:
-    """Make a JSON response, one of bytes, or one without a body."""
+    """Return a JSON response, one of bytes, or one without a body."""
     if payload is None:
         return httpx.Response(status)
     if isinstance(payload, bytes):

@@ -1,9 +1,9 @@
-"""What a law is, and how it is run.
+"""The definition of a law, and how it is run.
 
-A law is a function of a trial: it draws what it needs, or takes one of the cases that are listed for it, calls the
-subject, and requires what must hold. `law` makes a test of it, with one item for each operation that it concerns and
-each subject. The vendor's SDK is expected to break some laws, strictly, so the day that it keeps one is noticed: the
-reason names the entry of the ledger.
+A law is a function of a trial: it draws what it needs, or takes one of its listed cases, calls the subject, and
+requires its claim. `law` makes a test of it, with one item for each operation that it applies to and each subject. The
+vendor's SDK is expected to break some laws, strictly, so that it is noticed when it no longer does: the reason names
+the entry of the ledger.
 """
 
 from __future__ import annotations
@@ -38,26 +38,28 @@ DEEP = settings().max_examples >= 1000
 """Whether all laws are run on all operations of all editions (`make test-deep`)."""
 
 LONG = frozenset({"analyze_async.tasks.create", "analyze_async.batches.create"})
-"""Operations of which it takes seconds to tell all that breaks them; laws over requests have them in deep runs alone.
+"""Operations whose violations take seconds to enumerate; laws about requests include them only in deep runs.
 
-Every feature of their schemas is one of `analyze` or `embed.v_2.tasks.create` too.
+Every feature of their schemas also occurs in `analyze` or `embed.v_2.tasks.create`.
 """
 ENOUGH = 10
-"""How many examples say whether a law assumes too much."""
+"""The number of examples after which it is checked whether a law assumes too much."""
 FEW = 6
-"""A law of no more operations asks the asynchronous client of all of them; else, in a usual run, of a third."""
+"""A law with at most this many operations runs all with the asynchronous client, else a third in a usual run."""
 MOST = 60
-"""How many cases of a list a usual run tries for one operation, spread over the list."""
+"""The number of listed cases that a usual run tries for one operation, spread over the list."""
 
 
 def _worlds() -> tuple[World, ...]:
-    """Return the newest API, and what was otherwise in August 2025; with the vendor's SDK of its day in each.
+    """Return the newest API, and the operations that were different in August 2025.
 
-    Where the newest SDK is installed, it is the one subject, in a usual run with a sixth of its operations. An edition
+    With the vendor's SDK of its day in each.
+
+    If the newest SDK is installed, it is the only subject, in a usual run with a sixth of its operations. An edition
     has as many draws as the 28 operations had.
     """
     marked, august = Contract.load(), contract_2025_08()
-    newest = Contract(marked.document)  # without what it knows of other days, which is the subject of test_editions
+    newest = Contract(marked.document)  # without its history, which is tested by test_editions
     if subjects.RELEASE != "1.0.0":
         some = frozenset(operation.id for operation in newest.operations[::6])
         return (World(newest, twelvelabs_api.models, (VENDOR,), "newest", some, 0.25, patience=400, refusals=DEEP),)
@@ -78,7 +80,7 @@ Cases = Callable[[World, Operation], Sequence[RequestCase]]
 
 @dataclass(frozen=True, eq=False)
 class Law:
-    """One law: what it claims, of which operations, and where the vendor's SDK is known to break it."""
+    """One law: its claim, its operations, and where the vendor's SDK is known to break it."""
 
     group: str
     claim: str
@@ -89,14 +91,14 @@ class Law:
     cases: Cases | None
     subjects: bool
     requests: bool
-    """Whether the cases are requests that are right or wrong in any way, of which there are many."""
+    """Whether the cases are valid and invalid requests of any kind, of which there are many."""
     usual: bool
-    """Whether a usual run has all operations that it concerns, as they are few."""
+    """Whether a usual run has all of its operations, because there are few."""
     counted: Counter[str] = field(default_factory=Counter)
-    """How many trials there were, by subject: cases of which something was required."""
+    """The number of trials by subject: cases in which something was required."""
 
     def operations(self, world: World) -> Iterator[Operation]:
-        """Yield the operations that this law concerns."""
+        """Yield the operations that this law applies to."""
         usual = None if DEEP or self.usual else world.usual
         return (
             operation
@@ -107,11 +109,11 @@ class Law:
         )
 
     def asked(self, world: World) -> tuple[Subject | None, ...]:
-        """Return the subjects that this law asks."""
+        """Return the subjects of this law."""
         return world.subjects if self.subjects else (None,)
 
     def name(self, subject: Subject | None) -> str:
-        """Return under which name trials are counted."""
+        """Return the name under which trials are counted."""
         return "document" if subject is None else subject.name
 
     def run(
@@ -123,11 +125,11 @@ class Law:
         shrink: bool = True,
         effort: float = 1,
     ) -> int:
-        """Try the law on one operation, and return how many trials there were.
+        """Try the law on one operation, and return the number of trials.
 
-        `Broken` is raised with the smallest case that was found; without `shrink`, with the first. `effort` says how
-        many times as many examples are drawn. `Vacuous` is raised if there was no trial, or if what the law assumes
-        left less than half of what was drawn.
+        Raises `Broken` with the smallest case that was found; without `shrink`, with the first. `effort` multiplies the
+        number of examples. Raises `Vacuous` if there was no trial, or if the assumptions of the law left less than half
+        of the draws.
         """
         name = self.name(subject)
         effort *= 1 if DEEP else world.effort
@@ -135,7 +137,8 @@ class Law:
         if self.cases is None:
             self._draw(Trial(world, operation, subject), name, effort, shrink=shrink)
         else:
-            # Our two clients share all but what sends: the asynchronous one has a third of the list, as the newest SDK.
+            # Our two clients share everything except sending: the asynchronous one has a third of the list, as the
+            # newest SDK.
             cases = self.cases(world, operation)
             few = subject is not None and (subject.asynchronous or not world.refusals)
             step = 1 if DEEP else max(3 if few else 1, -(-len(cases) // (MOST // 3 if few else MOST)))
@@ -169,7 +172,7 @@ class Law:
         profile, drawn, left = settings(), 0, 0
         database, operation = profile.database, trial.operation
         if isinstance(database, DirectoryBasedExampleDatabase):
-            # All laws run through the same function below, and each keeps its own examples.
+            # All laws run through the same function below, and each has its own database of examples.
             database = DirectoryBasedExampleDatabase(database.path / self.claim.replace(" ", "-") / operation.id)
 
         @settings(
@@ -197,11 +200,11 @@ class Law:
 
 
 class UnexpectedFailure(Exception):
-    """The vendor's SDK breaks a law where it is known to, and not in the way in which it is known to."""
+    """The vendor's SDK breaks a law where it is known to, but not in the known way."""
 
 
 LAWS: list[Law] = []
-"""The laws of the modules that were imported so far."""
+"""The laws of all modules that have been imported."""
 
 
 def all_laws() -> list[Law]:
@@ -212,12 +215,12 @@ def all_laws() -> list[Law]:
 
 
 def everything(world: World, operation: Operation) -> bool:
-    """Concern every operation."""
+    """Apply to every operation."""
     return True
 
 
 def one_of(number: int, *, first: int = 0) -> Concerns:
-    """Concern one of so many operations in a usual run, and all in a deep one."""
+    """Apply to one of a number of operations in a usual run, and to all in a deep one."""
 
     def concerns(world: World, operation: Operation) -> bool:
         ids = [found.id for found in world.contract.operations]
@@ -243,12 +246,11 @@ def law(
     requests: bool = False,
     usual: bool = False,
 ) -> Callable[[Check], Callable[..., None]]:
-    """Make a law of a function, and a test of the law.
+    """Return a decorator that makes a law of a function, and a test of the law.
 
-    `examples` is how many are drawn for each operation and subject where the profile says 100; `cases` lists them
-    instead; `requests` says that requests of any kind are drawn. `vendor` gives the reason for which the vendor's SDK
-    breaks the law for an operation, if it does. `usual` says that every run tries it on all operations that it
-    concerns.
+    `examples` is the number of draws for each operation and subject where the profile says 100; `cases` lists them
+    instead; `requests` says that requests of any kind are drawn. `vendor` returns the reason for which the vendor's SDK
+    breaks the law for an operation, if it does. `usual` says that every run tries it on all of its operations.
     """
 
     def made(check: Check) -> Callable[..., None]:
@@ -273,7 +275,7 @@ def law(
                     raise
                 if not shows(reason, broken.error, broken.note):
                     raise UnexpectedFailure(reason) from broken
-                # To show the way to what is expected would take most of the time.
+                # Explaining an expected failure would take most of the time.
                 raise broken.with_traceback(None) from None
             finally:
                 reported = found.claim, world.name, name, found.counted[name] - before
@@ -289,11 +291,11 @@ def _items(found: Law, world: World) -> Iterator[Any]:
     operations = list(found.operations(world))
     for number, operation in enumerate(operations):
         for subject in found.asked(world):
-            # What is asynchronous shares all but what sends, and a law of its own holds both clients to the same.
+            # The asynchronous client shares everything except sending, and a law of its own compares the two.
             if subject is not None and subject.asynchronous and len(operations) > FEW and number % 3 and not DEEP:
                 continue
             reason = found.vendor(world, operation) if subject is VENDOR else None
-            # One worker has all of an operation: the lists of its cases are made once.
+            # One worker has all items of an operation, so that its lists of cases are computed once.
             marks: list[Any] = [pytest.mark.xdist_group(f"{world.name}-{operation.id}")]
             if reason:
                 marks.append(pytest.mark.xfail(strict=True, raises=Broken, reason=reason))

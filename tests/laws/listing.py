@@ -1,4 +1,4 @@
-"""A server that answers a listing with scripted pages, numbered or linked by tokens, whichever the document says."""
+"""A server that responds to a listing with scripted pages, numbered or linked by tokens, as the document declares."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.laws.exchange import answer, arrived, success
 from twelvelabs_contract import Contract, Operation
 
 SURPLUS = 5
-"""How many requests beyond the script are answered as asked, before the server has enough."""
+"""The number of requests after the script that get a response, before the server gives up."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: how many items it has, and what it says of the pages after it."""
+    """One page: the number of its items, and what it states about the following pages."""
 
     items: int
     total: int | None = None
@@ -27,7 +27,7 @@ class Page:
     token: str | None = None
     """The token of the next page; `None` if there is none."""
     status: int = 0
-    """The status of the refusal that comes in place of the page; 0 for the page itself."""
+    """The status of an error response in place of the page; 0 for the page itself."""
 
     def __str__(self) -> str:
         if self.status:
@@ -38,7 +38,7 @@ class Page:
 
 @dataclass
 class Server:
-    """Answers the requests for a listing, and writes down what arrived."""
+    """Responds to the requests for a listing, and records them."""
 
     contract: Contract
     operation: Operation
@@ -54,20 +54,20 @@ class Server:
 
     @property
     def pagination(self) -> Pagination:
-        """What the document says of this listing."""
+        """The pagination of this listing."""
         if self.operation.pagination is None:
             raise LookupError(self.operation.id)
         return self.operation.pagination
 
     def items(self, page: int) -> list[Any]:
-        """Return the items of a page of the script: valid ones, of which no two are the same."""
+        """Return the items of a page of the script: valid ones, all different."""
         _, payload = success(self.operation)
         template: dict[str, Any] = next(iter(_at(payload, self.pagination.items) or ()), {})
         before = sum(earlier.items for earlier in self.pages[:page])
         return [{**deepcopy(template), "number": before + count} for count in range(self.pages[page].items)]
 
     def page(self, index: int) -> Page:
-        """Return a page, an empty one outside of the script."""
+        """Return a page; an empty one outside of the script."""
         return self.pages[index] if 0 <= index < len(self.pages) else Page(0, self.pages[-1].total)
 
     def through(self, pages: int) -> list[Any]:
@@ -75,7 +75,7 @@ class Server:
         return [item for page in range(pages) for item in self.items(page)]
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request."""
+        """Respond to a request."""
         self.arrivals.append(arrived(self.contract, request))
         index = self._index()
         page = self.page(index)
@@ -93,7 +93,7 @@ class Server:
         return answer(status, payload)
 
     def _index(self) -> int:
-        """Return which page of the script was asked for."""
+        """Return the index of the page that was requested."""
         _, values = self.arrivals[-1]
         pagination = self.pagination
         if pagination.style == "page":
@@ -109,7 +109,7 @@ def _at(payload: Any, pointer: str) -> Any:
 
 
 def _put(payload: dict[str, Any], pointer: str, value: Any) -> None:
-    """Set what stands at a pointer; `None` takes it away."""
+    """Set the value at a pointer; `None` removes it."""
     *steps, last = pointer.split("/")[1:]
     for name in steps:
         payload = payload.setdefault(name, {})

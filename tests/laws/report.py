@@ -1,6 +1,6 @@
 """Print which subject keeps which law: `make subjects`.
 
-Every law is tried on every operation that it concerns, of every edition. Where it is broken, the operation with the
+Every law is tried on every operation that it applies to, of every edition. If it is broken, the operation with the
 shortest call is tried again, until Hypothesis finds nothing smaller. The exit status is 1 if one of our clients breaks
 a law, or the vendor's SDK one that it is not known to break.
 """
@@ -18,13 +18,13 @@ from tests.laws.trial import Broken, World
 from twelvelabs_contract import Operation
 
 WIDTH = 120
-"""How much of a counterexample is shown."""
+"""The maximum length of a counterexample."""
 NAMES = {"sync": "our client", "async": "our asynchronous client", "vendor": f"the vendor's SDK {RELEASE}"}
 
 
 @dataclass
 class Row:
-    """What was seen of one law and one subject."""
+    """The result for one law and one subject."""
 
     world: World
     law: Law
@@ -34,11 +34,11 @@ class Row:
     broken: int = 0
     smallest: str = ""
     surprises: int = 0
-    """Operations for which the law was broken or kept against expectation."""
+    """Operations for which the law was unexpectedly broken or kept."""
 
     @property
     def cell(self) -> str:
-        """Say it in a cell of the table."""
+        """Return the result as a cell of the table."""
         if not self.broken:
             return "keeps"
         share = "" if self.broken == self.operations else f" for {self.broken} of {self.operations} operations"
@@ -69,7 +69,7 @@ def tried(world: World, law: Law, subject: Subject) -> Row:
 
 
 def _smallest(row: Row, operation: Operation) -> str:
-    """Shrink a counterexample, and say it in one line."""
+    """Shrink a counterexample, and return it on one line."""
     try:
         row.law.run(row.world, operation, row.subject, effort=row.world.patience)
     except Broken as broken:
@@ -79,7 +79,7 @@ def _smallest(row: Row, operation: Operation) -> str:
 
 
 def _cut(text: str) -> str:
-    """Fit a text into a cell of a table."""
+    """Cut a text to fit into a cell of a table."""
     text = text.replace("|", "/").replace("`", "'")
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 

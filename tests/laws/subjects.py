@@ -1,8 +1,8 @@
-"""What a law may ask of a client, and the clients that are asked: our two of each edition, and the vendor's SDK.
+"""The interface of a client under test, and the subjects: our two clients of each edition, and the vendor's SDK.
 
-A subject is told which operation to call, with which arguments, and what answers each request; it says what came back
-and what was sent. Requests go to a respx router, so nothing connects. Everything is JSON on both sides: models are
-dumped, and a file is a tuple of name, content and media type.
+A subject is given the operation to call, its arguments, and a handler of requests; it returns the result and the
+requests. Requests go to a respx router, so nothing connects. Everything is JSON on both sides: models are dumped, and a
+file is a tuple of name, content and media type.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ Handler: TypeAlias = Callable[[httpx.Request], httpx.Response]
 Arguments: TypeAlias = Mapping[str, Any]
 """The arguments of a call by location (`path`, `query`, `header`, `body`), keyed by wire name."""
 How: TypeAlias = Literal["answer", "items", "pages"]
-"""What is read: the whole answer, the items of a listing or events of a stream, or a listing's pages."""
+"""What to read: the whole response, the items of a listing or events of a stream, or the pages of a listing."""
 
 
 @dataclass
 class Outcome:
-    """What one call gave, and what it sent."""
+    """The result of one call, and its requests."""
 
     value: Any = None
-    """The whole answer as JSON; `None` where there is none, and where items or pages were asked for."""
+    """The whole response as JSON; `None` if there is none, and if items or pages were read."""
     items: list[Any] = field(default_factory=list)
-    """The items, events or pages as JSON, in order; also those that came before an error."""
+    """The items, events or pages as JSON, in order, including those before an error."""
     error: Exception | None = None
     requests: list[httpx.Request] = field(default_factory=list)
     """Their bodies are read."""
 
 
 class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of a response, which arrives in the given pieces."""
+    """The body of a response, which arrives in the given chunks."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
         """Take the pieces."""
@@ -68,16 +68,16 @@ class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Hands each request to the handler of the moment, through respx, and writes it down."""
+    """Passes each request to the current handler, through respx, and records it."""
 
     def __init__(self) -> None:
-        """Begin without a handler."""
+        """Start without a handler."""
         self.handler: Handler | None = None
         self.requests: list[httpx.Request] = []
         self.asynchronous: bool | None = None
-        """In which way the last request came."""
+        """Whether the last request was synchronous or asynchronous."""
         self.drain: Callable[[bytes], object] | None = None
-        """Takes the pieces of bodies, which are then kept nowhere."""
+        """Receives the chunks of bodies, which are then not stored."""
         self._router = respx.MockRouter(assert_all_called=False)
         self._router.route().mock(side_effect=self._answer)
 
@@ -87,7 +87,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self.handler(request)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request of a synchronous client."""
+        """Respond to a request of a synchronous client."""
         self.asynchronous = False
         self.requests.append(request)
         if self.drain is None:
@@ -98,7 +98,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self._router.handler(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request of an asynchronous client."""
+        """Respond to a request of an asynchronous client."""
         self.asynchronous = True
         self.requests.append(request)
         if self.drain is None:
@@ -109,7 +109,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return await self._router.async_handler(request)
 
     def forget(self) -> None:
-        """Let go of what was sent."""
+        """Discard the recorded requests."""
         self.handler, self.drain, self.requests = None, None, []
         self._router.reset()
 
@@ -120,7 +120,7 @@ class Subject:
     asynchronous = False
 
     def __init__(self, name: str, client: Callable[..., Any]) -> None:
-        """Take the client's class; it is instantiated when it is first asked, over this subject's own wire."""
+        """Take the client's class; it is instantiated on first use, over this subject's own wire."""
         self.name = name
         self._class = client
         self._client: Any = None
@@ -141,9 +141,9 @@ class Subject:
         most: int | None = None,
         drain: Callable[[bytes], object] | None = None,
     ) -> Outcome:
-        """Call an operation; no more than `most` items, events or pages are read. What it raises is in the outcome.
+        """Call an operation; at most `most` items, events or pages are read. An exception is stored in the outcome.
 
-        `drain` takes the pieces of the body that is sent, which are then kept nowhere.
+        `drain` receives the chunks of the request body, which are then not stored.
         """
         outcome = Outcome()
         self.wire.handler, self.wire.drain = handler, drain
@@ -176,7 +176,7 @@ class Subject:
 
     @property
     def client(self) -> Any:
-        """The client, which is made once: setting one up costs more than a call."""
+        """The client, which is created once: that takes longer than a call."""
         if self._client is None:
             kind = httpx.AsyncClient if self.asynchronous else httpx.Client
             self._client = self._class(api_key=KEY, httpx_client=kind(transport=self.wire), **self.settings)
@@ -184,7 +184,7 @@ class Subject:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What the client is set up with besides."""
+        """Additional settings of the client."""
         return {}
 
     def method(self, operation: Operation, arguments: Arguments, how: How) -> tuple[str, dict[str, Any]]:
@@ -202,26 +202,26 @@ class Subject:
         return path, {self.argument(name): value for name, value in given.items()}
 
     def argument(self, wire: str) -> str:
-        """Return what an argument is called."""
+        """Return the name of an argument."""
         return wire
 
     def answer(self, result: Any) -> Any:
-        """Bring a whole answer to JSON; of a listing, the answer that holds the first page."""
+        """Return a whole response as JSON; for a listing, the response with the first page."""
         return self.dumped(result)
 
     def dumped(self, value: Any) -> Any:
-        """Bring models back to the JSON that they were read from."""
+        """Return models as the JSON that they were parsed from."""
         raise NotImplementedError
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         if self.asynchronous:
-            # One event loop for all calls: with one of its own, each call would start threads of its own.
+            # One event loop for all calls: a new one for each call would start threads of its own.
             if self._portal is None:
                 self._portal = self._open.enter_context(start_blocking_portal())
             self._portal.call(lambda: work)
             return
         try:
-            work.send(None)  # nothing in it ever waits
+            work.send(None)  # it never waits
         except StopIteration:
             return
         finally:
@@ -243,7 +243,7 @@ class Ours(Subject):
 
     @property
     def settings(self) -> dict[str, Any]:
-        """No retries: a law that counts requests would count them, too."""
+        """No retries: a law that counts requests would count them too."""
         return {"max_retries": 0}
 
     def argument(self, wire: str) -> str:

@@ -1,4 +1,4 @@
-"""An operation that is added to the document is under every law that concerns it, with no test written for it."""
+"""An operation that is added to the document is under every law that applies to it, without a new test."""
 
 from __future__ import annotations
 

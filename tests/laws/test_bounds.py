@@ -1,4 +1,4 @@
-"""Bounds: what lies exactly on one is sent and arrives; what lies beyond one is refused before anything is sent."""
+"""Bounds: a value exactly on one is sent and received; a value beyond one is rejected before anything is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Multipart: a parser that is not ours sees exactly the parts that the document demands, whatever they hold."""
+"""Multipart: an independent parser sees exactly the parts that the document requires, whatever they contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vendor's newest SDK under every law, in a process of its own: two releases cannot be imported into one."""
+"""The vendor's newest SDK under every law, in a separate process: two releases cannot be imported into one."""
 
 from __future__ import annotations
 

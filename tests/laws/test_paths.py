@@ -1,4 +1,4 @@
-"""Paths and headers: an identifier is one segment whatever it holds, and the key is in its header only."""
+"""Paths and headers: an identifier is one segment whatever it contains, and the key is only in its header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Responses: what fits the document is read without loss, and a refusal is the error that says what the server said."""
+"""Responses: a valid one is read without loss, and an error response becomes an error with what the server said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spellings: what means the same is judged the same, by every door of the checker, and by readers that are not ours."""
+"""Spellings: equivalent messages get the same verdict from every interface, and independent readers agree."""
 
 from __future__ import annotations
 

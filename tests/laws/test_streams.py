@@ -1,6 +1,6 @@
-"""Streams of every format: what was sent arrives however the bytes are cut, and what is wrong is an error, never a gap.
+"""Streams of every format: all events are received however the bytes are cut, and an error is reported, never a gap.
 
-NDJSON, JSON Lines and server-sent events are under the same laws; what shows the end of a stream, the document says.
+NDJSON, JSON Lines and server-sent events are under the same laws; the document declares how a stream ends.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a run of the laws must have tried, and what is reported of one that has not."""
+"""What a run of the laws must have tried, and the report if it has not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One trial of a law, and how a law says that it is broken: with all that is needed to see it happen again."""
+"""One trial of a law, and the error for a broken law, with everything needed to reproduce it."""
 
 from __future__ import annotations
 

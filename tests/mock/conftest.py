@@ -14,7 +14,7 @@ import httpx
 import pytest
 import twelvelabs
 import twelvelabs_api_2025_08
-import twelvelabs_api_2025_08.models  # loaded when first needed, and pytester unloads what a run within loads
+import twelvelabs_api_2025_08.models  # loaded lazily, and pytester unloads modules that its runs load
 
 from tests.support import vendor
 from twelvelabs_contract import Contract
@@ -41,7 +41,7 @@ class Subject:
     http: type[httpx.Client | httpx.AsyncClient]
 
     def __call__(self, method: str, /, **arguments: Any) -> Any:
-        """Call a method and return what it returns; everything there is of pages and streams."""
+        """Call a method and return its result; all items of pages and streams."""
 
         async def call() -> Any:
             result = operator.attrgetter(method)(self.make(api_key=vendor.KEY, httpx_client=self.http(verify=TLS)))(

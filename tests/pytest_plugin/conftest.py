@@ -1,4 +1,4 @@
-"""Fixtures of the plugin's tests."""
+"""Fixtures for the tests of the plugin."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from twelvelabs_contract import Contract
 
 @pytest.fixture
 def consumer(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Consumer:
-    """Return a project to write tests into and run."""
+    """Return a project in which tests can be written and run."""
     return Consumer(pytester, monkeypatch)
 
 
 @pytest.fixture
 def monitor(contract: Contract) -> Iterator[Monitor]:
-    """Monitor what this process sends, with no pytest run around it, and no other edition to explain a violation."""
+    """Monitor this process without a pytest run around it, and without other editions to explain violations."""
     plain = Contract(contract.document)
     monitor = Monitor(plain, plain.base_urls(), Owner("test", __file__, 1, checked=True))
     monitor.start()
@@ -30,7 +30,7 @@ def monitor(contract: Contract) -> Iterator[Monitor]:
 
 @pytest.fixture
 def seen(monitor: Monitor) -> list[Exchange]:
-    """Return the exchanges that were seen, as an observer has them."""
+    """Return the exchanges that an observer of the monitor has received."""
     seen: list[Exchange] = []
     monitor.observers.append(lambda exchange, *_: seen.append(exchange))
     return seen

@@ -1,4 +1,4 @@
-"""The application, called in this process through httpx, and by hand where httpx hides what happens."""
+"""Call the application in this process, through httpx, or directly where httpx hides details."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def contract_of(edition: str | None = None) -> Contract:
 
 @dataclass
 class Served:
-    """An endpoint, and what it reported."""
+    """An endpoint, and its reports."""
 
     make: Callable[..., Endpoint]
     contract: Contract = field(default_factory=contract_of)
@@ -45,7 +45,7 @@ class Served:
         self.endpoint = self.make(self.contract, report=self.judged.append)
 
     def send(self, method: str, target: str, **sent: Any) -> httpx.Response:
-        """Send one request with the key, unless `headers` say otherwise, and read the answer."""
+        """Send one request with the key, unless `headers` say otherwise, and read the response."""
         (response,) = self.send_all([(method, target, sent)])
         return response
 
@@ -61,7 +61,7 @@ class Served:
 
     @property
     def rules(self) -> list[tuple[str | None, str, str]]:
-        """Operation, place and rule of all that was found."""
+        """Operation, location and rule of all findings."""
         found = [finding.violation for judged in self.judged for finding in judged.findings]
         return [(violation.operation, violation.where, violation.rule) for violation in found]
 
@@ -77,7 +77,7 @@ class Sent:
 
 
 def by_hand(endpoint: Endpoint, method: str, path: str, messages: list[dict[str, Any]], **headers: str) -> Sent:
-    """Call an endpoint with what a connection brings, piece by piece; what follows is silence."""
+    """Call an endpoint with the messages of a connection, one by one, and nothing after them."""
     sent: list[Any] = []
 
     async def receive() -> Any:
@@ -132,6 +132,6 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def stopped(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """Stop a command as a shell or a supervisor does, and return what it wrote."""
+    """Stop a command as a shell or a supervisor does, and return its output."""
     process.send_signal(signal.SIGTERM)
     return process.communicate(timeout=PATIENCE)

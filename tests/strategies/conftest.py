@@ -1,4 +1,4 @@
-"""One contract for all tests here: what is worked out for it is worked out once."""
+"""One contract for all tests here, so that its strategies are built only once."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What tests of several features share."""
+"""Modules that tests of several features share."""

@@ -99,7 +99,7 @@ class _Cleaner:
 
     def _wrong(self, what: str, wanted: str, held: Json, tokens: Tokens) -> Json:
         scalar = isinstance(held, (bool, int, float))
-        fix = "quote it" if wanted == "text" and scalar else "correct it"
+        fix = "quote it" if wanted == "a string" and scalar else "correct it"
         found = f"is {_described(held)}"
         if wanted.partition(" of ")[0] == _described(held):
             found = "holds something else"
@@ -124,7 +124,7 @@ def _described(value: Json) -> str:
     if isinstance(value, (int, float)):
         return f"the number {value}"
     if isinstance(value, str):
-        return f"the text {value!r}"
+        return f"the string {value!r}"
     return "a list" if isinstance(value, list) else "a mapping"
 
 

@@ -109,7 +109,7 @@ def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:
         try:
             tree = ast.parse(content, filename=path)
         except (SyntaxError, ValueError) as error:
-            found.append(Forbidden(path, getattr(error, "lineno", None) or 1, f"what is no Python: {error}"))
+            found.append(Forbidden(path, getattr(error, "lineno", None) or 1, f"invalid Python: {error}"))
         else:
             module = _Module(path, package)
             module.read(tree)

@@ -113,7 +113,7 @@ class Files:
     def _follow(self, reference: Json, kind: str, source: Source) -> Target | tuple[str, str] | None:
         """Return the target, or the problem and its fix, or `None` if the file itself has a problem."""
         if not isinstance(reference, str):
-            return "the $ref is not a text", "write it as 'file.yaml#/Name'"
+            return "the $ref is not a string", "write it as 'file.yaml#/Name'"
         location, _, fragment = reference.partition("#")
         relative = self._located.get((location, source.file))
         if relative is None:  # cached, because a large document has hundreds of references

@@ -67,7 +67,7 @@ def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, r
     if not changed and place.is_file() and place.read_bytes() == recorded:
         return
     if not manifest.is_one(place):
-        raise NotOurs(f"{place} is no manifest of this program; remove it, or choose another --out")
+        raise NotOurs(f"{place} is not a manifest of this program; remove it, or choose another --out")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
         prefix=f"{staging.PREFIX}{os.getpid()}-", dir=out, ignore_cleanup_errors=True

@@ -263,7 +263,7 @@ class _Composer:
         elif _FLOAT.fullmatch(text) and math.isfinite(float(text)):
             return float(text)
         elif _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
-            self.report(line, f"{text} is no number that JSON can hold", "quote it if it is text, or write a number")
+            self.report(line, f"{text} is not a number that JSON can hold", "quote it if it is text, or write a number")
             return text
         else:
             return text

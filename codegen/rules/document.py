@@ -41,7 +41,7 @@ def _servers(view: View) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment or "{" in url:
             view.report(
-                (*node.tokens, "url"), f"the server {url!r} is no plain http address", "write scheme, host, path"
+                (*node.tokens, "url"), f"the server {url!r} is not a plain http address", "write scheme, host, path"
             )
         elif url.endswith("/"):
             view.report(
@@ -113,12 +113,12 @@ def _links(view: View) -> None:
     for node in view.nodes("link"):
         target = known.get(node.value.get("operationId", ""))
         if target is None:
-            found = f"the link leads to {node.value.get('operationId')!r}, which is no operation"
+            found = f"the link leads to {node.value.get('operationId')!r}, which is not an operation"
             view.report((*node.tokens, "operationId"), found, "correct the operationId")
             continue
         names = {parameter.value.get("name") for parameter in target.parameters}
         names |= {f"{parameter.value.get('in')}.{parameter.value.get('name')}" for parameter in target.parameters}
         for name in node.value.get("parameters", {}):
             if name not in names:
-                found = f"{name!r} is no parameter of {target.id!r}"
+                found = f"{name!r} is not a parameter of {target.id!r}"
                 view.report((*node.tokens, "parameters", name), found, "correct the name")

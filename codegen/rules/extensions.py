@@ -77,7 +77,7 @@ _WANTED = {
     "flag": ("neither true nor false", "write true or false"),
     "number": ("not a number", "write a number"),
     "text": ("not a text", "write a name or a pointer"),
-    "text_or_texts": ("neither a text nor a list of texts", "write a name, or a list of names"),
-    "texts": ("not a list of texts", "write a list of names"),
+    "text_or_texts": ("neither a string nor a list of strings", "write a name, or a list of names"),
+    "texts": ("not a list of strings", "write a list of names"),
 }
 """The messages for a value that does not have the form of its key."""

@@ -16,7 +16,7 @@ def check(view: View, place: Place, found: Place) -> None:
     operation = next((one for one in view.operations if one.id == settings["operation"]), None)
     waiting = operation.place.below("x-waiting") if operation else None
     if waiting is None or not waiting.value:
-        message = f"{settings['operation']!r} is no operation with x-waiting"
+        message = f"{settings['operation']!r} is not an operation with x-waiting"
         view.report(found.below("operation").tokens, message, "name the operation that returns the status of the job")
     elif settings["status"] not in (ends := [*waiting.texts("done"), *waiting.texts("failed")]):
         message = f"{settings['status']!r} ends no job of {settings['operation']!r}"
@@ -26,5 +26,5 @@ def check(view: View, place: Place, found: Place) -> None:
     for key in ("id", "job"):
         held = view.lead(schema, settings[key]) if schema else None
         if held is None or "string" not in view.types(held):
-            message = f"the pointer {settings[key]!r} leads to no text in the event"
+            message = f"the pointer {settings[key]!r} leads to no string in the event"
             view.report(found.below(key).tokens, message, "write it as /name/name, as the event has it")

@@ -92,7 +92,7 @@ def _type(view: View, node: Node) -> None:
     types = types_of(value)
     for name in types:
         if name not in TYPES:
-            view.report(at, f"{name!r} is no type", f"write one of {', '.join(TYPES)}")
+            view.report(at, f"{name!r} is not a type", f"write one of {', '.join(TYPES)}")
     if "type" in value and (not types or len(set(types)) < len(types)):
         view.report(at, "the list of types is empty or names one twice", "name each type once")
     several = [name for name in types if name != "null"]
@@ -158,7 +158,7 @@ def _pattern(view: View, node: Node) -> None:
     try:
         re.compile(pattern)
     except re.error as error:
-        view.report(at, f"the pattern {pattern!r} is no regular expression: {error}", "correct it")
+        view.report(at, f"the pattern {pattern!r} is not a regular expression: {error}", "correct it")
         return
     if found := _NOT_PORTABLE.search(pattern):
         fix = "use character classes, groups and repetition only"

@@ -149,7 +149,7 @@ def _known_names(view: View, node: Node) -> None:
         named += [((*node.tokens, "properties", name), name) for name in node.value.get("properties", {})]
     for tokens, name in named:
         if name not in known:
-            view.report(tokens, f"{name!r} is no property of this object", "declare it, or correct the name")
+            view.report(tokens, f"{name!r} is not a property of this object", "declare it, or correct the name")
 
 
 def exclusive(view: View, place: Place, groups: Place) -> None:
@@ -160,7 +160,7 @@ def exclusive(view: View, place: Place, groups: Place) -> None:
             view.report(at, f"the group {listed(group)} names no two different properties", "name two or more")
         for position, name in enumerate(group):
             if name not in place.value.get("properties", {}):
-                view.report((*at, str(position)), f"{name!r} is no property of this object", "correct the name")
+                view.report((*at, str(position)), f"{name!r} is not a property of this object", "correct the name")
             elif name in place.value.get("required", []):
                 view.report((*at, str(position)), f"{name!r} is required, so no other can take its place", "remove it")
 

@@ -51,7 +51,7 @@ def _methods(view: View) -> None:
     methods: dict[str, Tokens] = {}
     for name, tokens, what in _named(view):
         if not METHOD_NAME.fullmatch(name):
-            message = f"the {what} {name!r} is no dotted path of a client method"
+            message = f"the {what} {name!r} is not a dotted path of a client method"
             view.report(tokens, message, "write lower-case words joined by dots, such as 'things.list'")
         elif name in methods:
             first = view.at(methods[name])
@@ -149,7 +149,8 @@ def _responses(view: View, operation: Operation) -> None:
         return
     for status in operation.responses:
         if status not in _OTHERS and not _STATUS.fullmatch(status):
-            view.report((*at, status), f"{status!r} is no response status", "write three digits, 4XX, 5XX or default")
+            found = f"{status!r} is not a response status"
+            view.report((*at, status), found, "write three digits, 4XX, 5XX or default")
     if not any(success(operation)):
         view.report(at, f"the operation {operation.id!r} has no response for success", "add one with a status from 200")
     if "default" not in operation.responses and not set(_ERRORS) <= operation.responses.keys():
@@ -169,7 +170,7 @@ def _content(view: View, operation: Operation, status: str, response: Place) -> 
     for name in content:
         if not _MEDIA_TYPE.fullmatch(name):
             view.report(
-                (*at, name), f"{name!r} is no media type", "write type and subtype in lower case, no parameters"
+                (*at, name), f"{name!r} is not a media type", "write type and subtype in lower case, no parameters"
             )
     streamed = "x-streaming" in operation.place.value and status.startswith("2")
     for name in (NDJSON, SSE):  # a format of lines, such as a list of results, may have no end to declare

@@ -26,7 +26,7 @@ def check(view: View, place: Place, settings: Place) -> None:
 def _by_page(view: View, operation: Operation, settings: Mapping[str, Json], at: Tokens) -> None:
     parameter = operation.parameter("query", settings["parameter"])
     if parameter is None or view.types(view.schema(parameter) or parameter) != ["integer"]:
-        message = f"{settings['parameter']!r} is no query parameter with a whole number"
+        message = f"{settings['parameter']!r} is not a query parameter with a whole number"
         view.report((*at, "parameter"), message, "name the parameter that takes the number of the page")
     _lead(view, operation, (*at, "items"), settings["items"], "array")
     _lead(view, operation, (*at, "total_pages"), settings["total_pages"], "integer")
@@ -41,7 +41,7 @@ def _by_token(view: View, operation: Operation, settings: Mapping[str, Json], at
         return
     parameter = follower.parameter("path", settings["parameter"])
     if parameter is None:
-        message = f"{settings['parameter']!r} is no path parameter of {follower.id!r}"
+        message = f"{settings['parameter']!r} is not a path parameter of {follower.id!r}"
         view.report((*at, "parameter"), message, "name the parameter that takes the token")
     for key, wanted in (("items", "array"), ("next_token", "string")):
         _lead(view, follower, (*at, key), settings[key], wanted)
@@ -49,9 +49,9 @@ def _by_token(view: View, operation: Operation, settings: Mapping[str, Json], at
     for position, name in enumerate(settings["repeat"]):
         where = (*at, "repeat", str(position))
         if name not in arguments:
-            view.report(where, f"{name!r} is no argument of {operation.id!r}", "correct the name")
+            view.report(where, f"{name!r} is not an argument of {operation.id!r}", "correct the name")
         elif follower.parameter("query", name) is None:
-            view.report(where, f"{name!r} is no query parameter of {follower.id!r}", "correct the name")
+            view.report(where, f"{name!r} is not a query parameter of {follower.id!r}", "correct the name")
     given = [settings["parameter"], *settings["repeat"]]
     for other in follower.parameters:
         name = other.value.get("name")

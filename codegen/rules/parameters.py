@@ -41,7 +41,7 @@ def _templates(view: View) -> None:
     shapes: dict[str, str] = {}
     for path in view.document.get("paths", {}):
         if path != "/" and not _TEMPLATE.fullmatch(path):
-            message = f"the path {path!r} is no template of whole segments"
+            message = f"the path {path!r} is not a template of whole segments"
             view.report(("paths", path), message, "write /name or /{parameter} for each segment, without a final slash")
         shape = re.sub(r"\{[^{}]*\}", "{}", path)
         if shape in shapes:
@@ -116,10 +116,11 @@ def _parameter(view: View, place: Place) -> None:
         if view.lacks(place, "required") or value.get("required") is False:
             view.report(tokens, f"the path parameter {name!r} is not required", "add 'required: true'")
         if name and not _PATH_NAME.fullmatch(name):
-            view.report((*tokens, "name"), f"the path parameter {name!r} is no plain name", "use letters, digits and _")
+            found = f"the path parameter {name!r} is not a plain name"
+            view.report((*tokens, "name"), found, "use letters, digits and _")
     if location == "header" and name:
         if not _HEADER_NAME.fullmatch(name):
-            view.report((*tokens, "name"), f"{name!r} is no header name", "use letters, digits and -")
+            view.report((*tokens, "name"), f"{name!r} is not a header name", "use letters, digits and -")
         elif name.lower() in (*_RESERVED_HEADERS, *_key_headers(view)):
             view.report((*tokens, "name"), f"the client sets the header {name!r} itself", "remove the parameter")
     _style(view, place, location)

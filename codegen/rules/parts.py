@@ -73,7 +73,7 @@ def _requests(view: View, known: Mapping[str, Operation], settings: Mapping[str,
                     _property(view, (*at, inner), settings[inner], f"an item of {name!r}")
     for key, name, operation in _given(_QUERIES, known, settings):
         if operation.parameter("query", name) is None:
-            view.report((*at, key), f"{name!r} is no query parameter of {operation.id!r}", "correct the name")
+            view.report((*at, key), f"{name!r} is not a query parameter of {operation.id!r}", "correct the name")
 
 
 def _answers(view: View, known: Mapping[str, Operation], settings: Mapping[str, Json], at: Tokens) -> None:
@@ -89,7 +89,7 @@ def _answers(view: View, known: Mapping[str, Operation], settings: Mapping[str, 
                         _pointer(view, (*at, inner), settings[inner], f"an address of {operation.id!r}")
     for key in ("status", "find"):
         if key in known and known[key].place.below("x-pagination").text("style") != "page":
-            message = f"{known[key].id!r} is no listing by page"
+            message = f"{known[key].id!r} is not a listing by page"
             view.report((*at, key), message, "name an operation with x-pagination of style page")
     for key, pointer, operation in _given(_ITEMS, known, settings):
         if any(view.lead(item, pointer) is None for item in _listed(view, operation)):
@@ -103,7 +103,7 @@ def check_large(view: View, place: Place, settings: Place) -> None:
         _property(view, (*at, "file"), found["file"], f"the request of {operation.id!r}")
     other = next((other for other in view.operations if other.id == found["operation"]), None)
     if other is None or not other.place.has("x-parts"):
-        message = f"{found['operation']!r} is no operation with x-parts"
+        message = f"{found['operation']!r} is not an operation with x-parts"
         view.report((*at, "operation"), message, "name one that begins an upload in parts")
 
 
@@ -141,7 +141,7 @@ def _fields(view: View, operation: Operation) -> dict[str, Place]:
 
 
 def _property(view: View, at: Tokens, name: str, of: str) -> None:
-    view.report(at, f"{name!r} is no property of {of}", "correct the name")
+    view.report(at, f"{name!r} is not a property of {of}", "correct the name")
 
 
 def _pointer(view: View, at: Tokens, pointer: str, of: str) -> None:

@@ -30,7 +30,7 @@ def _flag(view: View, operation: Operation, flag: str, at: Tokens) -> None:
     schema = view.schema(operation.body[JSON]) if JSON in operation.body else None
     found = view.properties(schema).get(flag) if schema else None
     if found is None:
-        view.report(at, f"{flag!r} is no property of a JSON request body of {operation.id!r}", "correct the name")
+        view.report(at, f"{flag!r} is not a property of a JSON request body of {operation.id!r}", "correct the name")
     elif view.types(found) != ["boolean"]:
         view.report(at, f"the property {flag!r} is not a boolean", "name the property that selects the stream")
 

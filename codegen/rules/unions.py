@@ -59,7 +59,7 @@ def _discriminator(view: View, node: Node) -> None:
         if target not in references:
             view.report(
                 (*at, "mapping", value),
-                f"the mapping leads to {place.tokens[-1]!r}, which is no variant",
+                f"the mapping leads to {place.tokens[-1]!r}, which is not a variant",
                 "add it to oneOf",
             )
         elif targets.count(target) > 1:

@@ -20,7 +20,7 @@ def check(view: View, place: Place, settings: Place) -> None:
         message = f"{operation.id!r} is a {operation.method.upper()}, which does something each time"
         view.report(at, message, "write x-waiting at the GET that returns the status")
     if found["interval"] <= 0:
-        view.report((*at, "interval"), "the time between two requests is no time", "write seconds above 0")
+        view.report((*at, "interval"), "the interval is not a positive number", "write seconds above 0")
     if "together" in found and not any(p.value.get("in") == "path" for p in operation.parameters):
         message = f"{operation.id!r} has no path parameter that tells several jobs apart"
         view.report((*at, "together"), message, "remove it")
@@ -31,7 +31,7 @@ def check(view: View, place: Place, settings: Place) -> None:
 def _values(view: View, settings: Mapping[str, Json], at: Tokens) -> None:
     """Check that there is a final status, and that no status has two meanings."""
     if not settings["done"]:
-        view.report((*at, "done"), "no status says that the job is done", "name at least one")
+        view.report((*at, "done"), "no status means that the job is done", "name at least one")
     for position, value in enumerate(settings["failed"]):
         if value in settings["done"]:
             view.report((*at, "failed", str(position)), f"{value!r} is also among 'done'", "remove one of them")
@@ -49,7 +49,7 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
         for key in ("done", "failed"):
             for position, value in enumerate(settings[key]):
                 if known and value not in known:
-                    message = f"{value!r} is no known value of {settings['status']!r}"
+                    message = f"{value!r} is not a known value of {settings['status']!r}"
                     view.report((*at, key, str(position)), message, f"write one of {', '.join(known)}")
         if "reason" in settings:
             _text(view, operation, schema, settings["reason"], (*at, "reason"))
@@ -81,7 +81,7 @@ def _text(view: View, operation: Operation, schema: Place, pointer: str, at: Tok
     place = view.lead(schema, pointer)
     if place is not None and "string" in view.types(place):
         return place
-    message = f"the pointer {pointer!r} leads to no text in the response of {operation.id!r}"
+    message = f"the pointer {pointer!r} leads to no string in the response of {operation.id!r}"
     view.report(at, message, "write it as /name/name, as the response has it")
     return None
 

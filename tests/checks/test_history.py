@@ -63,7 +63,7 @@ THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
     (
         FIRST,
         call("POST /books", {"title": "a"}),
-        ("body.author", "not_yet", f"'author' is missing; this request is right since {MARCH}"),
+        ("body.author", "not_yet", f"'author' is missing; this request is valid since {MARCH}"),
     ),
     (
         LAST,
@@ -71,7 +71,7 @@ THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
         (
             "body.pages",
             "removed",
-            "6000 is greater than the maximum of 5000; this request was right until 2026-02-28",
+            "6000 is greater than the maximum of 5000; this request was valid until 2026-02-28",
         ),
     ),
 ]
@@ -143,7 +143,7 @@ def test_place_pointer_and_excerpt_stay_and_a_guess_goes() -> None:
             LAST,
             200,
             {"data": []},
-            ("body.total", "removed", "'total' is missing; this response was right until 2026-02-28"),
+            ("body.total", "removed", "'total' is missing; this response was valid until 2026-02-28"),
         ),
         (LAST, 200, {"total": 1}, ("body.data", "missing", "'data' is missing")),
     ],
@@ -164,9 +164,9 @@ def test_payloads_and_arguments() -> None:
     assert reported(newest.check_arguments(newest.operation("books.create"), arguments)) == [removed]
     assert [v.rule for v in newest.check_payload(payload, schema="Book")] == ["undeclared"]
     found = newest.check_payload({"title": "a", "author": "b", "pages": 6000}, operation="books.create")
-    assert "this payload was right until 2026-02-28" in found[1].message + found[0].message
+    assert "this payload was valid until 2026-02-28" in found[1].message + found[0].message
     found = newest.check_payload({"data": []}, operation="books.list", status=200)
-    assert reported(found) == [("body.total", "removed", "'total' is missing; this payload was right until 2026-02-28")]
+    assert reported(found) == [("body.total", "removed", "'total' is missing; this payload was valid until 2026-02-28")]
     # On a day without that status there is nothing to compare with.
     assert [v.rule for v in on(LAST).check_payload(1, operation="books.list", status=200)] == ["type"]
 

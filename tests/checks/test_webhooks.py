@@ -181,7 +181,7 @@ def test_one_right_signature_among_several_is_enough(newest: Contract) -> None:
     [
         ((None, BODY), SECRET, "give the headers of the request, not NoneType"),
         (("tl-signature", BODY), SECRET, "give the headers of the request, not str"),
-        (({}, BODY), 5, "the secret is text or bytes, not int"),
+        (({}, BODY), 5, "the secret is a string or bytes, not int"),
     ],
 )
 def test_what_cannot_be_meant_says_what_is_needed(newest: Contract, given: Any, secret: Any, words: str) -> None:
@@ -221,7 +221,7 @@ def test_headers_and_bytes_are_enough(newest: Contract, given: Any) -> None:
 
 
 def test_what_is_not_the_bytes_of_a_body_is_an_error(newest: Contract) -> None:
-    with pytest.raises(TypeError, match="give the bytes of the body as they came, not dict"):
+    with pytest.raises(TypeError, match="pass the bytes of the body as received, not dict"):
         newest.check_webhook(({}, READY), secret=SECRET)  # type: ignore[arg-type] # the mistake under test
     with pytest.raises(TypeError, match="a request is needed"):
         newest.check_webhook(BODY, secret=SECRET)  # type: ignore[arg-type] # the mistake under test
@@ -267,7 +267,7 @@ def test_an_event_that_was_right_earlier_is_reported_as_that(newest: Contract) -
     event = {**READY, "data": {key: value for key, value in READY["data"].items() if key != "custom_id"}}
     (found,) = newest.check_webhook(sent(event), secret=SECRET, now=NOW)
     assert (found.where, found.rule) == ("body.data.custom_id", "removed")
-    assert "this event was right earlier, and no longer by 2026-04-27" in found.message
+    assert "this event was valid before, but not by 2026-04-27" in found.message
     assert contract_of("2026-04-01").check_webhook(sent(event), secret=SECRET, now=NOW) == []
     (payload,) = newest.check_payload(event, operation="analyze.task.ready")
     assert payload.rule == "removed"

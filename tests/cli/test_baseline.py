@@ -39,7 +39,7 @@ def test_known_violations_of_payloads(cli: Run) -> None:
     Path("known").write_text(Path("known").read_text().replace("type", "type  # until 2020-01-01: it was quiet"))
     done = cli(*given)
     assert done.status == 1
-    assert done.err == "baseline: page.json: - body.page type  # until 2020-01-01: it was quiet: its day is over\n"
+    assert done.err == "baseline: page.json: - body.page type  # until 2020-01-01: it was quiet: it has expired\n"
 
 
 def test_a_baseline_that_is_not_there_or_is_none(cli: Run) -> None:

@@ -67,7 +67,7 @@ def test_a_fault_of_ours_is_not_hidden_and_is_no_violation(
     assert run(PRODUCT, ["operations"]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("Traceback")
-    assert lines[-1] == "error: a fault of this program, please report it with the lines above: TypeError: ours"
+    assert lines[-1] == "error: a bug in this program, please report it with the lines above: TypeError: ours"
 
 
 @POSIX

@@ -165,7 +165,7 @@ def test_what_cannot_be_checked_is_reported_once_with_its_place(cli: Run) -> Non
     spec = written("pets.json", json.dumps(document).encode())
     done = cli("validate", "-", "--schema", "Pet", "--spec", spec, stdin=b"{}")
     assert done.status == 0
-    assert done.err.count("#/components/schemas/Pet/type: `type` is no type of JSON Schema") == 1
+    assert done.err.count("#/components/schemas/Pet/type: `type` is not a JSON Schema type") == 1
 
 
 @pytest.mark.parametrize(("options", "status"), [((), 1), (("--no-formats",), 0)])

@@ -63,7 +63,7 @@ def test_caller_says_how_long_a_server_may_ask_for(
 
 @pytest.mark.parametrize("given", [-1, float("inf"), "5", True, float("nan")])
 def test_wait_that_is_no_number_of_seconds_is_refused(world: World, given: Any) -> None:
-    with pytest.raises(RequestInvalid, match=r"options\.max_retry_wait_in_seconds: a number from 0 up is needed"):
+    with pytest.raises(RequestInvalid, match=r"options\.max_retry_wait_in_seconds: a number of 0 or more is needed"):
         world.do(retrieve(world.client(lambda _: answer({"_id": "n"})), max_retry_wait_in_seconds=given))
 
 

@@ -215,7 +215,7 @@ def test_changed_file_is_noticed(uploads: Uploads, change: str) -> None:
     said = {"grown": "61 bytes", "shrunk": "has 60 now", "first part": "part 1 of 8 is not what was sent"}[change]
     assert said in str(caught.value)
     assert str(uploads.path) in str(caught.value)
-    assert caught.value.__notes__ == [f"resume=False sends it anew; how far the upload had come is in {uploads.state}"]
+    assert caught.value.__notes__ == [f"resume=False starts again; the state of the upload is in {uploads.state}"]
     assert len(uploads.storage.sessions) == 1
     uploads.send(resume=False)
     assert uploads.storage.whole(f"{SESSION}1") == content
@@ -316,7 +316,7 @@ def test_lost_etag_is_sent_again(uploads: Uploads) -> None:
 
 def test_etag_that_never_comes_is_an_error(uploads: Uploads) -> None:
     failing(uploads, "2", *[httpx.Response(200)] * 9)
-    with pytest.raises(ResponseInvalid, match="part 2: the answer has no ETag, which proves that the part arrived"):
+    with pytest.raises(ResponseInvalid, match="part 2: the response has no ETag, which proves that the part arrived"):
         uploads.send(retries=2)
     assert uploads.puts.count("2") == 3
 
@@ -427,13 +427,13 @@ def test_upload_that_becomes_complete_later_is_waited_for(uploads: Uploads) -> N
     assert uploads.world.waits == [0.75]
     asked.clear()
     uploads.before = lambda _: None
-    with pytest.raises(JobTimeout, match="the job was not over within"):
+    with pytest.raises(JobTimeout, match="the job did not end within"):
         uploads.send()
 
 
 def test_upload_that_fails_at_the_end_is_an_error(uploads: Uploads) -> None:
     uploads.storage.finish = lambda session: setattr(session, "status", "failed")
-    with pytest.raises(JobFailed, match="'failed': the upload has to be begun anew"):
+    with pytest.raises(JobFailed, match="'failed': the upload has to be started again"):
         uploads.send()
     uploads.storage.finish = lambda session: setattr(session, "status", "completed")
     uploads.send()
@@ -451,7 +451,7 @@ def test_state_that_cannot_be_kept_is_said_before_anything_is_sent(
     monkeypatch.setattr("apicontract.client.part_files.os.fsync", full)
     with pytest.raises(OSError, match="No space left") as caught:
         uploads.send()
-    assert "give `state` another path" in caught.value.__notes__[0]
+    assert "pass another `state`" in caught.value.__notes__[0]
     assert uploads.world.requests == []
     assert sorted(path.name for path in uploads.path.parent.iterdir()) == ["film.mp4"]
 
@@ -515,7 +515,7 @@ def test_only_a_file_can_be_sent(uploads: Uploads) -> None:
     [
         ({"upload_id": None}, "body.upload_id: no identifier"),
         ({"asset_id": ""}, "body.asset_id: no identifier"),
-        ({"chunk_size": 0}, "body.chunk_size: no size of a part"),
+        ({"chunk_size": 0}, "body.chunk_size: no part size"),
         ({"upload_urls": [{"chunk_index": 1, "url": "http://parts.example.com/1"}]}, "must begin with https://"),
         ({"upload_urls": [{"chunk_index": 1, "url": "no address"}]}, "must begin with https://"),
         ({"upload_urls": [{"chunk_index": 1, "url": "https://[::"}]}, "must begin with https://"),
@@ -539,7 +539,7 @@ def test_addresses_that_do_not_come_are_an_error(uploads: Uploads) -> None:
     uploads.before = lambda request: (
         httpx.Response(200, json={"upload_urls": []}) if request.url.path.endswith("presigned-urls") else None
     )
-    with pytest.raises(ResponseInvalid, match="no address for part 3"):
+    with pytest.raises(ResponseInvalid, match="no URL for part 3"):
         uploads.send(parallel=1)
 
 

@@ -244,7 +244,7 @@ def test_client_that_cannot_be_set_up_shows_no_key(
 @pytest.mark.parametrize("source", ["api_key", "TINY_KEY"])
 def test_wrong_key_is_not_shown_either(key: str, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TINY_KEY", key)
-    with pytest.raises(ApiError, match=f"{source} is no API key") as caught:
+    with pytest.raises(ApiError, match=f"{source} is not an API key") as caught:
         Tiny(api_key=key if source == "api_key" else None)
     assert CANARY not in str(caught.value)
     assert _inside(caught.value) == []

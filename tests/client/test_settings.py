@@ -92,7 +92,7 @@ def test_missing_key_is_refused_at_construction(world: World, key: str | None) -
 @pytest.mark.parametrize("key", ["secret\n", " secret", "sécret", "sec\tret"])
 def test_key_that_no_header_can_hold_is_refused_unseen(world: World, key: str) -> None:
     """A key with a newline, as files have it, is reported at once, and not shown."""
-    with pytest.raises(ApiError, match="api_key is no API key") as caught:
+    with pytest.raises(ApiError, match="api_key is not an API key") as caught:
         world.client(lambda _: answer(), api_key=key)
     assert key.strip() not in str(caught.value)
 

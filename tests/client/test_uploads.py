@@ -122,9 +122,9 @@ def test_several_files_of_one_field(world: World, film: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (5, "a int is no file; give a path, an open binary file or bytes"),
+        (5, "a int is not a file; give a path, an open binary file or bytes"),
         (io.StringIO("text"), "a file in text mode; open it in mode 'rb'"),
-        (("a.txt", "text"), "the content of a tuple is text; give bytes, an open file or a path object"),
+        (("a.txt", "text"), "the content of a tuple is a string; give bytes, an open file or a path object"),
         (("a.txt",), "a tuple must be (name, content) or (name, content, media type)"),
         ((1, b"a"), "a tuple must be (name, content) or (name, content, media type)"),
         (Whole(), "this file cannot be read: Whole.read() takes 1 positional argument but 2 were given"),
@@ -142,10 +142,10 @@ def test_what_is_no_file_is_refused(world: World, given: Any, message: str) -> N
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        ("directory", "is a directory, and no file$"),
-        ("fifo", "is a named pipe, and no file; open it, and give the open file"),
-        ("/dev/zero", "is a device, and no file; open it"),
-        ("/dev/null", "is a device, and no file; open it"),
+        ("directory", "is a directory, and not a file$"),
+        ("fifo", "is a named pipe, and not a file; open it, and give the open file"),
+        ("/dev/zero", "is a device, and not a file; open it"),
+        ("/dev/null", "is a device, and not a file; open it"),
     ],
 )
 @pytest.mark.parametrize("as_text", [True, False])

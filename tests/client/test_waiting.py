@@ -78,7 +78,7 @@ def test_answer_without_a_status_is_an_error(world: World, state: Any) -> None:
         wait(world, "going", state if isinstance(state, dict) else {"state": state}, "done")
     (violation,) = caught.value.violations
     assert (violation.where, violation.rule) == ("body.state", "missing")
-    assert "there is no status, so nobody can say whether the job is over" in str(caught.value)
+    assert "there is no status, so it is unknown whether the job has ended" in str(caught.value)
     assert len(world.requests) == 2
 
 
@@ -160,17 +160,17 @@ def test_jobs_that_fail_do_not_end_the_others(world: World) -> None:
     assert error.done == {"a": {"state": "done"}}
     assert [type(one).__name__ for one in error.failed.values()] == ["JobFailed", "NotFoundError", "ResponseInvalid"]
     assert str(error).startswith(
-        "jobs.retrieve: 3 of 4 jobs have no good end:\n  b: jobs.retrieve: the job has status 'failed'"
+        "jobs.retrieve: 3 of 4 jobs did not succeed:\n  b: jobs.retrieve: the job has status 'failed'"
     )
     assert isinstance(error, ApiError)
     copy = pickle.loads(pickle.dumps(JobsFailed("o", {}, {"a": JobTimeout("o", "x", None, 5)})))  # noqa: S301 - ours
-    assert str(copy).endswith("a: o: the job was not over within 5 s; it never answered, and it goes on")
+    assert str(copy).endswith("a: o: the job did not end within 5 s; there was no response, and it continues")
 
 
 def test_many_jobs_that_fail_are_told_shortly() -> None:
     failed = {str(number): JobFailed("o", "failed", {}, "why") for number in range(9)}
     lines = str(JobsFailed("o", {"d": 1}, failed)).splitlines()
-    assert (lines[0], lines[-1], len(lines)) == ("o: 9 of 10 jobs have no good end:", "  and 4 more", 7)
+    assert (lines[0], lines[-1], len(lines)) == ("o: 9 of 10 jobs did not succeed:", "  and 4 more", 7)
 
 
 def test_several_jobs_have_one_timeout(world: World) -> None:
@@ -242,7 +242,7 @@ def test_job_that_is_late_is_an_error(world: World) -> None:
     assert world.waits == [5.0, 6.25, 0.75]
     assert len(world.requests) == 4
     assert str(caught.value) == (
-        "jobs.retrieve: the job was not over within 12 s; its last status was 'going', and it goes on"
+        "jobs.retrieve: the job did not end within 12 s; its last status was 'going', and it continues"
     )
     assert (caught.value.timeout, caught.value.answer) == (12, {"state": "going"})
 
@@ -297,7 +297,7 @@ def test_job_that_never_answered_is_late_too(world: World) -> None:
         world.waits.append(100.0)
         raise httpx.ConnectTimeout("no way")
 
-    with pytest.raises(JobTimeout, match="it never answered") as caught:
+    with pytest.raises(JobTimeout, match="there was no response") as caught:
         wait(world, client=world.client(handle), timeout=60)
     assert caught.value.answer is None
 

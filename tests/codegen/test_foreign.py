@@ -219,7 +219,7 @@ def test_other_media_types_are_bytes(harbour: Harbour) -> None:
     assert harbour.sent[2].content == "näh".encode()
     with pytest.raises(RequestInvalid, match="maxLength"):
         harbour.client.class_(id="a", body="too long")
-    with pytest.raises(RequestInvalid, match="bytes or text are needed, and this is a int"):
+    with pytest.raises(RequestInvalid, match="bytes or a string are needed, and this is a int"):
         harbour.client.create(id="a", format="pdf", body=5)
 
 
@@ -279,10 +279,10 @@ def test_a_client_without_a_key_calls_what_needs_none(harbour: Harbour) -> None:
     ("key", "message"),
     [
         ({"toke": "x"}, "the document has no security scheme toke; it has flow, key, password, query, session, token"),
-        ({"password": ("a:b", "c")}, "holds no colon"),
-        ({"token": "a b\n"}, "is no API key"),
-        (7, "must be a text, or a pair of user and password"),
-        (("a", "b", "c"), "must be a text, or a pair of user and password"),
+        ({"password": ("a:b", "c")}, "cannot contain a colon"),
+        ({"token": "a b\n"}, "is not an API key"),
+        (7, "must be a string, or a pair of user and password"),
+        (("a", "b", "c"), "must be a string, or a pair of user and password"),
     ],
 )
 def test_a_key_that_cannot_be_sent_is_refused(key: Any, message: str, harbour: Harbour) -> None:

@@ -250,7 +250,7 @@ def test_what_is_forbidden_is_located() -> None:
     assert [str(found) for found in forbidden(files, "shop")] == [
         "a-b.py:1: generated code may not hold a module of this name",
         "books.py:2: generated code may not hold the statement: 'import os'",
-        "models.py:1: generated code may not hold what is no Python: '(' was never closed (models.py, line 1)",
+        "models.py:1: generated code may not hold invalid Python: '(' was never closed (models.py, line 1)",
         "notes.txt:1: generated code may not hold a file of this name",
     ]
 

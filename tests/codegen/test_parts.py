@@ -123,10 +123,10 @@ def test_what_agrees_has_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "was", "value", "said"),
     [
-        ("filename", "name", "title", "'title' is no property of the request of 'films.begin'; correct the name"),
-        ("first", "first", "from", "'from' is no property of the request of 'films.more'; correct the name"),
-        ("parts", "parts", "pieces", "'pieces' is no property of the request of 'films.report'; correct the name"),
-        ("proof", "proof", "etag", "'etag' is no property of an item of 'parts'; correct the name"),
+        ("filename", "name", "title", "'title' is not a property of the request of 'films.begin'; correct the name"),
+        ("first", "first", "from", "'from' is not a property of the request of 'films.more'; correct the name"),
+        ("parts", "parts", "pieces", "'pieces' is not a property of the request of 'films.report'; correct the name"),
+        ("proof", "proof", "etag", "'etag' is not a property of an item of 'parts'; correct the name"),
         ("retrieve", "films.get", "films.give", "there is no operation 'films.give'; correct the operationId"),
         (
             "more",
@@ -150,7 +150,7 @@ def test_what_agrees_has_no_problem(tmp_path: Path) -> None:
             "status",
             "films.parts",
             "films.get",
-            "'films.get' is no listing by page; name an operation with x-pagination of style page",
+            "'films.get' is not a listing by page; name an operation with x-pagination of style page",
         ),
         (
             "index",
@@ -158,9 +158,9 @@ def test_what_agrees_has_no_problem(tmp_path: Path) -> None:
             "/index",
             "the pointer '/index' leads to no property in an item of 'films.parts'; write it as /name/name",
         ),
-        ("per_page", "page_limit", "limit", "'limit' is no query parameter of 'films.parts'; correct the name"),
-        ("named", "name", "title", "'title' is no query parameter of 'films.list'; correct the name"),
-        ("done", "[whole]", "whole", "'done' is not a list of texts; write a list of names"),
+        ("per_page", "page_limit", "limit", "'limit' is not a query parameter of 'films.parts'; correct the name"),
+        ("named", "name", "title", "'title' is not a query parameter of 'films.list'; correct the name"),
+        ("done", "[whole]", "whole", "'done' is not a list of strings; write a list of names"),
     ],
 )
 def test_what_does_not_agree_is_reported(tmp_path: Path, key: str, was: str, value: str, said: str) -> None:
@@ -179,11 +179,11 @@ def test_keys_that_find_an_earlier_file_go_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "value", "said"),
     [
-        ("file: file", "file: film", "'film' is no property of the request of 'films.small'; correct the name"),
+        ("file: file", "file: film", "'film' is not a property of the request of 'films.small'; correct the name"),
         (
             "operation: films.begin",
             "operation: films.get",
-            "'films.get' is no operation with x-parts; name one that begins an upload in parts",
+            "'films.get' is not an operation with x-parts; name one that begins an upload in parts",
         ),
     ],
 )
@@ -200,7 +200,7 @@ def test_argument_that_is_another_one_already_is_reported(tmp_path: Path) -> Non
     more = size.replace("bytes", "parallel")
     schemas.write_text(SCHEMAS.replace(f"{size}FilmUpload", f"{size}{more}FilmUpload"))
     (problem,) = reported(spec)
-    assert "'parallel' is an argument of 'films.begin', and of every method that sends a file in parts" in problem
+    assert "'parallel' is an argument of 'films.begin', and of every method that uploads a file in parts" in problem
 
 
 def test_methods_take_a_path_and_what_it_does_not_tell(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_file_that_no_run_wrote_is_neither_removed_nor_overwritten(out: Path, 
 def test_a_manifest_of_something_else_is_not_overwritten(out: Path, held: bytes) -> None:
     place = manifest.location(out, "shop")
     place.write_bytes(held)
-    with pytest.raises(NotOurs, match=r"shop\.manifest\.json is no manifest of this program"):
+    with pytest.raises(NotOurs, match=r"shop\.manifest\.json is not a manifest of this program"):
         write(out, {"shop": NEW}, place, SECOND)
     assert place.read_bytes() == held
     assert differences(out, "shop", OLD) == []

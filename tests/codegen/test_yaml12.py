@@ -111,9 +111,9 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "numbers that JSON has not": (
         "a: .nan\nb: [-.inf, 1e999]\n",
         [
-            "f.yaml:1: #/a: .nan is no number that JSON can hold; quote it if it is text, or write a number",
-            "f.yaml:2: #/b/0: -.inf is no number that JSON can hold; quote it if it is text, or write a number",
-            "f.yaml:2: #/b/1: 1e999 is no number that JSON can hold; quote it if it is text, or write a number",
+            "f.yaml:1: #/a: .nan is not a number that JSON can hold; quote it if it is text, or write a number",
+            "f.yaml:2: #/b/0: -.inf is not a number that JSON can hold; quote it if it is text, or write a number",
+            "f.yaml:2: #/b/1: 1e999 is not a number that JSON can hold; quote it if it is text, or write a number",
         ],
     ),
     "numbers that are ids": (

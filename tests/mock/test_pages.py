@@ -117,7 +117,7 @@ def test_an_item_that_breaks_the_contract_is_reported_with_its_page(mock: Twelve
 
 @pytest.mark.parametrize("operation", ["tasks.retrieve", "search.retrieve", "analyze"])
 def test_what_is_no_listing_has_no_pages(mock: TwelveLabsMock, operation: str) -> None:
-    with pytest.raises(AnswerInvalid, match=f"{operation}: this is no listing: it has no `x-pagination`"):
+    with pytest.raises(AnswerInvalid, match=f"{operation}: this is not a listing: it has no `x-pagination`"):
         mock[operation].pages([])
 
 

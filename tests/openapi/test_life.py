@@ -184,12 +184,12 @@ def test_an_operation_has_the_name_of_the_nearest_day() -> None:
 @pytest.mark.parametrize(
     ("day", "right", "message"),
     [
-        (LAST, [FIRST], "this request was right until 2026-02-28"),
-        (LAST, [FIRST, MARCH], f"this request was right earlier, and no longer by {MAY}"),
-        (LAST, [FIRST, MARCH, MAY], "this request was right until 2026-06-30"),
-        (FIRST, [MARCH, MAY], f"this request is right since {MARCH}"),
-        (FIRST, [MAY], f"this request became right by {MAY}"),
-        (MARCH, [FIRST, LAST], "this request was right until 2026-02-28"),
+        (LAST, [FIRST], "this request was valid until 2026-02-28"),
+        (LAST, [FIRST, MARCH], f"this request was valid before, but not by {MAY}"),
+        (LAST, [FIRST, MARCH, MAY], "this request was valid until 2026-06-30"),
+        (FIRST, [MARCH, MAY], f"this request is valid since {MARCH}"),
+        (FIRST, [MAY], f"this request became valid by {MAY}"),
+        (MARCH, [FIRST, LAST], "this request was valid until 2026-02-28"),
         (LAST, [], None),
     ],
 )

@@ -249,7 +249,7 @@ def test_a_status_in_lower_case_is_read_and_what_is_none_is_reported(tmp_path: P
     assert list(contract.operation("op").responses) == ["4XX"]
     assert [str(notice).partition(";")[0] for notice in contract.notices] == [
         "#/paths/~1a/get/responses/4xx: '4xx' is read as '4XX'",
-        "#/paths/~1a/get/responses/ok: 'ok' is no status, and is not read",
+        "#/paths/~1a/get/responses/ok: 'ok' is not a status, and is ignored",
     ]
 
 

@@ -68,7 +68,7 @@ def test_an_entry_ends_with_its_day_and_keeps_its_reason(consumer: Consumer, kno
     known.write_text(text.replace(f"{line}\n", f"{line}  # until 2020-01-01: the last release\n"))
     run = consumer.run("--contract", f"--contract-baseline={FILE}", "--contract-baseline-update")
     assert [name for name, outcome in run.outcomes().items() if outcome != "passed"] == ["test_known_3"]
-    assert f"baseline: {line}  # until 2020-01-01: the last release: its day is over" in run.output
+    assert f"baseline: {line}  # until 2020-01-01: the last release: it has expired" in run.output
 
     consumer.tests(FIFTY + NEW)
     consumer.run("--contract", f"--contract-baseline={FILE}", "--contract-baseline-update")
@@ -91,7 +91,7 @@ def test_workers_make_the_same_file(consumer: Consumer, known: Path) -> None:
         (("--contract-baseline=none",), "", "there is no such file; --contract-baseline-update writes it"),
         (("--contract-baseline-prune",), "", "which baseline? give --contract-baseline=FILE too"),
         (("--contract-baseline=wrong",), "tasks.list query.page\n", "wrong:1: a line is `SOURCE: OPERATION WHERE RULE"),
-        (("--contract-baseline=wrong",), "a: b c d  # until May\n", "wrong:1: until when? 'May' is no day"),
+        (("--contract-baseline=wrong",), "a: b c d  # until May\n", "wrong:1: until when? 'May' is not a day"),
     ],
 )
 def test_a_baseline_that_cannot_be_used(consumer: Consumer, args: tuple[str, ...], text: str, message: str) -> None:

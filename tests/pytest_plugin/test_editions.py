@@ -77,7 +77,7 @@ def test_the_newest_edition_by_default(library: Consumer) -> None:
         (
             "test_fixture",
             f"the FIXTURE is older than {NEWEST}, which no longer sends this; fix the mock",
-            "'total' is missing; this response was right until 2026-02-28",
+            "'total' is missing; this response was valid until 2026-02-28",
         ),
         ("test_elsewhere", "the CODE is wrong: this is not a URL of the API; fix the URL"),
     ):

@@ -21,7 +21,7 @@ BREAKS = """
 2026-02-12 generate: path: `POST /generate` was removed on 2026-02-12; use analyze
 2026-02-15 gist: path: `POST /gist` was removed on 2026-02-15; use analyze
 2026-02-15 summarize: path: `POST /summarize` was removed on 2026-02-15; use analyze
-2026-03-30 indexes.create: body.models[0].model_name: the value is not one of "marengo3.0"; this request was right until 2026-03-29
+2026-03-30 indexes.create: body.models[0].model_name: the value is not one of "marengo3.0"; this request was valid until 2026-03-29
 2026-04-02 embed.create: form.text_truncate: `text_truncate` was removed on 2026-04-02
 2026-04-02 search.create: form.adjust_confidence_level: `adjust_confidence_level` was removed on 2026-04-02
 2026-04-02 search.create: form.sort_option: `sort_option` was removed on 2026-04-02

@@ -67,7 +67,7 @@ def webhook(given: AnyWebhook) -> Request:
         return request(given)
     fields, body = given
     if not isinstance(body, str | bytes | bytearray | memoryview):
-        raise TypeError(f"give the bytes of the body as they came, not {type(body).__name__}: they are what is signed")
+        raise TypeError(f"pass the bytes of the body as received, not {type(body).__name__}: the bytes are signed")
     if isinstance(fields, str | bytes) or not (hasattr(fields, "items") or hasattr(fields, "__iter__")):
         raise TypeError(f"give the headers of the request, not {type(fields).__name__}")
     items: Any = getattr(fields, "items", fields)  # pairs of `Headers`; for a mapping, the method that returns them

@@ -53,7 +53,7 @@ class Checkers:
         for operation in self.document.operations.values():
             for parameter in operation.parameters:
                 if parameter.style not in STYLES:
-                    message = f"the style {parameter.style!r} is not known, and read as the usual one"
+                    message = f"the style {parameter.style!r} is unknown, and read as the default"
                     yield Problem(f"#{parameter.pointer}/style", message, f"write one of {', '.join(STYLES)}")
 
     def payloads(

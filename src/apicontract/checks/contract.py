@@ -342,7 +342,7 @@ class Contract:
             raise LookupError(f"the document has no webhooks ({self.title})")
         key = secret.encode() if isinstance(secret, str) else secret
         if not isinstance(key, bytes | None):
-            raise TypeError(f"the secret is text or bytes, not {type(key).__name__}")
+            raise TypeError(f"the secret is a string or bytes, not {type(key).__name__}")
         if key is not None and (not key or checker.signature is None):
             why = (
                 "the document does not say how its webhooks are signed (x-signature)" if key else "the secret is empty"

@@ -14,7 +14,7 @@ def unusable(document: Document) -> Mapping[str, Problem]:
     return {
         pattern: Problem(
             f"#{document.patterns[pattern][0]}",
-            f"no pattern that can be checked ({why})",
+            f"not a pattern that can be checked ({why})",
             "correct it; until then it is not checked",
         )
         for pattern, why in found.items()

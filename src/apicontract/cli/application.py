@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Check what is sent to an HTTP API, and what comes back, against its OpenAPI 3.1 document.",
+    help="Check the requests to an HTTP API, and its responses, against its OpenAPI document.",
     epilog="Exit status: 0 everything conforms, 1 violations, 2 cannot run, or nothing to check.",
 )
 

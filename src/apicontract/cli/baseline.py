@@ -56,7 +56,7 @@ class BaselineOptions:
                 yield outcome
         fixed = baseline.fixed(found, ran)
         for entry in baseline.over():
-            note(f"baseline: {entry}: its day is over")
+            note(f"baseline: {entry}: it has expired")
         if self.update or self.prune:
             added = found - set(baseline.entries) if self.update else set()
             baseline.changed(added=added, removed=fixed if self.prune else ()).write(path)

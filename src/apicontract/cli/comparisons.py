@@ -35,7 +35,7 @@ def diff(
             "--format",
             metavar=f"<{'|'.join(diffing.WRITERS)}>",
             parser=one_of(*diffing.WRITERS),
-            help="How differences are written to standard output.",
+            help="The format of standard output.",
         ),
     ] = "text",
     fail_on: Annotated[
@@ -43,14 +43,14 @@ def diff(
         typer.Option(
             metavar=f"<{'|'.join(diffing.FAILS)}>",
             parser=one_of(*diffing.FAILS),
-            help="End with 1 if there is such a difference.",
+            help="Exit with 1 if there is such a difference.",
         ),
     ] = None,
 ) -> int:
-    """Compare two documents: what differs, whom it breaks, and the smallest exchange that is right on one side alone.
+    """Compare two documents: what differs, what it breaks, and the smallest exchange that is valid on one side only.
 
-    Each difference has a direction and a severity: requests that are refused now and answers that nobody was told of
-    break a client (major). What is neither proved to be equal nor shown to differ is said to be undecided.
+    Each difference has a direction and a severity: requests that are now rejected, and undeclared responses, break a
+    client (major). Facts that are neither proved to be equal nor shown to differ are undecided.
     """
     sides = [diffing.load(given, current.get().load) for given in (old, new)]
     found = diffing.differences(sides[0], sides[1], only or [])
@@ -59,7 +59,7 @@ def diff(
     return VIOLATIONS if failed else CONFORMS
 
 
-@commands.command(short_help="Say what of recorded traffic breaks at a later edition.")
+@commands.command(short_help="Show what breaks in recorded traffic at a later edition.")
 @exits
 def upgrade(
     files: Annotated[
@@ -70,7 +70,7 @@ def upgrade(
         str | None, typer.Option(metavar="DAY", help="The edition that it was recorded at.", show_default="oldest")
     ] = None,
     base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+        str | None, typer.Option(metavar="URL", help="The base URL of the recorded API, if not that of the document.")
     ] = None,
     form: Annotated[
         str,
@@ -78,14 +78,14 @@ def upgrade(
             "--format",
             metavar=f"<{'|'.join(upgrading.WRITERS)}>",
             parser=one_of(*upgrading.WRITERS),
-            help="How it is written.",
+            help="The output format.",
         ),
     ] = "text",
     spec: Spec = None,
 ) -> int:
-    """Say what of recorded traffic breaks up to a later edition: where, on which day, why, and what to use instead.
+    """Show what breaks in recorded traffic up to a later edition: where, on which day, why, and what to use instead.
 
-    At the end: what it uses that is deprecated, and the oldest and newest edition at which everything is right.
+    At the end: what it uses that is deprecated, and the oldest and newest edition at which everything is valid.
     """
     base_url = checking.base_url(base_url)
     found = upgrading.run(lambda day: load(spec, day, base_url), files, edition, to)
@@ -93,7 +93,7 @@ def upgrade(
     return VIOLATIONS if found["breaks"] else CONFORMS
 
 
-@commands.command(short_help="Say what changed in the API, by day.")
+@commands.command(short_help="Show what changed in the API, by day.")
 @exits
 def changes(
     since: Annotated[
@@ -105,12 +105,12 @@ def changes(
             "--format",
             metavar=f"<{'|'.join(logging.WRITERS)}>",
             parser=one_of(*logging.WRITERS),
-            help="How it is written.",
+            help="The output format.",
         ),
     ] = "text",
     spec: Spec = None,
 ) -> int:
-    """Say what changed in the API, by day and in words, with the entry of the ledger that names the source."""
+    """Show what changed in the API, by day and in words, with the entry of the ledger that names the source."""
     days = logging.log(load(spec, None), since)
     if not days:
         note(f"nothing is known to have changed since {since}")
@@ -118,24 +118,24 @@ def changes(
     return CONFORMS
 
 
-@commands.command(short_help="Compare the document with what others have today.")
+@commands.command(short_help="Compare the document with other sources.")
 @exits
 def drift(
     against: Annotated[
         list[str], typer.Option(metavar="FILE", help="An OpenAPI document, a HAR or a VCR cassette; may be repeated.")
     ],
     known: Annotated[
-        str | None, typer.Option(metavar="FILE", help="What is known: lines of `METHOD /path WHERE RULE  # why`.")
+        str | None, typer.Option(metavar="FILE", help="Known drift: lines of `METHOD /path WHERE RULE  # why`.")
     ] = None,
     base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+        str | None, typer.Option(metavar="URL", help="The base URL of the recorded API, if not that of the document.")
     ] = None,
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Say what an OpenAPI document or recorded traffic has and this document has not, or the other way.
+    """Show the differences between this document and another OpenAPI document or recorded traffic.
 
-    Operations, parameters, fields, values, bounds, statuses; and fields of answers that nobody declared.
+    It compares operations, parameters, fields, values, bounds and statuses, and reports undeclared fields in responses.
     """
     contract = load(spec, edition, checking.base_url(base_url))
     left, unused = unknown_drift(drifting.found(contract, against), drifting.known(known))

@@ -23,12 +23,12 @@ from apicontract.traffic.recordings.check import is_about_key
 Reports = Annotated[
     list[str] | None,
     typer.Option(
-        "--report", metavar="FILE", help="Write what of the contract was exercised: .html, .json, .xml; several times."
+        "--report", metavar="FILE", help="Write the coverage of the contract: .html, .json, .xml; may be repeated."
     ),
 ]
 FailUnder = Annotated[
     float | None,
-    typer.Option(metavar="PERCENT", min=0, max=100, help="Fail if less of the contract was exercised."),
+    typer.Option(metavar="PERCENT", min=0, max=100, help="Fail if the coverage is lower."),
 ]
 Only = Annotated[
     str | None,

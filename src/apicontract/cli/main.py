@@ -43,17 +43,17 @@ Format = Annotated[
         "--format",
         metavar=f"<{'|'.join(FORMATS)}>",
         parser=_format,
-        help="How results are written to standard output.",
+        help="The format of standard output.",
     ),
 ]
 
-NoFormats = Annotated[bool, typer.Option("--no-formats", help="Let every string pass for any `format`.")]
+NoFormats = Annotated[bool, typer.Option("--no-formats", help="Do not check any `format`.")]
 
 
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", min=1, metavar="N", help="How many processes check.", show_default="all cores, if it is much"
+        "--jobs", min=1, metavar="N", help="The number of processes.", show_default="all cores, for large input"
     ),
 ]
 
@@ -64,7 +64,7 @@ Dask = Annotated[
 ]
 FinishedFolder = Annotated[
     str | None,
-    typer.Option("--finished", metavar="DIR", help="Keep what is finished there; the same run again goes on from it."),
+    typer.Option("--finished", metavar="DIR", help="Store finished parts there, to resume the same run."),
 ]
 Findings = Annotated[
     str | None, typer.Option("--findings", metavar="FILE", help="Write all findings to this Parquet file, too.")
@@ -84,8 +84,8 @@ Listing = Annotated[
 BaselineFile = Annotated[
     str | None, typer.Option("--baseline", metavar="FILE", help="Known violations, which do not count.")
 ]
-UpdateBaseline = Annotated[bool, typer.Option("--update-baseline", help="Add what is wrong now to the baseline.")]
-PruneBaseline = Annotated[bool, typer.Option("--prune-baseline", help="Remove what was fixed from the baseline.")]
+UpdateBaseline = Annotated[bool, typer.Option("--update-baseline", help="Add the current violations to the baseline.")]
+PruneBaseline = Annotated[bool, typer.Option("--prune-baseline", help="Remove fixed violations from the baseline.")]
 
 
 def _unknown(given: str) -> str:
@@ -109,7 +109,7 @@ def run(product: Product, arguments: Sequence[str]) -> int:
         return done.code if isinstance(done.code, int) and 0 <= done.code <= CANNOT_RUN else CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours, which must not end with the 1 of violations
         traceback.print_exc()
-        complain(f"a fault of this program, please report it with the lines above: {type(error).__name__}: {error}")
+        complain(f"a bug in this program, please report it with the lines above: {type(error).__name__}: {error}")
         return CANNOT_RUN
     return CONFORMS
 
@@ -166,7 +166,7 @@ def show(
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Show what the document says of one operation, or of one webhook."""
+    """Show everything about one operation or webhook."""
     contract = load(spec, edition)
     try:
         found = contract.described(showing.spelt(contract, operation))
@@ -192,7 +192,7 @@ def schemas(
     own: Annotated[
         str | None,
         typer.Option(
-            "--own", metavar="NAME", parser=_own, help="Print the schema of what this program writes or reads."
+            "--own", metavar="NAME", parser=_own, help="Print the schema of an output or input of this program."
         ),
     ] = None,
     edition: Edition = None,
@@ -247,7 +247,7 @@ def validate(
 ) -> int:
     """Check JSON payloads: each file is one JSON document, or with --lines, .ndjson or .jsonl one payload a line.
 
-    A payload may have up to 128 MiB; a file of lines has no bound. A key given twice is a violation, except in
+    A payload may have up to 128 MiB; a file of lines has no limit. A duplicate key is a violation, except in
     responses (--status), where the last one counts, as JSON readers have it.
     """
     if operation is not None and schema is not None:
@@ -276,18 +276,18 @@ def check(
         typer.Argument(metavar="FILE…", help="HAR files, cassettes, recordings; - is standard input."),
     ],
     base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the recorded API was, if not where the document says.")
+        str | None, typer.Option(metavar="URL", help="The base URL of the recorded API, if not that of the document.")
     ] = None,
     unknown: Annotated[
         str,
         typer.Option(
             metavar="<fail|warn|ignore>",
             parser=_unknown,
-            help="What becomes of a request that no operation has: a mistake, or newer than the document.",
+            help="How to treat a request that matches no operation: a mistake, or newer than the document.",
         ),
     ] = "fail",
     pass_others: Annotated[
-        bool, typer.Option("--pass-others", help="Pass over files that hold nothing of this API, and say how many.")
+        bool, typer.Option("--pass-others", help="Skip files that contain nothing of this API, and count them.")
     ] = False,
     baseline: BaselineFile = None,
     update_baseline: UpdateBaseline = False,
@@ -320,30 +320,30 @@ def check(
 
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Listen there; other machines reach 0.0.0.0.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Listen there; 0 is any free port.")]
-FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit with 1 if anything was wrong.")]
+FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit with 1 if there were violations.")]
 
 
-@app.command(short_help="Answer as the API would, on a port.")
+@app.command(short_help="Serve the API on a port.")
 @exits
 def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     pace: Annotated[float, typer.Option(min=0, max=60, metavar="SECONDS", help="Between two events of a stream.")] = 0,
     seed: Annotated[int, typer.Option(metavar="N", help="Choose other documented examples; 0 is the first.")] = 0,
-    faults: Annotated[str | None, typer.Option(metavar="FILE", help="What goes wrong on purpose (YAML).")] = None,
+    faults: Annotated[str | None, typer.Option(metavar="FILE", help="A script of intentional faults (YAML).")] = None,
     state: Annotated[bool, typer.Option("--state", help="Remember what is created.")] = False,
     job_seconds: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="With --state: how long a job takes to be done.")
     ] = 2,
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option(metavar="ORIGIN", help="Whose pages may call it besides those of this machine; '*' is any."),
+        typer.Option(metavar="ORIGIN", help="An origin whose web pages may call it, besides this machine; '*' is any."),
     ] = None,
     webhook: Annotated[
         str | None, typer.Option(metavar="URL", help="With --state: send the events of jobs that end there.")
     ] = None,
     webhook_secret: Annotated[
-        str | None, typer.Option(metavar="SECRET", envvar="WEBHOOK_SECRET", help="What the events are signed with.")
+        str | None, typer.Option(metavar="SECRET", envvar="WEBHOOK_SECRET", help="The secret that signs the events.")
     ] = None,
     fail_on_violation: FailOnViolation = False,
     form: Format = "text",
@@ -351,11 +351,11 @@ def serve(
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Answer as the API would, to clients in any language, and check what they send.
+    """Respond as the API would, to clients in any language, and check their requests.
 
-    What is wrong is written to standard error as it comes, and to standard output when SIGINT or SIGTERM ends it. A
+    Violations are written to standard error as they occur, and to standard output when SIGINT or SIGTERM ends it. A
     request can ask for a fault: `X-Contract-Fault: status=503, delay=0.5, cut=20, garbage`. With --state, POST
-    /_contract/clock {"advance": 30} moves jobs on, POST /_contract/end {"job": "…", "status": "failed"} ends one, POST
+    /_contract/clock {"advance": 30} advances jobs, POST /_contract/end {"job": "…", "status": "failed"} ends one, POST
     /_contract/reset forgets, and GET /_contract/state shows.
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
@@ -374,14 +374,14 @@ def serve(
     return serving.serve(contract, current.get(), make, host=host, port=port, form=form, fail=fail_on_violation)
 
 
-@app.command(short_help="Forward to the API, and check both sides.")
+@app.command(short_help="Forward to the API, and check requests and responses.")
 @exits
 def proxy(
     to: Annotated[str, typer.Option("--to", metavar="URL", help="The base URL of the API.")],
     record: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write each exchange, without keys: .har, else NDJSON.")
     ] = None,
-    block: Annotated[bool, typer.Option("--block", help="Hold back what is wrong; else only report.")] = False,
+    block: Annotated[bool, typer.Option("--block", help="Block violations; else only report them.")] = False,
     host: Host = "127.0.0.1",
     port: Port = 8000,
     fail_on_violation: FailOnViolation = False,
@@ -390,10 +390,10 @@ def proxy(
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Forward what clients in any language send to the API, and check both sides.
+    """Forward the requests of clients in any language to the API, and check requests and responses.
 
-    What is wrong is written as by `serve`. With --block, a bad request is answered with 400 (401, 404) and not sent,
-    and a bad answer with 502. Of a recording, `check` says the same again.
+    Violations are written as by `serve`. With --block, an invalid request gets 400 (401, 404) and is not forwarded,
+    and an invalid response becomes a 502. `check` finds the same violations in a recording.
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
@@ -404,7 +404,7 @@ def proxy(
     return serving.serve(contract, product, make, host=host, port=port, form=form, fail=fail, close=close)
 
 
-@app.command(short_help="Put the coverage of several runs together.")
+@app.command(short_help="Merge the coverage of several runs.")
 @exits
 def coverage(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports in JSON, of pytest or of check.")],
@@ -414,7 +414,7 @@ def coverage(
     edition: Edition = None,
     spec: Spec = None,
 ) -> int:
-    """Put together what several runs exercised of the contract, each written as JSON, and show what is missing."""
+    """Merge the coverage of several runs, each written as JSON, and show what is missing."""
     contract = load(spec, edition)
     return counting.merged(contract, files, counting.Counter(contract, report or (), fail_under, only))
 

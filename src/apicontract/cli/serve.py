@@ -109,7 +109,7 @@ def application(
 
     if job_seconds is None:
         if webhook is not None:
-            raise CannotRun("--webhook belongs to --state: without a memory there are no jobs that end")
+            raise CannotRun("--webhook belongs to --state: without state there are no jobs that end")
         responder = Responder(contract, seed=seed)
         return lambda report: made(report, responder, None)
     state = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)

@@ -68,12 +68,12 @@ def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
 def _check(key: object, source: str) -> None:
     pair = cast("Any", key) if isinstance(key, tuple) else None
     if not isinstance(key, str) and not (pair and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
-        raise ApiError(f"{source} must be a text, or a pair of user and password")
+        raise ApiError(f"{source} must be a string, or a pair of user and password")
     if pair:
         if ":" in pair[0]:
-            raise ApiError(f"{source}: the name of a user holds no colon (RFC 7617, section 2)")
+            raise ApiError(f"{source}: a user name cannot contain a colon (RFC 7617, section 2)")
     elif not is_header_value(cast("str", key)):
-        raise ApiError(f"{source} is no API key: it holds white space, or characters that a header cannot hold")
+        raise ApiError(f"{source} is not an API key: it has white space, or characters that a header cannot have")
 
 
 def carried(operation: Operation, keys: Keys | None) -> Carried | None:

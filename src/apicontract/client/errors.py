@@ -252,8 +252,8 @@ class JobTimeout(JobError):
         self.timeout = timeout
 
     def __str__(self) -> str:
-        last = "it never answered" if self.answer is None else f"its last status was {self.status!r}"
-        return f"{self.operation}: the job was not over within {self.timeout:g} s; {last}, and it goes on"
+        last = "there was no response" if self.answer is None else f"its last status was {self.status!r}"
+        return f"{self.operation}: the job did not end within {self.timeout:g} s; {last}, and it continues"
 
 
 class JobsFailed(ApiError):
@@ -270,7 +270,7 @@ class JobsFailed(ApiError):
         shown = "".join(f"\n  {plain(name)}: {error}" for name, error in list(self.failed.items())[:_MOST_JOBS])
         more = len(self.failed) - _MOST_JOBS
         rest = f"\n  and {more} more" if more > 0 else ""
-        count = f"{len(self.failed)} of {len(self.failed) + len(self.done)} jobs have no good end"
+        count = f"{len(self.failed)} of {len(self.failed) + len(self.done)} jobs did not succeed"
         return f"{self.operation}: {count}:{shown}{rest}"
 
 

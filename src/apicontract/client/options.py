@@ -74,13 +74,13 @@ def read_options(
         faults.append(Fault(f"options.{name}", "type", message, pointer))
 
     if not is_count(values.setdefault("max_retries", max_retries)):
-        refuse("max_retries", "a whole number from 0 up is needed")
+        refuse("max_retries", "a whole number of 0 or more is needed")
     if "timeout_in_seconds" in values and not is_duration(values["timeout_in_seconds"]):
         refuse("timeout_in_seconds", "a number above 0 is needed")
         del values["timeout_in_seconds"]
     longest = values.setdefault("max_retry_wait_in_seconds", LONGEST_WAIT)
     if longest != 0 and not is_duration(longest):
-        refuse("max_retry_wait_in_seconds", "a number from 0 up is needed")
+        refuse("max_retry_wait_in_seconds", "a number of 0 or more is needed")
     if "upload_progress" in values and not callable(values["upload_progress"]):
         refuse("upload_progress", "a function of two numbers is needed")
     for name in _ADDITIONAL:
@@ -99,11 +99,11 @@ def header_fault(name: str, value: object, pointer: str) -> Fault | None:
     """Return what is wrong with an additional header, without showing the value, which may be a secret."""
     message = None
     if not _TOKEN.fullmatch(name):
-        message = "no name of a header"
+        message = "not a header name"
     elif name.lower() in FRAMING:
         message = "this header follows from the address or from the body"
     elif not is_header_value(value):
-        message = "a header needs text of printable ASCII characters, without white space around it"
+        message = "a header value must be printable ASCII, without white space around it"
     return None if message is None else Fault(f"header.{name}", "encoding", message, pointer)
 
 
@@ -124,4 +124,4 @@ def is_duration(value: object) -> bool:
 
 def _unknown(name: str) -> str:
     near = nearest(name, _NAMES)
-    return f"no option of a call{f'; did you mean {near!r}?' if near else ''}"
+    return f"not an option of a call{f'; did you mean {near!r}?' if near else ''}"

@@ -53,7 +53,7 @@ class LocalFile:
         self.path: str = os.path.abspath(os.fspath(path))
         found = os.stat(self.path)
         if not stat.S_ISREG(found.st_mode):
-            raise UploadRefused("this path is no file; only a file can be sent in parts")
+            raise UploadRefused("this path is not a file; only a file can be sent in parts")
         self.size = found.st_size
         self._modified = found.st_mtime_ns
 
@@ -173,7 +173,7 @@ class StateFile:
             with suppress(OSError):
                 os.unlink(temporary)
             error.add_note(
-                f"the state of the upload cannot be kept in {self.path}; free some space, or give `state` another path"
+                f"the state of the upload cannot be stored in {self.path}; free some space, or pass another `state`"
             )
             raise
 

@@ -193,7 +193,7 @@ class PartUpload:
         for name in ("parallel", "retries"):
             least = 1 if name == "parallel" else 0
             if not is_count(given[name]) or given[name] < least:
-                faults.append(Fault(name, "type", f"a whole number from {least} up is needed", pointer, given[name]))
+                faults.append(Fault(name, "type", f"a whole number of {least} or more is needed", pointer, given[name]))
         if given["progress"] is not None and not callable(given["progress"]):
             faults.append(Fault("progress", "type", "a function of two numbers is needed", pointer))
         if faults:
@@ -283,7 +283,7 @@ class PartUpload:
             name for name in about.keys() | found.about.keys() if about.get(name) != found.about.get(name)
         )
         if {"the operation", "the address"} & {*differing}:
-            raise self._changed("the upload was begun at another address or with another operation")
+            raise self._changed("the upload was started at another URL or with another operation")
         self._state = found
         try:
             state = yield from self._noted()
@@ -292,10 +292,10 @@ class PartUpload:
         if state in self._declared.lost:
             return None
         if differing:
-            raise self._changed(f"the upload was begun with another {', another '.join(differing)}")
+            raise self._changed(f"the upload was started with another {', another '.join(differing)}")
         if found.size != self._file.size:
             raise self._changed(
-                f"it had {found.size:,} bytes when the upload was begun, and has {self._file.size:,} now"
+                f"it had {found.size:,} bytes when the upload was started, and has {self._file.size:,} now"
             )
         if (number := (yield Do(self._first_change))) is not None:
             raise self._changed(f"part {number} of {len(self._parts())} is not what was sent")
@@ -309,7 +309,7 @@ class PartUpload:
 
     def _changed(self, what: str) -> Exception:
         error = self._file.changed(what)
-        error.add_note(f"resume=False sends it anew; how far the upload had come is in {self._kept.path}")
+        error.add_note(f"resume=False starts again; the state of the upload is in {self._kept.path}")
         return error
 
     def _existing(self) -> Generator[Step, Any, str | None]:
@@ -346,7 +346,7 @@ class PartUpload:
         state.result = self._text(operation, answer, declared.result)
         size = pick(answer, declared.part_size)
         if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-            raise self._unusable(operation, declared.part_size, "no size of a part")
+            raise self._unusable(operation, declared.part_size, "no part size")
         state.part_size, self._plan = size, []
         if declared.headers is not None:
             state.headers = usable_headers(mapping(pick(answer, declared.headers)))
@@ -365,7 +365,7 @@ class PartUpload:
             moved = yield from self._transferred()
             state = yield from self._noted()
             if state in self._declared.lost:
-                raise JobFailed(self._declared.status, state, answer, "the upload has to be begun anew")
+                raise JobFailed(self._declared.status, state, answer, "the upload has to be started again")
             if not self._is_complete and not moved:
                 seconds = min(FIRST_PAUSE * GROWTH**attempt, LONGEST_PAUSE)
                 waited += seconds
@@ -412,7 +412,7 @@ class PartUpload:
                 yield from self._keep()
                 yield Notify(self._sent(), self._file.size)
                 return False
-            message = "the answer has no ETag, which proves that the part arrived"
+            message = "the response has no ETag, which proves that the part arrived"
             found = Violation(self._operation.id, f"part {number}", "missing", message, self._pointer("proof"))
             error, seconds = ResponseInvalid(self._operation.id, [found]), 0.0 if attempts < self._retry.limit else None
         elif isinstance(result, httpx.Response | httpx.TransportError):
@@ -447,7 +447,7 @@ class PartUpload:
         answer = yield from self._insistently(Ask(declared.more, self._of_session(declared.more, body=body)))
         self._take(declared.more, answer)
         if number not in self._addresses:
-            raise self._unusable(declared.more, declared.addresses, f"no address for part {number}")
+            raise self._unusable(declared.more, declared.addresses, f"no URL for part {number}")
 
     def _take(self, operation: str, answer: Any) -> None:
         """Store the URLs of a response; raise an error for one that nothing may be sent to."""
@@ -461,7 +461,7 @@ class PartUpload:
                 except httpx.InvalidURL:
                     url = httpx.URL()
                 if not self._settings.may_send_to(url):
-                    message = "an address of a part must begin with https:// and a host, unless allow_http is given"
+                    message = "the URL of a part must begin with https:// and a host, unless allow_http is given"
                     raise self._unusable(operation, self._declared.addresses, message)
                 self._addresses[number] = url, self._batches
 

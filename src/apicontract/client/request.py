@@ -291,7 +291,7 @@ class _Builder:
         operation = self._operation
         for name, value in declared:
             if not is_header_value(value):
-                message = "a header needs text of printable ASCII characters, without white space around it"
+                message = "a header value must be printable ASCII, without white space around it"
                 self._encoding.append(Fault(f"header.{name}", "encoding", message, operation.pointer))
         names = [parameter.name.lower() for parameter in operation.parameters_in("header")]
         self._declared("options.additional_headers", {name.lower(): 0 for name in options.headers}, names)

@@ -121,7 +121,7 @@ def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: htt
     if isinstance(error, TooLarge):
         return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
     coding = response.headers.get("content-encoding", "")
-    message = f"the content coding {coding!r} cannot be undone: {error}"
+    message = f"the content coding {coding!r} cannot be decoded: {error}"
     return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]
 
 

@@ -88,7 +88,7 @@ class Api(NamedTuple):
             parsed = httpx.URL(url)
             host = parsed.host
         except (httpx.InvalidURL, ValueError):
-            raise ApiError(f"{source} is no URL") from None
+            raise ApiError(f"{source} is not a URL") from None
         port = 1 if parsed.port is None else parsed.port
         if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host) or not 0 < port < 65536:
             shown = f", and is {url!r}" if "@" not in url and "/" in url else ""  # it could be a misplaced key
@@ -96,7 +96,7 @@ class Api(NamedTuple):
         if "?" in url or "#" in url or parsed.userinfo or not (url.isascii() and url.isprintable()):
             raise ApiError(f"{source} must be scheme, host and path only, without credentials, query or fragment")
         if parsed.scheme == "http" and not allow_http and not _is_loopback(host):
-            raise ApiError(f"{source} must begin with https://, as the key travels with it, unless allow_http is given")
+            raise ApiError(f"{source} must begin with https://, as the key is sent with it, unless allow_http is given")
         return url.rstrip("/")
 
     def chooses(self, given: str | None) -> bool:
@@ -220,7 +220,7 @@ class BaseClient(Generic[HttpT, OtherT]):
         api_key = credentials.secret(api_key)  # so that tracebacks do not show it
         http_class = self._http_class
         if not is_count(max_retries):
-            raise ApiError(f"max_retries must be a whole number from 0 up, and is {max_retries!r}")
+            raise ApiError(f"max_retries must be a whole number of 0 or more, and is {max_retries!r}")
         if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
             raise ApiError(f"timeout must be seconds above 0, an httpx.Timeout or None, and is {timeout!r}")
         given: Any = self._over(httpx_client) or httpx_client

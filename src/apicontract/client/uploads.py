@@ -109,7 +109,7 @@ def open_part(field: str, given: object) -> Part:
             raise UploadRefused("a tuple must be (name, content) or (name, content, media type)")
         name, content, kind = (*given, None)[:_TRIPLE]
         if isinstance(content, str):
-            raise UploadRefused("the content of a tuple is text; give bytes, an open file or a path object")
+            raise UploadRefused("the content of a tuple is a string; give bytes, an open file or a path object")
     source, own_name = _source(content)
     name = name or own_name
     return Part(field, source, filename=name, content_type=kind or guess(name))
@@ -132,7 +132,7 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
     if hasattr(content, "read"):
         name = getattr(content, "name", None)
         return Upload(content, ours=False), _base_name(name) if isinstance(name, str) else UNNAMED
-    raise UploadRefused(f"a {type(content).__name__} is no file; give a path, an open binary file or bytes")
+    raise UploadRefused(f"a {type(content).__name__} is not a file; give a path, an open binary file or bytes")
 
 
 def _refuse_no_file(mode: int) -> None:
@@ -141,7 +141,7 @@ def _refuse_no_file(mode: int) -> None:
         kinds = {stat.S_IFDIR: "a directory", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
         kind = kinds.get(stat.S_IFMT(mode), "a device")
         hint = "" if stat.S_ISDIR(mode) else "; open it, and give the open file"
-        raise UploadRefused(f"this path is {kind}, and no file{hint}")
+        raise UploadRefused(f"this path is {kind}, and not a file{hint}")
 
 
 def _base_name(path: str) -> str:

@@ -130,7 +130,7 @@ class Job(Generic[T]):
 
     def _without(self, pointer: str) -> ResponseInvalid:
         operation = self._operation.id
-        message = "there is no status, so nobody can say whether the job is over"
+        message = "there is no status, so it is unknown whether the job has ended"
         at = f"{self._operation.pointer}/x-waiting"
         return ResponseInvalid(
             operation, [Violation(operation, f"body{pointer.replace('/', '.')}", "missing", message, at)]

@@ -114,7 +114,7 @@ def paged(
     def make(received: ReceivedRequest, request: httpx.Request) -> httpx.Response:
         page = listing.page(received)
         if page is None:
-            sentence = "this token is of none of the pages that the test gave"
+            sentence = "this token belongs to none of the pages of the test"
             return httpx_response(responder.error_with(400, sentence, operation), request)
         return httpx_response(responder.answers.success(operation, page, headers), request)
 

@@ -121,7 +121,7 @@ class ContractMock(respx.MockRouter):
     def state(self) -> StatefulResponder:
         """The state, as in `mock.state.advance(30)`; raises `LookupError` for a mock without `state`."""
         if self._state is None:
-            raise LookupError("this mock has no memory; make it with state=True")
+            raise LookupError("this mock has no state; make it with state=True")
         return self._state
 
     @property

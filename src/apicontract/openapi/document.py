@@ -231,7 +231,7 @@ class _Operations:
     def _empty(self, node: Json, pointer: str) -> bool:
         """Return whether a path item or an operation is missing or empty, and report it."""
         if node is None:
-            self._notices.add(pointer, "there is nothing here, and nothing is read", "describe it, or remove the key")
+            self._notices.add(pointer, "this is empty, and is ignored", "describe it, or remove the key")
         return node is None
 
     def _table(self, node: Mapping[str, Json], key: str, pointer: str) -> Mapping[str, Json]:
@@ -295,11 +295,11 @@ class _Operations:
             if parameter.location != "path" or parameter.name in named:
                 yield parameter
             else:
-                message = f"the parameter {parameter.name!r} is not in the path {path}, and is not read"
+                message = f"the parameter {parameter.name!r} is not in the path {path}, and is ignored"
                 self._notices.add(parameter.pointer, message, f"write {{{parameter.name}}} in it, or remove this")
         declared = {parameter.name for parameter in parameters if parameter.location == "path"}
         for name in (name for name in named if name not in declared):
-            message = f"the path {path} has {{{name}}}, which is not declared; any text is taken"
+            message = f"the path {path} has {{{name}}}, which is not declared; any string is accepted"
             self._notices.add(pointer, message, "declare it in `parameters`")
             node = {"name": name, "in": "path", "required": True}
             yield self._parameter(name, "path", node, pointer)

@@ -229,7 +229,7 @@ EXTENSIONS: dict[str, Extension] = {
             "per_page": Key("query parameter of that operation that takes the size of a page", optional=True),
             "state": Key("pointer, in its response, to the state of the upload"),
             "done": Key("values of that state that say that the upload is complete", "texts"),
-            "lost": Key("values of that state after which the upload has to be begun anew", "texts"),
+            "lost": Key("values of that state after which the upload has to be started again", "texts"),
             "index": Key("pointer, within an item of that listing, to the number of the part"),
             "part_state": Key("pointer, within such an item, to the state of the part"),
             "arrived": Key("values of that state that say that the part was reported", "texts"),

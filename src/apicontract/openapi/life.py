@@ -163,12 +163,12 @@ class Lives:
         past, future = _nearest(spans, day)
         if past is not None:
             if self._by(past):
-                return Explanation(REMOVED, f"this {noun} was right earlier, and no longer by {past}")
-            return Explanation(REMOVED, f"this {noun} was right until {_eve(past)}")
+                return Explanation(REMOVED, f"this {noun} was valid before, but not by {past}")
+            return Explanation(REMOVED, f"this {noun} was valid until {_eve(past)}")
         if future is not None:
-            since = f"became right by {future}" if self._by(future) else f"is right since {future}"
+            since = f"became valid by {future}" if self._by(future) else f"is valid since {future}"
             if future in self.editions.announced:
-                since = f"will be right from {future} on"
+                since = f"will be valid from {future} on"
             return Explanation(NOT_YET, f"this {noun} {since}")
         return None
 

@@ -33,16 +33,16 @@ class Field:
 
 
 PLAIN = {
-    "text": "text",
+    "text": "a string",
     "flag": "true or false",
     "count": "a whole number, 0 or more",
     "number": "a number",
-    "texts": "a list of texts",
-    "text_or_texts": "a text or a list of texts",
-    "texts_by_name": "a mapping of names to lists of texts",
-    "text_by_name": "a mapping of names to texts",
-    "groups": "a list of lists of texts",
-    "requirements": "a list of mappings of names to lists of texts",
+    "texts": "a list of strings",
+    "text_or_texts": "a string or a list of strings",
+    "texts_by_name": "a mapping of names to lists of strings",
+    "text_by_name": "a mapping of names to strings",
+    "groups": "a list of lists of strings",
+    "requirements": "a list of mappings of names to lists of strings",
     "values": "a list",
     "settings": "a mapping",
     "any": "any value",

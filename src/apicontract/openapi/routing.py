@@ -137,12 +137,12 @@ class Routes:
     def match(self, method: str, url: str) -> Match | NoMatch:
         """Find the operation of a request."""
         if not url.isprintable() or " " in url:
-            return NoMatch("url", "no URL: it holds white space or control characters", "")
+            return NoMatch("url", "not a URL: it contains white space or control characters", "")
         try:
             parts = urlsplit(url)
             given = origin(parts.scheme, parts.netloc)
         except ValueError as error:
-            return NoMatch("url", f"no URL: {error}", "")
+            return NoMatch("url", f"not a URL: {error}", "")
         sent = _normal(parts.path)
         below = [(group, path) for group in self._groups for path in group.below(given, sent)]
         if not below:

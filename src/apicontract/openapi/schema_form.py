@@ -48,15 +48,15 @@ def _is_type(value: Json) -> bool:
 
 
 _RULES: Mapping[str, tuple[Callable[[Json], bool], str]] = {
-    "type": (_is_type, "no type of JSON Schema"),
-    "enum": (lambda value: isinstance(value, list) and bool(value), "no list of values"),
-    "required": (_texts, "no list of names"),
-    "pattern": (lambda value: isinstance(value, str), "no text"),
-    "multipleOf": (lambda value: _number(value) and value > 0, "no number above 0"),
-    "discriminator": (lambda v: isinstance(v, dict) and isinstance(v.get("propertyName"), str), "no discriminator"),
+    "type": (_is_type, "not a JSON Schema type"),
+    "enum": (lambda value: isinstance(value, list) and bool(value), "not a list of values"),
+    "required": (_texts, "not a list of names"),
+    "pattern": (lambda value: isinstance(value, str), "not a string"),
+    "multipleOf": (lambda value: _number(value) and value > 0, "not a number above 0"),
+    "discriminator": (lambda v: isinstance(v, dict) and isinstance(v.get("propertyName"), str), "not a discriminator"),
     "uniqueItems": (lambda value: isinstance(value, bool), "neither true nor false"),
-    "dependentRequired": (lambda v: isinstance(v, dict) and all(map(_texts, v.values())), "no lists of names"),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), (_number, "no number")),
+    "dependentRequired": (lambda v: isinstance(v, dict) and all(map(_texts, v.values())), "not lists of names"),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), (_number, "not a number")),
     **dict.fromkeys(
         (
             "minLength",
@@ -68,11 +68,11 @@ _RULES: Mapping[str, tuple[Callable[[Json], bool], str]] = {
             "minContains",
             "maxContains",
         ),
-        (_count, "no whole number from 0"),
+        (_count, "not a whole number of 0 or more"),
     ),
-    **dict.fromkeys(LISTS, (lambda value: isinstance(value, list) and bool(value), "no list of schemas")),
-    **dict.fromkeys(NAMED, (lambda value: isinstance(value, dict), "no schemas by name")),
-    **dict.fromkeys(SINGLE, (_schema, "no schema")),
+    **dict.fromkeys(LISTS, (lambda value: isinstance(value, list) and bool(value), "not a list of schemas")),
+    **dict.fromkeys(NAMED, (lambda value: isinstance(value, dict), "not a mapping of schemas")),
+    **dict.fromkeys(SINGLE, (_schema, "not a schema")),
 }
 """The condition on the value of each keyword, and what the notice says if it fails."""
 _WORDS: Mapping[str, type] = {
@@ -104,7 +104,7 @@ class SchemaForm:
         """Return the converted schema; the same object, if nothing changes."""
         if not isinstance(schema, dict):
             if not isinstance(schema, bool):
-                self._add(path, "", "this is no schema")
+                self._add(path, "", "this is not a schema")
                 return True
             return schema
         if self._old and len(schema) > 1 and "$ref" in schema and isinstance(schema["$ref"], str):

@@ -105,7 +105,7 @@ class _Change:
         if "itemSchema" in found and (media_types.is_json(name) or name.startswith("multipart/")):
             found = {key: value for key, value in found.items() if key != "itemSchema"}
             if media_types.is_json(name):
-                message = f"{name} has no items one after the other, so `itemSchema` says nothing of it"
+                message = f"{name} is not a stream, so `itemSchema` is ignored"
                 self._notices.add(rebuild.pointer_of([*path, "itemSchema"]), message, "write `schema`")
         return found
 
@@ -122,7 +122,7 @@ class _Change:
                 pointer = rebuild.pointer_of([*path, "responses", name])
                 if not _STATUS.fullmatch(name.upper()) or name.upper() in responses:
                     self._notices.add(
-                        pointer, f"{name!r} is no status, and is not read", "write one, or `4XX`, or `default`"
+                        pointer, f"{name!r} is not a status, and is ignored", "write one, or `4XX`, or `default`"
                     )
                 else:
                     self._notices.add(pointer, f"{name!r} is read as {name.upper()!r}", "write it so")
@@ -133,10 +133,10 @@ class _Change:
         place, style = node.get("in"), node.get("style")
         if isinstance(place, str) and place not in STYLES:
             fix = f"write one of {', '.join(STYLES)}, or a request body"
-            self._notices.add(rebuild.pointer_of(path), f"a parameter `in: {place}` is not read", fix)
+            self._notices.add(rebuild.pointer_of(path), f"a parameter `in: {place}` is ignored", fix)
         elif isinstance(place, str) and style not in STYLES[place] and any(style in own for own in STYLES.values()):
             node = {key: value for key, value in node.items() if key != "style"}
-            message = f"a parameter `in: {place}` has no style {style!r}, and is read in the usual one"
+            message = f"a parameter `in: {place}` has no style {style!r}, and is read in the default style"
             self._notices.add(rebuild.pointer_of([*path, "style"]), message, f"write {' or '.join(STYLES[place])}")
         if isinstance(node.get("required"), str):
             node = {**node, "required": node["required"].lower() == "true"}
@@ -156,6 +156,4 @@ class _Change:
         return {**node, "value": written}
 
     def _unsupported(self, path: list[str], what: str) -> None:
-        self._notices.add(
-            rebuild.pointer_of(path), f"{what} is not understood here", "check by other means what it says"
-        )
+        self._notices.add(rebuild.pointer_of(path), f"{what} is not supported here", "check it by other means")

@@ -20,7 +20,7 @@ from apicontract.product import Product
 __all__ = ["MARKER", "Hooks"]
 
 MARKER = (
-    "contract(enabled=True, *, ignore=()): check what this test sends to the API, and what its mocks answer, against "
+    "contract(enabled=True, *, ignore=()): check the exchanges of this test with the API, also mocked ones, against "
     "the contract; contract(False) does not; ignore=['OPERATION WHERE RULE', …] lets known violations pass, * is any."
 )
 
@@ -47,7 +47,7 @@ class Hooks:
         group.addoption(
             "--contract-upgrade-to",
             metavar="DAY",
-            help="say which exchanges of the run break up to a later edition, where, and what to use instead",
+            help="show which exchanges of the run break up to a later edition, where, and what to use instead",
         )
         group.addoption(
             "--contract-base-url",
@@ -58,19 +58,19 @@ class Hooks:
         group.addoption(
             "--contract-unknown",
             choices=("fail", "warn", "ignore"),
-            help="what becomes of a request that no operation has, a mistake or newer than the document; default: fail",
+            help="how to treat a request that matches no operation, which may be new; default: fail",
         )
         group.addoption(
             "--contract-require", action="store_true", help="fail a run in which no exchange with the API was checked"
         )
         group.addoption(
-            "--contract-baseline", metavar="FILE", help="known violations, which pass; what is not in the file fails"
+            "--contract-baseline", metavar="FILE", help="a file of known violations, which pass; all others fail"
         )
         group.addoption(
-            "--contract-baseline-update", action="store_true", help="add to the baseline what is wrong now, and pass"
+            "--contract-baseline-update", action="store_true", help="add current violations to the baseline, and pass"
         )
         group.addoption(
-            "--contract-baseline-prune", action="store_true", help="remove from the baseline what was fixed"
+            "--contract-baseline-prune", action="store_true", help="remove fixed violations from the baseline"
         )
         group.addoption(
             "--contract-report",
@@ -78,14 +78,12 @@ class Hooks:
             action="append",
             help="write which parts of the contract the run exercised: .html, .json, .xml (JUnit), or - (the terminal)",
         )
-        group.addoption(
-            "--contract-fail-under", metavar="PERCENT", type=float, help="fail if less of the contract was exercised"
-        )
+        group.addoption("--contract-fail-under", metavar="PERCENT", type=float, help="fail if the coverage is lower")
         group.addoption(
             "--contract-only",
             metavar="NAMES",
             action="append",
-            help="the operations that these two count, such as 'search.*,tasks.*'; all are checked",
+            help="the operations that count for these two options, such as 'search.*,tasks.*'; all are checked",
         )
         parser.addini("contract", "as --contract", type="bool", default=False)
         parser.addini("contract_formats", "whether `format` is asserted", type="bool", default=True)

@@ -52,7 +52,7 @@ class RunBaseline:
         ran = {source for report in reports for source in report["ran"]}
         fixed = self._baseline.fixed(found, ran)
         new = found - set(self._baseline.entries) if self._update else set()
-        lines = [f"baseline: {entry}: its day is over" for entry in self._baseline.over()]
+        lines = [f"baseline: {entry}: it has expired" for entry in self._baseline.over()]
         if new or (self._prune and fixed) or (self._update and not self._path.exists()):
             changed = self._baseline.changed(added=new, removed=fixed if self._prune else ())
             try:

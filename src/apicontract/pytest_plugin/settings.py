@@ -89,7 +89,7 @@ def marker_arguments(
     if not isinstance(enabled, bool):
         raise TypeError(f"True or False is needed first, not {enabled!r}; did you mean ignore={enabled!r}?")
     if not isinstance(ignore, Sequence) or not all(isinstance(entry, str) for entry in ignore):
-        raise TypeError(f"ignore is a list of texts, not {ignore!r}")
+        raise TypeError(f"ignore is a list of strings, not {ignore!r}")
     entries = (ignore,) if isinstance(ignore, str) else tuple(ignore)
     if not all(entry.strip() for entry in entries):
         raise ValueError("an entry of ignore is empty; write OPERATION WHERE RULE, or * for any violation")

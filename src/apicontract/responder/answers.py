@@ -110,7 +110,7 @@ class Answers:
         """
         pagination = operation.pagination
         if pagination is None:
-            _reject(operation, "this is no listing: it has no `x-pagination` in the document")
+            _reject(operation, "this is not a listing: it has no `x-pagination` in the document")
         if not pagination.items:
             _reject(operation, "the items are the payload itself; give each page as a payload, in a sequence")
         status, declared = responses.success(operation)
@@ -200,7 +200,7 @@ class Answers:
         try:
             answer = responses.build(self.contract, status, declared, content, value, headers)
         except (TypeError, ValueError, RecursionError) as error:
-            fix = "give dicts, lists, texts, numbers, booleans and None; of a model, model_dump(mode='json')"
+            fix = "give dicts, lists, strings, numbers, booleans and None; of a model, model_dump(mode='json')"
             raise AnswerInvalid(f"{operation.id}: {what} is not a JSON value ({error}); {fix}") from None
         found = responses.violations(self.contract, operation, answer, streamed=_is_stream(content))
         if found:

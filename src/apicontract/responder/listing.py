@@ -109,7 +109,7 @@ class OnePage:
 def pagination_of(operation: Operation) -> Pagination:
     """Return the pagination of a listing; raise `LookupError` for an operation that is not one."""
     if operation.pagination is None:
-        raise LookupError(f"{operation.id} is no listing: it has no `x-pagination` in the document")
+        raise LookupError(f"{operation.id} is not a listing: it has no `x-pagination` in the document")
     return operation.pagination
 
 

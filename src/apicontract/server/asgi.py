@@ -108,7 +108,7 @@ class Endpoint:
         try:
             return await self.handle(incoming)
         except Exception:  # noqa: BLE001 - reported with its traceback; the other requests go on
-            _log.exception("a fault of this program, please report it: %s %s", incoming.method, incoming.path)
+            _log.exception("a bug in this program, please report it: %s %s", incoming.method, incoming.path)
             return Reply(500, Headers({"content-type": "text/plain; charset=utf-8"}), whole(b"a fault of the server"))
 
     async def _read(self, headers: Headers, receive: Receive, body: bytearray) -> None:

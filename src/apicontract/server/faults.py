@@ -53,7 +53,7 @@ class Fault:
     def of(cls, settings: Mapping[str, Json], where: str) -> Fault:
         """Read a fault; raise `FaultInvalid` for an invalid one."""
         if unknown := [name for name in settings if name not in _KINDS]:
-            raise FaultInvalid(f"{where}: no fault {unknown[0]!r}; known are {', '.join(_KINDS)}")
+            raise FaultInvalid(f"{where}: unknown fault {unknown[0]!r}; known are {', '.join(_KINDS)}")
         if not settings:
             raise FaultInvalid(f"{where}: a fault is needed: {', '.join(_KINDS)}")
         status, delay = settings.get("status"), settings.get("delay", 0.0)

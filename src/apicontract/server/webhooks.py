@@ -67,7 +67,7 @@ class Webhooks:
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("a fault of this program, please report it: a webhook", exc_info=error)
+            _log.error("a bug in this program, please report it: a webhook", exc_info=error)
 
     async def _send(self, ended: JobEnded) -> None:
         async with self._slots:

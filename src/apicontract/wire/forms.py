@@ -97,7 +97,7 @@ def decode_urlencoded(document: Document, form: MediaType, body: bytes) -> tuple
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict") if body else []
     except ValueError as error:
-        return {}, [Fault("form", "encoding", f"no URL-encoded form: {error}", form.pointer)]
+        return {}, [Fault("form", "encoding", f"not a URL-encoded form: {error}", form.pointer)]
     return _Fields(document, form).read([Part(name, value.encode()) for name, value in pairs])
 
 
@@ -221,7 +221,7 @@ class _Fields:
             try:
                 return strict_json.load(value)
             except ValueError as error:
-                self._fault(name, f"a JSON text is needed: {error}")
+                self._fault(name, f"invalid JSON: {error}")
                 return {}
         return scalars.decode(value, shape)
 
@@ -235,7 +235,7 @@ class _Fields:
             self._fault(name, f"the charset {charset!r} is not known")
         except UnicodeDecodeError:
             if shape.types:
-                self._fault(name, f"the text is no {'UTF-8' if charset == 'utf-8' else charset}")
+                self._fault(name, f"the text is not {'UTF-8' if charset == 'utf-8' else charset}")
         return content.decode(errors="replace"), False
 
     def _content_type(self, name: str, content_type: str) -> None:

@@ -250,7 +250,7 @@ def framing_of(document: Document, content: MediaType) -> Framing:
     """Return the framing of a stream; raise `LookupError` for a media type that is not a stream."""
     framer = codec(content.name).stream
     if framer is None:
-        raise LookupError(f"{content.name} is no stream of events")
+        raise LookupError(f"{content.name} is not a stream of events")
     return framer(document, content)
 
 

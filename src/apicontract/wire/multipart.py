@@ -84,7 +84,7 @@ class Multipart:
     def __init__(self, parts: Sequence[Part], boundary: str) -> None:
         """Take the parts and the boundary; raise `ValueError` for an invalid boundary."""
         if not _BOUNDARY.fullmatch(boundary):
-            raise ValueError(f"no multipart boundary: {boundary!r}")
+            raise ValueError(f"not a multipart boundary: {boundary!r}")
         self._parts = [(b"--" + boundary.encode() + b"\r\n" + part.head(), part.content) for part in parts]
         self._end = b"--" + boundary.encode() + b"--\r\n"
         quoted = boundary if _TOKEN.fullmatch(boundary) else f'"{boundary}"'
@@ -121,7 +121,7 @@ def free_boundary(parts: Sequence[Part]) -> str:
 def parse(body: bytes, boundary: str) -> list[Part]:
     """Parse a whole body; each content is `bytes`. Raises `ValueError` for a malformed body."""
     if not _BOUNDARY.fullmatch(boundary):
-        raise ValueError(f"no multipart boundary: {boundary!r}")
+        raise ValueError(f"not a multipart boundary: {boundary!r}")
     # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from
     # request to request, so compiling a pattern for it would not pay.
     dashed = b"--" + boundary.encode()
@@ -160,7 +160,7 @@ def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
     for line in _FOLD.sub(" ", head.decode("utf-8", errors="replace")).split("\r\n"):
         key, colon, value = line.partition(":")
         if not colon:
-            raise ValueError(f"no header line: {line[:60]!r}")
+            raise ValueError(f"not a header line: {line[:60]!r}")
         fields.setdefault(key.strip().lower(), value.strip())
     if (coding := fields.get("content-transfer-encoding", "binary").lower()) not in ("7bit", "8bit", "binary"):
         raise ValueError(f"a part is in {coding[:60]!r}; HTTP needs no transfer encoding (RFC 7578, section 4.7)")

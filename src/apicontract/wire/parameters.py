@@ -401,5 +401,5 @@ def percent_fault(raw: str) -> str | None:
     try:
         unquote(raw, errors="strict")
     except UnicodeDecodeError:
-        return "the percent-encoded bytes are no UTF-8"
+        return "the percent-encoded bytes are not UTF-8"
     return None

@@ -51,8 +51,8 @@ def check(scheme: Signature, secret: bytes, header: str | None, body: bytes, now
     right = _digest(scheme, secret, time or "", body).encode()
     if not any(hmac.compare_digest(given.encode(), right) for given in signatures):
         note = (
-            "no signature is that of this body and this secret: the secret is another one, or header or body were"
-            " changed; give the bytes of the body as they came, not as they were parsed"
+            "no signature matches this body and this secret: the secret is wrong, or header or body were"
+            " changed; pass the bytes of the body as received, not as parsed"
         )
         yield Fault(f"{place}.{scheme.signature}", WRONG, note, pointer)
 
@@ -68,13 +68,13 @@ def _read(scheme: Signature, header: str) -> tuple[str | None, list[str]]:
     for part in header.split(","):
         name, equals, value = part.strip(" \t").partition("=")
         if not equals:
-            raise ValueError("a part of it is no `name=value`")
+            raise ValueError("a part of it is not `name=value`")
         values.setdefault(name, []).append(value)
     times = [] if scheme.timestamp is None else values.get(scheme.timestamp, [])
     if scheme.timestamp is not None and len(times) != 1:
         raise ValueError(f"it has {len(times) or 'no'} `{scheme.timestamp}`")
     if times and not _SECONDS.fullmatch(times[0]):
-        raise ValueError(f"`{scheme.timestamp}` is no number of seconds")
+        raise ValueError(f"`{scheme.timestamp}` is not a number of seconds")
     given = values.get(scheme.signature, [])
     if not given:
         raise ValueError(f"it has no `{scheme.signature}`")

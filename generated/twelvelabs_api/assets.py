@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.assets`."""
 
@@ -59,11 +59,11 @@ class Assets(SyncResource):
         - `method`: Where the file comes from, `direct` for `file` and `url` for `url`.
         - `file`: The file itself, with `direct`: video, audio or a document of at most 200 MB, an image of at most 32
           MB.
-        - `url`: Public address of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a
+        - `url`: Public URL of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a
           document of at most 512 MB.
         - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
-        - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
         - `in_parts`: Whether a file of more than 209,715,200 bytes, given by its path, is uploaded in parts, as by
           `multipart_upload.upload_file`. Default `False`.
@@ -310,11 +310,11 @@ class AsyncAssets(AsyncResource):
         - `method`: Where the file comes from, `direct` for `file` and `url` for `url`.
         - `file`: The file itself, with `direct`: video, audio or a document of at most 200 MB, an image of at most 32
           MB.
-        - `url`: Public address of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a
+        - `url`: Public URL of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a
           document of at most 512 MB.
         - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `true`.
-        - `enable_thumbnail`: Whether small pictures are made of the file; of a PDF, of its first page. Default `true`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file; of a PDF, of its first page. Default `true`.
         - `user_metadata`: Your own keys and values for the asset, as the JSON text of a flat object.
         - `in_parts`: Whether a file of more than 209,715,200 bytes, given by its path, is uploaded in parts, as by
           `multipart_upload.upload_file`. Default `False`.

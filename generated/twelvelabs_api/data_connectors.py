@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.data_connectors`."""
 
@@ -144,7 +144,7 @@ class DataConnectors(SyncResource):
 
         `POST /connections/redirect-uris`
 
-        - `redirect_uri`: The address, exactly as it will be sent later.
+        - `redirect_uri`: The URL, exactly as it will be sent later.
         """
         return self._client.call(
             "data_connectors.create_redirect_uri",
@@ -275,7 +275,7 @@ class AsyncDataConnectors(AsyncResource):
 
         `POST /connections/redirect-uris`
 
-        - `redirect_uri`: The address, exactly as it will be sent later.
+        - `redirect_uri`: The URL, exactly as it will be sent later.
         """
         return await self._client.call(
             "data_connectors.create_redirect_uri",

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """The schemas of TwelveLabs API, version 1.3."""
 
@@ -466,7 +466,7 @@ class AnalyzeBatchResultItem(OpenModel):
     custom_id: str | None
     """The user's own name for the item; null if it has none."""
     status: Literal["queued", "processing", "ready", "failed", "canceled"] | str
-    """How far the item has come."""
+    """Status of the item."""
     data: AnalyzeTaskResult | None = None
     """What the analysis has found."""
     error: AnalyzeBatchItemError | None = None
@@ -474,7 +474,7 @@ class AnalyzeBatchResultItem(OpenModel):
 
 
 class AnalyzeBatchStatusResponse(OpenModel):
-    """A batch, and how many of its items have come how far."""
+    """A batch, and the number of its items in each status."""
 
     batch_id: str
     """Identifier of the batch."""
@@ -483,8 +483,8 @@ class AnalyzeBatchStatusResponse(OpenModel):
     model_name: str
     """Model for every item."""
     status: Literal["pending", "processing", "canceling", "canceled", "completed", "expired"] | str
-    """How far the batch has come. `completed`, `canceled` and `expired` are final; `completed` says that every item
-    has ended, not that every item has succeeded.
+    """Status of the batch. `completed`, `canceled` and `expired` are final; `completed` says that every item has
+    ended, not that every item has succeeded.
     """
     total_items: int
     """Number of items."""
@@ -509,7 +509,7 @@ class AnalyzeBatchStatusResponse(OpenModel):
     canceled_items: int
     """Number of items that were given up, because the batch was canceled or has expired."""
     webhooks: list[AnalyzeTaskWebhookInfo] | None = None
-    """How the delivery to each webhook went. Present once there was one."""
+    """The delivery to each webhook. Present once there was one."""
 
 
 class AnalyzeBatchVideo(ClosedModel):
@@ -539,7 +539,7 @@ class AnalyzeImageInput(ClosedModel):
     name: str
     """Name of the image, different from those of the other images; the prompt refers to it as `<@name>`."""
     url: str | None = None
-    """Address of the image. HTTP without encryption is refused."""
+    """URL of the image. HTTP without encryption is rejected."""
     asset_id: Annotated[str | None, Field(min_length=1)] = None
     """Identifier of an asset that is an image. Not empty."""
     base64_string: Annotated[str | None, Field(min_length=1)] = None
@@ -677,7 +677,7 @@ class AnalyzeTaskMediaSource(OpenModel):
     media_type: str
     """Kind of the medium, `image`."""
     url: str | None = None
-    """Address of the image, if the request gave one."""
+    """URL of the image, if the request gave one."""
     asset_id: str | None = None
     """Identifier of the asset, if the request gave one."""
 
@@ -821,7 +821,7 @@ class AnalyzeTaskResponse(OpenModel):
     request_params: AnalyzeTaskRequestParams | None = None
     """What the request said."""
     status: Literal["queued", "pending", "processing", "ready", "failed", "canceled"] | str
-    """How far the task has come. `ready`, `failed` and `canceled` are final."""
+    """Status of the task. `ready`, `failed` and `canceled` are final."""
     created_at: str
     """When the task was created."""
     completed_at: str | None = None
@@ -833,7 +833,7 @@ class AnalyzeTaskResponse(OpenModel):
     segments.
     """
     webhooks: list[AnalyzeTaskWebhookInfo] | None = None
-    """How the delivery to each webhook went. Absent when the account has no webhooks."""
+    """The delivery to each webhook. Absent when the account has no webhooks."""
 
 
 class AnalyzeTaskResponseFormat(OpenModel):
@@ -863,11 +863,11 @@ class AnalyzeTaskResult(OpenModel):
     parse.
     """
     usage: AnalyzeTaskResultUsage
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class AnalyzeTaskResultUsage(OpenModel):
-    """What the text of a task has used up."""
+    """Token usage of the text of a task."""
 
     output_tokens: int
     """Number of tokens in the generated text."""
@@ -960,7 +960,7 @@ class AnalyzeTaskVideoSource(OpenModel):
     type: Literal["url", "base64_string", "asset_id", "video_id"] | str | None = None
     """Kind of the source."""
     url: str | None = None
-    """Address of the video, for the kind `url`."""
+    """URL of the video, for the kind `url`."""
     asset_id: str | None = None
     """Identifier of the asset, for the kind `asset_id`."""
     video_id: str | None = None
@@ -979,10 +979,10 @@ class AnalyzeTaskWebhookError(OpenModel):
 
 
 class AnalyzeTaskWebhookInfo(OpenModel):
-    """How the delivery to one webhook went."""
+    """The delivery to one webhook."""
 
     url: str
-    """Address of the webhook."""
+    """URL of the webhook."""
     delivered: bool
     """Whether the delivery has succeeded."""
     attempts: int
@@ -1004,7 +1004,7 @@ class AnalyzeTaskWebhookVideoSource(OpenModel):
     type: Literal["url", "base64_string", "asset_id", "video_id"] | str
     """Kind of the source."""
     url: str | None = None
-    """Address of the video, for the kind `url`."""
+    """URL of the video, for the kind `url`."""
     asset_id: str | None = None
     """Identifier of the asset, for the kind `asset_id`."""
     video_id: str | None = None
@@ -1037,7 +1037,7 @@ class Asset(OpenModel):
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the asset."""
     method: Literal["direct", "url", "multipart", "connector"] | str | None = None
-    """How the asset came, as a file, from an address, in parts, or through a connection."""
+    """How the asset came, as a file, from a URL, in parts, or through a connection."""
     status: Literal["processing", "ready", "failed"] | str | None = None
     """Whether the asset can be used. It begins as `processing`, also while the file is still on its way, and ends as
     `ready` or `failed`.
@@ -1060,7 +1060,7 @@ class AssetDetail(OpenModel):
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the asset."""
     method: Literal["direct", "url", "multipart", "connector"] | str | None = None
-    """How the asset came, as a file, from an address, in parts, or through a connection."""
+    """How the asset came, as a file, from a URL, in parts, or through a connection."""
     status: Literal["processing", "ready", "failed"] | str | None = None
     """Whether the asset can be used. It begins as `processing`, also while the file is still on its way, and ends as
     `ready` or `failed`.
@@ -1082,7 +1082,7 @@ class AssetDetail(OpenModel):
     hls: AssetHls | None = None
     """The asset as an HTTP Live Streaming source. Present when it was asked for, of video and audio."""
     thumbnail: AssetThumbnail | None = None
-    """The small picture of the asset. Present when it was asked for."""
+    """The thumbnail of the asset. Present when it was asked for."""
     technical_metadata: TechnicalMetadata | None = None
     """What the file says about itself. Absent while the asset is `processing`, perhaps incomplete if it `failed`. A
     key is absent if it does not apply to the kind of file, or if the file does not say.
@@ -1108,9 +1108,9 @@ class AssetHls(OpenModel):
     """
 
     manifest_url: str | None = None
-    """Address of the playlist, once `status` is `ready`."""
+    """URL of the playlist, once `status` is `ready`."""
     status: Literal["pending", "processing", "ready", "error"] | str | None = None
-    """How far the conversion has come. Lower case, unlike the status of `Hls` (ledger A92)."""
+    """Status of the conversion. Lower case, unlike the status of `Hls` (ledger A92)."""
 
 
 class AssetSource(OpenModel):
@@ -1138,19 +1138,19 @@ class AssetSourceDetails(OpenModel):
     original_filename: str | None = None
     """Name of the file at the provider, at the time of the import."""
     source_link: str | None = None
-    """Address of the file at the provider."""
+    """URL of the file at the provider."""
 
 
 class AssetThumbnail(OpenModel):
-    """The small picture of the asset.
+    """The thumbnail of the asset.
 
     Present when it was asked for.
     """
 
     representative_url: str | None = None
-    """Address of the picture, once `status` is `ready`."""
+    """URL of the thumbnail, once `status` is `ready`."""
     status: Literal["pending", "processing", "ready", "error"] | str | None = None
-    """How far the making of the picture has come."""
+    """Status of the thumbnail."""
 
 
 class AssetTranscriptionEntry(OpenModel):
@@ -1181,7 +1181,7 @@ class AssetTranscriptionResponse(OpenModel):
     """
 
     status: Literal["pending", "processing", "ready", "failed"] | str
-    """How far the transcription has come."""
+    """Status of the transcription."""
     words: list[AssetTranscriptionEntry] | None = None
     """The words, one entry each."""
     sentences: list[AssetTranscriptionEntry] | None = None
@@ -1218,26 +1218,24 @@ class AssetTypeFilter(ClosedModel):
 
 
 class AssetsCreateRequest(ClosedModel):
-    """A file, or the address of one, that becomes an asset."""
+    """A file, or the URL of one, that becomes an asset."""
 
     method: Literal["direct", "url"]
     """Where the file comes from, `direct` for `file` and `url` for `url`."""
     file: bytes | None = None
     """The file itself, with `direct`: video, audio or a document of at most 200 MB, an image of at most 32 MB."""
     url: str | None = None
-    """Public address of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a document
-    of at most 512 MB. It may lead to a finished HLS playlist (`.m3u8`); a live one is refused with status 400.
+    """Public URL of the file, with `url`: video or audio of at most 4 GB, an image of at most 32 MB, a document of
+    at most 512 MB. It may lead to a finished HLS playlist (`.m3u8`); a live one is rejected with status 400.
     """
     filename: Annotated[str | None, Field(max_length=255, min_length=1)] = None
-    """Name of the asset, 1 to 255 characters. Without it the name of the file or of the address counts. 1 to 255
+    """Name of the asset, 1 to 255 characters. Without it the name of the file or of the URL counts. 1 to 255
     characters.
     """
     enable_hls: bool | None = None
     """Whether video or audio is also prepared for HTTP Live Streaming. Ignored for everything else. Default `true`."""
     enable_thumbnail: bool | None = None
-    """Whether small pictures are made of the file; of a PDF, of its first page. Ignored for plain text. Default
-    `true`.
-    """
+    """Whether thumbnails are made of the file; of a PDF, of its first page. Ignored for plain text. Default `true`."""
     user_metadata: str | None = None
     """Your own keys and values for the asset, as the JSON text of a flat object."""
 
@@ -1335,9 +1333,9 @@ class AsyncDocumentMetadata(OpenModel):
     """Where an embedded document came from, and how it was embedded."""
 
     input_type: Literal["document"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the document, if an address was given."""
+    """URL of the document, if a URL was given."""
     input_filename: str | None = None
     """Name of the document file, if a file was given."""
     embedding_options: list[str] | None = None
@@ -1368,9 +1366,9 @@ class AsyncImageMetadata(OpenModel):
     """Where an image came from that was embedded by a task, and how."""
 
     input_type: Literal["image"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the image, if an address was given."""
+    """URL of the image, if a URL was given."""
     input_filename: str | None = None
     """Name of the image file, if a file was given."""
     embedding_options: list[str] | None = None
@@ -1454,7 +1452,7 @@ class AudioEmbeddingMetadata(OpenModel):
     """Where the audio of a task came from, and how it was cut."""
 
     input_url: str | None = None
-    """Address of the audio, if an address was given."""
+    """URL of the audio, if a URL was given."""
     input_filename: str | None = None
     """Name of the audio file, if a file was given."""
     audio_embedding_option: list[str] | None = None
@@ -1570,7 +1568,7 @@ class AuthorizeConnectionResponse(OpenModel):
     authorize_url: str | None = None
     """URL at the provider where the user agrees or declines."""
     state: str | None = None
-    """Secret value of this authorization. The URL holds it already; it only helps to look for errors."""
+    """Secret value of this authorization. The URL contains it already; it is only useful for debugging."""
 
 
 class BaseSegment(OpenModel):
@@ -1621,7 +1619,7 @@ class CancelAnalyzeTaskResponse(OpenModel):
     task_id: str
     """Identifier of the task."""
     status: Literal["canceled"] | str
-    """What has become of the task."""
+    """Status of the task."""
 
 
 class ChunkInfo(OpenModel):
@@ -1691,7 +1689,7 @@ class CreateAnalyzeBatchResponse(OpenModel):
     batch_id: str
     """Identifier of the batch."""
     status: Literal["pending", "processing", "canceling", "canceled", "completed", "expired"] | str
-    """How far the batch has come."""
+    """Status of the batch."""
     total_items: int
     """Number of items."""
     created_at: str
@@ -1708,7 +1706,7 @@ class CreateAnalyzeTaskResponse(OpenModel):
     task_id: str
     """Identifier of the task."""
     status: Literal["queued", "pending", "processing", "ready", "failed", "canceled"] | str
-    """How far the task has come."""
+    """Status of the task."""
 
 
 class CreateAssetUploadRequest(ClosedModel):
@@ -1725,7 +1723,7 @@ class CreateAssetUploadRequest(ClosedModel):
     enable_hls: bool | None = None
     """Whether video or audio is also prepared for HTTP Live Streaming. Ignored for everything else. Default `false`."""
     enable_thumbnail: bool | None = None
-    """Whether small pictures are made of the file. Default `false`."""
+    """Whether thumbnails are made of the file. Default `false`."""
     user_metadata: AssetMetadata | None = None
     """The user's own facts about an asset, a flat map. A key with null, an empty text or an empty list counts as not
     given. Whole numbers beyond 53 bits have to be written as text.
@@ -1740,9 +1738,9 @@ class CreateAssetUploadResponse(OpenModel):
     asset_id: str | None = None
     """Identifier that the asset will have. It can be used once the upload is complete."""
     upload_urls: list[PresignedUrlChunk] | None = None
-    """Addresses for the first parts, perhaps not for all (`multipart_upload.get_additional_presigned_urls`)."""
+    """URLs for the first parts, perhaps not for all (`multipart_upload.get_additional_presigned_urls`)."""
     upload_headers: UploadHeaders | None = None
-    """Headers to send with each part to its address."""
+    """Headers to send with each part to its URL."""
     chunk_size: int | None = None
     """Size of each part in bytes; the last one may be smaller."""
     total_chunks: int | None = None
@@ -1766,7 +1764,7 @@ class CreateAsyncEmbeddingRequest(ClosedModel):
     embedding_uncertainty: bool | None = None
     """Whether each vector comes with one of its uncertainty. Only with `marengo3.5`. For audio and video,
     `embedding_scope` must then be given without `asset`; for a document of plain text or Markdown it must be
-    `local`, and a PDF document is refused. Default `false`.
+    `local`, and a PDF document is rejected. Default `false`.
     """
     embedding_dimension: Literal[128, 256, 512] | None = None
     """How many numbers each vector has. A shorter one is the beginning of the longest. Only with `marengo3.5`; keep
@@ -1811,7 +1809,7 @@ class CreateEmbeddingsRequest(ClosedModel):
     model_name: Literal["marengo3.0", "marengo3.5"]
     """Model that makes the embeddings."""
     auto_truncate: bool | None = None
-    """Whether a text of more than 2,000 tokens is cut, which `usage.truncated` then tells, or refused. Only with
+    """Whether a text of more than 2,000 tokens is cut, as `usage.truncated` then says, or rejected. Only with
     `marengo3.5`. Default `false`.
     """
     embedding_uncertainty: bool | None = None
@@ -1840,8 +1838,8 @@ class CreateRedirectUriRequest(ClosedModel):
     """The redirect URI to register."""
 
     redirect_uri: str
-    """The address, exactly as it will be sent later. It must use HTTPS, have a host that the public can reach, and
-    hold no wildcard.
+    """The URL, exactly as it will be sent later. It must use HTTPS, have a host that the public can reach, and hold
+    no wildcard.
     """
 
 
@@ -1849,7 +1847,7 @@ class DocumentEmbeddingMetadata(OpenModel):
     """Where the document of a task came from, and how it was divided."""
 
     input_url: str | None = None
-    """Address of the document, if an address was given."""
+    """URL of the document, if a URL was given."""
     input_filename: str | None = None
     """Name of the document file, if a file was given."""
     document_embedding_option: list[str] | None = None
@@ -1896,11 +1894,11 @@ class EffectiveSearchOptions(OpenModel):
     """
 
     video: EffectiveVideoSearchOptions | None = None
-    """What of a video was matched."""
+    """The parts of a video that were matched."""
 
 
 class EffectiveVideoSearchOptions(OpenModel):
-    """What of a video was matched."""
+    """The parts of a video that were matched."""
 
     modalities: list[Literal["visual", "audio"] | str]
     """The picture, the sound, or both."""
@@ -1909,8 +1907,7 @@ class EffectiveVideoSearchOptions(OpenModel):
 class EmbedCreateRequest(ClosedModel):
     """What to embed: text, an image, audio, or several of these at once.
 
-    Give at least one (ledger D8). An image and an audio track each come as a file or as an address, not both (ledger
-    A30).
+    Give at least one (ledger D8). An image and an audio track each come as a file or as a URL, not both (ledger A30).
     """
 
     model_name: str
@@ -1918,11 +1915,11 @@ class EmbedCreateRequest(ClosedModel):
     text: str | None = None
     """Text to embed, up to 500 tokens; of a longer one, the end is cut off."""
     image_url: str | None = None
-    """Public address of the image to embed, in place of `image_file`."""
+    """Public URL of the image to embed, in place of `image_file`."""
     image_file: bytes | None = None
     """The image to embed, in place of `image_url`."""
     audio_url: str | None = None
-    """Public address of the audio to embed, in place of `audio_file`."""
+    """Public URL of the audio to embed, in place of `audio_file`."""
     audio_file: bytes | None = None
     """The audio to embed, in place of `audio_url`."""
     audio_start_offset_sec: float | None = None
@@ -1941,7 +1938,7 @@ class EmbedTasksCreateRequest(ClosedModel):
     video_file: bytes | None = None
     """The video itself, uploaded with the request."""
     video_url: str | None = None
-    """Public address of the raw video file; pages that only show a video, and share links, are refused."""
+    """Public URL of the raw video file; pages that only show a video, and share links, are rejected."""
     video_start_offset_sec: Annotated[float | None, Field(ge=0.0)] = None
     """Where processing begins, in seconds from the start of the video; at most the duration less
     `video_clip_length`. Without both offsets, processing begins at 0. At least 0.
@@ -1983,7 +1980,7 @@ class EmbedTasksRetrieveResponse(OpenModel):
     model_name: str | None = None
     """Model that made the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     updated_at: str | None = None
@@ -2002,14 +1999,14 @@ class EmbedTasksRetrieveResponseVideoEmbedding(OpenModel):
 
 
 class EmbedTasksStatusResponse(OpenModel):
-    """How far one embedding task has come."""
+    """Status of one embedding task."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the embedding task."""
     model_name: str | None = None
     """Model that makes the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     video_embedding: VideoEmbeddingTaskVideoEmbedding | None = None
     """How the video is embedded, without the vectors."""
 
@@ -2020,7 +2017,7 @@ class EmbedV2TasksCreateResponse(OpenModel):
     id: Annotated[str, Field(alias="_id")]
     """Identifier of the embedding task."""
     status: Literal["processing"] | str
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     data: list[EmbeddingData] | None = None
     """The vectors of a task that is ready; null before that."""
     metadata: EmbedV2TasksCreateResponseMetadata | None = None
@@ -2047,9 +2044,9 @@ class EmbeddingAudioMetadata(OpenModel):
     """Where embedded audio came from, and how it was embedded."""
 
     input_type: Literal["audio"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the audio, if an address was given."""
+    """URL of the audio, if a URL was given."""
     input_filename: str | None = None
     """Name of the audio file, if a file was given."""
     embedding_options: list[str]
@@ -2091,7 +2088,7 @@ class EmbeddingData(OpenModel):
     """The quarter of the page that the vector stands for; null for a whole page. An open list."""
     chunk_index: int | None = None
     """Place of the chunk in the text, counted from 0; null if the vector stands for no chunk. The order of the list
-    of vectors does not tell it.
+    of vectors is not that order.
     """
 
 
@@ -2099,9 +2096,9 @@ class EmbeddingImageMetadata(OpenModel):
     """Where an image came from that was embedded at once."""
 
     input_type: Literal["image"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the image, if an address was given."""
+    """URL of the image, if a URL was given."""
     input_filename: str | None = None
     """Name of the image file, if a file was given."""
 
@@ -2110,7 +2107,7 @@ class EmbeddingMetadata(OpenModel):
     """Where the input of an embedding came from."""
 
     input_url: str | None = None
-    """Address of the input, if an address was given."""
+    """URL of the input, if a URL was given."""
     input_filename: str | None = None
     """Name of the uploaded file, if a file was given."""
 
@@ -2119,13 +2116,13 @@ class EmbeddingMultiInputMetadata(OpenModel):
     """How several media were embedded into one vector."""
 
     input_type: Literal["multi_input"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     embedding_dimension: int | None = None
     """How many numbers the vector has. Only with `marengo3.5`."""
 
 
 class EmbeddingResponse(OpenModel):
-    """One embedding for each kind of input; a kind that failed says so in its own `error_message`."""
+    """One embedding for each kind of input; a kind that failed has its own `error_message`."""
 
     model_name: str
     """Model that made the embeddings."""
@@ -2143,7 +2140,7 @@ class EmbeddingSuccessResponse(OpenModel):
     data: list[EmbeddingData]
     """The vectors."""
     usage: EmbeddingUsage | None = None
-    """What the request has used up. Only with `marengo3.5`."""
+    """Token usage of the request. Only with `marengo3.5`."""
     metadata: EmbeddingMediaMetadata | None = None
     """Where the media came from, and how they were embedded; absent for text."""
 
@@ -2154,15 +2151,15 @@ class EmbeddingTaskResponse(OpenModel):
     id: Annotated[str, Field(alias="_id")]
     """Identifier of the embedding task."""
     status: Literal["processing", "ready", "failed"] | str
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     updated_at: str | None = None
     """When the task last changed."""
     data: list[EmbeddingData] | None
-    """The vectors of a task that is ready; null otherwise. Their order means nothing."""
+    """The vectors of a task that is ready; null otherwise. Their order has no meaning."""
     usage: EmbeddingUsage | None = None
-    """What the task has used up. Only with `marengo3.5`."""
+    """Token usage of the task. Only with `marengo3.5`."""
     metadata: EmbeddingTaskMediaMetadata | None = None
     """Where the file came from, and how it was embedded."""
     error: EmbeddingTaskResponseError | None = None
@@ -2180,15 +2177,15 @@ class EmbeddingTextImageMetadata(OpenModel):
     """Where the image came from that was embedded together with a text."""
 
     input_type: Literal["text_image"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the image, if an address was given."""
+    """URL of the image, if a URL was given."""
     input_filename: str | None = None
     """Name of the image file, if a file was given."""
 
 
 class EmbeddingUsage(OpenModel):
-    """What a request has used up.
+    """Token usage of a request.
 
     Only with `marengo3.5`.
     """
@@ -2205,9 +2202,9 @@ class EmbeddingVideoMetadata(OpenModel):
     """Where an embedded video came from, and how it was embedded."""
 
     input_type: Literal["video"]
-    """Tells the kinds of input apart."""
+    """Distinguishes the kinds of input."""
     input_url: str | None = None
-    """Address of the video, if an address was given."""
+    """URL of the video, if a URL was given."""
     input_filename: str | None = None
     """Name of the video file, if a file was given."""
     clip_length: int | None = None
@@ -2227,7 +2224,7 @@ class EmbeddingVideoMetadata(OpenModel):
 
 
 class EnrichmentConfigDescription(ClosedModel):
-    """What to draw out, in words.
+    """What to extract, in words.
 
     The service makes a schema of them.
     """
@@ -2235,24 +2232,25 @@ class EnrichmentConfigDescription(ClosedModel):
     type: Literal["description"]
     """Always `description`."""
     description: Annotated[str, Field(min_length=1)]
-    """What to draw out of the videos. Not empty."""
+    """What to extract of the videos. Not empty."""
 
 
 class EnrichmentConfigJsonSchema(ClosedModel):
-    """What to draw out, as a schema."""
+    """What to extract, as a schema."""
 
     type: Literal["json_schema"]
     """Always `json_schema`."""
     json_schema: EnrichmentSchema
-    """A JSON Schema (2020-12) of an object: what to draw out of each shot. Few keywords are taken, any other gives
-    422. Keep it small and flat: large or deep schemas make the result worse.
+    """A JSON Schema (2020-12) of an object: what to extract of each shot. Few keywords are supported; any other
+    gives 422. Keep it small and flat: large or deep schemas make the result worse.
     """
 
 
 class EnrichmentSchema(ClosedModel):
-    """A JSON Schema (2020-12) of an object: what to draw out of each shot.
+    """A JSON Schema (2020-12) of an object: what to extract of each shot.
 
-    Few keywords are taken, any other gives 422. Keep it small and flat: large or deep schemas make the result worse.
+    Few keywords are supported; any other gives 422. Keep it small and flat: large or deep schemas make the result
+    worse.
     """
 
     type: Literal["object"]
@@ -2277,7 +2275,7 @@ class EnrichmentSchemaItems(ClosedModel):
     title: str | None = None
     """A short name, for people."""
     description: str | None = None
-    """What to look for. The better it is, the better is the result."""
+    """What to look for. A better description gives a better result."""
     enum: list[str | float | bool] | None = None
     """The values that there may be."""
     format: str | None = None
@@ -2310,7 +2308,7 @@ class EnrichmentSchemaProperty(ClosedModel):
     title: str | None = None
     """A short name, for people."""
     description: str
-    """What to look for. The better it is, the better is the result."""
+    """What to look for. A better description gives a better result."""
     enum: list[str | float | bool] | None = None
     """The values that there may be."""
     format: str | None = None
@@ -2463,9 +2461,9 @@ class EntityCollectionsUpdateRequest(ClosedModel):
 
 
 class Error(OpenModel):
-    """Why a request was refused.
+    """Why a request was rejected.
 
-    No source promises that any of the keys is present.
+    No source guarantees that any of the keys is present.
     """
 
     code: str | None = None
@@ -2477,7 +2475,7 @@ class Error(OpenModel):
 
 
 class ErrorDetail(OpenModel):
-    """Why a request was refused."""
+    """Why a request was rejected."""
 
     code: str
     """Short name of the reason, for programs. The list is open."""
@@ -2488,20 +2486,20 @@ class ErrorDetail(OpenModel):
 
 
 class ErrorResponse(OpenModel):
-    """An answer that says why a request was refused, one level deeper than `Error`."""
+    """An error response with the reason one level deeper than in `Error`."""
 
     error: ErrorDetail
-    """Why a request was refused."""
+    """Why a request was rejected."""
 
 
 class GetUploadStatusResponse(OpenModel):
-    """How far an upload session has come, with one page of its parts."""
+    """Status of an upload session, with one page of its parts."""
 
     upload_id: str | None = None
     """Identifier of the session."""
     status: Literal["active", "completed", "failed", "expired"] | str | None = None
     """State of the session: `active` until all parts are reported, then `completed`, which does not mean yet that
-    the asset is `ready`; a `failed` or `expired` one has to be begun anew.
+    the asset is `ready`; a `failed` or `expired` one has to be started again.
     """
     uploaded_chunks: list[ChunkInfo] | None = None
     """The parts of the page."""
@@ -2534,7 +2532,7 @@ class Hls(OpenModel):
     thumbnail_urls: list[str] | None = None
     """URLs of still pictures."""
     status: Literal["PROCESSING", "COMPLETE", "CANCELED", "ERROR"] | str | None = None
-    """How far the conversion into a stream has come."""
+    """Status of the conversion into a stream."""
     updated_at: str | None = None
     """When `status` last changed."""
 
@@ -2554,7 +2552,7 @@ class ImageEmbeddingMetadata(OpenModel):
     """Where the image of a task came from."""
 
     input_url: str | None = None
-    """Address of the image, if an address was given."""
+    """URL of the image, if a URL was given."""
     input_filename: str | None = None
     """Name of the image file, if a file was given."""
     image_embedding_option: list[str] | None = None
@@ -2610,7 +2608,7 @@ class ImageSearchItemMetadata(OpenModel):
     """What the service found out about the image file."""
     user: StoredMetadata | None = None
     """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are
-    documented, and a reader accepts any value.
+    documented, and clients should accept any value.
     """
 
 
@@ -2686,18 +2684,18 @@ class ImportItem(OpenModel):
     action: Literal["created", "skipped", "retried", "rejected"] | str | None = None
     """What was done with the file when it was asked for; this never changes. `created` made a new asset, `skipped`
     found the asset of an earlier import, `retried` fetched a file again that could not be fetched before, and
-    `rejected` refused it. Absent for imports from before this key existed: what was done is then unknown.
+    `rejected` did not accept it. Absent for imports from before this key existed: what was done is then unknown.
     """
     asset_id: str | None = None
-    """Identifier of the asset, a new or an earlier one. Absent if the file was refused."""
+    """Identifier of the asset, a new or an earlier one. Absent if the file was rejected."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """Status of the asset at this moment. Absent if the file was refused."""
+    """Status of the asset at this moment. Absent if the file was rejected."""
     error: ImportItemError | None = None
-    """Why a file was refused before an asset was made of it."""
+    """Why a file was rejected before an asset was created from it."""
 
 
 class ImportItemError(OpenModel):
-    """Why a file was refused before an asset was made of it."""
+    """Why a file was rejected before an asset was created from it."""
 
     code: str | None = None
     """Short name of the reason, for programs. The list is open."""
@@ -2706,12 +2704,12 @@ class ImportItemError(OpenModel):
 
 
 class ImportResult(OpenModel):
-    """What became of a request to import files."""
+    """The result of a request to import files."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the new import."""
     has_failures: bool | None = None
-    """Whether a file was refused before an asset was made of it. A file that is there already is no failure."""
+    """Whether a file was rejected before an asset was created from it. A file that already exists is not a failure."""
     items: list[ImportItem] | None = None
     """One entry for each file, in the order of the request."""
 
@@ -2838,7 +2836,7 @@ class IndexedAsset(OpenModel):
     indexed_at: str | None = None
     """When indexing of the asset ended."""
     status: Literal["ready", "pending", "queued", "indexing", "validating", "failed"] | str | None = None
-    """How far the indexing has come. An open list (ledger A57)."""
+    """Status of the indexing. An open list (ledger A57)."""
     system_metadata: SystemMetadata | None = None
     """What the service found out about the file."""
 
@@ -2857,7 +2855,7 @@ class IndexedAssetDetailed(OpenModel):
     indexed_at: str | None = None
     """When indexing of the asset ended."""
     status: Literal["ready", "pending", "queued", "indexing", "validating", "failed"] | str | None = None
-    """How far the indexing has come. An open list (ledger A57)."""
+    """Status of the indexing. An open list (ledger A57)."""
     system_metadata: SystemMetadata | None = None
     """What the service found out about the file."""
     user_metadata: Metadata | None = None
@@ -2895,7 +2893,7 @@ class IndexedAssetsCreateRequest(ClosedModel):
     """Identifier of the asset to index. Its status must be `ready`. Not empty."""
     enable_video_stream: bool | None = None
     """Whether the platform keeps the video for HLS streaming, so that `indexes.indexed_assets.retrieve` returns its
-    `hls` addresses. Default `false`.
+    `hls` URLs. Default `false`.
     """
     user_metadata: IndexedAssetUserMetadata | None = None
     """Your own keys and values for the indexed asset, a JSON object."""
@@ -2985,7 +2983,7 @@ class IngestionConfig(ClosedModel):
     """How the contents of a knowledge store are processed."""
 
     enrichment_config: EnrichmentConfig
-    """What to draw out of each shot of a video, as a schema or in words. The key `type` says which."""
+    """What to extract of each shot of a video, as a schema or in words. The key `type` says which."""
 
 
 class IntegerRange(ClosedModel):
@@ -3031,7 +3029,7 @@ class KnowledgeStore(OpenModel):
     """When the knowledge store last changed."""
     metadata: StoredMetadata | None = None
     """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are
-    documented, and a reader accepts any value.
+    documented, and clients should accept any value.
     """
 
 
@@ -3048,12 +3046,12 @@ class KnowledgeStoreItem(OpenModel):
     asset_id: str | None = None
     """Identifier of the asset."""
     status: Literal["queued", "pending", "processing", "ready", "failed"] | str | None = None
-    """How far the item has come. It ends as `ready` or `failed`."""
+    """Status of the item. It ends as `ready` or `failed`."""
     system_metadata: KnowledgeStoreItemSystemMetadata | None = None
     """What the service found out about the file. Its `asset_type` is that of the item."""
     metadata: StoredMetadata | None = None
     """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are
-    documented, and a reader accepts any value.
+    documented, and clients should accept any value.
     """
     created_at: str | None = None
     """When the item was created."""
@@ -3074,7 +3072,7 @@ class KnowledgeStoreItemCollection(OpenModel):
     """What the item collection is for."""
     metadata: StoredMetadata | None = None
     """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are
-    documented, and a reader accepts any value.
+    documented, and clients should accept any value.
     """
     member_count: int | None = None
     """Number of items."""
@@ -3254,7 +3252,7 @@ class MediaEmbeddingTask(OpenModel):
     model_name: str | None = None
     """Model that makes the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     updated_at: str | None = None
@@ -3298,10 +3296,10 @@ class MediaEmbeddingTaskVideoEmbedding(OpenModel):
 
 
 class MediaSource(ClosedModel):
-    """Where one file is, exactly one of an address, the file itself in Base64, and an asset."""
+    """Where one file is, exactly one of a URL, the file itself in Base64, and an asset."""
 
     url: str | None = None
-    """Public address of the file itself; pages that only show it, and share links, are refused."""
+    """Public URL of the file itself; pages that only show it, and share links, are rejected."""
     base64_string: Annotated[str | None, Field(min_length=1)] = None
     """The file in Base64, which is a third longer than the file. Not empty."""
     asset_id: Annotated[str | None, Field(min_length=1)] = None
@@ -3309,7 +3307,7 @@ class MediaSource(ClosedModel):
 
 
 class MultiInputMediaSource(ClosedModel):
-    """One medium of several, from exactly one of an address, Base64 and an asset.
+    """One medium of several, from exactly one of a URL, Base64 and an asset.
 
     With `marengo3.5` it has at most 32 MB, audio and video at most 30 seconds, and a PDF document at most 16 pages for
     each MB.
@@ -3320,7 +3318,7 @@ class MultiInputMediaSource(ClosedModel):
     media_type: Literal["image", "video", "audio", "document"]
     """Kind of the medium. A document is a PDF, plain text or Markdown file. All but `image` need `marengo3.5`."""
     url: str | None = None
-    """Public address of the file itself; pages that only show it, and share links, are refused."""
+    """Public URL of the file itself; pages that only show it, and share links, are rejected."""
     base64_string: Annotated[str | None, Field(min_length=1)] = None
     """The file in Base64. Not empty."""
     asset_id: Annotated[str | None, Field(min_length=1)] = None
@@ -3354,7 +3352,7 @@ class NonStreamAnalyzeResponse(OpenModel):
     parse.
     """
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
     error: AnalyzeTaskError | None = None
     """Why the text was cut short; present when `finish_reason` is `length`."""
 
@@ -3393,20 +3391,20 @@ class PresignedUrlChunk(OpenModel):
     chunk_index: int | None = None
     """Number of the part, counted from 1."""
     url: str | None = None
-    """Address that takes the part, once, within an hour."""
+    """URL that takes the part, once, within an hour."""
     expires_at: str | None = None
-    """When the address stops working."""
+    """When the URL stops working."""
 
 
 class RedirectUri(OpenModel):
-    """An address that an authorization may come back to."""
+    """A URL that an authorization may come back to."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the registered redirect URI."""
     redirect_uri: str | None = None
-    """The address."""
+    """The URL."""
     created_at: str | None = None
-    """When the address was registered."""
+    """When the URL was registered."""
 
 
 class ReportChunkBatchRequest(ClosedModel):
@@ -3417,10 +3415,10 @@ class ReportChunkBatchRequest(ClosedModel):
 
 
 class ReportChunkBatchResponse(OpenModel):
-    """What the report has changed."""
+    """The result of the report."""
 
     url: str | None = None
-    """Address of the asset. Present once all parts are reported."""
+    """URL of the asset. Present once all parts are reported."""
     asset_id: str | None = None
     """Identifier of the asset."""
     processed_chunks: int | None = None
@@ -3432,7 +3430,7 @@ class ReportChunkBatchResponse(OpenModel):
 
 
 class RequestAdditionalPresignedUrlsRequest(ClosedModel):
-    """The parts that need an address."""
+    """The parts that need a URL."""
 
     start: Annotated[int, Field(ge=1)]
     """Number of the first part, counted from 1. At least 1."""
@@ -3441,18 +3439,18 @@ class RequestAdditionalPresignedUrlsRequest(ClosedModel):
 
 
 class RequestAdditionalPresignedUrlsResponse(OpenModel):
-    """New addresses for parts."""
+    """New URLs for parts."""
 
     upload_id: str | None = None
     """Identifier of the session."""
     start_index: int | None = None
     """Number of the first part; repeats `start`."""
     count: int | None = None
-    """Number of addresses; repeats `count`."""
+    """Number of URLs; repeats `count`."""
     upload_urls: list[PresignedUrlChunk] | None = None
-    """The addresses."""
+    """The URLs."""
     generated_at: str | None = None
-    """When the addresses were made."""
+    """When the URLs were made."""
     expires_at: str | None = None
     """When they stop working, an hour later."""
 
@@ -3486,7 +3484,7 @@ class ResponseIncompleteDetails(OpenModel):
     """Why an answer was cut off."""
 
     reason: Literal["max_output_tokens"] | str
-    """The reason. One that is not known here means no more than that the answer was cut off."""
+    """The reason. An unknown reason only means that the answer was cut off."""
 
 
 class ResponseInputItem(ClosedModel):
@@ -3514,15 +3512,15 @@ class ResponseObject(OpenModel):
     object_: Annotated[Literal["response"] | str | None, Field(alias="object")] = None
     """Always `response`, the same as `type`."""
     status: Literal["completed", "failed", "in_progress", "incomplete"] | str | None = None
-    """How far the answer has come. `incomplete` means that it was cut off at the limit of tokens, `failed` that
-    there is none.
+    """Status of the answer. `incomplete` means that it was cut off at the limit of tokens, `failed` that there is
+    none.
     """
     incomplete_details: ResponseIncompleteDetails | None
     """Why the answer was cut off; null unless `status` is `incomplete`."""
     output: list[ResponseOutputItem] | None = None
     """The final message, and before it the steps on the way to it, if the request asked for them."""
     usage: ResponseUsage | None = None
-    """What answering has used up."""
+    """Token usage of an answer."""
     created_at: str | None = None
     """When the answer was created."""
 
@@ -3549,7 +3547,7 @@ class ResponseOutputItem(OpenModel):
     id: str
     """Identifier of this item."""
     status: Literal["completed", "failed", "in_progress", "incomplete"] | str
-    """How far this item has come."""
+    """Status of this item."""
     role: Literal["assistant"] | str | None = None
     """Who speaks. In a message only."""
     phase: Literal["commentary", "final_answer"] | str | None = None
@@ -3749,7 +3747,7 @@ class ResponseStreamOutputTextDoneEvent(OpenModel):
 
 
 class ResponseUsage(OpenModel):
-    """What answering has used up."""
+    """Token usage of an answer."""
 
     input_tokens: int | None = None
     """Number of tokens that were read."""
@@ -3790,7 +3788,7 @@ class SearchClip(OpenModel):
     end: float | None = None
     """End of the clip, in seconds from the start of the video."""
     thumbnail_url: str | None = None
-    """Address of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
+    """URL of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
     transcription: str | None = None
     """Words spoken in the clip."""
     video_id: str | None = None
@@ -3819,8 +3817,8 @@ class SearchCreateRequest(ClosedModel):
     query_media_type: Literal["image"] | None = None
     """Kind of the media given as the query; needed with `query_media_url` and `query_media_file`."""
     query_media_url: Annotated[list[str] | None, Field(max_length=10, min_length=1)] = None
-    """Public addresses of the images given as the query; the part is repeated for each. At most 10 images together
-    with those of `query_media_file`. 1 to 10 items.
+    """Public URLs of the images given as the query; the part is repeated for each. At most 10 images together with
+    those of `query_media_file`. 1 to 10 items.
     """
     query_media_file: Annotated[list[bytes] | None, Field(max_length=10, min_length=1)] = None
     """The images given as the query; the part is repeated for each. At most 10 images together with those of
@@ -3875,7 +3873,7 @@ class SearchItem(OpenModel):
     video_id: str | None = None
     """Identifier of the video of the clip."""
     thumbnail_url: str | None = None
-    """Address of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
+    """URL of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
     transcription: str | None = None
     """Words spoken in the clip. A string here, a list in `indexes.videos.retrieve`."""
     id: str | None = None
@@ -3905,13 +3903,13 @@ class SearchKnowledgeStoreOptions(ClosedModel):
     """
 
     video: VideoSearchOptions | None = None
-    """What of a video is matched. Without it, the picture."""
+    """The parts of a video that are matched; by default the picture."""
 
 
 class SearchKnowledgeStoreRequest(ClosedModel):
     """The text to look for, and where and how to look.
 
-    Options for videos must not be sent where no videos are searched.
+    Options for videos must not be sent if no videos are searched.
     """
 
     query: KnowledgeStoreSearchQuery
@@ -3944,7 +3942,7 @@ class SearchKnowledgeStoreResponse(OpenModel):
 
 
 class SearchPageError(OpenModel):
-    """Why a later page of search results was refused.
+    """Why a later page of search results was rejected.
 
     It differs from `Error` in its number; the keys of `Error` may come instead.
     """
@@ -3985,7 +3983,7 @@ class SearchResultsPageInfo(OpenModel):
     page_expires_at: str | None = None
     """When the page tokens of this search expire."""
     total_results: int | None = None
-    """Number of results; whether videos or clips is unclear."""
+    """Number of results; it is unclear whether these are videos or clips."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
     next_page_token: str | None = None
@@ -4000,7 +3998,7 @@ class SearchRetrievePageInfo(OpenModel):
     page_expires_at: str | None = None
     """When the page tokens of this search expire."""
     total_results: int | None = None
-    """Number of results; whether videos or clips is unclear."""
+    """Number of results; it is unclear whether these are videos or clips."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
     next_page_token: str | None = None
@@ -4073,7 +4071,7 @@ class SmeMediaSource(ClosedModel):
     media_type: Literal["image"]
     """Kind of the medium."""
     url: str | None = None
-    """Address of the image. It is an HTTPS address."""
+    """HTTPS URL of the image."""
     asset_id: Annotated[str | None, Field(min_length=1)] = None
     """Identifier of an asset that is an image. Not empty."""
     base64_string: Annotated[str | None, Field(min_length=1)] = None
@@ -4081,14 +4079,14 @@ class SmeMediaSource(ClosedModel):
 
 
 class StoredEnrichmentConfig(OpenModel):
-    """What is drawn out of each shot of a video, as it was given."""
+    """What is extracted from each shot of a video, as it was given."""
 
     type: Literal["json_schema", "description"] | str | None = None
     """Which of the other two keys there is."""
     json_schema: StoredEnrichmentSchema | None = None
-    """What to draw out, as a JSON Schema."""
+    """What to extract, as a JSON Schema."""
     description: str | None = None
-    """What to draw out, in words."""
+    """What to extract, in words."""
 
 
 class StoredIngestionConfig(OpenModel):
@@ -4098,7 +4096,7 @@ class StoredIngestionConfig(OpenModel):
     """
 
     enrichment_config: StoredEnrichmentConfig | None = None
-    """What is drawn out of each shot of a video, as it was given."""
+    """What is extracted from each shot of a video, as it was given."""
 
 
 class StreamEndResponse(OpenModel):
@@ -4125,7 +4123,7 @@ class StreamEndResponseMetadata(OpenModel):
     generation_id: str | None = None
     """Identifier of the generated text, the same as in the first event."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class StreamStartResponse(OpenModel):
@@ -4186,10 +4184,10 @@ class TasksCreateRequest(ClosedModel):
     video_file: bytes | None = None
     """The video itself, uploaded with the request."""
     video_url: str | None = None
-    """Public address of the raw video file; pages that only show a video, and share links, are refused."""
+    """Public URL of the raw video file; pages that only show a video, and share links, are rejected."""
     enable_video_stream: bool | None = None
     """Whether the platform keeps the video for HLS streaming, so that `indexes.videos.retrieve` returns its `hls`
-    addresses. Default `true`.
+    URLs. Default `true`.
     """
     user_metadata: str | None = None
     """Your own keys and values for the video, as the JSON text of a flat object."""
@@ -4214,7 +4212,7 @@ class TasksListResponse(OpenModel):
 
 
 class TasksRetrieveResponse(OpenModel):
-    """One indexing task, with the streaming addresses of its video if it was uploaded for streaming."""
+    """One indexing task, with the streaming URLs of its video if it was uploaded for streaming."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the indexing task; not that of the video."""
@@ -4225,13 +4223,13 @@ class TasksRetrieveResponse(OpenModel):
     updated_at: str | None = None
     """When the task last went from one status to another."""
     status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"] | str | None = None
-    """How far the task has come. An open list (ledger A20)."""
+    """Status of the task. An open list (ledger A20)."""
     index_id: str | None = None
     """Index that the video belongs to."""
     system_metadata: SystemMetadata | None = None
     """What the platform measured on the video."""
     hls: Hls | None = None
-    """Streaming addresses; present only if the upload asked for `enable_video_stream`."""
+    """Streaming URLs; present only if the upload asked for `enable_video_stream`."""
 
 
 class TechnicalMetadata(OpenModel):
@@ -4347,7 +4345,7 @@ class TemporalSegmentationDynamic(ClosedModel):
     """Cuts a file where its scenes or contents change."""
 
     strategy: Literal["dynamic"]
-    """Tells the two ways of cutting apart."""
+    """Distinguishes the two ways of cutting."""
     dynamic: TemporalSegmentationDynamicDynamic
     """The bound on the segments."""
 
@@ -4363,7 +4361,7 @@ class TemporalSegmentationFixed(ClosedModel):
     """Cuts a file into segments of one length."""
 
     strategy: Literal["fixed"]
-    """Tells the two ways of cutting apart."""
+    """Distinguishes the two ways of cutting."""
     fixed: TemporalSegmentationFixedFixed
     """The length of a segment."""
 
@@ -4422,7 +4420,7 @@ class TextParam(ClosedModel):
 class TextResponseFormatJsonSchema(ClosedModel):
     """JSON that follows a schema.
 
-    It may be cut off, and then be no JSON, if the answer is `incomplete`.
+    It may be cut off, and is then not valid JSON, if the answer is `incomplete`.
     """
 
     type: Literal["json_schema"]
@@ -4490,7 +4488,7 @@ class TimeBasedMetadataEntry(ClosedModel):
 
 
 class TokenUsage(OpenModel):
-    """What generating a text has used up."""
+    """Token usage of a generated text."""
 
     output_tokens: int
     """Number of tokens in the generated text."""
@@ -4533,7 +4531,7 @@ class VideoContextUrl(ClosedModel):
     type: Literal["url"]
     """Marks this variant."""
     url: str
-    """Address of the video file itself. Pages of hosting sites and share links of storages do not work."""
+    """URL of the video file itself. Pages of hosting sites and share links of storages do not work."""
 
 
 class VideoEmbedding(OpenModel):
@@ -4549,7 +4547,7 @@ class VideoEmbeddingMetadata(OpenModel):
     """Where an embedded video came from, and how it was cut."""
 
     input_url: str | None = None
-    """Address of the video, if an address was given."""
+    """URL of the video, if a URL was given."""
     input_filename: str | None = None
     """Name of the uploaded file, if a file was given."""
     video_clip_length: float | None = None
@@ -4577,7 +4575,7 @@ class VideoEmbeddingTask(OpenModel):
     model_name: str | None = None
     """Model that makes the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     updated_at: str | None = None
@@ -4611,7 +4609,7 @@ class VideoIndexingTask(OpenModel):
     updated_at: str | None = None
     """When the task last went from one status to another."""
     status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"] | str | None = None
-    """How far the task has come. An open list (ledger A20)."""
+    """Status of the task. An open list (ledger A20)."""
     index_id: str | None = None
     """Index that the video belongs to."""
     system_metadata: SystemMetadata | None = None
@@ -4707,15 +4705,12 @@ class VideoSearchItemMetadata(OpenModel):
     """What the service found out about the video file."""
     user: StoredMetadata | None = None
     """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are
-    documented, and a reader accepts any value.
+    documented, and clients should accept any value.
     """
 
 
 class VideoSearchOptions(ClosedModel):
-    """What of a video is matched.
-
-    Without it, the picture.
-    """
+    """The parts of a video that are matched; by default the picture."""
 
     modalities: list[Literal["visual", "audio"]]
     """The picture, the sound with speech and all else, or both."""
@@ -4744,7 +4739,7 @@ class VideoSegment(OpenModel):
     end_offset_sec: float | None = None
     """Where the segment ends, in seconds from the start; the duration for the whole video."""
     embedding_option: Literal["visual", "audio", "transcription", "visual-text"] | str | None = None
-    """What of the segment was embedded. An open list."""
+    """The part of the segment that was embedded. An open list."""
     embedding_scope: Literal["clip", "video"] | str | None = None
     """Whether the vector stands for one clip or for the whole video. An open list."""
 
@@ -4753,7 +4748,7 @@ class VideoSegmentationDynamic(ClosedModel):
     """Cuts a video where its scenes change."""
 
     strategy: Literal["dynamic"]
-    """Tells the two ways of cutting apart."""
+    """Distinguishes the two ways of cutting."""
     dynamic: VideoSegmentationDynamicDynamic
     """The bound on the segments."""
 
@@ -4769,7 +4764,7 @@ class VideoSegmentationFixed(ClosedModel):
     """Cuts a video into segments of one length."""
 
     strategy: Literal["fixed"]
-    """Tells the two ways of cutting apart."""
+    """Distinguishes the two ways of cutting."""
     fixed: VideoSegmentationFixedFixed
     """The length of a segment."""
 
@@ -4893,7 +4888,7 @@ AnswerSchema: TypeAlias = dict[str, AnswerSchemaValue]
 """A JSON Schema (2020-12) that the generated text follows, of which the service understands a part. Strings have
 `pattern` and `format` (`uuid`, `date-time`, `date`, `time`), integers have bounds, arrays `items` and `minItems`
 of 0 or 1, objects `properties` and `required`; `const`, `enum`, `anyOf`, and `$ref` into `$defs` work too. The
-keywords `minLength`, `maxLength`, `maxItems`, `uniqueItems` and `additionalProperties` are refused. The type
+keywords `minLength`, `maxLength`, `maxItems`, `uniqueItems` and `additionalProperties` are rejected. The type
 `timestamp`, at the top level or in the items of an array, has a `format` of `seconds`, `hh:mm:ss` or
 `hh:mm:ss.fff`.
 """
@@ -4930,7 +4925,7 @@ EmbeddingTaskMediaMetadata: TypeAlias = Annotated[
 EnrichmentConfig: TypeAlias = Annotated[
     EnrichmentConfigJsonSchema | EnrichmentConfigDescription, Field(discriminator="type")
 ]
-"""What to draw out of each shot of a video, as a schema or in words. The key `type` says which."""
+"""What to extract of each shot of a video, as a schema or in words. The key `type` says which."""
 
 EnrichmentSchemaProperties: TypeAlias = dict[str, EnrichmentSchemaProperty]
 """The properties of an object, by name."""
@@ -4984,7 +4979,7 @@ to be written as text.
 
 Metadata: TypeAlias = dict[str, Any]
 """The user's own facts about a video as the service returns them. Strings, numbers and booleans are documented, and
-a reader accepts any value.
+clients should accept any value.
 """
 
 ResponseStreamEvent: TypeAlias = Annotated[
@@ -5014,11 +5009,11 @@ SearchKnowledgeStoreHit: TypeAlias = Annotated[VideoSearchHit | ImageSearchHit, 
 """One result. Which keys it has depends on `asset_type`."""
 
 StoredEnrichmentSchema: TypeAlias = dict[str, Any]
-"""What to draw out, as a JSON Schema."""
+"""What to extract, as a JSON Schema."""
 
 StoredMetadata: TypeAlias = dict[str, Any]
 """The user's own facts as the service returns them. Strings, numbers, booleans and lists of strings are documented,
-and a reader accepts any value.
+and clients should accept any value.
 """
 
 StreamAnalyzeResponse: TypeAlias = Annotated[
@@ -5045,7 +5040,7 @@ cut off, without an error. `$ref` may lead to `$defs` at the root. Best are at m
 """
 
 UploadHeaders: TypeAlias = dict[str, str]
-"""Headers to send with each part to its address."""
+"""Headers to send with each part to its URL."""
 
 UserMetadata: TypeAlias = dict[str, str | float | bool | list[str]]
 """The user's own facts about a video, a flat map. Keys are case-sensitive. An object, and a list of anything but

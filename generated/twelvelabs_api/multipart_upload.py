@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.multipart_upload`."""
 
@@ -65,7 +65,7 @@ class MultipartUpload(SyncResource):
         user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.CreateAssetUploadResponse:
-        """Begin an upload in parts.
+        """Start an upload in parts.
 
         `POST /assets/multipart-uploads`
 
@@ -73,7 +73,7 @@ class MultipartUpload(SyncResource):
         - `type`: Kind of the file.
         - `total_size`: Size of the file in bytes, at most 10 GB, of an image at most 32 MB. 1 to 10737418240.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
-        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
         """
         return self._client.call(
@@ -119,7 +119,7 @@ class MultipartUpload(SyncResource):
         - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Derived from the path if omitted.
         - `type`: Kind of the file. Derived from the path if omitted.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
-        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
         - `parallel`: The number of parts that are sent at the same time. At least 1, default 5.
         - `retries`: How often a failed part is sent again. At least 0, default 5.
@@ -219,7 +219,7 @@ class MultipartUpload(SyncResource):
     def get_additional_presigned_urls(
         self, *, upload_id: str, start: int, count: int, request_options: RequestOptions | None = None
     ) -> _api.models.RequestAdditionalPresignedUrlsResponse:
-        """Request addresses for more parts.
+        """Request URLs for more parts.
 
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls`
 
@@ -250,7 +250,7 @@ class AsyncMultipartUpload(AsyncResource):
         user_metadata: Mapping[str, str | float | bool | Sequence[str] | None] | None = None,
         request_options: RequestOptions | None = None,
     ) -> _api.models.CreateAssetUploadResponse:
-        """Begin an upload in parts.
+        """Start an upload in parts.
 
         `POST /assets/multipart-uploads`
 
@@ -258,7 +258,7 @@ class AsyncMultipartUpload(AsyncResource):
         - `type`: Kind of the file.
         - `total_size`: Size of the file in bytes, at most 10 GB, of an image at most 32 MB. 1 to 10737418240.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
-        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
         """
         return await self._client.call(
@@ -304,7 +304,7 @@ class AsyncMultipartUpload(AsyncResource):
         - `filename`: Name of the asset, 1 to 255 characters. 1 to 255 characters. Derived from the path if omitted.
         - `type`: Kind of the file. Derived from the path if omitted.
         - `enable_hls`: Whether video or audio is also prepared for HTTP Live Streaming. Default `false`.
-        - `enable_thumbnail`: Whether small pictures are made of the file. Default `false`.
+        - `enable_thumbnail`: Whether thumbnails are made of the file. Default `false`.
         - `user_metadata`: The user's own facts about an asset, a flat map.
         - `parallel`: The number of parts that are sent at the same time. At least 1, default 5.
         - `retries`: How often a failed part is sent again. At least 0, default 5.
@@ -404,7 +404,7 @@ class AsyncMultipartUpload(AsyncResource):
     async def get_additional_presigned_urls(
         self, *, upload_id: str, start: int, count: int, request_options: RequestOptions | None = None
     ) -> _api.models.RequestAdditionalPresignedUrlsResponse:
-        """Request addresses for more parts.
+        """Request URLs for more parts.
 
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls`
 

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.search`."""
 
@@ -67,8 +67,7 @@ class Search(SyncResource):
           ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
-          items.
+        - `query_media_url`: Public URLs of the images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
@@ -128,8 +127,7 @@ class Search(SyncResource):
           ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
-          items.
+        - `query_media_url`: Public URLs of the images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
@@ -217,8 +215,7 @@ class AsyncSearch(AsyncResource):
           ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
-          items.
+        - `query_media_url`: Public URLs of the images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default
@@ -278,8 +275,7 @@ class AsyncSearch(AsyncResource):
           ways. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public addresses of the images given as the query; the part is repeated for each. 1 to 10
-          items.
+        - `query_media_url`: Public URLs of the images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_media_file`: The images given as the query; the part is repeated for each. 1 to 10 items.
         - `query_text`: What to look for, in natural language, up to 500 tokens.
         - `group_by`: Whether an item of the answer is one matching clip, or one video with its matching clips. Default

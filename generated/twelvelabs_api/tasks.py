@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.tasks`."""
 
@@ -120,9 +120,9 @@ class Tasks(SyncResource):
 
         - `index_id`: Index that receives the video. Not empty.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
-          `indexes.videos.retrieve` returns its `hls` addresses. Default `true`.
+          `indexes.videos.retrieve` returns its `hls` URLs. Default `true`.
         - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
         """
         return self._client.call(
@@ -287,9 +287,9 @@ class AsyncTasks(AsyncResource):
 
         - `index_id`: Index that receives the video. Not empty.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
-          `indexes.videos.retrieve` returns its `hls` addresses. Default `true`.
+          `indexes.videos.retrieve` returns its `hls` URLs. Default `true`.
         - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
         """
         return await self._client.call(

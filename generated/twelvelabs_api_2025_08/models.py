@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """The schemas of TwelveLabs API, version 1.3."""
 
@@ -168,24 +168,23 @@ class Chapter(OpenModel):
 class EmbedCreateRequest(ClosedModel):
     """What to embed: text, an image, audio, or several of these at once.
 
-    Give at least one (ledger D8). An image and an audio track each come as a file or as an address, not both (ledger
-    A30).
+    Give at least one (ledger D8). An image and an audio track each come as a file or as a URL, not both (ledger A30).
     """
 
     model_name: str
-    """Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an index. An open
-    list (ledger A22).
+    """Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of an index. An
+    open list (ledger A22).
     """
     text: str | None = None
     """Text to embed, up to 77 tokens; see `text_truncate` for longer ones."""
     text_truncate: Literal["start", "end", "none"] | None = None
-    """Which end of a text over 77 tokens is cut off; `none` refuses such a text instead. Default `end`."""
+    """Which end of a text over 77 tokens is cut off; `none` rejects such a text instead. Default `end`."""
     image_url: str | None = None
-    """Public address of the image to embed, in place of `image_file`."""
+    """Public URL of the image to embed, in place of `image_file`."""
     image_file: bytes | None = None
     """The image to embed, in place of `image_url`."""
     audio_url: str | None = None
-    """Public address of the audio to embed, in place of `audio_file`."""
+    """Public URL of the audio to embed, in place of `audio_file`."""
     audio_file: bytes | None = None
     """The audio to embed, in place of `audio_url`."""
     audio_start_offset_sec: float | None = None
@@ -200,13 +199,13 @@ class EmbedTasksCreateRequest(ClosedModel):
     """
 
     model_name: str
-    """Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an index. An open
-    list (ledger A22).
+    """Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of an index. An
+    open list (ledger A22).
     """
     video_file: bytes | None = None
     """The video itself, uploaded with the request."""
     video_url: str | None = None
-    """Public address of the raw video file; pages that only show a video, and share links, are refused."""
+    """Public URL of the raw video file; pages that only show a video, and share links, are rejected."""
     video_start_offset_sec: Annotated[float | None, Field(ge=0.0)] = None
     """Where processing begins, in seconds from the start of the video; at most the duration less
     `video_clip_length`. Without both offsets, processing begins at 0. At least 0.
@@ -248,7 +247,7 @@ class EmbedTasksRetrieveResponse(OpenModel):
     model_name: str | None = None
     """Model that made the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     video_embedding: EmbedTasksRetrieveResponseVideoEmbedding | None = None
@@ -265,14 +264,14 @@ class EmbedTasksRetrieveResponseVideoEmbedding(OpenModel):
 
 
 class EmbedTasksStatusResponse(OpenModel):
-    """How far one embedding task has come."""
+    """Status of one embedding task."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the embedding task."""
     model_name: str | None = None
     """Model that makes the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     video_embedding: VideoEmbeddingTaskVideoEmbedding | None = None
     """How the video is embedded, without the vectors."""
 
@@ -281,13 +280,13 @@ class EmbeddingMetadata(OpenModel):
     """Where the input of an embedding came from."""
 
     input_url: str | None = None
-    """Address of the input, if an address was given."""
+    """URL of the input, if a URL was given."""
     input_filename: str | None = None
     """Name of the uploaded file, if a file was given."""
 
 
 class EmbeddingResponse(OpenModel):
-    """One embedding for each kind of input; a kind that failed says so in its own `error_message`."""
+    """One embedding for each kind of input; a kind that failed has its own `error_message`."""
 
     model_name: str
     """Model that made the embeddings."""
@@ -300,9 +299,9 @@ class EmbeddingResponse(OpenModel):
 
 
 class Error(OpenModel):
-    """Why a request was refused.
+    """Why a request was rejected.
 
-    No source promises that any of the keys is present.
+    No source guarantees that any of the keys is present.
     """
 
     code: str | None = None
@@ -354,7 +353,7 @@ class Gist(OpenModel):
     hashtags: list[str] | None = None
     """Tags for social media; answers `hashtag`."""
     usage: TokenUsage | None = None
-    """What the labels have used up."""
+    """Token usage of the labels."""
 
 
 class GistRequest(ClosedModel):
@@ -396,7 +395,7 @@ class Hls(OpenModel):
     thumbnail_urls: list[str] | None = None
     """URLs of still pictures."""
     status: Literal["PROCESSING", "COMPLETE", "CANCELED", "ERROR"] | str | None = None
-    """How far the conversion into a stream has come."""
+    """Status of the conversion into a stream."""
     updated_at: str | None = None
     """When `status` last changed."""
 
@@ -413,7 +412,7 @@ class ImageEmbedding(OpenModel):
 
 
 class ImportLog(OpenModel):
-    """One import and what became of its files."""
+    """One import and the result for each of its files."""
 
     index_id: str | None = None
     """Index that the import fills."""
@@ -532,7 +531,7 @@ class NonStreamAnalyzeResponse(OpenModel):
     data: str | None = None
     """The text. Other operations use this key for a list."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class NumberRange(ClosedModel):
@@ -572,7 +571,7 @@ class SearchClip(OpenModel):
     confidence: Literal["high", "medium", "low", "extremely low"] | str | None = None
     """Confidence level that the clip matches."""
     thumbnail_url: str | None = None
-    """Address of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
+    """URL of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
     transcription: str | None = None
     """Words spoken in the clip."""
     video_id: str | None = None
@@ -595,7 +594,7 @@ class SearchCreateRequest(ClosedModel):
     query_media_type: Literal["image"] | None = None
     """Kind of the media given as the query; needed with `query_media_url` and `query_media_file`."""
     query_media_url: str | None = None
-    """Public address of the media given as the query. Wins over `query_media_file` if both are given."""
+    """Public URL of the media given as the query. Wins over `query_media_file` if both are given."""
     query_media_file: bytes | None = None
     """The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64 pixels."""
     query_text: str | None = None
@@ -657,7 +656,7 @@ class SearchItem(OpenModel):
     confidence: Literal["high", "medium", "low", "extremely low"] | str | None = None
     """Confidence level that the clip matches."""
     thumbnail_url: str | None = None
-    """Address of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
+    """URL of a picture of the clip, gone after one hour; needs the thumbnail add-on."""
     transcription: str | None = None
     """Words spoken in the clip. A string here, a list in `indexes.videos.retrieve`."""
     id: str | None = None
@@ -669,7 +668,7 @@ class SearchItem(OpenModel):
 
 
 class SearchPageError(OpenModel):
-    """Why a later page of search results was refused.
+    """Why a later page of search results was rejected.
 
     It differs from `Error` in its number; the keys of `Error` may come instead.
     """
@@ -710,7 +709,7 @@ class SearchResultsPageInfo(OpenModel):
     page_expires_at: str | None = None
     """When the page tokens of this search expire."""
     total_results: int | None = None
-    """Number of results; whether videos or clips is unclear."""
+    """Number of results; it is unclear whether these are videos or clips."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
     next_page_token: str | None = None
@@ -725,7 +724,7 @@ class SearchRetrievePageInfo(OpenModel):
     page_expires_at: str | None = None
     """When the page tokens of this search expire."""
     total_results: int | None = None
-    """Number of results; whether videos or clips is unclear."""
+    """Number of results; it is unclear whether these are videos or clips."""
     total_inner_matches: int | None = None
     """When grouped by video, the number of matching clips."""
     next_page_token: str | None = None
@@ -763,7 +762,7 @@ class StreamEndResponseMetadata(OpenModel):
     generation_id: str | None = None
     """Identifier of the generated text, the same as in the first event."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class StreamStartResponse(OpenModel):
@@ -792,7 +791,7 @@ class SummarizeChapter(OpenModel):
     chapters: list[Chapter] | None = None
     """The chapters in the order of the video."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class SummarizeHighlight(OpenModel):
@@ -805,7 +804,7 @@ class SummarizeHighlight(OpenModel):
     highlights: list[Highlight] | None = None
     """The moments in the order of the video."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class SummarizeRequest(ClosedModel):
@@ -835,7 +834,7 @@ class SummarizeSummary(OpenModel):
     summary: str | None = None
     """The text."""
     usage: TokenUsage | None = None
-    """What the text has used up."""
+    """Token usage of the text."""
 
 
 class SystemMetadata(OpenModel):
@@ -871,10 +870,10 @@ class TasksCreateRequest(ClosedModel):
     video_file: bytes | None = None
     """The video itself, uploaded with the request."""
     video_url: str | None = None
-    """Public address of the raw video file; pages that only show a video, and share links, are refused."""
+    """Public URL of the raw video file; pages that only show a video, and share links, are rejected."""
     enable_video_stream: bool | None = None
     """Whether the platform keeps the video for HLS streaming, so that `indexes.videos.retrieve` returns its `hls`
-    addresses. For the default see ledger A9.
+    URLs. For the default see ledger A9.
     """
     user_metadata: str | None = None
     """Your own keys and values for the video, as the JSON text of a flat object."""
@@ -899,7 +898,7 @@ class TasksListResponse(OpenModel):
 
 
 class TasksRetrieveResponse(OpenModel):
-    """One indexing task, with the streaming addresses of its video if it was uploaded for streaming."""
+    """One indexing task, with the streaming URLs of its video if it was uploaded for streaming."""
 
     id: Annotated[str | None, Field(alias="_id")] = None
     """Identifier of the indexing task; not that of the video."""
@@ -910,13 +909,13 @@ class TasksRetrieveResponse(OpenModel):
     updated_at: str | None = None
     """When the task last went from one status to another."""
     status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"] | str | None = None
-    """How far the task has come. An open list (ledger A20)."""
+    """Status of the task. An open list (ledger A20)."""
     index_id: str | None = None
     """Index that the video belongs to."""
     system_metadata: SystemMetadata | None = None
     """What the platform measured on the video."""
     hls: Hls | None = None
-    """Streaming addresses; present only if the upload asked for `enable_video_stream`."""
+    """Streaming URLs; present only if the upload asked for `enable_video_stream`."""
 
 
 class TextEmbedding(OpenModel):
@@ -938,7 +937,7 @@ class TextGenerationResponse(OpenModel):
 
 
 class TokenUsage(OpenModel):
-    """What generating a text has used up."""
+    """Token usage of a generated text."""
 
     output_tokens: int | None = None
     """Number of tokens in the generated text."""
@@ -971,7 +970,7 @@ class TransfersCreateRequest(ClosedModel):
 
 
 class TransfersCreateResponse(OpenModel):
-    """Which files the import takes and which it refuses."""
+    """Which files the import accepts and which it rejects."""
 
     videos: list[TransfersCreateResponseVideosItem] | None = None
     """Files that will be imported."""
@@ -996,7 +995,7 @@ class TransfersGetLogsResponse(OpenModel):
 
 
 class TransfersGetStatusResponse(OpenModel):
-    """The videos of one integration and one index, grouped by how far they have come."""
+    """The videos of one integration and one index, grouped by status."""
 
     not_imported: list[str] | None = None
     """Names of the files that were not imported."""
@@ -1027,7 +1026,7 @@ class VideoEmbeddingMetadata(OpenModel):
     """Where an embedded video came from, and how it was cut."""
 
     input_url: str | None = None
-    """Address of the video, if an address was given."""
+    """URL of the video, if a URL was given."""
     input_filename: str | None = None
     """Name of the uploaded file, if a file was given."""
     video_clip_length: float | None = None
@@ -1053,7 +1052,7 @@ class VideoEmbeddingTask(OpenModel):
     model_name: str | None = None
     """Model that makes the embeddings."""
     status: Literal["processing", "ready", "failed"] | str | None = None
-    """How far the task has come. An open list."""
+    """Status of the task. An open list."""
     created_at: str | None = None
     """When the task was created."""
     video_embedding: VideoEmbeddingTaskVideoEmbedding | None = None
@@ -1079,7 +1078,7 @@ class VideoIndexingTask(OpenModel):
     updated_at: str | None = None
     """When the task last went from one status to another."""
     status: Literal["ready", "uploading", "validating", "pending", "queued", "indexing", "failed"] | str | None = None
-    """How far the task has come. An open list (ledger A20)."""
+    """Status of the task. An open list (ledger A20)."""
     index_id: str | None = None
     """Index that the video belongs to."""
     system_metadata: SystemMetadata | None = None
@@ -1118,7 +1117,7 @@ class VideoSegment(OpenModel):
     end_offset_sec: float | None = None
     """Where the segment ends, in seconds from the start; the duration for the whole video."""
     embedding_option: Literal["visual-text", "audio"] | str | None = None
-    """What of the segment was embedded. An open list."""
+    """The part of the segment that was embedded. An open list."""
     embedding_scope: Literal["clip", "video"] | str | None = None
     """Whether the vector stands for one clip or for the whole video. An open list."""
 
@@ -1186,7 +1185,7 @@ class VideosUpdateRequest(ClosedModel):
 
 Metadata: TypeAlias = dict[str, Any]
 """The user's own facts about a video as the service returns them. Strings, numbers and booleans are documented, and
-a reader accepts any value.
+clients should accept any value.
 """
 
 SearchFilterNumber: TypeAlias = float | NumberRange

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.search`."""
 
@@ -65,7 +65,7 @@ class Search(SyncResource):
         - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
+        - `query_media_url`: Public URL of the media given as the query.
         - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
           pixels.
         - `query_text`: What to look for, in natural language.
@@ -130,7 +130,7 @@ class Search(SyncResource):
         - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
+        - `query_media_url`: Public URL of the media given as the query.
         - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
           pixels.
         - `query_text`: What to look for, in natural language.
@@ -223,7 +223,7 @@ class AsyncSearch(AsyncResource):
         - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
+        - `query_media_url`: Public URL of the media given as the query.
         - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
           pixels.
         - `query_text`: What to look for, in natural language.
@@ -288,7 +288,7 @@ class AsyncSearch(AsyncResource):
         - `search_options`: Where to look, in the picture, the sound, or both. Not empty.
         - `query_media_type`: Kind of the media given as the query; needed with `query_media_url` and
           `query_media_file`.
-        - `query_media_url`: Public address of the media given as the query.
+        - `query_media_url`: Public URL of the media given as the query.
         - `query_media_file`: The media given as the query, a JPEG or PNG file of at most 5 MB and at least 64 x 64
           pixels.
         - `query_text`: What to look for, in natural language.

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.analyze_async.tasks`."""
 
@@ -64,7 +64,7 @@ class Tasks(SyncResource):
         - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
         - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
         - `status`: Only tasks with this status.
-        - `video_url`: Only tasks about the video at exactly this address.
+        - `video_url`: Only tasks about the video at exactly this URL.
         - `asset_id`: Only tasks about this asset. Not empty.
         - `analysis_mode`: Only tasks of this mode.
         """
@@ -277,7 +277,7 @@ class AsyncTasks(AsyncResource):
         - `page`: Number of the page to return; the first page is 1. At least 1, default 1.
         - `page_limit`: Largest number of items on one page. 1 to 50, default 10.
         - `status`: Only tasks with this status.
-        - `video_url`: Only tasks about the video at exactly this address.
+        - `video_url`: Only tasks about the video at exactly this URL.
         - `asset_id`: Only tasks about this asset. Not empty.
         - `analysis_mode`: Only tasks of this mode.
         """

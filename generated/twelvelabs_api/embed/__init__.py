@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed`."""
 
@@ -63,9 +63,9 @@ class Embed(SyncResource):
 
         - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `text`: Text to embed, up to 500 tokens; of a longer one, the end is cut off.
-        - `image_url`: Public address of the image to embed, in place of `image_file`.
+        - `image_url`: Public URL of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
-        - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
+        - `audio_url`: Public URL of the audio to embed, in place of `audio_file`.
         - `audio_file`: The audio to embed, in place of `audio_url`.
         - `audio_start_offset_sec`: Seconds at the start of the audio that are skipped. Default 0.
         """
@@ -123,9 +123,9 @@ class AsyncEmbed(AsyncResource):
 
         - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `text`: Text to embed, up to 500 tokens; of a longer one, the end is cut off.
-        - `image_url`: Public address of the image to embed, in place of `image_file`.
+        - `image_url`: Public URL of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
-        - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
+        - `audio_url`: Public URL of the audio to embed, in place of `audio_file`.
         - `audio_file`: The audio to embed, in place of `audio_url`.
         - `audio_start_offset_sec`: Seconds at the start of the audio that are skipped. Default 0.
         """

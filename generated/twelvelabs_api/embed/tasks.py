@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.tasks`."""
 
@@ -105,7 +105,7 @@ class Tasks(SyncResource):
 
         - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
           duration less `video_clip_length`. At least 0.
         - `video_end_offset_sec`: Where processing ends, in seconds from the start of the video; at most the duration,
@@ -270,7 +270,7 @@ class AsyncTasks(AsyncResource):
 
         - `model_name`: Model that makes the embeddings, such as `marengo3.0`.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
           duration less `video_clip_length`. At least 0.
         - `video_end_offset_sec`: Where processing ends, in seconds from the start of the video; at most the duration,

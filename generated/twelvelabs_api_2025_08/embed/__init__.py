@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed`."""
 
@@ -53,14 +53,14 @@ class Embed(SyncResource):
 
         Give at most one of `audio_url`, `audio_file`.
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of
+          an index.
         - `text`: Text to embed, up to 77 tokens; see `text_truncate` for longer ones.
-        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` refuses such a text instead. Default
+        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` rejects such a text instead. Default
           `end`.
-        - `image_url`: Public address of the image to embed, in place of `image_file`.
+        - `image_url`: Public URL of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
-        - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
+        - `audio_url`: Public URL of the audio to embed, in place of `audio_file`.
         - `audio_file`: The audio to embed, in place of `audio_url`.
         - `audio_start_offset_sec`: Seconds at the start of the audio that are skipped. Default 0.
         """
@@ -110,14 +110,14 @@ class AsyncEmbed(AsyncResource):
 
         Give at most one of `audio_url`, `audio_file`.
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of
+          an index.
         - `text`: Text to embed, up to 77 tokens; see `text_truncate` for longer ones.
-        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` refuses such a text instead. Default
+        - `text_truncate`: Which end of a text over 77 tokens is cut off; `none` rejects such a text instead. Default
           `end`.
-        - `image_url`: Public address of the image to embed, in place of `image_file`.
+        - `image_url`: Public URL of the image to embed, in place of `image_file`.
         - `image_file`: The image to embed, in place of `image_url`.
-        - `audio_url`: Public address of the audio to embed, in place of `audio_file`.
+        - `audio_url`: Public URL of the audio to embed, in place of `audio_file`.
         - `audio_file`: The audio to embed, in place of `audio_url`.
         - `audio_start_offset_sec`: Seconds at the start of the audio that are skipped. Default 0.
         """

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.tasks`."""
 
@@ -96,10 +96,10 @@ class Tasks(SyncResource):
 
         `POST /embed/tasks`
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of
+          an index.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
           duration less `video_clip_length`. At least 0.
         - `video_end_offset_sec`: Where processing ends, in seconds from the start of the video; at most the duration,
@@ -248,10 +248,10 @@ class AsyncTasks(AsyncResource):
 
         `POST /embed/tasks`
 
-        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt otherwise than for an
-          index.
+        - `model_name`: Model that makes the embeddings, such as `Marengo-retrieval-2.7`; spelt differently from that of
+          an index.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `video_start_offset_sec`: Where processing begins, in seconds from the start of the video; at most the
           duration less `video_clip_length`. At least 0.
         - `video_end_offset_sec`: Where processing ends, in seconds from the start of the video; at most the duration,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.tasks`."""
 
@@ -125,9 +125,9 @@ class Tasks(SyncResource):
 
         - `index_id`: Index that receives the video. Not empty.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
-          `indexes.videos.retrieve` returns its `hls` addresses.
+          `indexes.videos.retrieve` returns its `hls` URLs.
         - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
         """
         return self._client.call(
@@ -282,9 +282,9 @@ class AsyncTasks(AsyncResource):
 
         - `index_id`: Index that receives the video. Not empty.
         - `video_file`: The video itself, uploaded with the request.
-        - `video_url`: Public address of the raw video file; pages that only show a video, and share links, are refused.
+        - `video_url`: Public URL of the raw video file; pages that only show a video, and share links, are rejected.
         - `enable_video_stream`: Whether the platform keeps the video for HLS streaming, so that
-          `indexes.videos.retrieve` returns its `hls` addresses.
+          `indexes.videos.retrieve` returns its `hls` URLs.
         - `user_metadata`: Your own keys and values for the video, as the JSON text of a flat object.
         """
         return await self._client.call(

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 7067b93bfa27bfb042aa47d130614298e0f7362a54e91fb0d811d4dcaf8b978c
+# Bundle: sha256 a86bae2f9d20cd15df4b1eb04e93ca6c1eba2fe4e021e287f0829e8678e35196
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.tasks.transfers`."""
 

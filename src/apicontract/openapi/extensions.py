@@ -85,8 +85,8 @@ EXTENSIONS: dict[str, Extension] = {
                 pattern=re.compile(r"[A-Z][A-Za-z0-9]*"),
                 wanted="a class name in CamelCase",
             ),
-            "api_key_environment": _variable("variable that holds the key, if `api_key` is not given"),
-            "base_url_environment": _variable("variable that holds the address, if `base_url` is not given"),
+            "api_key_environment": _variable("variable with the key, if `api_key` is not given"),
+            "base_url_environment": _variable("variable with the base URL, if `base_url` is not given"),
         },
     ),
     "x-pagination": Extension(
@@ -94,7 +94,7 @@ EXTENSIONS: dict[str, Extension] = {
         variants={
             "page": {
                 "style": Key("`page`"),
-                "parameter": Key("query parameter that takes the number of the page"),
+                "parameter": Key("query parameter with the number of the page"),
                 "items": _ITEMS,
                 "total_pages": Key("pointer to the number of pages"),
             },
@@ -103,7 +103,7 @@ EXTENSIONS: dict[str, Extension] = {
                 "items": _ITEMS,
                 "next_token": Key("pointer to the token of the next page; absent on the last one"),
                 "operation": Key("operation that fetches the later pages"),
-                "parameter": Key("path parameter of that operation that takes the token"),
+                "parameter": Key("path parameter of that operation with the token"),
                 "repeat": Key(
                     "arguments of the first call that are sent again with every page, as query parameters of the same"
                     " name",
@@ -118,42 +118,42 @@ EXTENSIONS: dict[str, Extension] = {
         "operation",
         keys={
             "flag": Key(
-                "boolean property of the request body: true asks for the stream. Without `flag`, every success is one",
+                "boolean property of the request body; true requests the stream. Without `flag`, every success is a"
+                " stream",
                 optional=True,
             ),
             "method": Key(
-                "an additional client method that always streams. The operation's own method then never does, and"
-                " neither takes the flag. Without `method`, the flag is an argument of the one method",
+                "an additional client method that always streams. The operation's own method then never streams, and"
+                " neither has the flag as an argument. Without `method`, the flag is an argument of the only method",
                 optional=True,
             ),
             "first": Key("value of the discriminator in the first event", optional=True),
             "last": Key(
                 "value of the discriminator in the last event, or a list of such values", "text_or_texts", optional=True
             ),
-            "end": Key("of `text/event-stream`: data that comes after the last event and is no event", optional=True),
+            "end": Key("for `text/event-stream`: data after the last event that is not an event", optional=True),
             "event": Key(
-                "of `text/event-stream`: where the value of the discriminator is: in the `data`, which is the default;"
-                " in `both`, the data and an `event` line, which says the same; or in the `line` alone, which puts it"
-                " into the data",
+                "for `text/event-stream`: where the value of the discriminator is: in the `data`, which is the default;"
+                " in `both`, the data and an `event` line, which must agree; or only in the `line`, from where it is"
+                " inserted into the data",
                 optional=True,
                 pattern=re.compile("data|line|both"),
                 wanted="data, line or both",
             ),
             "open": Key(
-                "true: events with other values of the discriminator may come, and are let through",
+                "true: events with other values of the discriminator may come, and are accepted",
                 "flag",
                 optional=True,
             ),
             "keepalive": Key(
-                "value of the discriminator in events that may come anywhere and carry nothing, or a list of such"
-                " values",
+                "value of the discriminator in events without content that may come anywhere, or a list of such values",
                 "text_or_texts",
                 optional=True,
             ),
             "number": Key("pointer to a number that grows from event to event; numbers may be missing", optional=True),
             "same": Key("pointer to a value that is equal in all events that have it", optional=True),
             "text": Key(
-                "pointer to the piece of text in the events that have one, which `stream.text()` puts together",
+                "pointer to the piece of text in the events that have one; `stream.text()` joins them",
                 optional=True,
             ),
         },
@@ -164,21 +164,23 @@ EXTENSIONS: dict[str, Extension] = {
         keys={
             "method": Key("dotted path of the additional client method"),
             "status": Key("pointer to the status"),
-            "done": Key("values of the status that end the job well", "texts"),
-            "failed": Key("values of the status that end the job badly; every other one goes on", "texts"),
-            "interval": Key(
-                "seconds before the second request, unless the caller says otherwise; later waits are longer, up to"
-                " six times that",
-                "number",
+            "done": Key("values of the status that mean that the job has succeeded", "texts"),
+            "failed": Key(
+                "values of the status that mean that the job has failed; with any other value the job continues",
+                "texts",
             ),
-            "reason": Key("pointer to the text that says why the job failed", optional=True),
+            "interval": Key(
+                "default seconds before the second request; later waits are longer, up to six times that", "number"
+            ),
+            "reason": Key("pointer to the reason why the job failed", optional=True),
             "each": Key(
-                "pointer to a list; `status` and `reason` then lead into its items, and the job is over once all of"
-                " them are",
+                "pointer to a list; `status` and `reason` are then relative to its items, and the job has ended once"
+                " all of them have",
                 optional=True,
             ),
             "refused": Key(
-                "pointer, within an item of `each`, to what one has that never gets a status", optional=True
+                "pointer, within an item of `each`, to a value whose presence means that the item never gets a status",
+                optional=True,
             ),
             "together": Key(
                 "dotted path of a client method that waits for several jobs, which differ in the last path parameter",
@@ -191,9 +193,12 @@ EXTENSIONS: dict[str, Extension] = {
         "webhook_operation",
         keys={
             "operation": Key("operation with `x-waiting` that returns the status of the job"),
-            "status": Key("the status that ends the job so; one of those in `done` and `failed`"),
+            "status": Key("the final status of the job; one of those in `done` and `failed`"),
             "id": Key("pointer to the id of the event"),
-            "job": Key("pointer to the id of the job; what is beside it says of the job what that operation answers"),
+            "job": Key(
+                "pointer to the id of the job; the object that has it describes the job like the response of that"
+                " operation"
+            ),
         },
         reader=JobEvent,
     ),
@@ -201,42 +206,44 @@ EXTENSIONS: dict[str, Extension] = {
         "operation",
         keys={
             "method": Key("dotted path of the additional client method, which takes the path of a file"),
-            "filename": Key("property of the request that takes the name of the file"),
-            "size": Key("property of the request that takes its size in bytes"),
+            "filename": Key("property of the request with the name of the file"),
+            "size": Key("property of the request with its size in bytes"),
             "kind": Key(
-                "property of the request that takes the first half of its media type, such as `video`", optional=True
+                "property of the request with the first half of its media type, such as `video`", optional=True
             ),
             "session": Key(
-                "pointer to the identifier of the upload, which the operations below take as their path parameter"
+                "pointer to the identifier of the upload, which is the path parameter of the operations below"
             ),
-            "result": Key("pointer to the identifier of what the file becomes"),
-            "retrieve": Key("operation that the method returns the answer of, once all has arrived"),
+            "result": Key("pointer to the identifier of the resource that the file becomes"),
+            "retrieve": Key("operation whose response the method returns after the upload"),
             "part_size": Key("pointer to the size of each part in bytes; the last one may be smaller"),
-            "addresses": Key("pointer to the addresses of the first parts; the same in the response of `more`"),
+            "addresses": Key("pointer to the URLs of the first parts; the same in the response of `more`"),
             "number": Key("pointer, within one of them, to the number of the part, counted from 1"),
-            "address": Key("pointer, within one of them, to where the part is sent with PUT"),
-            "headers": Key("pointer to the headers that go with each part", optional=True),
-            "more": Key("operation that makes addresses for more parts, or new ones"),
-            "first": Key("property of its request that takes the number of the first part"),
-            "count": Key("property of its request that takes how many parts there are from there on"),
-            "report": Key("operation that parts which have arrived are reported to"),
-            "parts": Key("property of its request that takes the list of them"),
-            "part": Key("property, within that list, that takes the number of the part"),
-            "proof": Key("property, within that list, that takes the `ETag` that answered the part, without quotes"),
-            "length": Key("property, within that list, that takes the number of bytes"),
-            "most": Key("the largest number of parts in one request to `more`, to `report`, and of a page", "number"),
-            "status": Key("operation, a listing by page, that says what has arrived"),
-            "per_page": Key("query parameter of that operation that takes the size of a page", optional=True),
+            "address": Key("pointer, within one of them, to the URL to which the part is sent with PUT"),
+            "headers": Key("pointer to the headers to send with each part", optional=True),
+            "more": Key("operation that returns URLs for more parts, or new ones"),
+            "first": Key("property of its request with the number of the first part"),
+            "count": Key("property of its request with the number of parts from there on"),
+            "report": Key("operation that reports parts which have arrived"),
+            "parts": Key("property of its request with the list of these parts"),
+            "part": Key("property, within that list, with the number of the part"),
+            "proof": Key("property, within that list, with the `ETag` from the response to the part, without quotes"),
+            "length": Key("property, within that list, with the number of bytes"),
+            "most": Key("the maximum number of parts in one request to `more` or `report`, and on a page", "number"),
+            "status": Key("operation that lists the parts by page"),
+            "per_page": Key("query parameter of that operation with the size of a page", optional=True),
             "state": Key("pointer, in its response, to the state of the upload"),
-            "done": Key("values of that state that say that the upload is complete", "texts"),
-            "lost": Key("values of that state after which the upload has to be started again", "texts"),
+            "done": Key("values of that state that mean that the upload is complete", "texts"),
+            "lost": Key("values of that state that mean that the upload has to be started again", "texts"),
             "index": Key("pointer, within an item of that listing, to the number of the part"),
             "part_state": Key("pointer, within such an item, to the state of the part"),
-            "arrived": Key("values of that state that say that the part was reported", "texts"),
-            "failed": Key("values of that state that say that the part has to be sent again", "texts"),
-            "find": Key("listing by page of what files have become, where one may be already", optional=True),
-            "named": Key("query parameter of `find` that takes the name of the file", optional=True),
-            "found": Key("pointer, within an item of `find`, to the identifier that `result` leads to", optional=True),
+            "arrived": Key("values of that state that mean that the part was reported", "texts"),
+            "failed": Key("values of that state that mean that the part has to be sent again", "texts"),
+            "find": Key(
+                "listing by page of the resources that files have become, to find an earlier upload", optional=True
+            ),
+            "named": Key("query parameter of `find` with the name of the file", optional=True),
+            "found": Key("pointer, within an item of `find`, to the identifier of the resource", optional=True),
             "found_name": Key("pointer, within such an item, to the name of the file", optional=True),
             "found_size": Key("pointer, within such an item, to its size in bytes", optional=True),
         },
@@ -245,9 +252,9 @@ EXTENSIONS: dict[str, Extension] = {
     "x-large": Extension(
         "operation",
         keys={
-            "file": Key("property of the request that is the file"),
-            "most": Key("the largest number of bytes that this operation takes", "number"),
-            "operation": Key("operation with `x-parts` that begins the upload of a larger file, if a caller wishes so"),
+            "file": Key("property of the request with the file"),
+            "most": Key("the maximum number of bytes that this operation accepts", "number"),
+            "operation": Key("operation with `x-parts` that starts the upload of a larger file, if the caller agrees"),
         },
         reader=Large,
     ),
@@ -262,10 +269,12 @@ EXTENSIONS: dict[str, Extension] = {
             "signature": Key(
                 "name of a signature in the header, which has the form `name=value,name=value`; there may be several"
             ),
-            "signed": Key("what is signed, with `{body}` for the bytes of the body, and `{timestamp}`"),
+            "signed": Key("template of the signed bytes, with `{body}` for the bytes of the body, and `{timestamp}`"),
             "timestamp": Key("name of the time of signing in the header, in seconds since 1970", optional=True),
             "tolerance": Key(
-                "how many seconds that time may be away from the clock of the receiver", "number", optional=True
+                "the maximum difference in seconds between that time and the clock of the receiver",
+                "number",
+                optional=True,
             ),
         },
         reader=Signature,

@@ -1,5 +1,5 @@
 # Generated from the document in spec/; `make generate` writes this file anew, so change nothing here.
-# Bundle: sha256 29e5eb1a6c254947e96e9701ab00d1f76ed313a47f7ef36719d2860c7f6a49ca
+# Bundle: sha256 615fb77e1bd9725f78de5da8549878bca97f1303d095ea20cf89a8a44b59d82a
 # Document: TwelveLabs API, version 1.3
 """Methods under `client.embed.v_2`."""
 
@@ -69,8 +69,8 @@ class V2(SyncResource):
 
         - `input_type`: Kind of the input, which is also the name of the field that holds it.
         - `model_name`: Model that makes the embeddings.
-        - `auto_truncate`: Whether a text of more than 2,000 tokens is cut, which `usage.truncated` then tells, or
-          refused. Default `false`.
+        - `auto_truncate`: Whether a text of more than 2,000 tokens is cut, as `usage.truncated` then says, or rejected.
+          Default `false`.
         - `embedding_uncertainty`: Whether each vector comes with one of its uncertainty. Default `false`.
         - `embedding_dimension`: How many numbers each vector has. Default 512.
         - `text`: The input, if `input_type` is `text`.
@@ -130,8 +130,8 @@ class AsyncV2(AsyncResource):
 
         - `input_type`: Kind of the input, which is also the name of the field that holds it.
         - `model_name`: Model that makes the embeddings.
-        - `auto_truncate`: Whether a text of more than 2,000 tokens is cut, which `usage.truncated` then tells, or
-          refused. Default `false`.
+        - `auto_truncate`: Whether a text of more than 2,000 tokens is cut, as `usage.truncated` then says, or rejected.
+          Default `false`.
         - `embedding_uncertainty`: Whether each vector comes with one of its uncertainty. Default `false`.
         - `embedding_dimension`: How many numbers each vector has. Default 512.
         - `text`: The input, if `input_type` is `text`.

@@ -162,7 +162,7 @@ def _finished(files: dict[str, bytes], package: str) -> dict[str, bytes]:
 
     found = layout.lay_out(files)
     if forbidden := output_guard.forbidden(found, package):
-        raise Failed("\n".join([*map(str, forbidden), "the generated code was refused; nothing was written"]))
+        raise Failed("\n".join([*map(str, forbidden), "the generated code was rejected; nothing was written"]))
     return found
 
 
@@ -170,7 +170,7 @@ def run(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     """Run the command line and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description="Generate the client packages.")
     parser.add_argument("--check", action="store_true", help="write nothing; report every file that would change")
-    parser.add_argument("--strict", action="store_true", help="refuse a document that is not in house style")
+    parser.add_argument("--strict", action="store_true", help="reject a document that is not in house style")
     parser.add_argument(
         "--spec", type=Path, default=Path("spec"), help="directory of the document, or its file (default: spec)"
     )

@@ -102,7 +102,7 @@ class _Cleaner:
         fix = "quote it" if wanted == "a string" and scalar else "correct it"
         found = f"is {_described(held)}"
         if wanted.partition(" of ")[0] == _described(held):
-            found = "holds something else"
+            found = "contains something else"
         self._refuse(tokens, f"{what} must be {wanted}, and {found}", fix)
         return _WRONG
 

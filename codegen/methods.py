@@ -270,7 +270,7 @@ class Methods:
         """Return the annotations of a page and of an item."""
         pages = answers.objects
         if len({self._types.answer(page) for page in pages}) != 1 or answers.events or answers.other or answers.empty:
-            found = f"a listing such as {operation.id!r} needs one JSON answer"
+            found = f"a listing such as {operation.id!r} needs one JSON response"
             self._view.report(operation.place.below("responses").tokens, found, "declare it, or remove x-pagination")
             return ()
         held = self._view.resolve(pages[0])

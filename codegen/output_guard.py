@@ -92,7 +92,7 @@ class Forbidden:
     found: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: generated code may not hold {self.found}"
+        return f"{self.path}:{self.line}: generated code may not contain {self.found}"
 
 
 def forbidden(files: Mapping[str, bytes], package: str) -> list[Forbidden]:

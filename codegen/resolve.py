@@ -131,9 +131,9 @@ class _Tree:
         for position, segment in enumerate(segments):
             name = names.identifier(segment, names.ATTRIBUTE_NAMES if position else names.CLIENT_NAMES)
             if name is None or len(segments) > _DEPTH:
-                text = ".".join(segments)
+                message = f"no client method can be derived from {'.'.join(segments)!r}"
                 fix = "use words of ASCII letters with dots between, such as things.list"
-                self._view.report(node.below("operationId").tokens, f"no client method can be made of {text!r}", fix)
+                self._view.report(node.below("operationId").tokens, message, fix)
                 return None
             found.append(name)
         return tuple(found)

@@ -82,7 +82,7 @@ class Schemas:
         for wire, held in node.entries("properties"):
             field = derived.get(wire) or names.identifier(wire, names.FIELD_NAMES)
             if field is None:
-                found = f"no name of a field can be made of the property {wire!r} of {name}"
+                found = f"no field name can be derived from the property {wire!r} of {name}"
                 self._view.report(held.tokens, found, "give it a name with ASCII letters, of at most 100 characters")
             elif field in fields:
                 found = (

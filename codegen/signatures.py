@@ -86,7 +86,7 @@ class Signatures:
         if self._view.adopted:
             name = _free(given, taken)
         if name is None:
-            found = f"no name of an argument can be made of {given.wire!r}"
+            found = f"no argument name can be derived from {given.wire!r}"
             self._view.report(given.node.tokens, found, "give it a name with ASCII letters, of at most 100 characters")
         elif name in taken:
             first = taken[name]

@@ -119,8 +119,8 @@ def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
     if others:
         more = f", and {len(others) - 1} more" if len(others) > 1 else ""
         raise NotOurs(
-            f"{directory} holds {others[0]}{more}, which this program did not write; move it away, or choose another "
-            "--out or --package"
+            f"{directory} contains {others[0]}{more}, which this program did not write; move it away, or choose another"
+            " --out or --package"
         )
 
 
@@ -144,5 +144,5 @@ def _refuse_foreign(directory: Path) -> None:
     held = [path for path in manifest.tree(directory) if (directory / path).stat().st_size]
     if held:
         raise NotOurs(
-            f"{directory} was not generated (it holds {held[0]}); remove it, or choose another --out or --package"
+            f"{directory} was not generated (it contains {held[0]}); remove it, or choose another --out or --package"
         )

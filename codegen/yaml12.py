@@ -114,7 +114,7 @@ def _parse(text: str, file: str) -> tuple[Source | None, list[Problem]]:
         return None, composer.problems
     if not isinstance(value, dict):
         held = "nothing" if value is None else "a list" if isinstance(value, list) else "a single value"
-        composer.report(1, f"the file holds {held}, not a mapping", "begin it with a key")
+        composer.report(1, f"the file contains {held}, not a mapping", "begin it with a key")
         return None, composer.problems
     return Source(file, value, mark), composer.problems
 

@@ -74,9 +74,8 @@ def _empty(view: View, node: Node) -> None:
         and node.role != "assertion"
         and not {"properties", "additionalProperties"} & value.keys()
     ):
-        view.report(
-            node.tokens, "the object does not say what it holds", "add properties; for a map, additionalProperties"
-        )
+        fix = "add properties; for a map, additionalProperties"
+        view.report(node.tokens, "the object has neither properties nor additionalProperties", fix)
     if ("if" in value) != ("then" in value or "else" in value):
         view.report(node.tokens, "'if' needs 'then' or 'else', and these need 'if'", "complete the rule, or remove it")
 
@@ -99,11 +98,9 @@ def _type(view: View, node: Node) -> None:
     if len(several) > 1 and any(name in ("array", "object") for name in several):
         view.report(at, f"the schema is of the types {listed(several)} at once", "write anyOf with a schema for each")
     if node.role != "assertion" and not any(key in value for key in ("type", "anyOf", "oneOf")):
-        view.report(
-            node.tokens, "the schema says no type", "add type; for a union anyOf, or oneOf with a discriminator"
-        )
+        view.report(node.tokens, "the schema has no type", "add type; for a union anyOf, or oneOf with a discriminator")
     if "array" in types and "items" not in value and node.role != "assertion":
-        view.report(node.tokens, "the array does not say what it holds", "add items")
+        view.report(node.tokens, "the array has no items", "add items")
 
 
 def _fitting(view: View, node: Node) -> None:

@@ -57,12 +57,12 @@ def _names(view: View) -> None:
 
 def _endless(view: View) -> None:
     for name in endless(view):
-        message = f"the schema {name!r} is defined by itself, without a property or item between"
+        message = f"the schema {name!r} refers to itself, without a property or item between"
         view.report(("components", "schemas", name), message, "break the cycle")
     finite = _finite(view)
     for name in view.schemas():
         if name not in finite and name not in endless(view):
-            message = f"every value of the schema {name!r} holds another one, without end"
+            message = f"every value of the schema {name!r} contains another one, without end"
             view.report(("components", "schemas", name), message, "make one of the properties between them optional")
 
 

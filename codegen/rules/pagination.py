@@ -27,7 +27,7 @@ def _by_page(view: View, operation: Operation, settings: Mapping[str, Json], at:
     parameter = operation.parameter("query", settings["parameter"])
     if parameter is None or view.types(view.schema(parameter) or parameter) != ["integer"]:
         message = f"{settings['parameter']!r} is not a query parameter with a whole number"
-        view.report((*at, "parameter"), message, "name the parameter that takes the number of the page")
+        view.report((*at, "parameter"), message, "name the parameter with the number of the page")
     _lead(view, operation, (*at, "items"), settings["items"], "array")
     _lead(view, operation, (*at, "total_pages"), settings["total_pages"], "integer")
 
@@ -42,7 +42,7 @@ def _by_token(view: View, operation: Operation, settings: Mapping[str, Json], at
     parameter = follower.parameter("path", settings["parameter"])
     if parameter is None:
         message = f"{settings['parameter']!r} is not a path parameter of {follower.id!r}"
-        view.report((*at, "parameter"), message, "name the parameter that takes the token")
+        view.report((*at, "parameter"), message, "name the parameter with the token")
     for key, wanted in (("items", "array"), ("next_token", "string")):
         _lead(view, follower, (*at, key), settings[key], wanted)
     arguments = [p.value.get("name") for p in operation.parameters] + list(_fields(view, operation))

@@ -167,6 +167,6 @@ def _nested(view: View, schema: Place, several: list[str]) -> None:
             if any(name in ("array", "object") for name in view.types(place)):
                 view.report(
                     place.tokens,
-                    "a parameter holds a list or an object inside another",
+                    "a parameter has a list or an object inside another",
                     "no style can write it; flatten it",
                 )

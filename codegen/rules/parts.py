@@ -104,7 +104,7 @@ def check_large(view: View, place: Place, settings: Place) -> None:
     other = next((other for other in view.operations if other.id == found["operation"]), None)
     if other is None or not other.place.has("x-parts"):
         message = f"{found['operation']!r} is not an operation with x-parts"
-        view.report((*at, "operation"), message, "name one that begins an upload in parts")
+        view.report((*at, "operation"), message, "name one that starts an upload in parts")
 
 
 def _named(view: View, settings: Mapping[str, Json], at: Tokens) -> Iterator[tuple[str, Operation]]:
@@ -119,7 +119,7 @@ def _named(view: View, settings: Mapping[str, Json], at: Tokens) -> Iterator[tup
             continue
         taken = [p for p in found.parameters if p.value.get("in") == "path"]
         if key in _OF_SESSION and len(taken) != 1:
-            message = f"{found.id!r} has {len(taken)} path parameters, and takes one identifier"
+            message = f"{found.id!r} has {len(taken)} path parameters, and must have one"
             view.report((*at, key), message, "name an operation with one path parameter")
         yield key, found
 

@@ -22,7 +22,7 @@ def check(view: View, place: Place, settings: Place) -> None:
     if found["interval"] <= 0:
         view.report((*at, "interval"), "the interval is not a positive number", "write seconds above 0")
     if "together" in found and not any(p.value.get("in") == "path" for p in operation.parameters):
-        message = f"{operation.id!r} has no path parameter that tells several jobs apart"
+        message = f"{operation.id!r} has no path parameter that distinguishes several jobs"
         view.report((*at, "together"), message, "remove it")
     _values(view, found, at)
     _answers(view, operation, found, at)

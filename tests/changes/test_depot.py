@@ -259,7 +259,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
         lambda raw: _find(raw)["requestBody"].update(required=True),
         ["body | required | requests narrower | major"],
     ),
-    "a body is no longer taken": (
+    "a body is no longer accepted": (
         lambda raw: _find(raw).pop("requestBody"),
         ["body | body | requests narrower | major"],
     ),

@@ -32,7 +32,7 @@ def _map(raw: dict[str, Any]) -> None:
 
 def test_a_field_that_nobody_declared_is_drift_wherever_it_is() -> None:
     placed = {"id": "o1", "status": "open", "colour": "red"}
-    assert _answered([placed, placed]) == ["GET /orders: 200 body[].colour: only the answer has it [property]"]
+    assert _answered([placed, placed]) == ["GET /orders: 200 body[].colour: only the response has it [property]"]
 
 
 def test_the_names_of_a_map_are_none() -> None:

@@ -277,7 +277,7 @@ def test_a_content_coding_of_a_request_is_undone(coding: str, tmp_path: Path) ->
     assert asked(contract, "/a", b"?", {**JSON, "content-encoding": "br"}) == []
 
 
-CODED = "the request body is in {}, of which the document says nothing"
+CODED = "the request body is in {}, which the document does not mention"
 
 
 @pytest.mark.parametrize(

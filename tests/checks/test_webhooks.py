@@ -78,28 +78,28 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
     # The header: body, header (`None`: a right one), place and rule of each violation, words of the first.
     "no signature": (BODY, "", [(TL, "missing")], "is missing"),
     "blank": (BODY, "  ", [(TL, "missing")], "is missing"),
-    "no pairs": (BODY, RIGHT, [MALFORMED], "no `name=value`"),
+    "no pairs": (BODY, RIGHT, [MALFORMED], "is not `name=value`"),
     "no time": (BODY, f"v1={RIGHT}", [MALFORMED], "it has no `t`"),
     "two times": (BODY, f"t={NOW},t={NOW},v1={RIGHT}", [MALFORMED], "it has 2 `t`"),
     "another time beside it": (BODY, f"t={NOW},v1={RIGHT},t={NOW + 9}", [MALFORMED], "it has 2 `t`"),
-    "a time in words": (BODY, f"t=now,v1={RIGHT}", [MALFORMED], "no number of seconds"),
-    "a negative time": (BODY, f"t=-{NOW},v1={RIGHT}", [MALFORMED], "no number of seconds"),
-    "a fraction of a second": (BODY, f"t={NOW}.0,v1={RIGHT}", [MALFORMED], "no number of seconds"),
-    "digits of another script": (BODY, f"t=١٢٣,v1={RIGHT}", [MALFORMED], "no number of seconds"),
-    "an endless time": (BODY, f"t={'9' * 5000},v1={RIGHT}", [MALFORMED], "no number of seconds"),
+    "a time in words": (BODY, f"t=now,v1={RIGHT}", [MALFORMED], "is not a number of seconds"),
+    "a negative time": (BODY, f"t=-{NOW},v1={RIGHT}", [MALFORMED], "is not a number of seconds"),
+    "a fraction of a second": (BODY, f"t={NOW}.0,v1={RIGHT}", [MALFORMED], "is not a number of seconds"),
+    "digits of another script": (BODY, f"t=١٢٣,v1={RIGHT}", [MALFORMED], "is not a number of seconds"),
+    "an endless time": (BODY, f"t={'9' * 5000},v1={RIGHT}", [MALFORMED], "is not a number of seconds"),
     "no v1": (BODY, f"t={NOW}", [MALFORMED], "it has no `v1`"),
     "an older scheme": (BODY, f"t={NOW},v0={RIGHT}", [MALFORMED], "it has no `v1`"),
     "V1": (BODY, f"t={NOW},V1={RIGHT}", [MALFORMED], "it has no `v1`"),
-    "an empty v1": (BODY, f"t={NOW},v1=", [MALFORMED], "has not 64 hexadecimal digits"),
-    "too short": (BODY, f"t={NOW},v1={RIGHT[:-1]}", [MALFORMED], "has not 64 hexadecimal digits"),
-    "too long": (BODY, f"t={NOW},v1={RIGHT}0", [MALFORMED], "has not 64 hexadecimal digits"),
-    "no hexadecimal digits": (BODY, f"t={NOW},v1={'z' * 64}", [MALFORMED], "has not 64 hexadecimal digits"),
-    "in upper case": (BODY, f"t={NOW},v1={RIGHT.upper()}", [MALFORMED], "has not 64 hexadecimal digits"),
-    "zeros": (BODY, f"t={NOW},v1={'0' * 64}", [WRONG], "the secret is another one"),
+    "an empty v1": (BODY, f"t={NOW},v1=", [MALFORMED], "64 lower-case hexadecimal digits"),
+    "too short": (BODY, f"t={NOW},v1={RIGHT[:-1]}", [MALFORMED], "64 lower-case hexadecimal digits"),
+    "too long": (BODY, f"t={NOW},v1={RIGHT}0", [MALFORMED], "64 lower-case hexadecimal digits"),
+    "no hexadecimal digits": (BODY, f"t={NOW},v1={'z' * 64}", [MALFORMED], "64 lower-case hexadecimal digits"),
+    "in upper case": (BODY, f"t={NOW},v1={RIGHT.upper()}", [MALFORMED], "64 lower-case hexadecimal digits"),
+    "zeros": (BODY, f"t={NOW},v1={'0' * 64}", [WRONG], "the secret is wrong"),
     "one digit changed": (BODY, f"t={NOW},v1={RIGHT[:-1]}{int(RIGHT[-1], 16) ^ 1:x}", [WRONG], "were changed"),
-    "another secret": (BODY, f"t={NOW},v1={signature(BODY, secret='other')}", [WRONG], "the secret is another one"),
-    "the empty secret": (BODY, f"t={NOW},v1={signature(BODY, secret='')}", [WRONG], "the secret is another one"),
-    "two wrong ones": (BODY, f"t={NOW},v1={'0' * 64},v1={'1' * 64}", [WRONG], "the secret is another one"),
+    "another secret": (BODY, f"t={NOW},v1={signature(BODY, secret='other')}", [WRONG], "the secret is wrong"),
+    "the empty secret": (BODY, f"t={NOW},v1={signature(BODY, secret='')}", [WRONG], "the secret is wrong"),
+    "two wrong ones": (BODY, f"t={NOW},v1={'0' * 64},v1={'1' * 64}", [WRONG], "the secret is wrong"),
     "without the time signed": (
         BODY,
         f"t={NOW},v1={hmac.new(SECRET.encode(), BODY, hashlib.sha256).hexdigest()}",
@@ -112,7 +112,7 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
         [WRONG],
         "were changed",
     ),
-    "not keyed": (BODY, f"t={NOW},v1={hashlib.sha256(BODY).hexdigest()}", [WRONG], "the secret is another one"),
+    "not keyed": (BODY, f"t={NOW},v1={hashlib.sha256(BODY).hexdigest()}", [WRONG], "the secret is wrong"),
     "the time moved": (BODY, f"t={NOW + 1},v1={RIGHT}", [WRONG], "were changed"),
     "the time with a zero before it": (BODY, f"t=0{NOW},v1={RIGHT}", [WRONG], "were changed"),
     "too old": (BODY, f"t={NOW - 301},v1={signature(BODY, NOW - 301)}", [STALE], "signed 301 s before the time here"),
@@ -132,7 +132,7 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
         json.dumps(READY, separators=(",", ":")).encode(),
         f"t={NOW},v1={RIGHT}",
         [WRONG],
-        "give the bytes of the body as they came",
+        "pass the bytes of the body as received",
     ),
     "no body": (b"", f"t={NOW},v1={RIGHT}", [WRONG], "were changed"),
     "of an unknown type, and not signed": (changed(type="x"), f"t={NOW},v1={RIGHT}", [WRONG], "were changed"),
@@ -140,7 +140,7 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
     "unknown type": (changed(type="analyze.batch.expired"), None, [("body.type", "undeclared")], "known are index."),
     "nearly known": (changed(type="analyze.task.cancelled"), None, [("body.type", "undeclared")], "did you mean"),
     "a type that is no string": (changed(type=["x"]), None, [("body.type", "undeclared")], "no webhook has this"),
-    "no type": (lacking("type"), None, [("body.type", "missing")], "says what has happened"),
+    "no type": (lacking("type"), None, [("body.type", "missing")], "names the kind of event"),
     "no id": (lacking("id"), None, [("body.id", "missing")], "'id' is missing"),
     "the data of another": (changed(data={}), None, [(f"body.data.{n}", "missing") for n in (
         "created_at", "custom_id", "id", "status")], "missing"),
@@ -155,7 +155,7 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_forgery_is_refused_with_its_reason(newest: Contract, name: str) -> None:
-    """And the secret is in none of what is said."""
+    """The messages never contain the secret."""
     content, header, expected, words = FORGERIES[name]
     found = newest.check_webhook(sent(content, header), secret=SECRET, now=NOW)
     assert places(found) == expected

@@ -45,7 +45,7 @@ def test_known_violations_of_payloads(cli: Run) -> None:
 def test_a_baseline_that_is_not_there_or_is_none(cli: Run) -> None:
     file = har(entry(f"{HOST}/tasks", {"data": []}))
     done = cli("check", file, "--baseline", "none")
-    assert (done.status, done.err) == (2, "error: --baseline none: no such file; --update-baseline writes it\n")
+    assert (done.status, done.err) == (2, "error: --baseline none: no such file; --update-baseline creates it\n")
     assert cli("check", file, "--prune-baseline").err == "error: which baseline? give --baseline FILE too\n"
     Path("known").write_text("tasks.list\n")
     assert "known:1: a line is `SOURCE: OPERATION WHERE RULE" in cli("check", file, "--baseline", "known").err

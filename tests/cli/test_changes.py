@@ -169,7 +169,7 @@ def test_bodies_beside_a_recording_are_read_and_an_entry_that_cannot_be_is_told(
     assert "2 exchanges from 2026-01-01 to 2026-07-01: 2 break, 1 wrong before" in done.out.splitlines()
     assert "exchange 3 cannot be read: log.entries[2].request: a mapping is needed" in done.err
     done = library("drift", "--against", "calls.har")
-    assert "GET /books: 200 body.next: only the answer has it [property]" in done.out.splitlines()
+    assert "GET /books: 200 body.next: only the response has it [property]" in done.out.splitlines()
     assert "exchange 3 cannot be read" in done.err
 
 
@@ -189,7 +189,7 @@ def test_drift_of_recorded_traffic(library: Run, tmp_path: Path) -> None:
     lines = [line.partition(";")[0].partition(" [")[0] for line in done.out.splitlines()]
     assert lines[:2] == [
         "GET /books: query.colour: 'colour' is not declared",
-        "GET /books: 200 body.next: only the answer has it",
+        "GET /books: 200 body.next: only the response has it",
     ]
     assert lines[2].startswith("GET /v2/maps: path: not in this document")
     assert lines[3:] == ["3 not known"]

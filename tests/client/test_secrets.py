@@ -282,6 +282,6 @@ def test_client_cannot_be_copied_into_a_pickle(world: World) -> None:
     """The key would be in it, and the connections could not be."""
     client = world.client(lambda _: answer())
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
-        with pytest.raises(TypeError, match="Tiny holds connections and the key, and cannot be copied; make another"):
+        with pytest.raises(TypeError, match="Tiny has connections and the key, and cannot be copied; create another"):
             attempt(client)
     assert asyncio.iscoroutinefunction(client.close) is world.asynchronous

@@ -210,7 +210,7 @@ def test_what_the_guard_forbids_is_not_written(tmp_path: Path, monkeypatch: pyte
     status, printed, problems = codegen(tmp_path / "out")
     assert (status, printed) == (WRONG, "")
     forbidden = Forbidden("chats.py", 1, "the statement: 'import os'")
-    assert problems == f"{forbidden}\nthe generated code was refused; nothing was written\n"
+    assert problems == f"{forbidden}\nthe generated code was rejected; nothing was written\n"
     assert not (tmp_path / "out").exists()
 
 

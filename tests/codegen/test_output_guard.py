@@ -248,10 +248,10 @@ def test_anything_else_is_refused(body: str) -> None:
 def test_what_is_forbidden_is_located() -> None:
     files = {"books.py": b"'''Books.'''\nimport os\n", "models.py": b"x = (", "a-b.py": b"", "notes.txt": b""}
     assert [str(found) for found in forbidden(files, "shop")] == [
-        "a-b.py:1: generated code may not hold a module of this name",
-        "books.py:2: generated code may not hold the statement: 'import os'",
-        "models.py:1: generated code may not hold invalid Python: '(' was never closed (models.py, line 1)",
-        "notes.txt:1: generated code may not hold a file of this name",
+        "a-b.py:1: generated code may not contain a module of this name",
+        "books.py:2: generated code may not contain the statement: 'import os'",
+        "models.py:1: generated code may not contain invalid Python: '(' was never closed (models.py, line 1)",
+        "notes.txt:1: generated code may not contain a file of this name",
     ]
 
 

@@ -132,7 +132,7 @@ def test_what_agrees_has_no_problem(tmp_path: Path) -> None:
             "more",
             "films.more",
             "films.list",
-            "'films.list' has 0 path parameters, and takes one identifier; name an operation with one path parameter",
+            "'films.list' has 0 path parameters, and must have one; name an operation with one path parameter",
         ),
         (
             "session",
@@ -183,7 +183,7 @@ def test_keys_that_find_an_earlier_file_go_together(tmp_path: Path) -> None:
         (
             "operation: films.begin",
             "operation: films.get",
-            "'films.get' is not an operation with x-parts; name one that begins an upload in parts",
+            "'films.get' is not an operation with x-parts; name one that starts an upload in parts",
         ),
     ],
 )

@@ -115,7 +115,7 @@ def test_the_summary(consumer: Consumer) -> None:
 def test_too_low_a_coverage_fails_the_run(consumer: Consumer, least: str, code: int) -> None:
     run = consumer.run(f"--contract-fail-under={least}")
     assert run.code == code
-    assert (f"is below the {least} % that --contract-fail-under asks for" in run.output) is bool(code)
+    assert (f"is below the {least} % required by --contract-fail-under" in run.output) is bool(code)
 
 
 def test_the_scope_says_which_operations_count(consumer: Consumer) -> None:

@@ -58,7 +58,7 @@ def test_a_media_type_is_asked_for_where_its_status_has_several() -> None:
     coverage = Coverage(document({"responses": responses}))
     coverage.exchange(get())
     wanted = (
-        "op misses: let it answer with status 200; let it answer with status 400; let it answer with 200 text/plain; "
+        "op misses: let it return status 200; let it return status 400; let it answer with 200 text/plain; "
         "let it answer with 200 text/csv"
     )
     assert wanted in table(coverage, 200)
@@ -91,7 +91,7 @@ def test_junit_has_a_suite_for_each_operation_and_a_case_for_each_cell() -> None
         "query.limit: absent": [("skipped", "not exercised")],
         "query.limit: present": [("system-out", "1 exchange, first in test_it.py::test_first")],
         "query.limit: min 1": [("system-out", "1 exchange, first in test_it.py::test_first")],
-        "query.limit: min - 1 = 0": [("skipped", "refused by the contract, and not tried")],
+        "query.limit: min - 1 = 0": [("skipped", "rejected by the contract, and not tried")],
         "query.limit: max 50": [("skipped", "not exercised")],
         "query.limit: max + 1 = 51": [("system-out", "1 exchange, first in test_it.py::test_more")],
     }

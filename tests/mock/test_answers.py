@@ -42,7 +42,7 @@ def test_a_payload_that_breaks_the_contract_is_refused_where_it_is_given(mock: T
         mock["tasks.list"].respond({"data": [{"_id": 5}], "page_info": {"page": "1"}})
     assert str(caught.value).split("\n") == [
         "tasks.list: this payload is one that the real API could never send; fix it. "
-        "Or, for an answer that is wrong on purpose, give an httpx.Response to respond_raw:",
+        "Or, for a response that is wrong on purpose, pass an httpx.Response to respond_raw:",
         '  tasks.list: body.data[0]._id: the value is not of type "string", got 5 '
         "[type, #/components/schemas/VideoIndexingTask/properties/_id/type]",
         '  tasks.list: body.page_info.page: the value is not of type "integer", got "1" '
@@ -198,7 +198,7 @@ def test_a_sequence_answers_in_turn_and_then_says_that_it_is_over(mock: TwelveLa
     with pytest.raises(httpx.ReadTimeout, match="too slow"):
         get("/tasks/t")
     with pytest.raises(
-        AnswerMissing, match=r"^tasks.retrieve: call 6 of a sequence of 5 answers; give it more answers$"
+        AnswerMissing, match=r"^tasks.retrieve: call 6 of a sequence of 5 answers; give it more responses$"
     ):
         get("/tasks/t")
     assert len(mock["tasks.retrieve"].calls) == 6

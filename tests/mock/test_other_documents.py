@@ -200,9 +200,7 @@ def test_where_nothing_is_declared_it_says_so() -> None:
     contract = edited()
     changed = deepcopy(dict(contract.document.raw))
     changed["paths"]["/a"]["get"]["responses"] = {"301": {"description": "d"}}
-    with pytest.raises(
-        NoAnswer, match=r"^a: the document has no success of this operation; answer with a raw response$"
-    ):
+    with pytest.raises(NoAnswer, match=r"^a: the document has no success of this operation; use a raw response$"):
         Responder(Contract(Document(changed))).respond(ASK)
     response = Responder(THINGS).respond(Request("GET", "https://things.example/v1.0/nowhere"))
     assert (response.status, response.headers.get("content-type")) == (404, "text/plain; charset=utf-8")
@@ -336,7 +334,8 @@ def test_an_operation_that_only_streams_is_given_events() -> None:
     with TwelveLabsMock(
         edited(response={"content": {"application/x-ndjson": {"schema": {"type": "integer"}}}})
     ) as mock:
-        with pytest.raises(AnswerInvalid, match=r"^a: always answers with an event stream; give its events to stream$"):
+        message = "^a: always responds with an event stream; pass its events to stream$"
+        with pytest.raises(AnswerInvalid, match=message):
             mock["a"].respond([1])
         mock["a"].stream([1, 2])
         assert httpx.get(ASK.url, verify=TLS).content == b"1\n2\n"

@@ -40,14 +40,14 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "since not before until": (
         bodied({"properties": {"a": {"x-since": MAY, "x-until": MARCH}}}),
         [
-            f"{AT}/properties/a: this schema is never there: it comes on {MAY} and is gone on {MARCH}; "
+            f"{AT}/properties/a: this schema never exists: it comes on {MAY} and is gone on {MARCH}; "
             "correct the days, or remove it"
         ],
     ),
     "at a definition": (
         bodied(A, A={"x-since": MARCH}),
         [
-            "#/components/schemas/A/x-since: x-since is at a definition, which is there while something refers to it; "
+            "#/components/schemas/A/x-since: x-since is on a definition, which exists while something refers to it; "
             "mark what refers to it"
         ],
     ),
@@ -55,7 +55,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         document(info={"title": "T", "x-until": MARCH}),
         [
             "#/info/x-until: x-until is at this info, which does not come and go by itself; "
-            "mark what holds it, or write x-was"
+            "mark its parent, or write x-was"
         ],
     ),
     "since the first day": (
@@ -83,7 +83,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "never there": (
         document({"/a": {"x-since": MAY, "get": operation("a", {"x-until": MARCH})}}),
         [
-            f"#/paths/~1a/get: this operation is never there: what holds it is there from {MAY}; "
+            f"#/paths/~1a/get: this operation never exists: what holds it is there from {MAY}; "
             "correct the days, or remove it"
         ],
     ),
@@ -129,20 +129,17 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         [
             f"{AT}/x-was/1/until: the entry of {LAST} follows that of {MARCH}; "
             "write the newest change first, and one entry for each day",
-            f"{AT}/x-was/0/title: 'title' has no effect: this is not there from {LAST} until {MARCH}; "
+            f"{AT}/x-was/0/title: 'title' has no effect: this does not exist from {LAST} until {MARCH}; "
             "remove it from the entry",
         ],
     ),
     "an entry before the first day": (
         bodied({"properties": {"a": {"x-since": MAY, "x-was": [{"until": MARCH, "title": "a"}]}}}),
-        [f"{AT}/properties/a/x-was/0: the entry has no effect: this is there from {MAY}; remove it"],
+        [f"{AT}/properties/a/x-was/0: the entry has no effect: this exists from {MAY}; remove it"],
     ),
     "an entry after the last day": (
         bodied({"properties": {"a": {"x-until": MAY, "x-was": [{"until": MAY, "title": "a"}]}}}),
-        [
-            f"{AT}/properties/a/x-was/0: nothing follows the entry: this is there until {MAY}; "
-            "write what it says as the keywords themselves"
-        ],
+        [f"{AT}/properties/a/x-was/0: nothing follows the entry: this exists until {MAY}; write its keywords directly"],
     ),
     "equal": (
         bodied({"title": "a", "x-was": [{"until": LAST, "title": "b"}, {"until": MAY, "title": "b"}]}),
@@ -150,7 +147,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "taken away": (
         bodied({"x-was": [{"until": LAST, "title": None}]}),
-        [f"{AT}/x-was/0/title: 'title' is taken away and is not there; remove it from the entry"],
+        [f"{AT}/x-was/0/title: 'title' is removed and does not exist; remove it from the entry"],
     ),
     "members in an entry": (
         bodied({"x-was": [{"until": LAST, "properties": {}, "allOf": [{"title": "a"}]}]}),

@@ -93,7 +93,7 @@ def test_an_object_in_a_form_is_written_as_json() -> None:
     with pytest.raises(EncodeError, match=r"form\.n: nan is not a JSON number"):
         forms.encode_form(OTHER.document, content, {"n": float("nan")})
     assert scalars.encode(None) == ""
-    with pytest.raises(ValueError, match="no multipart boundary"):
+    with pytest.raises(ValueError, match="not a multipart boundary"):
         Multipart([], "")
 
 

@@ -90,7 +90,7 @@ def test_content_may_hold_the_boundary() -> None:
         (b"--b\nContent-Disposition: form-data; name=a\n\nx\n--b--\n", "does not begin"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\nx\r\n--b--\r\n", "no empty line"),
         (b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", "with a name"),
-        (b"--b\r\nno colon\r\n\r\nx\r\n--b--\r\n", "no header line"),
+        (b"--b\r\nno colon\r\n\r\nx\r\n--b--\r\n", "not a header line"),
     ],
 )
 def test_a_body_outside_the_grammar_is_reported(body: bytes, reason: str) -> None:

@@ -131,9 +131,9 @@ def _change(key: str, before: Json, after: Json) -> str:
         parts = [f"{name} {', '.join(items)}" for name, items in (("without", gone), ("with", new)) if items]
         return f"{key} {' and '.join(parts) or 'in another order'}"
     if before is None:
-        return f"{key} is {_short(after)}, which was not said before"
+        return f"{key} is {_short(after)}, which was not set before"
     if after is None:
-        return f"{key} is no longer said, and was {_short(before)}"
+        return f"{key} is no longer set, and was {_short(before)}"
     return f"{key} was {_short(before)}, is {_short(after)}"
 
 

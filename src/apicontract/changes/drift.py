@@ -62,7 +62,7 @@ def known_drift(text: str) -> list[KnownDrift]:
         if not pattern.strip() or line.lstrip().startswith("#"):
             continue
         if not sign or not why.strip():
-            raise ValueError(f"line {number}: say why it is known: {pattern.strip()}  # entry of the ledger")
+            raise ValueError(f"line {number}: state why it is known: {pattern.strip()}  # entry of the ledger")
         found.append(KnownDrift(pattern.strip(), why.strip()))
     return found
 
@@ -141,7 +141,7 @@ def against_exchange(contract: Contract, request: Request, response: Response | 
         shape = shape_at(contract.document, content.schema, content.schema_pointer)
         body = None if answer.body is media.UNREAD else answer.body
         for name in dict.fromkeys(name for value in (body, *answer.events) for name in _undeclared(shape, value, "")):
-            yield Drift(place, f"{key} body{name}", "property", "only the answer has it")
+            yield Drift(place, f"{key} body{name}", "property", "only the response has it")
 
 
 def _is_drift(violation: Violation) -> bool:

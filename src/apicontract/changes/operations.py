@@ -216,7 +216,7 @@ class OperationComparison:
         )
         witness = exchanges.show_request(side, tried)
         gone = side == "old"
-        message = f"{content.name} is {'no longer taken' if gone else 'taken'}"
+        message = f"{content.name} is {'no longer accepted' if gone else 'accepted'}"
         rule = "media_type" if other is not None else "body"
         fact = Fact("header.content-type" if other is not None else "body", rule, {**pointers, side: content.pointer})
         yield self.difference(fact, message, EFFECTS[self.sent, side], witness)
@@ -235,7 +235,7 @@ class OperationComparison:
                 values = (b.value for b in self.exchanges.sent.boundaries(right, pointers[right]))
                 witness = subject.confirm(values, right, ())
                 if witness is not None:
-                    yield self.difference(fact, "fields are written otherwise", EFFECTS[self.sent, right], witness)
+                    yield self.difference(fact, "fields are encoded differently", EFFECTS[self.sent, right], witness)
 
     def _keys(self) -> Iterator[Difference]:
         """Report credentials that only one side requires."""
@@ -342,7 +342,7 @@ class OperationComparison:
         fact = Fact(f"{label} header.content-type", "media_type", {**pointers, side: content.pointer})
         if witness is None and response is not None:
             return  # covered by a range of the other side
-        message = f"{content.name} is {'no longer an answer' if side == 'old' else 'an answer'}"
+        message = f"{content.name} is {'no longer a response' if side == 'old' else 'a response'}"
         yield self.difference(fact, message, EFFECTS["response", side], witness)
 
     def _headers(self, status: int, label: str, declared: Mapping[Side, Declared]) -> Iterator[Difference]:
@@ -372,7 +372,7 @@ class OperationComparison:
         old, new = self.both["old"].streaming, self.both["new"].streaming
         if (old is None) != (new is None):
             side: Side = "old" if new is not None else "new"
-            said = "no longer said" if new is None else "said"
+            said = "no longer declared" if new is None else "said"
             fact = Fact("events", "event", {s: o.pointer for s, o in self.both.items()})
             severity: Severity = "major" if new is None else "minor"
             message = f"how events begin and end is {said}"

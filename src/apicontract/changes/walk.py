@@ -568,7 +568,7 @@ class SchemaWalk(Generic[T]):
             wrong = OTHER[right]
             refused = {"not": {"allOf": [self._pair.reference(wrong, at) for _, at in place.nodes[wrong]]}}
             pointers = {side: nodes[0][1] if nodes else "" for side, nodes in place.nodes.items()}
-            self._report(place, "schema", "the rules combine otherwise", right, pointers, refused)
+            self._report(place, "schema", "the rules combine differently", right, pointers, refused)
 
 
 def patched(template: Json, path: Path, value: Json) -> Iterator[Json]:

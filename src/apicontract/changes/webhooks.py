@@ -48,7 +48,7 @@ class WebhookComparison(OperationComparison):
         old, new = (operation.signature for operation in (self.both["old"], self.both["new"]))
         if old != new:
             fact = Fact("signature", "signature", {side: o.pointer for side, o in self.both.items()})
-            yield self.difference(fact, "events are signed otherwise", "words", None, "major")
+            yield self.difference(fact, "events are signed differently", "words", None, "major")
 
     def alone(self, side: Side) -> Difference:
         """Report a webhook that only one side has: a client would wait for ever for one that is gone."""

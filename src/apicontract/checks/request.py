@@ -120,7 +120,7 @@ class RequestChecker:
             if declared and declared.required:
                 yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
         elif declared is None:
-            yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+            yield Violation(operation.id, "body", "undeclared", "this operation has no body", operation.pointer)
         else:
             content = next(iter(declared.content.values()))
             codec, body = media.codec(content.name), arguments["body"]
@@ -183,7 +183,7 @@ class RequestChecker:
         declared = operation.request_body
         if declared is None:
             if request.body:
-                yield Violation(operation.id, "body", "undeclared", "this operation takes no body", operation.pointer)
+                yield Violation(operation.id, "body", "undeclared", "this operation has no body", operation.pointer)
             return
         name, options = media_types.parse(request.headers.get("content-type") or "")
         content = media_types.find(declared.content, name, options)
@@ -290,7 +290,7 @@ def coding_notice(operation: Operation, request: messages.Request) -> str | None
         return None
     unknown = [name for name in names if name not in codings.KNOWN]
     known = f"; {', '.join(unknown)} is not decoded here, so it was not checked" if unknown else ""
-    return f"the request body is in {', '.join(names)}, of which the document says nothing{known}"
+    return f"the request body is in {', '.join(names)}, which the document does not mention{known}"
 
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:

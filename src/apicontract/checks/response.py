@@ -187,7 +187,7 @@ def _announced(operation: Operation, declared: Response, response: messages.Resp
     """Report a 204 that announces a body, which it cannot have (RFC 9110, section 8.6; RFC 9112, section 6.1)."""
     for name in ("content-length", "transfer-encoding"):
         if (value := response.headers.get(name)) not in (None, "0"):
-            note = "a 204 has no body, and this one announces one: its bytes are taken for the next answer"
+            note = "a 204 has no body, and this one announces one: its bytes would be read as the next response"
             yield Violation(operation.id, f"header.{name}", "undeclared", note, declared.pointer, excerpt(value))
 
 

@@ -75,7 +75,7 @@ class WebhookChecker:
         if not isinstance(body, Mapping):
             return Violation(None, "body", "type", "an event is an object", _POINTER, excerpt(body))
         if name not in body:
-            return Violation(None, place, "missing", f"{name!r} is missing, which says what has happened", _POINTER)
+            return Violation(None, place, "missing", f"{name!r} is missing, which names the kind of event", _POINTER)
         value = body[name]
         if isinstance(value, str) and value in known:
             return known[value]

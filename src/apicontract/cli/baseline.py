@@ -32,7 +32,7 @@ class BaselineOptions:
         try:
             baseline = Baseline() if self.update and not path.exists() else Baseline.load(path)
         except FileNotFoundError:
-            raise CannotRun(f"{OPTION} {path}: no such file; --update-baseline writes it") from None
+            raise CannotRun(f"{OPTION} {path}: no such file; --update-baseline creates it") from None
         except BaselineInvalid as error:
             raise CannotRun(f"{OPTION}: {error}") from None
         return self._applied(outcomes, path, baseline)

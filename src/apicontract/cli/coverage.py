@@ -79,7 +79,7 @@ class Counter:
         cells = self.coverage.summary().cells
         if self._least is None or cells.reaches(self._least):
             return CONFORMS
-        complain(f"coverage of {cells} is below the {self._least:g} % that --fail-under asks for")
+        complain(f"coverage of {cells} is below the {self._least:g} % required by --fail-under")
         return VIOLATIONS
 
 

@@ -106,7 +106,7 @@ def rules(document: Document, schema: Json, pointer: str) -> Iterator[str]:
     if "not" in node:
         yield f"not: {_condition(document, node['not'], f'{at}/not')}"
     for group in node.get("x-exclusive") or ():
-        yield f"at most one of {', '.join(map(str, group))} (the client refuses more, the API does not)"
+        yield f"at most one of {', '.join(map(str, group))} (the client rejects more, the API does not)"
     for position, branch in enumerate(node.get("allOf") or ()):
         yield from rules(document, branch, f"{at}/allOf/{position}")
 
@@ -197,7 +197,7 @@ def _condition(document: Document, schema: Json, pointer: str) -> str:
 def _field(document: Document, field: str, schema: Json, pointer: str) -> str:
     if isinstance(schema, Mapping) and isinstance(schema.get("contains"), Mapping):
         inner = schema["contains"].get("description")
-        return printable(str(inner)) if inner else f"{field} holds {_value(schema['contains'])}"
+        return printable(str(inner)) if inner else f"{field} contains {_value(schema['contains'])}"
     return f"{field} is {describe(document, schema, pointer)}"
 
 

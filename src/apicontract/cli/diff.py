@@ -126,7 +126,7 @@ def _shown(witness: Witness) -> Iterator[str]:
     if witness.response is not None:
         body = witness.response.body.decode(errors="replace")
         kind = witness.response.headers.get("content-type")
-        yield printable(f"# answered by: {witness.response.status} {kind or ''} {body}".rstrip())
+        yield printable(f"# response: {witness.response.status} {kind or ''} {body}".rstrip())
     other = "new" if witness.right == "old" else "old"
     yield printable(
         f"# right in {witness.right}; {other}: {witness.violations[0].where}: {witness.violations[0].message}"

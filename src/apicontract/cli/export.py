@@ -89,7 +89,7 @@ def schemas(document: Document, *, made_by: str) -> tuple[dict[str, Json], list[
             index.append({"file": path, **place.facts, "pointer": place.pointer})
         else:
             why = " ".join(problem.split("\n\n")[0].split())
-            left_out.append(f"#{place.pointer}: no JSON Schema 2020-12 can be written: {why}")
+            left_out.append(f"#{place.pointer}: cannot be written as JSON Schema 2020-12: {why}")
     files[INDEX] = {"$comment": f"Made by `{made_by} export`.", "dialect": DIALECT, "schemas": index}
     return files, left_out
 

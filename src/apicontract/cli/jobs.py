@@ -212,7 +212,7 @@ class _Task(NamedTuple):
             raise Died from None
         except self.module.ClusterGone as error:
             raise CannotRun(
-                f"--dask: {error}; with --finished DIR another run goes on from what was finished"
+                f"--dask: {error}; with --finished DIR another run resumes from the finished parts"
             ) from None
 
 

@@ -231,7 +231,7 @@ def validate(
         bool, typer.Option("--lines", help="One payload a line, as in files that end in .ndjson or .jsonl.")
     ] = False,
     column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The column of Parquet files that holds the payloads.")
+        str | None, typer.Option(metavar="NAME", help="The column of Parquet files with the payloads.")
     ] = None,
     jobs: Jobs = None,
     dask: Dask = None,
@@ -333,7 +333,7 @@ def serve(
     faults: Annotated[str | None, typer.Option(metavar="FILE", help="A script of intentional faults (YAML).")] = None,
     state: Annotated[bool, typer.Option("--state", help="Remember what is created.")] = False,
     job_seconds: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="With --state: how long a job takes to be done.")
+        float, typer.Option(min=0, metavar="SECONDS", help="With --state: the duration of a job.")
     ] = 2,
     allow_origin: Annotated[
         list[str] | None,

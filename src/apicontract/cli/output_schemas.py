@@ -92,7 +92,7 @@ _SHOWN: Final = _object(
     ("response",),
     right={"enum": ["old", "new"], "description": "The side on which the exchange is right."},
     curl=_TEXT,
-    violations={"type": "array", "minItems": 1, "items": _TEXT, "description": "What the other side says of it."},
+    violations={"type": "array", "minItems": 1, "items": _TEXT, "description": "The violations on the other side."},
     response=_object(status=_COUNT, headers={"type": "object", "additionalProperties": _TEXT}, body=_TEXT),
 )
 _DIFF: Final = _object(
@@ -128,7 +128,7 @@ _UPGRADE: Final = _object(
             line=_LINE,
             exchange=_TEXT,
             day=_DAY,
-            by={"type": "boolean", "description": "Whether it happened by that day, and nobody knows when."},
+            by={"type": "boolean", "description": "Whether it happened by that day, and the exact day is unknown."},
             side=_SIDES,
             violation=_TEXT,
         )
@@ -273,9 +273,9 @@ OWN: Final[Mapping[str, tuple[str, Callable[[], Schema]]]] = {
     "diff": ("What `diff --format json` writes", lambda: _DIFF),
     "upgrade": ("What `upgrade --format json` writes", lambda: _UPGRADE),
     "changes": ("What `changes --format json` writes", lambda: _CHANGES),
-    "coverage": ("What a report of coverage in JSON holds", lambda: _COVERAGE),
+    "coverage": ("A coverage report in JSON", lambda: _COVERAGE),
     "exchange": ("A line of what `proxy --record` writes", _exchange),
-    "spec": ("A document in the form that the generator takes", _document),
+    "spec": ("A document in the form that the generator accepts", _document),
     "spec-paths": ("A file of paths, or of webhooks", _file_of("path_item", "webhook")),
     **{name: (f"A file of {TITLES[kind]}s, by name", _file_of(kind)) for name, kind in _SECTIONS.items()},
     "spec-editions": ("The days on which an API changed, and its editions", _editions),

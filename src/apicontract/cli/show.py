@@ -194,7 +194,7 @@ def instead(contract: Contract, error: str, operation_id: str | None) -> str:
     known = [f"--status {', '.join(key for key in keys if key.isdigit())}"] if keys else []
     known += [f"any other --status {_OTHERS[key]}".rstrip() for key in keys if key in _OTHERS]
     known += ["no --status for its request body"] if found.request_body else []
-    return f"{error}; it takes {', or '.join(known) or 'none at all'}"
+    return f"{error}; it accepts {', or '.join(known) or 'none at all'}"
 
 
 def _name(operation: Operation) -> str:
@@ -236,7 +236,7 @@ def _signature(found: Signature) -> Iterator[str]:
     yield printable(f"in the header {found.header}: {found.signature} is the {found.algorithm} of {found.signed}")
     if found.timestamp is not None:
         yield printable(f"{found.timestamp} is the time of signing in seconds since 1970")
-        yield f"refused if that is more than {found.tolerance:g} seconds away"
+        yield f"rejected if that is more than {found.tolerance:g} seconds away"
 
 
 def _payload(found: Operation) -> str:
@@ -352,7 +352,7 @@ def _stream(document: Document, found: Operation) -> Iterator[RenderableType]:
 
 def _said(streaming: Streaming) -> str:
     """Describe how a stream is requested, begins and ends."""
-    asked = [f"asked for by {streaming.flag} = true"] if streaming.flag else []
+    asked = [f"requested by {streaming.flag} = true"] if streaming.flag else []
     order = [f"begins with {streaming.first}"] if streaming.first else []
     order += [f"ends with {' or '.join(streaming.last)}"] if streaming.last else []
     order += [f"then comes {streaming.end}"] if streaming.end is not None else []
@@ -376,7 +376,7 @@ def _pagination(found: Operation) -> Iterator[str]:
         return
     yield f"the items are at {pages.items}"
     if pages.style == "page":
-        yield f"{pages.parameter} takes the number of the page; the number of pages is at {pages.total_pages}"
+        yield f"{pages.parameter} has the number of the page; the number of pages is at {pages.total_pages}"
     else:
         yield f"the next page is {pages.operation} with {pages.parameter} from {pages.next_token}, absent on the last"
         if pages.repeat:

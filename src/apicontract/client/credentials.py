@@ -62,7 +62,7 @@ def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
         _check(key, source)
     if known and not isinstance(keys, Mapping) and all(_key(keys, scheme) is None for scheme in known):
         wanted = "a pair of user and password" if isinstance(keys, str) else "a text"
-        raise ApiError(f"{source} must be {wanted}, as the document asks for")
+        raise ApiError(f"{source} must be {wanted}, as the document requires")
 
 
 def _check(key: object, source: str) -> None:

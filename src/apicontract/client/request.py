@@ -154,7 +154,7 @@ class _Builder:
         header = self._parameters("header", given.get("header"))
         cookie = self._parameters("cookie", given.get("cookie"))
         if cookie and not self._compiled.slots["cookie"]:
-            self._fault("cookie", "undeclared", "this operation takes no cookies")
+            self._fault("cookie", "undeclared", "this operation has no cookies")
         body = OMIT if self._body is None else self._body.read(given.get("body", OMIT))
         additional = self._additional_body(options.body) if options.body else {}
         instance: dict[str, Any] = {"path": path, "query": query, "header": header}
@@ -200,7 +200,7 @@ class _Builder:
             return _parsed(address)
         except httpx.InvalidURL as error:
             place = "path" if len(path) > len(query) else "query"
-            self._fault(place, "limit", f"the address has {len(address):,} characters, and httpx refuses it: {error}")
+            self._fault(place, "limit", f"the URL has {len(address):,} characters, and httpx rejects it: {error}")
             raise self._invalid() from None
 
     def _options(self, given: Mapping[str, Any] | None) -> Options:
@@ -274,7 +274,7 @@ class _Builder:
     def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
         place = "options.additional_body_parameters"
         if self._compiled.body is None:
-            self._fault(place, "undeclared", "this operation takes no body")
+            self._fault(place, "undeclared", "this operation has no body")
         else:
             self._declared(place, given, self._compiled.body.declared)
         anything = self._compiled.anything

@@ -263,7 +263,7 @@ class BaseClient(Generic[HttpT, OtherT]):
         return self._owned and self._process == os.getpid()
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} holds connections and the key, and cannot be copied; make another")
+        raise TypeError(f"a {type(self).__name__} has connections and the key, and cannot be copied; create another")
 
     @property
     def _client(self) -> Self:

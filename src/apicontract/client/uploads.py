@@ -127,7 +127,7 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
         except UploadRefused:
             raise
         except ValueError:
-            raise UploadRefused("a path cannot hold a null character or a lone surrogate") from None
+            raise UploadRefused("a path cannot contain a null character or a lone surrogate") from None
         return Upload(file, ours=True), _base_name(path)
     if hasattr(content, "read"):
         name = getattr(content, "name", None)

@@ -266,14 +266,15 @@ class Coverage:
             raise CoverageInvalid(f"this is invalid JSON: {error}") from None
         if not isinstance(written, dict) or written.get("format") != FORMAT:
             given = written.get("format") if isinstance(written, dict) else None
-            raise CoverageInvalid(f"`format` is {given!r}, not {FORMAT!r}; write it anew with this version")
+            raise CoverageInvalid(f"`format` is {given!r}, not {FORMAT!r}; write it again with this version")
         found = cls(contract, only)
         try:
             found._read(written)
         except (KeyError, TypeError, IndexError, ValueError) as error:
             if isinstance(error, CoverageInvalid):
                 raise
-            raise CoverageInvalid(f"this is no whole coverage: {type(error).__name__} {error}; write it anew") from None
+            message = f"this is not a complete coverage report: {type(error).__name__} {error}; write it again"
+            raise CoverageInvalid(message) from None
         return found
 
     def _read(self, written: Mapping[str, Any]) -> None:

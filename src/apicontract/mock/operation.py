@@ -144,7 +144,7 @@ class OperationMock:
             try:
                 turns.append(self._ready(answer))
             except (ValueError, LookupError) as error:
-                error.add_note(f"this is answer {number} of the sequence")
+                error.add_note(f"this is response {number} of the sequence")
                 if isinstance(answer, int) and 400 <= answer <= 599:
                     error.add_note(f"an error response in a sequence is ErrorResponse({answer})")
                 raise
@@ -217,12 +217,12 @@ class OperationMock:
         if self._used > len(turns):
             count = f"{len(turns)} answer{'s' * (len(turns) != 1)}"
             raise AnswerMissing(
-                f"{self.operation.id}: call {self._used} of a sequence of {count}; give it more answers"
+                f"{self.operation.id}: call {self._used} of a sequence of {count}; give it more responses"
             )
         turn = turns[self._used - 1]
         if turn.streamed not in (None, streamed):
             asked, given = ("a stream", "one object") if streamed else ("one object", "a stream")
             raise AnswerMissing(
-                f"{self.operation.id}: the request asks for {asked}, and answer {self._used} is {given}"
+                f"{self.operation.id}: the request asks for {asked}, and response {self._used} is {given}"
             )
         return turn

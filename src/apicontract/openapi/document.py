@@ -192,7 +192,7 @@ def _parse(text: bytes, source: Path) -> Mapping[str, Json]:
         raise DocumentInvalid(f"{source.name} cannot be read: {error}") from None
     if not isinstance(raw, Mapping):
         held = "nothing" if raw is None else type(raw).__name__
-        raise DocumentInvalid(f"{source.name} holds {held}, not an OpenAPI object")
+        raise DocumentInvalid(f"{source.name} contains {held}, not an OpenAPI object")
     return raw
 
 

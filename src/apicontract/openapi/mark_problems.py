@@ -92,11 +92,11 @@ class _Form:
 
     def _misplaced(self, kind: str, tokens: Tokens, mark: str) -> None:
         if len(tokens) == 3 and tokens[0] == "components":
-            message = f"{mark} is at a definition, which is there while something refers to it"
+            message = f"{mark} is on a definition, which exists while something refers to it"
             self._report((*tokens, mark), message, "mark what refers to it")
         else:
-            message = f"{mark} is at this {TITLES[kind]}, which does not come and go by itself"
-            self._report((*tokens, mark), message, f"mark what holds it, or write {WAS}")
+            message = f"{mark} is on this {TITLES[kind]}, which cannot be marked"
+            self._report((*tokens, mark), message, f"mark its parent, or write {WAS}")
 
     def _day(self, tokens: Tokens, day: Json) -> None:
         if not is_day(day):
@@ -214,13 +214,14 @@ class _Effects:
         since, until = interval(value)
         own = life & self._between(since, until)
         if life and not own:
-            message = f"it comes on {since} and is gone on {until}" if since and until and since >= until else None
-            message = message or f"what holds it is there {self._span(life)}"
-            self._report(tokens, f"this {TITLES[kind]} is never there: {message}", "correct the days, or remove it")
+            ends_first = since and until and since >= until
+            message = f"it exists from {since}, and no longer from {until}" if ends_first else None
+            message = message or f"its parent exists {self._span(life)}"
+            self._report(tokens, f"this {TITLES[kind]} never exists: {message}", "correct the days, or remove it")
             return
         for mark, outside in ((SINCE, self._between(None, since)), (UNTIL, self._between(until, None))):
             if mark in value and life and not life & outside:
-                message = f"{mark} has no effect: what holds this {TITLES[kind]} is there {self._span(life)}"
+                message = f"{mark} has no effect: the parent of this {TITLES[kind]} exists {self._span(life)}"
                 self._report((*tokens, mark), message, "remove it, or correct the day")
         if WAS in value and own:
             self._entries(value, tokens, own)
@@ -237,20 +238,20 @@ class _Effects:
         for number, entry in enumerate(listed):
             at, day = (*tokens, WAS, str(number)), entry["until"]
             if not life & self._between(None, day):
-                self._report(at, f"the entry has no effect: this is there {self._span(life)}", "remove it")
+                self._report(at, f"the entry has no effect: this exists {self._span(life)}", "remove it")
             elif not life & self._between(day, None):
-                message = f"nothing follows the entry: this is there {self._span(life)}"
-                self._report(at, message, "write what it says as the keywords themselves")
+                message = f"nothing follows the entry: this exists {self._span(life)}"
+                self._report(at, message, "write its keywords directly")
             for key, held in entry.items():
                 if key == "until":
                     continue
                 older = next((other["until"] for other in listed[number + 1 :] if key in other), None)
                 if held is None and key not in rest:
-                    self._report((*at, key), f"{key!r} is taken away and is not there", "remove it from the entry")
+                    self._report((*at, key), f"{key!r} is removed and does not exist", "remove it from the entry")
                 elif key in rest and _same(rest[key], held):
                     self._report((*at, key), f"{key!r} has this value already", "remove it from the entry")
                 elif older is not None and not life & self._between(older, day):
-                    message = f"{key!r} has no effect: this is not there from {older} until {day}"
+                    message = f"{key!r} has no effect: this does not exist from {older} until {day}"
                     self._report((*at, key), message, "remove it from the entry")
                 rest[key] = held
                 if held is None:

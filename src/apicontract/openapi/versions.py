@@ -58,7 +58,7 @@ def read(raw: Mapping[str, Json]) -> Form:
         notices.add("/openapi", message, 'write it in quotes: "3.1.0"')
         version = str(version)
     if not isinstance(version, str) or not _READ.match(version):
-        raise DocumentInvalid(f"OpenAPI 3.0, 3.1 or 3.2 is needed, and `openapi` says {version!r}", "/openapi")
+        raise DocumentInvalid(f"OpenAPI 3.0, 3.1 or 3.2 is needed, and `openapi` is {version!r}", "/openapi")
     change = _Change(notices, version)
     walk = Rebuild(change.object)
     try:

@@ -27,7 +27,7 @@ class RunBaseline:
             self._baseline = Baseline() if update and not path.exists() else Baseline.load(path)
         except FileNotFoundError:
             raise pytest.UsageError(
-                f"{OPTION}={path.name}: there is no such file; {OPTION}-update writes it from what is wrong now"
+                f"{OPTION}={path.name}: there is no such file; {OPTION}-update writes it with the current violations"
             ) from None
         except (OSError, BaselineInvalid) as error:
             raise pytest.UsageError(f"{OPTION}: {error}") from error

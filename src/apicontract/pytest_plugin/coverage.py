@@ -107,7 +107,7 @@ class CoveragePlugin:
                 self._lines.append((f"written: {_short(path, self._config)}", False))
         cells = self._coverage.summary().cells
         if self._least is not None and not cells.reaches(self._least):
-            self._fault(f"coverage of {cells} is below the {self._least:g} % that --contract-fail-under asks for")
+            self._fault(f"coverage of {cells} is below the {self._least:g} % required by --contract-fail-under")
         if any(fails for _, fails in self._lines) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

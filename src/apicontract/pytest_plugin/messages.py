@@ -62,7 +62,7 @@ def _head(finding: ExchangeFinding, nodeid: str, config: pytest.Config) -> str:
     elif thread:
         other = f" (sent by the thread {thread}, which began before this test and can be another test's)"
     operation = finding.violation.operation
-    status = f", answered with {exchange.response.status}" if finding.side == "response" and exchange.response else ""
+    status = f", status {exchange.response.status}" if finding.side == "response" and exchange.response else ""
     return "\n".join(
         [
             printable(f"{place}{other}: {exchange.label}{status}"),

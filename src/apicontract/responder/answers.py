@@ -19,7 +19,7 @@ from apicontract.values.examples import examples_at
 from apicontract.wire import media
 from apicontract.wire.messages import Response
 
-RAW = "for an answer that is wrong on purpose, give an httpx.Response to respond_raw"
+RAW = "for a response that is wrong on purpose, pass an httpx.Response to respond_raw"
 _KINDS = {"missing": ("missing", "required", "dependentRequired"), "unknown": ("undeclared",)}
 """Rules with an error code of their own in many APIs; all others are invalid values."""
 _WORDS = {
@@ -45,7 +45,7 @@ class Answers:
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=False)
         if _is_stream(content):
-            _reject(operation, "always answers with an event stream; give its events to stream")
+            _reject(operation, "always responds with an event stream; pass its events to stream")
         if content is None and payload is not None:
             _reject(operation, f"status {status} has no body; give None. Or, {RAW}")
         return self._checked(operation, status, declared, content, payload, headers, "this payload")

@@ -47,7 +47,7 @@ class JobEvents:
         """Return the payload for a job: the example, updated with the API's own response about the job, and an id."""
         told, body = webhook.job_event, webhook.request_body
         if told is None or body is None:
-            raise LookupError(f"{webhook.id} tells of no job")
+            raise LookupError(f"{webhook.id} does not report a job")
         content = next(iter(body.content.values()))
         payload = deepcopy(example_of(self._contract, webhook))
         parent = told.job.rpartition("/")[0]

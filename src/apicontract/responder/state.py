@@ -120,11 +120,11 @@ class StatefulResponder(Responder):
         records = [self._record(resource, received.path) for resource in needed]
         if any(record is None for record in records):
             missing = next(resource for resource, record in zip(needed, records, strict=True) if record is None)
-            sentence = f"{missing.names[-1]}: there is none with this id"
+            sentence = f"{missing.names[-1]}: nothing has this id"
             return self.error_with(_GONE, sentence, operation)
         created = self.resources.created(operation)
         if created is not None and len(self._records) >= MOST:
-            return self.error_with(_FULL, f"{MOST:,} things were created, which is the most", operation)
+            return self.error_with(_FULL, f"{MOST:,} resources were created, which is the maximum", operation)
         record = records[-1] if records else None
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=received.streamed)

@@ -115,7 +115,7 @@ class Application(Endpoint):
 
     def _response(self, received: ReceivedRequest, fault: Fault) -> Response:
         if fault.status is not None:
-            return self._responder.error_with(fault.status, "a fault that was asked for", received.operation)
+            return self._responder.error_with(fault.status, "a requested fault", received.operation)
         try:
             return self._responder.answer(received)
         except NoAnswer as error:  # the document says too little, which is not the sender's fault

@@ -115,16 +115,16 @@ class Endpoint:
         limits = self.limits
         stated = headers.get("content-length") or ""
         if stated.isascii() and stated.isdecimal() and len(stated) < 20 and int(stated) > limits.body:
-            raise Unread(413, f"the body has {int(stated):,} bytes; at most {limits.body:,} are taken")
+            raise Unread(413, f"the body has {int(stated):,} bytes; at most {limits.body:,} are accepted")
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise Unread(None, f"the connection was closed after {len(body):,} bytes of the body")
             chunk = message.get("body", b"")
             if len(body) + len(chunk) > limits.body:
-                raise Unread(413, f"the body has more than {limits.body:,} bytes, which is the most that is taken")
+                raise Unread(413, f"the body has more than {limits.body:,} bytes, which is the maximum")
             if self._held + len(chunk) > limits.held:
-                raise Unread(503, f"the requests under way have {limits.held:,} bytes, which is the most that is held")
+                raise Unread(503, f"the requests in progress have {limits.held:,} bytes, which is the maximum")
             body += chunk
             self._held += len(chunk)
             if not message.get("more_body", False):

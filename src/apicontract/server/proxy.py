@@ -143,7 +143,7 @@ class Proxy(Endpoint):
         verdict = self._ended(answer, kept, exchange, started)
         if verdict.response or kept.long:
             why = "; ".join(map(str, verdict.response)) or f"it has more than {self.limits.body:,} bytes"
-            return Reply(502, _TEXT, whole(f"the answer is held back: {why}".encode()))
+            return Reply(502, _TEXT, whole(f"the response is blocked: {why}".encode()))
         return Reply(answer.status_code, headers, whole(bytes(kept.body)))
 
     async def _copied(self, answer: httpx.Response, exchange: Exchange, started: float) -> AsyncGenerator[bytes, None]:
@@ -155,7 +155,7 @@ class Proxy(Endpoint):
                 yield piece
             kept.complete = True
         except httpx.HTTPError as error:
-            raise ConnectionError(f"the API ended its answer early: {type(error).__name__}") from error
+            raise ConnectionError(f"the API ended its response early: {type(error).__name__}") from error
         finally:
             await answer.aclose()
             self._ended(answer, kept, exchange, started)

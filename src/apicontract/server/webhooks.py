@@ -95,7 +95,7 @@ class Webhooks:
             why = f"the event was not received: {type(error).__name__}"
         else:
             if webhook.response(status) is None:
-                why = f"the receiver answered {status}; declared are {', '.join(webhook.responses)}"
+                why = f"the receiver responded with {status}; declared are {', '.join(webhook.responses)}"
         found = [Violation(webhook.id, "status", "undelivered", why, webhook.pointer)] if why else []
         named = f"webhook {label(self._count, sent.method, sent.url)}"
         self._report(Judged(SERVE, named, webhook.id, status, findings(SERVE, named, "response", found)))

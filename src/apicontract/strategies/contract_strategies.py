@@ -79,7 +79,7 @@ class ContractStrategies:
             for group in found:
                 if self.boundaries.simplest(group.schema) is NOTHING:
                     raise NotUnderstood(
-                        f"no value of the {group.root} was found that satisfies all that is said of it", group.pointer
+                        f"no value of the {group.root} was found that satisfies all of its constraints", group.pointer
                     )
             self._groups[operation.id] = tuple(found)
         return self._groups[operation.id]

@@ -257,7 +257,7 @@ class PayloadChecker:
         if not text.strip():
             return "empty"
         if isinstance(error, UnicodeDecodeError):
-            return f"no UTF-8: byte 0x{text[error.start]:02x} at offset {error.start}; save it as UTF-8"
+            return f"not UTF-8: byte 0x{text[error.start]:02x} at offset {error.start}; save it as UTF-8"
         hint = "; if each line is a payload, give --lines" if payload.line is None and self._is_lines(text) else ""
         return f"invalid JSON: {error}{hint}"
 

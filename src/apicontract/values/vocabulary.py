@@ -33,7 +33,7 @@ def check_operation(document: Document, operation: Operation) -> None:
         if parameter.location not in LOCATIONS and parameter.required:
             raise NotUnderstood(f"a parameter `in: {parameter.location}` is not generated", parameter.pointer)
         if parameter.style == "json" and parameter.location == "header" and parameter.required:
-            raise NotUnderstood("a header that holds JSON is not generated", parameter.pointer)
+            raise NotUnderstood("a header with JSON is not generated", parameter.pointer)
         schema = True if parameter.schema is None else parameter.schema
         check_schema(document, schema, parameter.schema_pointer)
     for content in operation.request_body.content.values() if operation.request_body else ():

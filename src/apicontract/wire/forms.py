@@ -60,7 +60,7 @@ def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Pa
             yield _field(name, item)
         return
     if not styled.explode and isinstance(value, list | tuple) and any("," in str(item) for item in value):
-        raise ValueError("an item cannot hold ',', the delimiter")
+        raise ValueError("an item cannot contain ',', the delimiter")
     for key, raw in style_of(styled).encode(styled, value, QUERY):
         yield Part(QUERY.unquote(key), QUERY.unquote(raw).encode())
 

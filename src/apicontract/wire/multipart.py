@@ -73,7 +73,7 @@ class Part:
         lines = [disposition]
         if self.content_type is not None:
             if not _HEADER_TEXT.fullmatch(self.content_type):
-                raise ValueError(f"a content type cannot hold control characters: {self.content_type!r}")
+                raise ValueError(f"a content type cannot contain control characters: {self.content_type!r}")
             lines.append(f"Content-Type: {self.content_type}")
         return "\r\n".join([*lines, "", ""]).encode()
 

@@ -85,7 +85,7 @@ def decode_path(
             if (wrong := percent_fault(raw)) is not None:
                 faults.append(Fault(place, "encoding", wrong, parameter.pointer, raw))
             if unquote(raw) in _DOT_SEGMENTS:
-                message = "a dot segment, which clients and servers take for a step up the path"
+                message = "a dot segment, which clients and servers treat as a step up the path"
                 faults.append(Fault(place, "encoding", message, parameter.pointer, raw))
     return instance, faults
 
@@ -136,7 +136,7 @@ def _pieces(operation: Operation, parameter: Parameter, value: Json, faults: lis
 def _spread_faults(operation: Operation, parameter: Parameter, value: Mapping[str, Json]) -> Iterator[Fault]:
     place = f"query.{parameter.name}"
     if "" in value:
-        yield Fault(place, "encoding", "an empty key has no name to be sent under", parameter.pointer)
+        yield Fault(place, "encoding", "an empty key cannot be sent", parameter.pointer)
     fixed = {other.name for other in operation.parameters_in("query")}
     # `page[x]` would be read as `page`.
     taken = sorted(key for key in value if key.partition("[")[0] in fixed)
@@ -302,7 +302,7 @@ def encode_headers(operation: Operation, values: Mapping[str, Json], *, lenient:
                     Fault(
                         f"header.{parameter.name}",
                         "encoding",
-                        "a header cannot hold control characters",
+                        "a header cannot contain control characters",
                         parameter.pointer,
                     )
                 )

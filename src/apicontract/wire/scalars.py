@@ -35,7 +35,7 @@ def encode(value: Json) -> str:
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a JSON number")
         return repr(value)
-    raise ValueError(f"a {type(value).__name__} has no text form here; give text, a number or a boolean")
+    raise ValueError(f"a {type(value).__name__} cannot be encoded here; give a string, a number or a boolean")
 
 
 def text(value: Json) -> str:

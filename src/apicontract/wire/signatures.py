@@ -81,7 +81,7 @@ def _read(scheme: Signature, header: str) -> tuple[str | None, list[str]]:
     length = hmac.new(b"", b"", ALGORITHMS[scheme.algorithm]).digest_size * 2
     found = [value for value in given if re.fullmatch(f"[0-9a-f]{{{length}}}", value)]
     if not found:
-        raise ValueError(f"`{scheme.signature}` has not {length} hexadecimal digits in lower case")
+        raise ValueError(f"`{scheme.signature}` does not have {length} lower-case hexadecimal digits")
     return (times[0] if times else None), found
 
 

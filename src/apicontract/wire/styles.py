@@ -94,12 +94,12 @@ class Delimited(NamedTuple):
             members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
             if self.bracketed:
                 if any("][" in key for key in value):
-                    raise ValueError("a key cannot hold '][', which is between two keys")
+                    raise ValueError("a key cannot contain '][', which is between two keys")
                 return [(f"{name}[{key}]", item) for key, item in members]
             if self.pairs and parameter.explode:
                 return members
             if self.held and any(self.held in str(piece) for member in value.items() for piece in member):
-                raise ValueError(f"a member cannot hold {self.held!r}, the delimiter")
+                raise ValueError(f"a member cannot contain {self.held!r}, the delimiter")
             joint = "=" if parameter.explode else self.delimiter
             return [(name, self.delimiter.join(f"{key}{joint}{item}" for key, item in members))]
         if isinstance(value, list | tuple):
@@ -109,7 +109,7 @@ class Delimited(NamedTuple):
             if not items and self.pairs:
                 return []
             if self.held and any(self.held in str(item) for item in value):
-                raise ValueError(f"an item cannot hold {self.held!r}, the delimiter")
+                raise ValueError(f"an item cannot contain {self.held!r}, the delimiter")
             return [(name, self.delimiter.join(items))]
         return [(name, raw(scalars.encode(value)))]
 

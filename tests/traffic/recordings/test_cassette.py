@@ -162,13 +162,13 @@ REFUSED = {
     "version: 1\n": NEITHER,
     "# a comment\n": NEITHER,
     "interactions: 5\n": "line 1: interactions: a list is needed",
-    "interactions: []\n---\ninteractions: []\n": "line 2: a second document begins; a cassette is one",
+    "interactions: []\n---\ninteractions: []\n": "line 2: a second document begins; a cassette has only one",
     "interactions: []\ninteractions: []\n": "line 2: key 'interactions' is given twice",
-    "a: !!set {}\ninteractions: []\n": "line 1: the tag !!set is ignored",
+    "a: !!set {}\ninteractions: []\n": "line 1: the tag !!set is not supported",
     "interactions: []\n? [a]\n: b\n": "line 2: a key must be plain text",
-    "interactions:\n- [\n": "line 3: no YAML: did not find expected node content",
-    "interactions:\n- a: b: c\n": "line 2: no YAML: mapping values are not allowed in this context",
-    "a: \x00": "no YAML: unacceptable character #x0000: control characters are not allowed",
+    "interactions:\n- [\n": "line 3: not YAML: did not find expected node content",
+    "interactions:\n- a: b: c\n": "line 2: not YAML: mapping values are not allowed in this context",
+    "a: \x00": "not YAML: unacceptable character #x0000: control characters are not allowed",
 }
 
 
@@ -183,9 +183,9 @@ BROKEN = {
     "request: {}\n  request: {}": (3, "key 'request' is given twice"),
     "? [a]\n  : b": (2, "a key must be plain text"),
     "? !!int 5\n  : b": (2, "a key must be plain text"),
-    "!!python/object/apply:os.system [ls]": (2, "the tag !!python/object/apply:os.system is ignored"),
-    "!!timestamp 2025-01-01": (2, "the tag !!timestamp is ignored"),
-    "!!binary é": (2, "!!binary is no base64"),
+    "!!python/object/apply:os.system [ls]": (2, "the tag !!python/object/apply:os.system is not supported"),
+    "!!timestamp 2025-01-01": (2, "the tag !!timestamp is not supported"),
+    "!!binary é": (2, "!!binary is not base64"),
     "{request: {<<: {a: b}}}": (2, "a merge key is not YAML 1.2; write the members out"),
     "*b": (2, "alias 'b' comes before the end of what it names"),
     "request:\n    method: GET": (2, "interactions[0].request.uri: text is needed"),
@@ -204,7 +204,7 @@ def test_what_is_wrong_with_an_interaction_spoils_no_other(text: str) -> None:
 
 
 def test_bytes_that_are_no_text_are_reported() -> None:
-    with pytest.raises(RecordingInvalid, match="no YAML: unacceptable character #x00ff"):
+    with pytest.raises(RecordingInvalid, match="not YAML: unacceptable character #x00ff"):
         list(read(b"a: \xff"))
 
 

@@ -178,7 +178,7 @@ def test_an_event_of_a_webhook_is_checked_wherever_it_was_sent() -> None:
         verdict = check(newest, Recorded(1, request, Response(200), None, "a"))
         assert [(item.side, item.why) for item in verdict.unknown][-1] == (
             "request",
-            "the signature: a recording holds no secret",
+            "the signature: a recording has no secret",
         )
         found.append(_told(verdict))
         untold = replace(request, headers=Headers([]))

@@ -15,9 +15,9 @@ MADE = Path(__file__).parent / "made"
 BASE = "http://127.0.0.1:8765/v1.3"
 PLANTED = [("request", "query.page_limit", "maximum"), ("response", "body.page_info.total_results", "type")]
 LOST = {
-    "playwright.har": "the recording does not hold the body",
-    "playwright.zip": "the recording does not hold the body",
-    "polly.har": "the recording does not hold the body",
+    "playwright.har": "the recording does not have the body",
+    "playwright.zip": "the recording does not have the body",
+    "polly.har": "the recording does not have the body",
     "axios-har-tracker.har": "the recorder wrote an object in place of the form's bytes",
 }
 """The tools that do not keep a form with a file, and what is said of it."""

@@ -15,15 +15,15 @@ from apicontract.traffic.findings import Finding
 _OURS = {
     "undeclared": "The document declares no such operation, parameter, field or key.",
     "missing": "Something that is required is not there.",
-    "encoding": "The bytes are not what the place asks for.",
+    "encoding": "The bytes are not encoded as declared.",
     "media_type": "The document does not declare this media type.",
     "status": "The document does not declare this status.",
     "sequence": "The events of a stream come in another order.",
     "truncated": "A stream ends without its last event.",
-    "undelivered": "The receiver of a webhook did not take an event, or answered with a status that is not declared.",
-    "removed": "The API took it, or sent it, until a day before this edition.",
+    "undelivered": "The receiver of a webhook did not accept an event, or responded with an undeclared status.",
+    "removed": "The API accepted or sent it until a day before this edition.",
     "unreadable": "An entry of a recording cannot be read, so it was not checked.",
-    "not_yet": "The API takes it, or sends it, since a day after this edition.",
+    "not_yet": "The API accepts or sends it since a day after this edition.",
 }
 
 

@@ -39,7 +39,7 @@ def _suite(seen: Seen) -> Iterator[str]:
 def _outcome(cell: Cell, hit: Hit) -> str:
     if not hit.count:
         return xml.element(
-            "skipped", message="refused by the contract, and not tried" if cell.refusal else "not exercised"
+            "skipped", message="rejected by the contract, and not tried" if cell.refusal else "not exercised"
         )
     if hit.first is None:
         return ""

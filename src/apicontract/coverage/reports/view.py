@@ -14,8 +14,8 @@ Hits = tuple[tuple[Cell, Hit], ...]
 _PHRASES: Mapping[Kind, str] = {
     "call": "call it",
     "media_type": "send the body as {case}",
-    "status": "let it answer with status {case}",
-    "response_media_type": "let it answer with {case}",
+    "status": "let it return status {case}",
+    "response_media_type": "let it return {case}",
     "event": "let it stream {case}",
     "page": "read the {case}",
     "value": "send {place} as {case}",

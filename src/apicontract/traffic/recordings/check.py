@@ -31,7 +31,7 @@ from apicontract.wire.messages import Headers, Request
 _GIVEN = "taken out"
 """Stands for a key that was removed; it is too short to be searched for as a secret."""
 _SECURITY = "/security"
-_NO_SECRET = Unknown("request", "", "the signature: a recording holds no secret")
+_NO_SECRET = Unknown("request", "", "the signature: a recording has no secret")
 _NO_RESPONSE = Unknown("response", "", "none was recorded: the request was aborted or blocked, or the capture ended")
 
 
@@ -149,7 +149,7 @@ def _lacks_key(checked: CheckedExchange) -> bool:
 
 def _excused(checked: CheckedExchange) -> CheckedExchange:
     """Turn missing keys from violations into unknown parts."""
-    why = "no request of this recording carries a key: they were taken out, or never sent"
+    why = "no request of this recording has a key: the keys were removed, or never sent"
     keys = [f for f in checked.findings if is_about_key(f.violation)]
     kept = tuple(finding for finding in checked.findings if finding not in keys)
     return replace(

@@ -16,7 +16,7 @@ from apicontract.traffic.recordings.fields import pairs
 from apicontract.traffic.recordings.model import At, Defect, Recorded, RecordingInvalid, Side, Unknown, label
 from apicontract.wire.messages import Headers, Request, Response
 
-_CUT = "the answer did not come to its end"
+_CUT = "the response is incomplete"
 
 
 def holds(data: bytes) -> bool:

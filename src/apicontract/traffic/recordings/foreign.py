@@ -19,9 +19,9 @@ _FOREIGN = (
     _Foreign(
         "code or data of MSW", r"""["']msw["'/]|Mock Service Worker|@msw/""", "it keeps no recordings: record a HAR"
     ),
-    _Foreign("a collection of Postman", r"getpostman\.com|_postman_id", "it holds requests to be sent: record a HAR"),
+    _Foreign("a collection of Postman", r"getpostman\.com|_postman_id", "it has requests to be sent: record a HAR"),
     _Foreign("a collection of Insomnia", r"__export_format|collection\.insomnia", "export the responses as a HAR"),
-    _Foreign("a contract of Pact", r'"consumer"\s*:\s*\{', "it holds expectations: record a HAR of the run"),
+    _Foreign("a contract of Pact", r'"consumer"\s*:\s*\{', "it has expectations: record a HAR of the run"),
     _Foreign("a set of WireMock mappings", r'"(?:urlPath|urlPattern|urlPathPattern|jsonBody)"', "record a HAR"),
     _Foreign("a simulation of Hoverfly", r'"hoverflyVersion"|"globalActions"', "record a HAR"),
     _Foreign("a session of Charles", r'\A\[\s*\{\s*"status"\s*:\s*"COMPLETE"', "export it as HTTP Archive (.har)"),
@@ -35,4 +35,4 @@ def named(data: bytes) -> str:
     """Return the name of a file's format with advice, if another tool wrote it; empty if the format is unknown."""
     head = data[:_LOOKED_AT].decode("latin-1")
     found = next((one for one in _FOREIGN if re.search(one.mark, head)), None)
-    return f"this is {found.name}, which is not read; {found.advice}" if found else ""
+    return f"this is {found.name}, which is not supported; {found.advice}" if found else ""

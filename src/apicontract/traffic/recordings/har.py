@@ -50,7 +50,7 @@ def _request(place: At, unknown: list[Unknown]) -> Request:
     pairs = [_pair(item) for item in place.member("queryString").items()]
     if pairs and "?" not in url:
         url += "?" + urlencode(pairs, quote_via=quote, errors=_HALVES)
-        unknown.append(Unknown("request", "", "the query was put together from queryString: its encoding is not known"))
+        unknown.append(Unknown("request", "", "the query was built from queryString: its encoding is unknown"))
     data = place.member("postData")
     mime = data.member("mimeType").scalar() if data.given else ""
     headers = _headers(place.member("headers"), mime, "request", unknown)
@@ -82,7 +82,7 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
     if data.given and data.member("_file").given:
         return headers, attached(data.member("_file"), "request", unknown)
     if data.given and not text.given:
-        unknown.append(Unknown("request", "body", "the recording does not hold the body"))
+        unknown.append(Unknown("request", "body", "the recording does not have the body"))
         return headers, b""
     if _is_lost_form(place, text, headers):
         unknown.append(Unknown("request", "body", "the recorder wrote an object in place of the form's bytes"))
@@ -91,7 +91,7 @@ def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown])
         coding = (data.member("encoding").scalar() or data.member("_encoding").scalar()).lower()
         body = unbase64(text) if coding == "base64" else encode(text.text(), coding, size)
     if not body and (size or (size is None and sent.given and sent.integer() > 0)):
-        unknown.append(Unknown("request", "body", "the recording does not hold the body"))
+        unknown.append(Unknown("request", "body", "the recording does not have the body"))
     return headers, body
 
 
@@ -120,7 +120,7 @@ def _part(param: At, unknown: list[Unknown]) -> Part:
     name, value = whole(param.member("name").scalar()), param.member("value")
     filename, kind = param.member("fileName"), param.member("contentType")
     if not filename.given and (not value.given or value.scalar() == "(binary)"):
-        unknown.append(Unknown("request", f"form.{name.partition('[')[0]}", "the recording does not hold this field"))
+        unknown.append(Unknown("request", f"form.{name.partition('[')[0]}", "the recording does not have this field"))
     return Part(
         name,
         encode(value.scalar()),
@@ -137,7 +137,7 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
         content = At({}, content.where, content.line)
     headers = _headers(place.member("headers"), content.member("mimeType").scalar(), "response", unknown)
     if status == 304:
-        unknown.append(Unknown("response", "status", "304 answers a cache, which the recording does not hold"))
+        unknown.append(Unknown("response", "status", "304 is for a cache, whose content is not in the recording"))
     text, size = content.member("text"), content.member("size")
     file = content.member("_file")
     if file.given:
@@ -145,7 +145,7 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
     elif not text.given or (text.value == "" and _was_streamed(place, headers)):
         body = b""
         if text.given or not _is_empty(status, headers, size):
-            unknown.append(Unknown("response", "body", "the recording does not hold the body"))
+            unknown.append(Unknown("response", "body", "the recording does not have the body"))
     elif content.member("encoding").scalar().lower() == "base64":
         body = unbase64(text)
     else:
@@ -153,7 +153,7 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
     headers, body, problems = decoded(headers, body)
     unheld = any(item.side == "response" and item.where == "body" for item in unknown)
     if size.given and size.integer() > len(body) and not problems and not unheld:
-        why = f"the recording holds {len(body):,} of {size.integer():,} bytes"
+        why = f"the recording has {len(body):,} of {size.integer():,} bytes"
         problems.append(Unknown("response", "" if _is_json(body) else "body", why))
     unknown.extend(problems)
     return Response(status, headers, body)

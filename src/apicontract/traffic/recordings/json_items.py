@@ -30,7 +30,7 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RecordingInvalid(f"no UTF-8 at byte {error.start}; export the recording again", line) from None
+        raise RecordingInvalid(f"not UTF-8 at byte {error.start}; export the recording again", line) from None
     walk = Walk(text)
     found = False
 

@@ -12,7 +12,7 @@ from apicontract.wire.messages import Request, Response
 
 Side: TypeAlias = Literal["request", "response"]
 
-NO_HEADERS = "the recording holds no headers, so neither they nor a body whose type they name is checked"
+NO_HEADERS = "the recording has no headers, so neither they nor a body whose type they declare is checked"
 
 _CREDENTIALS = re.compile(r"//[^/?#]*@")
 _KINDS = {str: "text", bytes: "bytes", bool: "a boolean", int: "a number", float: "a number", list: "a list"}
@@ -174,5 +174,5 @@ class At:
         if isinstance(self.value, Defect):
             return RecordingInvalid(f"{self.where}: {self.value.message}", self.value.line)
         if not self.given:
-            return self.invalid(f"{wanted} is needed, and nothing is there")
+            return self.invalid(f"{wanted} is needed, and is missing")
         return self.invalid(f"{wanted} is needed, not {_KINDS.get(type(self.value), 'a mapping')}")

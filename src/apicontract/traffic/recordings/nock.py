@@ -91,4 +91,4 @@ def _unhex(place: At) -> bytes:
     try:
         return binascii.unhexlify(place.text())
     except (binascii.Error, ValueError):
-        raise place.invalid("no text in hexadecimal") from None
+        raise place.invalid("not a hexadecimal string") from None

@@ -98,7 +98,7 @@ def _unzipped(data: bytes) -> tuple[bytes, Attached]:
         raise RecordingInvalid(f"the zip cannot be read: {error}") from None
     hars = [name for name in members if name.endswith(".har")]
     if len(hars) != 1:
-        raise kinds.NoRecording("a zip is read that holds one .har, such as Playwright writes")
+        raise kinds.NoRecording("a zip must contain one .har, such as Playwright writes")
 
     def member(name: str, bound: int) -> bytes:
         if name not in members:

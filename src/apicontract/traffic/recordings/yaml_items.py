@@ -93,7 +93,7 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
     if not found:
         raise NoRecording(none_of_them())
     if isinstance(last := build.next(), yaml.DocumentStartEvent):
-        raise RecordingInvalid("a second document begins; a cassette is one", _line(last))
+        raise RecordingInvalid("a second document begins; a cassette has only one", _line(last))
 
 
 def _items(build: _Builder, where: str, around: Around, yaml: Any) -> Iterator[At]:
@@ -125,12 +125,12 @@ class _Events:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             reason = error.problem or error.context or "it cannot be parsed"
-            raise RecordingInvalid(f"no YAML: {reason}", mark.line + 1 if mark else None) from None
+            raise RecordingInvalid(f"not YAML: {reason}", mark.line + 1 if mark else None) from None
         except (
             yaml.YAMLError,
             UnicodeError,
         ) as error:  # not text, or characters that YAML does not allow
-            raise RecordingInvalid(f"no YAML: {str(error).splitlines()[0]}") from None
+            raise RecordingInvalid(f"not YAML: {str(error).splitlines()[0]}") from None
 
 
 class _Builder:
@@ -156,7 +156,7 @@ class _Builder:
     def _allow(self, event: Any, tags: Collection[str | None]) -> None:
         if event.tag not in tags:
             name = str(event.tag).replace(_TAG, "!!")
-            self._defective(f"the tag {name} is not read: a cassette is data, not objects", event)
+            self._defective(f"the tag {name} is not supported: a cassette is data, not objects", event)
 
     def next(self) -> Any:
         """Return the next event; `None` after the last."""
@@ -220,7 +220,7 @@ class _Builder:
             try:
                 return base64.b64decode("".join(text.split()), validate=True)
             except (binascii.Error, ValueError):
-                self._defective("!!binary is no base64", event)
+                self._defective("!!binary is not base64", event)
                 return text
         plain, tag = event.implicit[0], event.tag
         if tag in _TEXT_TAGS and not (plain and tag is None):

@@ -73,11 +73,11 @@ def _edited(**changes: Any) -> str:
         ("{", "this is invalid JSON"),
         ("[]", "`format` is None"),
         (_edited(format="coverage 0"), "`format` is 'coverage 0', not"),
-        (_edited(document={}), "no whole coverage"),
-        (_edited(tests=[]), "no whole coverage: IndexError"),
-        (_edited(operations=[{"id": "op"}]), "no whole coverage: KeyError 'cells'"),
+        (_edited(document={}), "not a complete coverage report"),
+        (_edited(tests=[]), "not a complete coverage report: IndexError"),
+        (_edited(operations=[{"id": "op"}]), "not a complete coverage report: KeyError 'cells'"),
         (_edited(operations=[{"id": "no", "cells": [{"place": "a", "case": "b"}]}]), "there is no cell no · a · b"),
-        (_edited(operations=7), "no whole coverage: TypeError"),
+        (_edited(operations=7), "not a complete coverage report: TypeError"),
     ],
 )
 def test_what_is_no_coverage_is_refused(text: str, reported: str) -> None:

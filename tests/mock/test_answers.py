@@ -83,7 +83,7 @@ def test_what_the_api_could_never_send_cannot_be_answered(
     with pytest.raises(AnswerInvalid) as caught:
         mock[operation].sequence([reported])
     assert message in str(caught.value)
-    assert caught.value.__notes__ == ["this is answer 1 of the sequence"]
+    assert caught.value.__notes__ == ["this is response 1 of the sequence"]
 
 
 @pytest.mark.parametrize(
@@ -264,9 +264,9 @@ def test_answers_of_a_sequence_may_be_left_over(contract: Contract) -> None:
 
 def test_an_answer_of_the_other_kind_is_not_sent(mock: TwelveLabsMock) -> None:
     mock["analyze"].sequence([Stream(EVENTS), {"id": "a", "data": "x"}])
-    with pytest.raises(AnswerMissing, match="analyze: the request asks for one object, and answer 1 is a stream"):
+    with pytest.raises(AnswerMissing, match="analyze: the request asks for one object, and response 1 is a stream"):
         post("/analyze", json={**ASK, "stream": False})
-    with pytest.raises(AnswerMissing, match="the request asks for a stream, and answer 2 is one object"):
+    with pytest.raises(AnswerMissing, match="the request asks for a stream, and response 2 is one object"):
         post("/analyze", json=ASK)
     mock.reset()
 
@@ -330,7 +330,7 @@ def test_a_status_in_a_sequence_is_refused_with_how_it_is_written(mock: TwelveLa
     with pytest.raises(AnswerInvalid) as caught:
         mock["tasks.retrieve"].sequence([ErrorResponse(429), 429, {"_id": "t"}])
     assert caught.value.__notes__ == [
-        "this is answer 2 of the sequence",
+        "this is response 2 of the sequence",
         "an error response in a sequence is ErrorResponse(429)",
     ]
 

@@ -125,7 +125,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a version that is not known": ({"openapi": "4.0.0"}, r"#/openapi: OpenAPI 3.0, 3.1 or 3.2 is needed"),
     "no OpenAPI": ({"a": "2.0"}, r"#/openapi: "),
     "Swagger 2.0": ({"swagger": "2.0"}, "#/swagger: this is Swagger 2.0; convert it to OpenAPI 3 first"),
-    "a list": ([], "holds list, not an OpenAPI object"),
+    "a list": ([], "contains list, not an OpenAPI object"),
     "paths as a list": ({"openapi": "3.1.0", "paths": []}, "#/paths: a mapping is needed"),
     "a path as a list": ({"openapi": "3.1.0", "paths": {"/a": []}}, "#/paths/~1a: a mapping is needed"),
     "an operation as a list": (paths(get=[]), "#/paths/~1a/get: a mapping is needed"),

@@ -40,7 +40,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "since not before until": (
         bodied({"properties": {"a": {"x-since": MAY, "x-until": MARCH}}}),
         [
-            f"{AT}/properties/a: this schema never exists: it comes on {MAY} and is gone on {MARCH}; "
+            f"{AT}/properties/a: this schema never exists: it exists from {MAY}, and no longer from {MARCH}; "
             "correct the days, or remove it"
         ],
     ),
@@ -53,10 +53,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "at what is no member": (
         document(info={"title": "T", "x-until": MARCH}),
-        [
-            "#/info/x-until: x-until is at this info, which does not come and go by itself; "
-            "mark its parent, or write x-was"
-        ],
+        ["#/info/x-until: x-until is on this info, which cannot be marked; mark its parent, or write x-was"],
     ),
     "since the first day": (
         bodied(
@@ -65,32 +62,29 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         [
             f"{AT}/properties/a/x-since: {FIRST} is not among the days of editions.yaml; "
             "correct it, or list it there with its source",
-            f"{AT}/properties/a/x-since: x-since has no effect: what holds this schema is there on every day; "
+            f"{AT}/properties/a/x-since: x-since has no effect: the parent of this schema exists on every day; "
             "remove it, or correct the day",
         ],
     ),
-    "outside the life of what holds it": (
+    "outside the life of its parent": (
         document(
             {"/a": {"x-since": MARCH, "x-until": LAST, "get": operation("a", {"x-since": MARCH, "x-until": LAST})}}
         ),
         [
-            f"#/paths/~1a/get/x-since: x-since has no effect: what holds this operation is there from {MARCH} until "
+            f"#/paths/~1a/get/x-since: x-since has no effect: the parent of this operation exists from {MARCH} until "
             f"{LAST}; remove it, or correct the day",
-            f"#/paths/~1a/get/x-until: x-until has no effect: what holds this operation is there from {MARCH} until "
+            f"#/paths/~1a/get/x-until: x-until has no effect: the parent of this operation exists from {MARCH} until "
             f"{LAST}; remove it, or correct the day",
         ],
     ),
     "never there": (
         document({"/a": {"x-since": MAY, "get": operation("a", {"x-until": MARCH})}}),
-        [
-            f"#/paths/~1a/get: this operation never exists: what holds it is there from {MAY}; "
-            "correct the days, or remove it"
-        ],
+        [f"#/paths/~1a/get: this operation never exists: its parent exists from {MAY}; correct the days, or remove it"],
     ),
     "outside the life of a definition": (
         bodied({"properties": {"a": {**A, "x-since": MARCH}}}, A={"properties": {"b": {"x-since": MARCH}}}),
         [
-            "#/components/schemas/A/properties/b/x-since: x-since has no effect: what holds this schema is there from "
+            "#/components/schemas/A/properties/b/x-since: x-since has no effect: the parent of this schema exists from "
             f"{MARCH}; remove it, or correct the day"
         ],
     ),
@@ -273,10 +267,10 @@ def _marks(value: Any, tokens: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 @given(documents())
 def test_law_a_mark_is_reported_exactly_if_no_day_is_different_without_it(marked: dict[str, Any]) -> None:
-    """Rule 16; of what is never there, or changes with its last day, only the whole is reported."""
+    """Rule 16; where an object never exists, or changes on its last day, only the object is reported."""
     editions = Editions.read({**EDITIONS, "days": {day: {"ledger": "E"} for day in DAYS[1:]}})
     found = [problem for problem in problems(marked, editions) if "no mark" not in problem.message]
-    whole = [split(p.pointer) for p in found if "never there" in p.message or "nothing follows" in p.message]
+    whole = [split(p.pointer) for p in found if "never exists" in p.message or "nothing follows" in p.message]
     reported = [split(problem.pointer) for problem in found]
     before = _projections(marked)
     for tokens in _marks({key: held for key, held in marked.items() if key != "x-editions"}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import time
 from urllib.parse import quote
@@ -83,3 +84,11 @@ def test_looking_for_one_takes_linear_time(text: str) -> None:
     began = time.thread_time()
     Secrets([KEY]).text(text)
     assert time.thread_time() - began < 3
+
+
+@pytest.mark.parametrize("key", [KEY, "a&b<c>d\"e'fg"])
+def test_what_is_escaped_as_in_html_is_found(key: str) -> None:
+    """By name, and by number in either base: a page that says which key was wrong."""
+    taken = Secrets([key])
+    for written in (html.escape(key), "".join(f"&#{ord(c)};" for c in key), "".join(f"&#x00{ord(c):X};" for c in key)):
+        assert taken.text(f"<p>{written} is wrong</p>") == "<p>[secret] is wrong</p>"

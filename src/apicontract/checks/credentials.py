@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from apicontract.openapi.operation import Operation
-from apicontract.openapi.secrets import Secrets, secrets
+from apicontract.openapi.secrets import MIN_LENGTH, Secrets, secrets
 from apicontract.wire.messages import Request
 
 _HEADERS = frozenset({"authorization", "proxy-authorization"})
 """Headers that hold credentials whatever the document declares: a scheme, followed by a token."""
+_BETWEEN = re.compile(r"[\s,]+")
+_PARAMETER = re.compile(r'([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^\s",=][^\s",]*))')
+_NO_SECRETS = frozenset({"algorithm", "charset", "nc", "qop", "realm", "signedheaders", "uri", "username"})
+"""Parameters of the schemes Digest and AWS4-HMAC-SHA256 that anybody may see."""
 
 
 class Credentials:
@@ -31,13 +36,31 @@ class Credentials:
 
 def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
     for name, value in request.headers.items:
-        if name in names or name in _HEADERS:
-            scheme, _, token = value.strip().rpartition(" ")
-            yield token
-            if scheme.lower() == "basic":
-                yield from _of_basic(token)
+        if name in _HEADERS:
+            yield from _of_authorization(value)
+        elif name in names:
+            yield from _of_key(value)
         elif name == "cookie":
             yield from (cookie.partition("=")[2].strip().strip('"') for cookie in value.split(";"))
+
+
+def _of_key(value: str) -> Iterator[str]:
+    """Yield a key; several where fields of the same name were merged, and what stands after a scheme."""
+    words = [word for word in _BETWEEN.split(value) if len(word) >= MIN_LENGTH]
+    yield from words or [value.strip()]
+
+
+def _of_authorization(value: str) -> Iterator[str]:
+    for name, quoted, plain in _PARAMETER.findall(value):
+        if name.lower() not in _NO_SECRETS:
+            yield quoted or plain
+    for part in value.split(","):  # fields of the same name are merged so
+        scheme, *rest = part.split() or [""]
+        token = rest[-1] if rest else scheme
+        if not _PARAMETER.match(token):
+            yield token
+        if scheme.lower() == "basic":
+            yield from _of_basic(token)
 
 
 def _of_basic(token: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Secrets, such as API keys, which no message and no report may show.
 
-This is the only module that finds them in text that is to be shown. A secret can be repeated anywhere: in a header or
-body of a response, in lower case, percent-encoded, escaped as in JSON (also twice), or cut off.
+This is the one place that finds them in what is to be shown. A secret can come back from anywhere: out of a header or a
+body that repeats it, in lower case, percent-encoded, escaped as in JSON (also twice) or as in HTML, or cut off.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ A prefix of this length is hidden too, and a shorter one if the text was cut off
 _SHORTEST_CUT = 4
 _TOKEN = r"[^\s\"'<>&,;(){}\[\]]*"  # noqa: S105 - a pattern: what follows the beginning of a secret
 _ESCAPES = r"\\{1,8}"
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
 
 class Secrets:
     """Replaces secrets in text."""
 
-    __slots__ = ("_beginnings", "_bytes", "_count", "_instead", "_text")
+    __slots__ = ("_beginnings", "_bytes", "_count", "_instead", "_marks", "_text")
 
     def __init__(self, secrets: Iterable[str], instead: str = "[secret]") -> None:
         """Take the secrets, and the replacement."""
@@ -35,6 +36,7 @@ class Secrets:
         self._instead = instead
         self._text = re.compile(pattern)
         self._bytes = re.compile(pattern.encode())
+        self._marks = ("%", "\\", "&" if any(set(secret) & _ENTITIES.keys() for secret in found) else "&#")
         self._beginnings = [secret[:_SHORTEST_CUT].lower() for secret in found]
 
     def __repr__(self) -> str:
@@ -54,7 +56,7 @@ class Secrets:
 
     def _may_be_in(self, text: str) -> bool:
         """Check quickly whether a text may contain a secret; most do not."""
-        if "%" in text or "\\" in text:
+        if any(mark in text for mark in self._marks):
             return True
         lower = text.lower()
         return any(beginning in lower for beginning in self._beginnings)
@@ -82,14 +84,20 @@ def _character(character: str) -> str:
     """Return a pattern for one character, in either case and any encoding."""
     ways = {_ESCAPES + re.escape(short) for short in (character, json.dumps(character)[2:-1]) if len(short) == 1}
     ways |= {r"\+"} if character == " " else set()
+    ways |= {_ENTITIES[character]} if character in _ENTITIES else set()
     for one in (character.lower(), character.upper()):
         units = one.encode("utf-16-be", "surrogatepass")
         ways.add(re.escape(one))
         ways.add("".join(f"%(?:25){{0,4}}{_hex(byte)}" for byte in one.encode("utf-8", "surrogatepass")))
         ways.add("".join(f"{_ESCAPES}u{_hex(*units[at : at + 2])}" for at in range(0, len(units), 2)))
+        number = ord(one) if len(one) == 1 else ord(character)
+        ways |= {f"&#0{{0,6}}{number};", f"&#[xX]0{{0,6}}{_any_case(f'{number:x}')};"}
     return f"(?:{'|'.join(sorted(ways, key=len, reverse=True))})"
 
 
 def _hex(*numbers: int) -> str:
-    digits = "".join(f"{number:02x}" for number in numbers)
+    return _any_case("".join(f"{number:02x}" for number in numbers))
+
+
+def _any_case(digits: str) -> str:
     return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in digits)

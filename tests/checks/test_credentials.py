@@ -1,0 +1,48 @@
+"""Which parts of a request are credentials: whoever writes them, and however fields were merged."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from apicontract.checks.credentials import Credentials
+from twelvelabs_contract import Contract, Headers, Request
+
+KEY, OTHER = "tlk_CANARY0123", "tlk_OTHER45678"
+BASIC = base64.b64encode(f"user:{KEY}".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("x-api-key", KEY),
+        ("X-Api-Key", f"{OTHER}, {KEY}"),
+        ("x-api-key", f"{KEY},{OTHER}"),
+        ("x-api-key", f"Key\t{KEY}"),
+        ("authorization", KEY),
+        ("authorization", f"Bearer {KEY}"),
+        ("authorization", f"Bearer\t{KEY}"),
+        ("authorization", f"Bearer {OTHER}, Bearer {KEY}"),
+        ("authorization", f"bearer {KEY}=="),
+        ("authorization", f"Basic  {BASIC}"),
+        ("authorization", f"Basic\t{BASIC}"),
+        ("authorization", f'Digest username="u", realm="r", uri="/x", response="{KEY}"'),
+        ("authorization", f"AWS4-HMAC-SHA256 Credential={OTHER}/a, SignedHeaders=host;date, Signature={KEY}"),
+        ("authorization", f"GoogleLogin auth={KEY}"),
+        ("proxy-authorization", f"Bearer {KEY}"),
+        ("cookie", f'a=b; session="{KEY}"'),
+    ],
+)
+def test_no_text_shows_a_credential(name: str, value: str) -> None:
+    request = Request("GET", "https://api.twelvelabs.io/v1.3/tasks", Headers({name: value}))
+    taken = Credentials(Contract.load().operations).of(request)
+    assert KEY[:8] not in taken.text(f"it ends with {KEY}")
+    assert BASIC not in value or BASIC[:8] not in taken.text(BASIC)
+
+
+def test_what_stands_beside_a_credential_is_no_secret() -> None:
+    value = 'Digest username="somebody", realm="everybody", uri="/v1.3/tasks", algorithm="SHA-256-sess", response="r"'
+    request = Request("GET", "https://api.twelvelabs.io/v1.3/tasks", Headers({"authorization": value}))
+    text = "somebody asks everybody for /v1.3/tasks with SHA-256-sess; username, algorithm, response"
+    assert Credentials(Contract.load().operations).of(request).text(text) == text

@@ -15,7 +15,7 @@ import typer
 from apicontract.checks.contract import Contract
 from apicontract.cli import validate as validating
 from apicontract.cli.outcomes import CANNOT_RUN, CONFORMS, CannotRun
-from apicontract.cli.terminal import complain
+from apicontract.cli.terminal import complain, note
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.notices import notice_lines
@@ -99,7 +99,7 @@ def load(spec: str | None, edition: str | None, base_url: str | None = None, *, 
             return current.get().load(edition=edition, base_url=base_url, formats=formats)
         contract = Contract.load(Path(spec), edition=edition, base_url=base_url, formats=formats)
         for line in notice_lines(contract.notices):
-            typer.echo(f"{spec}: {line}", err=True)
+            note(f"{spec}: {line}")
         return contract  # noqa: TRY300 - what is shown can fail to be written, too
     except EditionUnknown as error:
         raise CannotRun(f"--edition: {error}") from None

@@ -17,6 +17,7 @@ from apicontract.cli import upgrade as upgrading
 from apicontract.cli.application import Edition, Spec, current, exits, load, one_of
 from apicontract.cli.outcomes import CONFORMS, VIOLATIONS
 from apicontract.cli.terminal import folded, note, terminal_width
+from apicontract.openapi.violation import printable
 
 commands = typer.Typer()
 
@@ -146,7 +147,7 @@ def drift(
 
 
 def _write(lines: Iterable[str], form: str) -> None:
-    """Write the lines of a format; text is folded to the width of a terminal."""
+    """Write the lines of a format; text is folded to the width of a terminal, and names of a document steer nothing."""
     width = terminal_width(sys.stdout) if form == "text" else None
-    for line in folded(lines, width):
+    for line in folded(lines if form == "json" else map(printable, lines), width):
         sys.stdout.write(f"{line}\n")

@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from apicontract.openapi.violation import printable
@@ -64,8 +65,19 @@ def rendered(*renderables: RenderableType, stream: TextIO, wrap: bool = True) ->
     )
     with console.capture() as captured:
         for renderable in renderables:
-            console.print(renderable, soft_wrap=isinstance(renderable, Text) and not wrap)
+            console.print(_Escaped(renderable), soft_wrap=isinstance(renderable, Text) and not wrap)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+class _Escaped:
+    """What is shown, without what steers a terminal: names and texts of a document get anywhere."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for text, style, control in console.render(self._shown, options):
+            yield Segment("\n".join(map(printable, text.split("\n"))), style, control)
 
 
 def complain(message: str) -> None:

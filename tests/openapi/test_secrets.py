@@ -92,3 +92,11 @@ def test_what_is_escaped_as_in_html_is_found(key: str) -> None:
     taken = Secrets([key])
     for written in (html.escape(key), "".join(f"&#{ord(c)};" for c in key), "".join(f"&#x00{ord(c):X};" for c in key)):
         assert taken.text(f"<p>{written} is wrong</p>") == "<p>[secret] is wrong</p>"
+
+
+def test_a_secret_may_have_half_of_a_pair() -> None:
+    """A recording can have one where a header stands, as JSON can write it."""
+    key = "tlk_\ud800_CANARY"
+    taken = Secrets([key])
+    assert taken.text(f"{key} is wrong") == "[secret] is wrong"
+    assert taken.content(f"{key} is wrong".encode("utf-8", "surrogatepass")) == b"[secret] is wrong"

@@ -129,8 +129,11 @@ def test_control_paths(served: Served) -> None:
     assert served.send("POST", "/_contract/reset").status_code == 204
     assert served.send("GET", "/_contract/state").json() == {}
     assert _created(served, "/v1.3/indexes", INDEX) == index, "ids begin anew"
-    for body in ("", "{}", '{"advance": -1}', '{"advance": true}', "[1]"):
+    wrong = ("", "{}", '{"advance": -1}', '{"advance": true}', "[1]", b"\xff", '{"advance": NaN}', '{"advance": 1e400}')
+    endless = (f'{{"advance": {"9" * 4000}}}', f'{{"advance": {"9" * 5000}}}', '{"advance": 1e308}', "[" * 100_000)
+    for body in (*wrong, *endless):
         assert served.send("POST", "/_contract/clock", content=body).status_code == 400
+    assert served.send("POST", "/_contract/end", content="[" * 100_000).status_code == 400
     assert served.send("GET", "/_contract/nothing").status_code == 404
     assert len(served.judged) == 2, "they are no requests to the API"
     assert Served(Application).send("GET", "/_contract/state").status_code == 404, "without state there are none"

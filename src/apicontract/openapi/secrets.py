@@ -35,7 +35,7 @@ class Secrets:
         self._count = len(found)
         self._instead = instead
         self._text = re.compile(pattern)
-        self._bytes = re.compile(pattern.encode())
+        self._bytes = re.compile(pattern.encode("utf-8", "surrogatepass"))
         self._marks = ("%", "\\", "&" if any(set(secret) & _ENTITIES.keys() for secret in found) else "&#")
         self._beginnings = [secret[:_SHORTEST_CUT].lower() for secret in found]
 

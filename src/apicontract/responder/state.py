@@ -50,6 +50,8 @@ MOST = 10_000
 """The maximum number of records; a further creation gets a 503."""
 PAGE = 10
 """The number of items on a page if the document does not say."""
+_FURTHEST = 10**9
+"""Seconds by which the clock can be moved on: 30 years."""
 _GONE, _FULL = 404, 503
 
 
@@ -100,6 +102,8 @@ class StatefulResponder(Responder):
         """Advance the clock; raise `ValueError` for a negative step."""
         if not seconds >= 0:
             raise ValueError(f"the clock goes forward only, not by {seconds}")
+        if seconds > _FURTHEST - self._ahead:
+            raise ValueError(f"the clock goes no further than {_FURTHEST} seconds")
         self._ahead += seconds
 
     def records(self) -> dict[str, list[dict[str, Json]]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 
+from apicontract.openapi import strict_json
 from apicontract.openapi.bounds import is_number
 from apicontract.openapi.document import Json
 from apicontract.responder import StatefulResponder
@@ -30,7 +31,7 @@ def answer(state: StatefulResponder, incoming: Incoming) -> Response:
             return Response(204)
         case "POST", "clock":
             try:
-                seconds = json.loads(incoming.body)["advance"]
+                seconds = strict_json.load(incoming.body)["advance"]
                 if not is_number(seconds):
                     raise ValueError("a number of seconds is needed")  # noqa: TRY301 - said with the others
                 state.advance(seconds)
@@ -39,7 +40,7 @@ def answer(state: StatefulResponder, incoming: Incoming) -> Response:
             return Response(204)
         case "POST", "end":
             try:
-                asked = json.loads(incoming.body)
+                asked = strict_json.load(incoming.body)
                 state.end(str(asked["job"]), str(asked["status"]))
             except (ValueError, TypeError, LookupError) as error:
                 said = error if isinstance(error, ValueError) else error.args[0]

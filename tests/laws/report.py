@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import tests.conftest  # noqa: F401 - it loads the profile
 from tests.laws.laws import WORLDS, Law, all_laws
@@ -33,7 +33,7 @@ class Row:
     operations: int = 0
     broken: int = 0
     smallest: str = ""
-    surprises: int = 0
+    surprises: list[str] = field(default_factory=list)
     """Operations for which the law was unexpectedly broken or kept."""
 
     @property
@@ -57,9 +57,11 @@ def tried(world: World, law: Law, subject: Subject) -> Row:
             law.run(world, operation, subject, shrink=not expected, effort=world.patience if expected else 1)
         except Broken as broken:
             found.append((operation, broken))
-            row.surprises += not expected
+            if not expected:
+                row.surprises.append(f"{operation.id} breaks it: {broken.call}: {_cut(broken.note)}")
         else:
-            row.surprises += bool(expected)
+            if expected:
+                row.surprises.append(f"{operation.id} keeps it, against {expected}")
     row.cases = law.counted[subject.name] - before
     row.broken = len(found)
     if found:
@@ -108,8 +110,13 @@ def main() -> int:
     finally:
         for subject in SUBJECTS:
             subject.close()
-    cases, surprises = sum(row.cases for row in rows), sum(row.surprises for row in rows)
-    print(f"\n{len({row.law.claim for row in rows})} laws, {cases:,} cases, {surprises} surprises", file=sys.stderr)
+    cases = sum(row.cases for row in rows)
+    laws = len({row.law.claim for row in rows})
+    surprises = [
+        f"{row.law.claim} ({row.world.name}, {row.subject.name}): {one}" for row in rows for one in row.surprises
+    ]
+    print(f"\n{laws} laws, {cases:,} cases, {len(surprises)} surprises", file=sys.stderr)
+    print(*surprises, sep="\n", end="\n" * bool(surprises), file=sys.stderr)
     return 1 if surprises else 0
 
 

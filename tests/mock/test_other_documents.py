@@ -149,6 +149,9 @@ def test_examples_are_found_wherever_a_document_can_have_them(media: dict[str, A
     assert json.loads(answered(contract).body) == body
 
 
+POINT = {"type": "object", "properties": {"x": {"type": "integer"}, "y": {"type": "integer"}}}
+
+
 @pytest.mark.parametrize(
     ("header", "value"),
     [
@@ -156,6 +159,10 @@ def test_examples_are_found_wherever_a_document_can_have_them(media: dict[str, A
         ({"schema": {"type": "integer", "examples": [8]}}, "8"),
         ({"schema": {"enum": ["x", "y"]}}, "x"),
         ({"schema": {"type": "array", "items": {"type": "integer"}}, "example": [1, 2]}, "1,2"),
+        ({"schema": POINT, "example": {"x": 1, "y": 2}}, "x,1,y,2"),
+        ({"schema": POINT, "explode": True, "example": {"x": 1, "y": 2}}, "x=1,y=2"),
+        ({"schema": {"type": "object"}, "example": {"x": {}}}, None),
+        ({"content": {"application/json": {"schema": POINT, "example": {"x": 1}}}}, '{"x": 1}'),
         ({"schema": {"type": "integer"}, "example": "wrong", "required": True}, "1"),
         ({"schema": {"type": "integer"}}, None),
         ({"schema": {"type": "string", "pattern": "^a$"}, "example": "b"}, None),

@@ -11,7 +11,7 @@ from apicontract.coverage import Coverage
 from apicontract.openapi.document import Document, MediaType
 from apicontract.openapi.facts import shape_at
 from apicontract.responder import Responder
-from apicontract.strategies import responses, valid_requests
+from apicontract.strategies import invalid_cases, responses, valid_requests
 from apicontract.wire import media, scalars
 from apicontract.wire.framing import Framing
 from twelvelabs_contract import Contract, Headers, Request, Response
@@ -65,6 +65,15 @@ def test_it_is_drawn(contract: Contract) -> None:
         assert contract.check_response(response, operation="put") == []
 
     check()
+
+
+def test_it_is_no_json_text(contract: Contract) -> None:
+    """A body is not broken as JSON text, nor read where another media type is sent."""
+    tags = [(case.tag.where, case.tag.rule) for case in invalid_cases(contract, "put") if case.tag is not None]
+    assert ("body[0].n", "minimum") in tags
+    assert ("body", "encoding") not in tags
+    wrong = Request("PUT", "https://toy.example/t", Headers({"content-type": "text/plain"}), b"0")
+    assert [(v.where, v.rule) for v in contract.check_request(wrong)] == [("header.content-type", "media_type")]
 
 
 def test_it_is_mocked(contract: Contract) -> None:

@@ -221,7 +221,7 @@ class RequestChecker:
         content = media.preferred(declared.content)
         own, given = media.codec(content.name if content else ""), media.codec(name)
         form = own.carrier == given.carrier == "fields"
-        if content is None or not (form or own.carrier == "json"):
+        if content is None or not (form or media_types.is_json(media_types.plain(content.name))):
             return
         context = media.Context(self._document, content, options if form else {})
         instance, faults = (given if form else own).decode(body, context)

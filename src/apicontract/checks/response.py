@@ -128,7 +128,7 @@ class ResponseChecker:
     def _otherwise(self, operation: Operation, declared: Response, body: bytes) -> Iterator[Violation]:
         """Yield the other violations of a body that is JSON, as declared, but has another media type."""
         content = media.preferred(declared.content)
-        if content is not None and media.codec(content.name).carrier == "json":
+        if content is not None and media_types.is_json(media_types.plain(content.name)):
             context = media.Context(self._document, content, strict=False)
             instance, faults = media.codec(content.name).decode(body, context)
             if isinstance(instance, dict | list) and not faults:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from apicontract.checks.contract import Contract
@@ -14,8 +13,9 @@ from apicontract.values.document import values_of
 from apicontract.values.events import simplest_stream
 from apicontract.values.examples import examples_at
 from apicontract.values.vocabulary import NotUnderstood, check_schema
-from apicontract.wire import media, scalars
+from apicontract.wire import media
 from apicontract.wire.messages import Headers, Response
+from apicontract.wire.styles import header_field
 
 
 class NoAnswer(LookupError):
@@ -75,11 +75,11 @@ def violations(
 def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
     """Yield the headers for which the document has a value, and the required ones."""
     for header in declared:
-        node = contract.document.at(header.pointer)
+        given = header.schema_pointer.rpartition("/")[0]  # the header itself, or its `content`
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)
         schema = schema if isinstance(schema, Mapping) else {}
         found = [
-            *examples_at(contract.document, node, header.pointer),
+            *examples_at(contract.document, contract.document.at(given), given),
             *examples_at(contract.document, schema, pointer),
             *(schema[key] for key in ("default", "const") if key in schema),
             *schema.get("enum", ()),
@@ -89,14 +89,11 @@ def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Itera
         if value is None and header.required:
             value = simplest(contract, header.schema, header.schema_pointer, f"the header {header.name}")
         if value is not None:
-            yield header.name, _field(header, value)
-
-
-def _field(header: Parameter, value: Json) -> str:
-    """Encode a header in its style."""
-    if header.style == "json" or isinstance(value, Mapping):
-        return json.dumps(value)
-    return ",".join(map(scalars.encode, value)) if isinstance(value, list) else scalars.encode(value)
+            try:
+                yield header.name, header_field(header, value)
+            except ValueError as error:
+                if header.required:
+                    raise NoAnswer(f"the header {header.name}: {error}; give a response") from None
 
 
 def simplest(contract: Contract, schema: Json, pointer: str, what: str) -> Json:

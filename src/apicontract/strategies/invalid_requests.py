@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apicontract.openapi import media_types
 from apicontract.openapi.document import MediaType, Operation
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.violation import where
@@ -190,10 +191,10 @@ def _bodies(
     codec = media.codec(content.name)
     if codec.files:
         found.append(("form", "encoding", "no_boundary"))
-    if codec.carrier == "json":
+    if media_types.is_json(media_types.plain(content.name)):
         found.append(("body", "encoding", "no_json"))
     for place, rule, alteration in found:
         yield Defect(Broken(place, rule, alteration), "body", group.schema, twist=Twist(alteration))
     filled = {"allOf": [group.schema, {"type": "object", "minProperties": 1}]}
-    if codec.carrier == "json" and built.boundaries.simplest(filled) is not NOTHING:
+    if media_types.is_json(media_types.plain(content.name)) and built.boundaries.simplest(filled) is not NOTHING:
         yield Defect(Broken("body", "encoding", "key_twice"), "body", filled, twist=Twist("key_twice"))

@@ -19,7 +19,7 @@ from apicontract.strategies.instance_strategies import Strategy
 from apicontract.values.vocabulary import check_schema, is_tried
 from apicontract.wire import media
 from apicontract.wire.messages import Headers, Response
-from apicontract.wire.styles import HEADER, style_of
+from apicontract.wire.styles import header_field
 
 
 def responses(contract: Contract, operation: str, status: int) -> st.SearchStrategy[Response]:
@@ -102,10 +102,5 @@ def _responses(
 ) -> Response:
     named = [("content-type", content_type)] if content_type else []
     values = draw(headers)
-    fields = [(header.name, _field(header, values[header.name])) for header in declared if header.name in values]
+    fields = [(header.name, header_field(header, values[header.name])) for header in declared if header.name in values]
     return Response(status, Headers([*named, *fields]), draw(body))
-
-
-def _field(header: Parameter, value: Json) -> str:
-    ((_, field),) = style_of(header).encode(header, value, HEADER)
-    return field

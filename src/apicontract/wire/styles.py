@@ -259,7 +259,7 @@ class JsonContent:
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
         """Encode a value."""
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(value, ensure_ascii=quoting is HEADER, allow_nan=False)
         return [(quoting.quote(parameter.name), quoting.quote(text))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
@@ -294,3 +294,9 @@ def is_spread(parameter: Parameter) -> bool:
     """Return whether the members of an object are parameters themselves."""
     style = style_of(parameter)
     return parameter.explode and isinstance(style, Delimited) and style.pairs and not style.bracketed
+
+
+def header_field(header: Parameter, value: Json) -> str:
+    """Return the value of a header field in its declared style; raise `ValueError` if the style cannot express it."""
+    ((_, field),) = style_of(header).encode(header, value, HEADER)
+    return field

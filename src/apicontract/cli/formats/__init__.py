@@ -1,4 +1,4 @@
-"""The output formats of `validate` and `check`.
+"""The output formats of `validate`, `check`, `serve` and `proxy`.
 
 To add a format, write a class like those beside this one (see `protocol`), and register it in `FORMATS`.
 """

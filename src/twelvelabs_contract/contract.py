@@ -39,7 +39,7 @@ class Contract(contract.Contract):
             return super().load(path, edition=edition, base_url=base_url, formats=formats)
         marked = bundled("editions.json")
         if edition is None:  # it is bundled, so nothing has to be projected
-            history = History(lambda: json.loads(marked.read_bytes())) if marked.is_file() else None
+            history = History(lambda: json.loads(marked.read_bytes()), formats=formats) if marked.is_file() else None
             return cls(document.load(bundled()), base_url=base_url, history=history, formats=formats)
         if not marked.is_file():
             raise EditionUnknown(f"there is no edition {edition!r}: the bundled document has no editions")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -382,3 +383,17 @@ def test_a_name_that_no_terminal_can_show_is_declared_on_no_day(target: str) -> 
     """Its place is escaped for people, and is no JSON string then."""
     (found,) = on(LAST).check_request(call(target))
     assert found.rule == "undeclared"
+
+
+def test_formats_are_asserted_on_no_day_or_on_all(tmp_path: Path) -> None:
+    """What is right on another day is so by the rules of this contract."""
+    raw: Any = load(HISTORY.read_bytes())
+    schemas = raw["components"]["schemas"]
+    book = next(schema for schema in schemas.values() if "pages" in schema.get("properties", {}))
+    book["properties"]["printed"] = {"type": "string", "format": "date"}
+    (tmp_path / "books.json").write_text(json.dumps(raw, default=str))
+    request = call("POST /books", {"title": "a", "author": "b", "pages": 6000, "printed": "last May"})
+    for formats, rules in ((True, {"format", "maximum", "removed"}), (False, {"removed"})):
+        contract = Contract.load(tmp_path / "books.json", edition=LAST, formats=formats)
+        for one in (contract, pickle.loads(pickle.dumps(contract))):
+            assert {violation.rule for violation in one.check_request(request)} == rules

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
+import types
 from typing import Any
 
 import httpx
@@ -12,6 +14,7 @@ import pytest
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
+from apicontract.traffic.taps.bodies import Copy, seen
 from apicontract.traffic.taps.httpx import PLACE, PendingExchange
 from apicontract.traffic.taps.protocol import Done
 from apicontract.wire.messages import Exchange
@@ -174,3 +177,16 @@ def test_a_run_leaves_httpx_as_it_was(consumer: Consumer) -> None:
     )
     assert consumer.run("--contract").one().outcome == "passed"
     assert before == (vars(httpx.Client)["_send_single_request"], vars(httpx.AsyncClient)["_send_single_request"])
+
+
+def test_a_file_that_is_rewound_is_copied_once() -> None:
+    """As urllib3 does before it sends a body again."""
+    tee, copy = seen(io.BytesIO(b"abcdef"))
+    assert isinstance(copy, Copy)
+    tee.seek(0)
+    assert tee.read(3) == b"abc"
+    tee.seek(0)
+    while tee.read(4):
+        pass
+    assert (copy.body(), copy.complete) == (b"abcdef", True)
+    assert not hasattr(seen(types.SimpleNamespace(read=lambda *_: b""))[0], "seek")

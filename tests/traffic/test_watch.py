@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import threading
 import unittest
 from pathlib import Path
@@ -111,3 +113,41 @@ class Case(unittest.TestCase):
         with watch() as findings:
             _client().get("/tasks?page_limit=50")
         self.assertEqual(findings, [], findings)  # noqa: PT009 - this is how unittest asserts
+
+
+class _Deaf(httpx.BaseTransport):
+    """Responds to some requests and reads none."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self.failures = list(failures)
+        self.read: list[bytes] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if self.failures:
+            raise self.failures.pop()
+        if request.headers.get("x-read"):
+            self.read.append(b"".join(request.stream))  # type: ignore[arg-type] # a multipart stream is of both kinds
+        return httpx.Response(200, json={})
+
+
+def test_a_file_that_nobody_read_is_left_where_it_was() -> None:
+    """It is checked all the same: many transports of tests read nothing."""
+    file = io.BytesIO(b"abcdef")
+    file.seek(2)
+    with watch(Contract.load()) as findings, httpx.Client(transport=_Deaf(), headers=KEY, base_url=URL) as client:
+        client.post("/assets", data={"method": "carrier pigeon"}, files={"file": ("a.mp4", file)})
+    assert "form.method" in [finding.violation.where for finding in findings]
+    assert file.tell() == 2
+
+
+def test_a_file_that_cannot_seek_is_sent_by_the_next_attempt(contract: Contract) -> None:
+    source, sink = os.pipe()
+    with os.fdopen(sink, "wb") as writer:
+        writer.write(b"abcdef")
+    transport = _Deaf(httpx.ConnectError("down"))
+    with watch(contract), os.fdopen(source, "rb") as pipe, httpx.Client(transport=transport) as client:
+        request = client.build_request("POST", f"{URL}/assets", files={"file": pipe}, headers={**KEY, "x-read": "1"})
+        with pytest.raises(httpx.ConnectError):
+            client.send(request)
+        client.send(request)
+    assert b"abcdef" in transport.read[0]

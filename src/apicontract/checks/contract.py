@@ -110,7 +110,7 @@ class Contract:
             return cls(Document(raw), base_url=base_url, formats=formats)
         from apicontract.checks import history as histories  # noqa: PLC0415 - only for a document of several days
 
-        document, history = histories.read(raw, source.name, edition)
+        document, history = histories.read(raw, source.name, edition, formats=formats)
         return cls(document, base_url=base_url, history=history, formats=formats)
 
     @cached_property

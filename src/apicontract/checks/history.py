@@ -46,7 +46,9 @@ class ContractEdition:
         return self.day if self.name is None else f"{self.day} ({self.name})"
 
 
-def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tuple[Document, History | None]:
+def read(
+    raw: Mapping[str, Json], name: str, edition: str | None = None, *, formats: bool = True
+) -> tuple[Document, History | None]:
     """Read the raw document of a file; one with editions is projected onto a day, and returned with its history.
 
     Raises `DocumentInvalid`, and `EditionUnknown` for an edition that the document does not have.
@@ -55,7 +57,7 @@ def read(raw: Mapping[str, Json], name: str, edition: str | None = None) -> tupl
         if edition is not None:
             raise EditionUnknown(f"there is no edition {edition!r}: {name} has no editions; leave the edition out")
         return Document(raw), None
-    history = _history(raw, edition)
+    history = _history(raw, edition, formats)
     try:
         return Document(project(raw, history.edition.day)), history
     except EditionsInvalid as error:
@@ -70,16 +72,19 @@ def _is_marked(raw: Mapping[str, Json]) -> bool:
 class History:
     """The marked document behind a contract."""
 
-    def __init__(self, read: Callable[[], Mapping[str, Json]], edition: str | None = None) -> None:
-        """Take a function that reads the marked document, and the edition that was passed in."""
+    def __init__(
+        self, read: Callable[[], Mapping[str, Json]], edition: str | None = None, *, formats: bool = True
+    ) -> None:
+        """Take what reads the marked document, the edition that was passed in, and whether `format` is asserted."""
+        self._formats = formats
         self._read = read
         self._asked = edition
         self._checkers: dict[tuple[bool, str, str], Checkers | None] = {}
         self._things: dict[tuple[object, ...], Explanation | None] = {}
 
-    def __reduce__(self) -> tuple[Callable[..., History], tuple[Mapping[str, Json], str | None]]:
+    def __reduce__(self) -> tuple[Callable[..., History], tuple[Mapping[str, Json], str | None, bool]]:
         """Pickle the marked document and the edition; everything else is computed from them."""
-        return _history, (self._read(), self._asked)
+        return _history, (self._read(), self._asked, self._formats)
 
     @cached_property
     def edition(self) -> ContractEdition:
@@ -194,14 +199,14 @@ class History:
         key = (lives is self._lives, path, day)
         if key not in self._checkers:
             try:
-                self._checkers[key] = Checkers(Document(lives.projection(path, day)))
+                self._checkers[key] = Checkers(Document(lives.projection(path, day)), formats=self._formats)
             except DocumentInvalid:  # the document of the other day is invalid
                 self._checkers[key] = None
         return self._checkers[key]
 
 
-def _history(document: Mapping[str, Json], edition: str | None) -> History:
-    return History(lambda: document, edition)
+def _history(document: Mapping[str, Json], edition: str | None, formats: bool) -> History:
+    return History(lambda: document, edition, formats=formats)
 
 
 def _explained(violation: Violation, message: str, rule: str) -> Violation:

@@ -95,6 +95,16 @@ class _Tee:
 
 
 class _FileTee(_Tee):
+    def __getattr__(self, name: str) -> Any:
+        found = super().__getattr__(name)
+        return functools.partial(self._seek, found) if name == "seek" else found
+
+    def _seek(self, original: Callable[..., Any], *args: Any) -> Any:
+        """Move in the file; if it was read, another attempt starts from there."""
+        if self._copy.begun:
+            self._copy.begin()
+        return original(*args)
+
     def read(self, *size: int) -> Any:
         """Read from the file; reads after its end are another attempt, from the start."""
         if not self._copy.begun or self._copy.complete:

@@ -17,8 +17,8 @@ error.
   same kind, synchronous, asynchronous or both, which passes on each chunk when it is requested, and keeps it. Chunks
   are kept by reference, up to `LIMIT` bytes; a longer body is *unknown*, and is not checked.
 - When the transport returns, the request gets its own stream back, for a redirect or a retry to send again. If the
-  transport never read the stream and it can be iterated twice (httpx's multipart stream, the one kind that is both
-  synchronous and asynchronous), it is read now: many hand-written test transports ignore what they receive.
+  transport responded without reading the stream, as many hand-written ones do, and the stream is httpx's multipart
+  stream of files that can seek, it is read now, and each file is put back to its position.
 - A response is complete when its stream has ended. If the caller closes it before, or the network breaks, then
   `complete` is false, and only the part that was read is checked; its missing end is not a violation.
 
@@ -171,6 +171,7 @@ class PendingExchange:
     def answered(self, response: httpx.Response, *, network: bool = False) -> None:
         """Take the response: read its body if that is in memory, or replace its stream by a tee."""
         self._restore()
+        self._read_unread()
         self._response, self._network = response, network or "network_stream" in response.extensions
         content = _known(response)
         if content is None:
@@ -189,11 +190,23 @@ class PendingExchange:
             return
         if self._request.stream is self._tee:
             self._request.stream = self._stream
-        if not self._sent.begun and known_body(self._request) is None and _is_dual(self._stream):
-            with contextlib.suppress(Exception):  # such as a closed file; the body stays unknown
+
+    def _read_unread(self) -> None:
+        """Read a body that the transport did not read, if its files can be put back to where they are."""
+        if self._stream is None or self._sent.begun or known_body(self._request) is not None:
+            return
+        with contextlib.suppress(Exception):  # such as a closed file; the body stays unknown
+            files = _files(self._stream)
+            if files is None:
+                return
+            positions = [(file, file.tell()) for file in files]
+            try:
                 for _ in _tee(self._stream, self._sent):
                     if self._sent.chunks is None:
                         break
+            finally:
+                for file, position in positions:
+                    file.seek(position)
 
     def _ended(self, copy: Copy, complete: bool) -> None:
         self._hand_over(self._response, copy.body(), complete=complete)
@@ -317,5 +330,11 @@ def _is(stream: object, library: str, name: str) -> bool:
     return module is not None and isinstance(stream, getattr(module, name))
 
 
-def _is_dual(stream: object) -> bool:
-    return _is_sync(stream) and _is_async(stream)
+def _files(stream: object) -> list[Any] | None:
+    """Return the files of a multipart stream of httpx; `None` for another stream, and if one of them cannot seek."""
+    fields = getattr(stream, "fields", None)
+    if fields is None or not (_is_sync(stream) and _is_async(stream)):
+        return None
+    contents = [getattr(field, "file", b"") for field in fields]
+    files = [content for content in contents if not isinstance(content, str | bytes)]
+    return files if all(file.seekable() for file in files) else None

@@ -8,6 +8,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml  # noqa: F401 - a run in this process unloads what it loaded, and compiled modules do not survive that
+
+from apicontract.openapi import strict_json
+
+strict_json.load("{}")  # loads its compiled reader, for the same reason
 
 PLUGINS = ("twelvelabs_contract.pytest_plugin", "pytest_httpx")
 """What a consumer's run loads. Nothing is loaded by entry point, so a run is the same whatever else is installed."""

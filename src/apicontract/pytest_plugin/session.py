@@ -21,7 +21,8 @@ from apicontract.openapi.violation import printable
 from apicontract.product import Product
 from apicontract.pytest_plugin import messages
 from apicontract.pytest_plugin.baseline import baseline_of
-from apicontract.pytest_plugin.monitor import Monitor, Owner
+from apicontract.pytest_plugin.examples import each_example, is_property
+from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
 from apicontract.pytest_plugin.settings import INI, PRODUCT, base_urls_of, contract_of, marker_settings, unknown_of
 from apicontract.traffic.ignores import IgnoreEntry, ignore_entries
 from apicontract.traffic.summary import NOT_TAPPED, Seen, imported, why_nothing
@@ -97,12 +98,28 @@ class ContractPlugin:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
         """Fail a test that passed despite violations."""
+        apart = self.monitor.drain() if is_property(item) else []
+        known = len(apart)
+
+        def after(error: BaseException | None) -> None:
+            """Fail an example that passed; keep the findings of the last that did not, which can be one of `assume`."""
+            __tracebackhide__ = True
+            if error is None:
+                self._fail(item)
+            elif findings := self.monitor.drain():
+                apart[known:] = findings
+
         try:
-            result = yield
-        except BaseException:
-            self._note(item)
+            with each_example(item, after):
+                result = yield
+        except BaseException as error:
+            text = item.stash.get(_TEXT, None)
+            alone = self._note(item, apart) is None
+            if text and alone and isinstance(error, pytest.fail.Exception) and error.msg == text:
+                # The falsifying example, which pytest leaves out of a failure that is shown without its traceback.
+                item.stash[_TEXT] = error.msg = "\n\n".join([text, *getattr(error, "__notes__", ())])
             raise
-        self._fail(item)
+        self._fail(item, apart)
         return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -144,15 +161,16 @@ class ContractPlugin:
         threads = frozenset(threading.enumerate()) - {threading.current_thread()}
         return Owner(item.nodeid, str(path), (line or 0) + 1, checked=checked, ignored=tuple(entries), threads=threads)
 
-    def _note(self, item: pytest.Item) -> str | None:
-        findings = self.monitor.drain()
+    def _note(self, item: pytest.Item, apart: Iterable[ExchangeFinding] = ()) -> str | None:
+        findings = [*apart, *self.monitor.drain()]
         if not findings:
             return None
         item.stash[_TEXT] = messages.failure(findings, item.nodeid, self._config)
         return item.stash[_TEXT]
 
-    def _fail(self, item: pytest.Item) -> None:
-        text = self._note(item)
+    def _fail(self, item: pytest.Item, apart: Iterable[ExchangeFinding] = ()) -> None:
+        __tracebackhide__ = True
+        text = self._note(item, apart)
         if text is not None:
             pytest.fail(text, pytrace=False)
 

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Document
-from apicontract.strategies import invalid_cases, invalid_requests, payloads, responses, valid_requests
+from apicontract.strategies import (
+    broken_event_streams,
+    invalid_cases,
+    invalid_requests,
+    payloads,
+    responses,
+    valid_requests,
+)
+from apicontract.strategies.contract_strategies import strategies_of
+from apicontract.values.vocabulary import NotUnderstood
 from tests.support.small import body, document, operation, posting
 from twelvelabs_contract import Contract
 
@@ -221,3 +230,28 @@ def test_text_bodies_are_drawn_by_their_schema(schema: Any) -> None:
         assert case.tag is not None
         found = contract.check_request(case.request())
         assert (case.tag.where, case.tag.rule) in {(one.where, one.rule) for one in found}
+
+
+def test_an_operation_that_nothing_breaks_is_reported() -> None:
+    own = operation(requestBody={"content": {"*/*": {}}})
+    contract = Contract(Document(document({"/a": {"post": own}})))
+    assert invalid_cases(contract, "op") == ()
+    with pytest.raises(NotUnderstood, match="no request breaks a rule"):
+        invalid_requests(contract, "op")
+
+
+def test_strategies_of_broken_streams_are_built_once() -> None:
+    """Drawing the same streams again builds nothing."""
+    contract = Contract.load()
+    name = next(o.id for o in contract.operations if contract.stream_of(o.id, 200))
+    built = strategies_of(contract)
+
+    @settings(max_examples=50, derandomize=True, database=None)
+    @given(broken_event_streams(contract, name))
+    def draw(_: object) -> None:
+        pass
+
+    draw()
+    known = len(built.instances._built)
+    draw()
+    assert len(built.instances._built) == known

@@ -114,7 +114,9 @@ def _faults(built: ContractStrategies, origin: EventStrategies) -> Iterator[Faul
         if not streaming.open:
             yield _unknown_kind
     mutations = [(kind, found) for kind, branch in declared.kinds.items() for found in built.mutations.of(branch)]
-    reported = [(kind, found) for kind, found in mutations if found.path and found.path[0] != declared.tag]
+    tag = declared.tag
+    tagged = {kind: {"required": [tag], "properties": {tag: {"const": kind}}} for kind in declared.kinds}
+    reported = [(kind, found, tagged[kind]) for kind, found in mutations if found.path and found.path[0] != tag]
     if reported:
         yield partial(_mutation, built, reported)
 
@@ -207,15 +209,15 @@ def _no_object(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fault
 
 def _mutation(
     built: ContractStrategies,
-    mutations: list[tuple[str, Mutation]],
+    mutations: list[tuple[str, Mutation, Schema]],
     draw: st.DrawFn,
     origin: EventStrategies,
     events: Lines,
 ) -> Faulty:
     """Insert an event that violates its schema: in place of the first or the last, or between them."""
-    kind, mutation = mutations[draw(st.integers(0, len(mutations) - 1))]
-    tag, shared = origin.declared.tag, origin.declared.shared
-    event = draw(built.instances.of(mutation.schema, {"required": [tag], "properties": {tag: {"const": kind}}}))
+    kind, mutation, tagged = mutations[draw(st.integers(0, len(mutations) - 1))]
+    shared = origin.declared.shared
+    event = draw(built.instances.of(mutation.schema, tagged))
     streaming, numbered = origin.declared.streaming or Streaming(), origin.declared.numbered
     event = deepcopy(event)
     given = holder_of(event, numbered)
@@ -230,12 +232,10 @@ def _mutation(
         assume(not isinstance(value, int | float))  # which would violate the order of numbers as well
         given[numbered[-1]] = value
     assume(not origin.declared.framing.opaque or survives(origin.declared.framing, event))
-    if mutation.path == origin.declared.shared:
+    if mutation.path == shared:
         # The broken value would differ from the shared value, which would be reported as well.
-        for holder in (
-            found for line in lines if line is not event and (found := holder_of(line, origin.declared.shared))
-        ):
-            del holder[origin.declared.shared[-1]]
+        for holder in (found for line in lines if line is not event and (found := holder_of(line, shared))):
+            del holder[shared[-1]]
         valid = built.validators.at(origin.declared.content.schema_pointer).is_valid
         assume(all(valid(line) for line in lines if line is not event and not isinstance(line, bytes | Raw)))
     else:

@@ -17,6 +17,7 @@ from apicontract.strategies.invalid_requests import Defect, defects
 from apicontract.strategies.request_case import Broken, RequestCase
 from apicontract.strategies.twists import Twist
 from apicontract.values.boundaries import canonical
+from apicontract.values.vocabulary import NotUnderstood
 
 Requests = st.SearchStrategy[RequestCase]
 
@@ -57,9 +58,12 @@ def boundary_cases(contract: Contract, operation: str) -> tuple[RequestCase, ...
 def invalid_requests(contract: Contract, operation: str) -> Requests:
     """Return the strategy for requests that violate exactly one rule, which their `tag` names.
 
-    Raises as `valid_requests` does. Every way to violate a rule is equally likely.
+    Raises as `valid_requests` does, and for an operation that no request can break. Every way to break the operation is
+    equally likely.
     """
-    _defects(strategies_of(contract), contract.operation(operation))
+    found = contract.operation(operation)
+    if not _defects(strategies_of(contract), found):
+        raise NotUnderstood("no request breaks a rule of this operation", found.pointer)
     return _broken(contract, operation)
 
 

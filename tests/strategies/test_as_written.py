@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from apicontract.openapi.document import Document
 from apicontract.strategies import (
-    broken_event_streams,
     invalid_cases,
     invalid_requests,
     payloads,
     responses,
     valid_requests,
 )
-from apicontract.strategies.contract_strategies import strategies_of
 from apicontract.values.vocabulary import NotUnderstood
 from tests.support.small import body, document, operation, posting
 from twelvelabs_contract import Contract
@@ -238,20 +236,3 @@ def test_an_operation_that_nothing_breaks_is_reported() -> None:
     assert invalid_cases(contract, "op") == ()
     with pytest.raises(NotUnderstood, match="no request breaks a rule"):
         invalid_requests(contract, "op")
-
-
-def test_strategies_of_broken_streams_are_built_once() -> None:
-    """Drawing the same streams again builds nothing."""
-    contract = Contract.load()
-    name = next(o.id for o in contract.operations if contract.stream_of(o.id, 200))
-    built = strategies_of(contract)
-
-    @settings(max_examples=50, derandomize=True, database=None)
-    @given(broken_event_streams(contract, name))
-    def draw(_: object) -> None:
-        pass
-
-    draw()
-    known = len(built.instances._built)
-    draw()
-    assert len(built.instances._built) == known

@@ -55,11 +55,11 @@ summary: $(SETUP) ## Count what the document says, and check its examples and th
 
 .PHONY: test
 test: $(SETUP) ## Run the tests, offline, on two cores
-	@$(PYTHON) -m pytest --quiet --numprocesses auto --dist loadgroup
+	@$(PYTHON) -m pytest --quiet --numprocesses auto --dist worksteal
 
 .PHONY: test-deep
 test-deep: $(SETUP) ## Run the properties with many more examples and random seeds; found failures are kept in .hypothesis
-	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto --dist loadgroup
+	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto --dist worksteal
 
 .PHONY: fuzz
 fuzz: $(SETUP) ## Give every reader of foreign input faulty input, SECONDS (20) for each; SEED=1 makes other input, ONLY=har tries one
@@ -157,7 +157,7 @@ test-lowest: $(SETUP) ## Run the tests of what users run with the lowest version
 	@$(LOWEST)/$(BIN)/python -m pip install --quiet --editable . --group dev
 	@$(PYTHON) -m tests.lowest > $(LOWEST)/lowest.txt
 	@PIP_CONSTRAINT= $(LOWEST)/$(BIN)/python -m pip install --quiet --requirement $(LOWEST)/lowest.txt
-	@$(LOWEST)/$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup -W ignore::DeprecationWarning \
+	@$(LOWEST)/$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -W ignore::DeprecationWarning \
 		--ignore tests/server/test_sdk.py $(addprefix tests/,$(USERS_RUN))
 
 .PHONY: positive

@@ -295,9 +295,6 @@ def _items(found: Law, world: World) -> Iterator[Any]:
             if subject is not None and subject.asynchronous and len(operations) > FEW and number % 3 and not DEEP:
                 continue
             reason = found.vendor(world, operation) if subject is VENDOR else None
-            # One worker has all items of an operation, so that its lists of cases are computed once.
-            marks: list[Any] = [pytest.mark.xdist_group(f"{world.name}-{operation.id}")]
-            if reason:
-                marks.append(pytest.mark.xfail(strict=True, raises=Broken, reason=reason))
+            marks = [pytest.mark.xfail(strict=True, raises=Broken, reason=reason)] if reason else []
             names = [world.name, operation.id, *([] if subject is None else [subject.name])]
             yield pytest.param(world, operation.id, subject, marks=marks, id="-".join(names))

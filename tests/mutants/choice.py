@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -108,7 +107,7 @@ def recorded(*, stale: bool = False) -> Record:
             return Record(kept["seconds"], kept["lines"])
     print("recording which tests run which lines: some minutes, once for each state of the project", file=sys.stderr)
     with TemporaryDirectory(prefix="record-") as folder:
-        options = ["-q", "-p", "no:cacheprovider", "-p", "tests.mutants.recorder", "-n", "2", "--dist", "loadgroup"]
+        options = ["-q", "-p", "no:cacheprovider", "-p", "tests.mutants.recorder", "-n", "2", "--dist", "worksteal"]
         command = [sys.executable, "-m", "pytest", *options, *(f"--ignore={path}" for path in LEFT)]
         done = subprocess.run(command, cwd=ROOT, env={**os.environ, FOLDER: folder}, capture_output=True, check=False)
         if done.returncode:
@@ -124,19 +123,14 @@ def merged(files: Iterable[Path]) -> tuple[dict[str, float], dict[str, dict[str,
     lines: dict[str, dict[str, list[str]]] = {}
     for file in files:
         found = json.loads(file.read_text(encoding="utf-8"))
-        seconds |= {_plain(test): count for test, count in found["seconds"].items()}
+        seconds |= found["seconds"]
         for path, by_line in found["lines"].items():
             for line, tests in by_line.items():
-                lines.setdefault(path, {}).setdefault(line, []).extend(map(_plain, tests))
+                lines.setdefault(path, {}).setdefault(line, []).extend(tests)
     for by_line in lines.values():
         for tests in by_line.values():
             tests.sort(key=seconds.__getitem__)
     return seconds, lines
-
-
-def _plain(test: str) -> str:
-    """Return the name of a test without the group that xdist adds."""
-    return re.sub(r"(?<=\])@[^\]]*$", "", test)
 
 
 def keep(seconds: Mapping[str, float], lines: Mapping[str, Mapping[str, list[str]]]) -> None:

@@ -29,6 +29,7 @@ DOCUMENT_2025_08 = Path(twelvelabs_api_2025_08.__file__).parent / "openapi.json"
 """The plain document of August 2025: the API that the vendor's SDK 1.0.0 speaks, and that most tests are about."""
 
 
+@cache  # what is computed of its schemas is kept with a contract
 def contract_2025_08(*, base_url: str | None = None) -> Contract:
-    """Load the contract of August 2025."""
+    """Load the contract of August 2025, once for each base URL."""
     return Contract.load(DOCUMENT_2025_08, base_url=base_url)

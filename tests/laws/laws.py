@@ -175,15 +175,7 @@ class Law:
             # All laws run through the same function below, and each has its own database of examples.
             database = DirectoryBasedExampleDatabase(database.path / self.claim.replace(" ", "-") / operation.id)
 
-        @settings(
-            max_examples=max(1, round(self.examples * profile.max_examples * effort / 100)),
-            database=database,
-            phases=set(Phase) - {Phase.explain} if shrink else (Phase.reuse, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-        )
-        @given(data=st.data())
-        def holds(data: st.DataObject) -> None:
+        def tried(data: st.DataObject) -> None:
             nonlocal drawn, left
             drawn += 1
             try:
@@ -192,6 +184,17 @@ class Law:
                 left += 1
                 raise
 
+        # Hypothesis reads the source of what it runs each time, decorators included: here it is short.
+        def holds(data: st.DataObject) -> None:
+            tried(data)
+
+        holds = settings(
+            max_examples=max(1, round(self.examples * profile.max_examples * effort / 100)),
+            database=database,
+            phases=set(Phase) - {Phase.explain} if shrink else (Phase.reuse, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+        )(given(data=st.data())(holds))
         if profile.derandomize:
             holds = seed(zlib.crc32(f"{self.claim} {operation.id}".encode()))(holds)
         holds()

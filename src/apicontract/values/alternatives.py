@@ -36,6 +36,7 @@ from apicontract.openapi.bounds import same
 from apicontract.openapi.document import Json
 from apicontract.values.constraints import (
     KINDS,
+    TYPES,
     ArrayConstraints,
     NumberConstraints,
     ObjectConstraints,
@@ -443,12 +444,11 @@ def join(parts: Parts) -> Alternative | None:
         for listed in (part.get("enum"), [part["const"]] if "const" in part else None):
             if listed is not None:
                 only = [v for v in listed if only is None or any(same(v, other) for other in only)]
-    number, text, items, members = (
-        NumberConstraints.of(parts),
-        StringConstraints.of(parts),
-        ArrayConstraints.of(parts),
-        ObjectConstraints.of(parts),
-    )
+    # What the parts say of a kind that is not left is not read: most schemas have one kind, and most of this is skipped.
+    number = NumberConstraints.of(parts if not kinds.isdisjoint(TYPES["number"]) else ())
+    text = StringConstraints.of(parts if "string" in kinds else ())
+    items = ArrayConstraints.of(parts if "array" in kinds else ())
+    members = ObjectConstraints.of(parts if "object" in kinds else ())
     possible = {
         "integer": number.has("integer"),
         "fraction": number.has("fraction"),

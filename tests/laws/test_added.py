@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import shutil
 import sys
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from codegen import bundle, editions
 from codegen.__main__ import Wanted, generate
 from tests.laws.laws import all_laws
 from tests.laws.subjects import Ours
@@ -40,9 +42,18 @@ def _added(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Generate a client of the longer document, and load it."""
+    """Generate a client of the longer document as it was in August 2025, and load it.
+
+    That all of its days are right is not asked here: it would take most of the time.
+    """
     folder = tmp_path_factory.mktemp("added")
-    for path, content in generate(_added(folder), Wanted("2025-08", PACKAGE))[PACKAGE].items():
+    document, problems = bundle.read(_added(folder))
+    assert document is not None
+    assert not problems
+    plain = document.on(editions.listed(document).resolve("2025-08")).document
+    (folder / "plain").mkdir()
+    (folder / "plain" / "openapi.json").write_text(json.dumps(plain), encoding="utf-8")
+    for path, content in generate(folder / "plain", Wanted(package=PACKAGE))[PACKAGE].items():
         place = folder / PACKAGE / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import certifi
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -84,9 +85,13 @@ def contract() -> Contract:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_environment() -> Iterator[None]:
+def plain_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Remove settings of the environment that would affect the tests."""
+    one = tmp_path_factory.mktemp("certificates") / "one.pem"
+    first, end, _ = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
+    one.write_text(first + end, encoding="utf-8")
     with pytest.MonkeyPatch.context() as environment:
         for name in OF_THE_RUNNER:
             environment.delenv(name, raising=False)
+        environment.setenv("SSL_CERT_FILE", str(one))
         yield

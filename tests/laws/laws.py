@@ -279,7 +279,7 @@ def law(
                 if not shows(reason, broken.error, broken.note):
                     raise UnexpectedFailure(reason) from broken
                 # Explaining an expected failure would take most of the time.
-                raise broken.with_traceback(None) from None
+                raise pytest.xfail.Exception(reason, pytrace=False) from None
             finally:
                 reported = found.claim, world.name, name, found.counted[name] - before
                 request.node.user_properties.append((TRIALS, reported))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,7 +105,7 @@ def run(product: Product, arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=list(arguments), prog_name=product.name)
+        _command()(args=list(arguments), prog_name=product.name)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) and 0 <= done.code <= CANNOT_RUN else CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours, which must not end with the 1 of violations
@@ -112,6 +113,12 @@ def run(product: Product, arguments: Sequence[str]) -> int:
         complain(f"a bug in this program, please report it with the lines above: {type(error).__name__}: {error}")
         return CANNOT_RUN
     return CONFORMS
+
+
+@cache
+def _command() -> Callable[..., object]:
+    """Put the commands together, once for all calls in a process: it takes longer than many of them."""
+    return typer.main.get_command(app)
 
 
 def _status(given: str) -> int:

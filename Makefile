@@ -75,7 +75,7 @@ mutants: $(MUTANTS_SETUP) ## Try mutants of all code for MINUTES (12), drawn by 
 	@$(PYTHON) -m tests.mutants --minutes $(or $(MINUTES),12) $(if $(ONLY),--only '$(ONLY)')
 
 .PHONY: constraints
-constraints: $(SETUP) ## Change 500 constraints of the document one at a time; fail if requests and answers notice fewer than 90 %
+constraints: $(SETUP) ## Change 500 constraints of the document one at a time; fail if requests, arguments and answers notice fewer than 95 %
 	@$(PYTHON) -m tests.mutants.constraints
 
 .PHONY: subjects

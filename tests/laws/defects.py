@@ -10,6 +10,11 @@ from twelvelabs_contract import Operation
 UNSENT = "S22: the path is joined to the base URL as if it were an address, and nothing is sent"
 
 LOST = r"[0-9]+ of [0-9]+ events arrived|[0-9]+ events were delivered|no error was raised"
+FAILED = (
+    *("ApiError", "ConflictError", "InternalServerError", "TooManyRequestsError"),
+    *("ConnectError", "ConnectTimeout", "ReadError", "ReadTimeout"),
+)
+"""What is raised where attempts fail."""
 SHOWS = {
     "S1": [("", "it arrived as"), ("ApiError", "None was refused")],
     "S3": [("", "the request body is missing")],
@@ -23,6 +28,8 @@ SHOWS = {
         ("", "the URL has a fragment"),
         ("InvalidURL", "it was refused|a valid request was refused"),
     ],
+    "S5": [("", "the second attempt has another body")],
+    "S6": [(raised, "[0-9]+ attempts in place of") for raised in FAILED],
     "S7": [("", r"there arrived \{'query\.page': 1\}")],
     "S8": [("", r"[0-9]+ requests in place of"), ("", r"was read$")],
     "S9": [("", "the error was swallowed"), ("", "the items are not those of the pages")],
@@ -35,7 +42,7 @@ SHOWS = {
     "S15": [("ApiError", "the error is a ApiError"), ("InternalServerError", "the error is a InternalServerError")],
     "S20": [("", "it was sent"), ("ApiError", "it was sent")],
     "S21": [("", "the circle is no PaginationInvalid")],
-    "S22": [("ValueError", "a valid (request|answer) was refused")],
+    "S22": [("ValueError", "a valid (request|answer) was refused|0 attempts in place of")],
     "S25": [("", "was read$"), ("", LOST)],
     "S28": [("ValidationError", "a valid answer was refused"), ("", "was read$")],
 }

@@ -11,13 +11,15 @@ import inspect
 import json
 import operator
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, Literal, TypeAlias
+from unittest.mock import patch
 
 import httpx
 import respx
@@ -50,6 +52,8 @@ class Outcome:
     error: Exception | None = None
     requests: list[httpx.Request] = field(default_factory=list)
     """Their bodies are read."""
+    waits: list[float] = field(default_factory=list)
+    """The seconds between attempts, which are not slept."""
 
 
 class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -124,6 +128,8 @@ class Subject:
         self.name = name
         self._class = client
         self._client: Any = None
+        self._patient: Any = None
+        self._waits: list[float] = []
         self._portal: BlockingPortal | None = None
         self._open = ExitStack()
         self.wire = Wire()
@@ -140,29 +146,38 @@ class Subject:
         how: How = "answer",
         most: int | None = None,
         drain: Callable[[bytes], object] | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> Outcome:
         """Call an operation; at most `most` items, events or pages are read. An exception is stored in the outcome.
 
-        `drain` receives the chunks of the request body, which are then not stored.
+        `drain` takes the pieces of the body that is sent, which are then kept nowhere. Only with `options`, which are
+        those of this call and may be none, is anything sent again; nothing sleeps.
         """
-        outcome = Outcome()
+        outcome = Outcome(waits=self._waits)
         self.wire.handler, self.wire.drain = handler, drain
         try:
-            self._run(self._work(operation, arguments, how, most, outcome))
+            self._run(self._work(operation, arguments, how, most, options, outcome))
         except Exception as error:  # noqa: BLE001 - a law asks of any exception whether it is the right one
             outcome.error = error
         finally:
-            outcome.requests = self.wire.requests
+            outcome.requests, self._waits = self.wire.requests, []
             self.wire.forget()
         if outcome.requests and self.wire.asynchronous is not self.asynchronous:
             raise RuntimeError(f"the subject {self.name} sends as the other kind of client does")
         return outcome
 
     async def _work(
-        self, operation: Operation, arguments: Arguments, how: How, most: int | None, outcome: Outcome
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        how: How,
+        most: int | None,
+        options: Mapping[str, Any] | None,
+        outcome: Outcome,
     ) -> None:
         path, given = self.method(operation, arguments, how)
-        found = operator.attrgetter(path)(self.client)(**given)
+        client = self.client if options is None else self.patient
+        found = operator.attrgetter(path)(client)(**given, **({"request_options": options} if options else {}))
         result = await found if inspect.isawaitable(found) else found
         if how == "answer" and not _is_stream(result):
             outcome.value = self.answer(result)
@@ -178,9 +193,28 @@ class Subject:
     def client(self) -> Any:
         """The client, which is created once: that takes longer than a call."""
         if self._client is None:
-            kind = httpx.AsyncClient if self.asynchronous else httpx.Client
-            self._client = self._class(api_key=KEY, httpx_client=kind(transport=self.wire), **self.settings)
+            self._client = self._made(self.settings)
         return self._client
+
+    @property
+    def patient(self) -> Any:
+        """The client as it is without settings, which may send again; its waits are written down."""
+        if self._patient is None:
+            self._patient = self._made({})
+            self.awake(self._patient)
+        return self._patient
+
+    def _made(self, settings: Mapping[str, Any]) -> Any:
+        kind = httpx.AsyncClient if self.asynchronous else httpx.Client
+        return self._class(api_key=KEY, httpx_client=kind(transport=self.wire), **settings)
+
+    def awake(self, client: Any) -> None:
+        """Let a client write down its waits in place of sleeping."""
+        raise NotImplementedError
+
+    def waited(self, seconds: float) -> None:
+        """Write down a wait."""
+        self._waits.append(seconds)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -246,6 +280,14 @@ class Ours(Subject):
         """No retries: a law that counts requests would count them too."""
         return {"max_retries": 0}
 
+    def awake(self, client: Any) -> None:
+        """Replace what sleeps in the client."""
+
+        async def waited(seconds: float) -> None:
+            self.waited(seconds)
+
+        client._sleep = waited if self.asynchronous else self.waited
+
     def argument(self, wire: str) -> str:
         """Return the name that the generator gives an argument."""
         return names.identifier(wire, names.ARGUMENT_NAMES) or wire
@@ -263,6 +305,12 @@ class Ours(Subject):
 
 class Vendor(Subject):
     """The vendor's SDK. It does not retry unless it is asked to (ledger S6)."""
+
+    def awake(self, client: Any) -> None:
+        """Replace the clock of its module: a client has none of its own."""
+        self._open.enter_context(
+            patch("twelvelabs.core.http_client.time", SimpleNamespace(sleep=self.waited, time=time.time))
+        )
 
     def argument(self, wire: str) -> str:
         """Return the name that its generator gives an argument: a number is a word of its own."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 from hypothesis import strategies as st
 
+from apicontract.pytest_plugin.monitor import Monitor, Owner
+from apicontract.traffic import recordings
 from apicontract.transport import ContractTransport
 from tests.laws.exchange import JSON, answer, flagged, same, success
 from tests.laws.laws import law, one_of
@@ -198,28 +201,66 @@ def test_two_faults_are_both_reported(trial: Trial) -> None:
 
 @law(
     "Spellings",
-    "a guard tells what the checker tells",
+    "guard, plugin and recording tell what the checker tells",
     subjects=False,
     examples=12,
     requests=True,
     concerns=one_of(3),
 )
-def test_a_guard_tells_what_the_checker_tells(trial: Trial) -> None:
-    """The same exchange, seen on its way and judged at once."""
+def test_every_door_tells_what_the_checker_tells(trial: Trial) -> None:
+    """The same exchange: seen on its way by a guard and by the tap of the plugin, recorded, and judged at once."""
     case = _any(trial)
     request = case.request()
     status, payload = success(trial.operation)
     if trial.draw(st.booleans()):
         payload = {"wrong": [payload if not isinstance(payload, bytes) else 1]}
     made = answer(status, payload)
-    seen: list[Violation] = []
-    inner = httpx.MockTransport(lambda _: made)
-    guard = ContractTransport(inner, contract=trial.contract, on_violation=lambda found: seen.append(found.violation))
     sent = httpx.Request(request.method, request.url, headers=list(request.headers.items), content=request.body)
-    with httpx.Client(transport=guard) as client:
-        client.send(sent)
     expected = _told(trial.contract.check_exchange(sent, made))
-    trial.require(_told(seen) == expected, f"the guard tells {_told(seen)} in place of {expected}")
+    guarded: list[Violation] = []
+    guard = ContractTransport(
+        httpx.MockTransport(lambda _: made),
+        contract=trial.contract,
+        on_violation=lambda found: guarded.append(found.violation),
+    )
+    monitor = Monitor(trial.contract, trial.contract.base_urls(()), Owner("a test", __file__, 1, checked=True))
+    monitor.start()
+    try:
+        with httpx.Client(transport=guard) as client:
+            client.send(sent)
+    finally:
+        monitor.stop()
+    seen = [found.violation for found in monitor.drain()]
+    recorded = [
+        finding.violation
+        for exchange in recordings.read(_recording(sent, made))
+        for finding in recordings.check(trial.contract, cast("recordings.Recorded", exchange)).findings
+    ]
+    for door, found in (("guard", guarded), ("plugin", seen), ("recording", recorded)):
+        trial.require(_told(found) == expected, f"the {door} tells {_told(found)} in place of {expected}")
+
+
+def _recording(request: httpx.Request, response: httpx.Response) -> bytes:
+    """Write an exchange as a HAR, with its bodies in base64."""
+
+    def headers(fields: httpx.Headers) -> list[dict[str, str]]:
+        return [{"name": name, "value": value} for name, value in fields.multi_items()]
+
+    def body(content: bytes) -> dict[str, str]:
+        return {"text": base64.b64encode(content).decode(), "encoding": "base64"}
+
+    entry: dict[str, Any] = {
+        "request": {"method": request.method, "url": str(request.url), "headers": headers(request.headers)},
+        "response": {
+            "status": response.status_code,
+            "headers": headers(response.headers),
+            "content": body(response.content),
+        },
+    }
+    if request.content:
+        mime = {"mimeType": request.headers["content-type"]} if "content-type" in request.headers else {}
+        entry["request"]["postData"] = {**mime, **body(request.content)}
+    return json.dumps({"log": {"version": "1.2", "entries": [entry]}}).encode()
 
 
 FAULTS: tuple[tuple[str, Callable[[], httpx.Response]], ...] = (

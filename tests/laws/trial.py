@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, TypeVar, cast
@@ -148,13 +148,16 @@ class Trial:
         how: How = "answer",
         most: int | None = None,
         drain: Callable[[bytes], object] | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> Outcome:
         """Call the operation with the subject."""
         if self.subject is None:
             raise TypeError("this law asks no client")
         self.arguments, self.how = exchange.decided(self.contract, self.operation, arguments), how
         arguments = self.arguments
-        self.outcome = self.subject.call(self.operation, arguments, handler, how=how, most=most, drain=drain)
+        self.outcome = self.subject.call(
+            self.operation, arguments, handler, how=how, most=most, drain=drain, options=options
+        )
         return self.outcome
 
     def require(self, condition: object, note: str) -> None:

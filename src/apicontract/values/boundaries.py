@@ -97,9 +97,10 @@ class Boundaries:
     def variants(self, schema: Schema) -> Iterator[Schema]:
         """Yield narrower schemas: one for each boundary of the scalars, one for arrays, and one for objects.
 
-        The kinds of value alternate, so the first few cover every kind.
+        The kinds of value take turns, so the first few have every kind; null comes first, as it is what a caller has
+        who has nothing.
         """
-        kinds: dict[str, list[Schema]] = {}
+        kinds: dict[str, list[Schema]] = {"null": []}
         for alternative in self._alternatives.of(schema):
             for value in alternative.only or ():
                 kinds.setdefault(kind_of(value), []).append({"enum": [value]})

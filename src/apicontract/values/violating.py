@@ -45,6 +45,7 @@ class Kind:
     """Whether it applies only to strings in which the checker reads JSON."""
 
 
+_SCALARS = ("string", "integer", "fraction", "boolean", "null")
 _OBJECT: Mapping[str, Json] = {"kinds": ("object",)}
 """The type to add to a schema without a type, if only an object can violate it."""
 
@@ -91,8 +92,10 @@ def _independent(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change
 
 def _in_no_branch(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
     if keyword in schema and _tag(schema) is None:
+        # Of an object or a list where else only null can be, the checker reports what is wrong inside.
+        kinds: Mapping[str, Json] = {"kinds": _SCALARS} if _but_null(keyword, schema) is not None else {}
         for negation in negations_of_keyword(keyword, schema):
-            yield (), keyword, {"allOf": [_without_union(schema, keyword), negation]}
+            yield (), keyword, {"allOf": [_without_union(schema, keyword), negation, kinds]}
 
 
 def _without_tag(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
@@ -335,6 +338,8 @@ class Mutations:
                     yield _Part(schema[keyword], partial(_beside, rest, condition), json_depth=json_depth)
         tag = _tag(schema)
         for keyword in ("anyOf", "oneOf"):
+            if (other := _but_null(keyword, schema)) is not None:
+                yield _Part(other, partial(_beside, _without_union(schema, keyword), {"kinds": ("array", "object")}))
             for branch in schema.get(keyword, ()) if tag is not None else ():
                 meant = _tagged(tag or "", {"enum": [*_tag_values(branch, tag or "", self._alternatives)]})
                 yield _Part(branch, partial(_beside, _without_union(schema, keyword), meant), tag=tag)
@@ -424,6 +429,13 @@ def _without_union(schema: Mapping[str, Json], keyword: str) -> Schema:
 def _instead(schema: Mapping[str, Json], keyword: str, other: Schema) -> Schema:
     """Return a schema with one keyword replaced by another schema."""
     return {"allOf": [_without(schema, keyword), other]}
+
+
+def _but_null(keyword: str, schema: Mapping[str, Json]) -> Schema | None:
+    """Return the one branch of a union beside null, if there is one and no discriminator."""
+    branches = schema.get(keyword, ())
+    others = [branch for branch in branches if not (isinstance(branch, Mapping) and branch.get("type") == "null")]
+    return others[0] if len(others) == 1 < len(branches) and _tag(schema) is None else None
 
 
 def _tag(schema: Mapping[str, Json]) -> str | None:

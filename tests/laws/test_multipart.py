@@ -14,9 +14,12 @@ from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from werkzeug.datastructures import FileStorage
+from werkzeug.formparser import FormDataParser
 
 from apicontract.openapi import media_types
 from apicontract.openapi.facts import Shape
+from apicontract.wire import forms
 from apicontract.wire.multipart import Multipart, Part
 from tests.laws.exchange import fields, same
 from tests.laws.laws import law
@@ -101,6 +104,33 @@ def _parts(trial: Trial, arguments: Mapping[str, Any]) -> list[Seen]:
     except ValueError as error:
         trial.require(condition=False, note=f"the body cannot be read: {error}")
         raise
+
+
+@law("Multipart", "another reader of forms finds what ours finds", concerns=_is_form, subjects=False, examples=20)
+def test_another_reader_finds_what_ours_finds(trial: Trial) -> None:
+    """The form of any valid request, as werkzeug reads it, and as our reader does for the checker."""
+    case = trial.draw(valid_requests(trial.contract, trial.operation.id))
+    trial.on(case)
+    request, shapes = case.request(), fields(trial.contract, trial.operation)
+    kind, options = media_types.parse(request.headers.get("content-type") or "")
+    other = FormDataParser(silent=False, stream_factory=lambda *_, **__: io.BytesIO())
+    _, texts, files = other.parse(io.BytesIO(request.body), kind, len(request.body), dict(options))
+    content = media_types.find(trial.operation.request_body.content, kind) if trial.operation.request_body else None
+    ours: dict[str, Any] = {}
+    if content is not None:
+        ours = forms.decode_multipart(trial.contract.document, content, request.body, options["boundary"])[0]
+    trial.require({*texts, *files} == ours.keys(), f"{[*texts, *files]} is read in place of {[*ours]}")
+    for name, value, shape in demanded(shapes, ours):
+        seen = files.getlist(name) if shape.is_file else texts.getlist(name)
+        found = [_text(one.filename) or "" if isinstance(one, FileStorage) else one for one in seen]
+        trial.require(any(_says(text, value, shape) for text in found), f"{name} is read as {found}, of {value!r}")
+
+
+def _says(text: str, value: Any, shape: Shape) -> bool:
+    """Whether a text of a form says a value; that of a file is its name."""
+    if isinstance(value, str):
+        return text == value
+    return same(json.loads(text), value)
 
 
 @law("Multipart", "the parts are those that the document demands", concerns=_is_form, examples=20)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import find, given
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 from apicontract.values.uploads import CONTENTS, NAMES
 from tests.strategies.documents import few, searching
@@ -37,8 +38,12 @@ def test_every_kind_of_cut_comes_up_and_shrinks(wanted: object, simplest: list[b
 
 
 def test_long_data_is_not_cut_into_single_bytes() -> None:
+    """Up to 5,000 bytes it is, and from there on cut at a few places."""
     chunks = find(chunkings(bytes(5_001)), lambda chunks: len(chunks) > 3, settings=searching)
     assert len(chunks) == 4
+    assert len(find(chunkings(bytes(5_000)), lambda chunks: len(chunks) > 13, settings=searching)) == 5_000
+    with pytest.raises(NoSuchExample):
+        find(chunkings(bytes(5_001)), lambda chunks: len(chunks) > 13, settings=settings(searching, max_examples=60))
 
 
 @pytest.mark.parametrize("character", ['"', "\r", "\n", "\\", "ï", "日", ";"])

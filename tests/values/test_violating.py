@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from hypothesis import find
 
 from apicontract.strategies import invalid_cases, invalid_requests
 from apicontract.values.alternatives import Alternatives
 from apicontract.values.document import values_of
+from apicontract.values.negation import negations
 from apicontract.values.violating import KINDS, Change, Kind
 from tests.strategies.documents import reported, searching
 from tests.support.orchard import orchard_with
@@ -54,3 +56,62 @@ def test_invalid_json_is_sent_only_where_the_checker_reads_json() -> None:
     for depth, abouts in ((-1, []), (0, ["no JSON"]), (1, [])):
         found = mutations.of(text, json_depth=depth)
         assert [mutation.about for mutation in found if mutation.rule == "encoding"] == abouts
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"patternProperties": {"^x-": {"type": "integer"}}},
+        {"properties": {"a": {"type": "integer"}}},
+        {"additionalProperties": {"type": "integer"}},
+        {"dependentRequired": {"a": ["b"]}},
+        {"required": ["a", "b"]},
+        {"items": {"type": "integer"}},
+        {"contains": {"type": "integer"}},
+        {"uniqueItems": True},
+        {"anyOf": [{"type": "integer"}, {"type": "array", "maxItems": 1}]},
+        {"oneOf": [{"type": "number"}, {"type": "integer"}]},
+        {"allOf": [{"minimum": 3}, {"maximum": 5}]},
+        {"not": {"type": ["integer", "string"]}},
+        {"if": {"type": "string"}, "then": {"maxLength": 2}, "else": {"minimum": 4}},
+        {"type": "string", "pattern": "^[0-9]{3}$"},
+        {"multipleOf": 5},
+        {"enum": ["a", 1, None]},
+        {"const": "a"},
+    ],
+    ids=lambda schema: next(reversed(schema)),
+)
+def test_the_negation_of_a_schema_admits_nothing_that_the_schema_does(schema: Mapping[str, Any]) -> None:
+    """Another engine refuses every value that is listed for what a schema refuses, and there are some."""
+    found = values_of(orchard_with(Row={"type": "object"}).document)
+    engine = jsonschema_rs.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+    values = [bound.value for negation in negations(schema) for bound in found.boundaries.of(negation)]
+    assert values
+    assert [value for value in values if engine.is_valid(value)] == []
+
+
+def test_inside_of_what_may_be_null_each_rule_is_broken_at_its_place() -> None:
+    """The checker reports what is wrong inside of an object there, and of a single value that it is neither."""
+    place = {"type": "object", "required": ["row"], "properties": {"row": {"type": "integer", "minimum": 1}}}
+    contract = orchard_with(Row={"type": "object", "properties": {"at": {"anyOf": [place, {"type": "null"}]}}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.where.startswith("body.at")]
+    tags = {(case.tag.where, case.tag.rule) for case in cases if case.tag}
+    expected = {("body.at.row", "missing"), ("body.at.row", "type"), ("body.at.row", "minimum")}
+    assert tags == {*expected, ("body.at", "anyOf"), ("body.at", "type")}
+    for case in cases:
+        assert case.tag is not None
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]
+
+
+def test_null_comes_first_among_values_of_another_type() -> None:
+    """Of a broken value inside of another few are listed, and null is what is sent most."""
+    contract = orchard_with(Row={"type": "object", "properties": {"at": {"properties": {"row": {"type": "integer"}}}}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.where == "body.at.row"]
+    assert cases[0].arguments["body"] == {"at": {"row": None}}
+
+
+def test_what_nearly_matches_a_pattern_is_listed() -> None:
+    contract = orchard_with(Row={"type": "object", "properties": {"code": {"type": "string", "pattern": "^[0-9]{3}$"}}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.rule == "pattern"]
+    found = {case.arguments["body"]["code"] for case in cases}
+    assert {" 000", "000 ", "00"} <= found

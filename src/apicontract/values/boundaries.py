@@ -176,7 +176,8 @@ class Boundaries:
                     for text in known[1:]
                     if text in alternative.examples or alternative.string.formats or alternative.string.not_formats
                 ]
-                yield from (("a text", text) for text in shown or (known[1:4] if alternative.never else ()))
+                missed = alternative.never or alternative.string.not_patterns
+                yield from (("a text", text) for text in shown or (known[1:4] if missed else ()))
                 yield from strings.bounds(alternative)
 
     # Arrays

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from apicontract.openapi.document import Json
 from apicontract.values.alternatives import Alternative
-from apicontract.values.constraints import NumberConstraints
+from apicontract.values.constraints import NumberConstraints, kind_of
 
 EXACT = 2**53 - 1
 """Every JSON reader preserves integers between the negative of this and this exactly (RFC 8259, section 6)."""
@@ -23,7 +23,7 @@ def numbers(alternative: Alternative, kind: str, *, simple: bool) -> Iterator[tu
     """
     near = list(_near(alternative.number, kind))
     plain = [("a number", value) for value in _PLAIN[kind]]
-    examples = [("a number", hint) for hint in alternative.examples if isinstance(hint, int | float)]
+    examples = [("a number", hint) for hint in alternative.examples if kind_of(hint) == kind]
     found = [*examples, *plain, *near] if simple else [*near, *(examples or plain[:2])]
     yield from ((about, value) for about, value in found if not isinstance(value, bool))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from apicontract.openapi.schema_form import counts_many
 from apicontract.values.alternatives import Alternative
@@ -69,6 +70,9 @@ def _candidates(alternative: Alternative) -> Iterator[str]:
     for value in alternative.never:
         if isinstance(value, str):
             yield from (f"{value}s", value.upper(), f" {value}", value[:-1])
+    for pattern in text.not_patterns:
+        for value in islice(matching(pattern), 1):
+            yield from (f" {value}", f"{value} ", value[:-1], value[1:])
     for word in WORDS:
         yield word
         if word and len(word) < text.shortest:

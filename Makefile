@@ -109,8 +109,10 @@ steps: $(SETUP) ## Move 500 constraints by one step, compare both ways; fail if 
 	@$(PYTHON) -m tests.changes.steps 500
 
 .PHONY: coverage
-coverage: $(SETUP) ## Measure statements and branches that the tests run; fail under 97 %
-	@$(PYTHON) -m coverage run -m pytest --quiet
+coverage: $(SETUP) ## Measure statements and branches that the tests and their programs run; fail under 97 %
+	@$(PYTHON) -m coverage erase
+	@$(PYTHON) -m coverage run -m pytest --quiet --numprocesses auto --dist loadgroup
+	@$(PYTHON) -m coverage combine --quiet
 	@$(PYTHON) -m coverage report
 
 $(BENCH_SETUP): $(SETUP)

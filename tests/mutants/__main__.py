@@ -77,7 +77,7 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
     """Run the command line and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description="Try mutants; the tests must fail.")
     parser.add_argument("--minutes", type=float, default=12, help="how long mutants are tried (12)")
-    parser.add_argument("--seed", default=f"{datetime.now(UTC):%Y-%m-%d}", help="what is drawn by: the date")
+    parser.add_argument("--seed", help="what is drawn by: the date, and which run of that day it is")
     parser.add_argument(
         "--only", default="", metavar="TEXT", help="only files whose names hold this text; adds nothing"
     )
@@ -85,6 +85,7 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
     parser.add_argument("--rates", action="store_true", help="print the rates so far, and try nothing")
     options = parser.parse_args(arguments)
     results, packages = Results.read(), files(ROOT)
+    seed = options.seed or results.unused(f"{datetime.now(UTC):%Y-%m-%d}")
     lost: list[str] = []
     if not options.rates:
         record = recorded(stale=options.stale)
@@ -98,7 +99,7 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
                 if not options.only:
                     lost = list(byhand.survivors(trees[0], record, stdout))
                 until = time.monotonic() + options.minutes * 60
-                _try(trials.each(sample(ROOT, options.seed, options.only), until, trees), results, options.seed, stdout)
+                _try(trials.each(sample(ROOT, seed, options.only), until, trees), results, seed, stdout)
             finally:
                 for tree in trees:
                     tree.close()

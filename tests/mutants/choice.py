@@ -8,13 +8,16 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.mutants.mutant import Mutant
 from tests.mutants.recorder import FOLDER
+from tests.mutants.recorder import MOST as KEPT
 from tests.mutants.tree import MUTATED, ROOT
 
 RECORD = ROOT / ".mutants" / "tests.json.gz"
@@ -22,9 +25,14 @@ RECORD = ROOT / ".mutants" / "tests.json.gz"
 WATCHED = (*MUTATED, "generated", "spec", "tests")
 LEFT = ("tests/mutants", "tests/test_benchmarks.py", "tests/laws/test_newest_sdk.py", "tests/test_layers.py")
 """Tests that judge no mutant: of the harness itself, of what is not there, of long runs, and of form alone."""
+FOLDERS = {"apicontract": "tests/test_", "twelvelabs_contract": "tests/cli/"}
+"""How the names of tests begin that are the nearest of a package without a folder of its own."""
 MOST = 24
 SECONDS = 6.0
 """How many tests judge one mutant, and how long they take without it, in seconds of the processor."""
+MOST_NEAR = 600
+SECONDS_NEAR = 20.0
+"""The same, of a line that more tests run than were kept for it: those of its package are asked too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +63,30 @@ class Record:
         """Return the tests for a mutant.
 
         What is run when a module is imported belongs to no test: those that run anything of the file judge it; and
-        where another process runs the file, the tests of its package.
+        where another process runs the file, the tests of its package. Where none was seen to run the line, or more than
+        were kept for it, the tests of its package judge it after these, one of each function before a second of any:
+        the quickest are not the nearest.
         """
         lines = self._lines.get(mutant.file, {})
         found: list[str] = lines.get(str(mutant.line), [])
         if not found:
             found = self._spread(lines.values())
-        folder = f"tests/{mutant.package.rpartition('.')[2]}/"
+        folder = FOLDERS.get(mutant.package, f"tests/{mutant.package.rpartition('.')[2]}/")
         if not found:
             found = [test for test in self._seconds if test.startswith(folder)]
         near = [test for test in found if test.startswith(folder)]
-        return self._fitting([*near[: MOST // 2], *(test for test in found if test not in near), *near[MOST // 2 :]])
+        first = [*near[: MOST // 2], *(test for test in found if test not in near), *near[MOST // 2 :]]
+        if lines.get(str(mutant.line)) and len(found) < KEPT:
+            return self._fitting(first, MOST, SECONDS)
+        few = self._fitting(first, MOST, SECONDS / 2).tests
+        turns = Counter[str]()
+        ranked: list[tuple[int, str]] = []
+        for test in sorted(self._seconds, key=self._seconds.__getitem__):
+            function = test.partition("[")[0]
+            if test.startswith(folder) and test not in few:
+                ranked.append((turns[function], test))
+                turns[function] += 1
+        return self._fitting([*few, *(test for _, test in sorted(ranked, key=itemgetter(0)))], MOST_NEAR, SECONDS_NEAR)
 
     def _spread(self, lists: Iterable[list[str]]) -> list[str]:
         """Take tests of all lines by turns."""
@@ -75,12 +96,12 @@ class Record:
             pending = [tests for tests in pending if tests]
         return list(found)
 
-    def _fitting(self, tests: list[str]) -> Chosen:
+    def _fitting(self, tests: list[str], most: int, seconds: float) -> Chosen:
         """Return the first tests that there is time for."""
         chosen: list[str] = []
         total = 0.0
         for test in tests:
-            if len(chosen) < MOST and total + self._seconds[test] <= SECONDS:
+            if len(chosen) < most and total + self._seconds[test] <= seconds:
                 chosen.append(test)
                 total += self._seconds[test]
         return Chosen(tuple(chosen), total)

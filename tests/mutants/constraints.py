@@ -64,7 +64,8 @@ def idle(raw: Mapping[str, Any], fault: DocumentFault, forms: Collection[str] = 
 
     `equivalence` proves it of a schema. Of what carries schemas, these: a header that may be left out and be any text;
     another style of a parameter in a query that is no array and no object, as it has one spelling (OpenAPI 4.8.12);
-    null in a field of a form, as in the schemas of `forms`.
+    a parameter in a path that may be left out, as the path is another without it; null in a field of a form, and the
+    type of a form as a whole, which is an object however it is written: the schemas of `forms`.
     """
     *above, last = fault.tokens
     owner: Any = raw
@@ -75,7 +76,9 @@ def idle(raw: Mapping[str, Any], fault: DocumentFault, forms: Collection[str] = 
         return not header.get("required") and header.get("schema", {}).keys() <= {"type", "description"}
     if fault.kind == "style changed":
         return owner["in"] == "query" and owner["schema"].get("type") in ("boolean", "integer", "number", "string")
-    if fault.kind == "null admitted" and above[2] in forms:
+    if fault.kind == "required parameter turned":
+        return bool(owner["in"] == "path")
+    if above[2] in forms and (fault.kind == "null admitted" or (fault.kind == "type removed" and len(above) == 3)):
         return True
     return same(raw, fault)
 

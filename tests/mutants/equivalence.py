@@ -5,8 +5,8 @@ them cannot be noticed by any message. That two differ proves nothing: the rules
 
 - Annotations, and formats that say how a number is held, assert nothing.
 - `enum` or `const` beside `type` is the list of those values that have the type.
-- A branch of `anyOf` that another branch admits as a whole is one too many: values that all have the type which another
-  branch is, and nothing else.
+- A branch of `anyOf` that another branch admits as a whole is one too many: the same, or values that all have the type
+  which another branch is, and nothing else.
 - What an object must have anyway is not asked of it once more, inside of `allOf`, `anyOf`, `if` and the like.
 """
 
@@ -66,7 +66,8 @@ def normal(schema: Any, raw: Node, around: Sequence[Node] = ()) -> Any:
         if keyword in found:
             found[keyword] = normal(found[keyword], raw, here)
     if "anyOf" in found:
-        found["anyOf"] = [branch for branch in found["anyOf"] if not _is_inside_another(branch, found["anyOf"])]
+        left = [branch for branch in found["anyOf"] if not _is_inside_another(branch, found["anyOf"])]
+        found["anyOf"] = [branch for number, branch in enumerate(left) if branch not in left[:number]]
     return {keyword: _inner(keyword, held, raw, around) for keyword, held in found.items()}
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from math import sqrt
 from pathlib import Path
 
@@ -76,6 +77,11 @@ class Results:
         self.days.setdefault(day, {}).setdefault(package, Counter())[verdict.value] += 1
         if verdict is Verdict.SURVIVED:
             self.survivors.setdefault(package, []).append(name)
+
+    def unused(self, day: str) -> str:
+        """Return the name of a run of a day that no run before had: another run must not try the same mutants again."""
+        names = chain([day], (f"{day} {number}" for number in count(2)))
+        return next(name for name in names if name not in self.days)
 
     def totals(self) -> dict[str, Counter[str]]:
         """Return the counts of all days, by package."""

@@ -15,6 +15,7 @@ from tests.mutants.choice import Record
 from tests.mutants.constraints import Judge, idle
 from tests.mutants.document import GONE, DocumentFault, document_faults
 from tests.mutants.mutant import Mutant
+from tests.mutants.recorder import MOST as KEPT
 from tests.mutants.results import Rate, Results, equivalent, interval
 from tests.mutants.sample import files, sample
 from tests.mutants.tree import ROOT, Run, Tree, Verdict
@@ -224,6 +225,23 @@ def test_results_add_up_and_are_read_as_they_were_written(tmp_path: Path, monkey
     assert again == results
     assert list(again.rates(["codegen", "other"])) == [Rate("codegen", 1, 1, 1, 1, 1), Rate("other", 0, 0, 0, 0, 0)]
     assert len((tmp_path / "results.json").read_text(encoding="utf-8").splitlines()) == 16
+
+
+def test_another_run_of_a_day_draws_others() -> None:
+    results = Results()
+    assert results.unused("2026-01-01") == "2026-01-01"
+    results.add("2026-01-01", "codegen", Verdict.CAUGHT, "a")
+    results.add("2026-01-01 2", "codegen", Verdict.CAUGHT, "b")
+    assert results.unused("2026-01-01") == "2026-01-01 3"
+
+
+def test_a_line_that_more_tests_run_than_were_kept_is_judged_by_those_of_its_package_too() -> None:
+    kept = {f"tests/laws/b.py::many[{number}]": 0.01 for number in range(KEPT)}
+    near = {"tests/wire/a.py::slow[1]": 5.0, "tests/wire/a.py::slow[2]": 2.0, "tests/wire/a.py::quick": 0.5}
+    record = Record({**kept, **near, "tests/checks/c.py::far": 0.1}, {"src/apicontract/wire/sse.py": {"7": [*kept]}})
+    chosen = record.choose(Mutant("src/apicontract/wire/sse.py", "f", 7, "", "", "", 0, 0)).tests
+    assert chosen[-3:] == ("tests/wire/a.py::quick", "tests/wire/a.py::slow[2]", "tests/wire/a.py::slow[1]")
+    assert set(chosen[:-3]) < kept.keys()
 
 
 RECORD = Record(

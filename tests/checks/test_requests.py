@@ -122,3 +122,11 @@ def test_a_key_is_missing_only_if_no_alternative_is_met(path: str, names: list[s
     """Credentials that are not ours to check may be what was chosen; a server variable may have any of its values."""
     request = Request("GET", f"https://us.example{path}", Headers(dict.fromkeys(names, "k")))
     assert [violation.where for violation in Contract(Document(SECURE)).check_request(request)] == missing
+
+
+def test_a_password_in_a_url_is_a_key_to_be_kept_out_of_texts(contract: Contract) -> None:
+    """Also where the document has no key in its queries."""
+    request = Request("GET", "https://me:s3cret-word@api.twelvelabs.io/v1.3/tasks?page=1")
+    assert "s3cret-word" not in contract.without_keys(f"GET {request.url}", request)
+    plain = Request("GET", "https://api.twelvelabs.io/v1.3/tasks?page=1")
+    assert contract.without_keys(f"GET {plain.url}", plain) == f"GET {plain.url}"

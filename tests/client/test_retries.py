@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -182,3 +183,42 @@ def test_creation_is_repeated_where_it_was_refused(world: World) -> None:
     client = world.client(sequence(refused, httpx.ConnectError("no"), answer({"_id": "n"}, status=201)))
     world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}))
     assert world.bodies == [b'{"title":"t"}'] * 3
+
+
+@pytest.mark.parametrize("waits", ["before another attempt", "before another question"])
+def test_cancelled_wait_sends_nothing_more(waits: str) -> None:
+    """Whether the client waits for a server or for a job; the clock stands."""
+    world, sleeping = World(asynchronous=True), asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        world.waits.append(seconds)
+        sleeping.set()
+        await asyncio.Event().wait()  # which nobody sets
+
+    client = world.client(lambda _: answer({"state": "going"}) if "question" in waits else answer(status=503))
+    client._sleep, client._clock = sleep, lambda: 0.0
+    waiting: Any = {"sleep_interval": 5.0, "timeout": None, "callback": None}
+
+    async def work() -> None:
+        if "question" in waits:
+            await client.wait("jobs.retrieve", Answer[dict[str, Any]], path={"job_id": "j"}, waiting=waiting)
+        else:
+            await retrieve(client)()
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(work())
+        await sleeping.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    world.run(cancelled())
+    assert (len(world.requests), len(world.waits)) == (1, 1)
+
+
+def test_timeout_of_a_call_is_that_of_each_attempt(world: World) -> None:
+    """Not of all of them together: a wait does not shorten it."""
+    client = world.client(sequence(answer(status=503), httpx.ReadTimeout("slow"), answer({"_id": "n"})))
+    world.do(retrieve(client, timeout_in_seconds=2.5))
+    timeouts = [request.extensions["timeout"] for request in world.requests]
+    assert timeouts == [dict.fromkeys(("connect", "read", "write", "pool"), 2.5)] * 3

@@ -302,3 +302,19 @@ def test_no_bytes_break_the_count(body: bytes, media_type: str, status: int) -> 
 
 N = {"type": ["integer", "string", "array", "null"], "minimum": 1, "maxLength": 1, "items": {"enum": [1, []]}}
 ANYTHING = document({**STREAM, **body({"properties": {"n": N}, "if": {"required": ["n"]}})}, method="post")
+
+
+@pytest.mark.parametrize(
+    ("info", "found"),
+    [
+        ({"title": "Shop", "version": "2"}, ("Shop", "2")),
+        ({"title": "Shop"}, ("Shop", "")),
+        ("words", ("", "")),
+        (None, ("", "")),
+    ],
+)
+def test_coverage_names_its_document_whatever_it_says_of_itself(info: Any, found: tuple[str, str]) -> None:
+    """A document of others may have no information, or what is none."""
+    raw = {"openapi": "3.1.0", "servers": [{"url": BASE}], "paths": {}, **({} if info is None else {"info": info})}
+    named = Coverage(Contract(Document(raw))).document
+    assert (named.title, named.version, named.edition, len(named.sha256)) == (*found, "", 64)

@@ -79,3 +79,13 @@ def test_the_documentation_has_the_keys_of_each_extension() -> None:
 def test_what_must_agree_with_the_rest_of_the_document_has_a_rule() -> None:
     assert RULES.keys() <= EXTENSIONS.keys()
     assert EXTENSIONS.keys() - RULES.keys() == {"x-client"}  # names of its own, that lead nowhere
+
+
+def test_what_a_key_must_be_is_said_in_words() -> None:
+    """A pattern is for machines: who reads a problem is told what to write."""
+    settings = EXTENSIONS["x-client"].keys
+    for name in ("api_key_environment", "base_url_environment"):
+        assert settings[name].wanted == "the name of an environment variable in capitals"
+    for extension in EXTENSIONS.values():
+        for keys in extension.variants.values() if extension.variants else (extension.keys,):
+            assert [name for name, key in keys.items() if key.pattern and not key.wanted] == []

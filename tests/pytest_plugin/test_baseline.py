@@ -100,3 +100,11 @@ def test_a_baseline_that_cannot_be_used(consumer: Consumer, args: tuple[str, ...
     run = consumer.run("--contract", *args)
     assert run.code == pytest.ExitCode.USAGE_ERROR
     assert message in run.output
+
+
+def test_a_baseline_that_cannot_be_written_is_said_with_the_reason(consumer: Consumer) -> None:
+    """As the operating system gives it."""
+    consumer.tests("\ndef test_one(): client().get('/tasks?page=-1')\n")
+    file = consumer.pytester.path / "missing" / FILE
+    run = consumer.run("--contract", f"--contract-baseline={file}", "--contract-baseline-update")
+    assert f"baseline: {FILE} cannot be written: No such file or directory" in run.output

@@ -189,3 +189,13 @@ def test_an_answer_that_never_came_is_recorded_as_that(tmp_path: Path) -> None:
     (one,) = recordings.read(path)
     assert isinstance(one, recordings.Recorded)
     assert one.response is None
+
+
+def test_what_is_no_operation_has_its_method_and_path_for_a_name() -> None:
+    """By which it can be let pass; what breaks a rule of an operation is named by that."""
+    served = _proxied(lambda _: httpx.Response(200))
+    served.send("POST", "/v1.3/newer", json={})
+    served.send("GET", "/v1.3/indexes?page_limit=51")
+    named = [(found.violation.operation, found.name) for judged in served.judged for found in judged.findings]
+    assert named[0] == (None, "POST /newer")
+    assert {name for operation, name in named if operation} == {""}

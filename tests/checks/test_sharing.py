@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from apicontract.checks import Contract as Engine
+from apicontract.openapi.document import Document
 from apicontract.openapi.violation import Violation
 from apicontract.wire.messages import Request
 from twelvelabs_contract import Contract
@@ -114,3 +115,15 @@ def test_threads_share_a_contract() -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(ask, range(8)))
     assert all(said == wanted for answers in found for said in answers)
+
+
+def test_contracts_are_told_apart_by_all_that_they_say() -> None:
+    """What is kept for one is not used for another: document, edition, options and servers."""
+    plain = Contract(Document(OLD))
+    assert Contract(Document(copy.deepcopy(OLD))).identity == plain.identity
+    others = [
+        Contract(Document(OLD), formats=not plain.formats),
+        Contract(Document({**OLD, "info": {"title": "t", "version": "2"}})),
+        Contract(Document(OLD), base_url="https://elsewhere.example/1"),
+    ]
+    assert len({plain.identity, *(other.identity for other in others)}) == 4

@@ -63,7 +63,7 @@ def test_schemas_with_one_normal_form_admit_the_same(one: Any, other: Any, alike
 
 
 def test_a_change_outside_of_schemas_is_not_proved() -> None:
-    raw = {"paths": {"/a": {"get": {"responses": {"200": {}}}}}}
+    raw: dict[str, Any] = {"paths": {"/a": {"get": {"responses": {"200": {}}}}}}
     assert not same(raw, DocumentFault(("paths", "/a", "get", "responses", "200"), GONE, "status removed"))
 
 

@@ -35,6 +35,7 @@ def test_what_is_wrong_is_found_where_it_was_sent(contract: Contract) -> None:
         ("response", "body.data", "type"),
     ]
     assert {Path(finding.source).name for finding in findings} == {"test_watch.py"}
+    assert {finding.name for finding in findings} == {""}, "which is for what no operation has"
     assert all(finding.line for finding in findings)
     assert str(findings).endswith(f"2 exchanges checked (httpx 2), 2 findings, 1 with other hosts (example.com 1); {contract.title}")  # fmt: skip # noqa: E501 - the line as it is
     _client().get("/tasks?page_limit=51")

@@ -115,3 +115,15 @@ def test_what_nearly_matches_a_pattern_is_listed() -> None:
     cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.rule == "pattern"]
     found = {case.arguments["body"]["code"] for case in cases}
     assert {" 000", "000 ", "00"} <= found
+
+
+def test_items_that_differ_by_position_are_broken_each_by_its_own_rule() -> None:
+    """And those after them by the rule of the rest."""
+    pair = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "boolean"}], "items": {"type": "integer"}}
+    contract = orchard_with(Row={"type": "object", "required": ["pair"], "properties": {"pair": pair}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.where.startswith("body.pair[")]
+    wrong = {case.tag.where: case.arguments["body"]["pair"] for case in cases if case.tag and case.tag.rule == "type"}
+    assert [*wrong] == ["body.pair[0]", "body.pair[1]", "body.pair[2]", "body.pair[3]"]
+    for case in cases:
+        assert case.tag is not None
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]

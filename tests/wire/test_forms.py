@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apicontract.openapi.document import Document
 from apicontract.wire import forms, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.multipart import Multipart, Part
@@ -125,3 +126,52 @@ def test_an_empty_field_of_a_urlencoded_form_is_a_field() -> None:
     headers = Headers({"content-type": "application/x-www-form-urlencoded"})
     request = Request("POST", "https://things.example/v1.0/forms", headers, b"a%2Fb=&word=")
     assert things.reported(request) == [('form["a/b"]', "type")]
+
+
+STYLED = {
+    "type": "object",
+    "properties": {
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "size": {"type": "object", "properties": {"w": {"type": "integer"}, "h": {"type": "integer"}}},
+        "deep": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "name": {"type": "string"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "value", "written"),
+    [
+        ({"tags": {"style": "form", "explode": False}}, {"tags": ["a", "b c", "é"]}, [("tags", "a,b c,é")]),
+        ({"tags": {"style": "pipeDelimited", "explode": False}}, {"tags": ["a", "b"]}, [("tags", "a|b")]),
+        ({"tags": {"style": "form"}}, {"tags": ["a", "b"]}, [("tags", "a"), ("tags", "b")]),
+        ({"size": {"style": "form", "explode": False}}, {"size": {"w": 3, "h": 4}}, [("size", "w,3,h,4")]),
+        ({"size": {"style": "form"}}, {"size": {"w": 3, "h": 4}}, [("w", "3"), ("h", "4")]),
+        ({"deep": {"style": "deepObject"}}, {"deep": {"a": "x & y"}}, [("deep[a]", "x & y")]),
+        ({"name": {"explode": True}}, {"name": "a,b"}, [("name", "a,b")]),
+    ],
+)
+def test_a_field_with_a_style_is_written_as_a_query_would_be(
+    encoding: dict[str, Any], value: dict[str, Any], written: list[tuple[str, str]]
+) -> None:
+    """But not percent-encoded: each part has its text as it is. It reads back equal."""
+    kind = {"multipart/form-data": {"schema": STYLED, "encoding": encoding}}
+    post = {"operationId": "send", "requestBody": {"content": kind}, "responses": {}}
+    document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": post}}})
+    body = document.operations["send"].request_body
+    assert body
+    content = body.content["multipart/form-data"]
+    parts = forms.encode_form(document, content, value)
+    assert [(part.name, part.content.decode()) for part in parts] == written
+    sent = b"".join(Multipart(parts, "b").chunks())
+    assert forms.decode_multipart(document, content, sent, "b") == (value, [])
+
+
+def test_an_item_with_the_delimiter_cannot_be_one_of_a_list_in_one_part() -> None:
+    kind = {"multipart/form-data": {"schema": STYLED, "encoding": {"tags": {"style": "form", "explode": False}}}}
+    post = {"operationId": "send", "requestBody": {"content": kind}, "responses": {}}
+    document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": post}}})
+    body = document.operations["send"].request_body
+    assert body
+    with pytest.raises(EncodeError, match="an item cannot hold ',', the delimiter"):
+        forms.encode_form(document, body.content["multipart/form-data"], {"tags": ["a,b"]})

@@ -234,34 +234,16 @@ def test_names_in_a_query_may_be_escaped() -> None:
     assert things.get_thing(f"{THING}?nu%6Dber=x") == [("query.number", "type")]
 
 
-@pytest.mark.parametrize(
-    ("query", "why"),
-    [
-        ("flat=a", 'the last key, "a", has no value'),
-        ("flat=a,1,b", 'the last key, "b", has no value'),
-        ("flat=a,1,a,2", 'the key "a" is there twice'),
-    ],
-)
-def test_no_member_of_an_object_is_lost(query: str, why: str) -> None:
+def test_a_cookie_that_cannot_be_written_is_refused_and_written_as_it_is_where_that_is_wanted() -> None:
     """Keys and values alternate: a key without a value, and one that comes twice, are in no object."""
-    _, faults = decode_query(STYLES, GET, query)
-    assert [(fault.where, fault.rule) for fault in faults] == [("query.flat", "encoding")]
-    assert why in faults[0].message
-
-
-@pytest.mark.parametrize(
-    ("style", "explode", "raw"),
-    [
-        ("simple", False, "a"),
-        ("simple", True, "a=1,b"),
-        ("label", False, ".a,1,b"),
-        ("label", True, ".a=1.b"),
-        ("matrix", False, ";o=a"),
-        ("matrix", True, ";a=1;a=2"),
-    ],
-)
-def test_no_member_of_an_object_in_a_path_is_lost(style: str, explode: bool, raw: str) -> None:
-    schema = {"type": "object"}
-    parameter = Parameter("o", "path", True, style, explode, schema, "/o", "/o/schema")
-    with pytest.raises(ValueError, match=r"has no|twice"):
-        style_of(parameter).decode(parameter, shape_at(STYLES, schema, "/o/schema"), raw, SEGMENT)
+    schema = {"type": "array", "items": {"type": "string"}}
+    declared = [{"name": name, "in": "cookie", "explode": False, "schema": schema} for name in ("one", "two", "three")]
+    get = {"operationId": "get", "parameters": declared, "responses": {}}
+    operation = Document({"openapi": "3.1.0", "paths": {"/a": {"get": get}}}).operations["get"]
+    values = {"one": [["a"]], "two": ["b"], "three": [{"c": []}]}
+    with pytest.raises(EncodeError) as caught:
+        parameters.encode_cookies(operation, values)
+    assert [fault.where for fault in caught.value.faults] == ["cookie.one", "cookie.three"]
+    ((name, written),) = parameters.encode_cookies(operation, values, lenient=True)
+    assert (name, written.count(";")) == ("Cookie", 2)
+    assert "two=b" in written

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from apicontract.cli.validate import opened
 from tests.cli.conftest import Run
 from tests.support import streams
 from twelvelabs_contract import Contract
@@ -219,3 +221,13 @@ def test_garbage_is_no_stream_where_there_is_nothing_else(cli: Run) -> None:
     body = b": c\r\revent: text\rdata: a\r\rdata: [DONE]\r\r"
     done = cli("validate", written("s.sse", body), "--spec", spec, "--operation", "sse.fields", "--status", 200)
     assert (done.status, done.out) == (0, "1 payload checked, no violation\n")
+
+
+@pytest.mark.parametrize("stdin", [None, "closed"])
+def test_standard_input_that_is_not_there_is_said(stdin: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service has none, and a script may have closed it."""
+    given = io.StringIO()
+    given.close()
+    monkeypatch.setattr("sys.stdin", None if stdin is None else given)
+    with pytest.raises(OSError, match="standard input is closed"):
+        opened("-")

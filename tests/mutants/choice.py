@@ -25,7 +25,10 @@ RECORD = ROOT / ".mutants" / "tests.json.gz"
 WATCHED = (*MUTATED, "generated", "spec", "tests")
 LEFT = ("tests/mutants", "tests/test_benchmarks.py", "tests/laws/test_newest_sdk.py", "tests/test_layers.py")
 """Tests that judge no mutant: of the harness itself, of what is not there, of long runs, and of form alone."""
-FOLDERS = {"apicontract": "tests/test_", "twelvelabs_contract": ("tests/test_", "tests/cli/", "tests/product/")}
+FOLDERS: Mapping[str, str | tuple[str, ...]] = {
+    "apicontract": "tests/test_",
+    "twelvelabs_contract": ("tests/test_", "tests/cli/", "tests/product/"),
+}
 """How the names of tests begin that are the nearest of a package without a folder of its own."""
 MOST = 24
 SECONDS = 6.0

@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from apicontract.openapi.editions import EditionUnknown
 from tests.summary import bodies, examples
 from tests.support.history import call, install, on
-from twelvelabs_contract import Contract, DocumentInvalid
+from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request
 from twelvelabs_contract.mock import TwelveLabsMock
 from twelvelabs_contract.transport import AsyncContractTransport, ContractTransport
 
@@ -81,3 +81,15 @@ def test_a_bundled_document_without_editions(tmp_path: Path, monkeypatch: pytest
     assert Contract.load().edition is None
     with pytest.raises(EditionUnknown, match="the bundled document has no editions"):
         Contract.load(edition="2026-01")
+
+
+def test_another_address_is_that_of_every_edition() -> None:
+    """Of the newest, which is bundled as it is, and of one that is projected."""
+    for edition in (None, "2025-08"):
+        loaded = Contract.load(edition=edition, base_url="https://stand-in.example/v9")
+        assert (
+            loaded.check_request(Request("GET", "https://stand-in.example/v9/tasks", Headers({"x-api-key": "k"}))) == []
+        ), edition
+        assert loaded.route(Request("GET", "https://api.twelvelabs.io/v1.3/tasks")) != loaded.route(
+            Request("GET", "https://stand-in.example/v9/tasks")
+        )

@@ -142,9 +142,12 @@ def test_a_recording_has_no_key_and_is_checked_as_what_was_seen(tmp_path: Path, 
 
     text = path.read_text()
     if name.endswith("har"):
-        asked = json.loads(text)["log"]["entries"][0]["request"]["queryString"]
+        entry = json.loads(text)["log"]["entries"][0]
+        asked = entry["request"]["queryString"]
         assert [field["name"] for field in asked] == ["page_limit", "other"]
         assert asked[0]["value"] == "51"
+        needed = {"httpVersion", "cookies", "headers", "headersSize", "bodySize"}  # HAR 1.2, of both
+        assert needed <= entry["request"].keys() & entry["response"].keys()
     assert KEY not in text
     assert "Bearer" not in text
     assert "short" not in text

@@ -162,7 +162,7 @@ def test_a_field_with_a_style_is_written_as_a_query_would_be(
     assert body
     content = body.content["multipart/form-data"]
     parts = forms.encode_form(document, content, value)
-    assert [(part.name, part.content.decode()) for part in parts] == written
+    assert [(part.name, part.content) for part in parts] == [(name, text.encode()) for name, text in written]
     sent = b"".join(Multipart(parts, "b").chunks())
     assert forms.decode_multipart(document, content, sent, "b") == (value, [])
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from apicontract.openapi.problems import DocumentInvalid
-from apicontract.strategies import boundary_cases
 from apicontract.values.recursion import Entered, Kept, Once
-from tests.support.orchard import orchard_with
 
 
 def _two_and_an_error(read: list[int]) -> Iterator[int]:
@@ -54,10 +51,3 @@ def test_what_was_cut_short_counts_only_for_whoever_began_outside() -> None:
         with entered.watched() as beside:
             assert not entered.cut((3,))
     assert (outer.whole, inner.whole, beside.whole) == (True, False, True)
-
-
-def test_a_reference_that_leads_back_to_itself_is_refused() -> None:
-    """It says nothing, and would be followed without end."""
-    contract = orchard_with(Row={"$ref": "#/components/schemas/Other"}, Other={"$ref": "#/components/schemas/Row"})
-    with pytest.raises(DocumentInvalid, match="leads back to itself"):
-        boundary_cases(contract, "Row")

@@ -89,6 +89,6 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
                 view.report((*at, key), message, "write it as /name, as the events have it")
 
 
-def listed_names(value: Json) -> list[str]:
+def _names(value: Json) -> list[str]:
     """Return one name, or a list of names, as a list; what has another form is reported elsewhere."""
     return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]

@@ -12,11 +12,19 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.client import Answer, RequestInvalid, ServerError, TooManyRequestsError
+from apicontract.client import (
+    Answer,
+    RequestInvalid,
+    ServerError,
+    StatusError,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
 from apicontract.client.uploads import CHUNK
 from tests.client.conftest import World, answer, sequence
 from tests.client.files import Opening, Pipe
-from tests.client.tiny_api import Note
+from tests.client.streaming import Wire
+from tests.client.tiny_api import Event, Note
 
 
 def upload(client: Any, options: Any = None, **body: Any) -> Any:
@@ -198,3 +206,39 @@ def test_progress_is_not_reported_where_no_file_goes(world: World) -> None:
     options: Any = {"upload_progress": lambda *reported: seen.append(reported)}
     world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}, options=options))
     assert seen == []
+
+
+def cut(status: int, **headers: str) -> httpx.Response:
+    """Make a response whose connection breaks within the body."""
+    wire = Wire(b'{"code": "c", "mess', error=httpx.RemoteProtocolError("peer closed connection"))
+    return httpx.Response(status, stream=wire, headers=headers)
+
+
+def test_refusal_whose_body_breaks_off_is_tried_again_like_any_other(world: World) -> None:
+    """Its status and its headers arrived, and they decide; so a creation that was refused is sent again too."""
+    client = world.client(sequence(cut(429, **{"retry-after": "7"}), cut(503), answer({"_id": "n"})))
+    assert world.do(retrieve(client)).id == "n"
+    assert world.waits[0] == 7.0
+    client = world.client(sequence(cut(429), answer({"_id": "n"})))
+    assert world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"})).id == "n"
+
+
+@pytest.mark.parametrize(("status", "kind"), [(401, UnauthorizedError), (429, TooManyRequestsError)])
+def test_refusal_whose_body_breaks_off_is_the_error_of_its_status(
+    world: World, status: int, kind: type[StatusError]
+) -> None:
+    """Which says that the body is missing, and keeps the headers."""
+    client = world.client(lambda _: cut(status, **{"x-request-id": "r", "retry-after": "0"}))
+    with pytest.raises(kind) as caught:
+        world.do(lambda: client.call("notes.create", Answer[Note], body={"title": "t"}, options={"max_retries": 0}))
+    assert (caught.value.status_code, caught.value.body, caught.value.request_id) == (status, None, "r")
+    assert caught.value.retry_after == 0
+    lost = "the body of the error response broke off: RemoteProtocolError: peer closed connection"
+    assert notes(caught.value) == [lost]
+    assert notes(pickle.loads(pickle.dumps(caught.value))) == [lost]  # noqa: S301 - our own bytes
+
+
+def test_refusal_of_a_stream_whose_body_breaks_off_is_the_error_of_its_status(world: World) -> None:
+    client = world.client(lambda _: cut(401))
+    with pytest.raises(UnauthorizedError):
+        world.do(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.client import Answer, ApiError
+from apicontract.client import Answer, ApiError, BadRequestError
 from tests.client.conftest import KEY, World, answer, done
 from tests.client.streaming import BEGIN, END, Wire, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
@@ -222,11 +222,11 @@ def test_open_streams_do_not_keep_a_program_from_ending() -> None:
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("status", [200, 400])
-def test_connection_that_breaks_is_given_back(world: World, status: int) -> None:
+@pytest.mark.parametrize(("status", "error"), [(200, httpx.ReadError), (400, BadRequestError)])
+def test_connection_that_breaks_is_given_back(world: World, status: int, error: type[Exception]) -> None:
     """Half a body is none, and its connection must not be kept."""
     wire = Wire(b'{"_id":', error=httpx.ReadError("broken"))
     client = world.client(lambda _: httpx.Response(status, stream=wire), max_retries=0)
-    with pytest.raises(httpx.ReadError):
+    with pytest.raises(error):
         world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
     assert wire.closed

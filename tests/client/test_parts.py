@@ -27,6 +27,7 @@ from apicontract.client import (
 )
 from apicontract.client.part_files import State, StateFile
 from tests.client.conftest import KEY, World, done
+from tests.client.streaming import Wire
 from tests.support.storage import ASSET, SESSION, Session, Storage
 
 Before = Callable[[httpx.Request], httpx.Response | None]
@@ -305,6 +306,28 @@ def test_part_that_is_always_refused_is_an_error(uploads: Uploads) -> None:
     assert notes[1] == "0 parts have arrived; the same call sends only the others"
     assert "s3cret" not in repr(caught.value.request.url)
     assert "s3cret" not in str(caught.value) + repr(caught.value.__dict__)
+
+
+def test_refusal_of_a_part_whose_body_breaks_off_is_that_refusal(uploads: Uploads) -> None:
+    """So that the address is renewed at once, and an error has the status."""
+
+    def cut() -> httpx.Response:
+        return httpx.Response(403, stream=Wire(b"<Err", error=httpx.ReadError("gone")))
+
+    failing(uploads, "2", cut())
+    uploads.send(parallel=1)
+    assert uploads.storage.whole() == FILM
+    assert uploads.world.waits == []
+    failing(uploads, "2", cut(), cut())
+    with pytest.raises(ForbiddenError, match="status 403"):
+        uploads.send(parallel=1)
+
+
+def test_part_whose_answer_breaks_off_is_sent_again(uploads: Uploads) -> None:
+    failing(uploads, "2", httpx.Response(200, stream=Wire(b"", error=httpx.ReadError("gone")), headers={"etag": "e"}))
+    uploads.send(parallel=1)
+    assert uploads.storage.whole() == FILM
+    assert uploads.puts.count("2") == 2
 
 
 def test_lost_etag_is_sent_again(uploads: Uploads) -> None:

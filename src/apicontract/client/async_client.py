@@ -193,11 +193,12 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         if success and not read:
             return response
         try:
-            await decoding.aread(response)
-        except httpx.DecodingError as error:
+            try:
+                await decoding.aread(response)
+            finally:
+                await response.aclose()
+        except (httpx.DecodingError, httpx.TransportError) as error:
             return responses.without_body(call, error, response)
-        finally:
-            await response.aclose()
         return response
 
     async def close(self) -> None:

@@ -116,11 +116,11 @@ class AsyncPart(httpx.AsyncByteStream):
 
 
 def read(response: httpx.Response) -> None:
-    """Read the body of a response; one that cannot be decoded is ignored."""
+    """Read the body of a response; one that cannot be decoded is ignored, and one of a rejection that broke off."""
     try:
         decoding.read(response)
-    except httpx.DecodingError:
-        decoding.put(response, b"")
+    except (httpx.DecodingError, httpx.TransportError) as error:
+        _ignore(error, response)
     finally:
         response.close()
 
@@ -129,7 +129,13 @@ async def aread(response: httpx.Response) -> None:
     """Do the same for an asynchronous response."""
     try:
         await decoding.aread(response)
-    except httpx.DecodingError:
-        decoding.put(response, b"")
+    except (httpx.DecodingError, httpx.TransportError) as error:
+        _ignore(error, response)
     finally:
         await response.aclose()
+
+
+def _ignore(error: Exception, response: httpx.Response) -> None:
+    if response.is_success and isinstance(error, httpx.TransportError):
+        raise error
+    decoding.put(response, b"")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LOST = "apicontract.lost"
+"""The extension of an error response that says why its body is missing."""
 _MOST = 10
 """The maximum number of violations that are reported for one response: a list can have thousands."""
 _RULES = {
@@ -85,6 +87,8 @@ def failure(
         error.add_note(f"in a call of {call.operation.id}")
     else:
         error = status_error(call.operation.id, outcome, _body(clean(call, outcome)))
+        if _LOST in outcome.extensions:
+            error.add_note(outcome.extensions[_LOST])
     for note in call.retry.notes(attempts, outcome, repeatable=call.repeatable):
         error.add_note(note)
     return error
@@ -105,15 +109,27 @@ def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
     return error
 
 
-def without_body(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> httpx.Response:
-    """Return an error response without its body, which cannot be decoded; for a success, raise an error."""
+def without_body(
+    call: PreparedRequest, error: httpx.DecodingError | httpx.TransportError, response: httpx.Response
+) -> httpx.Response:
+    """Return an error response without its body, which cannot be decoded or broke off; for a success, raise an error.
+
+    The status and the headers are known, so they decide about a further attempt, and about the error.
+    """
     mask(call, response)
-    error.request = response.request
-    if response.is_success:
+    if isinstance(error, httpx.TransportError):
+        if response.is_success:
+            raise error
+        lost = f"the body of the error response broke off: {type(error).__name__}: {error}"
+    elif response.is_success:
+        error.request = response.request
         found = without_keys(call, undecodable(call, error, response))
         raise ResponseInvalid(call.operation.id, found, response) from error
+    else:
+        lost = f"the body of the error response cannot be decoded: {error}"
     fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
-    return httpx.Response(response.status_code, headers=fields, request=response.request)
+    extensions = {_LOST: call.keys.text(lost)}
+    return httpx.Response(response.status_code, headers=fields, request=response.request, extensions=extensions)
 
 
 def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:

@@ -16,7 +16,7 @@ once (RFC 9110, section 9.2.2). So the decision depends on what happened, and on
 A 503 without a time to come back can be sent by a proxy that gave up on a working server, and a 408 can come late as
 well: neither means that nothing was done. A request that cannot be repeated, because its upload cannot be read twice,
 is never sent twice. An error of the client itself (`httpx.LocalProtocolError`, `httpx.UnsupportedProtocol`) would only
-happen again, so it is not repeated either.
+happen again, so it is not repeated either. An error response whose body breaks off is judged by its status.
 
 The server sets the wait: by `retry-after-ms`, else by `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 If it asks for more than the caller permits (`max_retry_wait_in_seconds`, else 30 s), there is no other attempt: an

@@ -181,11 +181,12 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         if success and not read:
             return response
         try:
-            decoding.read(response)
-        except httpx.DecodingError as error:
+            try:
+                decoding.read(response)
+            finally:
+                response.close()
+        except (httpx.DecodingError, httpx.TransportError) as error:
             return responses.without_body(call, error, response)
-        finally:
-            response.close()
         return response
 
     def close(self) -> None:

@@ -46,6 +46,8 @@ class Uploads:
         self.before: Before = lambda _: None
         """What answers, or fails, in place of the service."""
         self.messages: list[tuple[int, int | None]] = []
+        self.hooks: Any = {}
+        """The event hooks of the httpx client."""
 
     @property
     def state(self) -> Path:
@@ -79,10 +81,12 @@ class Uploads:
                 self.world.waits.append(seconds)
 
             client._sleep = sleep
+            http.event_hooks = self.hooks
         else:
             over = httpx.Client(transport=httpx.MockTransport(now), headers=headers, auth=("me", "secret"))
             client = TwelveLabs(api_key=KEY, httpx_client=over, **settings)
             client._sleep = self.world.waits.append
+            over.event_hooks = self.hooks
         return client
 
     def send(self, path: Any = None, **given: Any) -> Any:
@@ -321,6 +325,26 @@ def test_refusal_of_a_part_whose_body_breaks_off_is_that_refusal(uploads: Upload
     failing(uploads, "2", cut(), cut())
     with pytest.raises(ForbiddenError, match="status 403"):
         uploads.send(parallel=1)
+
+
+def test_refusal_of_a_part_that_a_hook_raises_is_that_refusal(uploads: Uploads) -> None:
+    """As by `raise_for_status` in a response hook: the address is renewed, and no error shows its query."""
+
+    def sync_hook(response: httpx.Response) -> None:
+        response.raise_for_status()
+
+    async def async_hook(response: httpx.Response) -> None:
+        response.raise_for_status()
+
+    uploads.hooks = {"response": [async_hook if uploads.world.asynchronous else sync_hook]}
+    failing(uploads, "2", httpx.Response(403))
+    uploads.send(parallel=1)
+    assert uploads.storage.whole() == FILM
+    assert uploads.puts.count("2") == 2
+    uploads.storage.expired = {str(number) for number in range(100)}
+    with pytest.raises(ForbiddenError) as caught:
+        uploads.send(parallel=1)
+    assert "s3cret" not in repr(caught.value.request.url)
 
 
 def test_part_whose_answer_breaks_off_is_sent_again(uploads: Uploads) -> None:

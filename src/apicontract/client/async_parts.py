@@ -11,7 +11,7 @@ import httpx
 from anyio import to_thread
 from anyio.abc import TaskGroup
 
-from apicontract.client import part_requests
+from apicontract.client import hooks, part_requests
 from apicontract.client.arguments import Arguments
 from apicontract.client.part_requests import AsyncPart, Outcome, Sending
 from apicontract.client.parts import Ask, Await, Do, Notify, PartUpload, Pause, Send, Step
@@ -91,7 +91,10 @@ class AsyncParts:
                 if sending.pause:
                     await self._sleep(sending.pause)
                 request = sending.request(AsyncPart(sending.content))
-                result = await self._http().send(request, stream=True, auth=None, follow_redirects=False)
+                try:
+                    result = await self._http().send(request, stream=True, auth=None, follow_redirects=False)
+                except httpx.HTTPStatusError as error:
+                    result = hooks.refused(error, request, part_requests.shown)
                 await part_requests.aread(result)
             except Exception as error:  # noqa: BLE001 - handed on, to the task that waits for it
                 result = error

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import httpx
 
+from apicontract.client.hooks import BodyUnread
+
 LARGEST_BODY = 512 * 1024 * 1024
 """The maximum size of a response body in bytes, decoded; several times the vectors of the longest video. Streams have
 no such limit."""
@@ -64,13 +66,16 @@ def put(response: httpx.Response, content: bytes) -> None:
 
 
 def read(response: httpx.Response) -> None:
-    """Read a body as `Response.read` does; raise `TooLarge`, `CodingRefused`, or its errors."""
+    """Read a body as `Response.read` does; raise `TooLarge`, `CodingRefused`, `BodyUnread`, or its errors."""
     check_coding(response)
     body: list[bytes] = []
     size = 0
-    for piece in response.iter_bytes():
-        body.append(piece)
-        size = _bounded(size + len(piece))
+    try:
+        for piece in response.iter_bytes():
+            body.append(piece)
+            size = _bounded(size + len(piece))
+    except httpx.StreamError:
+        raise BodyUnread from None
     put(response, b"".join(body))
 
 
@@ -79,9 +84,12 @@ async def aread(response: httpx.Response) -> None:
     check_coding(response)
     body: list[bytes] = []
     size = 0
-    async for piece in response.aiter_bytes():
-        body.append(piece)
-        size = _bounded(size + len(piece))
+    try:
+        async for piece in response.aiter_bytes():
+            body.append(piece)
+            size = _bounded(size + len(piece))
+    except httpx.StreamError:
+        raise BodyUnread from None
     put(response, b"".join(body))
 
 

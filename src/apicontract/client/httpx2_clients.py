@@ -108,6 +108,14 @@ class _Over:
         headers = [(name, value) for name, value in found.headers.raw if name.lower() != b"content-encoding"]
         return httpx.Response(found.status_code, headers=headers, content=found.content, extensions=extensions)
 
+    def _refused(self, error: Any, made: Any, request: httpx.Request) -> httpx.HTTPStatusError:
+        """Return the httpx error for one that a response hook raised; raise one about another request as it is."""
+        if error.response.request is not made:
+            raise error
+        response = self._response(error.response, httpx.ByteStream(b""))
+        response.request = request
+        return httpx.HTTPStatusError(str(error), request=request, response=response)
+
 
 def _sent(library: ModuleType, stream: httpx.SyncByteStream) -> object:
     """Return an httpx2 stream of the chunks of an httpx one."""
@@ -151,8 +159,14 @@ class _Transport(_Over, httpx.BaseTransport):
     """Sends through the client that was passed in."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        made = self._request(request, _sent)
         with _errors(self._library, request):
-            found = self._given.send(self._request(request, _sent), **self._options(request))
+            try:
+                found = self._given.send(made, **self._options(request))
+            except self._library.HTTPStatusError as error:
+                refused = self._refused(error, made, request)
+                refused.response.close()
+                raise refused from error
         return self._response(found, _Raw(found, self._library, request))
 
 
@@ -160,8 +174,14 @@ class _AsyncTransport(_Over, httpx.AsyncBaseTransport):
     """Sends through the client that was passed in."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        made = self._request(request, _sent_later)
         with _errors(self._library, request):
-            found = await self._given.send(self._request(request, _sent_later), **self._options(request))
+            try:
+                found = await self._given.send(made, **self._options(request))
+            except self._library.HTTPStatusError as error:
+                refused = self._refused(error, made, request)
+                await refused.response.aclose()
+                raise refused from error
         return self._response(found, _AsyncRaw(found, self._library, request))
 
 

@@ -74,18 +74,19 @@ def failure(operation: str, result: httpx.Response | httpx.TransportError) -> ht
     """Return the error for an outcome, without the query of the URL."""
     if isinstance(result, httpx.TransportError):
         with suppress(RuntimeError):  # a hook can raise one without a request
-            result.request = _shown(result.request)
+            result.request = shown(result.request)
         return result
     response = httpx.Response(
         result.status_code,
         headers=[(n, v) for n, v in result.headers.multi_items() if n not in ("content-encoding", "location")],
         content=result.content,
-        request=_shown(result.request),
+        request=shown(result.request),
     )
     return status_error(operation, response, response.text or None)
 
 
-def _shown(request: httpx.Request) -> httpx.Request:
+def shown(request: httpx.Request) -> httpx.Request:
+    """Return a request without its headers, its body and the query of its URL, for errors."""
     return httpx.Request(request.method, request.url.copy_with(query=None))
 
 

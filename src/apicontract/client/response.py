@@ -14,6 +14,7 @@ from apicontract.client import decoding
 from apicontract.client.answer import validation_error
 from apicontract.client.decoding import TooLarge
 from apicontract.client.errors import ResponseInvalid, StatusError, status_error
+from apicontract.client.hooks import BodyUnread
 from apicontract.client.request import PreparedRequest
 from apicontract.openapi import strict_json
 from apicontract.openapi.violation import Violation, excerpt, where, without
@@ -112,7 +113,7 @@ def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
 def without_body(
     call: PreparedRequest, error: httpx.DecodingError | httpx.TransportError, response: httpx.Response
 ) -> httpx.Response:
-    """Return an error response without its body, which cannot be decoded or broke off; for a success, raise an error.
+    """Return an error response without its body, which cannot be read or broke off; for a success, raise an error.
 
     The status and the headers are known, so they decide about a further attempt, and about the error.
     """
@@ -126,16 +127,17 @@ def without_body(
         found = without_keys(call, undecodable(call, error, response))
         raise ResponseInvalid(call.operation.id, found, response) from error
     else:
-        lost = f"the body of the error response cannot be decoded: {error}"
+        lost = f"the body of the error response cannot be read: {error}"
     fields = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
     extensions = {_LOST: call.keys.text(lost)}
     return httpx.Response(response.status_code, headers=fields, request=response.request, extensions=extensions)
 
 
 def undecodable(call: PreparedRequest, error: httpx.DecodingError, response: httpx.Response) -> list[Violation]:
-    """Return the violation of a body whose content coding is broken, or that is too large."""
-    if isinstance(error, TooLarge):
-        return [Violation(call.operation.id, "body", "limit", str(error), _body_pointer(call, response))]
+    """Return the violation of a body whose content coding is broken, that is too large, or that nobody can read."""
+    if isinstance(error, TooLarge | BodyUnread):
+        rule = "limit" if isinstance(error, TooLarge) else "missing"
+        return [Violation(call.operation.id, "body", rule, str(error), _body_pointer(call, response))]
     coding = response.headers.get("content-encoding", "")
     message = f"the content coding {coding!r} cannot be decoded: {error}"
     return [Violation(call.operation.id, "body", "encoding", message, _body_pointer(call, response))]

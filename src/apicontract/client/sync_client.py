@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 import httpx
 
-from apicontract.client import decoding
+from apicontract.client import decoding, hooks
 from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
@@ -174,7 +175,10 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         http, content = self._usable(), call.content
         stream = httpx.ByteStream(content) if isinstance(content, bytes) else SyncUpload(content, call.progress)
         request = call.request(http, stream)
-        response = http.send(request, stream=True, follow_redirects=False)
+        try:
+            response = http.send(request, stream=True, follow_redirects=False)
+        except httpx.HTTPStatusError as error:
+            response = hooks.refused(error, request, partial(responses.masked, call))
         success = response.is_success
         if not read or not success:  # the request of a success is never shown
             responses.mask(call, response)

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from apicontract.client import part_requests
+from apicontract.client import hooks, part_requests
 from apicontract.client.arguments import Arguments
 from apicontract.client.part_requests import Outcome, Sending, SyncPart
 from apicontract.client.parts import Ask, Await, Do, Notify, PartUpload, Pause, Send, Step
@@ -83,7 +83,10 @@ class SyncParts:
                 self._sleep(sending.pause)
             self._check()
             request = sending.request(SyncPart(sending.content, self._check))
-            result = self._http().send(request, stream=True, auth=None, follow_redirects=False)
+            try:
+                result = self._http().send(request, stream=True, auth=None, follow_redirects=False)
+            except httpx.HTTPStatusError as error:
+                result = hooks.refused(error, request, part_requests.shown)
             part_requests.read(result)
         except Exception as error:  # noqa: BLE001 - handed on, to the thread that waits for it
             result = error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from apicontract.wire.multipart import Part
 from tests.client.conftest import World, answer
 from tests.client.files import Opening, Pipe, parts, upload
 from tests.client.tiny_api import Note
+from tests.support.patience import PATIENCE
 
 BytesIO = "an open file, made for each test"
 
@@ -375,3 +377,62 @@ def test_event_loop_opens_no_file(world: World, film: Path) -> None:
     asked = Asked(film)
     upload(world, file=asked)
     assert (threading.get_ident() in asked.threads) is not world.asynchronous
+
+
+class Slow(os.PathLike[str]):
+    """A path that answers once it may: on a network drive, say."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.asked, self.may = threading.Event(), threading.Event()
+
+    def __fspath__(self) -> str:
+        self.asked.set()
+        assert self.may.wait(PATIENCE)
+        return str(self.path)
+
+
+def test_file_of_a_cancelled_call_is_closed(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the thread that opened it, as the task that waited for it is gone: cancelled by asyncio, not by anyio."""
+    world, closed, close = World(asynchronous=True), threading.Event(), Upload.close
+    opened: list[Upload] = []
+
+    def closing(upload: Upload) -> None:
+        opened.append(upload)
+        close(upload)
+        closed.set()
+
+    monkeypatch.setattr(Upload, "close", closing)
+    client, path = world.client(lambda _: answer({"_id": "n"})), Slow(film)
+
+    async def work() -> None:
+        call = asyncio.create_task(client.call("uploads.create", Answer[Note], body={"file": path}))
+        assert await asyncio.to_thread(path.asked.wait, PATIENCE)
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        assert not closed.is_set()
+        path.may.set()
+        assert await asyncio.to_thread(closed.wait, PATIENCE)
+
+    world.run(work())
+    assert opened[0]._file.closed
+    assert world.requests == []
+
+
+def test_file_of_a_call_that_is_cancelled_as_it_is_opened_is_closed(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the task: the thread has finished, and its result is not taken any more."""
+    world = World(asynchronous=True)
+    made: list[Any] = []
+
+    async def run_sync(work: Callable[[], Any]) -> None:
+        made.append(work())
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr("apicontract.client.handover.to_thread.run_sync", run_sync)
+    client = world.client(lambda _: answer({"_id": "n"}))
+    with pytest.raises(asyncio.CancelledError):
+        world.do(lambda: client.call("uploads.create", Answer[Note], body={"file": film}))
+    assert [upload._file.closed for upload in made[0].uploads] == [True]

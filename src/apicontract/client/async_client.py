@@ -16,6 +16,7 @@ from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ResponseInvalid, StatusError
 from apicontract.client.events import Events
+from apicontract.client.handover import made_in_thread
 from apicontract.client.httpx2_clients import async_client_over
 from apicontract.client.pages import AsyncPager, Listing
 from apicontract.client.progress import AsyncUpload, awaited
@@ -160,7 +161,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def _prepare(self, operation: str, arguments: Arguments) -> PreparedRequest:
         """Prepare a call, in a thread if that may open files."""
         if may_open_files(self._settings, operation):
-            return await anyio.to_thread.run_sync(prepare, self._settings, operation, arguments)
+            return await made_in_thread(partial(prepare, self._settings, operation, arguments))
         return prepare(self._settings, operation, arguments)
 
     async def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:

@@ -156,6 +156,20 @@ def test_begin_has_what_the_path_tells(uploads: Uploads) -> None:
     assert begun == {"filename": "film.mp4", "type": "video", "total_size": 61, "user_metadata": {"take": 3}}
 
 
+def test_additional_properties_belong_to_the_beginning(uploads: Uploads) -> None:
+    """And to none of the calls that follow, which have other bodies or none; the other options hold for all."""
+    uploads.storage.first = 1
+    more: Any = {"additional_body_parameters": {"fresh": 1}, "additional_headers": {"x-trace": "t"}}
+    assert uploads.send(request_options=more, reuse=True).id == f"{ASSET}0"
+    asked = [request for request in uploads.world.requests if request.method != "PUT"]
+    assert {request.headers["x-trace"] for request in asked} == {"t"}
+    bodies = [json.loads(request.content) for request in asked if request.content]
+    assert [body.get("fresh") for body in bodies] == [1, *[None] * (len(bodies) - 1)]
+    assert len(bodies) > 2
+    broken_off(uploads, 3)
+    assert uploads.send(request_options=more).id == f"{ASSET}1"
+
+
 def test_storage_sees_what_the_service_asks_for_and_nothing_else(uploads: Uploads) -> None:
     """No key, no cookie, no default header, no credentials of the httpx client."""
     uploads.send()
@@ -538,6 +552,7 @@ def test_service_that_refuses_leaves_no_state(uploads: Uploads) -> None:
         ({"progress": 5}, "progress"),
         ({"type": "picture"}, "body.type"),
         ({"request_options": {"max_retries": -1}}, "options.max_retries"),
+        ({"request_options": 5}, "options"),
     ],
 )
 def test_arguments_that_no_upload_can_be_made_of(uploads: Uploads, given: dict[str, Any], place: str) -> None:

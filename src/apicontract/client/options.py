@@ -41,6 +41,15 @@ class RequestOptions(TypedDict, total=False):
     additional_body_parameters: Mapping[str, Any]
 
 
+def without_body(given: RequestOptions | None) -> RequestOptions | None:
+    """Return the options of a first call for the calls that follow from it: without those for its body."""
+    if not given:
+        return None
+    kept: RequestOptions = {**given}
+    kept.pop("additional_body_parameters", None)
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The checked settings of one call."""

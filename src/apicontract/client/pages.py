@@ -30,7 +30,7 @@ from apicontract.client.arguments import Arguments, page_number
 from apicontract.client.errors import PaginationInvalid
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import mapping
-from apicontract.client.options import RequestOptions
+from apicontract.client.options import without_body
 from apicontract.client.settings import Settings
 from apicontract.openapi.document import DocumentInvalid, Operation, Pagination
 from apicontract.openapi.facts import shape_at
@@ -143,7 +143,7 @@ class Cursor:
         in_path = any(parameter.name == name for parameter in operation.parameters_in("path"))
         following: Arguments = {**listing.arguments}
         if operation.id != listing.operation.id:
-            following = {"query": dict(_repeated(listing)), "options": _without_body(listing.arguments)}
+            following = {"query": dict(_repeated(listing)), "options": without_body(listing.arguments.get("options"))}
         if in_path:
             following["path"] = {**(following.get("path") or {}), name: token}
         else:
@@ -159,16 +159,6 @@ def _repeated(listing: Listing) -> Iterator[tuple[str, Any]]:
             if name in values:
                 yield name, values[name]
                 break
-
-
-def _without_body(given: Arguments) -> RequestOptions | None:
-    """Return the options without those for the body of the first call."""
-    options = given.get("options")
-    if not options:
-        return None
-    kept: RequestOptions = {**options}
-    kept.pop("additional_body_parameters", None)
-    return kept
 
 
 class _Listed(Generic[ItemT, PageT]):

@@ -55,7 +55,7 @@ from apicontract.client.errors import (
 )
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import is_list, is_tuple, mapping
-from apicontract.client.options import Progress, is_count, read_options
+from apicontract.client.options import Progress, is_count, read_options, without_body
 from apicontract.client.part_files import Arrived, LocalFile, Part, State, StateFile, plan
 from apicontract.client.part_requests import Outcome, Sending, failure, is_refusal, proof, usable_headers
 from apicontract.client.retry import Retry
@@ -198,6 +198,8 @@ class PartUpload:
             faults.append(Fault("progress", "type", "a function of two numbers is needed", pointer))
         if faults:
             raise self._refused(faults)
+        self._following = without_body(self._options)
+        """The options of all calls after the one that starts the upload."""
         self.parallel = given["parallel"]
         self.progress = given["progress"]
         self._timeout = options.timeout
@@ -226,7 +228,7 @@ class PartUpload:
 
     def result(self, found: str) -> Arguments:
         """Return the arguments of that operation."""
-        return {"path": {self._path_parameter(self.retrieve): found}, "options": self._options}
+        return {"path": {self._path_parameter(self.retrieve): found}, "options": self._following}
 
     def finish(self) -> None:
         """Remove the state, because the upload is finished."""
@@ -532,7 +534,7 @@ class PartUpload:
         number, first, items = 1, None, list[Any]()
         while True:
             query = {**query, **more, pagination.parameter: number}
-            answer = yield Ask(operation, {"path": path, "query": query, "options": self._options})
+            answer = yield Ask(operation, {"path": path, "query": query, "options": self._following})
             first = answer if number == 1 else first
             listed = pick(answer, pagination.items)
             items += listed if is_list(listed) else ()
@@ -599,7 +601,7 @@ class PartUpload:
         return next(parameter.name for parameter in self._of(operation).parameters_in("path"))
 
     def _of_session(self, operation: str, body: Any = None) -> Arguments:
-        found: Arguments = {"path": {self._path_parameter(operation): self._state.session}, "options": self._options}
+        found: Arguments = {"path": {self._path_parameter(operation): self._state.session}, "options": self._following}
         return found if body is None else {**found, "body": body}
 
     def _text(self, operation: str, answer: Any, pointer: str) -> str:

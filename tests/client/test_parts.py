@@ -25,7 +25,7 @@ from apicontract.client import (
     ServerError,
     UploadChanged,
 )
-from apicontract.client.part_files import State, StateFile
+from apicontract.client.part_files import OptionalStateFile, State, StateFile
 from tests.client.conftest import KEY, World, done
 from tests.client.streaming import Wire
 from tests.support.storage import ASSET, SESSION, Session, Storage
@@ -641,6 +641,104 @@ def test_large_file_goes_up_in_parts_if_wished(uploads: Uploads, tuple_: bool, m
     assert send().id == "multipart"
     monkeypatch.setitem(operation.extensions, "x-large", operation.large._replace(most=61))
     assert send(in_parts=True).id == "multipart"
+
+
+@pytest.fixture
+def large(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Send the file, as one that is too large for the method that takes small ones."""
+
+    def send(*, settings: Any = None, **given: Any) -> Any:
+        client = uploads.client(**settings or {})
+        operation = client._settings.api.contract.operation("assets.create")
+        monkeypatch.setitem(operation.extensions, "x-large", operation.large._replace(most=60))
+        arguments = {"method": "direct", "file": uploads.path, "in_parts": True, **given}
+        return uploads.world.do(lambda: client.assets.create(**arguments))
+
+    return send
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"user_metadata": "{bad"}, "form.user_metadata"),
+        ({"method": "swim"}, "form.method"),
+        ({"request_options": {"max_retries": -1}}, "options.max_retries"),
+    ],
+)
+def test_arguments_of_a_large_file_are_those_of_a_small_one(
+    uploads: Uploads, large: Callable[..., Any], given: dict[str, Any], place: str
+) -> None:
+    """They are checked as if the file were sent in one request."""
+    with pytest.raises(RequestInvalid) as caught:
+        large(**given)
+    assert [violation.where for violation in caught.value.violations] == [place]
+    with pytest.raises(RequestInvalid) as small:
+        large(**given, in_parts=False)
+    assert str(small.value) == str(caught.value)
+    assert uploads.world.requests == []
+
+
+@pytest.mark.parametrize("settings", [{}, {"validate": False}])
+def test_argument_that_no_part_can_carry_is_refused(
+    uploads: Uploads, large: Callable[..., Any], settings: dict[str, Any]
+) -> None:
+    """It would be lost without a word: here, the address that the caller meant in place of the file."""
+    with pytest.raises(RequestInvalid, match="an upload in parts does not take this") as caught:
+        large(method="url", url="https://a.example/film.mp4", settings=settings)
+    assert [violation.where for violation in caught.value.violations] == ["form.url"]
+    assert uploads.world.requests == []
+
+
+def test_metadata_that_cannot_be_read_is_refused_without_validation(
+    uploads: Uploads, large: Callable[..., Any]
+) -> None:
+    with pytest.raises(RequestInvalid, match=r"form\.user_metadata: invalid JSON"):
+        large(user_metadata="{bad", settings={"validate": False})
+    assert uploads.world.requests == []
+
+
+def test_progress_of_a_large_file_is_reported(uploads: Uploads, large: Callable[..., Any]) -> None:
+    """By the option for uploads, which every upload has."""
+    seen: list[Any] = []
+    large(request_options={"upload_progress": lambda *sent: seen.append(sent)})
+    assert (seen[0], seen[-1], len(seen)) == ((0, 61), (61, 61), 9)
+    seen.clear()
+    uploads.send(progress=None, request_options={"upload_progress": lambda *sent: seen.append(sent)})
+    assert seen[-1] == (61, 61)
+
+
+@pytest.mark.parametrize("moment", [1, 4])
+def test_large_file_on_a_disk_that_keeps_no_state_is_sent(
+    uploads: Uploads, large: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """As from a read-only mount: the method has no argument for another path."""
+    real, seen = os.open, list[str]()
+
+    def refusing(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
+        if str(path).endswith(".upload.new"):
+            seen.append(path)
+            if len(seen) >= moment:
+                raise OSError(30, "Read-only file system")
+        return real(path, flags, mode, **more)
+
+    monkeypatch.setattr("apicontract.client.part_files.os.open", refusing)
+    assert large().id == f"{ASSET}0"
+    assert uploads.storage.whole() == FILM
+    assert sorted(path.name for path in uploads.path.parent.iterdir()) == ["film.mp4"]
+    failing(uploads, "3", *[httpx.Response(400)] * 2)
+    with pytest.raises(BadRequestError) as caught:
+        large()
+    assert caught.value.__notes__[1].endswith("parts have arrived; that could not be kept on disk")
+
+
+def test_state_that_cannot_be_read_or_removed_is_none(tmp_path: Path) -> None:
+    """If it is optional."""
+    kept = OptionalStateFile(tmp_path)
+    assert kept.read() is None
+    kept.remove()
+    kept.write(State({}, 5, "one", "r", 2))
+    assert not kept.is_kept
+    assert tmp_path.is_dir()
 
 
 def test_asynchronous_progress_is_awaited(tmp_path: Path) -> None:

@@ -137,7 +137,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         """
         from apicontract.client.parts import instead  # noqa: PLC0415 - few clients send a file in parts
 
-        other = instead(self._settings, operation, arguments, large)
+        # In a thread, because the file is inspected.
+        other = await anyio.to_thread.run_sync(instead, self._settings, operation, arguments, large)
         if other is None:
             return await self.call(operation, answer, **arguments)
         return await self.upload(other.operation, answer, uploading=other.uploading, **other.arguments)

@@ -141,6 +141,9 @@ class State:
 class StateFile:
     """The file that stores a state."""
 
+    is_kept = True
+    """Whether the last state could be stored."""
+
     def __init__(self, path: FilePath) -> None:
         """Take the path; nothing is read or written yet."""
         self.path: str = os.path.abspath(os.fspath(path))
@@ -181,6 +184,31 @@ class StateFile:
         """Remove the state, if there is one."""
         with suppress(FileNotFoundError):
             os.unlink(self.path)
+
+
+class OptionalStateFile(StateFile):
+    """A file that stores a state if it can: on a disk that is read-only or full, the upload goes on without."""
+
+    def read(self) -> State | None:
+        """Read the state; `None` also for a file that cannot be read."""
+        try:
+            return super().read()
+        except OSError:
+            return None
+
+    def write(self, state: State) -> None:
+        """Replace the state; if it cannot be stored, `is_kept` says so."""
+        try:
+            super().write(state)
+        except OSError:
+            self.is_kept = False
+        else:
+            self.is_kept = True
+
+    def remove(self) -> None:
+        """Remove the state, if there is one that can be removed."""
+        with suppress(OSError):
+            super().remove()
 
 
 def _written(state: State) -> dict[str, Any]:

@@ -41,8 +41,8 @@ from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
 import httpx
 
 from apicontract.client.answer import OMIT
-from apicontract.client.arguments import Arguments
-from apicontract.client.compiled import compiled
+from apicontract.client.arguments import Arguments, is_absent
+from apicontract.client.compiled import CompiledBody, compiled
 from apicontract.client.errors import (
     GoneError,
     JobFailed,
@@ -56,11 +56,13 @@ from apicontract.client.errors import (
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import is_list, is_tuple, mapping
 from apicontract.client.options import Progress, is_count, read_options, without_body
-from apicontract.client.part_files import Arrived, LocalFile, Part, State, StateFile, plan
+from apicontract.client.part_files import Arrived, LocalFile, OptionalStateFile, Part, State, StateFile, plan
 from apicontract.client.part_requests import Outcome, Sending, failure, is_refusal, proof, usable_headers
+from apicontract.client.request import prepare
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
 from apicontract.client.uploads import FilePath, UploadRefused, guess
+from apicontract.openapi import strict_json
 from apicontract.openapi.document import DocumentInvalid, Operation
 from apicontract.openapi.operation import InParts
 from apicontract.openapi.violation import Violation, without
@@ -123,6 +125,8 @@ class Uploading(TypedDict):
     retries: int
     resume: bool
     state: FilePath | None
+    stateless: NotRequired[bool]
+    """Whether the upload goes on if its state cannot be kept, because the caller cannot choose another path."""
     reuse: NotRequired[bool]
     progress: Progress | None
 
@@ -142,7 +146,10 @@ class Instead(NamedTuple):
 
 
 def instead(settings: Settings, operation_id: str, arguments: Arguments, given: Large) -> Instead | None:
-    """Return the call that uploads the file of another call in parts; `None` if that is not needed or not possible."""
+    """Return the call that uploads the file of another call in parts; `None` if that is not needed or not possible.
+
+    Raises `RequestInvalid` if the other call could not be sent either.
+    """
     operation = settings.api.contract.operation(operation_id)
     declared = operation.large
     if not given["in_parts"] or declared is None:
@@ -153,16 +160,17 @@ def instead(settings: Settings, operation_id: str, arguments: Arguments, given: 
     if not isinstance(path, str | os.PathLike):
         return None
     path = os.fsdecode(path)  # pyright: ignore[reportUnknownArgumentType] - a path of text or of bytes
-    if os.stat(path).st_size <= declared.most:
+    try:
+        if os.stat(path).st_size <= declared.most:
+            return None
+    except ValueError:  # no path; the call itself says so
         return None
+    prepare(settings, operation_id, arguments).close()
     found = settings.api.contract.operation(declared.operation)
     takes = compiled(settings, found.id).body
     if found.in_parts is None or takes is None:
         raise DocumentInvalid("no `x-parts` here", found.pointer)
-    kept = {name: value for name, value in body.items() if name in takes.declared}
-    for key, value in kept.items():
-        if isinstance(value, str) and "object" in takes.slot(key).shape.types:
-            kept[key] = json.loads(value)  # a form has the JSON of an object as a string, a JSON body the object itself
+    kept = _kept(settings, operation, body, takes)
     if name is not None and kept.get(found.in_parts.filename) is None:
         kept[found.in_parts.filename] = name
     uploading: Uploading = {
@@ -171,9 +179,40 @@ def instead(settings: Settings, operation_id: str, arguments: Arguments, given: 
         "retries": RETRIES,
         "resume": True,
         "state": None,
+        "stateless": True,
         "progress": None,
     }
     return Instead(found.id, {"body": kept, "options": arguments.get("options")}, uploading)
+
+
+def _kept(settings: Settings, operation: Operation, body: Mapping[str, Any], takes: CompiledBody) -> dict[str, Any]:
+    """Return what the start of an upload in parts takes of another body; raise `RequestInvalid` for what would be lost.
+
+    What the other operation requires, such as a kind of upload, may be missing there: it follows from the operation.
+    """
+    own = compiled(settings, operation.id).body
+    if own is None or operation.large is None:
+        raise DocumentInvalid("no `x-large` here", operation.pointer)
+    schema, _ = settings.api.contract.document.resolve(own.content.schema, own.content.schema_pointer)
+    implied = {operation.large.file, *mapping(schema).get("required", ())}
+    kept: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, value in body.items():
+        slot = own.slot(name)
+        if name in takes.declared:
+            kept[name] = value
+            if isinstance(value, str) and "object" in takes.slot(name).shape.types:
+                # A form has the JSON of an object as a string, a JSON body the object itself.
+                try:
+                    kept[name] = strict_json.load_fast(value.encode())
+                except ValueError as error:
+                    faults.append(Fault(slot.place, "encoding", f"invalid JSON: {error}", slot.pointer))
+        elif name not in implied and not is_absent(value, slot.shape):
+            message = "an upload in parts does not take this; leave it out, or in_parts"
+            faults.append(Fault(slot.place, "undeclared", message, slot.pointer))
+    if faults:
+        raise RequestInvalid(operation.id, [without(f.violation(operation.id), settings.keys) for f in faults])
+    return kept
 
 
 class PartUpload:
@@ -201,7 +240,7 @@ class PartUpload:
         self._following = without_body(self._options)
         """The options of all calls after the one that starts the upload."""
         self.parallel = given["parallel"]
-        self.progress = given["progress"]
+        self.progress = given["progress"] or options.progress
         self._timeout = options.timeout
         self._retry = Retry("PUT", given["retries"], options.longest_wait)
         named = {**mapping(arguments.get("body"))}
@@ -237,7 +276,8 @@ class PartUpload:
     def steps(self) -> Steps:
         """Yield the steps of the upload, and return the identifier of what the file became."""
         self._file = yield Do(self._look)
-        self._kept = StateFile(self._given["state"] or f"{self._file.path}.upload")
+        state = self._given["state"] or f"{self._file.path}.upload"
+        self._kept = OptionalStateFile(state) if self._given.get("stateless") else StateFile(state)
         found = yield from self._taken_up()
         if found is not None:
             self._state = found
@@ -427,7 +467,8 @@ class PartUpload:
             raise result
         if seconds is None:
             error.add_note(f"part {number} of {len(self._parts())}, after {attempts + 1} attempts")
-            error.add_note(f"{len(self._state.arrived)} parts have arrived; the same call sends only the others")
+            again = "the same call sends only the others" if self._kept.is_kept else "that could not be kept on disk"
+            error.add_note(f"{len(self._state.arrived)} parts have arrived; {again}")
             raise error
         self._attempts[number] = attempts + 1
         self._pauses[number] = seconds

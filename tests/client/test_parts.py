@@ -6,8 +6,11 @@ import json
 import os
 import pickle
 import stat
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -25,9 +28,13 @@ from apicontract.client import (
     ServerError,
     UploadChanged,
 )
-from apicontract.client.part_files import OptionalStateFile, State, StateFile
+from apicontract.client.part_files import OptionalStateFile, Part, State, StateFile
+from apicontract.client.part_requests import Sending
+from apicontract.client.parts import Await, Send
+from apicontract.client.sync_parts import SyncParts
 from tests.client.conftest import KEY, World, done
 from tests.client.streaming import Wire
+from tests.support.patience import PATIENCE
 from tests.support.storage import ASSET, SESSION, Session, Storage
 
 Before = Callable[[httpx.Request], httpx.Response | None]
@@ -774,6 +781,67 @@ def test_cancelled_upload_can_be_taken_up(tmp_path: Path) -> None:
     uploads.send()
     assert uploads.storage.whole() == FILM
     assert set(uploads.session.reported.values()) == {1}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, KeyError])
+def test_interrupted_upload_does_not_wait_for_answers(tmp_path: Path, error: type[BaseException]) -> None:
+    """Nor does the end of the program: the threads that wait are daemons."""
+    uploads = Uploads(World(asynchronous=False), tmp_path)
+    waiting, may = threading.Event(), threading.Event()
+    answered: list[bool] = []
+
+    def before(request: httpx.Request) -> None:
+        if request.method == "PUT" and request.url.path.endswith("/1"):
+            waiting.set()
+            answered.append(may.wait(PATIENCE))
+
+    def progress(sent: int, _: int | None) -> None:
+        if sent:
+            assert waiting.wait(PATIENCE)
+            raise error
+
+    uploads.before = before
+    with pytest.raises(error):
+        uploads.send(parallel=2, progress=progress)
+    left = [thread for thread in threading.enumerate() if thread.name.startswith("part")]
+    assert answered == []
+    assert all(thread.daemon for thread in left)
+    may.set()
+    for thread in left:
+        thread.join(PATIENCE)
+    assert answered == [True]
+
+
+def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
+    """By `time.sleep`, a wait of an hour would be one of an hour; a clock that the caller has replaced is used."""
+    seen: list[float] = []
+
+    def steps() -> Any:
+        content: Any = SimpleNamespace(checksum=0)
+        yield Send(Sending(Part(1, 0, 1), content, httpx.URL(), {}, httpx.Timeout(1), 3600.0))
+        if seen:
+            yield Await()
+        raise KeyboardInterrupt
+
+    def no_call(*_: Any) -> Any:
+        raise AssertionError("nothing is sent")
+
+    def run(sleep: Callable[[float], None]) -> None:
+        upload: Any = SimpleNamespace(steps=steps, parallel=1, progress=None)
+        with pytest.raises(KeyboardInterrupt):
+            SyncParts(no_call, no_call, sleep).run(upload)
+
+    interrupted = threading.Thread(target=run, args=[time.sleep], daemon=True)
+    interrupted.start()
+    interrupted.join(PATIENCE)
+    assert not interrupted.is_alive()
+    for thread in threading.enumerate():
+        if thread.name.startswith("part"):
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+    seen.append(0.0)
+    run(seen.append)
+    assert seen == [0.0, 3600.0]
 
 
 def test_error_survives_pickling() -> None:

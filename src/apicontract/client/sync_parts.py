@@ -1,11 +1,16 @@
-"""The synchronous driver of an upload in parts, with one thread for each part in flight."""
+"""The synchronous driver of an upload in parts, with one thread for each part in flight.
+
+An upload that fails or is interrupted ends at once, whatever its parts are doing: one that pauses is woken, one that
+is being sent ends with its chunk, and one that waits for its answer is left alone with it. So that a program can end
+meanwhile, the threads are daemons, which those of `concurrent.futures` cannot be.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -34,6 +39,10 @@ class SyncParts:
         self._http = http
         self._sleep = sleep
         self._stopped = Event()
+        # Nothing wakes a thread from `time.sleep`.
+        self._pause: Callable[[float], object] = self._stopped.wait if sleep is time.sleep else sleep
+        self._threads: list[Thread] = []
+        self._due: SimpleQueue[Sending | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
 
     def run(self, upload: PartUpload) -> str:
@@ -42,29 +51,34 @@ class SyncParts:
         Any exception, also an interruption or an error of the progress function, stops the parts in flight.
         """
         steps = upload.steps()
-        with ThreadPoolExecutor(upload.parallel, "part") as pool:
-            try:
-                step = next(steps)
-                while True:
-                    try:
-                        done = self._do(step, upload, pool)
-                    except Exception as error:  # noqa: BLE001 - the upload decides what an error means
-                        step = steps.throw(error)
-                    else:
-                        step = steps.send(done)
-            except StopIteration as end:
-                return str(end.value)
-            except BaseException:
-                self._stopped.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        try:
+            step = next(steps)
+            while True:
+                try:
+                    done = self._do(step, upload)
+                except Exception as error:  # noqa: BLE001 - the upload decides what an error means
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(done)
+        except StopIteration as end:
+            self._stop()
+            for thread in self._threads:
+                thread.join()
+            return str(end.value)
+        except BaseException:
+            self._stop()
+            raise
 
-    def _do(self, step: Step, upload: PartUpload, pool: ThreadPoolExecutor) -> Any:
+    def _do(self, step: Step, upload: PartUpload) -> Any:
         match step:
             case Ask(operation, arguments):
                 return self._call(operation, arguments)
             case Send(sending):
-                pool.submit(self._put, sending)
+                self._due.put(sending)
+                if len(self._threads) < upload.parallel:
+                    thread = Thread(target=self._work, name="part", daemon=True)
+                    thread.start()
+                    self._threads.append(thread)
             case Await():
                 return self._outcomes.get()
             case Do(work):
@@ -76,11 +90,23 @@ class SyncParts:
                     upload.progress(sent, size)
         return None
 
+    def _stop(self) -> None:
+        """End the threads, which leave the parts that they have not begun."""
+        self._stopped.set()
+        for _ in self._threads:
+            self._due.put(None)
+
+    def _work(self) -> None:
+        """Send parts, until there are no more."""
+        while (sending := self._due.get()) is not None:
+            self._put(sending)
+
     def _put(self, sending: Sending) -> None:
         result: httpx.Response | Exception
         try:
+            self._check()
             if sending.pause:
-                self._sleep(sending.pause)
+                self._pause(sending.pause)
             self._check()
             request = sending.request(SyncPart(sending.content, self._check))
             try:

@@ -206,6 +206,22 @@ def test_jobs_must_be_a_list(world: World, names: Any) -> None:
         wait_for_all(world, names, {})
 
 
+@pytest.mark.parametrize("validate", [True, False])
+@pytest.mark.parametrize("wrong", ["", {"a": 1}, None])
+def test_identifiers_are_all_checked_before_anything_is_sent(world: World, wrong: Any, validate: bool) -> None:
+    """Or the answers for those before the wrong one would be lost."""
+    client = world.client(lambda _: answer({"state": "done"}), validate=validate)
+    waiting: Any = DEFAULTS
+    with pytest.raises(RequestInvalid) as caught:
+        world.do(
+            lambda: client.wait_for_all(
+                "jobs.retrieve", Answer[dict[str, Any]], jobs=["a", wrong, wrong], waiting=waiting
+            )
+        )
+    assert [violation.where for violation in caught.value.violations] == ["path.job_id"]
+    assert world.requests == []
+
+
 def test_callbacks_of_several_jobs_may_be_asynchronous() -> None:
     world = World(asynchronous=True)
     seen: list[str] = []

@@ -28,6 +28,7 @@ from apicontract.client.errors import ApiError, JobFailed, JobsFailed, JobTimeou
 from apicontract.client.fields import pick
 from apicontract.client.narrowing import is_list
 from apicontract.client.options import is_duration
+from apicontract.client.request import prepare
 from apicontract.client.settings import Settings
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.document import Waiting as Declared
@@ -172,21 +173,35 @@ class Jobs(Generic[T]):
             message = "a list of identifiers is needed"
             fault = Fault(f"path.{self._parameter}", "type", message, f"{operation.pointer}/x-waiting")
             raise RequestInvalid(operation.id, [fault.violation(operation.id)])
-        self._names = list(dict.fromkeys(names))
         self._arguments = arguments
+        self._check(settings, names)
+        self._names = list(dict.fromkeys(names))
         self._jobs: dict[str, Job[T]] = {name: Job(settings, operation_id, given, clock) for name in self._names}
         self._due = [(clock(), number, name) for number, name in enumerate(self._names)]
         self._done: dict[str, T] = {}
         self._failed: dict[str, Exception] = {}
         self.callback = given["callback"]
 
+    def _check(self, settings: Settings, names: Sequence[str]) -> None:
+        """Raise `RequestInvalid` for invalid identifiers, before anything is sent whose response would be lost."""
+        violations: list[Violation] = []
+        for name in names:
+            try:
+                prepare(settings, self._operation, self._of(name)).close()
+            except RequestInvalid as error:
+                violations += error.violations
+        if violations:
+            raise RequestInvalid(self._operation, list(dict.fromkeys(violations)))
+
+    def _of(self, name: str) -> Arguments:
+        return {**self._arguments, "path": {**(self._arguments.get("path") or {}), self._parameter: name}}
+
     def next(self) -> Question | None:
         """Return the next request; `None` once all jobs have ended."""
         if not self._due:
             return None
         time, _, name = self._due[0]
-        path = {**(self._arguments.get("path") or {}), self._parameter: name}
-        arguments: Arguments = {**self._arguments, "path": path, "deadline": self._jobs[name].deadline}
+        arguments: Arguments = {**self._of(name), "deadline": self._jobs[name].deadline}
         return Question(max(0.0, time - self._clock()), name, arguments)
 
     def answered(self, answer: T) -> None:

@@ -245,11 +245,7 @@ class Contract:
     def read_routed(self, match: Match, request: Request) -> Reading:
         """Decode and check a request whose operation is known."""
         arguments: dict[str, Any] = {}
-        violations = self._gathered(
-            self._checkers.requests.check(match, request, arguments),
-            request,
-            lambda: _message(match, request, arguments),
-        )
+        violations = self._of_request(match, request, arguments)
         operation = match.operation
         return Reading(
             operation,
@@ -268,6 +264,8 @@ class Contract:
         The keys in the request are not shown in any violation.
         """
         answer = Answer()
+        if self._checkers.responses.conforms(operation, response, streamed, answer):
+            return answer
         found = self._checkers.responses.check(operation, response, streamed, answer)
 
         def message() -> Message:
@@ -286,9 +284,14 @@ class Contract:
         found = self.route(neutral)
         if isinstance(found, NoMatch):
             return self.unrouted(found, neutral)
-        arguments: dict[str, Any] = {}
-        violations = self._checkers.requests.check(found, neutral, arguments)
-        return self._gathered(violations, neutral, lambda: _message(found, neutral, arguments))
+        return self._of_request(found, neutral, {})
+
+    def _of_request(self, match: Match, request: Request, arguments: dict[str, Any]) -> list[Violation]:
+        """Return the violations of a request whose operation was found, and fill `arguments` with what is read."""
+        if self._checkers.requests.conforms(match, request, arguments):
+            return []
+        found = self._checkers.requests.check(match, request, arguments)
+        return self._gathered(found, request, lambda: _message(match, request, arguments))
 
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
@@ -299,18 +302,18 @@ class Contract:
         `ValueError` without either.
         """
         request = adapters.sent(response) if request is None else adapters.request(request)
+        came = adapters.response(response)
         if operation is not None:
             found = self.operation(operation)
         elif request is None:
             raise ValueError("this response does not know its request; name its operation, or use check_exchange")
-        elif isinstance(match := self.route(request, adapters.response(response)), NoMatch):
-            return self.unrouted(match, request)
         else:
+            match = self.route(request, came)
+            if isinstance(match, NoMatch):
+                return self.unrouted(match, request)
             found = match.operation
         streamed = self.streamed(found, request)
-        return list(
-            self.read_response(adapters.response(response), found, streamed=streamed, request=request).violations
-        )
+        return list(self.read_response(came, found, streamed=streamed, request=request).violations)
 
     def check_exchange(self, request: AnyRequest, response: AnyResponse) -> list[Violation]:
         """Check a request and the response to it."""

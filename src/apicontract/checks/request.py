@@ -8,16 +8,19 @@ from typing import Any
 
 from apicontract.checks.instances import Instances
 from apicontract.checks.validation import Validators
-from apicontract.openapi import media_types
+from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation, RequestBody
 from apicontract.openapi.facts import Shape, shape_at, shapes_in
 from apicontract.openapi.routing import Match
 from apicontract.openapi.violation import Violation, where
 from apicontract.wire import codings, forms, media, messages, multipart, parameters
 from apicontract.wire.faults import UNREAD, Fault
+from apicontract.wire.usual import UsualForm, UsualQuery
 
 _MOST = 128 * 1024 * 1024
 """The maximum size, in bytes, up to which a content coding is decoded."""
+_JSON = frozenset({media_types.JSON, f"{media_types.JSON};charset=utf-8"})
+"""How nearly everyone names JSON, without spaces and in lower case."""
 
 
 class _OperationFacts:
@@ -29,6 +32,29 @@ class _OperationFacts:
         self.may_be_empty = [parameter.name for parameter in operation.parameters if parameter.allow_empty]
         self.locations = {parameter.location for parameter in operation.parameters}
         """The locations that have declared parameters."""
+
+    @cached_property
+    def is_usual(self) -> bool:
+        """Whether every place that has parameters is one that `conforms` reads."""
+        return self.locations <= {"path", "query", "header"}
+
+    @cached_property
+    def query(self) -> UsualQuery:
+        """What reads its queries."""
+        return UsualQuery(self._document, self._operation)
+
+    @cached_property
+    def content(self) -> MediaType | None:
+        """The media type of its body that comes first."""
+        body = self._operation.request_body
+        return None if body is None else next(iter(body.content.values()), None)
+
+    @cached_property
+    def form(self) -> UsualForm | None:
+        """What reads its body, if that is a multipart form."""
+        content = self.content
+        form = content is not None and content.name == media_types.FORM and content.schema is not None
+        return UsualForm(self._document, content) if content is not None and form else None
 
     @cached_property
     def repeated(self) -> Mapping[str, Shape]:
@@ -44,9 +70,7 @@ class _OperationFacts:
         for location in self.locations:
             shapes = shapes_in(self._document, self._operation, location)
             found[location] = {name: shape for name, shape in shapes.items() if shape.json_text is not None}
-        body = self._operation.request_body
-        content = None if body is None else next(iter(body.content.values()), None)
-        if content is not None:
+        if (content := self.content) is not None:
             found["body"] = shape_at(self._document, content.schema, content.schema_pointer).json_texts
         return {location: texts for location, texts in found.items() if texts}
 
@@ -60,6 +84,54 @@ class RequestChecker:
         self._validators = validators
         self._instances = instances
         self._facts: dict[str, _OperationFacts] = {}
+
+    def conforms(self, match: Match, request: messages.Request, read: dict[str, Json]) -> bool:
+        """Whether a request conforms that is written the usual way: one reading, and one call of one validator.
+
+        Then `read` is filled as `check` would fill it. A no says nothing; JSON that was parsed is in `read`.
+        """
+        operation = match.operation
+        facts = self._facts_of(operation)
+        if not facts.is_usual:
+            return False
+        query = facts.query.read(match.query)
+        if query is None:
+            return False
+        found: dict[str, Json] = {"path": {}, "query": query, "header": {}}
+        faults: list[Fault] = []
+        if match.segments:
+            found["path"], faults = parameters.decode_path(self._document, operation, match.segments)
+        if facts.headers:
+            fields = {parameter.name: request.headers.get(parameter.name) for parameter in facts.headers}
+            found["header"], wrong = parameters.decode_headers(self._document, facts.headers, fields)
+            faults = faults or wrong
+        if faults or not _has_keys(operation, request):
+            return False
+        if request.body or operation.request_body is not None:
+            body = self._usual_body(facts, request, read)
+            if body is not media.UNREAD:
+                found["body"] = body
+            elif request.body or operation.request_body is None or operation.request_body.required:
+                return False
+        if not self.conform(operation, found):
+            return False
+        read.update(found)
+        return True
+
+    def _usual_body(self, facts: _OperationFacts, request: messages.Request, read: dict[str, Json]) -> Json:
+        """Read a body of the media type that is declared first; `UNREAD` in any doubt. JSON is in `read`, too."""
+        content, given = facts.content, request.headers.get("content-type") or ""
+        if not request.body or content is None or request.headers.get("content-encoding") is not None:
+            return media.UNREAD
+        if content.name == media_types.JSON and given.replace(" ", "").lower() in _JSON:
+            try:
+                read["body"] = strict_json.load(request.body.decode())
+            except ValueError:
+                return media.UNREAD
+            return read["body"]
+        boundary = multipart.boundary_of(given) if facts.form is not None else None
+        form = facts.form.read(request.body, boundary) if facts.form is not None and boundary is not None else None
+        return media.UNREAD if form is None else form
 
     def check(
         self, match: Match, request: messages.Request, read: dict[str, Json] | None = None
@@ -94,9 +166,8 @@ class RequestChecker:
                 self._document, operation, "; ".join(v for n, v in request.headers.items if n == "cookie")
             )
             yield from self._group(operation, facts, "cookie", cookies, faults)
-        absent = [[name for name in names if not _is_given(request, name)] for names in operation.key_alternatives]
-        if absent and all(absent):
-            missing = absent[0][0]
+        if not _has_keys(operation, request):
+            missing = next(name for name in operation.key_alternatives[0] if not _is_given(request, name))
             yield Violation(operation.id, f"header.{missing}", "missing", "the API key is missing", "/security")
         yield from self._body(operation, request, read)
 
@@ -299,5 +370,17 @@ def content_of(operation: Operation, request: messages.Request) -> MediaType | N
     return None if operation.request_body is None else media_types.find(operation.request_body.content, name, options)
 
 
+def _has_keys(operation: Operation, request: messages.Request) -> bool:
+    """Whether the headers of one of the alternatives are there, if there are any."""
+    for names in operation.key_alternatives:
+        for name in names:
+            if not _is_given(request, name):
+                break
+        else:
+            return True
+    return not operation.key_alternatives
+
+
 def _is_given(request: messages.Request, header: str) -> bool:
-    return bool((request.headers.get(header) or "").strip())
+    value = request.headers.get(header)
+    return value is not None and bool(value.strip())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from apicontract.checks.instances import Instances
 from apicontract.checks.stream import StreamCheck
@@ -35,6 +36,16 @@ class Answer:
     violations: tuple[Violation, ...] = ()
 
 
+class _Usual(NamedTuple):
+    """What is known beforehand of a response that is JSON, as its one declared media type says."""
+
+    declared: tuple[Response]
+    content: MediaType
+    headers: frozenset[str]
+    """The declared ones, of which none must be there."""
+    valid: Callable[[Json], bool]
+
+
 class ResponseChecker:
     """Checks responses against one document."""
 
@@ -43,6 +54,52 @@ class ResponseChecker:
         self._document = document
         self._validators = validators
         self._instances = instances
+        self._usual: dict[tuple[str, int], _Usual | None] = {}
+
+    def conforms(
+        self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer
+    ) -> bool:
+        """Whether a response conforms that is JSON, and declared as nothing else: one reading and one validator.
+
+        Then `answer` is filled as `check` would fill it. A no says nothing; a body that was parsed is in `answer`.
+        """
+        key = operation.id, response.status
+        usual = self._usual.get(key)
+        if usual is None and key not in self._usual and 100 <= response.status <= 599:
+            usual = self._usual[key] = self._found_usual(operation, response.status)
+        if usual is None or streamed or answer.body is not media.UNREAD:
+            return False
+        named = None
+        for name, value in response.headers.items:
+            if name == "content-type":
+                if named is not None:
+                    return False
+                named = value
+            elif name in usual.headers:
+                return False
+        if named is None or (named != usual.content.name and media_types.plain(named) != usual.content.name):
+            return False
+        try:
+            answer.body = strict_json.load_fast(response.body)
+            if not usual.valid(answer.body):
+                return False
+        except ValueError:  # no JSON, or something that is no JSON value
+            return False
+        answer.declared, answer.content = usual.declared, usual.content
+        return True
+
+    def _found_usual(self, operation: Operation, status: int) -> _Usual | None:
+        declared = operation.response(status) if status != 304 else None
+        if declared is None or len(declared.content) != 1 or operation.method == "HEAD":
+            return None
+        (content,) = declared.content.values()
+        required = any(header.required for header in declared.headers)
+        if required or content.name != media_types.JSON or content.schema is None:
+            return None
+        if shape_at(self._document, content.schema, content.schema_pointer).holds_json:
+            return None
+        names = frozenset(header.name.lower() for header in declared.headers)
+        return _Usual((declared,), content, names, self._validators.at(content.schema_pointer).is_valid)
 
     def check(
         self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer

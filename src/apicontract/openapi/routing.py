@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -16,8 +17,12 @@ _UNRESERVED = re.compile(r"%(?:2[Dd]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _KEPT = "%/:@!$&'()*+,;=~"
 """Characters that are not encoded in a path (RFC 3986, section 3.3), and the percent sign itself."""
+_MOST_KNOWN = 4096
+"""The number of URLs that are cached."""
 _SHOWN = 3
 """The number of servers that a message lists."""
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?")
+"""Scheme, authority, path and query, as `urlsplit` takes them apart, of a URL that has an authority."""
 
 
 class Match(NamedTuple):
@@ -62,6 +67,11 @@ class _Template:
         """The templates that match the same requests, itself among them."""
 
     @property
+    def is_literal(self) -> bool:
+        """Whether it matches one path alone, and looks at no query."""
+        return not self._names and not self._fixed
+
+    @property
     def sent(self) -> tuple[object, ...]:
         """What all requests that it matches have in common."""
         return self.operation.method, self._pattern.pattern, *(pattern.pattern for _, pattern in self._fixed)
@@ -97,19 +107,23 @@ class _Group:
             key = (template.operation.method, template.path.count("/"))
             self._index.setdefault(key, []).append(template)
         alike: dict[tuple[object, ...], list[_Template]] = {}
+        by_path: dict[tuple[str, str], list[_Template]] = {}
         for template in self.templates:
             alike.setdefault(template.sent, []).append(template)
             template.others = alike[template.sent]
+            by_path.setdefault((template.operation.method, _normal(template.path)), []).append(template)
+        self._literal = {key: found[0] for key, found in by_path.items() if len(found) == 1 and found[0].is_literal}
+        """The templates that match one path, whatever the query is, and go before all others that match it."""
 
-    def below(self, given: Origin, path: str) -> Iterator[str]:
-        """Yield the part of a path that is below a server, for each server that matches."""
-        for server in self.servers:
-            rest = server.below(path) if server.has_host(given) else None
-            if rest is not None:
-                yield rest or "/"
+    def is_literal(self, method: str, path: str) -> bool:
+        """Return whether one operation has this path, whatever the query is."""
+        return (method, path) in self._literal
 
     def find(self, method: str, path: str, query: str) -> tuple[_Template, Match] | None:
         """Find an operation by its path relative to the server."""
+        literal = self._literal.get((method, path))
+        if literal is not None:
+            return literal, Match(literal.operation, {}, query)
         for template in self._index.get((method, path.count("/")), ()):
             if match := template.match(path, query):
                 others = (other.match(path, query) for other in template.others if other is not template)
@@ -133,25 +147,52 @@ class Routes:
             own = servers if only or not operation.servers else operation.servers
             by_servers.setdefault(tuple(own), []).append(operation)
         self._groups = [_Group(own, held) for own, held in by_servers.items()]
+        self._with_host = lru_cache(maxsize=32)(self._find_with_host)
+        self._known: dict[tuple[str, str], Operation] = {}
+        """Operations without path parameters, by method and URL up to its query."""
+
+    def _find_with_host(self, scheme: str, netloc: str) -> tuple[Origin, list[tuple[_Group, list[Server]]]]:
+        """Return the origin of URLs, and the servers of each group that have it; `ValueError` for what is no host."""
+        given = origin(scheme, netloc)
+        hosts = [(group, [server for server in group.servers if server.has_host(given)]) for group in self._groups]
+        return given, [(group, servers) for group, servers in hosts if servers]
 
     def match(self, method: str, url: str) -> Match | NoMatch:
         """Find the operation of a request."""
+        before, _, query = url.partition("?")
+        known = self._known.get((method, before))
+        if known is not None and "#" not in query and " " not in query and query.isprintable():
+            return Match(known, {}, query)
         if not url.isprintable() or " " in url:
             return NoMatch("url", "not a URL: it contains white space or control characters", "")
+        written = _URL.fullmatch(url) if url.isascii() else None
         try:
-            parts = urlsplit(url)
-            given = origin(parts.scheme, parts.netloc)
+            if written is not None and "[" not in written[2] and "]" not in written[2]:
+                scheme, netloc, given_path, query = written.groups("")
+                given, servers = self._with_host(scheme.lower(), netloc)
+            else:
+                parts = urlsplit(url)
+                given_path, query = parts.path, parts.query
+                given, servers = self._with_host(parts.scheme, parts.netloc)
         except ValueError as error:
             return NoMatch("url", f"not a URL: {error}", "")
-        sent = _normal(parts.path)
-        below = [(group, path) for group in self._groups for path in group.below(given, sent)]
+        sent = _normal(given_path)
+        below = [
+            (group, rest or "/") for group, own in servers for server in own if (rest := server.below(sent)) is not None
+        ]
         if not below:
-            return NoMatch("url", self._not_below(given, parts.path), f"{given}{parts.path}")
-        found = [(path, *one) for group, path in below if (one := group.find(method.upper(), path, parts.query))]
+            return NoMatch("url", self._not_below(given, given_path), f"{given}{given_path}")
+        found = [(path, *one) for group, path in below if (one := group.find(method.upper(), path, query))]
+        if len(found) == 1:
+            path, _, match = found[0]
+            alone = len(below) == 1 and below[0][0].is_literal(method.upper(), path)
+            if alone and len(self._known) < _MOST_KNOWN and "#" not in before:
+                self._known[method, before] = match.operation
+            return match
         if found:  # if several groups have the path, the one with the most specific template
             return min((one for one in found if one[0] == found[0][0]), key=lambda one: one[1].order)[2]
         path = below[0][1]
-        if others := [other for group, path in below for other in group.methods(path, parts.query)]:
+        if others := [other for group, path in below for other in group.methods(path, query)]:
             return NoMatch("method", f"this path has {', '.join(dict.fromkeys(others))}", method, path)
         return NoMatch("path", "no operation has this path", path, path)
 

@@ -23,8 +23,9 @@ class Headers:
 
     def get(self, name: str) -> str | None:
         """Return the field's value; the values of a repeated field are joined by a comma (RFC 9110, section 5.3)."""
-        found = self.lines(name)
-        return ", ".join(found) if found else None
+        wanted = name.lower()
+        found = [value for key, value in self.items if key == wanted]
+        return None if not found else found[0] if len(found) == 1 else ", ".join(found)
 
     def lines(self, name: str) -> list[str]:
         """Return the value of each field with a name."""

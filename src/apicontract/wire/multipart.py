@@ -30,16 +30,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import unquote
 
 from apicontract.openapi.media_types import FORM
 
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")  # RFC 2046, section 5.1.1
 _TOKEN = re.compile(r"[0-9A-Za-z'+_.-]+")  # without quotes; other characters need them (RFC 9110, section 5.6.6)
+_START = f"{FORM}; boundary="
 _QUOTED = {ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A", ord("\\"): "\\\\"}
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
 _FOLD = re.compile(r"\r\n[ \t]+")
+_SHORT = 16 * 1024
 _HEADER_TEXT = re.compile(r"[^\x00-\x1f\x7f]*")
 
 
@@ -76,6 +78,10 @@ class Part:
                 raise ValueError(f"a content type cannot contain control characters: {self.content_type!r}")
             lines.append(f"Content-Type: {self.content_type}")
         return "\r\n".join([*lines, "", ""]).encode()
+
+
+Head: TypeAlias = tuple[str, str | None, Mapping[str, str]]
+"""What the header lines of a part say: its name, its file name, and all fields, by name in lower case."""
 
 
 class Multipart:
@@ -118,16 +124,58 @@ def free_boundary(parts: Sequence[Part]) -> str:
     return boundary
 
 
+def boundary_of(content_type: str) -> str | None:
+    """Return the boundary of a `Content-Type` that is written the usual way; `None` for any other."""
+    start, rest = content_type[: len(_START)], content_type[len(_START) :]
+    return rest if start == _START and _TOKEN.fullmatch(rest) else None
+
+
 def parse(body: bytes, boundary: str) -> list[Part]:
-    """Parse a whole body; each content is `bytes`. Raises `ValueError` for a malformed body."""
+    """Read the parts of a whole body; each content is `bytes`. Raises `ValueError` for a body outside the grammar."""
+    found = []
+    for lines, content in cut(body, boundary):
+        name, filename, fields = head(lines)
+        found.append(Part(name, content, filename, fields.get("content-type"), fields))
+    return found
+
+
+def cut(body: bytes, boundary: str) -> list[tuple[bytes, bytes]]:
+    """Cut a whole body into the header lines and the content of its parts.
+
+    Raises `ValueError` for a body outside the grammar.
+    """
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"not a multipart boundary: {boundary!r}")
-    # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from
-    # request to request, so compiling a pattern for it would not pay.
-    dashed = b"--" + boundary.encode()
-    line = b"\r\n" + dashed
-    found: list[Part] = []
+    # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from request to
+    # request, so no pattern is compiled of it.
+    line = b"\r\n--" + boundary.encode()
+    return _cut_at_once(body, line) or _cut_in_turn(body, line)
+
+
+def _cut_at_once(body: bytes, line: bytes) -> list[tuple[bytes, bytes]] | None:
+    """Cut a body in which nothing is before the first delimiter, after the last, and beside one; `None` for others.
+
+    Its content is copied thrice, so a long one is cut in turn.
+    """
+    delimiter, last = line + b"\r\n", line + b"--\r\n"
+    if len(body) > _SHORT or not body.startswith(delimiter[2:]) or not body.endswith(last):
+        return None
+    pieces = body[len(line) : -len(last)].split(delimiter)
+    if body.count(line) != len(pieces):
+        return None
+    found = []
+    for piece in pieces:
+        lines, blank, content = piece.partition(b"\r\n\r\n")
+        if not blank:
+            return None
+        found.append((lines, content))
+    return found
+
+
+def _cut_in_turn(body: bytes, line: bytes) -> list[tuple[bytes, bytes]]:
+    found: list[tuple[bytes, bytes]] = []
     begun: int | None = None
+    dashed = line[2:]
     start, after = (0, len(dashed)) if body.startswith(dashed) else (body.find(line), len(line))
     while start >= 0:
         delimiter = _DELIMITER_END.match(body, start + after)
@@ -136,7 +184,10 @@ def parse(body: bytes, boundary: str) -> list[Part]:
         else:
             end = delimiter.end()
             if begun is not None:
-                found.append(_part(body, begun, start))
+                blank = body.find(b"\r\n\r\n", begun, start)
+                if blank < 0:
+                    raise ValueError("a part has no empty line between its headers and its content")
+                found.append((body[begun:blank], body[blank + 4 : start]))
             if delimiter[1]:
                 return found
             begun = end + len(b"\r\n")
@@ -146,18 +197,14 @@ def parse(body: bytes, boundary: str) -> list[Part]:
     raise ValueError("the closing boundary is missing")
 
 
-def _part(body: bytes, start: int, end: int) -> Part:
-    blank = body.find(b"\r\n\r\n", start, end)
-    if blank < 0:
-        raise ValueError("a part has no empty line between its headers and its content")
-    name, filename, fields = (_known_head if blank - start <= _LONGEST_KNOWN else _head)(body[start:blank])
-    return Part(name, body[blank + 4 : end], filename, fields.get("content-type"), fields)
+def head(lines: bytes) -> Head:
+    """Read the header lines of a part; `ValueError` for what are none."""
+    return (_known_head if len(lines) <= LONGEST_KNOWN else _head)(lines)
 
 
-def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
-    """Parse the header lines of a part: its name, its file name, and all fields."""
+def _head(lines: bytes) -> Head:
     fields: dict[str, str] = {}
-    for line in _FOLD.sub(" ", head.decode("utf-8", errors="replace")).split("\r\n"):
+    for line in _FOLD.sub(" ", lines.decode("utf-8", errors="replace")).split("\r\n"):
         key, colon, value = line.partition(":")
         if not colon:
             raise ValueError(f"not a header line: {line[:60]!r}")
@@ -170,7 +217,7 @@ def _head(head: bytes) -> tuple[str, str | None, Mapping[str, str]]:
 
 _known_head = lru_cache(maxsize=512)(_head)
 """The number of parsed heads that are cached: the same few are sent again and again."""
-_LONGEST_KNOWN = 200
+LONGEST_KNOWN = 200
 """The maximum size in bytes of a head that is cached."""
 
 

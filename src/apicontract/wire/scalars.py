@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote
 
 from apicontract.openapi.document import Json
@@ -60,6 +62,11 @@ def decode(text: str, shape: Shape) -> Json:
     if "null" in types and "string" not in types and text == "":
         return None
     return text
+
+
+def decoder(shape: Shape) -> Callable[[str], Json]:
+    """Return what reads many scalars as one shape admits them."""
+    return str if shape.is_text else partial(decode, shape=shape)
 
 
 def _number(text: str) -> int | float | None:

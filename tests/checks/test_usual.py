@@ -1,0 +1,139 @@
+"""What is read in one pass is read as by the readers that know every fault, and judged as by the full check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from apicontract.checks.response import Answer
+from apicontract.openapi.document import Document, Operation
+from apicontract.openapi.routing import Match
+from apicontract.wire import forms, parameters
+from apicontract.wire.multipart import Multipart, Part
+from apicontract.wire.usual import UsualForm, UsualQuery
+from tests.checks.wrong_requests import REQUESTS
+from tests.support.editions import contract_2025_08
+from tests.support.other_document import OTHER
+from tests.support.styles import GET, STYLES
+from twelvelabs_contract import Contract, Headers, Request, Response
+from twelvelabs_contract.strategies import boundary_cases, invalid_cases
+
+TASKS = contract_2025_08().operation("tasks.list")
+SEARCH = contract_2025_08().operation("search.create")
+PIECES = st.sampled_from(["5", "ready", "a,b", '["a"]', "", "%41", "%", "%zz", "%ff", "a+b", "true", "1e400", "null"])
+CONTENTS = st.sampled_from([b"visual", b"5", b"a,b", b'["a"]', b"", b"\xff", b'{"a":1}', b"true", b"\r\n--b", b"--b--"])
+KINDS = st.sampled_from([None, "text/plain", "text/plain; charset=latin-1", "application/json", "image/png"])
+
+
+def queries(operation: Operation) -> st.SearchStrategy[str]:
+    """Draw queries of declared names and others, some of them written with care, and some not."""
+    declared = [parameter.name for parameter in operation.parameters_in("query")]
+    names = st.sampled_from([*declared, *(f"{name}[]" for name in declared), "other", "pa%67e", "a+b", ""])
+    return st.lists(st.tuples(names, PIECES).map("=".join), max_size=6).map("&".join)
+
+
+@example((STYLES, GET), "a+b=1")
+@given(st.sampled_from([(contract_2025_08().document, TASKS), (STYLES, GET)]), st.data())
+def test_a_usual_query_is_read_as_any_query(where: tuple[Document, Operation], drawn: Any) -> None:
+    query = drawn if isinstance(drawn, str) else drawn.draw(queries(where[1]))
+    found = UsualQuery(*where).read(query)
+    if found is not None:
+        assert (found, []) == parameters.decode_query(*where, query)
+
+
+def test_plain_queries_are_usual() -> None:
+    read = UsualQuery(contract_2025_08().document, TASKS).read
+    assert read("page=2&status=ready&status=failed&filename=a%20b+c") == {
+        "page": 2,
+        "status": ["ready", "failed"],
+        "filename": "a b c",
+    }
+    assert read("page=2&page=2") is read("status=ready,failed") is read("pages=2") is read("filename=%") is None
+
+
+@given(
+    st.lists(
+        st.builds(
+            Part,
+            st.sampled_from(["index_id", "search_options", "page_limit", "query_media_file", "filter", "other", "a[]"]),
+            CONTENTS,
+            st.sampled_from([None, None, "a.png", ""]),
+            KINDS,
+        ),
+        max_size=5,
+    )
+)
+def test_a_usual_form_is_read_as_any_form(parts: list[Part]) -> None:
+    document = contract_2025_08().document
+    content = next(iter(SEARCH.request_body.content.values())) if SEARCH.request_body else None
+    assert content
+    body = b"".join(Multipart(parts, "b").chunks())
+    found = UsualForm(document, content).read(body, "b")
+    if found is not None:
+        assert (found, []) == forms.decode_multipart(document, content, body, "b")
+
+
+def cases(contract: Contract) -> Iterator[Request]:
+    """Yield requests of every operation, right ones and wrong ones."""
+    for operation in contract.operations:
+        for case in (*boundary_cases(contract, operation.id)[:5], *invalid_cases(contract, operation.id)[:5]):
+            yield case.request(key="key_of_a_test")
+
+
+def told_apart(read: dict[str, Any]) -> str:
+    """Write what was read so that `1`, `1.0` and `true` differ."""
+    return json.dumps(read, sort_keys=True)
+
+
+def test_a_request_that_conforms_at_once_breaks_nothing() -> None:
+    contract = contract_2025_08()
+    told: list[bool] = []
+    for request in (*cases(contract), *(request for request, _ in REQUESTS.values()), *cases(OTHER)):
+        for own in (contract, OTHER):
+            match = own.route(request)
+            if not isinstance(match, Match):
+                continue
+            checker = own._checkers.requests
+            quick: dict[str, Any] = {}
+            full: dict[str, Any] = {}
+            told.append(checker.conforms(match, request, quick))
+            violations = list(checker.check(match, request, full))
+            if told[-1]:
+                assert (violations, told_apart(quick)) == ([], told_apart(full)), request
+    assert sum(told) > len(told) / 4
+
+
+@pytest.mark.parametrize("streamed", [None, True, False])
+@pytest.mark.parametrize(
+    ("operation", "status", "kind", "body"),
+    [
+        ("tasks.list", 200, "application/json", b'{"data": []}'),
+        ("tasks.list", 200, "Application/JSON; charset=utf-8", b'{"data": []}'),
+        ("tasks.list", 200, "application/json", b'{"data": 7}'),
+        ("tasks.list", 200, "application/json", b'{"data": ['),
+        ("tasks.list", 200, "application/json", b""),
+        ("tasks.list", 200, "text/plain", b'{"data": []}'),
+        ("tasks.list", 99, "application/json", b'{"data": []}'),
+        ("tasks.list", 304, "application/json", b'{"data": []}'),
+        ("tasks.list", 400, "application/json", b'{"code": "a", "message": "b"}'),
+        ("indexes.delete", 204, "application/json", b"{}"),
+        ("analyze", 200, "application/json", b'{"id": "a"}'),
+        ("analyze", 200, "application/x-ndjson", b'{"event_type": "stream_start"}'),
+    ],
+)
+def test_a_response_that_conforms_at_once_breaks_nothing(
+    operation: str, status: int, kind: str, body: bytes, streamed: bool | None
+) -> None:
+    contract = contract_2025_08()
+    found, checker = contract.operation(operation), contract._checkers.responses
+    response, quick, full = Response(status, Headers({"content-type": kind}), body), Answer(), Answer()
+    conforms = checker.conforms(found, response, streamed, quick)
+    violations = list(checker.check(found, response, streamed, full))
+    assert not conforms or (violations, quick) == ([], full)
+    if (operation, status, body) == ("tasks.list", 200, b'{"data": []}') and kind != "text/plain" and not streamed:
+        assert conforms

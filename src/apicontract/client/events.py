@@ -17,14 +17,16 @@ alone shows this (`_Inner`), and they only have to be parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter, length_hint
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import httpx
 
+from apicontract.client import keys
 from apicontract.client import response as responses
 from apicontract.client.answer import model_class, validation_error
 from apicontract.client.errors import StreamInvalid
@@ -37,7 +39,7 @@ from apicontract.openapi.pointer import escape, unescape
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 from apicontract.wire.faults import Fault
-from apicontract.wire.framing import Cut, Cutter, Unframed
+from apicontract.wire.framing import Batch, BatchCutter, Cut, Cutter, Unframed
 from apicontract.wire.ndjson import Lines
 from apicontract.wire.order import Order
 
@@ -52,9 +54,10 @@ LONGEST_EVENT = 64 * 1024 * 1024
 _REFUSED: Final = object()
 """Stands for an event that its model does not accept."""
 _SPACED = re.compile(rb'"[ \t\r\n]').search
-_RARE: Final = (b" :", b"\t", b"\r", b"data::", b"NaN", b"Infinity")
-"""Matches a chunk that has white space between a key and its colon, or NaN or Infinity; few chunks do."""
-_SEAM: Final = max(map(len, _RARE)) - 1
+_SEAM: Final = len(b"Infinity") - 1
+"""How much of a chunk can be the beginning of what is rare."""
+_AT_ONCE: Final = 32
+"""How many events are read before the first of them is delivered; more would not stay in the processor's cache."""
 _OWN_LINE = ": line 1 column "
 """The JSON parser sees each line as a text of its own."""
 
@@ -70,6 +73,7 @@ class Events(Generic[EventT]):
         self._response = response
         self._stream = stream = _declared(call, response.status_code)
         self._cutter = stream.cutter(LONGEST_EVENT)
+        self._batches = self._cutter.many if isinstance(self._cutter, BatchCutter) else None
         streaming = operation.streaming
         ordered = streaming is not None and (stream.tag or streaming.first is None)
         self._order = Order(streaming, operation.pointer) if streaming and ordered else None
@@ -79,16 +83,66 @@ class Events(Generic[EventT]):
         self._tail = b""
         """The last bytes of the previous chunk."""
         self._rare = False
-        """Whether the current, incomplete event may contain a match of `_RARE`."""
+        """Whether the current, incomplete event may be one of the rare ones (`_is_rare`)."""
         self._inner: dict[type, _Inner] = {}
         """Classes whose events are always in order between the first and the last."""
         self._between = self._order is None
+        self._ahead: Iterator[EventT] = iter(())
+        """Events that were counted already, and are not delivered yet."""
+        self._step = 1
+        """How many lines each of these takes."""
 
-    def feed(self, chunk: bytes) -> Iterator[EventT]:
-        """Take a chunk and yield the events that it completes."""
+    def feed(self, chunk: bytes) -> Iterable[EventT]:
+        """Take a chunk and return the events that it completes, which are read before the next chunk is given."""
         seen = self._tail + chunk
         self._tail = seen[-_SEAM:]
-        return self._read(self._cutter.feed(chunk), rare=any(map(seen.count, _RARE)))
+        quick = self._batches is not None and self._between and not self._rare and not _may_be_rare(seen)
+        batch = self._batches(chunk) if self._batches is not None and quick else None
+        if batch is None:
+            return self._read(self._cutter.feed(chunk), rare=_is_rare(seen))
+        self._rare = _is_rare(batch.rest)
+        return self._read_many(batch)
+
+    def _read_many(self, batch: Batch) -> Iterator[EventT]:
+        """Read the events of a batch, some at a time; those of which any is in doubt one by one."""
+        for start in range(0, len(batch.texts), _AT_ONCE):
+            stop = start + _AT_ONCE
+            events = self._at_once(batch.texts[start:stop], batch.kinds[start:stop]) if self._between else None
+            if events is None:
+                left, self._rare = self._rare, False
+                yield from self._read(batch.cuts(start, stop), rare=_is_rare(b"\n".join(batch.texts[start:stop])))
+                self._rare = left
+            else:
+                self._count += len(events)
+                self._line = batch.line + batch.step * (start + len(events) - 1)
+                self._ahead, self._step = iter(events), batch.step
+                yield from self._ahead
+
+    def _at_once(self, texts: Sequence[bytes], names: Sequence[bytes]) -> Sequence[EventT] | None:
+        """Read events between the first and the last; `None` in doubt about any of them.
+
+        What is done for each event is done in compiled code.
+        """
+        try:
+            events = list(map(self._adapter.validator.validate_json, texts))
+        except validation_error():
+            return None
+        # A key given twice, which pydantic takes, is one more in the texts than in the events.
+        known, text = keys.count(events), b"\n".join(texts)
+        if known != text.count(b":") and (known != text.count(b'":') or b" :" in text):
+            return None
+        if self._order is None:
+            return events if not names else None
+        kinds = {*map(type, events)}
+        if not kinds <= self._inner.keys() or any(map(keys.extras, events)):
+            return None
+        for kind, name in {*zip(map(type, events), names, strict=False)} if names else ():
+            if name and name.decode(errors="replace") != self._inner[kind].kind:
+                return None
+        numbers = {self._inner[kind].number for kind in kinds}
+        number = next(iter(numbers))
+        grow = number is None or self._order.grow(list(map(attrgetter(number), events)))
+        return events if grow and len(numbers) == 1 else None
 
     def close(self) -> Iterator[EventT]:
         """Take the end of the stream: yield the event of a last line without a newline, then check the end."""
@@ -104,6 +158,8 @@ class Events(Generic[EventT]):
         if self._complete:
             return None
         message = "the stream failed, or was closed, before its end; nothing more can be read"
+        left = length_hint(self._ahead)
+        self._count, self._line, self._ahead = self._count - left, self._line - left * self._step, iter(())
         place, operation = f"event[{self._count}]", self._call.operation
         return self._invalid([Violation(operation.id, place, "truncated", message, operation.pointer)])
 
@@ -257,6 +313,19 @@ class _Inner(NamedTuple):
     """Their type; `None` if there are several."""
     number: str | None
     """The attribute that holds their number, if they have one."""
+
+
+def _is_rare(text: bytes) -> bool:
+    """Whether a text may hold white space between a key and its colon, or a number that is none; few do."""
+    return _may_be_rare(text) or b" :" in text or b"data::" in text
+
+
+def _may_be_rare(text: bytes) -> bool:
+    """Whether a text may hold a number that is none, or other white space than a space.
+
+    One letter is found much faster than several.
+    """
+    return b"\t" in text or b"\r" in text or (b"N" in text and b"NaN" in text) or (b"I" in text and b"Infinity" in text)
 
 
 def _is_plain(text: bytes, *, rare: bool) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from apicontract.wire.faults import Fault
 
@@ -52,6 +52,23 @@ class EventUnfinished(Unframed):
         super().__init__(f"the stream ends within an event, without {wanted}")
 
 
+class Batch(NamedTuple):
+    """The events that a chunk completes, cut at once, where all are written the usual way."""
+
+    texts: Sequence[bytes]
+    """The JSON text of each event."""
+    kinds: Sequence[bytes]
+    """The kind that each must be of, as its frame names it; empty where frames name none."""
+    line: int
+    """The line of the first."""
+    step: int
+    """How many lines each takes."""
+    rest: bytes
+    """What has begun of the next event."""
+    cuts: Callable[[int, int], Iterator[Cut]]
+    """Makes of those from one position to another what `feed` would have yielded."""
+
+
 class Cutter(Protocol):
     """Cuts a stream of bytes into events, at any chunk boundaries."""
 
@@ -60,6 +77,14 @@ class Cutter(Protocol):
 
     def close(self) -> Iterator[Cut]:
         """Take the end of the stream and yield the remaining events; raise `EventUnfinished`."""
+
+
+@runtime_checkable
+class BatchCutter(Cutter, Protocol):
+    """A cutter that can cut many events at once."""
+
+    def many(self, chunk: bytes) -> Batch | None:
+        """Take a chunk, and return the events that it completes; `None` for one that is left to `feed`, not taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ A line that never ends would fill the memory. With a limit, it is an error as so
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from apicontract.wire.framing import Cut, EventTooLong, Framing
+from apicontract.wire.framing import Batch, Cut, EventTooLong, Framing
 
 
 class Lines:
@@ -55,6 +56,18 @@ class Lines:
             if len(self._pending) > self._limit:
                 raise EventTooLong(self._number + 1, self._limit, "a line")
 
+    def many(self, chunk: bytes) -> Batch | None:
+        """Take a chunk that ends a line and holds no CR, and return the lines that it completes, blank ones too."""
+        end = chunk.rfind(b"\n")
+        if end < 0 or b"\r" in chunk or len(self._pending) + len(chunk) > self._limit:
+            return None
+        text = bytes(self._pending + chunk[:end])
+        rest = chunk[end + 1 :]
+        self._pending[:] = rest
+        texts, first = text.split(b"\n"), self._number + 1
+        self._number += len(texts)
+        return Batch(texts, (), first, 1, rest, partial(_numbered, first, texts))
+
     def close(self) -> Iterator[Cut]:
         """Yield the last line, if the stream ended without a newline."""
         line = bytes(self._pending)
@@ -62,6 +75,12 @@ class Lines:
         if line.strip():
             self._number += 1
             yield self._number, line, None
+
+
+def _numbered(first: int, lines: Sequence[bytes], start: int, stop: int) -> Iterator[Cut]:
+    for number, line in enumerate(lines[start:stop], first + start):
+        if line and not line.isspace():
+            yield number, line, None
 
 
 LINES = Framing(Lines, ends=(b"\n", b"\r\n", b"\n\n", b"\n \t\r\n"))

@@ -6,6 +6,10 @@ is one. Nothing may follow. Sequence numbers grow, and values that all events sh
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import lt
+from typing import Any
+
 from apicontract.openapi.document import Streaming
 from apicontract.openapi.violation import excerpt
 from apicontract.wire.faults import Fault
@@ -66,6 +70,16 @@ class Order:
         pointer = self._streaming.number or ""
         message = f"{value} does not follow {before}; the numbers of events grow"
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "number", value)
+
+    def grow(self, values: list[object]) -> bool:
+        """Take the numbers of many events, if each is one and greater than the one before; else take none."""
+        if not {*map(type, values)} <= {int, float}:
+            return False
+        numbers: list[Any] = [*(() if self._number is None else (self._number,)), *values]
+        if not all(map(lt, numbers, islice(numbers, 1, None))):
+            return False
+        self._number = numbers[-1]
+        return True
 
     def same(self, index: int, value: object, line: int) -> Fault | None:
         """Take the value that the event at an index shares with all others; `None` if it has none."""

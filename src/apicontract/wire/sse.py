@@ -21,13 +21,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from apicontract.openapi.document import Document, MediaType
 from apicontract.openapi.facts import shape_at
-from apicontract.wire.framing import Cut, EventTooLong, EventUnfinished, Framing
+from apicontract.wire.framing import Batch, Cut, EventTooLong, EventUnfinished, Framing
 
 BOM: Final = b"\xef\xbb\xbf"
 DEFAULT: Final = "message"
@@ -103,6 +103,35 @@ class Events:
             self._pending += rest
             if len(self._pending) > self._limit:
                 raise EventTooLong(self._number, self._limit)
+
+    def many(self, chunk: bytes) -> Batch | None:
+        """Take a chunk that ends an event, if each is its data, on one line, and perhaps its type before that."""
+        if self._start is not None or self._return or b"\r" in chunk or self._reading not in (_data, _named):
+            return None
+        text = bytes(self._pending + b"\n" * self._newline + chunk)
+        stop = text.rfind(b"\n\n") + 2
+        if stop < len(b"\n\n") or len(text) > self._limit:
+            return None
+        found = _USUAL.findall(text, 0, stop)
+        heads, names, texts = zip(*found, strict=True) if found else ((), (), ())
+        named, step = b"" not in heads, 3 if heads and heads[0] else 2
+        whole = sum(map(len, heads)) + sum(map(len, texts)) + len(found) * len(b"data: \n\n") == stop
+        if not whole or self._end in texts or not (named or not any(heads)):
+            return None
+        self._newline = text.endswith(b"\n", stop)
+        rest = text[stop : len(text) - self._newline]
+        self._pending[:] = rest
+        first = self._number
+        self._number += step * len(found)
+        kinds = names if self._reading is _named and named else ()
+        return Batch(texts, kinds, first, step, rest, partial(self._cuts, first, step, texts, names))
+
+    def _cuts(
+        self, first: int, step: int, texts: Sequence[bytes], names: Sequence[bytes], start: int, stop: int
+    ) -> Iterator[Cut]:
+        for position in range(start, min(stop, len(texts))):
+            number = first + step * position
+            yield (number, *self._reading(number, texts[position], names[position] or None, None, None))
 
     def _block(self, block: bytes) -> Iterator[Cut]:
         """Yield the event in a block between two blank lines, if there is one."""

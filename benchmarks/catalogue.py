@@ -19,6 +19,7 @@ NAMES = {
     "recordings": ("har",),
     "files": ("file",),
     "volume": ("lines", "jobs", "parquet", "editions"),
+    "large": ("document", "server"),
     "generated_cases": ("cases",),
     "generation": ("codegen", "codegen-nothing"),
     "growth": (

@@ -127,8 +127,10 @@ def check_all(
 def _with_keys(request: Request, operation: Operation) -> Request:
     """Fill in the keys whose value was removed."""
     names = {name.lower() for names in operation.key_alternatives for name in names}
-    fields = [(k, _GIVEN if k in names and not v.strip() else v) for k, v in request.headers.items]
-    return replace(request, headers=Headers(fields))
+    fields = request.headers.items
+    if all(value.strip() for name, value in fields if name in names):
+        return request
+    return replace(request, headers=Headers([(k, _GIVEN if k in names and not v.strip() else v) for k, v in fields]))
 
 
 def _has_key(contract: Contract, checked: CheckedExchange, recorded: Recorded) -> bool:

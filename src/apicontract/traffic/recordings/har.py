@@ -20,6 +20,7 @@ An entry differs from the actual traffic in these ways:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from apicontract.openapi import media_types, strict_json
@@ -65,11 +66,21 @@ def _pair(item: At) -> tuple[str, str]:
 
 def _headers(place: At, mime: str, side: Side, unknown: list[Unknown]) -> Headers:
     """Read header fields; if there are none, they were not recorded, and `mimeType` is used for one."""
-    pairs = [field for item in place.items() for field in each(item.member("name").scalar(), item.member("value"))]
+    pairs = [field for item in place.items() for field in _field(item)]
     if not pairs:
         unknown.append(Unknown(side, "header", NO_HEADERS))
         pairs = [("content-type", mime)] if mime else []
     return Headers([(name, value) for name, value in pairs if not name.startswith(":")])
+
+
+def _field(item: At) -> Iterable[tuple[str, str]]:
+    """Return the header field that an entry of the list is; several where it has several values."""
+    given = item.value
+    if isinstance(given, dict):
+        name, value = given.get("name"), given.get("value")
+        if isinstance(name, str) and isinstance(value, str):  # as nearly all are
+            return ((name, value),)
+    return each(item.member("name").scalar(), item.member("value"))
 
 
 def _request_body(place: At, data: At, headers: Headers, unknown: list[Unknown]) -> tuple[Headers, bytes]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
 from apicontract.openapi import strict_json
@@ -42,7 +41,7 @@ def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]
             if place in places:
                 found = True
                 around = Around(beside=beside)
-                yield from ((place, replace(item, around=around)) for item in walk.items(".".join(place)))
+                yield from ((place, item._replace(around=around)) for item in walk.items(".".join(place)))
             elif any(other[: len(place)] == place for other in places):
                 yield from below(place)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from apicontract.openapi.violation import plain
 from apicontract.wire.messages import Request, Response
@@ -106,14 +106,16 @@ class Around:
     """The values that come before the list of entries in the same object, such as `creator` of a HAR."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+_NOTHING = Around()
+
+
+class At(NamedTuple):
     """A value of a recording with its location; all readers use it, so that surprises are reported."""
 
     value: Any
     where: str
     line: int | None
-    around: Around = field(default_factory=Around, repr=False, compare=False)
+    around: Around = _NOTHING
 
     def invalid(self, message: str) -> RecordingInvalid:
         """Return an error for this location."""

@@ -47,7 +47,7 @@ def read(
         for index, (place, entry) in enumerate(_cut(data), 1):
             try:
                 around = replace(entry.around, attached=attached)
-                recorded: Recorded | Unreadable = kinds.reader(place, entry)(replace(entry, around=around), index)
+                recorded: Recorded | Unreadable = kinds.reader(place, entry)(entry._replace(around=around), index)
             except RecordingInvalid as error:
                 if index == 1 and (isinstance(error, kinds.NoRecording) or foreign.named(data)):
                     raise

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import http.client
 import json
 import os
 import subprocess
 import sys
 import time
+import weakref
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,35 +88,48 @@ uvicorn.run(answer, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", 
 """
 
 
-def _server(command: tuple[str, ...], page: tuple[str, ...], _: int) -> Work:
-    """Start a server, which ends with this process, and ask it for pages over one connection."""
-    port = free_port()
-    process = subprocess.Popen(
-        (*command, str(port), *page), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    atexit.register(process.kill)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    begun = time.monotonic()
-    while True:
-        try:
-            connection.connect()
-            break
-        except OSError:
-            if process.poll() is not None or time.monotonic() - begun > PATIENCE:
-                raise
-            time.sleep(0.1)
+class _Server:
+    """A server, and one connection to it; both end when nobody holds this any more."""
 
-    def ask() -> tuple[int, bytes]:
-        connection.request("GET", PAGE, headers={"x-api-key": inputs.KEY})
-        answer = connection.getresponse()
+    def __init__(self, command: tuple[str, ...], page: tuple[str, ...]) -> None:
+        """Start it, and wait until it takes connections."""
+        port = free_port()
+        quiet: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen((*command, str(port), *page), **quiet)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        weakref.finalize(self, _end, process, self._connection)
+        begun = time.monotonic()
+        while True:
+            try:
+                self._connection.connect()
+                break
+            except OSError:
+                if process.poll() is not None or time.monotonic() - begun > PATIENCE:
+                    raise
+                time.sleep(0.1)
+
+    def ask(self) -> tuple[int, bytes]:
+        """Ask for a page."""
+        self._connection.request("GET", PAGE, headers={"x-api-key": inputs.KEY})
+        answer = self._connection.getresponse()
         return answer.status, answer.read()
+
+
+def _end(process: subprocess.Popen[bytes], connection: http.client.HTTPConnection) -> None:
+    connection.close()
+    process.kill()
+    process.wait()
+
+
+def _server(command: tuple[str, ...], page: tuple[str, ...], _: int) -> Work:
+    server = _Server(command, page)
 
     def run() -> None:
         for _ in range(REQUESTS):
-            ask()
+            server.ask()
 
     def answer() -> Answer:
-        status, body = ask()
+        status, body = server.ask()
         return {"status": status, "a page": "data" in json.loads(body)}
 
     return Work(run, answer)

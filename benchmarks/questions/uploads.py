@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.model import OURS, Answer, Effort, Question, Side, Target, Work
+from benchmarks.model import OURS, Answer, Effort, Question, Side, Work
+from benchmarks.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
 NEWEST_SDK = Path(sys.prefix) / "sdk-1.3.6"
@@ -128,7 +129,7 @@ def _question(name: str, title: str, ours: Any, vendor: Any, *, asynchronous: bo
             Side(peer, vendor, asynchronous=asynchronous, slow=True),
         ),
         sizes=(1024,),
-        targets=(Target(peer, 1 / 1.5),),
+        targets=TARGETS[name],
         expected={"parts": 128, "bytes of each MB": 1.0, "reported": 128, "files beside it": 0},
         per=lambda size: (float(size), "MB"),
         effort=Effort(processes=3),

@@ -58,6 +58,8 @@ _SEAM: Final = len(b"Infinity") - 1
 """How much of a chunk can be the beginning of what is rare."""
 _AT_ONCE: Final = 32
 """How many events are read before the first of them is delivered; more would not stay in the processor's cache."""
+_FEW: Final = 1024
+"""Bytes of a chunk that holds few events, which are read one by one."""
 _OWN_LINE = ": line 1 column "
 """The JSON parser sees each line as a text of its own."""
 
@@ -96,8 +98,8 @@ class Events(Generic[EventT]):
         """Take a chunk and return the events that it completes, which are read before the next chunk is given."""
         seen = self._tail + chunk
         self._tail = seen[-_SEAM:]
-        quick = self._batches is not None and self._between and not self._rare and not _may_be_rare(seen)
-        batch = self._batches(chunk) if self._batches is not None and quick else None
+        quick = len(chunk) >= _FEW and self._between and not self._rare and not _may_be_rare(seen)
+        batch = self._batches(chunk) if quick and self._batches is not None else None
         if batch is None:
             return self._read(self._cutter.feed(chunk), rare=_is_rare(seen))
         self._rare = _is_rare(batch.rest)
@@ -317,7 +319,7 @@ class _Inner(NamedTuple):
 
 def _is_rare(text: bytes) -> bool:
     """Whether a text may hold white space between a key and its colon, or a number that is none; few do."""
-    return _may_be_rare(text) or b" :" in text or b"data::" in text
+    return b" :" in text or b"data::" in text or _may_be_rare(text)
 
 
 def _may_be_rare(text: bytes) -> bool:
@@ -325,7 +327,9 @@ def _may_be_rare(text: bytes) -> bool:
 
     One letter is found much faster than several.
     """
-    return b"\t" in text or b"\r" in text or (b"N" in text and b"NaN" in text) or (b"I" in text and b"Infinity" in text)
+    if b"\t" in text or b"\r" in text:
+        return True
+    return (b"N" in text and b"NaN" in text) or (b"I" in text and b"Infinity" in text)
 
 
 def _is_plain(text: bytes, *, rare: bool) -> bool:

@@ -145,9 +145,7 @@ def test_every_broken_stream_breaks_where_its_tags_say_and_nowhere_else(document
 
     check()
     wanted = OF_ALL_KINDS.get(operation, set())
-    for number in range(
-        20
-    ):  # some kinds are rare: others are drawn until they have come up, so that luck decides nothing
+    for number in range(20):  # some kinds are rare: more are drawn until all have come up, and luck decides nothing
         if not wanted <= seen.keys():
             seed(number)(check)()
     assert wanted <= seen.keys()

@@ -278,6 +278,19 @@ def test_a_long_upload_is_streamed_and_checked_when_it_was_sent(monkeypatch: pyt
     assert inner.closed == 1
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_an_upload_of_the_bound_is_read_first_and_a_longer_one_is_not(
+    monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    """What is read first is refused unsent."""
+    request = httpx.Request("POST", f"{URL}/search", files={"query_media_file": ("a.png", io.BytesIO(b"a" * 200))})
+    monkeypatch.setattr(transport_module, "READ_FIRST", int(request.headers["content-length"]) - more)
+    inner = Recorder(b"{}", headers=JSON)
+    with pytest.raises(ContractViolated), httpx.Client(transport=ContractTransport(inner)) as client:
+        client.send(request)
+    assert len(inner.sent) == more
+
+
 class Counting(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Counts how often it is entered, left and closed."""
 

@@ -105,6 +105,14 @@ def test_unreadable_success_tells_a_few_of_many(world: World) -> None:
     )
 
 
+@pytest.mark.parametrize(("wrong", "told"), [(9, 9), (10, 10), (11, 11)])
+def test_unreadable_success_counts_what_it_does_not_tell(world: World, wrong: int, told: int) -> None:
+    """Ten are told; a count of the others is there if there are others."""
+    error = unreadable(world, answer({"data": [{"_id": 5}] * wrong}), Answer[Notes])
+    assert len(error.violations) == told
+    assert ("and 1 more" in str(error)) is (wrong > 10)
+
+
 def test_broken_content_coding_is_reported(world: World) -> None:
     """A success is useless without its body; a refusal is one without it."""
     error = unreadable(world, broken_coding(200))

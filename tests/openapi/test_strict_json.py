@@ -135,3 +135,14 @@ def test_plain_text_needs_no_slow_reader(text: bytes, monkeypatch: pytest.Monkey
     monkeypatch.setattr(strict_json, "load_slowly", None)
     assert strict_json.load(text) == strict_json.load(text.decode()) == json.loads(text)
     assert strict_json.load_many([text] * 3, unique=True) == [json.loads(text)] * 3
+
+
+@pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
+def test_numbers_that_json_does_not_have_are_refused_each_by_itself(name: str) -> None:
+    """Also by the reader of many texts at once, which looks for both names first."""
+    texts = [b'{"a": 1}', f'{{"a": {name}}}'.encode()]
+    with pytest.raises(ValueError):  # noqa: PT011 - each reader has its own words
+        READERS["pydantic"]().many(texts)
+    with pytest.raises(ValueError, match=r"."):
+        strict_json.load(texts[1].decode())
+    assert strict_json.load_many(texts, unique=True) is None

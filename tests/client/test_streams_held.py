@@ -15,7 +15,7 @@ import httpcore
 import httpx
 import pytest
 
-from apicontract.client import Answer, StreamInvalid, events
+from apicontract.client import Answer, ApiError, StreamInvalid, events
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.wire.framing import EventTooLong
 from apicontract.wire.ndjson import Lines
@@ -236,6 +236,58 @@ def test_forgotten_stream_gives_its_connection_back(world: World, begun: bool) -
         world.run(work())
     finally:
         gc.enable()
+
+
+class Unclosable(Wire):
+    """A body whose connection cannot be closed in order."""
+
+    def close(self) -> None:
+        super().close()
+        raise httpx.CloseError("it is gone")
+
+    async def aclose(self) -> None:
+        self.close()
+
+
+def test_forgotten_stream_that_cannot_be_closed_fails_no_other_call(world: World) -> None:
+    wires = [Unclosable(b""), Unclosable(b"")]
+    client = world.client(lambda _: httpx.Response(200, json={"_id": "n"}))
+    client._abandoned.append((httpx.Response(200, stream=wires[0]), None))
+    assert world.do(lambda: client.call("notes.retrieve", Answer[dict[str, Any]], path={"note_id": "n"}))["_id"] == "n"
+    assert wires[0].closed
+    client._abandoned.append((httpx.Response(200, stream=wires[1]), None))
+    world.do(client.close)
+    assert wires[1].closed
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_forgotten_streams_of_a_parent_process_are_left_to_it(
+    world: World, owned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may have held a lock of their pool at the fork, and nobody releases it in the child."""
+    kept: list[Any] = []
+    monkeypatch.setattr("apicontract.client.settings._OF_PARENTS", kept)
+    first, second = Wire(b""), Wire(b"")
+    client = world.client(lambda _: httpx.Response(200, json={"_id": "n"}))
+    http = client._http
+    client._owned = owned
+    client._open = lambda: http
+    client._process = -1
+    client._abandoned.append((httpx.Response(200, stream=first), None))
+
+    async def work() -> None:
+        call = client.call("notes.retrieve", Answer[dict[str, Any]], path={"note_id": "n"})
+        assert (await done(call))["_id"] == "n"
+
+    if owned:
+        world.run(work())
+    else:
+        with pytest.raises(ApiError, match="this process was forked"):
+            world.do(lambda: client.call("notes.retrieve", Answer[dict[str, Any]], path={"note_id": "n"}))
+    client._process = -1
+    client._abandoned.append((httpx.Response(200, stream=second), None))
+    world.do(client.close)
+    assert (first.closed, second.closed, len(kept)) == (False, False, 2)
 
 
 def test_closing_a_client_closes_its_forgotten_streams() -> None:

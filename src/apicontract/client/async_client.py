@@ -167,6 +167,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
 
     async def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
         """Send a request, repeatedly if `retry` says so, and return a success; raise the error for anything else."""
+        self._usable()
         if self._abandoned:
             await give_back_async(self._abandoned)
         attempt = 0
@@ -209,6 +210,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
 
     async def close(self) -> None:
         """Close the connections, unless they belong to an httpx client that the caller passed in."""
+        self._leave_to_parent()
         await give_back_async(self._abandoned)
         if self._ours:
             await self._http.aclose()

@@ -128,6 +128,8 @@ def _is_loopback(host: str) -> bool:
 
 Abandoned: TypeAlias = deque[tuple[httpx.Response, Generator[Any, None, None] | None]]
 """Streams that were abandoned before their end, each with the object that reads it."""
+_OF_PARENTS: list[tuple[httpx.Response, Generator[Any, None, None] | None]] = []
+"""Abandoned streams of a parent process, kept here so that nothing frees them, which would close them as well."""
 
 
 @cache
@@ -250,12 +252,19 @@ class BaseClient(Generic[HttpT, OtherT]):
     def _usable(self) -> HttpT:
         """Return the httpx client, a new one after a fork; raise `ApiError` if there is none to use."""
         if os.getpid() != self._process:
+            self._leave_to_parent()
             if not self._owned:
                 raise ApiError("this process was forked: its httpx_client belongs to the other one; make a client here")
             self._http, self._process = self._open(), os.getpid()
         if self._http.is_closed:
             raise ApiError("the client is closed; nothing was sent")
         return self._http
+
+    def _leave_to_parent(self) -> None:
+        """After a fork, keep abandoned streams of the parent from being closed: its locks may be held for ever."""
+        if os.getpid() != self._process:
+            _OF_PARENTS.extend(self._abandoned)
+            self._abandoned.clear()
 
     @property
     def _ours(self) -> bool:

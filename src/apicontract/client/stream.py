@@ -167,16 +167,19 @@ async def _read_async(response: httpx.Response, events: Events[EventT]) -> Async
 
 
 def give_back(abandoned: Abandoned) -> None:
-    """Close the abandoned streams."""
+    """Close the abandoned streams; an error is that of a connection that nobody uses any more."""
     with suppress(IndexError):  # another thread may take the last one
         while abandoned:
-            _close(*abandoned.popleft())
+            response, reading = abandoned.popleft()
+            with suppress(httpx.TransportError):
+                _close(response, reading)
 
 
 async def give_back_async(abandoned: Abandoned) -> None:
     """Close the abandoned streams; one that is being closed already is not closed twice."""
     while abandoned:
-        with suppress(RuntimeError):  # its event loop is gone, and with it the connection
+        # Its event loop may be gone, and with it the connection; an error of the connection concerns nobody.
+        with suppress(RuntimeError, httpx.TransportError):
             await abandoned.popleft()[0].aclose()
 
 
@@ -191,7 +194,8 @@ def _forget(response: httpx.Response, reading: _Iteration, abandoned: Abandoned)
     if _within_httpx():
         _abandon(response, reading, abandoned)
     else:
-        _close(response, reading)
+        with suppress(httpx.TransportError):
+            _close(response, reading)
 
 
 def _abandon(response: httpx.Response, reading: _Iteration, abandoned: Abandoned) -> None:

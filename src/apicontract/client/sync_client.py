@@ -153,6 +153,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
 
     def _send(self, call: PreparedRequest, *, read: bool = True) -> httpx.Response:
         """Send a request, repeatedly if `retry` says so, and return a success; raise the error for anything else."""
+        self._usable()
         if self._abandoned:
             give_back(self._abandoned)
         attempt = 0
@@ -195,6 +196,7 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
 
     def close(self) -> None:
         """Close the connections, unless they belong to an httpx client that the caller passed in."""
+        self._leave_to_parent()
         give_back(self._abandoned)
         if self._ours:
             self._http.close()

@@ -45,12 +45,6 @@ class _Checker:
     def __init__(self, view: View) -> None:
         self._view = view
         self._validators = Validators(view)
-        self._ends: dict[Tokens, Json] = {}
-        """The data that ends the stream, by media type object."""
-        for operation in view.operations:
-            end = operation.place.value.get("x-streaming", {}).get("end")
-            for _, response in success(operation):
-                self._ends |= {media.tokens: end for media in view.held(response, "content").values()}
 
     def values(self, node: Node) -> None:
         """Check the values within a schema."""

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apicontract.openapi.document import Document, Parameter
-from apicontract.openapi.facts import shape_at
+from apicontract.openapi.document import Document
 from apicontract.wire import parameters
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.parameters import decode_query
-from apicontract.wire.styles import SEGMENT, style_of
 from tests.support import other_document, things
 from tests.support.editions import contract_2025_08
 from tests.support.other_document import OTHER

@@ -81,10 +81,15 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
         yield Defect(Broken("body", "missing", "the body is missing"), "body", None)
 
 
-def _is_checked(operation: Operation, group: ArgumentGroup) -> bool:
-    """Whether the checker looks at the group: at bodies only where they are JSON, a form, or a scalar as text."""
-    content = next(iter(operation.request_body.content), "") if operation.request_body else ""
-    return group.location != "body" or media.codec(content).carrier in ("json", "fields")
+def _is_checked(built: ContractStrategies, operation: Operation, group: ArgumentGroup) -> bool:
+    """Return whether the checker looks at the group: at bodies only if they are JSON, a form, or a scalar as text."""
+    if group.location != "body" or operation.request_body is None:
+        return True
+    content = next(iter(operation.request_body.content.values()))
+    carrier = media.codec(content.name).carrier
+    return carrier in ("json", "fields") or (
+        carrier == "text" and media.is_scalar_text(built.contract.document, content)
+    )
 
 
 def _is_visible(built: ContractStrategies, operation: Operation, group: ArgumentGroup, mutation: Mutation) -> bool:

@@ -146,8 +146,8 @@ def cut(body: bytes, boundary: str) -> list[tuple[bytes, bytes]]:
     """
     if not _BOUNDARY.fullmatch(boundary):
         raise ValueError(f"not a multipart boundary: {boundary!r}")
-    # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from request to
-    # request, so no pattern is compiled of it.
+    # A delimiter includes the CRLF before it, which may be missing at the start of a body. The boundary differs from
+    # request to request, so compiling a pattern for it would not pay.
     line = b"\r\n--" + boundary.encode()
     return _cut_at_once(body, line) or _cut_in_turn(body, line)
 

@@ -111,7 +111,7 @@ def _ours(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict
 
 
 def _adopted(spec: Path, wanted: Wanted, warnings: list[Problem]) -> dict[str, dict[str, bytes]]:
-    """Return the package of any other document."""
+    """Return the files of the package of a document that is not in house style, by package."""
     from codegen import emit, foreign  # noqa: PLC0415 - for a run with something to do
     from codegen.references import is_file, root_names  # noqa: PLC0415 - for a run with something to do
 

@@ -48,7 +48,7 @@ def _line(view: View, operation: Operation, at: Tokens) -> Place | None:
             if name not in content:
                 message = f"{operation.id!r} can stream and does not declare {name}"
                 view.report(
-                    (*response.tokens, "content"), message, "declare both kinds of answer" if plain else "declare it"
+                    (*response.tokens, "content"), message, "declare both kinds of response" if plain else "declare it"
                 )
         if odd := [name for name in content if name not in (*plain, stream)]:
             why = "a flag cannot select" if plain else "without a flag nothing selects"

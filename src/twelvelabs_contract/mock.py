@@ -42,8 +42,8 @@ __all__ = [
 
 
 class TwelveLabsMock(ContractMock):
-    """A `ContractMock` of the bundled contract, or of another one that is given."""
+    """A `ContractMock` of the bundled contract, or of another contract."""
 
     def __init__(self, contract: engine.Contract | None = None, *, edition: str | None = None, **settings: Any) -> None:
-        """Take the contract, or the edition of the bundled one; all other arguments are those of `ContractMock`."""
+        """Mock the API of a contract, or of an edition of the bundled one; `settings` are those of `ContractMock`."""
         super().__init__(given_or_bundled(contract, edition), **settings)

@@ -214,7 +214,7 @@ def test_drift_of_a_document(library: Run, tmp_path: Path) -> None:
     [
         ("no.json", None, "no.json: "),
         ("text.har", None, "neither an OpenAPI document nor a recording"),
-        ("calls.har", "GET /books *", "line 1: say why it is known"),
+        ("calls.har", "GET /books *", "line 1: state why it is known"),
     ],
 )
 def test_what_cannot_be_compared_with(library: Run, tmp_path: Path, file: str, known: str | None, message: str) -> None:

@@ -61,8 +61,8 @@ def test_a_missing_key_that_was_taken_out_is_excused_in_the_report_too(cli: Run)
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--report", "a.txt"], "--report a.txt: the suffix says the form, one of .html, .json, .xml"),
-        (["--report", "."], "--report .: the suffix says the form"),
+        (["--report", "a.txt"], "--report a.txt: the suffix must be one of .html, .json, .xml"),
+        (["--report", "."], "--report .: the suffix must be one of"),
         (["--fail-under", "5", "--only", "task.*"], "--only: no operation is called 'task.*'"),
         (["--only", "tasks.*"], "--only belongs to --report and --fail-under"),
     ],

@@ -151,7 +151,7 @@ def test_show_says_what_the_document_says(cli: Run, contract: Contract) -> None:
         ("indexes.create", "add-ons need at least one model whose name begins with `marengo`"),
         ("embed.create", "- at most one of image_url, image_file (the client rejects more, the API does not)"),
         ("analyze", "stream_end StreamEndResponse Last event of a stream."),
-        ("analyze", "asked for by stream = true; begins with stream_start, ends with stream_end"),
+        ("analyze", "requested by stream = true; begins with stream_start, ends with stream_end"),
         ("analyze", "429 no body The rate limit is used up."),
         ("tasks.list", "- page has the number of the page; the number of pages is at /page_info/total_page"),
         ("tasks.list", "Key - in the header x-api-key"),

@@ -130,7 +130,7 @@ def test_importing_hostile_code_runs_nothing(hostile_strings: Package, hostile_n
         ("clashes", "the schema 'None' cannot be the name of a class"),
         ("clashes", "'timeout' is an argument of 'jobs.get', and of every method that waits"),
         ("cycles", "every value of the schema 'Tree' contains another one, without end"),
-        ("cycles", "the schema 'Ring' is defined by itself"),
+        ("cycles", "the schema 'Ring' refers to itself"),
         ("remote", "the $ref 'https://evil.example.com/schemas.yaml#/Thing' leads out of"),
         ("remote", "the $ref '../../../../../../etc/passwd#/Thing' leads out of the spec directory"),
         ("laughs", "aliases repeat more than"),

@@ -129,9 +129,9 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         ["f.yaml:2: #: a second document begins here; keep one document in a file"],
     ),
     "another version": ("%YAML 1.1\n---\na: 1\n", ["f.yaml:1: #: the file declares YAML 1.1; remove the %YAML line"]),
-    "nothing": ("# only a comment\n", ["f.yaml:1: #: the file holds nothing, not a mapping; begin it with a key"]),
-    "a list": ("- a\n", ["f.yaml:1: #: the file holds a list, not a mapping; begin it with a key"]),
-    "a scalar": ("a\n", ["f.yaml:1: #: the file holds a single value, not a mapping; begin it with a key"]),
+    "nothing": ("# only a comment\n", ["f.yaml:1: #: the file contains nothing, not a mapping; begin it with a key"]),
+    "a list": ("- a\n", ["f.yaml:1: #: the file contains a list, not a mapping; begin it with a key"]),
+    "a scalar": ("a\n", ["f.yaml:1: #: the file contains a single value, not a mapping; begin it with a key"]),
     "a byte order mark": (
         "\ufeffa: 1\n",
         ["f.yaml:1: #: the file begins with a byte order mark; save it as UTF-8 without one"],

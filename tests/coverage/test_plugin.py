@@ -139,7 +139,7 @@ def test_a_run_without_tests_stays_one(consumer: Consumer) -> None:
     [
         (
             "--contract-report=coverage.txt",
-            "--contract-report=coverage.txt: the suffix says the form, one of .html, .json, .xml, or -",
+            "--contract-report=coverage.txt: the suffix must be one of .html, .json, .xml, or -",
         ),
         ("--contract-report=folder.xml", "--contract-report=folder.xml: it is a directory; name a file"),
         ("--contract-report=file.json/a.html", "--contract-report=file.json/a.html: file.json is not a directory"),

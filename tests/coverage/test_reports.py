@@ -58,8 +58,8 @@ def test_a_media_type_is_asked_for_where_its_status_has_several() -> None:
     coverage = Coverage(document({"responses": responses}))
     coverage.exchange(get())
     wanted = (
-        "op misses: let it return status 200; let it return status 400; let it answer with 200 text/plain; "
-        "let it answer with 200 text/csv"
+        "op misses: let it return status 200; let it return status 400; let it return 200 text/plain; "
+        "let it return 200 text/csv"
     )
     assert wanted in table(coverage, 200)
 
@@ -115,7 +115,7 @@ def test_the_suffix_says_the_form(tmp_path: Path, suffix: str, begins: str) -> N
 
 
 def test_another_suffix_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"the suffix says the form, one of \.html, \.json, \.xml"):
+    with pytest.raises(ValueError, match=r"the suffix must be one of \.html, \.json, \.xml"):
         reports.write(counted(), tmp_path / "new" / "coverage.txt")
     assert not list(tmp_path.iterdir())
 

@@ -112,7 +112,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "no until": (
         bodied({"x-was": [{"type": "string"}]}),
-        [f"{AT}/x-was/0: the entry does not say until when; write {{until: DAY, keyword: value}}"],
+        [f"{AT}/x-was/0: the entry has no `until`; write {{until: DAY, keyword: value}}"],
     ),
     "an entry of nothing": (
         bodied({"x-was": [{"until": MARCH}]}),

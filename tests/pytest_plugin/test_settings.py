@@ -167,7 +167,10 @@ def test_the_nearest_marker_decides_and_every_marker_lets_pass(consumer: Consume
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ("'tasks.list'", "True or False is needed first, not 'tasks.list'; did you mean ignore='tasks.list'?"),
+        (
+            "'tasks.list'",
+            "the first argument must be True or False, not 'tasks.list'; did you mean ignore='tasks.list'?",
+        ),
         ("ignore=['a b c d']", "'a b c d' is not OPERATION WHERE RULE, such as 'tasks.list query.page_limit maximum'"),
         ("ignore=[5]", "ignore is a list of strings, not [5]"),
         ("ignore=5", "ignore is a list of strings, not 5"),

@@ -141,9 +141,9 @@ def test_an_edition_sends_the_events_that_it_has() -> None:
 @pytest.mark.parametrize(
     ("statuses", "attempts", "reported"),
     [
-        ([500, 204], 2, ["the receiver answered 500; declared are 2XX", ""]),
+        ([500, 204], 2, ["the receiver responded with 500; declared are 2XX", ""]),
         ([httpx.ConnectError, 200], 2, ["the event was not received: ConnectError", ""]),
-        ([404], 3, ["the receiver answered 404; declared are 2XX"] * 3),
+        ([404], 3, ["the receiver responded with 404; declared are 2XX"] * 3),
     ],
 )
 def test_an_event_that_is_not_received_is_sent_again_with_the_same_id(

@@ -52,5 +52,5 @@ def test_members_follow_each_other_and_a_cut_one_is_told() -> None:
     assert codings.decode(["gzip"], sent[:-1], 1000) == BODY
     with pytest.raises(ValueError, match="is broken"):
         codings.decode_one("gzip", BODY, 1000)
-    with pytest.raises(ValueError, match="not decoded here"):
+    with pytest.raises(ValueError, match="cannot be decoded here"):
         codings.decode_one("br", BODY, 1000)

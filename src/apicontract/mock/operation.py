@@ -164,7 +164,7 @@ class OperationMock:
         found = _Calls(self._calls)
         received = [f"{name} ({len(other._calls)})" for name, other in list(self._others.items()) if other._calls]
         found.missing = (
-            f"{self.operation.id} has received {len(found)} requests, so there is no such call; received were: "
+            f"{self.operation.id} has received {len(found)} requests, so there is no such call; received: "
             f"{', '.join(received) or 'none'} (`calls` and `violations` of the mock have those to no operation too)"
         )
         return found
@@ -215,7 +215,7 @@ class OperationMock:
         turns = self._turns or []
         self._used += 1
         if self._used > len(turns):
-            count = f"{len(turns)} answer{'s' * (len(turns) != 1)}"
+            count = f"{len(turns)} response{'s' * (len(turns) != 1)}"
             raise AnswerMissing(
                 f"{self.operation.id}: call {self._used} of a sequence of {count}; give it more responses"
             )

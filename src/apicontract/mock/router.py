@@ -228,8 +228,8 @@ class ContractMock(respx.MockRouter):
         if any(route.pattern and route.pattern.match(sent) for route in self.routes if route.is_pass_through):
             return
         error = HeldBack(
-            f"{method} {url.partition('?')[0]} was not sent: {library} would send it to the real API, as this mock "
-            f"answers httpx alone. Answer it with a mock of {library}, or let it through: "
+            f"{method} {url.partition('?')[0]} was not sent: {library} would send it to the real API, because this "
+            f"mock intercepts httpx only. Use a mock of {library}, or let it through: "
             f'mock.route(host="{sent.url.host}").pass_through()'
         )
         self._missing = self._missing or error

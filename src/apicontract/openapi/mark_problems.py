@@ -116,7 +116,7 @@ class _Form:
             at = (*tokens, str(number))
             if not isinstance(entry, dict) or "until" not in entry:
                 self.unreadable = True
-                self._report(at, "the entry does not say until when", "write {until: DAY, keyword: value}")
+                self._report(at, "the entry has no `until`", "write {until: DAY, keyword: value}")
                 continue
             day = entry["until"]
             self._day((*at, "until"), day)

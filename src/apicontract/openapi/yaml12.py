@@ -97,7 +97,7 @@ class _Builder:
             elif kind is alias:
                 self._put(self._alias(event), event)
             elif kind is yaml.DocumentStartEvent and stack[0].value:
-                raise self._wrong("a second document begins; one is needed", event)
+                raise self._wrong("a second document begins; only one is allowed", event)
         return stack[0].value[0] if stack[0].value else None
 
     def _open(self, value: Any, event: Any) -> None:

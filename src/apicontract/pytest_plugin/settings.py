@@ -87,7 +87,7 @@ def marker_arguments(
         wrong = ", ".join([*map(repr, more), *(f"{name}=" for name in others)])
         raise TypeError(f"contract(...) takes True or False, and ignore=[...], not {wrong}; did you mean ignore?")
     if not isinstance(enabled, bool):
-        raise TypeError(f"True or False is needed first, not {enabled!r}; did you mean ignore={enabled!r}?")
+        raise TypeError(f"the first argument must be True or False, not {enabled!r}; did you mean ignore={enabled!r}?")
     if not isinstance(ignore, Sequence) or not all(isinstance(entry, str) for entry in ignore):
         raise TypeError(f"ignore is a list of strings, not {ignore!r}")
     entries = (ignore,) if isinstance(ignore, str) else tuple(ignore)

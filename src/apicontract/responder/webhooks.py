@@ -36,7 +36,7 @@ def webhook_request(
     """
     operation = contract.webhook(name)
     if operation.signature is not None and not secret:
-        raise ValueError(f"{operation.id} is signed: give the secret")
+        raise ValueError(f"{operation.id} is signed: pass secret=")
     at = int(time.time() if now is None else now)
     key = secret.encode() if isinstance(secret, str) else secret
     fields = dict(responses.declared_headers(contract, operation.parameters_in("header")))

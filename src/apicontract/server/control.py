@@ -44,7 +44,7 @@ def answer(state: StatefulResponder, incoming: Incoming) -> Response:
                 state.end(str(asked["job"]), str(asked["status"]))
             except (ValueError, TypeError, LookupError) as error:
                 said = error if isinstance(error, ValueError) else error.args[0]
-                return _json(400, {"message": f'give {{"job": id, "status": the one that ends it}}: {said}'})
+                return _json(400, {"message": f'send {{"job": id, "status": its final status}}: {said}'})
             return Response(204)
     return _json(404, {"message": f"no control path {incoming.method} {incoming.path}; see GET {PREFIX}state"})
 

@@ -63,7 +63,7 @@ def _events(contract: Contract, name: str, secret: str | bytes | None, now: int)
     built, operation = strategies_of(contract), contract.webhook(name)
     key = secret.encode() if isinstance(secret, str) else secret
     if operation.signature is not None and not key:
-        raise ValueError(f"{operation.id} is signed: give the secret")
+        raise ValueError(f"{operation.id} is signed: pass secret=")
     groups = {group.location: built.strategy(operation, group, group.schema) for group in built.groups(operation)}
     parts = st.tuples(groups.get("body", st.none()), groups.get("header", st.just({})))
 

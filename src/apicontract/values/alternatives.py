@@ -191,7 +191,7 @@ class Alternatives:
                 if self.patience is not None:
                     self.patience -= 1
                     if self.patience < 0:
-                        raise NotUnderstood("the rules of this schema combine in more ways than were to be looked at")
+                        raise NotUnderstood("the rules of this schema combine in too many ways to enumerate")
                 alternative = join(partial.parts)
                 if alternative:
                     with self._entered.entering(key):

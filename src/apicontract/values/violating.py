@@ -150,7 +150,7 @@ KINDS: dict[str, Kind] = {
     **{keyword: Kind(f"`{keyword}`, negated", keyword, partial(_negated, keyword)) for keyword in _NEGATED},
     "missing": Kind("a required property left out", "missing", _missing),
     "undeclared": Kind("a property that is not declared", "undeclared", _undeclared),
-    "propertyNames": Kind("a name that is refused", "propertyNames", _misnamed),
+    "propertyNames": Kind("a name that is rejected", "propertyNames", _misnamed),
     "dependentRequired": Kind("a property without the one that it needs", "dependentRequired", _independent),
     "anyOf": Kind("no branch satisfied", "anyOf", partial(_in_no_branch, "anyOf")),
     "oneOf": Kind("no branch satisfied, or two", "oneOf", partial(_in_no_branch, "oneOf")),
@@ -158,8 +158,8 @@ KINDS: dict[str, Kind] = {
     "oneOf: no tag": Kind("the discriminator left out", "missing", partial(_without_tag, "oneOf")),
     "anyOf: unknown tag": Kind("a discriminator of no branch", "anyOf", partial(_unknown_tag, "anyOf")),
     "oneOf: unknown tag": Kind("a discriminator of no branch", "oneOf", partial(_unknown_tag, "oneOf")),
-    "anyOf: no object": Kind("no object where branches are", "anyOf", partial(_no_object, "anyOf")),
-    "oneOf: no object": Kind("no object where branches are", "oneOf", partial(_no_object, "oneOf")),
+    "anyOf: no object": Kind("no object where variants are", "anyOf", partial(_no_object, "anyOf")),
+    "oneOf: no object": Kind("no object where variants are", "oneOf", partial(_no_object, "oneOf")),
     "invalid JSON": Kind("a string that holds invalid JSON", "encoding", _invalid_json, in_json_strings=True),
 }
 """The kinds of invalid values, by name."""

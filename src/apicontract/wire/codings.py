@@ -46,7 +46,7 @@ def decode_one(name: str, body: bytes, limit: int, *, whole: bool = True) -> byt
             return _inflate(body, _ZLIB, limit, whole)
         except _Broken:
             return _inflate(body, _RAW, limit, whole)
-    raise ValueError("which is not decoded here; record it without compression")
+    raise ValueError("which cannot be decoded here; record it without compression")
 
 
 def _inflate(body: bytes, framing: int, limit: int, whole: bool) -> bytes:

@@ -205,7 +205,7 @@ class _Query:
                 found[name] = read_values(parameter, shape, self._raw[name], self.faults)
             if name in self._members:
                 if name in self._raw:
-                    message = "given as one value and by its keys; one of them is meant"
+                    message = "given both as one value and by its keys; give only one"
                     self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
                 found[name] = brackets.nested(self._members[name], shape, _member, partial(self._twice, parameter))
         for key, values in self._rest.items():

@@ -34,9 +34,7 @@ def check(scheme: Signature, secret: bytes, header: str | None, body: bytes, now
     """
     place, pointer = f"header.{scheme.header}", scheme.pointer
     if header is None or not header.strip():
-        yield Fault(
-            place, "missing", "the signature is missing; the API signs what it sends, and nobody else can", pointer
-        )
+        yield Fault(place, "missing", "the signature is missing; the API signs every event", pointer)
         return
     try:
         time, signatures = _read(scheme, header)

@@ -34,5 +34,5 @@ def test_an_added_kind_is_recognised_and_checked(contract: Contract, monkeypatch
     with pytest.raises(RecordingInvalid, match=r"no HAR .* and no VCR cassette .* and no trace \(`trace\.calls`\)"):
         list(read(b'{"trace": {}}'))
     assert list(read(b'{"trace": {"calls": [{}]}}')) == [
-        Unreadable(1, 1, "trace.calls[0].call: text is needed, and nothing is there")
+        Unreadable(1, 1, "trace.calls[0].call: text is needed, and is missing")
     ]

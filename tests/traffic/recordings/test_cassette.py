@@ -125,12 +125,12 @@ class TestCodings:
             (
                 "br",
                 b"\x0b\x02\x80{}\x03",
-                "the body is in br, which is not decoded here; record it without compression",
+                "the body is in br, which cannot be decoded here; record it without compression",
             ),
             (
                 "zstd",
                 b"\x28\xb5\x2f\xfd",
-                "the body is in zstd, which is not decoded here; record it without compression",
+                "the body is in zstd, which cannot be decoded here; record it without compression",
             ),
             ("gzip", b"\x1f\x8b\x08\x00", "the body is in gzip, and ends too early"),
             ("gzip", b"\x1f\x8b\xff\x00rest of it", "the body is in gzip, and is broken"),

@@ -295,7 +295,10 @@ class TestPlaywright:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("a.txt", "")
-        for data, reason in ((packed.getvalue(), "holds one .har"), (b"PK\x03\x04abc", "the zip cannot be read")):
+        for data, reason in (
+            (packed.getvalue(), "must contain one .har"),
+            (b"PK\x03\x04abc", "the zip cannot be read"),
+        ):
             with pytest.raises(RecordingInvalid, match=reason):
                 list(read(data))
 

@@ -61,7 +61,7 @@ def _told(verdict: CheckedExchange) -> list[tuple[str, str]]:
 
 def _unknown(verdict: CheckedExchange) -> list[tuple[str, str]]:
     """Return what is not known, but for the response, which the tests of requests leave out."""
-    return [(item.side, item.where) for item in verdict.unknown if not item.why.startswith("none was recorded")]
+    return [(item.side, item.where) for item in verdict.unknown if not item.why.startswith("not recorded")]
 
 
 class TestRequest:
@@ -164,7 +164,7 @@ class TestResponse:
         verdict = _checked(contract, _entry())
         assert verdict.findings == ()
         assert [(item.side, item.why) for item in verdict.unknown] == [
-            ("response", "none was recorded: the request was aborted or blocked, or the capture ended")
+            ("response", "not recorded: the request was aborted or blocked, or the capture ended")
         ]
 
     @pytest.mark.parametrize("answer", [None, {"status": -1}])
@@ -216,7 +216,7 @@ class TestResponse:
     def test_a_text_that_was_cut_short_is_not_known(self, contract: Contract, headers: Any) -> None:
         verdict = _checked(contract, _entry(response=_answer(headers=headers, text='{"data": [', size=5000)))
         assert (_told(verdict), _unknown(verdict)) == ([], [("response", "body")])
-        assert verdict.unknown[0].why == "the recording holds 10 of 5,000 bytes"
+        assert verdict.unknown[0].why == "the recording has 10 of 5,000 bytes"
 
     def test_a_text_shorter_than_its_size_that_is_whole_is_judged_and_remarked_on(self, contract: Contract) -> None:
         verdict = _checked(contract, _entry(response=_answer(text='{"data": 5}', size=5000)))
@@ -233,9 +233,9 @@ class TestResponse:
 
 
 BROKEN = {
-    "log.entries[0].request: a mapping is needed, and nothing is there": {"response": {"status": 0}},
+    "log.entries[0].request: a mapping is needed, and is missing": {"response": {"status": 0}},
     "log.entries[0]: a mapping is needed, not a number": 5,
-    "log.entries[0].request.url: text is needed, and nothing is there": {"request": {"method": "GET"}},
+    "log.entries[0].request.url: text is needed, and is missing": {"request": {"method": "GET"}},
     "log.entries[0].request.method: text is needed, not a number": {"request": {"method": 5}},
     "log.entries[0].request.headers: a list is needed, not a mapping": _entry(headers={"a": "b"}),
     "log.entries[0].request.headers[0]: a mapping is needed, not text": _entry(headers=["a: b"]),
@@ -264,10 +264,10 @@ NO_HAR = {
     b'{"log": []}': "line 1: invalid JSON: an object is needed",
     b'{"log":\n{"entries": 5}}': "line 2: invalid JSON: log.entries: a list is needed",
     b'{"log": {"entries":\n[]': "line 2: invalid JSON: the file ends too early; was it cut off?",
-    b'{"log": {"entries": []}}\n{}': "line 2: invalid JSON: something follows the recording; is it two in one file?",
+    b'{"log": {"entries": []}}\n{}': "line 2: invalid JSON: unexpected data after the end of the recording",
     b'{"log": {"entries": []\n[]}}': "line 2: invalid JSON: a comma or } is needed",
     b'{"log": {}, "log": {}}': "line 1: invalid JSON: key 'log' is given twice",
-    b'{"log": {"entries": [\n\xff]}}': "line 2: no UTF-8 at byte 22; export the recording again",
+    b'{"log": {"entries": [\n\xff]}}': "line 2: not UTF-8 at byte 22; export the recording again",
     b'{"a": ' + b"[" * 100_000: "line 1: invalid JSON: nested too deeply",
     b'{"a": NaN}': "line 1: invalid JSON: NaN is not a JSON number",
     b'{"a": ' + b"9" * 5000 + b"}": "line 1: invalid JSON: a number has too many digits",
@@ -284,7 +284,7 @@ def test_a_file_that_is_no_har_is_reported_as_such(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        ("{}", "log.entries[1].request: a mapping is needed, and nothing is there"),
+        ("{}", "log.entries[1].request: a mapping is needed, and is missing"),
         ('{"a": 1,\n"a": 2}', "log.entries[1]: invalid JSON: key 'a' is given twice"),
         ('{"a": [NaN]}', "log.entries[1]: invalid JSON: NaN is not a JSON number"),
         ('{"a": ' + "9" * 5000 + "}", "log.entries[1]: invalid JSON: a number has too many digits"),

@@ -26,7 +26,7 @@ def writer(path: Path) -> Callable[[Coverage], str]:
     """Return the function for the suffix of a file; raise `ValueError` for another suffix."""
     found = FORMATS.get(path.suffix.lower())
     if found is None:
-        raise ValueError(f"the suffix says the form, one of {', '.join(FORMATS)}")
+        raise ValueError(f"the suffix must be one of {', '.join(FORMATS)}")
     return found
 
 

@@ -32,7 +32,7 @@ _GIVEN = "taken out"
 """Stands for a key that was removed; it is too short to be searched for as a secret."""
 _SECURITY = "/security"
 _NO_SECRET = Unknown("request", "", "the signature: a recording has no secret")
-_NO_RESPONSE = Unknown("response", "", "none was recorded: the request was aborted or blocked, or the capture ended")
+_NO_RESPONSE = Unknown("response", "", "not recorded: the request was aborted or blocked, or the capture ended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class Walk:
         """Raise an error if anything follows."""
         self._skip()
         if self._at < len(self._text):
-            raise self._broken("something follows the recording; is it two in one file?")
+            raise self._broken("unexpected data after the end of the recording")
 
     def _ends(self, mark: str, *, first: bool) -> bool:
         """Skip the end of an object or array, or else the comma before its next member."""

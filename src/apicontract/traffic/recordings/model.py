@@ -12,7 +12,7 @@ from apicontract.wire.messages import Request, Response
 
 Side: TypeAlias = Literal["request", "response"]
 
-NO_HEADERS = "the recording has no headers, so neither they nor a body whose type they declare is checked"
+NO_HEADERS = "the recording has no headers, so headers are not checked, nor bodies whose media type they would declare"
 
 _CREDENTIALS = re.compile(r"//[^/?#]*@")
 _KINDS = {str: "text", bytes: "bytes", bool: "a boolean", int: "a number", float: "a number", list: "a list"}

@@ -135,7 +135,7 @@ def test_a_file_that_no_run_wrote_is_neither_removed_nor_overwritten(out: Path, 
     before = snapshot(out)
     for files in (OLD, NEW):
         if path != "c.py" or files is NEW:
-            with pytest.raises(NotOurs, match=f"holds {path}, which this program did not write"):
+            with pytest.raises(NotOurs, match=f"contains {path}, which this program did not write"):
                 write(out, {"shop": {**files, "d.py": CODE}}, manifest.location(out, "shop"), SECOND)
     assert snapshot(out) == before
     assert os.path.lexists(place)

@@ -198,7 +198,7 @@ def test_a_sequence_answers_in_turn_and_then_says_that_it_is_over(mock: TwelveLa
     with pytest.raises(httpx.ReadTimeout, match="too slow"):
         get("/tasks/t")
     with pytest.raises(
-        AnswerMissing, match=r"^tasks.retrieve: call 6 of a sequence of 5 answers; give it more responses$"
+        AnswerMissing, match=r"^tasks.retrieve: call 6 of a sequence of 5 responses; give it more responses$"
     ):
         get("/tasks/t")
     assert len(mock["tasks.retrieve"].calls) == 6
@@ -209,7 +209,7 @@ def test_a_sequence_answers_in_turn_and_then_says_that_it_is_over(mock: TwelveLa
 
 def test_the_end_of_a_sequence_passes_through_the_clients(mock: TwelveLabsMock, subject: Subject) -> None:
     mock["tasks.retrieve"].sequence([])
-    with pytest.raises(AnswerMissing, match="call 1 of a sequence of 0 answers"):
+    with pytest.raises(AnswerMissing, match="call 1 of a sequence of 0 responses"):
         subject("tasks.retrieve", task_id="t")
     mock.reset()
 
@@ -226,7 +226,7 @@ def swallowing(mock: TwelveLabsMock, calls: int = 1) -> list[httpx.Response]:
 
 def test_the_end_of_a_sequence_that_was_swallowed_is_raised_when_the_mock_stops(contract: Contract) -> None:
     mock = TwelveLabsMock(contract)
-    with pytest.raises(AnswerMissing, match=r"call 1 of a sequence of 0 answers"), mock:
+    with pytest.raises(AnswerMissing, match=r"call 1 of a sequence of 0 responses"), mock:
         swallowing(mock, calls=2)
     with mock:
         """Once: the mock can be used again."""

@@ -120,7 +120,7 @@ def test_a_missing_answer_that_was_swallowed_fails_the_test_at_its_end_and_any_o
         "test_nothing": ("passed", "passed"),
     }
     for name in ("test_swallowed", "test_another"):
-        assert "tasks.list: call 1 of a sequence of 0 answers; give it more responses" in reported[name].failure
+        assert "tasks.list: call 1 of a sequence of 0 responses; give it more responses" in reported[name].failure
 
 
 def test_known_violations_of_the_ini_file_are_not_refused(consumer: Consumer) -> None:

@@ -365,5 +365,5 @@ FOREIGN = {
 
 @pytest.mark.parametrize("name", FOREIGN)
 def test_a_file_of_another_tool_is_refused_by_its_name(name: str) -> None:
-    with pytest.raises(RecordingInvalid, match=f"^this is {name}, which is not read; "):
+    with pytest.raises(RecordingInvalid, match=f"^this is {name}, which is not supported; "):
         list(read(FOREIGN[name]))

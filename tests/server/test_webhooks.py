@@ -162,7 +162,7 @@ def test_an_end_that_there_is_not_is_said() -> None:
     bodies = [{"job": "none", "status": "failed"}, {"job": "{id}", "status": "done"}, {"job": "a"}, []]
     answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies))
     assert ["no job 'none'" in answers[1]["message"], "ready, failed, canceled" in answers[2]["message"]] == [True] * 2
-    assert all("give {" in answer["message"] for answer in answers[1:])
+    assert all("send {" in answer["message"] for answer in answers[1:])
 
 
 def test_a_job_that_ends_by_itself_is_noticed_without_a_request() -> None:

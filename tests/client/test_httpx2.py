@@ -199,6 +199,49 @@ def test_redirects_are_not_followed(world: World) -> None:
         called(world, server, http(world, follow_redirects=True))
 
 
+def test_headers_and_cookies_are_those_of_the_moment(world: World) -> None:
+    """As of a client of httpx: what is set later is sent as well, and what is removed is not."""
+    seen: list[tuple[Any, ...]] = []
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        seen.append(tuple(request.headers.get(name) for name in ("x-first", "x-trace", "cookie")))
+        return httpx2.Response(200, json={"_id": "n"})
+
+    async def work() -> None:
+        given = http(world, transport=httpx2.MockTransport(handle), headers={"x-first": "1"})
+        made = client(world, Server("http://127.0.0.1:1"), given)
+        await done(made.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+        given.headers["x-trace"] = "2"
+        given.cookies = {"a": "b"}
+        await done(made.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+        given.headers = {}
+        await done(made.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
+
+    asyncio.run(closed(work()))
+    assert seen == [("1", None, None), ("1", "2", "a=b"), (None, None, "a=b")]
+
+
+def test_error_of_closing_is_an_error_of_httpx(world: World) -> None:
+    """As that of reading is."""
+
+    class Body(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+        def close(self) -> None:
+            raise httpx2.CloseError("it is gone")
+
+        async def aclose(self) -> None:
+            raise httpx2.CloseError("it is gone")
+
+    async def work() -> None:
+        given = http(world, transport=httpx2.MockTransport(lambda _: httpx2.Response(200, stream=Body())))
+        made = client(world, Server("http://127.0.0.1:1"), given)
+        stream = await done(made.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
+        with pytest.raises(httpx.CloseError, match="it is gone") as caught:
+            await done(stream.close())
+        assert isinstance(caught.value.__cause__, httpx2.CloseError)
+
+    asyncio.run(closed(work()))
+
+
 def test_timeout_of_the_given_client_is_kept(world: World) -> None:
     made = client(world, Server("http://127.0.0.1:1"), http(world, timeout=httpx2.Timeout(3, connect=1)))
     assert made._settings.timeout == httpx.Timeout(3, connect=1)

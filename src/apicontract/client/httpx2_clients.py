@@ -43,34 +43,50 @@ def async_client_over(given: Any) -> httpx.AsyncClient | None:
     return None if library is None else _AsyncClient(given, library)
 
 
-class _Client(httpx.Client):
-    """Exposes the current headers, cookies and timeouts of the client that was passed in."""
+class _Current:
+    """Exposes the headers and cookies that the client that was passed in has now: it may change them at any time."""
+
+    _given: Any
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self._given.is_closed)
+
+    @property
+    def headers(self) -> httpx.Headers:
+        return httpx.Headers(self._given.headers.raw)
+
+    @headers.setter
+    def headers(self, _: object) -> None:
+        """Ignore the defaults that httpx sets."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return httpx.Cookies(self._given.cookies.jar)
+
+    @cookies.setter
+    def cookies(self, _: object) -> None:
+        """Ignore the defaults that httpx sets."""
+
+
+class _Client(_Current, httpx.Client):
+    """Passes everything on to the client that was passed in."""
 
     def __init__(self, given: Any, library: ModuleType) -> None:
         self._given = given
         super().__init__(transport=_Transport(given, library), **_settings(given))
 
-    @property
-    def is_closed(self) -> bool:
-        return bool(self._given.is_closed)
 
-
-class _AsyncClient(httpx.AsyncClient):
-    """Exposes the current headers, cookies and timeouts of the client that was passed in."""
+class _AsyncClient(_Current, httpx.AsyncClient):
+    """Passes everything on to the client that was passed in."""
 
     def __init__(self, given: Any, library: ModuleType) -> None:
         self._given = given
         super().__init__(transport=_AsyncTransport(given, library), **_settings(given))
 
-    @property
-    def is_closed(self) -> bool:
-        return bool(self._given.is_closed)
-
 
 def _settings(given: Any) -> dict[str, Any]:
     return {
-        "headers": given.headers.raw,
-        "cookies": given.cookies.jar,
         "timeout": httpx.Timeout(**given.timeout.as_dict()),
         "trust_env": False,  # the environment's proxies are up to the client that was passed in
     }
@@ -198,7 +214,8 @@ class _Raw(httpx.SyncByteStream):
             yield from self._found.iter_raw()
 
     def close(self) -> None:
-        self._found.close()
+        with _errors(self._library, self._request):
+            self._found.close()
 
 
 class _AsyncRaw(httpx.AsyncByteStream):
@@ -215,4 +232,5 @@ class _AsyncRaw(httpx.AsyncByteStream):
                 yield piece
 
     async def aclose(self) -> None:
-        await self._found.aclose()
+        with _errors(self._library, self._request):
+            await self._found.aclose()

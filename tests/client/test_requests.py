@@ -439,3 +439,24 @@ def test_models_of_requests_are_closed_and_convert_nothing() -> None:
     for fields in ({"nme": "a"}, {"weight": "1.5"}, {"weight": True}):
         with pytest.raises(ValidationError):
             Tag.model_validate({"_name": "a", **fields})
+
+
+@pytest.mark.parametrize("body", [["a"], "text", 5, None])
+def test_nothing_is_added_to_a_body_that_is_no_object(world: World, body: Any) -> None:
+    """It would be replaced without a word."""
+    client = world.client(lambda _: answer({"_id": "n"}), validate=False)
+    more: Any = {"additional_body_parameters": {"new": 1}}
+
+    def call(options: Any) -> Any:
+        return world.do(lambda: client.call("notes.create", Answer[Note], body=body, options=options))
+
+    call(None)
+    if body is None:  # no body at all
+        call(more)
+        assert json.loads(world.bodies[-1]) == {"new": 1}
+        return
+    assert json.loads(world.bodies[-1]) == body
+    with pytest.raises(RequestInvalid, match="the body is no object, so nothing can be added to it") as caught:
+        call(more)
+    assert [violation.where for violation in caught.value.violations] == ["options.additional_body_parameters"]
+    assert len(world.requests) == 1

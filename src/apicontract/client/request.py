@@ -24,7 +24,7 @@ from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledOperation, compiled, retry_for
 from apicontract.client.credentials import Carried
 from apicontract.client.errors import RequestInvalid
-from apicontract.client.narrowing import is_list, mapping
+from apicontract.client.narrowing import is_list, is_mapping, mapping
 from apicontract.client.options import Options, Progress, header_fault, is_header_value, read_options
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
@@ -166,8 +166,11 @@ class _Builder:
             self._checked = settings.api.contract.check_arguments(operation, instance)
             if self._body is not None and self._body.groups:
                 self._checked += [fault.violation(operation.id) for fault in self._body.exclusive(body)]
-        if additional:
+        if additional and (body is OMIT or is_mapping(body)):
             instance["body"] = {**mapping(body), **additional}
+        elif additional:
+            message = "the body is no object, so nothing can be added to it"
+            self._fault("options.additional_body_parameters", "type", message)
         written = self._written(instance)
         carried, declared = self._compiled.credentials, written.headers
         pairs = [f"{quote(name, safe='')}={quote(key, safe='')}" for name, key in carried.query if name not in query]

@@ -9,8 +9,6 @@ from apicontract.client.sync_client import SyncClient
 class SyncResource:
     """The base of a group of operations."""
 
-    __slots__ = ("__dict__", "_client")
-
     def __init__(self, client: SyncClient) -> None:
         """Take the client that the operations are called through."""
         self._client = client
@@ -18,8 +16,6 @@ class SyncResource:
 
 class AsyncResource:
     """The base of a group of operations."""
-
-    __slots__ = ("__dict__", "_client")
 
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that the operations are called through."""

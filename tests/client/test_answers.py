@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ from apicontract.client import (
     TooManyRequestsError,
     UnauthorizedError,
     UnprocessableError,
+    errors,
 )
 from apicontract.client.answer import adapter
 from apicontract.client.fields import pick
@@ -404,3 +406,17 @@ def test_refusal_in_a_broken_coding_keeps_its_other_headers(world: World) -> Non
     with pytest.raises(NotFoundError, match="request id r-1") as caught:
         world.do(lambda: client.call("notes.retrieve", Answer[Note], path={"note_id": "n"}))
     assert (caught.value.headers["content-type"], "content-encoding" in caught.value.headers) == ("text/html", False)
+
+
+def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
+    """One line for each class, below its base."""
+    assert errors.__doc__ is not None
+    drawn: dict[str, str] = {}
+    above: list[str] = []
+    for line in errors.__doc__.splitlines():
+        if found := re.match(r"    ((?:[│ ]   )*(?:[├└]── )?)([A-Z][A-Za-z]+)  ", line):
+            depth = len(found[1]) // 4
+            above[depth:] = [found[2]]
+            drawn[found[2]] = above[depth - 1] if depth else "Exception"
+    classes = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ApiError)]
+    assert drawn == {kind.__name__: kind.__base__.__name__ for kind in classes if kind.__base__}

@@ -242,3 +242,13 @@ def test_refusal_of_a_stream_whose_body_breaks_off_is_the_error_of_its_status(wo
     client = world.client(lambda _: cut(401))
     with pytest.raises(UnauthorizedError):
         world.do(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
+
+
+def test_note_counts_the_attempts_that_there_might_have_been(world: World) -> None:
+    """A deadline can end a call before they are used up."""
+    client = world.client(lambda _: answer(status=503, **{"retry-after": "4"}), max_retries=5)
+    client._clock = lambda: sum(world.waits)
+    call = {"path": {"note_id": "n"}, "deadline": 10.0}
+    with pytest.raises(ServerError) as caught:
+        world.do(lambda: client.call("notes.retrieve", Answer[Note], **call))
+    assert notes(caught.value) == ["this was attempt 3 of 6"]

@@ -87,7 +87,7 @@ class CompiledOperation:
     credentials: Carried = field(repr=False)
     base_url: str
     options: Options
-    """The headers of a call without additional headers."""
+    """The options of a call that gives none."""
     retry: Retry
     """The retry policy of a call without options."""
 

@@ -1,14 +1,24 @@
 """The errors of a call, grouped by whose fault they are.
 
-    ApiError the base of all; raised itself if the client cannot be set up (no key, no usable URL) ├── RequestInvalid
-    the caller's fault: an argument breaks the contract, and nothing was sent ├── StatusError the server refused: any
-    status outside 200 to 299 │ ├── BadRequestError 400 │ ├── UnauthorizedError 401 │ ├── ForbiddenError 403 │ ├──
-    NotFoundError 404 │ ├── ConflictError 409 │ ├── GoneError 410 │ ├── ContentTooLargeError 413 │ ├──
-    UnprocessableError 422 │ ├── TooManyRequestsError 429 │ └── ServerError 500 and above ├── ResponseInvalid the
-    server's answer cannot be read │ ├── StreamInvalid ... an event, the order of events, or the end of a stream │ └──
-    PaginationInvalid ... pages that never end ├── UploadChanged the caller's fault: a file is not what its upload in
-    parts was begun with ├── JobsFailed of several jobs that were waited for together, some have no good end └──
-    JobError a long job that was waited for has no good end; every answer could be read
+    ApiError                        the base of all; itself: the client cannot be set up (no key, no usable URL)
+    ├── RequestInvalid              the caller's fault: an argument breaks the contract, and nothing was sent
+    ├── StatusError                 the server refused: any status outside 200 to 299
+    │   ├── BadRequestError         400
+    │   ├── UnauthorizedError       401
+    │   ├── ForbiddenError          403
+    │   ├── NotFoundError           404
+    │   ├── ConflictError           409
+    │   ├── GoneError               410
+    │   ├── ContentTooLargeError    413
+    │   ├── UnprocessableError      422
+    │   ├── TooManyRequestsError    429
+    │   └── ServerError             500 and above
+    ├── ResponseInvalid             the server's answer cannot be read
+    │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
+    │   └── PaginationInvalid       ... pages that never end
+    ├── UploadChanged               the caller's fault: a file is not what its upload in parts was begun with
+    ├── JobsFailed                  of several jobs that were waited for together, some have no good end
+    └── JobError                    a long job that was waited for has no good end; every answer could be read
         ├── JobFailed               ... it failed
         └── JobTimeout              ... it was not over in time, and goes on
 

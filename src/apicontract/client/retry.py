@@ -80,7 +80,7 @@ class Retry(NamedTuple):
     ) -> Iterator[str]:
         """Yield how many attempts were made, and why there was no further one if it could have helped."""
         if attempts > 1:
-            yield f"this was attempt {attempts} of {attempts}"
+            yield f"this was attempt {attempts} of {self.limit + 1}"
         asked = asked_wait(outcome.headers, self.clock()) if isinstance(outcome, httpx.Response) else None
         if attempts > self.limit or not self._worthwhile(outcome, asked):
             return

@@ -8,7 +8,7 @@ from typing import Any
 from apicontract.client.answer import OMIT, Omit
 from apicontract.client.arguments import ArgumentReader, is_absent, listed
 from apicontract.client.compiled import CompiledBody, Slot
-from apicontract.client.narrowing import is_mapping, mapping
+from apicontract.client.narrowing import is_list, is_mapping, mapping
 from apicontract.client.uploads import Upload, UploadRefused, open_part
 from apicontract.openapi.document import Document, Json
 from apicontract.openapi.facts import Shape
@@ -65,7 +65,8 @@ class Body:
         if self._declared.form and shape.is_file:
             return self._file(name, value, shape, place)
         if slot.repeats and shape.items.is_file:
-            several = value if isinstance(value, list) else [value]
+            # A tuple is one file with its name; `is_list` is for type checkers, which need a type of the items.
+            several = value if is_list(value) and isinstance(value, list) else [value]
             return [self._file(name, one, shape.items, f"{place}[{index}]") for index, one in enumerate(several)]
         return self._reader.value(listed(value, shape) if slot.repeats else value, shape, place)
 

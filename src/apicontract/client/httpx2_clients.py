@@ -57,7 +57,7 @@ class _Current:
         return httpx.Headers(self._given.headers.raw)
 
     @headers.setter
-    def headers(self, _: object) -> None:
+    def headers(self, headers: Any) -> None:
         """Ignore the defaults that httpx sets."""
 
     @property
@@ -65,7 +65,7 @@ class _Current:
         return httpx.Cookies(self._given.cookies.jar)
 
     @cookies.setter
-    def cookies(self, _: object) -> None:
+    def cookies(self, cookies: Any) -> None:
         """Ignore the defaults that httpx sets."""
 
 

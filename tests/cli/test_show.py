@@ -348,7 +348,7 @@ def test_webhooks_are_listed_shown_and_their_payloads_checked(cli: Run, tmp_path
     done = cli("validate", "--operation", "webhooks.analyze_task_failed", "--spec", spec, str(file))
     assert (done.status, "body.type" in done.out) == (1, True)
     done = cli("validate", "--operation", "analyze.task.ready", "--status", "200", "--spec", spec, str(file))
-    assert (done.status, "it takes no --status for its request body" in done.err) == (2, True)
+    assert (done.status, "it accepts no --status for its request body" in done.err) == (2, True)
 
 
 def test_a_webhook_without_signature_and_example(cli: Run, tmp_path: Path) -> None:

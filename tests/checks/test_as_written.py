@@ -586,6 +586,37 @@ def test_a_variant_is_known_by_the_mapping_or_its_name(tmp_path: Path) -> None:
     assert "more than one alternative: Cat and Dog" in found.message
 
 
+HEAD = {
+    "Pet": {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat"}},
+    },
+    "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"required": ["meow"]}]},
+    "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"required": ["bark"]}]},
+}
+"""A schema that others extend, and that alone has the discriminator."""
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"),
+    [
+        (b'{"kind": "cat", "meow": 1}', []),
+        (b'{"kind": "cat"}', [("body.meow", "missing")]),
+        (b'{"kind": "Dog", "bark": 1}', []),
+        (b'{"kind": "Dog"}', [("body.bark", "missing")]),
+        (b'{"meow": 1}', [("body.kind", "missing")]),
+    ],
+)
+def test_a_reference_to_what_others_extend_means_the_one_that_its_tag_names(
+    sent: bytes, wrong: Any, tmp_path: Path
+) -> None:
+    """By the mapping, else by the name of a schema that extends it; OpenAPI 3.1, 4.8.25."""
+    contract = load(posting({"$ref": "#/components/schemas/Pet"}, HEAD), tmp_path)
+    assert asked(contract, "/a", sent) == wrong
+
+
 def _of_one_path() -> dict[str, Any]:
     """Make operations that differ in what is never sent, as those of Mistral and Box do."""
 

@@ -42,7 +42,7 @@ SHOWS = {
     "S15": [("ApiError", "the error is a ApiError"), ("InternalServerError", "the error is a InternalServerError")],
     "S20": [("", "it was sent"), ("ApiError", "it was sent")],
     "S21": [("", "the circle is no PaginationInvalid")],
-    "S22": [("ValueError", "a valid (request|answer) was refused|0 attempts in place of")],
+    "S22": [("ValueError", "a valid (request|answer) was refused|1 attempts in place of")],
     "S25": [("", "was read$"), ("", LOST)],
     "S28": [("ValidationError", "a valid answer was refused"), ("", "was read$")],
 }

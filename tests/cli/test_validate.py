@@ -111,7 +111,7 @@ def test_lines_are_read_where_the_suffix_or_the_option_says_so(cli: Run) -> None
         (["p.json", "--operation", "task.list"], "did you mean 'tasks.list'?"),
         (["p.json", "--schema", "PageInf"], "did you mean 'PageInfo'?"),
         (["p.json", "--schema", "Nope"], "`show` names those of an operation, and `export` writes a file for each"),
-        (["p.json", "--operation", "tasks.list"], "it takes --status 200, 400, 401"),
+        (["p.json", "--operation", "tasks.list"], "it accepts --status 200, 400, 401"),
         (["p.json", "--operation", "indexes.create", "--status", "204"], "or no --status for its request body"),
         (["p.json", "--operation", "gist", "--status", "20"], "a status is a number from 100 to 599, not '20'"),
         (["p.json", "--operation", "gist", "--status", "ok"], "a status is a number from 100 to 599, not 'ok'"),
@@ -123,7 +123,7 @@ def test_lines_are_read_where_the_suffix_or_the_option_says_so(cli: Run) -> None
         (["p.json", *PAGE, "--spec", "."], "--spec .: is a directory"),
         (["p.json", *PAGE, "--spec", "p.json"], "--spec p.json: #/openapi"),
         (["p.json", *PAGE, "--spec", "broken.json"], "--spec broken.json: broken.json cannot be read"),
-        (["p.json", *PAGE, "--spec", "empty.yaml"], "--spec empty.yaml: empty.yaml holds nothing, not an OpenAPI"),
+        (["p.json", *PAGE, "--spec", "empty.yaml"], "--spec empty.yaml: empty.yaml contains nothing, not an OpenAPI"),
         (["p.json", *PAGE, "--spec", "broken.yaml"], "cannot be read: line 2, column"),
     ],
 )

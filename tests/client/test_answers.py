@@ -119,7 +119,7 @@ def test_broken_content_coding_is_reported(world: World) -> None:
     """A success is useless without its body; a refusal is one without it."""
     error = unreadable(world, broken_coding(200))
     assert error.violations[0].rule == "encoding"
-    assert "'gzip' cannot be undone" in str(error)
+    assert "'gzip' cannot be decoded" in str(error)
     assert str(refusal(world, broken_coding(404))) == "notes.retrieve: status 404: Not Found"
 
 

@@ -272,7 +272,7 @@ def test_client_of_the_other_world_is_refused(world: World) -> None:
 
 def test_answers_that_cannot_be_read_are_told(world: World) -> None:
     behave = answering(b"\x1f\x8b broken", content_encoding="gzip")
-    with serving(behave) as server, pytest.raises(ResponseInvalid, match="'gzip' cannot be undone"):
+    with serving(behave) as server, pytest.raises(ResponseInvalid, match="'gzip' cannot be decoded"):
         called(world, server, http(world))
 
 

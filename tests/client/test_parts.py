@@ -258,7 +258,7 @@ def test_file_that_is_written_to_meanwhile_is_noticed(uploads: Uploads) -> None:
 
 def test_other_arguments_are_another_upload(uploads: Uploads) -> None:
     broken_off(uploads, 3)
-    with pytest.raises(UploadChanged, match="begun with another enable_hls, another user_metadata"):
+    with pytest.raises(UploadChanged, match="started with another enable_hls, another user_metadata"):
         uploads.send(enable_hls=True, user_metadata={"a": 1})
 
 

@@ -226,7 +226,7 @@ def test_this_machine_may_be_spoken_to_in_the_clear(url: str) -> None:
 )
 def test_no_other_one_unless_that_is_allowed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither as an argument nor from the environment; the key would be open to everyone on the way."""
-    with pytest.raises(ApiError, match="base_url must begin with https://, as the key travels with it, unless"):
+    with pytest.raises(ApiError, match="base_url must begin with https://, as the key is sent with it, unless"):
         Tiny(api_key=KEY, base_url=url)
     Tiny(api_key=KEY, base_url=url, allow_http=True).close()
     monkeypatch.setenv("TINY_URL", url)

@@ -161,7 +161,7 @@ def test_lost_connection_is_the_transports_own_error(world: World) -> None:
 def test_broken_content_coding_is_reported(world: World) -> None:
     """It is no stream at all."""
     wire = Wire(b"no gzip")
-    with pytest.raises(StreamInvalid, match="'gzip' cannot be undone"):
+    with pytest.raises(StreamInvalid, match="'gzip' cannot be decoded"):
         world.all(over(world, wire, **{"content-encoding": "gzip"}))
     assert wire.closed
 

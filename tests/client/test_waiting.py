@@ -293,7 +293,7 @@ def test_question_is_not_repeated_once_time_is_up(world: World, failure: Any) ->
             return answer(status=failure)
         raise failure
 
-    with pytest.raises(JobTimeout, match="not over within 10 s; its last status was 'going'") as caught:
+    with pytest.raises(JobTimeout, match="the job did not end within 10 s; its last status was 'going'") as caught:
         wait(world, client=world.client(handle), timeout=10)
     assert world.waits == [5.0, 6.0]
     assert caught.value.answer == {"state": "going"}

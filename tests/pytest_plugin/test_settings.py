@@ -316,7 +316,7 @@ def test_another_host_stands_for_the_api(consumer: Consumer, server: str) -> Non
         in run.tests["test_wrong[/api/v9/tasks?page_limit=51]"].failure
     )
     assert (
-        f": GET {server}/wrong/tasks, answered with 200\n  the FIXTURE" in run.tests["test_wrong[/wrong/tasks]"].failure
+        f": GET {server}/wrong/tasks, status 200\n  the FIXTURE" in run.tests["test_wrong[/wrong/tasks]"].failure
     )
 
 

@@ -109,7 +109,7 @@ test_it.py:6: GET https://api.twelvelabs.io/v1.3/tasks
   - tasks.list: query.page_limit: the value is greater than the maximum of 50, got 51 \
 [maximum, #/components/parameters/PageLimit/schema/maximum]
 
-test_it.py:6: GET https://api.twelvelabs.io/v1.3/tasks, answered with 200
+test_it.py:6: GET https://api.twelvelabs.io/v1.3/tasks, status 200
   the FIXTURE is wrong: the API never sends this; fix the mock, or answer with the fixture twelvelabs_mock
   - tasks.list: body.page_info.page: the value is not of type "integer", got "1" \
 [type, #/components/schemas/PageInfo/properties/page/type]

@@ -173,5 +173,5 @@ def test_an_item_with_the_delimiter_cannot_be_one_of_a_list_in_one_part() -> Non
     document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": post}}})
     body = document.operations["send"].request_body
     assert body
-    with pytest.raises(EncodeError, match="an item cannot hold ',', the delimiter"):
+    with pytest.raises(EncodeError, match="an item cannot contain ',', the delimiter"):
         forms.encode_form(document, body.content["multipart/form-data"], {"tags": ["a,b"]})

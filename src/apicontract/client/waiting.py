@@ -20,7 +20,7 @@ does not end the others; `JobsFailed` has all results at the end.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 from apicontract.client.arguments import Arguments
@@ -169,7 +169,7 @@ class Jobs(Generic[T]):
         self._operation = operation.id
         self._clock = clock
         self._parameter = [parameter.name for parameter in operation.parameters_in("path")][-1]
-        if isinstance(names, str) or not is_list(names):
+        if isinstance(names, str) or not is_list(names) or not all(isinstance(name, Hashable) for name in names):
             message = "a list of identifiers is needed"
             fault = Fault(f"path.{self._parameter}", "type", message, f"{operation.pointer}/x-waiting")
             raise RequestInvalid(operation.id, [fault.violation(operation.id)])

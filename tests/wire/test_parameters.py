@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apicontract.openapi.document import Document
+from apicontract.openapi.document import Document, Parameter
+from apicontract.openapi.facts import shape_at
 from apicontract.wire import parameters
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.parameters import decode_query
+from apicontract.wire.styles import SEGMENT, style_of
 from tests.support import other_document, things
 from tests.support.editions import contract_2025_08
 from tests.support.other_document import OTHER
@@ -245,3 +247,36 @@ def test_a_cookie_that_cannot_be_written_is_refused_and_written_as_it_is_where_t
     ((name, written),) = parameters.encode_cookies(operation, values, lenient=True)
     assert (name, written.count(";")) == ("Cookie", 2)
     assert "two=b" in written
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("flat=a", 'the last key, "a", has no value'),
+        ("flat=a,1,b", 'the last key, "b", has no value'),
+        ("flat=a,1,a,2", 'the key "a" is there twice'),
+    ],
+)
+def test_no_member_of_an_object_is_lost(query: str, why: str) -> None:
+    """Keys and values alternate: a key without a value, and one that comes twice, are in no object."""
+    _, faults = decode_query(STYLES, GET, query)
+    assert [(fault.where, fault.rule) for fault in faults] == [("query.flat", "encoding")]
+    assert why in faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "raw"),
+    [
+        ("simple", False, "a"),
+        ("simple", True, "a=1,b"),
+        ("label", False, ".a,1,b"),
+        ("label", True, ".a=1.b"),
+        ("matrix", False, ";o=a"),
+        ("matrix", True, ";a=1;a=2"),
+    ],
+)
+def test_no_member_of_an_object_in_a_path_is_lost(style: str, explode: bool, raw: str) -> None:
+    schema = {"type": "object"}
+    parameter = Parameter("o", "path", True, style, explode, schema, "/o", "/o/schema")
+    with pytest.raises(ValueError, match=r"has no|twice"):
+        style_of(parameter).decode(parameter, shape_at(STYLES, schema, "/o/schema"), raw, SEGMENT)

@@ -131,7 +131,7 @@ def test_every_broken_stream_breaks_where_its_tags_say_and_nowhere_else(document
     contract = document_of(document)
     seen: Counter[str] = Counter()
 
-    @settings(several, max_examples=300 if operation in OF_ALL_KINDS else 20)
+    @settings(several, max_examples=120 if operation in OF_ALL_KINDS else 20)
     @given(broken_event_streams(contract, operation))
     def check(stream: EventStream) -> None:
         found = reported(contract.check_response(stream.response(), operation=operation))

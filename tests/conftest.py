@@ -39,6 +39,9 @@ OF_THE_RUNNER = (
     "TTY_COMPATIBLE",
 )
 
+# Most of what is made while tests are collected and run lives long: looking for cycles in it more often finds nothing.
+gc.set_threshold(100_000, 50, 50)
+
 # Without it, each process started by a test, and each worker, compiles every module again: half of the time.
 sys.dont_write_bytecode = False
 
@@ -69,13 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Exclude modules, documents and thousands of tests, which live to the end, from garbage collection.
-
-    New objects are collected less often.
-    """
+    """Exclude modules, documents and thousands of tests, which live to the end, from garbage collection."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

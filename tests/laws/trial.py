@@ -35,7 +35,7 @@ class World:
     """The operations on which laws are run unless all are asked for; `None` for all."""
     effort: float = 1
     """How many times as many examples are drawn, unless many are asked for."""
-    patience: float = 40
+    patience: float = 100
     """How many times as many again where a law is expected to be broken; the first that breaks it is the last."""
     refusals: bool = True
     """Whether it is asked what is refused unsent; in a usual run not of the newest SDK, which checks nothing either."""

@@ -315,9 +315,7 @@ def test_another_host_stands_for_the_api(consumer: Consumer, server: str) -> Non
         f": GET {server}/api/v9/tasks\n  the CODE is wrong"
         in run.tests["test_wrong[/api/v9/tasks?page_limit=51]"].failure
     )
-    assert (
-        f": GET {server}/wrong/tasks, status 200\n  the FIXTURE" in run.tests["test_wrong[/wrong/tasks]"].failure
-    )
+    assert f": GET {server}/wrong/tasks, status 200\n  the FIXTURE" in run.tests["test_wrong[/wrong/tasks]"].failure
 
 
 @pytest.mark.parametrize("marker", ["contract('users service')", "contract(provider='users')"])

@@ -7,7 +7,7 @@ level by level, in compiled code.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -18,6 +18,7 @@ from apicontract.client.answer import model_class
 
 _PLAIN = frozenset({str, int, float, bool, NoneType, dt.datetime, dt.date})
 """What holds no key."""
+_members: Callable[[Any], Iterable[Any]] = dict[Any, Any].values
 _given: Callable[[Any], set[str]] = attrgetter("__pydantic_fields_set__")
 extras: Callable[[Any], Mapping[str, Any] | None] = attrgetter("__pydantic_extra__")
 """Returns the values of a model that it does not declare."""
@@ -33,7 +34,7 @@ def count(values: Sequence[Any]) -> int | None:
             own: Any = values if len(kinds) == 1 else [value for value in values if type(value) is kind]
             if kind is dict:
                 total += sum(map(len, own))
-                inner += chain.from_iterable(map(dict.values, own))
+                inner += chain.from_iterable(map(_members, own))
             elif kind is list:
                 inner += chain.from_iterable(own)
             elif (fields := _deep_fields(kind)) is not None:

@@ -109,6 +109,7 @@ def _work(library: str, watched: bool, _: int) -> Work:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     send = SENDERS[library]("127.0.0.1", server.server_port)
+    kept.append(send)
     if watched:
         from apicontract.traffic.watch import watch
         from twelvelabs_contract import Contract
@@ -126,7 +127,7 @@ def _work(library: str, watched: bool, _: int) -> Work:
 
 
 kept: list[Any] = []
-"""What is watched goes on being watched."""
+"""Connections stay open, and exchanges watched, as long as the process lives."""
 
 QUESTIONS = tuple(
     Question(

@@ -23,6 +23,21 @@ from tests.support.styles import GET, STYLES
 from twelvelabs_contract import Contract, Headers, Request, Response
 from twelvelabs_contract.strategies import boundary_cases, invalid_cases
 
+PART = b'--b\r\nContent-Disposition: form-data; name="f"; filename="q.png"'
+FILES: dict[str, Any] = {
+    "requestBody": {
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {"f": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                },
+                "encoding": {"f": {"contentType": "application/json"}},
+            }
+        }
+    }
+}
+
 TASKS = contract_2025_08().operation("tasks.list")
 SEARCH = contract_2025_08().operation("search.create")
 PIECES = st.sampled_from(["5", "ready", "a,b", '["a"]', "", "%41", "%", "%zz", "%ff", "a+b", "true", "1e400", "null"])
@@ -138,3 +153,89 @@ def test_a_response_that_conforms_at_once_breaks_nothing(
     assert not conforms or (violations, quick) == ([], full)
     if (operation, status, body) == ("tasks.list", 200, b'{"data": []}') and kind != "text/plain" and not streamed:
         assert conforms
+
+
+@pytest.mark.parametrize("kind", ["application/ json", "app lication/json", "application / json", "text/json;a= b"])
+def test_white_space_in_a_media_type_is_not_overlooked(kind: str) -> None:
+    body = {"index_name": "a", "models": [{"model_name": "marengo2.7", "model_options": ["visual"]}]}
+    headers = Headers({"content-type": kind, "x-api-key": "key"})
+    request = Request("POST", "https://api.twelvelabs.io/v1.3/indexes", headers, json.dumps(body).encode())
+    assert "header.content-type" in [violation.where for violation in contract_2025_08().check_request(request)]
+
+
+@pytest.mark.parametrize(
+    ("operation", "headers", "body", "query", "rules"),
+    [
+        # The text may be empty, and is checked.
+        (
+            {"requestBody": {"content": {"text/plain": {"schema": {"type": "string", "minLength": 1}}}}},
+            {"content-type": "text/plain"},
+            b"",
+            "",
+            ["minLength"],
+        ),
+        # The first declaration of a property is not the one that says it holds JSON.
+        (
+            {
+                "requestBody": {
+                    "content": {
+                        "application/json": {
+                            "schema": {
+                                "properties": {"a": {"type": "string"}},
+                                "allOf": [
+                                    {
+                                        "properties": {
+                                            "a": {
+                                                "type": "string",
+                                                "contentMediaType": "application/json",
+                                                "contentSchema": {"type": "object"},
+                                            }
+                                        }
+                                    }
+                                ],
+                            }
+                        }
+                    }
+                }
+            },
+            {"content-type": "application/json"},
+            b'{"a": "not json"}',
+            "",
+            ["encoding"],
+        ),
+        # A list of files as one part of JSON, by the declared media type or that of the part.
+        (FILES, {"content-type": "multipart/form-data; boundary=b"}, PART + b"\r\n\r\n[1]\r\n--b--\r\n", "", ["type"]),
+        (
+            FILES,
+            {"content-type": "multipart/form-data; boundary=b"},
+            PART + b"\r\nContent-Type: Application/JSON\r\n\r\n[1]\r\n--b--\r\n",
+            "",
+            ["type"],
+        ),
+        # A key that is a parameter as well.
+        (
+            {
+                "parameters": [{"name": "key", "in": "query", "schema": {"type": "string"}}],
+                "security": [{"key": []}],
+            },
+            {},
+            b"",
+            "?key=1&key=2",
+            ["encoding"],
+        ),
+    ],
+)
+def test_what_is_not_usual_is_judged_by_the_full_check(
+    operation: dict[str, Any], headers: dict[str, str], body: bytes, query: str, rules: list[str]
+) -> None:
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "a", "version": "1"},
+        "servers": [{"url": "https://a.example"}],
+        "paths": {"/a": {"post": {"operationId": "a", "responses": {"200": {"description": ""}}, **operation}}},
+        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "key"}}},
+    }
+    found = Contract(Document(raw)).check_request(
+        Request("POST", f"https://a.example/a{query}", Headers(headers), body)
+    )
+    assert [violation.rule for violation in found] == rules

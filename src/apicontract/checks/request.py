@@ -50,6 +50,12 @@ class _OperationFacts:
         return None if body is None else next(iter(body.content.values()), None)
 
     @cached_property
+    def takes_text(self) -> bool:
+        """Whether its body can be a text, which can be empty."""
+        body = self._operation.request_body
+        return body is not None and any(media.codec(name).carrier == "text" for name in body.content)
+
+    @cached_property
     def form(self) -> UsualForm | None:
         """What reads its body, if that is a multipart form."""
         content = self.content
@@ -111,7 +117,7 @@ class RequestChecker:
             body = self._usual_body(facts, request, read)
             if body is not media.UNREAD:
                 found["body"] = body
-            elif request.body or operation.request_body is None or operation.request_body.required:
+            elif request.body or operation.request_body is None or operation.request_body.required or facts.takes_text:
                 return False
         if not self.conform(operation, found):
             return False
@@ -123,7 +129,7 @@ class RequestChecker:
         content, given = facts.content, request.headers.get("content-type") or ""
         if not request.body or content is None or request.headers.get("content-encoding") is not None:
             return media.UNREAD
-        if content.name == media_types.JSON and given.replace(" ", "").lower() in _JSON:
+        if content.name == media_types.JSON and given.lower().replace("; ", ";") in _JSON:
             try:
                 read["body"] = strict_json.load(request.body.decode())
             except ValueError:

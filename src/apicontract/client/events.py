@@ -142,9 +142,10 @@ class Events(Generic[EventT]):
             if name and name.decode(errors="replace") != self._inner[kind].kind:
                 return None
         numbers = {self._inner[kind].number for kind in kinds}
-        number = next(iter(numbers))
-        grow = number is None or self._order.grow(list(map(attrgetter(number), events)))
-        return events if grow and len(numbers) == 1 else None
+        if len(numbers) != 1:
+            return None
+        (number,) = numbers
+        return events if number is None or self._order.grow(list(map(attrgetter(number), events))) else None
 
     def close(self) -> Iterator[EventT]:
         """Take the end of the stream: yield the event of a last line without a newline, then check the end."""
@@ -196,6 +197,7 @@ class Events(Generic[EventT]):
             for self._line, text, kind in cuts:
                 if text is None:
                     self._check(order.mark(self._count, self._line) if order else None)
+                    self._between = order is None
                     continue
                 try:
                     event: Any = read(text)
@@ -371,6 +373,8 @@ def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
     if shared[0] in fields or (number[0] in fields and len(number) > 1):
         return None
     only = get_args(kinds)
+    if len(only) > 1 and {*streaming.keepalive} & {*only}:
+        return None
     return _Inner(only[0] if len(only) == 1 else None, fields.get(number[0]))
 
 

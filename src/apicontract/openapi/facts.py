@@ -163,17 +163,19 @@ class Shape:
 
     @cached_property
     def json_texts(self) -> Mapping[str, Shape]:
-        """The declared properties that are strings which hold JSON."""
-        return {name: shape for name, shape in self.properties.items() if shape.json_text is not None}
+        """The declared properties that are strings which hold JSON, by the first declaration that says so."""
+        found: dict[str, Shape] = {}
+        for schema, pointer in self._nodes:
+            for name, value in (schema.get("properties") or {}).items():
+                shape = shape_at(self._document, value, f"{pointer}/properties/{escape(name)}")
+                if shape.json_text is not None:
+                    found.setdefault(name, shape)
+        return found
 
     @cached_property
     def holds_json(self) -> bool:
         """Whether a property of the schema, or of any branch, is a string that holds JSON."""
-        return any(
-            shape_at(self._document, value, f"{pointer}/properties/{escape(name)}").json_text is not None
-            for schema, pointer in self._nodes
-            for name, value in (schema.get("properties") or {}).items()
-        )
+        return bool(self.json_texts)
 
     @cached_property
     def additional(self) -> Shape | None:

@@ -19,6 +19,8 @@ _KEPT = "%/:@!$&'()*+,;=~"
 """Characters that are not encoded in a path (RFC 3986, section 3.3), and the percent sign itself."""
 _MOST_KNOWN = 4096
 """The number of URLs that are cached."""
+_LONGEST_KNOWN = 200
+"""The maximum length of a URL that is cached, without its query."""
 _SHOWN = 3
 """The number of servers that a message lists."""
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?")
@@ -186,7 +188,8 @@ class Routes:
         if len(found) == 1:
             path, _, match = found[0]
             alone = len(below) == 1 and below[0][0].is_literal(method.upper(), path)
-            if alone and len(self._known) < _MOST_KNOWN and "#" not in before:
+            short = len(before) <= _LONGEST_KNOWN and not {"#", "@"} & {*before}
+            if alone and short and len(self._known) < _MOST_KNOWN:
                 self._known[method, before] = match.operation
             return match
         if found:  # if several groups have the path, the one with the most specific template

@@ -108,6 +108,8 @@ class Events:
         """Take a chunk that ends an event, if each is its data, on one line, and perhaps its type before that."""
         if self._start is not None or self._return or b"\r" in chunk or self._reading not in (_data, _named):
             return None
+        if b"\n\n" not in b"\n" * self._newline + chunk:  # or each chunk of a long event would copy all of it
+            return None
         text = bytes(self._pending + b"\n" * self._newline + chunk)
         stop = text.rfind(b"\n\n") + 2
         if stop < len(b"\n\n") or len(text) > self._limit:

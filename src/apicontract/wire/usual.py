@@ -16,7 +16,7 @@ from apicontract.openapi.media_types import matches
 from apicontract.wire import multipart, scalars
 from apicontract.wire.forms import styled_field
 from apicontract.wire.parameters import percent_fault
-from apicontract.wire.styles import Delimited, style_of
+from apicontract.wire.styles import Delimited, is_spread, style_of
 
 _PLAIN = frozenset({None, "text/plain", "text/plain; charset=utf-8", "text/plain;charset=utf-8"})
 """The media types of a text in a form."""
@@ -38,7 +38,9 @@ class _Field(NamedTuple):
 
     def takes(self, kind: str) -> bool:
         """Whether a file is of the right media type; one that is JSON can be the whole list."""
-        return not (self.repeated and "json" in kind) and (not self.content_type or matches(kind, self.content_type))
+        return not (self.repeated and "json" in kind.lower()) and (
+            not self.content_type or matches(kind, self.content_type)
+        )
 
 
 class UsualQuery:
@@ -48,8 +50,11 @@ class UsualQuery:
         """Look at its parameters."""
         shapes = shapes_in(document, operation, "query")
         read = {p.name: _parameter(p, shapes[p.name]) for p in operation.parameters_in("query")}
-        self._fields = {name: field for name, field in read.items() if field is not None}
-        self._keys = frozenset(operation.key_queries)
+        keys = frozenset(operation.key_queries)
+        self._fields = {name: field for name, field in read.items() if field is not None and name not in keys}
+        spread = any(is_spread(p) and shapes[p.name].is_object for p in operation.parameters_in("query"))
+        self._keys = frozenset() if spread else keys - read.keys()
+        """The keys in a query that belong to no parameter."""
 
     def read(self, query: str) -> dict[str, Json] | None:
         """Read a raw query into its instance, without the keys in it."""
@@ -137,7 +142,7 @@ def _parameter(parameter: Parameter, shape: Shape) -> _Field | None:
     if not isinstance(style, Delimited) or style.bracketed:
         return None
     if shape.is_array and parameter.explode:
-        return _items(shape)
+        return None if parameter.allow_empty else _items(shape)
     if _STRUCTURED & shape.types:
         return None
     return _Field(scalars.decoder(shape), may_be_empty=not parameter.allow_empty)
@@ -149,7 +154,9 @@ def _property(form: MediaType, name: str, shape: Shape) -> _Field | None:
         return None
     field = _items(shape) if shape.is_array else _scalar(shape)
     if field is not None and encoding:  # of a text, its media type can change how it is read
-        return field._replace(content_type=str(encoding.get("contentType") or "")) if field.is_file else None
+        declared = str(encoding.get("contentType") or "")
+        listed = field.repeated and "json" in declared.lower()  # one part can be the whole list
+        return field._replace(content_type=declared) if field.is_file and not listed else None
     return field
 
 

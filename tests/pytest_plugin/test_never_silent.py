@@ -129,3 +129,13 @@ def test_formats_can_be_switched_off(consumer: Consumer, given: str, code: int, 
     spec.write_text(json.dumps(raw), encoding="utf-8")
     consumer.tests("def test_it(): client().get('/tasks?day=today')\n")
     assert consumer.run("--contract", f"--contract-spec={spec}", "-o", f"contract_formats={given}").code == code
+
+
+def test_an_exchange_that_is_required_is_missed_without_any_other_option(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        def test_it():
+            client().get("/tasks?page_limit=51")
+        """
+    )
+    assert consumer.run("--contract-require").code == pytest.ExitCode.TESTS_FAILED

@@ -29,3 +29,9 @@ def test_a_body_is_bytes(body: Any) -> None:
         Request("GET", BASE, Headers(), body)
     with pytest.raises(TypeError, match="a body is bytes or a string"):
         Response(200, Headers(), body)
+
+
+@pytest.mark.parametrize("given", [{"X-Key": "k"}, [("X-Key", "k")], Headers({"x-key": "k"})])
+def test_headers_are_taken_in_any_form(given: Any) -> None:
+    assert Request("GET", "https://a.example", given).headers.get("x-key") == "k"
+    assert Response(200, given).headers.get("x-key") == "k"

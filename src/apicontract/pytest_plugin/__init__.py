@@ -102,7 +102,14 @@ class Hooks:
         config.addinivalue_line("markers", MARKER)
         option = config.option
         wants_coverage = bool(option.contract_report) or option.contract_fail_under is not None
-        if option.contract or config.getini("contract") or wants_coverage or option.contract_upgrade_to:
+        needs_exchanges = option.contract_require or option.contract_baseline_update or option.contract_baseline_prune
+        if (
+            option.contract
+            or config.getini("contract")
+            or wants_coverage
+            or option.contract_upgrade_to
+            or needs_exchanges
+        ):
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
             monitor = session.begin(config, self._product)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from apicontract.openapi.secrets import secrets
 
@@ -38,6 +38,7 @@ class Headers:
 
 
 _NO_HEADERS = Headers()
+Fields: TypeAlias = Headers | Mapping[str, str] | Iterable[tuple[str, str]]
 _NO_SECRETS = frozenset({"accept", "accept-encoding", "connection", "content-type", "host", "user-agent"})
 
 
@@ -51,9 +52,9 @@ class Request:
     body: bytes = b""
     """Also accepts `None` for an empty body, and a string, which is encoded as UTF-8."""
 
-    def __init__(self, method: str, url: str, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
-        """Take the parts of a request."""
-        _set(self, method=method, url=url, headers=headers, body=_bytes(body))
+    def __init__(self, method: str, url: str, headers: Fields = _NO_HEADERS, body: bytes | str | None = b"") -> None:
+        """Take the parts of a request; headers can also be a mapping, or pairs of names and values."""
+        _set(self, method=method, url=url, headers=_headers(headers), body=_bytes(body))
 
     def __repr__(self) -> str:
         """Hide everything that may contain a key: query, body, user information, and the values of headers."""
@@ -72,9 +73,9 @@ class Response:
     body: bytes = b""
     """Accepts the same values as for a request."""
 
-    def __init__(self, status: int, headers: Headers = _NO_HEADERS, body: bytes | str | None = b"") -> None:
-        """Take the parts of a response."""
-        _set(self, status=status, headers=headers, body=_bytes(body))
+    def __init__(self, status: int, headers: Fields = _NO_HEADERS, body: bytes | str | None = b"") -> None:
+        """Take the parts of a response; headers as those of a request."""
+        _set(self, status=status, headers=_headers(headers), body=_bytes(body))
 
     def __repr__(self) -> str:
         return f"Response({self.status}, {self.headers!r}, {len(self.body)} bytes)"
@@ -95,6 +96,10 @@ class Exchange(NamedTuple):
     """Those of `request` and `response` whose body is unknown: too large, not decodable, or never sent completely."""
     label: str
     """Method and URL as they were sent, without query and credentials."""
+
+
+def _headers(fields: Fields) -> Headers:
+    return fields if isinstance(fields, Headers) else Headers(fields)
 
 
 def _bytes(body: object) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -15,8 +15,9 @@ from twelvelabs_api_2025_08 import TwelveLabs as First
 
 from apicontract.client import keys
 from apicontract.client.errors import StreamInvalid
-from apicontract.client.events import Events
+from apicontract.client.events import Events, _inner
 from apicontract.client.models import OpenModel
+from apicontract.openapi.operation import Streaming
 
 MANY = 100
 MIDDLE = 70
@@ -205,3 +206,15 @@ def test_as_many_keys_are_counted_as_there_are(values: list[Any]) -> None:
 def test_keys_that_come_of_themselves_are_a_doubt() -> None:
     assert keys.count([Filled.model_validate_json("{}")]) is None
     assert keys.count([object()]) is None
+
+
+class Both(OpenModel):
+    """Events of two kinds, one of which may come anywhere."""
+
+    type: Literal["ping", "text"]
+
+
+def test_a_class_of_several_kinds_is_looked_at_if_one_of_them_may_come_anywhere() -> None:
+    """The order of the others says nothing of that one."""
+    assert _inner(Both, "/type", Streaming(first="start", last=("end",))) is not None
+    assert _inner(Both, "/type", Streaming(first="start", last=("end",), keepalive=("ping",))) is None

@@ -26,7 +26,7 @@ _DEPTH = 8
 
 
 def resolve(view: View, package: str) -> Api | None:
-    """Resolve a document; return an `Api` if and only if no problem was reported to the view."""
+    """Resolve a document; return an `Api` if and only if it can be written, whatever the rules reported before."""
     before = len(view.problems)
     types = Types(view)
     client = _client_name(view)
@@ -36,7 +36,7 @@ def resolve(view: View, package: str) -> Api | None:
         tree.place(placed)
     root = tree.resource((), tree.free_class(client, []))
     tree.report_clashes(root)
-    if len(view.problems) > before:
+    if len(view.problems) > before or not client:
         return None
     info = view.root.below("info")
     return Api(package, info.text("title"), info.text("version"), root, models)

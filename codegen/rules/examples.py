@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apicontract.checks import Contract
 from apicontract.openapi.document import Document
-from codegen.rules.operations import STREAMS
+from codegen.rules.operations import STREAMS, is_response_key
 from codegen.rules.validators import Validators
 from codegen.view import Node, Operation, Place, Tokens, View
 
@@ -84,7 +84,7 @@ def _streams(view: View) -> None:
         for operation in view.operations
         for status, response in operation.responses.items()
         for name, media in view.held(response, "content").items()
-        if name in STREAMS
+        if name in STREAMS and operation.id and is_response_key(status)  # otherwise reported already
         for at, value in _named(view, media)
     ]
     if not found:

@@ -35,6 +35,11 @@ def check(view: View) -> None:
     _files(view)
 
 
+def is_response_key(status: str) -> bool:
+    """Return whether responses can be declared under a key."""
+    return status in _OTHERS or _STATUS.fullmatch(status) is not None
+
+
 def success(operation: Operation) -> Iterator[tuple[str, Place]]:
     """Yield the success responses, by status."""
     return ((status, response) for status, response in operation.responses.items() if status.startswith("2"))
@@ -148,7 +153,7 @@ def _responses(view: View, operation: Operation) -> None:
     if "responses" not in operation.place.value:
         return
     for status in operation.responses:
-        if status not in _OTHERS and not _STATUS.fullmatch(status):
+        if not is_response_key(status):
             found = f"{status!r} is not a response status"
             view.report((*at, status), found, "write three digits, 4XX, 5XX or default")
     if not any(success(operation)):

@@ -55,21 +55,15 @@ def _discriminator(view: View, node: Node) -> None:
     references = [variant.get("$ref") for variant in variants]
     targets = list(mapping.values())
     for value, target in mapping.items():
-        place = view.resolve(Place({"$ref": target}, at))
+        called = target.rpartition("/")[2]
         if target not in references:
-            view.report(
-                (*at, "mapping", value),
-                f"the mapping leads to {place.tokens[-1]!r}, which is not a variant",
-                "add it to oneOf",
-            )
+            message, fix = f"the mapping leads to {called!r}, which is not a variant", "add it to oneOf"
+            view.report((*at, "mapping", value), message, fix)
         elif targets.count(target) > 1:
-            view.report(
-                (*at, "mapping", value),
-                f"the mapping leads to {place.tokens[-1]!r} twice",
-                "keep one value for each variant",
-            )
+            message, fix = f"the mapping leads to {called!r} twice", "keep one value for each variant"
+            view.report((*at, "mapping", value), message, fix)
         else:
-            _variant(view, place, name, value)
+            _variant(view, view.resolve(Place({"$ref": target}, at)), name, value)
 
 
 def _variant(view: View, place: Place, name: str, value: Json) -> None:

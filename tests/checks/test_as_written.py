@@ -526,6 +526,14 @@ def test_formats_are_asserted_that_are_listed_and_can_be_switched_off(name: str)
     assert Contract(raw, formats=False).check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'" ( "')) == []
 
 
+def test_a_parameter_whose_name_is_a_number_has_it_as_text(tmp_path: Path) -> None:
+    raw = document({"/a": {"get": operation(parameters=[{"name": 1.5, "in": "query"}])}})
+    contract = load(raw, tmp_path)
+    assert asked(contract, "/a?1.5=a") == []
+    (found,) = contract.check_request(Request("GET", f"{HOST}/a?1.4=a"))
+    assert (found.where, found.message) == ('query["1.4"]', "'1.4' is not declared; did you mean '1.5'?")
+
+
 @pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
 def test_what_a_schema_closes_is_undeclared_however_it_does(keyword: str, tmp_path: Path) -> None:
     schema = {"properties": {"name": {}}, keyword: False}

@@ -391,6 +391,26 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     assert any("full stop" in line for line in lines)
 
 
+def test_a_mapping_that_leads_to_no_schema_is_a_problem(tmp_path: Path) -> None:
+    """What is no reference to a place in the document is a file here, which is not there; the rules say the rest."""
+    text = (BOOKSHOP / "spec" / "openapi.yaml").read_text()
+    (tmp_path / "openapi.yaml").write_text(text.replace("paper: '#/components/schemas/PaperBook'", "paper: array"))
+    errors = StringIO()
+    assert run(["--strict", "--spec", str(tmp_path), "--out", str(tmp_path / "out")], StringIO(), errors) == WRONG
+    assert "mapping/paper: the $ref 'array' leads to no file" in errors.getvalue()
+    assert "the mapping leaves out the variant 'PaperBook'" in errors.getvalue()
+
+
+def test_a_client_class_that_is_no_name_is_made_of_the_title(tmp_path: Path) -> None:
+    """Without `--strict` the document is then another's."""
+    text = (BOOKSHOP / "spec" / "openapi.yaml").read_text()
+    (tmp_path / "openapi.yaml").write_text(text.replace("class: Bookshop", "class: [Bookshop]"))
+    arguments = ["--spec", str(tmp_path), "--out", str(tmp_path / "out"), "--package", "bookshop_api"]
+    assert run(arguments, StringIO(), errors := StringIO()) == DONE
+    assert "'class' is ['Bookshop']" in errors.getvalue()
+    assert "class Bookshop(" in (tmp_path / "out" / "bookshop_api" / "_client.py").read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,14 @@ def test_a_document_nested_too_deeply_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "pointer"),
-    [({"type": "strng"}, "/type"), ({"pattern": "("}, "/pattern"), ({"minimum": "1"}, "/minimum"), ([], "")],
+    [
+        ({"type": "strng"}, "/type"),
+        ({"pattern": "("}, "/pattern"),
+        ({"minimum": "1"}, "/minimum"),
+        ({"maxItems": math.inf}, "/maxItems"),  # what is read of 1e999
+        ({"maximum": math.inf}, "/maximum"),
+        ([], ""),
+    ],
 )
 def test_what_is_no_schema_is_reported_when_loaded_and_checks_nothing(schema: Any, pointer: str) -> None:
     raw = paths(get={"parameters": [{"name": "q", "in": "query", "schema": schema}]})

@@ -276,7 +276,7 @@ class Validators:
         """Return the names that a schema declares, or those of the parameters of the operation at the pointer."""
         owner = self._node(pointer)
         if isinstance(owner, Mapping) and "parameters" in owner:
-            return [self._document.resolve(parameter, pointer)[0]["name"] for parameter in owner["parameters"]]
+            return [str(self._document.resolve(parameter, pointer)[0]["name"]) for parameter in owner["parameters"]]
         return list(self._node(pointer.rpartition("/")[0]).get("properties") or ())
 
     def _dependent(self, pointer: str, name: str, error: jsonschema_rs.ValidationError) -> str:

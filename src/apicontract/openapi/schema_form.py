@@ -6,11 +6,13 @@ A keyword with an invalid value is removed, so that the rest can be checked.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from apicontract.openapi import identifiers, rebuild
+from apicontract.openapi.bounds import is_number
 from apicontract.openapi.keywords import LISTS, NAMED, SINGLE
 from apicontract.openapi.notices import Notices
 from apicontract.openapi.operation import Json
@@ -26,7 +28,7 @@ _PLAIN_PATTERN = re.compile(
 
 
 def _number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number(value) and -math.inf < value < math.inf
 
 
 def _count(value: Json) -> bool:

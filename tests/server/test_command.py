@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from apicontract.cli.main import run
+from apicontract.cli.serve import elsewhere
 from tests.server.conftest import KEY, contract_of, started, stopped
 from tests.support.patience import PATIENCE
 from twelvelabs_contract.product import PRODUCT
@@ -54,6 +55,19 @@ def test_a_webhook_that_cannot_be_sent_to_is_said_at_once(
     monkeypatch.delenv("WEBHOOK_SECRET", raising=False)
     assert run(PRODUCT, ["serve", "--port", "0", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("http://localhost:1/v1.3/", ""),
+        ("http://localhost:1", "/v1.3… is sent to /… of the API"),
+        ("http://localhost:1/api", "/v1.3… is sent to /api… of the API"),
+    ],
+)
+def test_another_base_path_of_the_api_is_said(to: str, said: str) -> None:
+    assert elsewhere(contract_of(), to).startswith(said)
+    assert bool(elsewhere(contract_of(), to)) == bool(said)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -32,6 +33,17 @@ class _Stand(httpx.AsyncBaseTransport):
             stream = httpx.ByteStream(made.content)
             return httpx.Response(made.status_code, headers=made.headers, stream=stream)
         return made
+
+
+class _CutOff(httpx.AsyncByteStream):
+    """A body that breaks off after some bytes."""
+
+    def __init__(self, held: bytes) -> None:
+        self._held = held
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._held
+        raise httpx.RemoteProtocolError(f"gone, with {KEY}")
 
 
 def _proxied(answer: Answer | None = None, **options: Any) -> Served:
@@ -87,29 +99,69 @@ def test_an_api_that_is_not_there_is_a_502_without_the_key() -> None:
 
     served = _proxied(answer)
     got = served.send("GET", "/v1.3/indexes")
-    assert (got.status_code, served.rules) == (502, [])
-    assert KEY not in got.text
+    assert (got.status_code, served.rules) == (502, [("indexes.list", "status", "unanswered")])
+    assert KEY not in got.text + str(served.judged)
     assert "no route" in got.text
+    assert "no route" in served.judged[0].findings[0].violation.message
 
 
 def test_an_answer_that_breaks_off_breaks_off_and_what_came_is_checked() -> None:
-    class Broken(httpx.AsyncByteStream):
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            yield b'{"event_type": "stream_start"}\n{"event_type": "no_event"}\n{"ev'
-            raise httpx.ReadError("gone")
-
-    served = _proxied(lambda _: httpx.Response(200, headers={"content-type": "application/x-ndjson"}, stream=Broken()))
+    events = _CutOff(b'{"event_type": "stream_start"}\n{"event_type": "no_event"}\n{"ev')
+    served = _proxied(lambda _: httpx.Response(200, headers={"content-type": "application/x-ndjson"}, stream=events))
     body = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}
     message = {"type": "http.request", "body": json.dumps(body).encode()}
     sent = by_hand(served.endpoint, "POST", "/v1.3/analyze", [message], x_api_key=KEY, content_type="application/json")
     assert (sent.status, sent.complete, len(sent.pieces)) == (200, False, 1)
-    assert [where.partition(".")[0] for _, where, _ in served.rules] == ["event[1]"]
+    assert [where.partition(".")[0] for _, where, _ in served.rules] == ["event[1]", "body"]
 
 
-def test_what_is_longer_than_the_bound_goes_through_unchecked() -> None:
+def test_what_is_longer_than_the_bound_goes_through_and_is_said_to_be_unchecked() -> None:
     served = _proxied(lambda _: httpx.Response(200, json={"data": "long" * 100}), limits=Limits(body=100))
     assert len(served.send("GET", "/v1.3/indexes").content) > 400
-    assert served.rules == []
+    assert (served.rules, served.judged[0].unknown) == ([], ("response body: it has more than 100 bytes",))
+
+
+@pytest.mark.parametrize("path", ["/indexes", "/v1.30/indexes", "/v1.2/indexes"])
+def test_a_path_that_is_not_below_the_base_path_is_not_forwarded(path: str) -> None:
+    served = _proxied(lambda _: httpx.Response(200))
+    got = served.send("GET", path)
+    assert (got.status_code, served.rules) == (404, [(None, "url", "undeclared")])
+    assert "below /v1.3" in got.text
+
+
+@pytest.mark.parametrize("name", ["calls.har", "calls.ndjson"])
+@pytest.mark.parametrize("block", [False, True])
+def test_a_recording_says_what_broke_off_and_a_check_of_it_finds_the_same(
+    tmp_path: Path, name: str, block: bool
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("tasks"):
+            raise httpx.ConnectError("no route")
+        if request.url.path.endswith("analyze"):
+            events = b'{"event_type": "stream_start"}\n{"event_type": "no_event"}\n{"ev'
+            return httpx.Response(200, headers={"content-type": "application/x-ndjson"}, stream=_CutOff(events))
+        packed = gzip.compress(b'{"data": [')[:-4]
+        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        return httpx.Response(200, headers=headers, stream=_CutOff(packed))
+
+    contract = contract_of()
+    recorder = Recorder(contract, tmp_path / name, "tests")
+    served = _proxied(answer, record=recorder.write, block=block)
+    body = json.dumps({"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p", "stream": True}).encode()
+    json_too = {"x_api_key": KEY, "content_type": "application/json"}
+    for method, path, sent in (("GET", "tasks", b""), ("GET", "indexes", b""), ("POST", "analyze", body)):
+        by_hand(served.endpoint, method, f"/v1.3/{path}", [{"type": "http.request", "body": sent}], **json_too)
+    recorder.close()
+    assert KEY not in (tmp_path / name).read_text()
+    checked = list(recordings.check_all(contract, recordings.read((tmp_path / name).read_bytes()), source=name))
+    found = [(f.violation.operation, f.violation.where, f.violation.rule) for one in checked for f in one.findings]
+    assert found == served.rules
+    assert [(where, rule) for _, where, rule in found if not where.startswith("event")] == [
+        ("status", "unanswered"),
+        ("body", "truncated"),
+        ("body", "truncated"),
+    ]
+    assert [bool(one.unknown) for one in checked] == [False, True, True], "the ends are not there"
 
 
 def test_a_body_that_does_not_come_whole_is_reported() -> None:

@@ -13,6 +13,8 @@ from apicontract.wire.messages import Exchange, Request, Response
 
 DOCUMENT = "document"
 """The rule of a violation that reports that the document is unusable for an exchange."""
+TRUNCATED, UNANSWERED = "truncated", "unanswered"
+"""The rules for a response that ends early, and for one that never came."""
 
 
 @dataclass(slots=True)
@@ -47,14 +49,25 @@ def judge(contract: Contract, exchange: Exchange, earlier: Verdict | None = None
         _check_request(contract, exchange, verdict)
     else:
         verdict = replace(earlier, seen=_seen(exchange))
+    broken = [broken_off(verdict.route, exchange.response, exchange.broken)] if exchange.broken else []
     if isinstance(verdict.route, NoMatch):
+        verdict.response = broken
         return verdict
     try:
-        verdict.response = _response(contract, verdict.route, exchange, verdict)
+        verdict.response = [*_response(contract, verdict.route, exchange, verdict), *broken]
     except DocumentInvalid as error:
-        verdict.response = [_unusable(error)]
+        verdict.response = [_unusable(error), *broken]
         verdict.unusable = error
     return verdict
+
+
+def broken_off(route: Match | NoMatch, response: Response | None, why: str) -> Violation:
+    """Return the violation of a server that never responded, or ended its response early."""
+    operation = route.operation if isinstance(route, Match) else None
+    of = (operation.id, operation.pointer) if operation else (None, "")
+    if response is None:
+        return Violation(of[0], "status", UNANSWERED, f"the API did not respond: {why}", of[1])
+    return Violation(of[0], "body", TRUNCATED, f"the API ended its response early: {why}", of[1])
 
 
 def _check_request(contract: Contract, exchange: Exchange, verdict: Verdict) -> None:
@@ -81,9 +94,11 @@ def _unusable(error: DocumentInvalid) -> Violation:
 
 
 def _seen(exchange: Exchange) -> Response | None:
-    response = exchange.response
-    if response is None or exchange.complete:
-        return response
+    return exchange.response if exchange.response is None or exchange.complete else arrived(exchange.response)
+
+
+def arrived(response: Response) -> Response:
+    """Return the complete lines of an incomplete response; `needs_the_end` says which violations are then unknown."""
     return replace(response, body=response.body[: response.body.rfind(b"\n") + 1])
 
 
@@ -103,9 +118,10 @@ def _response(contract: Contract, match: Match, exchange: Exchange, verdict: Ver
     verdict.answer = contract.read_response(verdict.seen, match.operation, streamed=streamed, request=request)
     found = list(verdict.answer.violations)
     if not exchange.complete or "response" in exchange.unseen:
-        return [violation for violation in found if not _needs_the_end(violation)]
+        return [violation for violation in found if not needs_the_end(violation)]
     return found
 
 
-def _needs_the_end(violation: Violation) -> bool:
-    return violation.rule == "truncated" or (violation.where == "body" and violation.rule in ("encoding", "missing"))
+def needs_the_end(violation: Violation) -> bool:
+    """Return whether a violation of an incomplete response depends on what is missing."""
+    return violation.rule == TRUNCATED or (violation.where == "body" and violation.rule in ("encoding", "missing"))

@@ -399,16 +399,26 @@ def proxy(
 ) -> int:
     """Forward the requests of clients in any language to the API, and check requests and responses.
 
-    Violations are written as by `serve`. With --block, an invalid request gets 400 (401, 404) and is not forwarded,
-    and an invalid response becomes a 502. `check` finds the same violations in a recording.
+    Violations are written as by `serve`; an API that does not respond, or ends its response early, is one. With
+    --block, an invalid request gets 400 (401, 404) and is not forwarded, and an invalid response becomes a 502. `check`
+    finds the same violations in a recording.
     """
     from apicontract.cli import serve as serving  # noqa: PLC0415 - no other command needs what answers
 
     contract = load(spec, edition, formats=not no_formats)
     product = current.get()
     make, close = serving.proxy(contract, product, to, record, block=block)
-    fail = fail_on_violation
-    return serving.serve(contract, product, make, host=host, port=port, form=form, fail=fail, close=close)
+    return serving.serve(
+        contract,
+        product,
+        make,
+        host=host,
+        port=port,
+        form=form,
+        fail=fail_on_violation,
+        close=close,
+        remark=serving.elsewhere(contract, to),
+    )
 
 
 @app.command(short_help="Merge the coverage of several runs.")

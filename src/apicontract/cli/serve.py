@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from apicontract.checks.contract import Contract
 from apicontract.cli.outcomes import CONFORMS, CannotRun, Checked
@@ -46,23 +47,28 @@ def serve(
     form: str,
     fail: bool,
     close: Callable[[], None] = lambda: None,
+    remark: str = "",
 ) -> int:
     """Serve an endpoint until a signal comes, write the findings, and return the exit status.
 
     `make` returns the endpoint, given a function that receives each exchange. Without `fail`, neither violations nor
-    the absence of requests is a failure. `close` is called at the end.
+    the absence of requests is a failure. `close` is called at the end. `remark` is written once it listens.
     """
     reporting = Reporting(contract, product, form, "exchange")
 
     def report(judged: Judged) -> None:
         for finding in judged.findings:
             note(f"{judged.label}: {finding.side}: {printable(str(finding.violation))}")
-        reporting.add(Checked(judged.source, None, judged.label, judged.findings))
+        for why in judged.unknown:
+            note(f"{judged.label}: not checked: {printable(why)}")
+        reporting.add(Checked(judged.source, None, judged.label, judged.findings, judged.unknown))
 
     base = contract.servers[0].partition("//")[2].partition("/")[2]
 
     def listening(address: str) -> None:
         note(f"{contract.title} at {address}{f'/{base}' if base else ''} (Ctrl-C stops)")
+        if remark:
+            note(remark)
 
     try:
         run(make(report), host=host, port=port, listening=listening)
@@ -122,6 +128,14 @@ def application(
 
     sender(lambda _: None)
     return lambda report: made(report, state, sender(report))
+
+
+def elsewhere(contract: Contract, to: str) -> str:
+    """Return a remark if a proxy sends requests to another base path than that of the document; else nothing."""
+    base, path = urlsplit(contract.servers[0]).path.rstrip("/"), urlsplit(to).path.rstrip("/")
+    if base == path:
+        return ""
+    return f"{base or '/'}… is sent to {path or '/'}… of the API: give --to with {base}, if it is below that there too"
 
 
 def proxy(

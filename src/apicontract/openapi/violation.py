@@ -24,8 +24,8 @@ class Violation:
     """Such as `query.page_limit`, `form.search_options[1]`, `body.models[0].model_name`, `event[3].text`, `status`."""
     rule: str
     """A JSON Schema keyword, or one of ours: `undeclared`, `missing`, `encoding`, `media_type`, `status`, `sequence`,
-    `truncated`, `limit`; `stale` and `signature` for signed messages; `removed` and `not_yet` for what is valid on
-    another day; `unreadable` for an entry of a recording."""
+    `truncated`, `unanswered`, `limit`; `stale` and `signature` for signed messages; `removed` and `not_yet` for what is
+    valid on another day; `unreadable` for an entry of a recording."""
     message: str
     """What is wrong, and the likely fix."""
     pointer: str

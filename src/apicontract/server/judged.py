@@ -26,6 +26,8 @@ class Judged:
     status: int | None
     """The status of the response; `None` if none was sent."""
     findings: tuple[Finding, ...]
+    unknown: tuple[str, ...] = ()
+    """The parts that could not be checked, such as `response body: …`."""
 
 
 Report: TypeAlias = Callable[[Judged], None]

@@ -1,7 +1,9 @@
 """An ASGI application that forwards to the API, and checks requests and responses.
 
 Bytes are passed on as they arrive, in both directions; a copy is checked, up to a size limit. A response is checked at
-its end. If violations block, an invalid request is not forwarded, and a response is held until it is known to be valid.
+its end, and one that never came or broke off is a violation. If violations block, an invalid request is not forwarded,
+and a response is held until it is known to be valid. A request whose path is not below the base path of the document is
+not forwarded, as no URL of the API stands for it.
 """
 
 from __future__ import annotations
@@ -58,6 +60,8 @@ class _Copy:
     """Whether there was more."""
     complete: bool = False
     """Whether the response is complete."""
+    broken: str = ""
+    """Why the API ended it early; empty if it did not."""
 
     def add(self, piece: bytes) -> None:
         self.long = self.long or len(self.body) + len(piece) > self.bound
@@ -103,7 +107,6 @@ class Proxy(Endpoint):
         """Forward a request, and check both sides."""
         self._count += 1
         started = time.time()
-        below = incoming.target.removeprefix(self._base.path)
         origin = f"{self._base.scheme or 'http'}://{self._base.netloc or 'localhost'}"
         request = Request(incoming.method, f"{origin}{incoming.target}", incoming.headers, incoming.body)
         name = self.contract.without_keys(label(self._count, request.method, request.url), request)
@@ -115,12 +118,22 @@ class Proxy(Endpoint):
             if error is not None:
                 self._done(Exchange(request, None, True, True, frozenset(), name), started)
                 return Reply(error.status, error.headers, whole(error.body))
+        base = self._base.path
+        if not f"{incoming.path}/".startswith(f"{base}/"):
+            self._done(Exchange(request, None, True, True, frozenset(), name), started)
+            said = f"not forwarded: the API is below {base}, so the base URL of a client ends in it"
+            return Reply(404, _TEXT, whole(said.encode()))
         try:
-            return await self._forward(request, f"{self._to}{below}", name, started)
+            return await self._forward(request, f"{self._to}{incoming.target.removeprefix(base)}", name, started)
         except httpx.HTTPError as error:
-            self._done(Exchange(request, None, False, True, frozenset(), name), started)
-            said = self.contract.without_keys(f"{type(error).__name__}: {error}", request)
+            broken = self._why(error, request)
+            self._done(Exchange(request, None, False, True, frozenset(), name, broken), started)
+            said = f"the API did not respond: {broken}"
             return Reply(504 if isinstance(error, httpx.TimeoutException) else 502, _TEXT, whole(said.encode()))
+
+    def _why(self, error: httpx.HTTPError, request: Request) -> str:
+        name, said = type(error).__name__, str(error)
+        return self.contract.without_keys(f"{name}: {said}" if said else name, request)
 
     async def _forward(self, request: Request, url: str, name: str, started: float) -> Reply:
         fields = [(key, value) for key, value in request.headers.items if key not in _HOPS]
@@ -136,9 +149,12 @@ class Proxy(Endpoint):
         if not self._block:
             return Reply(answer.status_code, headers, self._copied(answer, exchange, started))
         kept = _Copy(self.limits.body)
-        async for piece in answer.aiter_raw():
-            kept.add(piece)
-        kept.complete = True
+        try:
+            async for piece in answer.aiter_raw():
+                kept.add(piece)
+            kept.complete = True
+        except httpx.HTTPError as error:
+            kept.broken = self._why(error, request)
         await answer.aclose()
         verdict = self._ended(answer, kept, exchange, started)
         if verdict.response or kept.long:
@@ -155,20 +171,28 @@ class Proxy(Endpoint):
                 yield piece
             kept.complete = True
         except httpx.HTTPError as error:
-            raise ConnectionError(f"the API ended its response early: {type(error).__name__}") from error
+            kept.broken = self._why(error, exchange.request)
+            raise ConnectionError(kept.broken) from error  # the connection to the client is closed too
         finally:
             await answer.aclose()
             self._ended(answer, kept, exchange, started)
 
     def _ended(self, answer: httpx.Response, kept: _Copy, exchange: Exchange, started: float) -> Verdict:
         """Check a response by its stored beginning."""
-        headers, body, problems = decoded(Headers(answer.headers.multi_items()), bytes(kept.body))
-        unseen = frozenset({"response"} if kept.long or problems else ())
+        headers, body, problems = decoded(
+            Headers(answer.headers.multi_items()), bytes(kept.body), whole=kept.complete and not kept.long
+        )
+        unknown = [problem.why for problem in problems]
+        if kept.long:
+            unknown.append(f"it has more than {self.limits.body:,} bytes")
+        unseen = frozenset({"response"} if unknown else ())
+        if not kept.complete and not kept.broken:
+            unknown.append("the client closed the connection before its end")
         response = Response(answer.status_code, headers, body)
-        seen = Exchange(exchange.request, response, kept.complete, exchange.real, unseen, exchange.label)
-        return self._done(seen, started)
+        seen = exchange._replace(response=response, complete=kept.complete, unseen=unseen, broken=kept.broken)
+        return self._done(seen, started, tuple(f"response body: {why}" for why in unknown))
 
-    def _done(self, exchange: Exchange, started: float) -> Verdict:
+    def _done(self, exchange: Exchange, started: float, unknown: tuple[str, ...] = ()) -> Verdict:
         """Check, report and record an exchange that has ended."""
         verdict = judge(self.contract, exchange)
         found = (
@@ -177,7 +201,7 @@ class Proxy(Endpoint):
         )
         operation = verdict.route.operation.id if isinstance(verdict.route, Match) else None
         status = exchange.response.status if exchange.response else None
-        self._report(Judged(SOURCE, exchange.label, operation, status, found))
+        self._report(Judged(SOURCE, exchange.label, operation, status, found, unknown))
         self._record(exchange, started)
         return verdict
 

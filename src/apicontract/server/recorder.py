@@ -40,11 +40,20 @@ class Recorder:
         when = datetime.fromtimestamp(started, UTC).isoformat()
         if self._har:
             entry = har_entry(request, response, when, exchange)
+            if not exchange.complete:
+                entry["_complete"] = False
+            if exchange.broken:
+                entry["_broken"] = self._text(exchange.broken, exchange.request)
             self._stream.write(f"{',' if self._begun else ''}\n{json.dumps(entry)}")
         else:
             self._stream.write(
                 exchange_lines.write(
-                    request, response, started=when, complete=exchange.complete, omitted=exchange.unseen
+                    request,
+                    response,
+                    started=when,
+                    complete=exchange.complete,
+                    omitted=exchange.unseen,
+                    broken=self._text(exchange.broken, exchange.request),
                 )
             )
         self._begun = True
@@ -98,8 +107,7 @@ def har_entry(request: Request, response: Response | None, started: str, exchang
     content: dict[str, Any] = {"size": 0, "mimeType": ""}
     if response is not None:
         came |= {**_message(response.headers), "status": response.status, "bodySize": len(response.body)}
-        cut = not exchange.complete or "response" in exchange.unseen
-        size = len(response.body) + cut  # more than was stored: the rest is unknown
+        size = len(response.body) + ("response" in exchange.unseen)  # more than was stored: the rest is unknown
         content = {"size": size, "mimeType": response.headers.get("content-type") or "", **_text(response.body)}
     return {
         "startedDateTime": started,

@@ -96,6 +96,8 @@ class Exchange(NamedTuple):
     """Those of `request` and `response` whose body is unknown: too large, not decodable, or never sent completely."""
     label: str
     """Method and URL as they were sent, without query and credentials."""
+    broken: str = ""
+    """Why the server never responded, or ended its response early; empty if it did not, or if that is unknown."""
 
 
 def _headers(fields: Fields) -> Headers:

@@ -73,8 +73,11 @@ def length(headers: Headers) -> int | None:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 and not coded else None
 
 
-def decoded(headers: Headers, body: bytes) -> tuple[Headers, bytes, list[Unknown]]:
-    """Decode the content codings of a response, and remove the headers that describe the coded bytes."""
+def decoded(headers: Headers, body: bytes, *, whole: bool = True) -> tuple[Headers, bytes, list[Unknown]]:
+    """Decode the content codings of a response, and remove the headers that describe the coded bytes.
+
+    Of a body that is not `whole`, return as much as can be decoded.
+    """
     names = codings.named(headers.get("content-encoding"))
     if not names:
         return headers, body, []
@@ -82,7 +85,7 @@ def decoded(headers: Headers, body: bytes) -> tuple[Headers, bytes, list[Unknown
     for name in reversed(names):
         if not _was_decoded(name, body):
             try:
-                body = codings.decode_one(name, body, MAX_DECODED)
+                body = codings.decode_one(name, body, MAX_DECODED, whole=whole)
             except ValueError as error:
                 return kept, b"", [Unknown("response", "body", f"the body is in {name[:40]}, {error}")]
     return kept, body, []

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from apicontract.checks.contract import Contract
-from apicontract.checks.exchange import unknown_name
+from apicontract.checks.exchange import arrived, broken_off, needs_the_end, unknown_name
 from apicontract.openapi.operation import Operation
 from apicontract.openapi.routing import NoMatch
 from apicontract.openapi.violation import Violation
@@ -32,6 +32,7 @@ _GIVEN = "taken out"
 """Stands for a key that was removed; it is too short to be searched for as a secret."""
 _SECURITY = "/security"
 _NO_SECRET = Unknown("request", "", "the signature: a recording has no secret")
+_NO_END = Unknown("response", "", "the end of the body: the response is incomplete, and is checked as far as it came")
 _NO_RESPONSE = Unknown("response", "", "not recorded: the request was aborted or blocked, or the capture ended")
 
 
@@ -84,10 +85,17 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     found = tuple(findings("request", reading.violations))
     notices = (contract.without_keys(notice, request) for notice in reading.notices)
     unknown = (*recorded.unknown, *(Unknown("request", "", notice) for notice in notices))
+    broken = [broken_off(route, response, contract.without_keys(recorded.broken, request))] if recorded.broken else []
     if response is None:
-        return CheckedExchange(*place, operation.id, None, found, (*unknown, _NO_RESPONSE))
-    answer = contract.read_response(response, operation, streamed=reading.streamed, request=request)
-    found += tuple(findings("response", answer.violations))
+        found += tuple(findings("response", broken))
+        return CheckedExchange(*place, operation.id, None, found, unknown if broken else (*unknown, _NO_RESPONSE))
+    seen = response if recorded.complete else arrived(response)
+    answer = contract.read_response(seen, operation, streamed=reading.streamed, request=request)
+    came = answer.violations
+    if not recorded.complete:
+        unknown = (*unknown, _NO_END)
+        came = tuple(violation for violation in came if not needs_the_end(violation))
+    found += (*findings("response", came), *findings("response", broken))
     return CheckedExchange(*place, operation.id, None, found, unknown)
 
 

@@ -1,6 +1,7 @@
 """Exchanges in NDJSON, one on each line, as `proxy` writes them; the format is in `exchange_lines.schema.json`.
 
-A body that is text is a string; any other is in base64. An exchange with an incomplete response is marked.
+A body that is text is a string; any other is in base64. An exchange with an incomplete response is marked, with the
+reason if the server ended it early.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from apicontract.traffic.recordings.bodies import decoded, unbase64
 from apicontract.traffic.recordings.fields import pairs
 from apicontract.traffic.recordings.model import At, Defect, Recorded, RecordingInvalid, Side, Unknown, label
 from apicontract.wire.messages import Headers, Request, Response
-
-_CUT = "the response is incomplete"
 
 
 def holds(data: bytes) -> bool:
@@ -47,14 +46,14 @@ def read(entry: At, index: int) -> Recorded:
     method, url = place.member("method").text().upper(), place.member("url").text()
     request = Request(method, url, Headers(list(pairs(place.member("headers")))), _body(place, "request", unknown))
     response, answer = None, entry.member("response")
+    complete = entry.member("complete").value is not False
     if answer.given:
         headers, body = Headers(list(pairs(answer.member("headers")))), _body(answer, "response", unknown)
-        headers, body, problems = decoded(headers, body)
+        headers, body, problems = decoded(headers, body, whole=complete)
         response = Response(answer.member("status").integer(), headers, body)
         unknown.extend(problems)
-        if entry.member("complete").value is False:
-            unknown.append(Unknown("response", "body", _CUT))
-    return Recorded(index, request, response, entry.line, label(index, method, url), tuple(unknown))
+    broken = entry.member("broken").scalar()
+    return Recorded(index, request, response, entry.line, label(index, method, url), tuple(unknown), complete, broken)
 
 
 def _body(place: At, side: Side, unknown: list[Unknown]) -> bytes:
@@ -77,8 +76,12 @@ def write(
     started: str,
     complete: bool = True,
     omitted: frozenset[str] = frozenset(),
+    broken: str = "",
 ) -> str:
-    """Return an exchange as a line; `started` is in RFC 3339, `omitted` names the sides whose body is unknown."""
+    """Return an exchange as a line; `started` is in RFC 3339, `omitted` names the sides whose body is unknown.
+
+    `broken` says why the server did not respond, or ended its response early.
+    """
     sent: dict[str, Any] = {"method": request.method, "url": request.url, "headers": list(request.headers.items)}
     line: dict[str, Any] = {"started": started, "request": {**sent, **_written(request.body, "request" in omitted)}}
     line["response"] = None
@@ -86,12 +89,14 @@ def write(
         came: dict[str, Any] = {"status": response.status, "headers": list(response.headers.items)}
         line["response"] = {**came, **_written(response.body, "response" in omitted)}
     line["complete"] = complete
+    if broken:
+        line["broken"] = broken
     return json.dumps(line, separators=(",", ":")) + "\n"
 
 
 def _written(body: bytes, omitted: bool) -> dict[str, str]:
     if omitted:
-        return {"omitted": "the body is longer than what is kept"}
+        return {"omitted": "the body is longer than what is kept, or cannot be decoded"}
     try:
         return {"body": body.decode()}
     except UnicodeDecodeError:

@@ -15,6 +15,7 @@ An entry differs from the actual traffic in these ways:
 - A response with status 0 was never received: the request was aborted or blocked.
 - A body that existed, but has no text, is unknown: browsers leave out uploads and large responses. A truncated one is
   unknown too, unless it is complete JSON all the same.
+- `_complete` and `_broken` are of `proxy`: whether the response came to its end, and why the server ended it early.
 - Status 304 is the server's response to the browser's cache; the actual response is not recorded.
 """
 
@@ -41,9 +42,11 @@ def read(entry: At, index: int) -> Recorded:
     """Read one entry; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     request = _request(entry.member("request"), unknown)
-    response = _response(entry.member("response"), unknown)
+    complete = entry.member("_complete").value is not False
+    response = _response(entry.member("response"), unknown, complete)
     name = label(index, request.method, request.url)
-    return Recorded(index, request, response, entry.line, name, tuple(unknown))
+    broken = entry.member("_broken").scalar()
+    return Recorded(index, request, response, entry.line, name, tuple(unknown), complete, broken)
 
 
 def _request(place: At, unknown: list[Unknown]) -> Request:
@@ -140,7 +143,7 @@ def _part(param: At, unknown: list[Unknown]) -> Part:
     )
 
 
-def _response(place: At, unknown: list[Unknown]) -> Response | None:
+def _response(place: At, unknown: list[Unknown], complete: bool) -> Response | None:
     if not place.given or (status := place.member("status").integer()) <= 0:
         return None
     content = place.member("content")
@@ -161,9 +164,9 @@ def _response(place: At, unknown: list[Unknown]) -> Response | None:
         body = unbase64(text)
     else:
         body = encode(text.text(), None, length(headers))
-    headers, body, problems = decoded(headers, body)
+    headers, body, problems = decoded(headers, body, whole=complete)
     unheld = any(item.side == "response" and item.where == "body" for item in unknown)
-    if size.given and size.integer() > len(body) and not problems and not unheld:
+    if complete and size.given and size.integer() > len(body) and not problems and not unheld:
         why = f"the recording has {len(body):,} of {size.integer():,} bytes"
         problems.append(Unknown("response", "" if _is_json(body) else "body", why))
     unknown.extend(problems)

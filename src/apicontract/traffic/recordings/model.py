@@ -61,6 +61,10 @@ class Recorded:
     """Such as `exchange 3: GET https://…`, without query and credentials, which can contain a key."""
     unknown: tuple[Unknown, ...] = ()
     """The parts that the recording does not have."""
+    complete: bool = True
+    """Whether the body of the response came to its end; if not, its complete lines are checked."""
+    broken: str = ""
+    """Why the server never responded, or ended its response early, if the recorder knows."""
 
 
 def label(index: int, method: str, url: str) -> str:

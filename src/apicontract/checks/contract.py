@@ -208,6 +208,17 @@ class Contract:
         more = dict.fromkeys(server for operation in self.operations for server in operation.servers) if own else ()
         return BaseUrls((*self._hosts, *more), own=own, others=others)
 
+    @cached_property
+    def _own_urls(self) -> BaseUrls:
+        return self.base_urls()
+
+    def has_host(self, url: str) -> bool:
+        """Return whether a URL is on a host of the API, whatever its scheme and path; no, if the document names none.
+
+        Of a host that only stands for the API (`base_url`), what is below the base URL counts.
+        """
+        return self._own_urls.named and self._own_urls.find(url) is not None
+
     def find(self, request: AnyRequest) -> Operation | None:
         """Return the operation of a request, by its method and URL; `None` if there is none."""
         found = self.route(adapters.request(request))

@@ -118,7 +118,24 @@ class TestNoOperation:
     def test_a_url_outside_the_servers_says_what_differs(self, contract: Contract, url: str, message: str) -> None:
         verdict = check(contract, _get(url))
         assert verdict.no_operation is not None
-        assert verdict.no_operation.message == message
+        assert verdict.no_operation.message.endswith(message)
+
+    @pytest.mark.parametrize("url", ["http://api.twelvelabs.io/v1.3/tasks", "https://API.twelvelabs.io/v1.2/tasks"])
+    def test_another_scheme_or_version_of_the_api_is_a_violation(self, contract: Contract, url: str) -> None:
+        verdict = check(contract, _get(url, KEY))
+        assert _told(verdict) == [("request", "url", "undeclared")]
+        (finding,) = verdict.findings
+        assert finding.violation.message.startswith(f"not in this document ({contract.title}): not below {URL}; did")
+        assert finding.name in ("GET /v1.3/tasks", "GET /v1.2/tasks")
+        assert verdict.origin == ""
+        preflight = check(contract, _get(url, method="OPTIONS"))
+        assert (preflight.findings, preflight.origin) == ((), "")
+
+    def test_where_no_host_is_known_no_other_host_is_a_violation(self) -> None:
+        paths = {"/pets": {"get": {"operationId": "list", "responses": {"200": {"description": ""}}}}}
+        for servers in ([], [{"url": "/v1"}]):
+            pets = Contract(Document({"openapi": "3.1.0", "servers": servers, "paths": paths}))
+            assert check(pets, _get("https://other.example/v2/a.js")).findings == () or not servers
 
     @pytest.mark.parametrize(("url", "method", "where"), [("/taskz", "GET", "path"), ("/tasks", "PUT", "method")])
     def test_below_the_contracts_own_url_it_is_a_violation(

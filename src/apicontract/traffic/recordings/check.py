@@ -11,13 +11,15 @@ A recording differs from the actual traffic in four ways that matter here:
   signature. Their payload is checked, but not their signature, because a recording has no secret.
 - It can contain other traffic. A request to another host is not a violation, and neither is an OPTIONS that the
   document does not declare, such as a browser's CORS preflight; both are listed with the reason. Any other request
-  below the contract's base URL that matches no operation is a violation.
+  that matches no operation is a violation, and so is one to a host of the API that is not below a server of the
+  document: another scheme or version is a mistake, not another API.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import arrived, broken_off, needs_the_end, unknown_name
@@ -74,8 +76,14 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
             event = webhook.path if isinstance(webhook, Operation) else None
             wrong = tuple(findings("request", contract.check_webhook(request, secret=None, event=event)))
             return CheckedExchange(*place, None, None, wrong, (*recorded.unknown, _NO_SECRET))
-        own = [] if elsewhere or request.method == "OPTIONS" else violations
         name = unknown_name(contract, request, route, violations[0])
+        if elsewhere and contract.has_host(request.url):
+            elsewhere = False
+            path = urlsplit(request.url).path.replace(" ", "_")
+            name = contract.without_keys(f"{request.method} {path}", request)
+            said = f"not in this document ({contract.title}): {violations[0].message}"
+            violations = [replace(violations[0], message=said)]
+        own = [] if elsewhere or request.method == "OPTIONS" else violations
         found = tuple(findings("request", own, name))
         origin = origin_of(request.url) if elsewhere else ""
         return CheckedExchange(*place, None, violations[0], found, recorded.unknown, origin)

@@ -81,6 +81,15 @@ def test_the_code_is_the_one_that_the_document_lists_for_the_violation(
     assert contract.check_response(response) == []
 
 
+def test_an_error_that_is_an_object_of_its_own_says_the_violations_too() -> None:
+    with TwelveLabsMock() as mock:
+        response = httpx.post(f"{URL}/embed-v2", headers={"x-api-key": vendor.KEY}, json={"model_name": 5}, verify=TLS)
+        error = response.json()["error"]
+        assert (response.status_code, error["code"]) == (400, "parameter_invalid")
+        assert "body.input_type: 'input_type' is missing" in error["message"]
+        assert mock.contract.check_response(response) == []
+
+
 def test_a_request_without_a_key_is_refused_with_401_whatever_else_is_wrong(mock: TwelveLabsMock) -> None:
     with httpx.Client(verify=TLS) as http:
         response = http.get(f"{URL}/tasks?page_limit=51")

@@ -50,6 +50,21 @@ def test_what_is_created_is_retrieved_listed_updated_and_deleted(served: Served)
     assert served.rules == []
 
 
+def test_what_is_created_has_what_was_sent_and_what_the_api_sets_and_nothing_of_an_example(served: Served) -> None:
+    index = _created(served, "/v1.3/indexes", INDEX)
+    shown = served.send("GET", f"/v1.3/indexes/{index}").json()
+    assert (shown["models"], "addons" in shown, "created_at" in shown) == (INDEX["models"], False, True)
+    assert "addons" not in served.send("GET", "/v1.3/indexes").json()["data"][0]
+    collection = _created(served, "/v1.3/entity-collections", {"name": "c"})
+    path = f"/v1.3/entity-collections/{collection}"
+    assert "description" not in served.send("GET", path).json()
+    made = served.send("POST", f"{path}/entities", json={"name": "e", "asset_ids": ["a"]}).json()
+    assert made["entity_collection_id"] == collection
+    assert not {"description", "metadata"} & made.keys()
+    assert not {"description", "metadata"} & served.send("GET", f"{path}/entities/{made['_id']}").json().keys()
+    assert served.rules == []
+
+
 def test_pages_are_cut_from_what_is_there(served: Served) -> None:
     made = [_created(served, "/v1.3/indexes", INDEX) for _ in range(5)]
     pages = [served.send("GET", "/v1.3/indexes", params={"page": n, "page_limit": 2}).json() for n in (1, 2, 3, 4)]

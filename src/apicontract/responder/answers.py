@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -12,8 +13,11 @@ from apicontract.guess import nearest
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.document import Response as Declared
+from apicontract.openapi.facts import shape_at
+from apicontract.openapi.pointer import escape, split
 from apicontract.responder import listing, responses
 from apicontract.responder.listing import Listing
+from apicontract.responder.payloads import put
 from apicontract.responder.responses import AnswerInvalid
 from apicontract.values.examples import examples_at
 from apicontract.wire import media
@@ -158,9 +162,13 @@ class Answers:
 
     def _other(self, operation: Operation, status: int, declared: Declared, content: MediaType, example: Json) -> Json:
         """Return the body of an error response without an example, based on that of another status."""
-        phrase, shared, name = _PHRASES.get(status, f"Status {status}"), self.shared(status), sentence_of(example)
+        phrase, shared, pointer = _PHRASES.get(status, f"Status {status}"), self.shared(status), sentence_of(example)
         others = [with_sentence(shared[1], phrase)] if shared else []
-        others += [{name: phrase}] if name else []
+        if pointer:
+            alone: Json = phrase
+            for token in reversed(split(pointer)):
+                alone = {token: alone}
+            others.append(alone)
         fits = self.fits(operation, status, declared, content)
         return next(filter(fits, others), with_sentence(example, phrase))
 
@@ -226,10 +234,18 @@ def _reject(operation: Operation, note: str) -> NoReturn:
 
 
 def sentence_of(payload: Json) -> str | None:
-    """Return the key of the message in an error response: the string with the most words, at least two."""
-    texts = payload.items() if isinstance(payload, Mapping) else ()
-    words = {name: text.count(" ") for name, text in texts if isinstance(text, str) and " " in text}
-    return max(words, key=lambda name: words[name], default=None)
+    """Return a pointer to the message in an error response: the string with the most words, at least two."""
+    words = {pointer: text.count(" ") for pointer, text in _texts(payload) if " " in text}
+    return max(words, key=lambda pointer: words[pointer], default=None)
+
+
+def _texts(payload: Json, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the strings of an object, and of the objects in it, with their pointers."""
+    for name, value in payload.items() if isinstance(payload, Mapping) else ():
+        if isinstance(value, str):
+            yield f"{pointer}/{escape(name)}", value
+        else:
+            yield from _texts(value, f"{pointer}/{escape(name)}")
 
 
 def with_code(document: Document, content: MediaType, payload: Json, rule: str) -> Json:
@@ -237,22 +253,29 @@ def with_code(document: Document, content: MediaType, payload: Json, rule: str) 
 
     Codes are strings of a property that lists them, as `enum` or as examples; the right one is found by its words.
     """
-    schema, _ = document.resolve(content.schema, content.schema_pointer)
-    properties = schema.get("properties") if isinstance(schema, Mapping) else None
-    if not isinstance(payload, Mapping) or not isinstance(properties, Mapping):
-        return payload
     kind = next((kind for kind, rules in _KINDS.items() if rule in rules), "invalid")
-    for name, value in payload.items():
-        node = properties.get(name)
+    for pointer, value in _texts(payload):
+        shape = shape_at(document, content.schema, content.schema_pointer)
+        for token in split(pointer):
+            shape = shape.property(token)
+        node, _ = document.resolve(*shape.given)
         listed = (node.get("enum") or node.get("examples")) if isinstance(node, Mapping) else None
-        if isinstance(value, str) and isinstance(listed, list) and value in listed:
+        if isinstance(listed, list) and value in listed:
             codes = [code for code in listed if isinstance(code, str)]
             fitting = [code for word in _WORDS[kind] for code in codes if word in code.lower()]
-            return {**payload, name: fitting[0] if fitting and value not in fitting else value}
+            if fitting and value not in fitting:
+                return _with(payload, pointer, fitting[0])
+            return payload
     return payload
 
 
 def with_sentence(payload: Json, sentence: str) -> Json:
     """Return an error response with another message, if it has one."""
-    name = sentence_of(payload)
-    return {**payload, name: sentence} if name else payload
+    pointer = sentence_of(payload)
+    return _with(payload, pointer, sentence) if pointer else payload
+
+
+def _with(payload: Json, pointer: str, value: str) -> Json:
+    made = deepcopy(payload)
+    put(made, pointer, value)
+    return made

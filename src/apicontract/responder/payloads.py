@@ -25,8 +25,13 @@ def laid(
     schema: Json,
     pointer: str,
     stated: Mapping[str, Json] | None = None,
+    settable: Mapping[str, Json] | None = None,
 ) -> Json:
-    """Merge fields into a payload, if its schema declares and admits them; `stated`, by pointer, takes precedence."""
+    """Merge fields into a payload, if its schema declares and admits them; `stated`, by pointer, takes precedence.
+
+    `settable` has the names of all fields that a caller can set, and the default of each that has one: those that
+    `fields` lack are not in the payload, or have the default, unless the schema requires something else.
+    """
     if not isinstance(base, dict):
         return base
     declared = shape_at(contract.document, schema, pointer).properties
@@ -40,15 +45,19 @@ def laid(
         return made
 
     said = stated or {}
-    whole = with_all(base, known, said)
-    if valid(whole):
-        return whole
-    payload = with_all(base, {}, said)
+    payload = with_all(base, known, said)
     if not valid(payload):
-        payload, said = deepcopy(base), {}
-    for name, value in known.items():
-        tried = with_all(payload, {name: value}, said)
-        payload = tried if valid(tried) else payload
+        payload = with_all(base, {}, said)
+        if not valid(payload):
+            payload, said = deepcopy(base), {}
+        for name, value in known.items():
+            tried = with_all(payload, {name: value}, said)
+            payload = tried if valid(tried) else payload
+    for name, default in (settable or {}).items():
+        if name in payload and name not in fields:
+            tried = {key: value for key, value in payload.items() if key != name}
+            tried = tried if default is None else {**tried, name: default}
+            payload = tried if valid(tried) else payload
     return payload
 
 

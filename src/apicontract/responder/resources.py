@@ -40,6 +40,8 @@ class Resource:
     """How it shows its status, if it is a job."""
     statuses: tuple[str, ...]
     """The statuses of a job in order, up to the final one."""
+    settable: Mapping[str, Json]
+    """The names that callers can set, in the bodies that create and update it, and their defaults; `None` is none."""
 
     @property
     def id_name(self) -> str:
@@ -85,7 +87,24 @@ class Resources:
         statuses = _statuses(self._contract.document, retrieve, waiting) if waiting else ()
         pointer = expression.removeprefix(BODY)
         listing = self._at("GET", parent)
-        self.all[path] = Resource(path, names, retrieve, create, pointer, listing, waiting, statuses)
+        settable = self._settable(create, path)
+        self.all[path] = Resource(path, names, retrieve, create, pointer, listing, waiting, statuses, settable)
+
+    def _settable(self, create: Operation, path: str) -> dict[str, Json]:
+        """Return what the bodies that create a resource, update it, or a part of it can set, with the defaults."""
+        found: dict[str, Json] = {}
+        for operation in (create, *self._below(path)):
+            if operation is not create and operation.method not in ("PUT", "PATCH"):
+                continue
+            if part := operation.path.removeprefix(path).removeprefix("/") if operation is not create else "":
+                found.setdefault(part.replace("-", "_"), None)
+                continue
+            for content in operation.request_body.content.values() if operation.request_body else ():
+                shape = shape_at(self._contract.document, content.schema, content.schema_pointer)
+                for name, one in shape.properties.items():
+                    schema, _ = self._contract.document.resolve(*one.given)
+                    found.setdefault(name, schema.get("default") if isinstance(schema, Mapping) else None)
+        return found
 
     def _at(self, method: str, path: str) -> Operation | None:
         return next((one for one in self._contract.operations if (one.method, one.path) == (method, path)), None)

@@ -4,8 +4,9 @@ Theory of operation
 -------------------
 A record has the id of one resource (`resources`) and the fields that the caller set. It has no payload: each response
 is built on request, from a documented example of that operation, which is updated with the fields of the record that
-the schema of the response declares and whose values it admits. So a response always conforms, and a field with another
-name in responses keeps the value of the example.
+the schema of the response declares and whose values it admits. So a response always conforms, and a field that the API
+sets keeps the value of the example. One that a caller can set, and did not, is left out, or has its default, unless the
+schema of the response requires it.
 
 - The response to a creation gets a new id wherever one of its links leads to a resource. A response that links to a
   resource which nobody has created (the second one of an upload) creates it; deleted resources stay deleted.
@@ -159,7 +160,7 @@ class StatefulResponder(Responder):
         if content is None:
             return None
         if created is not None:
-            return self._creation(received, operation, content)
+            return self._creation(received, operation, created, content)
         if (listed := self.resources.listed(operation)) is not None:
             return self._listing(received, operation, listed, content)
         if record is not None:
@@ -196,11 +197,12 @@ class StatefulResponder(Responder):
                 record.fields[name] = value
         record.rendered.clear()
 
-    def _creation(self, received: ReceivedRequest, operation: Operation, content: MediaType) -> Json:
+    def _creation(self, received: ReceivedRequest, operation: Operation, created: Resource, content: MediaType) -> Json:
         """Return the response to a creation, with the given fields, and a new id at each link to a resource."""
         payload = deepcopy(self.answers.first(operation, responses.success(operation)[0], *self._declared(operation)))
-        if isinstance(received.body, dict):
-            payload = laid(self.contract, payload, received.body, content.schema, content.schema_pointer)
+        given = {**received.path, **(received.body if isinstance(received.body, dict) else {})}
+        schema = content.schema, content.schema_pointer
+        payload = laid(self.contract, payload, given, *schema, settable=created.settable)
         for pointer in dict.fromkeys(self._identifiers(operation)):
             old = find(payload, pointer)
             if isinstance(old, str):
@@ -272,9 +274,8 @@ class StatefulResponder(Responder):
             if base is None:
                 base = self.answers.first(operation, responses.success(operation)[0], *self._declared(operation))
             stated = {} if acts or pointer is None or status is None else {pointer: status}
-            record.rendered[key] = laid(
-                self.contract, base, record.fields, content.schema, content.schema_pointer, stated
-            )
+            schema, settable = (content.schema, content.schema_pointer), record.resource.settable
+            record.rendered[key] = laid(self.contract, base, record.fields, *schema, stated, settable)
         payload = record.rendered[key]
         if acts and waiting is not None and find(payload, waiting.status) in waiting.failed:
             record.final = find(payload, waiting.status)
@@ -326,7 +327,8 @@ class StatefulResponder(Responder):
             alike = [item for item in known if waiting and find(item, waiting.status) == status]
             base = (alike or known or [{}])[0]
             stated = {waiting.status: status} if waiting and status else {}
-            record.rendered[key] = laid(self.contract, base, record.fields, *shape.given, stated)
+            settable = record.resource.settable
+            record.rendered[key] = laid(self.contract, base, record.fields, *shape.given, stated, settable)
         return record.rendered[key]
 
     def _shape(self, operation: Operation) -> Shape:

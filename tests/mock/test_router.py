@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import assert_type
 
 import httpx
@@ -62,6 +63,18 @@ def test_a_whole_url_and_a_whole_path_are_as_respx_has_them(mock: TwelveLabsMock
     assert httpx.get("https://other.example/tasks", verify=TLS).status_code == 204
     with pytest.raises(AssertionError, match="not mocked"):
         httpx.get("https://other.example/v1.3", verify=TLS)
+
+
+@pytest.mark.parametrize("url", ["foo", "http://", "ftp://x.example/y", "https://h:99999"])
+def test_a_base_url_that_is_none_is_refused(url: str) -> None:
+    makers: list[Callable[[], object]] = [
+        lambda: TwelveLabsMock(base_url=url),
+        lambda: TwelveLabsMock(base_urls=[url]),
+        lambda: Contract.load(base_url=url),
+    ]
+    for make in makers:
+        with pytest.raises(ValueError, match="a base URL is needed"):
+            make()
 
 
 def test_a_path_alone_is_below_the_base_url_that_respx_is_given(contract: Contract) -> None:

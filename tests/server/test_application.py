@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -163,8 +165,29 @@ def test_a_body_beyond_the_bounds_is_refused_and_reported(
     messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in body or ()]
     sent = by_hand(application, "POST", "/v1.3/indexes", messages, x_api_key=KEY, **headers)
     assert (sent.status, sent.headers["connection"], sent.complete) == (status, "close", True)
+    said = json.loads(sent.pieces[0])
+    assert ("not the API, has a limit of 10 bytes" in said.get("message", said.get("error", {}).get("message"))) == (
+        status != 408
+    )
     assert [(found.violation.where, found.violation.rule) for found in judged[0].findings] == [("body", "limit")]
     assert application._held == 0
+
+
+@pytest.mark.parametrize(("body", "aside"), [(b"{}", False), (gzip.compress(b"{}"), True), (b" " * (2 << 20), True)])
+def test_a_body_that_may_take_long_is_checked_beside_the_other_requests(
+    served: Served, monkeypatch: pytest.MonkeyPatch, body: bytes, aside: bool
+) -> None:
+    seen: list[bool] = []
+    real = Responder.receive
+
+    def receive(self: Responder, *given: Any) -> Any:
+        seen.append(threading.current_thread() is not threading.main_thread())
+        return real(self, *given)
+
+    monkeypatch.setattr(Responder, "receive", receive)
+    coding = {"content-encoding": "gzip"} if body[:1] == b"\x1f" else {}
+    answer = served.send("POST", "/v1.3/indexes", content=body, headers={"content-type": "application/json", **coding})
+    assert (answer.status_code, seen) == (400, [aside])
 
 
 def test_an_upload_that_is_cut_is_reported(served: Served) -> None:

@@ -45,11 +45,15 @@ def test_a_job_that_ends_sends_its_event_to_the_address_that_was_named() -> None
     ("arguments", "said"),
     [
         (["--webhook", "http://localhost:1"], "--webhook belongs to --state"),
+        (["--job-seconds", "3"], "--job-seconds belongs to --state"),
+        (["--allow-origin", "foo"], "an origin is scheme and host, such as https://app.example.com, or *, not 'foo'"),
+        (["--allow-origin", "https://app.example.com/"], "--allow-origin: an origin is"),
+        (["--allow-origin", "https://app.example.com:http"], "--allow-origin: an origin is"),
         (["--state", "--webhook", "http://localhost:1"], "the events are signed: give the secret"),
         (["--state", "--webhook", "hook"], "a base URL is needed"),
     ],
 )
-def test_a_webhook_that_cannot_be_sent_to_is_said_at_once(
+def test_an_option_that_cannot_be_meant_is_said_at_once(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("WEBHOOK_SECRET", raising=False)

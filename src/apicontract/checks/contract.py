@@ -24,7 +24,7 @@ from apicontract.checks.response import Answer
 from apicontract.checks.stream import CheckedEvent
 from apicontract.checks.validation import MOST
 from apicontract.guess import nearest
-from apicontract.openapi import marks, media_types, strict_json
+from apicontract.openapi import base_urls, marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation, parse
@@ -76,8 +76,10 @@ class Contract:
         """Take a document; `base_url` replaces the servers that it names, such as a proxy or a local stand-in.
 
         `history` is the marked document that it is a projection of; `formats` says whether `format` is asserted, for
-        the formats in `checks.formats.ASSERTED`.
+        the formats in `checks.formats.ASSERTED`. Raises `ValueError` if `base_url` is not one.
         """
+        if base_url is not None:
+            base_urls.split(base_url)
         self.document = document
         self._base_url = base_url
         self._history = history

@@ -340,8 +340,9 @@ def serve(
     faults: Annotated[str | None, typer.Option(metavar="FILE", help="A script of intentional faults (YAML).")] = None,
     state: Annotated[bool, typer.Option("--state", help="Remember what is created.")] = False,
     job_seconds: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="With --state: the duration of a job.")
-    ] = 2,
+        float | None,
+        typer.Option(min=0, metavar="SECONDS", help="With --state: the duration of a job.", show_default="2"),
+    ] = None,
     allow_origin: Annotated[
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="An origin whose web pages may call it, besides this machine; '*' is any."),
@@ -373,7 +374,8 @@ def serve(
         faults=faults,
         pace=pace,
         seed=seed,
-        job_seconds=job_seconds if state else None,
+        state=state,
+        job_seconds=job_seconds,
         origins_allowed=allow_origin or (),
         webhook=webhook,
         secret=webhook_secret,

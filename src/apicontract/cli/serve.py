@@ -24,6 +24,7 @@ from apicontract.server import (
     Script,
     ServerMissing,
     Webhooks,
+    cors,
     run,
 )
 from apicontract.server.asgi import Endpoint
@@ -90,6 +91,7 @@ def application(
     faults: str | None,
     pace: float,
     seed: int,
+    state: bool,
     job_seconds: float | None,
     origins_allowed: Collection[str],
     webhook: str | None,
@@ -97,9 +99,12 @@ def application(
 ) -> Callable[..., Endpoint]:
     """Return a function that makes the application, after everything that may be invalid was read.
 
-    The application has state if `job_seconds`, the duration of a job, is given, and then sends the events of jobs that
-    end to `webhook`, signed with the secret.
+    With `state`, a job takes `job_seconds`, and its event is sent to `webhook`, signed with the secret.
     """
+    try:
+        cors.origins(origins_allowed)
+    except ValueError as error:
+        raise CannotRun(f"--allow-origin: {error}") from None
     known = _script(contract, faults)
 
     def made(report: Report, responder: Responder, webhooks: Webhooks | None) -> Endpoint:
@@ -113,21 +118,23 @@ def application(
             origins_allowed=origins_allowed,
         )
 
-    if job_seconds is None:
+    if not state:
         if webhook is not None:
             raise CannotRun("--webhook belongs to --state: without state there are no jobs that end")
+        if job_seconds is not None:
+            raise CannotRun("--job-seconds belongs to --state: without state there are no jobs")
         responder = Responder(contract, seed=seed)
         return lambda report: made(report, responder, None)
-    state = StatefulResponder(contract, seed=seed, job_seconds=job_seconds)
+    stateful = StatefulResponder(contract, seed=seed, job_seconds=2.0 if job_seconds is None else job_seconds)
 
     def sender(report: Report) -> Webhooks | None:
         try:
-            return None if webhook is None else Webhooks(state, webhook, report=report, secret=secret)
+            return None if webhook is None else Webhooks(stateful, webhook, report=report, secret=secret)
         except ValueError as error:
             raise CannotRun(f"--webhook, --webhook-secret: {error}") from None
 
     sender(lambda _: None)
-    return lambda report: made(report, state, sender(report))
+    return lambda report: made(report, stateful, sender(report))
 
 
 def elsewhere(contract: Contract, to: str) -> str:

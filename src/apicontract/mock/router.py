@@ -18,6 +18,7 @@ from apicontract.checks import adapters
 from apicontract.checks.contract import Contract
 from apicontract.mock.answers import AnswerMissing, HeldBack, httpx_response
 from apicontract.mock.operation import Call, OperationMock
+from apicontract.openapi import base_urls as bases
 from apicontract.openapi.document import Json
 from apicontract.openapi.violation import Violation
 from apicontract.responder import Responder, StatefulResponder, webhook_request
@@ -95,8 +96,10 @@ class ContractMock(respx.MockRouter):
         `base_urls` are base URLs of the API besides those in the document, such as that of a proxy. A violation for
         which `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
         updated and deleted, and `mock.state` advances jobs. All others are arguments of respx; `assert_all_called`
-        concerns your own routes.
+        concerns your own routes. Raises `ValueError` if a base URL is not one.
         """
+        if settings.get("base_url") is not None:
+            bases.split(settings["base_url"])
         super().__init__(assert_all_called=assert_all_called, **settings)
         self.contract = contract
         self._state = StatefulResponder(self.contract) if state else None

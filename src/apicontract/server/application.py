@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from apicontract.checks.contract import Contract
@@ -18,7 +19,7 @@ from apicontract.openapi.routing import Match, NoMatch
 from apicontract.openapi.violation import Violation
 from apicontract.responder import NoAnswer, ReceivedRequest, Responder, StatefulResponder
 from apicontract.server import control, cors
-from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, paced, whole
+from apicontract.server.asgi import Endpoint, Incoming, Reply, Unread, aside, paced, whole
 from apicontract.server.faults import FAULT_HEADER, Fault, FaultInvalid, Script
 from apicontract.server.judged import SERVE, Judged, Report, findings
 from apicontract.server.limits import Limits
@@ -49,7 +50,7 @@ class Application(Endpoint):
 
         `pace` is the number of seconds between two events of a stream, `script` the intentional faults, `webhooks` the
         sender of the events of jobs, `origins_allowed` the origins of web pages that may call it, besides those of this
-        machine.
+        machine. Raises `ValueError` for what is not an origin.
         """
         super().__init__(limits or Limits())
         self.contract = contract
@@ -58,7 +59,7 @@ class Application(Endpoint):
         self._script = script or Script(contract)
         self._pace = pace
         self._webhooks = webhooks
-        self._origins_allowed = frozenset(origins_allowed)
+        self._origins_allowed = cors.origins(origins_allowed)
         self._count = 0
         self._origins = origins(contract)
 
@@ -88,7 +89,7 @@ class Application(Endpoint):
             fault = self._fault(incoming, operation)
         except FaultInvalid as error:
             return self._reply(Response(400, _TEXT, str(error).encode()), None, Fault())
-        received = self._responder.receive(request, route)
+        received = await aside(incoming.headers, incoming.body, partial(self._responder.receive, request, route))
         response = self._response(received, fault)
         self._judged(request, route, response.status, received.violations)
         if fault.delay:

@@ -25,6 +25,8 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+_LARGE = 1 << 20
+"""The size in bytes from which on a body is decoded and checked in a thread; a compressed one always is."""
 
 
 class Unread(Exception):
@@ -115,16 +117,16 @@ class Endpoint:
         limits = self.limits
         stated = headers.get("content-length") or ""
         if stated.isascii() and stated.isdecimal() and len(stated) < 20 and int(stated) > limits.body:
-            raise Unread(413, f"the body has {int(stated):,} bytes; at most {limits.body:,} are accepted")
+            raise Unread(413, f"the body has {int(stated):,} bytes; {_own(limits.body)}")
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise Unread(None, f"the connection was closed after {len(body):,} bytes of the body")
             chunk = message.get("body", b"")
             if len(body) + len(chunk) > limits.body:
-                raise Unread(413, f"the body has more than {limits.body:,} bytes, which is the maximum")
+                raise Unread(413, f"the body is too large; {_own(limits.body)}")
             if self._held + len(chunk) > limits.held:
-                raise Unread(503, f"the requests in progress have {limits.held:,} bytes, which is the maximum")
+                raise Unread(503, f"the requests in progress are too large; {_own(limits.held)}")
             body += chunk
             self._held += len(chunk)
             if not message.get("more_body", False):
@@ -152,6 +154,10 @@ class Endpoint:
 
     async def _within(self, send: Send, message: MutableMapping[str, Any]) -> None:
         await within(self.limits.send, send(message))
+
+
+def _own(limit: int) -> str:
+    return f"this server, not the API, has a limit of {limit:,} bytes"
 
 
 async def within(seconds: float, waited_for: Awaitable[T]) -> T:
@@ -190,6 +196,13 @@ class _Rest(Awaitable[T]):
             except StopIteration as done:
                 result: T = done.value
                 return result
+
+
+async def aside(headers: Headers, body: bytes | bytearray, work: Callable[[], T]) -> T:
+    """Return what a function makes of a message; in a thread if that may take long, so that others are served."""
+    if len(body) > _LARGE or (body and headers.get("content-encoding")):
+        return await asyncio.to_thread(work)
+    return work()
 
 
 async def whole(body: bytes) -> AsyncGenerator[bytes, None]:

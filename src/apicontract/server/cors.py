@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from apicontract.openapi.servers import Origin
 from apicontract.server.asgi import Incoming, Reply, whole
 from apicontract.wire.messages import Headers
 
@@ -17,6 +18,21 @@ ANY = "*"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS = "600"
 """The time for which a browser may cache the response to a preflight."""
+
+
+def origins(given: Collection[str]) -> frozenset[str]:
+    """Return origins as browsers send them (RFC 6454, section 6.2); raise `ValueError` for what is none."""
+    found = set()
+    for one in given:
+        try:
+            parts = urlsplit(one)
+            own = str(Origin(parts.scheme, parts.netloc)) if parts.scheme else ""
+        except ValueError:  # an invalid port, or brackets that are not closed
+            own = ""
+        if one not in (ANY, "null") and (not own or "@" in one or f"{parts.scheme}://{parts.netloc}" != one):
+            raise ValueError(f"an origin is scheme and host, such as https://app.example.com, or *, not {one!r}")
+        found.add(own or one)
+    return frozenset(found)
 
 
 def may_call(origin: str, allowed: Collection[str]) -> bool:

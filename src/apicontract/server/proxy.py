@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,7 +22,7 @@ from apicontract.openapi import base_urls
 from apicontract.openapi.routing import Match
 from apicontract.openapi.violation import Violation
 from apicontract.responder import Responder
-from apicontract.server.asgi import Endpoint, Incoming, Reply, whole
+from apicontract.server.asgi import Endpoint, Incoming, Reply, aside, whole
 from apicontract.server.judged import Judged, Report, findings
 from apicontract.server.limits import Limits
 from apicontract.traffic.recordings.bodies import decoded
@@ -113,21 +114,21 @@ class Proxy(Endpoint):
         if incoming.unread is not None:
             return self._unread(incoming, name)
         if self._block:
-            received = self._responder.receive(request)
+            received = await aside(request.headers, request.body, partial(self._responder.receive, request))
             error = self._responder.error_for(received, received.violations)
             if error is not None:
-                self._done(Exchange(request, None, True, True, frozenset(), name), started)
+                await self._done(Exchange(request, None, True, True, frozenset(), name), started)
                 return Reply(error.status, error.headers, whole(error.body))
         base = self._base.path
         if not f"{incoming.path}/".startswith(f"{base}/"):
-            self._done(Exchange(request, None, True, True, frozenset(), name), started)
+            await self._done(Exchange(request, None, True, True, frozenset(), name), started)
             said = f"not forwarded: the API is below {base}, so the base URL of a client ends in it"
             return Reply(404, _TEXT, whole(said.encode()))
         try:
             return await self._forward(request, f"{self._to}{incoming.target.removeprefix(base)}", name, started)
         except httpx.HTTPError as error:
             broken = self._why(error, request)
-            self._done(Exchange(request, None, False, True, frozenset(), name, broken), started)
+            await self._done(Exchange(request, None, False, True, frozenset(), name, broken), started)
             said = f"the API did not respond: {broken}"
             return Reply(504 if isinstance(error, httpx.TimeoutException) else 502, _TEXT, whole(said.encode()))
 
@@ -156,7 +157,7 @@ class Proxy(Endpoint):
         except httpx.HTTPError as error:
             kept.broken = self._why(error, request)
         await answer.aclose()
-        verdict = self._ended(answer, kept, exchange, started)
+        verdict = await self._ended(answer, kept, exchange, started)
         if verdict.response or kept.long:
             why = "; ".join(map(str, verdict.response)) or f"it has more than {self.limits.body:,} bytes"
             return Reply(502, _TEXT, whole(f"the response is blocked: {why}".encode()))
@@ -175,13 +176,12 @@ class Proxy(Endpoint):
             raise ConnectionError(kept.broken) from error  # the connection to the client is closed too
         finally:
             await answer.aclose()
-            self._ended(answer, kept, exchange, started)
+            await self._ended(answer, kept, exchange, started)
 
-    def _ended(self, answer: httpx.Response, kept: _Copy, exchange: Exchange, started: float) -> Verdict:
+    async def _ended(self, answer: httpx.Response, kept: _Copy, exchange: Exchange, started: float) -> Verdict:
         """Check a response by its stored beginning."""
-        headers, body, problems = decoded(
-            Headers(answer.headers.multi_items()), bytes(kept.body), whole=kept.complete and not kept.long
-        )
+        coded, whole = Headers(answer.headers.multi_items()), kept.complete and not kept.long
+        headers, body, problems = await aside(coded, kept.body, lambda: decoded(coded, bytes(kept.body), whole=whole))
         unknown = [problem.why for problem in problems]
         if kept.long:
             unknown.append(f"it has more than {self.limits.body:,} bytes")
@@ -190,11 +190,12 @@ class Proxy(Endpoint):
             unknown.append("the client closed the connection before its end")
         response = Response(answer.status_code, headers, body)
         seen = exchange._replace(response=response, complete=kept.complete, unseen=unseen, broken=kept.broken)
-        return self._done(seen, started, tuple(f"response body: {why}" for why in unknown))
+        return await self._done(seen, started, tuple(f"response body: {why}" for why in unknown))
 
-    def _done(self, exchange: Exchange, started: float, unknown: tuple[str, ...] = ()) -> Verdict:
+    async def _done(self, exchange: Exchange, started: float, unknown: tuple[str, ...] = ()) -> Verdict:
         """Check, report and record an exchange that has ended."""
-        verdict = judge(self.contract, exchange)
+        largest = max(exchange.request.body, exchange.response.body if exchange.response else b"", key=len)
+        verdict = await aside(exchange.request.headers, largest, lambda: judge(self.contract, exchange))
         found = (
             *findings(SOURCE, exchange.label, "request", verdict.request, verdict.unknown),
             *findings(SOURCE, exchange.label, "response", verdict.response),

@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from apicontract.checks.credentials import Credentials
-from twelvelabs_contract import Contract, Headers, Request
+from twelvelabs_contract import Contract, Headers, Request, Response
 
 KEY, OTHER = "tlk_CANARY0123", "tlk_OTHER45678"
 BASIC = base64.b64encode(f"user:{KEY}".encode()).decode()
@@ -39,6 +39,14 @@ def test_no_text_shows_a_credential(name: str, value: str) -> None:
     taken = Credentials(Contract.load().operations).of(request)
     assert KEY[:8] not in taken.text(f"it ends with {KEY}")
     assert BASIC not in value or BASIC[:8] not in taken.text(BASIC)
+
+
+def test_no_violation_of_a_response_shows_a_cookie_that_it_sets() -> None:
+    contract = Contract.load()
+    fields = [("content-type", "application/json"), ("Set-Cookie", f'session="{KEY}"; Path=/'), ("set-cookie", "a=b")]
+    response = Response(200, Headers(fields), f'{{"data": "{KEY}"}}'.encode())
+    (found,) = contract.check_response(response, operation="tasks.list")
+    assert (found.where, found.excerpt) == ("body.data", '"[secret]"')
 
 
 def test_what_stands_beside_a_credential_is_no_secret() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from apicontract.checks.validation import MOST
+from apicontract.checks.validation import MOST, Validators
 from apicontract.openapi.violation import Violation, printable
+from apicontract.wire.faults import Fault
 from tests.support.small import asked, body, document, load, operation, posting
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
 
@@ -65,9 +66,35 @@ def test_violations_of_a_stream_are_reported_up_to_a_limit_and_counted(tmp_path:
     response = Response(200, Headers({"content-type": "application/x-ndjson"}), b"{}\n" * (MOST + 1234))
     found = contract.check_response(response, operation="op")
     assert len(found) == MOST + 1
-    assert found[-1].message == f"and 1,234 further violations; only the first {MOST:,} of one message are reported"
+    assert (
+        found[-1].message
+        == f"and at least 1,234 further violations; only the first {MOST:,} of one message are reported"
+    )
     assert (found[-1].where, found[-1].rule, found[-1].excerpt) == ("event", "missing", None)
     assert len(contract.check_response(Response(200, response.headers, b"{}\n" * MOST), operation="op")) == MOST
+
+
+@pytest.mark.parametrize("line", [b"{}\n", b"{\n"])
+def test_events_beyond_the_limit_are_judged_and_not_described(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: bytes
+) -> None:
+    """To describe a violation takes ten times as long as to find it."""
+    described: list[str] = []
+
+    def counted(kind: type, name: str) -> None:
+        real = getattr(kind, name)
+
+        def call(*given: Any) -> Any:
+            described.append(name)
+            return real(*given)
+
+        monkeypatch.setattr(kind, name, call)
+
+    counted(Fault, "violation")
+    counted(Validators, "violations")
+    response = Response(200, Headers({"content-type": "application/x-ndjson"}), line * (3 * MOST))
+    assert len(load(_stream(), tmp_path).check_response(response, operation="op")) == MOST + 1
+    assert len(described) <= MOST + 1
 
 
 def test_no_violation_steers_a_terminal_or_a_ci_job() -> None:

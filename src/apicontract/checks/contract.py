@@ -22,7 +22,7 @@ from apicontract.checks.message import Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
 from apicontract.checks.stream import CheckedEvent
-from apicontract.checks.validation import MOST
+from apicontract.checks.validation import FURTHER, MOST
 from apicontract.guess import nearest
 from apicontract.openapi import base_urls, marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
@@ -274,7 +274,7 @@ class Contract:
     ) -> Answer:
         """Decode a response and check it; `streamed` says whether a stream was requested, `None` if that is unknown.
 
-        The keys in the request are not shown in any violation.
+        The keys in the request, and the cookies of both, are not shown in any violation.
         """
         answer = Answer()
         if self._checkers.responses.conforms(operation, response, streamed, answer):
@@ -288,7 +288,7 @@ class Contract:
             named = {"status": response.status}
             return Message(operation, conforms, "response", True, named, len(response.body))
 
-        answer.violations = tuple(self._gathered(found, request, message))
+        answer.violations = tuple(self._gathered(found, request, message, response))
         return answer
 
     def check_request(self, request: AnyRequest) -> list[Violation]:
@@ -566,16 +566,17 @@ class Contract:
         violations: Iterable[Violation],
         request: Request | None = None,
         explained: Callable[[], Message] | None = None,
+        response: Response | None = None,
     ) -> list[Violation]:
-        """Remove duplicate violations, and the keys of the request from all of them.
+        """Remove duplicate violations, and the credentials of the exchange from all of them.
 
         `explained` returns the message that is checked, if another edition may explain the violations.
         """
         found = _bounded(violations)
         if found and self._history is not None and explained is not None:
             found = list(dict.fromkeys(self._history.explain(found, explained())))
-        if found and request is not None:
-            taken = self._credentials.of(request)
+        if found and (request is not None or response is not None):
+            taken = self._credentials.of(request, response)
             found = list(dict.fromkeys(without(violation, taken) for violation in found))
         return found
 
@@ -597,15 +598,17 @@ def _bounded(violations: Iterable[Violation]) -> list[Violation]:
     After the first `MOST` the others are only counted, as a small body can have millions.
     """
     found: dict[Violation, None] = {}
-    further = 0
+    further, least = 0, ""
     for violation in violations:
-        if len(found) < MOST:
+        if violation.rule == FURTHER:
+            further, least = further + 1, "at least "
+        elif len(found) < MOST:
             found[violation] = None
         elif violation not in found:
             further += 1
     if further:
         last = next(reversed(found))
-        message = f"and {further:,} further violations; only the first {MOST:,} of one message are reported"
+        message = f"and {least}{further:,} further violations; only the first {MOST:,} of one message are reported"
         found[replace(last, where=last.where.partition("[")[0], message=message, excerpt=None)] = None
     return list(found)
 

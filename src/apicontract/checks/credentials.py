@@ -1,4 +1,4 @@
-"""The credentials in a request, which must not be shown: keys, tokens, passwords, cookies."""
+"""The credentials in an exchange, which must not be shown: keys, tokens, passwords, cookies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from apicontract.openapi.operation import Operation
 from apicontract.openapi.secrets import MIN_LENGTH, Secrets, secrets
-from apicontract.wire.messages import Request
+from apicontract.wire.messages import Request, Response
 
 _HEADERS = frozenset({"authorization", "proxy-authorization"})
 """Headers that hold credentials whatever the document declares: a scheme, followed by a token."""
@@ -29,9 +29,22 @@ class Credentials:
         self._headers = frozenset(name.lower() for operation in operations for name in operation.key_headers)
         self._queries = frozenset(name for operation in operations for name in operation.key_queries)
 
-    def of(self, request: Request) -> Secrets:
-        """Return an object that removes the credentials of a request from texts."""
-        return secrets(*sorted({*_of_headers(request, self._headers), *_of_url(request.url, self._queries)}))
+    def of(self, request: Request | None, response: Response | None = None) -> Secrets:
+        """Return an object that removes the credentials of an exchange from texts."""
+        found = set(cookies_set(response)) if response is not None else set[str]()
+        if request is not None:
+            found.update(_of_headers(request, self._headers), _of_url(request.url, self._queries))
+        return secrets(*sorted(found))
+
+
+def cookies_set(response: Response) -> Iterator[str]:
+    """Yield the values of the cookies that a response sets."""
+    for line in response.headers.lines("set-cookie"):
+        yield _cookie(line.partition(";")[0])
+
+
+def _cookie(pair: str) -> str:
+    return pair.partition("=")[2].strip().strip('"')
 
 
 def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
@@ -41,7 +54,7 @@ def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
         elif name in names:
             yield from _of_key(value)
         elif name == "cookie":
-            yield from (cookie.partition("=")[2].strip().strip('"') for cookie in value.split(";"))
+            yield from map(_cookie, value.split(";"))
 
 
 def _of_key(value: str) -> Iterator[str]:

@@ -46,6 +46,17 @@ class Instances:
                 found += self.json_texts(operation, texts, instance, root)
         return found
 
+    def conforms(self, content: MediaType, instance: Json) -> bool:
+        """Return whether `check` would find nothing."""
+        if content.schema is None:
+            return True
+        if shape_at(self._document, content.schema, content.schema_pointer).holds_json:
+            return not self.check("", content, instance, "")
+        try:
+            return self._validators.at(content.schema_pointer).is_valid(instance)
+        except ValueError:  # not a JSON value
+            return False
+
     def _texts_of(self, schema: Json, pointer: str, instance: Json) -> Iterator[Mapping[str, Shape]]:
         """Yield the strings that hold JSON, of a schema and of those of its branches that an instance fits."""
         pending, seen = [(schema, pointer)], set[str]()

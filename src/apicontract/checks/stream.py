@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from apicontract.checks.instances import Instances
+from apicontract.checks.validation import FURTHER, MOST
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation
@@ -41,6 +43,8 @@ class StreamCheck:
         self._streaming = streaming
         self._order = None if streaming is None else Order(streaming, operation.pointer)
         self._count = self._line = 0
+        self._brief = False
+        self._further = Violation(operation.id, "event", FURTHER, "", content.schema_pointer)
 
     @property
     def complete(self) -> bool:
@@ -65,9 +69,16 @@ class StreamCheck:
                 yield self._wrong(self._line, fault)
 
     def whole(self, body: bytes) -> Iterator[CheckedEvent]:
-        """Check a whole stream."""
-        yield from self.feed(body)
-        yield from self.close()
+        """Check a whole stream.
+
+        A violation takes far longer to describe than to find. After `MOST` of them, an event that does not conform has
+        one violation, with the rule `FURTHER`, which is for counting only.
+        """
+        described = 0
+        for checked in chain(self.feed(body), self.close()):
+            described += len(checked.violations)
+            self._brief = described > MOST
+            yield checked
 
     def instances(self, events: Iterable[Json]) -> Iterator[CheckedEvent]:
         """Check parsed events as a whole stream, one on each line."""
@@ -102,7 +113,10 @@ class StreamCheck:
         kind = given if isinstance(given, str) else None
         found: list[Violation] = []
         if not (streaming and streaming.open and kind is not None and kind not in self._kinds):
-            found += self._instances.check(self._operation.id, self._content, event, place)
+            if not self._brief:
+                found += self._instances.check(self._operation.id, self._content, event, place)
+            elif not self._instances.conforms(self._content, event):
+                found.append(self._further)
         faults: list[Fault | None] = []
         if wanted is not None and kind is not None and kind != wanted:
             faults.append(self._other(place, kind, wanted))
@@ -113,7 +127,8 @@ class StreamCheck:
                 faults.append(self._order.number(index, pointers.find(event, streaming.number), line))
             if streaming.same is not None:
                 faults.append(self._order.same(index, pointers.find(event, streaming.same), line))
-        found += [fault.violation(self._operation.id) for fault in faults if fault is not None]
+        wrong = filter(None, faults)
+        found += (self._further if self._brief else fault.violation(self._operation.id) for fault in wrong)
         return CheckedEvent(line, event, found)
 
     def _other(self, place: str, kind: str, wanted: str) -> Fault:
@@ -121,4 +136,5 @@ class StreamCheck:
         return Fault(f"{place}.{self._tag}", "const", message, f"{self._operation.pointer}/x-streaming/event", kind)
 
     def _wrong(self, line: int, fault: Fault) -> CheckedEvent:
-        return CheckedEvent(line, media.UNREAD, [fault.violation(self._operation.id)])
+        violation = self._further if self._brief else fault.violation(self._operation.id)
+        return CheckedEvent(line, media.UNREAD, [violation])

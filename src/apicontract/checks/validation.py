@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 URN = "urn:contract"
 MOST = 1000
 """The maximum number of violations that are reported for one value."""
+FURTHER = "further"
+"""The rule of a violation beyond that number, which is counted and never shown."""
 _GAVE_UP = "Error executing regex"
 """The start of an engine message that is not about the value: a pattern took too many steps."""
 _OURS = {"required": "missing", "additionalProperties": "undeclared", "dependentRequired": "dependentRequired"}

@@ -64,6 +64,19 @@ def _unknown(verdict: CheckedExchange) -> list[tuple[str, str]]:
     return [(item.side, item.where) for item in verdict.unknown if not item.why.startswith("not recorded")]
 
 
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_listed_cookies_are_secrets(contract: Contract, side: str) -> None:
+    """Tools that take headers out of a recording may leave the lists."""
+    secret = "s3cr3t-0123456789"
+    entry = _entry(path=f"/tasks?page_limit={secret}", response=_answer(text=json.dumps({"data": secret})))
+    shown = check(contract, _read(entry)).findings
+    assert repr(shown).count(secret) == 2
+    entry[side]["cookies"] = [{"name": "session", "value": secret}, {"value": None}, 5]
+    hidden = check(contract, _read(entry)).findings
+    assert repr(hidden).count("[secret]") == 2
+    assert "s3cr3t" not in repr(hidden)
+
+
 class TestRequest:
     """The request half."""
 

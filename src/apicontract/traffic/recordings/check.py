@@ -22,10 +22,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from apicontract.checks.contract import Contract
+from apicontract.checks.credentials import cookies_set
 from apicontract.checks.exchange import arrived, broken_off, needs_the_end, unknown_name
 from apicontract.openapi.operation import Operation
 from apicontract.openapi.routing import NoMatch
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.secrets import Secrets, secrets
+from apicontract.openapi.violation import Violation, without
 from apicontract.traffic.findings import Finding
 from apicontract.traffic.recordings.model import Recorded, Side, Unknown, Unreadable, origin_of
 from apicontract.wire.messages import Headers, Request
@@ -62,7 +64,11 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
     def findings(side: Side, violations: Iterable[Violation], name: str = "") -> Iterator[Finding]:
         for violation in violations:
             if not any(item.side == side and item.covers(violation.where) for item in recorded.unknown):
-                yield Finding(violation, source, recorded.line, label, side, name)
+                yield Finding(without(violation, held()), source, recorded.line, label, side, name)
+
+    def held() -> Secrets:
+        set_ones = cookies_set(recorded.response) if recorded.response else ()
+        return secrets(*sorted({*recorded.cookies, *set_ones}))
 
     request, response = recorded.request, recorded.response
     label = contract.without_keys(recorded.label, request)

@@ -53,7 +53,9 @@ def read(entry: At, index: int) -> Recorded:
         response = Response(answer.member("status").integer(), headers, body)
         unknown.extend(problems)
     broken = entry.member("broken").scalar()
-    return Recorded(index, request, response, entry.line, label(index, method, url), tuple(unknown), complete, broken)
+    return Recorded(
+        index, request, response, entry.line, label(index, method, url), tuple(unknown), complete, (), broken
+    )
 
 
 def _body(place: At, side: Side, unknown: list[Unknown]) -> bytes:

@@ -21,7 +21,7 @@ An entry differs from the actual traffic in these ways:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
 from apicontract.openapi import media_types, strict_json
@@ -46,7 +46,16 @@ def read(entry: At, index: int) -> Recorded:
     response = _response(entry.member("response"), unknown, complete)
     name = label(index, request.method, request.url)
     broken = entry.member("_broken").scalar()
-    return Recorded(index, request, response, entry.line, name, tuple(unknown), complete, broken)
+    cookies = (*_cookies(entry.member("request")), *_cookies(entry.member("response")))
+    return Recorded(index, request, response, entry.line, name, tuple(unknown), complete, cookies, broken)
+
+
+def _cookies(message: At) -> Iterator[str]:
+    """Yield the values of listed cookies, whatever else there is: they are only there to be hidden."""
+    listed = message.value.get("cookies") if isinstance(message.value, dict) else None
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("value"), str):
+            yield item["value"]
 
 
 def _request(place: At, unknown: list[Unknown]) -> Request:

@@ -63,6 +63,8 @@ class Recorded:
     """The parts that the recording does not have."""
     complete: bool = True
     """Whether the body of the response came to its end; if not, its complete lines are checked."""
+    cookies: tuple[str, ...] = field(default=(), repr=False)
+    """The values of cookies that are listed beside the headers; no message shows them."""
     broken: str = ""
     """Why the server never responded, or ended its response early, if the recorder knows."""
 

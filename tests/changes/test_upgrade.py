@@ -44,13 +44,23 @@ def test_a_break_has_the_first_day_since_which_it_is_wrong() -> None:
     assert [(one.sent.line, one.day, one.known_by, one.violation.where) for one in found.breaks] == [
         (1, "2026-03-01", False, "query.sort")
     ]
-    assert (found.sent, found.wrong, found.right) == (2, 0, ("2026-01-01",))
+    assert (found.sent, found.wrong, found.right) == (2, (), ("2026-01-01",))
 
 
 def test_what_was_wrong_before_is_no_break_and_is_counted() -> None:
     found = _upgraded("/books?page=99", "/books?page=99&sort=a")
     assert [(one.sent.line, one.violation.where) for one in found.breaks] == [(2, "query.sort")]
-    assert (found.wrong, found.right) == (2, ())
+    assert [(one.sent.line, one.violation.where) for one in found.wrong] == [(1, "query.page"), (2, "query.page")]
+    assert found.right == ()
+    said = list(lines(report(found)))
+    assert said[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks, 2 wrong on 2026-01-01 already"
+    assert sum("  on 2026-01-01 already: the request: books.list: query.page: " in line for line in said) == 2
+
+
+def test_what_no_edition_has_is_said_to_be_wrong_from_the_beginning() -> None:
+    said = list(lines(report(_upgraded("/boks"))))
+    assert said[1].startswith("  on 2026-01-01 already: the request: path: not in this document")
+    assert said[2] == "1 exchange from 2026-01-01 to 2026-07-01: none breaks, 1 wrong on 2026-01-01 already"
 
 
 def test_days_in_between_are_those_on_which_something_changed() -> None:
@@ -128,7 +138,7 @@ def test_the_breaks_of_one_exchange_stand_together() -> None:
     [
         (["/books"], "1 exchange from 2026-01-01 to 2026-07-01: none breaks"),
         (["/books?sort=a", "/books?sort=b"], "2 exchanges from 2026-01-01 to 2026-07-01: 2 break"),
-        (["/books?page=99"], "1 exchange from 2026-01-01 to 2026-07-01: none breaks, 1 wrong before"),
+        (["/books?page=99"], "1 exchange from 2026-01-01 to 2026-07-01: none breaks, 1 wrong on 2026-01-01 already"),
     ],
 )
 def test_a_report_counts(targets: list[str], line: str) -> None:

@@ -166,7 +166,7 @@ def _attached() -> str:
 
 def test_bodies_beside_a_recording_are_read_and_an_entry_that_cannot_be_is_told(library: Run) -> None:
     done = library("upgrade", "--to", "2026-07", _attached())
-    assert "2 exchanges from 2026-01-01 to 2026-07-01: 2 break, 1 wrong before" in done.out.splitlines()
+    assert "2 exchanges from 2026-01-01 to 2026-07-01: 2 break, 1 wrong on 2026-01-01 already" in done.out.splitlines()
     assert "exchange 3 cannot be read: log.entries[2].request: a mapping is needed" in done.err
     done = library("drift", "--against", "calls.har")
     assert "GET /books: 200 body.next: only the response has it [property]" in done.out.splitlines()

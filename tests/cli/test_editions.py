@@ -65,6 +65,13 @@ def test_the_bundled_document_is_printed_as_it_is(cli: Run) -> None:
     assert cli("document").out == file.read_text(encoding="utf-8")
 
 
+def test_a_day_after_the_newest_edition_is_said_to_mean_it(library: Run) -> None:
+    said = "2030-01-01 is after the newest edition, 2026-07-01, which is used\n"
+    assert library("operations", "--edition", "2030-01-01").err == f"--edition: {said}"
+    assert library("diff", "2026-01", "2030-01-01").err == said
+    assert library("operations", "--edition", "newest").err == ""
+
+
 def test_operations_of_a_day(library: Run) -> None:
     """Those of that day, under the name of the document and the day."""
     newest, first = library("operations").out, library("operations", "--edition", "2026-01").out

@@ -83,6 +83,7 @@ def test_ignored_unknown_and_meant(contract: Contract) -> None:
         ("request", "query.sort_by"),
         ("request", "query.page"),
     ]
+    assert "3 findings, 1 known;" in str(findings)
     with watch(contract, ignore=["GET /assets-of-tomorrow path undeclared"]) as findings:
         _client().get("/assets-of-tomorrow")
         _client().get("/assets-of-yesterday")

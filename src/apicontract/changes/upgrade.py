@@ -42,6 +42,14 @@ class Break(NamedTuple):
     """The violation on the last day; it names what to use instead, if the document does."""
 
 
+class Wrong(NamedTuple):
+    """A violation that an exchange has on the last day, and had on the first day already."""
+
+    sent: Sent
+    side: Side
+    violation: Violation
+
+
 class Deprecation(NamedTuple):
     """Something that an exchange uses, and that will be removed."""
 
@@ -59,8 +67,8 @@ class Upgrade:
     start: Day
     end: Day
     sent: int
-    wrong: int
-    """The number of exchanges that are invalid on the first day already."""
+    wrong: tuple[Wrong, ...]
+    """The exchanges that are invalid on the last day, and were so on the first day already."""
     breaks: tuple[Break, ...]
     deprecated: tuple[Deprecation, ...]
     right: tuple[Day, ...]
@@ -93,19 +101,19 @@ def upgrade(exchanges: Iterable[Sent], days: Days, start: Day, end: Day) -> Upgr
     between = days.between(start, end)
     every = days.between(days.editions.first, days.editions.newest)
     breaks: list[Break] = []
-    wrong = 0
+    wrong: list[Wrong] = []
     for sent in exchanges:
         found = sent.judge(days.contract(end))
         before = sent.judge(days.contract(start)) if found else ()
-        wrong += bool(before)
         known = {_key(side, violation) for side, violation in before}
+        wrong += [Wrong(sent, side, violation) for side, violation in found if _key(side, violation) in known]
         new = [(side, violation) for side, violation in found if _key(side, violation) not in known]
         breaks += _dated(sent, new, days, between)
     return Upgrade(
         start,
         end,
         len(exchanges),
-        wrong,
+        tuple(wrong),
         tuple(sorted(breaks, key=lambda one: one.day)),
         tuple(dict.fromkeys(one for sent in exchanges for one in deprecations(days.contract(end), sent.request))),
         tuple(day for day in every if not any(sent.judge(days.contract(day)) for sent in exchanges)),
@@ -173,22 +181,25 @@ def report(found: Upgrade) -> dict[str, Json]:
         "to": found.end,
         "exchanges": found.sent,
         "broken": len({id(one.sent) for one in kept}),
-        "wrong_before": found.wrong,
+        "wrong_before": len({id(one.sent) for one in found.wrong}),
         "breaks": [
             {
-                "source": one.sent.source,
-                "line": one.sent.line,
-                "exchange": one.sent.label,
+                **_placed(one.sent),
                 "day": one.day,
                 "by": one.known_by,
                 "side": one.side,
-                "violation": _said(one),
+                "violation": _said(one.violation),
             }
             for one in kept
         ],
+        "wrong": [{**_placed(one.sent), "side": one.side, "violation": _said(one.violation)} for one in found.wrong],
         "deprecated": [one._asdict() for one in found.deprecated],
         "right": list(found.right),
     }
+
+
+def _placed(sent: Sent) -> dict[str, Json]:
+    return {"source": sent.source, "line": sent.line, "exchange": sent.label}
 
 
 def _follows(one: Break, other: Break) -> bool:
@@ -205,27 +216,29 @@ def merged(reports: Sequence[dict[str, Json]]) -> dict[str, Json]:
     first = reports[0]
     counts = {key: sum(one[key] for one in reports) for key in ("exchanges", "broken", "wrong_before")}
     breaks = sorted((held for one in reports for held in one["breaks"]), key=lambda held: str(held["day"]))
+    wrong = [held for one in reports for held in one["wrong"]]
     deprecated = {tuple(held.items()): held for one in reports for held in one["deprecated"]}
     right = [day for day in first["right"] if all(day in one["right"] for one in reports)]
-    return {**first, **counts, "breaks": breaks, "deprecated": list(deprecated.values()), "right": right}
+    found = {"breaks": breaks, "wrong": wrong, "deprecated": list(deprecated.values()), "right": right}
+    return {**first, **counts, **found}
 
 
 def lines(found: Mapping[str, Json]) -> Iterator[str]:
     """Yield the lines of a report; the breaks of one exchange are grouped."""
     head = None
-    for one in found["breaks"]:
+    for one in (*found["breaks"], *found["wrong"]):
         place = f"{one['source']}:{one['line']}" if one["line"] else one["source"]
         if head != (place, one["exchange"]):
             head = (place, one["exchange"])
             yield printable(f"{place}: {one['exchange']}")
-        when = f"{'by ' if one['by'] else ''}{one['day']}"
+        when = f"{'by ' if one['by'] else ''}{one['day']}" if "day" in one else f"on {found['from']} already"
         yield printable(f"  {when}: the {one['side']}: {one['violation']}")
     for what in found["deprecated"]:
         until = f"until {what['day']}" if what["day"] else "no day yet"
         instead = f"; use {what['instead']}" if what["instead"] else ""
         yield printable(f"deprecated, {until}: {what['name']}{instead}")
     sent, broken = found["exchanges"], found["broken"]
-    wrong = f", {found['wrong_before']} wrong before" if found["wrong_before"] else ""
+    wrong = f", {found['wrong_before']} wrong on {found['from']} already" if found["wrong_before"] else ""
     counted = f"{sent} exchange{'' if sent == 1 else 's'} from {found['from']} to {found['to']}"
     yield f"{counted}: {broken or 'none'} break{'s' if broken < 2 else ''}{wrong}"
     yield right_days(found["right"])
@@ -240,8 +253,7 @@ def right_days(right: Sequence[Day]) -> str:
     return f"everything is right at editions from {right[0]} to {right[-1]}"
 
 
-def _said(one: Break) -> str:
-    violation = one.violation
+def _said(violation: Violation) -> str:
     operation = f"{violation.operation}: " if violation.operation else ""
     rule = "" if violation.rule == REMOVED else f" [{violation.rule}]"
     return f"{operation}{violation.where}: {violation.message}{rule}"

@@ -96,10 +96,13 @@ def load(spec: str | None, edition: str | None, base_url: str | None = None, *, 
     """Load the document: a file, or else that of the product; raise `CannotRun` with the reason if that fails."""
     try:
         if spec is None:
-            return current.get().load(edition=edition, base_url=base_url, formats=formats)
-        contract = Contract.load(Path(spec), edition=edition, base_url=base_url, formats=formats)
-        for line in notice_lines(contract.notices):
+            contract = current.get().load(edition=edition, base_url=base_url, formats=formats)
+        else:
+            contract = Contract.load(Path(spec), edition=edition, base_url=base_url, formats=formats)
+        for line in notice_lines(contract.notices) if spec is not None else ():
             note(f"{spec}: {line}")
+        if edition is not None and contract.editions and (remark := contract.editions.remark(edition)):
+            note(f"--edition: {remark}")
         return contract  # noqa: TRY300 - what is shown can fail to be written, too
     except EditionUnknown as error:
         raise CannotRun(f"--edition: {error}") from None

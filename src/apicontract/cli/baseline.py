@@ -49,7 +49,8 @@ class BaselineOptions:
         for outcome in outcomes:
             if isinstance(outcome, Checked):
                 ran.add(outcome.source)
-                yield outcome._replace(findings=tuple(filter(counts, outcome.findings)))
+                left = tuple(filter(counts, outcome.findings))
+                yield outcome._replace(findings=left, known=len(outcome.findings) - len(left))
             else:
                 if isinstance(outcome, Conforming):
                     ran.add(outcome.source)

@@ -11,6 +11,7 @@ from apicontract.changes import SEVERITIES, Comparison, Difference, Severity, Wi
 from apicontract.checks.contract import Contract
 from apicontract.cli import curl
 from apicontract.cli.outcomes import CannotRun, number
+from apicontract.cli.terminal import note
 from apicontract.cli.validate import why
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
@@ -39,7 +40,10 @@ def load(given: str, load_edition: Callable[..., Contract]) -> Contract:
     try:
         if path.suffix in (".json", ".yaml", ".yml") or path.is_file():
             return Contract.load(path)
-        return load_edition(edition=given)
+        contract = load_edition(edition=given)
+        if contract.editions and (remark := contract.editions.remark(given)):
+            note(remark)
+        return contract  # noqa: TRY300 - what is shown can fail to be written, too
     except EditionUnknown as error:
         raise CannotRun(f"{given}: no such file, and {error}") from None
     except OSError as error:

@@ -28,6 +28,8 @@ class Checked(NamedTuple):
     findings: Sequence[Finding] = ()
     unknown: Sequence[str] = ()
     """The parts that could not be checked, because the input does not have them."""
+    known: int = 0
+    """The number of violations that a baseline let pass."""
 
 
 class Conforming(NamedTuple):
@@ -137,6 +139,7 @@ class Tally:
     checked: int = 0
     broken: int = 0
     violations: int = 0
+    known: int = 0
     unrelated: int = 0
     passed_over: int = 0
     unreadable: int = 0
@@ -152,6 +155,7 @@ class Tally:
                 if outcome.findings:
                     self.broken += 1
                     self.violations += len(outcome.findings)
+                self.known += outcome.known
                 if outcome.unknown:
                     self.unknown.update(outcome.unknown)
             case Conforming():
@@ -180,7 +184,9 @@ class Tally:
         if self.violations:
             said += f", {number(self.violations, 'violation')} in {self.broken:,}"
         elif self.checked:
-            said += ", no violation"
+            said += f", no {'new ' if self.known else ''}violation"
+        if self.known:
+            said += f", {self.known:,} known"
         if self.unrelated:
             said += f"; {number(self.unrelated, self.unit)} of no operation, not checked"
         if self.passed_over:

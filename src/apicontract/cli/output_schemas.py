@@ -59,7 +59,7 @@ _FINDING: Final = _object(
 )
 _SUMMARY: Final = _object(
     unit=_TEXT,
-    **dict.fromkeys(("checked", "broken", "violations", "unrelated", "passed_over", "unreadable"), _COUNT),
+    **dict.fromkeys(("checked", "broken", "violations", "known", "unrelated", "passed_over", "unreadable"), _COUNT),
     unknown={"type": "object", "additionalProperties": _COUNT},
     interrupted=_FLAG,
     status={"enum": [0, 1, 2], "description": "The exit status."},
@@ -133,6 +133,7 @@ _UPGRADE: Final = _object(
             violation=_TEXT,
         )
     ),
+    wrong=_list(_object(source=_TEXT, line=_LINE, exchange=_TEXT, side=_SIDES, violation=_TEXT)),
     deprecated=_list(_object(name=_TEXT, instead=_or_null(_TEXT), day=_or_null(_DAY))),
     right=_list(_DAY),
 )

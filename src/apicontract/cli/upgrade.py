@@ -15,6 +15,7 @@ from apicontract.openapi.document import Json
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.violation import Violation
 from apicontract.traffic import recordings
+from apicontract.wire.messages import Request
 
 _KEYS = "/security"
 """The pointer of a missing key, which is removed from recordings before they are shared."""
@@ -30,6 +31,9 @@ def run(load: Callable[[str | None], Contract], files: Sequence[str], start: str
         days = [editions.first if start is None else editions.resolve(start), editions.resolve(end)]
     except EditionUnknown as error:
         raise CannotRun(str(error)) from None
+    for option, given in (("--edition", start), ("--to", end)):
+        if remark := editions.remark(given):
+            note(f"{option}: {remark}")
     if days[0] > days[1]:
         raise CannotRun(f"{days[1]} is before {days[0]}; give the later edition as --to")
     exchanges = [sent for file, source in named(files) for sent in _read(newest, file, source)]
@@ -47,12 +51,17 @@ def _read(newest: Contract, file: str, source: str) -> Iterator[Sent]:
         for recorded in recordings.read(data, folder=None if file == "-" else Path(file).parent):
             if isinstance(recorded, recordings.Unreadable):
                 note(not_read(source, recorded))
-            elif bases.find(recorded.request.url) is not None:
+            elif bases.find(recorded.request.url) is not None and not _is_preflight(newest, recorded.request):
                 yield Sent(source, recorded.line, recorded.label, recorded.request, _judge(recorded))
     except recordings.RecordingInvalid as error:
         raise CannotRun(f"{source}: {error}") from None
     except OSError as error:
         raise CannotRun(f"{source}: {why(error)}") from None
+
+
+def _is_preflight(newest: Contract, request: Request) -> bool:
+    """Return whether a browser sent a request on its own, which no edition needs to have."""
+    return request.method == "OPTIONS" and newest.find(request) is None
 
 
 def not_read(source: str, entry: recordings.Unreadable) -> str:

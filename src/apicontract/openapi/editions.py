@@ -130,7 +130,7 @@ class Editions:
         if edition in names:
             return names[edition]
         if not is_day(edition):
-            near = f"{edition}-01" if is_day(f"{edition}-01") else nearest(edition, names)
+            near = f"{edition}-01" if is_day(f"{edition}-01") else nearest(edition, (*names, *ends))
             hint = f"did you mean {near!r}? " if near else ""
             known = f"known are {', '.join(names)}, and" if names else "known is"
             raise EditionUnknown(f"there is no edition {edition!r}; {hint}{known} any day written as YYYY-MM-DD")
@@ -138,6 +138,13 @@ class Editions:
             oldest = f"{self.editions[0].name} of {self.first}" if self.editions else self.first
             raise EditionUnknown(f"{edition} is before the first edition, {oldest}; the API of that day is not known")
         return min(edition, self.newest) if self.editions else edition
+
+    def remark(self, edition: str | None) -> str:
+        """Return a remark on a day after the newest edition, which the newest stands for; else nothing."""
+        newest = self.newest
+        if edition is None or not self.editions or edition in self.names or not is_day(edition) or edition <= newest:
+            return ""
+        return f"{edition} is after the newest edition, {newest}, which is used"
 
     def in_force(self, day: Day) -> Day:
         """Return the day of the last change up to a day: the projection of both days is the same."""

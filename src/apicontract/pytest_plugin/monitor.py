@@ -204,11 +204,16 @@ class Monitor:
             for violation in found[side]:
                 entries = [entry for entry in sender.owner.ignored if entry.matches(violation, name)]
                 self.used.update(entries)
-                if entries or (side == "request" and is_meant(sender.meant, violation, name)):
+                if side == "request" and is_meant(sender.meant, violation, name):
+                    continue
+                if entries:
+                    self.seen.known += 1
                     continue
                 if name and self.unknown != "fail":
                     self.unknown_seen += [f"{name}: {violation.message}"] if self.unknown == "warn" else []
-                elif self.baseline is None or not self.baseline.lets_pass(sender.owner.nodeid, violation, name):
+                elif self.baseline is not None and self.baseline.lets_pass(sender.owner.nodeid, violation, name):
+                    self.seen.known += 1
+                else:
                     self.seen.findings += 1
                     self._found.append(ExchangeFinding(violation, side, exchange, sender, name))
 

@@ -207,6 +207,7 @@ class ContractPlugin:
             "followed": dict(self.monitor.seen.followed),
             "others": dict(self.monitor.seen.others),
             "findings": self.monitor.seen.findings,
+            "known": self.monitor.seen.known,
             "baseline": self.monitor.baseline.report() if self.monitor.baseline else None,
         }
         if hasattr(self._config, "workeroutput"):
@@ -230,7 +231,8 @@ class ContractPlugin:
     def _seen(self) -> Seen:
         seen = Seen()
         for worker in self.workers:
-            seen.add(Seen(Counter(worker["followed"]), Counter(worker["others"]), worker["findings"]))
+            followed, others = Counter(worker["followed"]), Counter(worker["others"])
+            seen.add(Seen(followed, others, worker["findings"], worker["known"]))
         return seen
 
     def _lacks_exchanges(self) -> bool:
@@ -271,6 +273,9 @@ class ContractPlugin:
             hooked, deaf = ([name for worker in self.workers for name in worker[key]] for key in ("hooked", "deaf"))
             fails = self._lacks_exchanges()
             terminal.write_line(f"{line} ({why_nothing(hooked, deaf)})", red=fails, yellow=not fails)
+        given = self._config.option.contract_edition or self._config.getini("contract_edition")
+        if given and contract.editions and (remark := contract.editions.remark(given)):
+            terminal.write_line(f"contract_edition: {remark}")
         for release in sorted({name for worker in self.workers for name in worker["releases"]}):
             fitting = contract.edition_of(release)
             if fitting is not None:

@@ -24,12 +24,15 @@ class Seen:
     others: Counter[str] = field(default_factory=Counter)
     """The number of exchanges with other hosts, by host."""
     findings: int = 0
+    known: int = 0
+    """The number of violations that a baseline or an `ignore` let pass."""
 
     def add(self, other: Seen) -> None:
         """Add the exchanges of another process."""
         self.followed.update(other.followed)
         self.others.update(other.others)
         self.findings += other.findings
+        self.known += other.known
 
     def line(self, title: str) -> str:
         """Return the summary line; `title` is that of the document."""
@@ -38,6 +41,7 @@ class Seen:
             return f"no exchange with the API was checked{self._elsewhere()}; {title}"
         libraries = ", ".join(f"{name} {count:,}" for name, count in sorted(self.followed.items()))
         findings = f"{self.findings:,} finding{'' if self.findings == 1 else 's'}" if self.findings else "no finding"
+        findings += f", {self.known:,} known" if self.known else ""
         checked = f"{total:,} exchange{'' if total == 1 else 's'} checked ({libraries})"
         return f"{checked}, {findings}{self._elsewhere()}; {title}"
 

@@ -36,4 +36,10 @@ def on_demand(module: str, offered: Iterable[str], source: str) -> tuple[Callabl
 
 def missing_extra(module: str, package: str, extra: str) -> str:
     """Return a message with the extra that installs a package which a module needs."""
-    return f"{module} needs {package}: install the extra `{extra}`"
+    from importlib.metadata import distribution, packages_distributions  # noqa: PLC0415 - slow, and rarely needed
+
+    own = packages_distributions().get(__name__.partition(".")[0])  # `None` for a clone that is used in place
+    built = distribution(own[0]).read_text("direct_url.json") if own else None
+    from_clone = not own or '"dir_info"' in (built or "")
+    how = f"pip install '.[{extra}]' in the clone" if from_clone or not own else f"pip install '{own[0]}[{extra}]'"
+    return f"{module} needs {package}, which the extra `{extra}` brings: {how}"

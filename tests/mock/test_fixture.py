@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from twelvelabs_api import ServerError, TwelveLabs
 
 from tests.support.running import Consumer
+from twelvelabs_contract.mock import TwelveLabsMock
 
 PLUGINS = ("twelvelabs_contract.pytest_plugin",)
 TEST = """
@@ -174,6 +176,36 @@ def test_the_base_url_of_the_environment_is_answered(consumer: Consumer, monkeyp
         """
     )
     assert consumer.run(plugins=PLUGINS).one().outcome == "passed"
+
+
+def test_a_mock_without_the_fixture_is_at_the_base_url_of_the_environment_as_the_client(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "https://eu.example.com/v9")
+    with TwelveLabsMock() as mock:
+        mock.get("/indexes").respond(503)
+        client = TwelveLabs(api_key="k" * 20, max_retries=0)
+        assert [task.id for task in client.tasks.list()]
+        assert mock["tasks.list"].calls[0].request.url.host == "eu.example.com"
+        with pytest.raises(ServerError):
+            list(client.indexes.list())
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "foo")
+    with pytest.raises(ValueError, match="a base URL is needed"):
+        TwelveLabsMock()
+
+
+def test_a_property_that_uses_the_fixture_is_told_how_to_write_it(consumer: Consumer) -> None:
+    consumer.tests(
+        """
+        from hypothesis import given, strategies
+
+        @given(strategies.integers())
+        def test_it(twelvelabs_mock, number): ...
+        """
+    )
+    run = consumer.run(plugins=(*PLUGINS, "_hypothesis_pytestplugin"))
+    assert run.outcomes() == {"test_it": "failed"}
+    assert "with TwelveLabsMock() as mock:" in run.output
 
 
 def test_what_is_sent_to_the_base_url_of_the_environment_is_checked_too(

@@ -194,4 +194,5 @@ def test_a_contract_with_another_base_url_is_mocked_there() -> None:
 def test_without_an_extra_the_error_names_it(module: str, package: str, extra: str) -> None:
     program = f"import sys; sys.modules[{package!r}] = None; import {module}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1].endswith(f"{module} needs {package}: install the extra `{extra}`")
+    said = f"{module} needs {package}, which the extra `{extra}` brings: pip install '.[{extra}]' in the clone"
+    assert done.stderr.splitlines()[-1].endswith(said)

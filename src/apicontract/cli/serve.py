@@ -74,7 +74,7 @@ def serve(
     try:
         run(make(report), host=host, port=port, listening=listening)
     except ServerMissing as error:
-        raise CannotRun(f"{error}: pip install '{product.name}[server]'") from None
+        raise CannotRun(str(error)) from None
     except OSError as error:
         raise CannotRun(f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
     finally:

@@ -93,7 +93,8 @@ class ContractMock(respx.MockRouter):
     ) -> None:
         """Take the contract.
 
-        `base_urls` are base URLs of the API besides those in the document, such as that of a proxy. A violation for
+        `base_urls` are base URLs of the API besides those in the document, such as that of a proxy; that in the
+        environment variable of the document's client is one, too (`x-client`, as the client has it). A violation for
         which `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
         updated and deleted, and `mock.state` advances jobs. All others are arguments of respx; `assert_all_called`
         concerns your own routes. Raises `ValueError` if a base URL is not one.
@@ -105,6 +106,7 @@ class ContractMock(respx.MockRouter):
         self._state = StatefulResponder(self.contract) if state else None
         self._responder = self._state or Responder(self.contract)
         self._operations = _Operations(self._responder)
+        base_urls = tuple(dict.fromkeys((*base_urls, *bases.of_environment(self.contract.document.raw))))
         self._addresses = self.contract.base_urls(base_urls)
         self._below = () if settings.get("base_url") else (*self.contract.servers, *base_urls)
         self._ignore = ignore or (lambda _: False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from apicontract.openapi.servers import PORTS, Origin, Server, origin
@@ -42,6 +44,14 @@ class BaseUrls:
         if not self.named or any(server.has_host(given, any_scheme=True) for server in self._named):
             return url
         return None
+
+
+def of_environment(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the base URL in the environment variable that a document names for its clients (`x-client`), if any."""
+    client = document.get("x-client")
+    name = client.get("base_url_environment") if isinstance(client, Mapping) else None
+    found = os.environ.get(name) if isinstance(name, str) else None
+    return (found,) if found else ()
 
 
 def split(url: str) -> tuple[str, str]:

@@ -19,15 +19,22 @@ import pytest
 from apicontract.mock import ContractMock
 from apicontract.openapi.violation import Violation
 from apicontract.product import Product
+from apicontract.pytest_plugin.examples import is_property
 from apicontract.pytest_plugin.settings import INI, PRODUCT, contract_of, marker_settings, other_base_urls
 from apicontract.traffic.ignores import ignore_entries
 
+_WITH_GIVEN = (
+    "a fixture is made once for all examples of a test with @given: write `with {}() as mock:` in the test instead, "
+    "or suppress HealthCheck.function_scoped_fixture and begin each example with mock.reset()\n"
+)
 _MockT = TypeVar("_MockT", bound=ContractMock)
 
 
 def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_MockT]) -> Iterator[_MockT]:
     """Mock the API for the duration of a test."""
     config = request.config
+    if is_property(request.node):
+        request.node.add_report_section("setup", request.fixturename, _WITH_GIVEN.format(mock_class.__name__))
     config.stash[PRODUCT] = product
     contract = contract_of(config)
     entries = [*ignore_entries(contract, INI, config.getini(INI)), *marker_settings(request.node, contract)[1]]

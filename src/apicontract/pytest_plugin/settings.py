@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from apicontract.checks.contract import Contract
-from apicontract.openapi.base_urls import BaseUrls
+from apicontract.openapi.base_urls import BaseUrls, of_environment
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.product import Product
@@ -44,11 +43,8 @@ def contract_of(config: pytest.Config) -> Contract:
 
 def other_base_urls(config: pytest.Config) -> list[str]:
     """Return the additional base URLs: those of the run, and that of the environment variable in the document."""
-    client = contract_of(config).document.raw.get("x-client")
-    name = client.get("base_url_environment") if isinstance(client, Mapping) else None
-    found = os.environ.get(name) if isinstance(name, str) else None
     given = [*(config.option.contract_base_url or ()), *config.getini("contract_base_url")]
-    return [*given, found] if found else given
+    return [*given, *of_environment(contract_of(config).document.raw)]
 
 
 def unknown_of(config: pytest.Config) -> str:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from apicontract.lazy import missing_extra
 from apicontract.server.asgi import Endpoint
 
 LOCAL = "127.0.0.1"
@@ -29,7 +30,7 @@ def run(
 
         from apicontract.server.connections import Connection  # noqa: PLC0415 - it needs uvicorn too
     except ImportError:
-        raise ServerMissing("this needs uvicorn, which the extra `server` brings") from None
+        raise ServerMissing(missing_extra("a server", "uvicorn", "server")) from None
 
     limits = application.limits
     config = uvicorn.Config(

@@ -34,7 +34,7 @@ from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import Verdict, judge
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding, Side
-from apicontract.traffic.taps.httpx import PendingExchange, known_body
+from apicontract.traffic.taps.httpx import ClientExchange, known_body
 from apicontract.wire.messages import Exchange
 
 __all__ = ["AsyncContractTransport", "ContractTransport", "ContractViolated", "Finding", "OnViolation"]
@@ -169,14 +169,14 @@ class _Guard:
             and self._bases.find(str(request.url)) is not None
         )
 
-    def follow(self, request: httpx.Request) -> PendingExchange | None:
+    def follow(self, request: httpx.Request) -> ClientExchange | None:
         """Check a request whose body is in memory, and follow the exchange; `None` if it does not belong to the API."""
         url = self._bases.find(str(request.url))
         if url is None:
             return None
         outer = sys.exc_info()[1]
         earlier: Verdict | None = None
-        pending = PendingExchange(request, url, lambda exchange: self._finished(exchange, outer, earlier))
+        pending = ClientExchange(request, url, lambda exchange: self._finished(exchange, outer, earlier))
         if known_body(request) is not None:
             exchange = self._shown(pending.so_far())
             earlier = judge(self._contract, exchange)

@@ -15,7 +15,7 @@ from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
 from apicontract.traffic.taps.bodies import Copy, seen
-from apicontract.traffic.taps.httpx import PLACE, PendingExchange
+from apicontract.traffic.taps.httpx import PLACE, ClientExchange
 from apicontract.traffic.taps.protocol import Done
 from apicontract.wire.messages import Exchange
 from tests.support.passes import ONCE, counted_passes
@@ -56,9 +56,9 @@ def test_a_request_that_was_not_sent_after_all_is_neither_counted_nor_checked(
     request = httpx.Request("GET", f"{URL}/tasks?page_limit=51", headers=KEY)
     ended: list[Done] = []
 
-    def begin(url: str, done: Done) -> PendingExchange:
+    def begin(url: str, done: Done) -> ClientExchange:
         ended.append(done)
-        return PendingExchange(request, url, done)
+        return ClientExchange(request, url, done)
 
     assert monitor.follow("httpx", str(request.url), begin) is not None
     assert monitor.seen.followed == {"httpx": 1}

@@ -39,9 +39,9 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from apicontract.checks import adapters
-from apicontract.traffic.taps.bodies import Copy, decoded
+from apicontract.traffic.taps.bodies import Copy
+from apicontract.traffic.taps.pending import PendingExchange
 from apicontract.traffic.taps.protocol import Done, Follow, Sending, replaced
-from apicontract.wire.messages import Exchange, Request, Response
 
 if TYPE_CHECKING:
     import httpx
@@ -122,9 +122,8 @@ def _wrapped(follow: Follow, library: str, original: Callable[..., httpx.Respons
     def send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
         sending = Sending(library, request.method, str(request.url))
-        return follow.call(
-            sending, functools.partial(PendingExchange, request), functools.partial(original, client, request)
-        )
+        begin = functools.partial(ClientExchange, request)
+        return follow.call(sending, begin, functools.partial(original, client, request))
 
     return send
 
@@ -136,60 +135,49 @@ def _async_wrapped(
     async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
         __tracebackhide__ = True
         sending = Sending(library, request.method, str(request.url))
-        begin = functools.partial(PendingExchange, request)
+        begin = functools.partial(ClientExchange, request)
         return await follow.acall(sending, begin, functools.partial(original, client, request))
 
     return send
 
 
-class PendingExchange:
-    """Follows one exchange, and passes it on once."""
+class ClientExchange(PendingExchange):
+    """Follows one exchange of a client."""
 
     def __init__(self, request: httpx.Request, url: str, done: Done) -> None:
         """Replace the request's stream by a tee if its body is not in memory; `url` is that of the contract."""
         self._request = request
-        self._url = url
-        self._done = done
-        self._response: httpx.Response | None = None
-        self._received: Copy | None = None
         self._sent = Copy()
         self._stream: httpx.SyncByteStream | httpx.AsyncByteStream | None = None
-        self._network = False
-        if known_body(request) is None and (_is_sync(request.stream) or _is_async(request.stream)):
-            self._stream = request.stream
+        body: bytes | Copy | None = known_body(request)
+        if body is None and (_is_sync(request.stream) or _is_async(request.stream)):
+            body, self._stream = self._sent, request.stream
             request.stream = self._tee = _tee(request.stream, self._sent)
-
-    def so_far(self) -> Exchange:
-        """Return the exchange as it is before the response."""
-        return self._exchange(None, b"", complete=False)
+        sending = Sending("httpx", request.method, str(request.url))
+        super().__init__(sending, url, done, adapters.headers(request.headers.raw), body)
 
     def failed(self) -> None:
         """Note that the transport raised an exception, so there is no response."""
         self._restore()
-        self._hand_over(None, b"", complete=False)
+        super().failed()
 
     def answered(self, response: httpx.Response, *, network: bool = False) -> None:
         """Take the response: read its body if that is in memory, or replace its stream by a tee."""
         self._restore()
         self._read_unread()
-        self._response, self._network = response, network or "network_stream" in response.extensions
-        content = _known(response)
+        network = network or "network_stream" in response.extensions
+        content, headers = _known(response), adapters.headers(response.headers.raw)
         if content is None:
-            self._received = Copy(self._ended)
-            response.stream = _tee(response.stream, self._received)
+            response.stream = _tee(response.stream, self.streamed(response.status_code, headers, network=network))
         else:
-            self._hand_over(response, content, complete=True)
-
-    def settle(self) -> None:
-        """Pass on an exchange whose response was not read or closed; do nothing if there is no response yet."""
-        if self._received is not None:
-            self._received.end(complete=False)
+            self.whole(response.status_code, headers, content, network=network)
 
     def _restore(self) -> None:
-        if self._stream is None:
-            return
-        if self._request.stream is self._tee:
+        """Give the request its own stream back; what read the body into memory has more of it than a copy may."""
+        if self._stream is not None and self._request.stream is self._tee:
             self._request.stream = self._stream
+        known = known_body(self._request)
+        self.body = self.body if known is None else known
 
     def _read_unread(self) -> None:
         """Read a body that the transport did not read, if its files can be put back to where they are."""
@@ -207,39 +195,6 @@ class PendingExchange:
             finally:
                 for file, position in positions:
                     file.seek(position)
-
-    def _ended(self, copy: Copy, complete: bool) -> None:
-        self._hand_over(self._response, copy.body(), complete=complete)
-
-    def _hand_over(self, response: httpx.Response | None, body: bytes | None, *, complete: bool) -> None:
-        self._done(self._exchange(response, body, complete=complete))
-
-    def _exchange(self, response: httpx.Response | None, body: bytes | None, *, complete: bool) -> Exchange:
-        unseen = set()
-        sent = known_body(self._request)
-        if sent is None and self._stream is not None:
-            sent = self._sent.body() if self._sent.complete else None
-        if sent is None:
-            unseen.add("request")
-        if response is not None and self._received is not None and body is not None:
-            body = decoded(response.headers.get("content-encoding"), body)
-        if body is None:
-            unseen.add("response")
-        url, path = self._request.url, self._request.url.raw_path.partition(b"?")[0]
-        neutral = Request(self._request.method, self._url, adapters.headers(self._request.headers.raw), sent or b"")
-        answer = (
-            None
-            if response is None
-            else Response(response.status_code, adapters.headers(response.headers.raw), body or b"")
-        )
-        return Exchange(
-            neutral,
-            answer,
-            complete,
-            response is not None and self._network,
-            frozenset(unseen),
-            f"{self._request.method} {url.scheme}://{(url.netloc + path).decode('ascii')}",
-        )
 
 
 def known_body(request: httpx.Request) -> bytes | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import io
 import threading
 import urllib.request
 import weakref
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -19,6 +21,7 @@ import urllib3
 from apicontract.traffic import taps
 from apicontract.traffic.taps import bodies
 from apicontract.wire.messages import Exchange, Headers, Response
+from tests.support.misbehaving import refusing
 from tests.support.patience import PATIENCE
 from tests.support.sending import JSON, KEY, URL
 from tests.traffic.clients import SENDERS, Loopback
@@ -85,6 +88,25 @@ def test_each_attempt_is_seen(ear: Ear, server: Loopback) -> None:
         pool.request("GET", "http://127.0.0.1:9/", retries=urllib3.Retry(1, backoff_factor=0))
     assert [exchange.response for exchange in ear.seen] == [None, None]
     assert ear.libraries == ["urllib3", "urllib3"]
+
+
+@pytest.mark.parametrize("library", [name for name in SENDERS if not name.startswith(("aiohttp", "http.client"))])
+def test_a_request_that_nobody_answers_is_seen_with_all_of_it(ear: Ear, library: str) -> None:
+    """Of aiohttp, a request begins once it is connected; http.client tells nothing until it is closed."""
+    with refusing() as url, pytest.raises(Exception):  # noqa: B017, PT011 - each library has an error of its own
+        SENDERS[library](Request("POST", f"{url}/search", Headers(KEY), b"one"), None)
+    assert [(e.request.headers.get("x-api-key"), e.request.body, e.response) for e in ear.seen] == [
+        (KEY["x-api-key"], b"one", None)
+    ]
+
+
+def test_a_request_that_is_closed_before_its_answer_is_seen_with_all_of_it(ear: Ear, server: Loopback) -> None:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+    connection.request("POST", "/v1.3/search", b"one", KEY)
+    connection.close()
+    assert [(e.request.headers.get("x-api-key"), e.request.body, e.response) for e in ear.seen] == [
+        (KEY["x-api-key"], b"one", None)
+    ]
 
 
 def test_an_answer_that_nothing_else_holds_is_read(ear: Ear, server: Loopback) -> None:

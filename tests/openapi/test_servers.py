@@ -10,7 +10,7 @@ import pytest
 
 from apicontract.openapi.document import Document
 from apicontract.openapi.routing import Match
-from apicontract.openapi.servers import Server, origin
+from apicontract.openapi.servers import MOST, Server, origin
 from apicontract.wire.requests import write_request
 from tests.support.small import asked, document, load, operation
 from twelvelabs_contract import Contract, Request
@@ -80,6 +80,14 @@ def test_too_many_choices_are_one_url() -> None:
     )
     assert contract.servers == ("https://x.test/7777777777",)
     assert contract.check_request(Request("GET", "https://x.test/0123456789/a")) == []
+
+
+@pytest.mark.parametrize(("choices", "urls"), [(MOST, MOST), (MOST + 1, 1)])
+def test_each_choice_is_a_url_up_to_the_maximum(choices: int, urls: int) -> None:
+    server = Server("https://{host}.test", {"host": [f"h{n}" for n in range(choices)]}, {"host": "h0"})
+    found = list(server.urls())
+    assert len(found) == urls
+    assert found[0] == "https://h0.test"
 
 
 @pytest.mark.parametrize("inner", [True, False])

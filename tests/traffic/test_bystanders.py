@@ -8,7 +8,7 @@ import io
 import threading
 import urllib.request
 import weakref
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -138,6 +138,87 @@ def test_what_nobody_read_is_settled(ear: Ear, server: Loopback) -> None:
         assert len(ear.seen) == 1
 
 
+def _pieces(read: Callable[[], bytes]) -> bytes:
+    return b"".join(iter(read, b""))
+
+
+def _into(answer: Any) -> bytes:
+    room = bytearray(len(PAGE.body))
+    return bytes(room[: answer.readinto(room)])
+
+
+WAYS_OF_FILES: dict[str, Callable[[Any], bytes]] = {
+    "read": lambda answer: answer.read(),
+    "read, in pieces": lambda answer: _pieces(lambda: answer.read(7)),
+    "read1": lambda answer: _pieces(lambda: answer.read1(7)),
+    "readinto": _into,
+    "readline": lambda answer: _pieces(answer.readline),
+    "readlines": lambda answer: b"".join(answer.readlines()),
+    "iteration": b"".join,
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OF_FILES)
+@pytest.mark.parametrize("library", ["http.client", "urllib3"])
+def test_an_answer_is_seen_however_it_is_read(ear: Ear, server: Loopback, library: str, way: str) -> None:
+    if library == "urllib3":
+        with urllib3.PoolManager() as pool:
+            assert WAYS_OF_FILES[way](pool.request("GET", server.url, preload_content=False)) == PAGE.body
+    else:
+        with urllib.request.urlopen(server.url) as answer:  # noqa: S310 - to this machine
+            assert WAYS_OF_FILES[way](answer) == PAGE.body
+    ear.settle()
+    assert _bodies(ear) == [PAGE.body]
+
+
+async def _collected(answer: AsyncIterable[Any]) -> bytes:
+    return b"".join([piece[0] if isinstance(piece, tuple) else piece async for piece in answer])
+
+
+async def _piece_by_piece(read: Callable[[], Awaitable[Any]]) -> bytes:
+    found = bytearray()
+    while piece := await read():
+        data = piece[0] if isinstance(piece, tuple) else piece
+        if not data:
+            break
+        found += data
+    return bytes(found)
+
+
+async def _when_there(answer: aiohttp.StreamReader) -> bytes:
+    first = await answer.readexactly(1)
+    while not answer.is_eof():
+        await asyncio.sleep(0)
+    return first + answer.read_nowait()
+
+
+WAYS_OF_AIOHTTP: dict[str, Callable[[aiohttp.StreamReader], Awaitable[bytes]]] = {
+    "read": lambda answer: answer.read(),
+    "read, in pieces": lambda answer: _piece_by_piece(lambda: answer.read(7)),
+    "readany": lambda answer: _piece_by_piece(answer.readany),
+    "readline": lambda answer: _piece_by_piece(answer.readline),
+    "readuntil": lambda answer: _piece_by_piece(lambda: answer.readuntil(b",")),
+    "readexactly": lambda answer: answer.readexactly(len(PAGE.body)),
+    "readchunk": lambda answer: _piece_by_piece(answer.readchunk),
+    "read_nowait": _when_there,
+    "iteration": _collected,
+    "iter_chunked": lambda answer: _collected(answer.iter_chunked(7)),
+    "iter_any": lambda answer: _collected(answer.iter_any()),
+    "iter_chunks": lambda answer: _collected(answer.iter_chunks()),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OF_AIOHTTP)
+def test_an_answer_of_aiohttp_is_seen_however_it_is_read(ear: Ear, server: Loopback, way: str) -> None:
+    async def send() -> None:
+        async with aiohttp.ClientSession() as session, session.get(server.url) as answer:
+            assert await WAYS_OF_AIOHTTP[way](answer.content) == PAGE.body
+
+    asyncio.run(send())
+    ear.settle()
+    assert _bodies(ear) == [PAGE.body]
+
+
 def _chunks() -> Iterator[bytes]:
     yield from (b"one ", b"two")
 
@@ -171,6 +252,32 @@ def test_a_body_that_is_a_stream_is_sent_and_seen(ear: Ear, server: Loopback, li
         urllib.request.urlopen(urllib.request.Request(url, data=data, method="POST")).close()  # noqa: S310 - as above
     ear.settle()
     assert [(exchange.request.body, exchange.unseen) for exchange in ear.seen] == [(b"one two", frozenset())]
+
+
+@pytest.mark.parametrize(
+    ("framed", "known"),
+    [
+        (b"3\r\none\r\n4\r\n two\r\n0\r\n\r\n", b"one two"),
+        (b"3\r\none\r\n0\r\nx-sum: 1\r\n\r\n", b"one"),
+        (b"3;x=1\r\none\r\n0;y\r\n\r\n", b"one"),
+        (b"0\r\n\r\n", b""),
+        (b"one", None),  # no chunks
+    ],
+)
+def test_a_body_that_its_sender_cut_into_chunks_is_seen_without_them(
+    ear: Ear, framed: bytes, known: bytes | None
+) -> None:
+    connection = http.client.HTTPConnection("any.test")
+    connection.sock = io.BytesIO()  # it only takes what is sent
+    connection.sock.sendall = connection.sock.write  # type: ignore[attr-defined]
+    connection.putrequest("POST", "/search")
+    connection.putheader("transfer-encoding", "chunked")
+    connection.endheaders()
+    connection.send(framed)
+    connection.close()
+    assert [(exchange.request.body, exchange.unseen) for exchange in ear.seen] == [
+        (known or b"", {"request"} if known is None else frozenset())
+    ]
 
 
 @pytest.mark.parametrize("library", ["requests-streamed", "urllib3-streamed", "aiohttp-streamed", "http.client"])

@@ -38,3 +38,17 @@ def test_what_a_path_has_in_its_query_is_read_from_there(tmp_path: Path) -> None
     assert found["/a?kind=1"] == []
     assert found["/a?kind=x"] == [("path.kind", "type")]
     assert found["/a"] != []
+
+
+@pytest.mark.parametrize("method", ["GET", "get", "PUT"])
+@pytest.mark.parametrize(
+    "rest",
+    ["", "?", "?page=1", "?page=1#top", "#top", "?page=1 2", "?page=\n", "/", "//", "?page=\u00e9", "%", "?#?", "\\"],
+)
+def test_a_url_is_read_alike_before_and_after_a_usual_one(tmp_path: Path, method: str, rest: str) -> None:
+    """What is remembered of an operation is its path alone."""
+    fresh, used = (load(document({"/a": {"get": operation()}}), tmp_path) for _ in range(2))
+    assert used.find(Request("GET", f"{HOST}/a?page=2")) is not None
+    request = Request(method, f"{HOST}/a{rest}")
+    first, second = (contract.route(request) for contract in (fresh, used))
+    assert (type(second), second[1:]) == (type(first), first[1:])

@@ -190,6 +190,20 @@ def test_a_body_that_may_take_long_is_checked_beside_the_other_requests(
     assert (answer.status_code, seen) == (400, [aside])
 
 
+@pytest.mark.parametrize("limits", [Limits(body=10), Limits(held=10)])
+@pytest.mark.parametrize("headers", [{}, {"content_length": "10"}])
+def test_a_body_on_the_bound_is_read(limits: Limits, headers: dict[str, str]) -> None:
+    judged: list[Any] = []
+    application = Application(contract_of(), report=judged.append, limits=limits)
+    messages = [
+        {"type": "http.request", "body": piece, "more_body": more}
+        for piece, more in ((b'{"a":', True), (b"1234}", False))
+    ]
+    headers = {"x_api_key": KEY, "content_type": "application/json", **headers}
+    assert by_hand(application, "POST", "/v1.3/indexes", messages, **headers).status == 400
+    assert {found.violation.rule for found in judged[0].findings} == {"missing", "undeclared"}
+
+
 def test_an_upload_that_is_cut_is_reported(served: Served) -> None:
     begun: dict[str, Any] = {"type": "http.request", "body": b"{", "more_body": True}
     messages = [begun, {"type": "http.disconnect"}]

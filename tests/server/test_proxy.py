@@ -164,6 +164,18 @@ def test_a_recording_says_what_broke_off_and_a_check_of_it_finds_the_same(
     assert [bool(one.unknown) for one in checked] == [False, True, True], "the ends are not there"
 
 
+@pytest.mark.parametrize("block", [False, True])
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_what_is_longer_than_the_bound_goes_through_unchecked_or_is_blocked(*, beyond: int, block: bool) -> None:
+    body = b'{"data": 5}'
+    answer = httpx.Response(200, headers={"content-type": "application/json"}, content=body)
+    served = _proxied(lambda _: answer, limits=Limits(body=len(body) - beyond), block=block)
+    got = served.send("GET", "/v1.3/indexes")
+    assert got.status_code == (502 if block else 200)
+    assert ("it has more than" in got.text) is (block and beyond > 0)
+    assert [rule for *_, rule in served.rules] == ([] if beyond else ["type"])
+
+
 def test_a_body_that_does_not_come_whole_is_reported() -> None:
     served = _proxied(limits=Limits(body=4))
     assert served.send("POST", "/v1.3/indexes", json={"long": 1}).status_code == 413
@@ -237,13 +249,22 @@ def test_a_key_is_masked_however_short_it_is(tmp_path: Path) -> None:
     assert '["x-api-key","[secret]"]' in path.read_text()
 
 
-def test_an_answer_that_never_came_is_recorded_as_that(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        *((late, 504) for late in (httpx.ReadTimeout, httpx.ConnectTimeout, httpx.WriteTimeout, httpx.PoolTimeout)),
+        *((lost, 502) for lost in (httpx.ReadError, httpx.RemoteProtocolError)),
+    ],
+)
+def test_an_answer_that_never_came_is_recorded_as_that(
+    tmp_path: Path, error: type[httpx.TransportError], status: int
+) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
-        raise httpx.ReadTimeout("slow")
+        raise error("it did not come")
 
     path = tmp_path / "calls.ndjson"
     recorder = Recorder(contract_of(), path, "tests")
-    assert _proxied(answer, record=recorder.write).send("GET", "/v1.3/indexes").status_code == 504
+    assert _proxied(answer, record=recorder.write).send("GET", "/v1.3/indexes").status_code == status
     recorder.close()
     (one,) = recordings.read(path)
     assert isinstance(one, recordings.Recorded)

@@ -44,13 +44,22 @@ def _prepared(request: Request) -> requests.PreparedRequest:
     return made
 
 
+def _urllib(request: Request) -> urllib.request.Request:
+    """Give the first header for this request, and the others for those that it is redirected to as well."""
+    first, others = request.headers.items[:1], request.headers.items[1:]
+    made = urllib.request.Request(  # noqa: S310 - it is never opened
+        request.url, data=request.body or None, headers=dict(others), method=request.method
+    )
+    for name, value in first:
+        made.add_unredirected_header(name, value)
+    return made
+
+
 FORMS: dict[str, Callable[[Request], Any]] = {
     "httpx": lambda r: httpx.Request(r.method, r.url, headers=list(r.headers.items), content=r.body),
     "httpx2": lambda r: httpx2.Request(r.method, r.url, headers=list(r.headers.items), content=r.body),
     "requests": _prepared,
-    "urllib": lambda r: urllib.request.Request(  # noqa: S310 - it is never opened
-        r.url, data=r.body or None, headers=dict(r.headers.items), method=r.method
-    ),
+    "urllib": _urllib,
 }
 
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from apicontract.bulk import inputs
 from apicontract.cli import jobs
 from apicontract.cli import validate as validating
 from apicontract.cli.jobs import Died, Here, in_order
@@ -74,6 +75,15 @@ def test_a_column_of_parquet_is_checked_row_by_row(cli: Run, rows: str, options:
         (rows, None, 0, 2, "body.page"),
         (rows, None, 2, 0, "body.page"),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_rows_are_numbered_through_a_group_however_many_are_read_at_once(
+    cli: Run, rows: str, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(inputs, "_ROWS", at_once)
+    done = cli("validate", rows, *PLACE)
+    assert [finding["label"] for finding in done.findings] == ["row group 0, row 2", "row group 2, row 0"]
 
 
 def test_every_row_is_a_case_of_junit(cli: Run, rows: str) -> None:

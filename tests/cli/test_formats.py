@@ -232,6 +232,19 @@ def test_sarif_is_valid_and_names_each_place(cli: Run) -> None:
     assert [n["level"] for n in invocation["toolExecutionNotifications"]] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("files", "status", "successful"),
+    [(("good.json",), 0, True), (("bad.json",), 1, True), (("bad.json", "missing.json"), 2, False)],
+)
+def test_sarif_tells_a_run_with_violations_from_one_that_failed(
+    cli: Run, files: tuple[str, ...], status: int, *, successful: bool
+) -> None:
+    Path("good.json").write_text('{"page": 1}')
+    Path("bad.json").write_text('{"page": "x"}')
+    (invocation,) = sarif(cli("validate", *files, *PAGE, "--format", "sarif").out)["invocations"]
+    assert (invocation["exitCode"], invocation["executionSuccessful"]) == (status, successful)
+
+
 def test_github_commands_say_the_same_once_unescaped(cli: Run) -> None:
     done = cli("validate", nasty_file(), "missing.json", *PAGE, "--format", "github")
     found = commands(done.out)

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apicontract.cli import jobs
 from apicontract.cli import validate as validating
 from apicontract.cli.jobs import Died, Here, Processes, Spread, in_order
 from apicontract.traffic import payloads
@@ -52,6 +53,29 @@ def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
     with closing(in_order(Processes(_answers, 2), range(1000))) as found:
         assert next(found)[1][0] == 0
     assert set(multiprocessing.active_children()) <= before
+
+
+@pytest.mark.parametrize("much", [False, True])
+@pytest.mark.parametrize(
+    ("spread", "here"),
+    [
+        (Spread(jobs=1), True),
+        (Spread(jobs=2), False),
+        (Spread(jobs=1, finished="parts"), False),
+        (Spread(jobs=1, dask="local"), False),
+    ],
+)
+def test_what_is_asked_for_decides_where_work_is_run(spread: Spread, *, here: bool, much: bool) -> None:
+    """Parts that are stored, or sent elsewhere, are made even for one process."""
+    assert spread.is_here(much) is here
+
+
+@pytest.mark.parametrize(("much", "processors", "here"), [(False, 2, True), (True, 2, False), (True, 1, True)])
+def test_otherwise_the_size_of_the_input_does(
+    monkeypatch: pytest.MonkeyPatch, *, much: bool, processors: int, here: bool
+) -> None:
+    monkeypatch.setattr(jobs, "cores", lambda: processors)
+    assert Spread().is_here(much) is here
 
 
 def _wrong(part: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
 from pathlib import Path
@@ -155,6 +156,17 @@ def test_a_recording_in_utf_16_is_called_so(cli: Run) -> None:
         for options in ((), ("--pass-others",)):  # its URLs cannot be read, so it may be of this API
             done = cli("check", "-", *options, stdin=f"\ufeff{text}".encode(encoding))
             assert (done.status, done.err) == (2, "error: <stdin>: this is UTF-16; save it as UTF-8\n")
+
+
+@pytest.mark.parametrize("others", [(), ("--pass-others",)])
+def test_a_packed_recording_is_read_although_it_shows_no_url(cli: Run, others: tuple[str, ...]) -> None:
+    text = Path(har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}))).read_bytes()
+    with zipfile.ZipFile("packed.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("har.har", text)
+    assert HOST.encode() not in Path("packed.zip").read_bytes()
+    assert cli("check", "packed.zip", *others).status == 1
+    done = cli("check", "-", *others, stdin=gzip.compress(text))
+    assert (done.status, done.err.startswith("error: <stdin>: ")) == (2, True)
 
 
 def test_files_of_other_apis_are_passed_over_and_counted(cli: Run) -> None:

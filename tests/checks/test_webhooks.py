@@ -295,6 +295,22 @@ def test_another_document_signs_the_body_alone() -> None:
     assert longer.check_webhook(({"X-Hub-Signature-256": f"s={digest}"}, content), secret=SECRET) == []
 
 
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/json", b'{"event": "parcel.sent", "id": 1}'),
+        ("application/vnd.parcels+json", b'{"event": "parcel.sent", "id": 1}'),
+        ("application/x-www-form-urlencoded", b"event=parcel.sent&id=1"),
+        ("text/*", b"parcel.sent"),
+        ("*/*", b"parcel.sent"),
+    ],
+)
+def test_bytes_alone_have_the_media_type_that_is_declared(media_type: str, content: bytes) -> None:
+    schema = {"type": "string"} if "*" in media_type else parcel("parcel.sent")
+    contract = other({"sent": {"post": body(schema, media_type)}})
+    assert contract.check_webhook(({}, content), secret=None) == []
+
+
 def test_webhooks_are_distinguished_by_what_each_lists() -> None:
     """By a constant, an enum, a branch of each; whatever the webhooks are called."""
     contract = other(

@@ -20,6 +20,10 @@ def test_sorted():
 
 def test_one_page():
     library().get("/books?page=1&draft=true")
+
+@pytest.mark.contract(False)
+def test_unchecked():
+    library().get("/books?sort=title")
 """
 
 
@@ -33,14 +37,17 @@ def library(consumer: Consumer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
     """With the line that sends, the day and what to use; at the end the editions at which everything is right."""
-    run = library.run("--contract", "--contract-edition=2026-01", "--contract-upgrade-to=2026-07")
-    assert "2 passed" in run.output
+    run = library.run(
+        "--contract", "--contract-edition=2026-01", "--contract-upgrade-to=2026-07", "--contract-report=-"
+    )
+    assert "3 passed" in run.output
     lines = [line for line in run.output.splitlines() if line]
     at = next(n for n, line in enumerate(lines) if "what breaks from 2026-01-01 to 2026-07-01" in line)
     assert lines[at + 1].endswith("::test_sorted: GET https://library.example/v2/books")
     assert lines[at + 2].endswith("query.sort: `sort` was removed on 2026-03-01; use order")
     assert lines[at + 3] == "deprecated, until 2026-09-01: books.list query.draft; use state"
     assert "everything is right at the edition of 2026-01-01 alone" in lines
+    assert "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks" in lines, "one test is not checked, only counted"
 
 
 def test_the_line_that_sends_is_reported_beside_that_of_the_test(library: Consumer) -> None:

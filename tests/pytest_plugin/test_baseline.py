@@ -78,6 +78,13 @@ def test_an_entry_ends_with_its_day_and_keeps_its_reason(consumer: Consumer, kno
     assert "test_it.py::test_new: tasks.list query.sort_by enum\n" in known.read_text()
 
 
+def test_a_run_without_violations_writes_an_empty_file_that_the_next_run_reads(consumer: Consumer) -> None:
+    consumer.tests("def test_it(): pass\n")
+    given = ("--contract", f"--contract-baseline={FILE}")
+    assert "0 added, 0 removed" in consumer.run(*given, "--contract-baseline-update").output
+    assert consumer.run(*given).code == pytest.ExitCode.OK
+
+
 def test_workers_make_the_same_file(consumer: Consumer, known: Path) -> None:
     text = known.read_text()
     known.unlink()

@@ -36,6 +36,59 @@ def test_a_kind_from_outside_is_drawn_and_reported(monkeypatch: pytest.MonkeyPat
         assert reported(contract.check_request(case.request())) == [(case.tag.where, "type")]
 
 
+TAGGED = {
+    "oneOf": [
+        {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}}} for kind in ("apple", "pear")
+    ],
+    "discriminator": {"propertyName": "kind"},
+}
+CLOSED = {"type": "object", "properties": {"b": {"type": "integer"}}}
+BROKEN: list[tuple[str, dict[str, Any], str]] = [
+    ("type", {"type": "integer"}, "body.a"),
+    ("enum", {"enum": ["x", "y"]}, "body.a"),
+    ("const", {"const": "x"}, "body.a"),
+    ("minimum", {"type": "integer", "minimum": 3}, "body.a"),
+    ("maximum", {"type": "integer", "maximum": 3}, "body.a"),
+    ("exclusiveMinimum", {"type": "number", "exclusiveMinimum": 3}, "body.a"),
+    ("exclusiveMaximum", {"type": "number", "exclusiveMaximum": 3}, "body.a"),
+    ("multipleOf", {"type": "integer", "multipleOf": 3}, "body.a"),
+    ("minLength", {"type": "string", "minLength": 3}, "body.a"),
+    ("maxLength", {"type": "string", "maxLength": 3}, "body.a"),
+    ("pattern", {"type": "string", "pattern": "^[0-9]+$"}, "body.a"),
+    ("format", {"type": "string", "format": "date"}, "body.a"),
+    ("minItems", {"type": "array", "minItems": 2}, "body.a"),
+    ("maxItems", {"type": "array", "maxItems": 2}, "body.a"),
+    ("uniqueItems", {"type": "array", "uniqueItems": True}, "body.a"),
+    ("contains", {"type": "array", "contains": {"const": 5}}, "body.a"),
+    ("minProperties", {"type": "object", "minProperties": 1}, "body.a"),
+    ("maxProperties", {"type": "object", "maxProperties": 1}, "body.a"),
+    ("not", {"not": {"type": "string"}}, "body.a"),
+    ("missing", {"type": "object", "required": ["b"]}, "body.a.b"),
+    ("undeclared", {**CLOSED, "additionalProperties": False}, "body.a.bs"),
+    ("undeclared", {**CLOSED, "unevaluatedProperties": False}, "body.a.bs"),
+    ("propertyNames", {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}}, "body.a"),
+    ("dependentRequired", {"type": "object", "dependentRequired": {"b": ["c"]}}, "body.a.c"),
+    ("anyOf", {"anyOf": [{"type": "integer"}, {"type": "boolean"}]}, "body.a"),
+    ("oneOf", {"oneOf": [{"type": "integer"}, {"type": "boolean"}]}, "body.a"),
+    ("missing", TAGGED, "body.a.kind"),
+    ("oneOf", TAGGED, "body.a.kind"),
+    ("oneOf", TAGGED, "body.a"),
+    ("encoding", {"type": "string", "contentMediaType": "application/json", "contentSchema": True}, "body.a"),
+]
+"""Each rule that can be broken alone, a schema that states it, and where."""
+
+
+@pytest.mark.parametrize(("rule", "schema", "place"), BROKEN)
+def test_each_rule_that_is_stated_is_broken_by_a_case(rule: str, schema: dict[str, Any], place: str) -> None:
+    contract = orchard_with(Row={"type": "object", "properties": {"a": schema}})
+    tags = {(case.tag.where, case.tag.rule) for case in invalid_cases(contract, "Row") if case.tag}
+    assert (place, rule) in tags
+
+
+def test_a_rule_of_each_kind_is_among_them() -> None:
+    assert {kind.rule for kind in KINDS.values()} == {rule for rule, *_ in BROKEN}
+
+
 def test_each_kind_says_what_it_changes_and_what_is_reported() -> None:
     for name, kind in KINDS.items():
         assert kind.changes, name

@@ -17,7 +17,7 @@ from apicontract.openapi.marks import MARKS
 from apicontract.openapi.violation import Violation
 from apicontract.openapi.yaml12 import load
 from tests.openapi.documents import document
-from tests.support.history import FIRST, HISTORY, LAST, MARCH, MAY, call, on, reported
+from tests.support.history import FIRST, HISTORY, LAST, MARCH, MAY, call, install, on, reported
 from tests.support.passes import counted_passes
 from twelvelabs_contract import Contract, DocumentInvalid, Headers, Request, Response
 
@@ -385,15 +385,17 @@ def test_a_name_that_no_terminal_can_show_is_declared_on_no_day(target: str) -> 
     assert found.rule == "undeclared"
 
 
-def test_formats_are_asserted_on_no_day_or_on_all(tmp_path: Path) -> None:
+def test_formats_are_asserted_on_no_day_or_on_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is right on another day is so by the rules of this contract."""
     raw: Any = load(HISTORY.read_bytes())
     schemas = raw["components"]["schemas"]
     book = next(schema for schema in schemas.values() if "pages" in schema.get("properties", {}))
     book["properties"]["printed"] = {"type": "string", "format": "date"}
     (tmp_path / "books.json").write_text(json.dumps(raw, default=str))
+    install(tmp_path, monkeypatch, raw)
     request = call("POST /books", {"title": "a", "author": "b", "pages": 6000, "printed": "last May"})
     for formats, rules in ((True, {"format", "maximum", "removed"}), (False, {"removed"})):
-        contract = Contract.load(tmp_path / "books.json", edition=LAST, formats=formats)
-        for one in (contract, pickle.loads(pickle.dumps(contract))):  # noqa: S301 - our own bytes
-            assert {violation.rule for violation in one.check_request(request)} == rules
+        for path, edition in ((tmp_path / "books.json", LAST), (None, LAST), (None, None)):
+            contract = Contract.load(path, edition=edition, formats=formats)
+            for one in (contract, pickle.loads(pickle.dumps(contract))):  # noqa: S301 - our own bytes
+                assert {violation.rule for violation in one.check_request(request)} == rules

@@ -32,13 +32,14 @@ def call(target: str, body: Any = None, *, media_type: str = "application/json")
     return Request(method, BASE + path, Headers([KEY, *([("content-type", media_type)] if content else [])]), content)
 
 
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the bundled document be this one, as a generated package has it."""
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch, raw: Any = None) -> None:
+    """Let the bundled document be this one, or another with editions, as a generated package has it."""
     package = folder / "library_api"
     package.mkdir()
     (package / "__init__.py").touch()
-    (package / "editions.json").write_text(json.dumps(yaml12.load(HISTORY.read_bytes())))
-    (package / "openapi.json").write_text(json.dumps(on().document.raw))
+    marked = package / "editions.json"
+    marked.write_text(json.dumps(yaml12.load(HISTORY.read_bytes()) if raw is None else raw, default=str))
+    (package / "openapi.json").write_text(json.dumps((on() if raw is None else Contract.load(marked)).document.raw))
     monkeypatch.syspath_prepend(folder)
     monkeypatch.setattr("twelvelabs_contract.contract.PACKAGE", package.name)
 

@@ -56,6 +56,15 @@ def test_each_forgery_is_refused_with_its_rule_alone(mock: TwelveLabsMock, name:
     assert SECRET[6:] not in repr(found)
 
 
+@pytest.mark.parametrize(("forgery", "earlier"), [("stale", 1), ("early", -1)])
+def test_what_comes_at_the_wrong_time_is_one_second_beyond_the_bound(
+    mock: TwelveLabsMock, forgery: str, earlier: int
+) -> None:
+    """A receiver that tolerates more than the API says does not pass."""
+    forged = mock.webhook(NAMES[0], secret=SECRET, now=NOW, forgery=forgery)
+    assert mock.contract.check_webhook(forged, secret=SECRET, now=NOW - earlier) == []
+
+
 def test_a_payload_of_ones_own(mock: TwelveLabsMock) -> None:
     payload = {"id": "1", "created_at": "2026-10-01T08:00:00Z", "type": "index.task.ready", "data": {}}
     assert json.loads(mock.webhook("index.task.ready", secret=SECRET, payload=payload).content) == payload

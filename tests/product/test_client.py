@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 import respx
+import twelvelabs_api as newest_api
 import twelvelabs_api_2025_08 as twelvelabs_api
 from pydantic import BaseModel
 from twelvelabs_api_2025_08 import AsyncTwelveLabs, RequestInvalid, StatusError, TwelveLabs
@@ -321,3 +322,18 @@ def test_a_method_returns_what_its_signature_says(contract: Contract, call: Call
     bound = method(TwelveLabs(api_key=KEY, httpx_client=httpx.Client(transport=transport)))
     assert type(bound(**call.arguments)) in classes(typing.get_type_hints(bound)["return"])
     asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("package", "edition"), [(twelvelabs_api, "2025-08"), (newest_api, None)], ids=["2025-08", "newest"]
+)
+def test_a_method_that_waits_asks_as_often_as_the_document_says(package: types.ModuleType, edition: str | None) -> None:
+    """Of one job and of several, in both clients."""
+    document = contract_2025_08() if edition else Contract.load()
+    waits = [found.waiting for found in document.operations if found.waiting is not None]
+    assert waits
+    for made in (package.TwelveLabs(api_key=KEY), package.AsyncTwelveLabs(api_key=KEY)):
+        for waiting in waits:
+            for name in filter(None, (waiting.method, waiting.together)):
+                method = operator.attrgetter(name)(made)
+                assert inspect.signature(method).parameters["sleep_interval"].default == waiting.interval, name

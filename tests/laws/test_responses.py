@@ -129,6 +129,7 @@ def test_any_empty_success_will_do(trial: Trial) -> None:
     trial.require(not found, f"the checker refuses an empty success: {found}")
     outcome = _ask(trial, response)
     trial.require(outcome.error is None and outcome.value is None, "an empty success was refused")
+    trial.require(len(outcome.requests) == 1, f"{len(outcome.requests)} requests in place of one")
 
 
 @law(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
+import twelvelabs_api
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.laws.defects import shows
 from tests.laws.laws import WORLDS, Law, all_laws, everything, nowhere
-from tests.laws.subjects import RELEASE
-from tests.laws.trial import Trial, Vacuous
+from tests.laws.subjects import NEWEST, RELEASE, Ours, Outcome
+from tests.laws.trial import Broken, Trial, Vacuous
 from tests.laws.trials import ASKED, claims, missing
 
 WORLD = WORLDS[0]
 OPERATION = WORLD.contract.operations[0]
+BOTH = "both clients do the same"
+"""The law that asks two clients."""
 
 
 def _law(check: object) -> Law:
@@ -53,6 +59,25 @@ def test_a_law_of_which_something_is_required_is_counted() -> None:
 )
 def test_what_was_not_tried_is_reported(found: dict[tuple[str, str], int], reported: list[str]) -> None:
     assert list(missing({"claim": found}, {"claim"})) == reported
+
+
+class Idle(Ours):
+    """A client that does nothing."""
+
+    def call(self, *_: Any, **__: Any) -> Outcome:
+        """Send nothing, and return nothing."""
+        return Outcome()
+
+
+@pytest.mark.parametrize("claim", [*sorted(law.claim for law in all_laws() if law.subjects), BOTH])
+@pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
+def test_a_client_that_does_nothing_breaks_each_law(claim: str) -> None:
+    """Or the law would ask nothing of any client."""
+    law = next(law for law in all_laws() if law.claim == claim)
+    idle = Idle("async", twelvelabs_api.AsyncTwelveLabs, asynchronous=True)
+    world = replace(WORLD, subjects=(NEWEST[0], idle))
+    with pytest.raises((Broken, IndexError, ValueError)):  # the last two where a law looks at the request
+        law.run(world, next(law.operations(world)), idle if law.subjects else None, shrink=False)
 
 
 def test_a_law_without_a_test_is_reported() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -65,6 +66,13 @@ def test_any_other_edition_is_projected(tmp_path: Path, monkeypatch: pytest.Monk
     inner = httpx.MockTransport(lambda _: httpx.Response(200, json={"data": []}))
     with httpx.Client(transport=ContractTransport(inner, edition="2026-01"), headers={"x-key": "k"}) as client:
         assert client.get("https://library.example/v2/books?sort=a").status_code == 200
+
+    async def get() -> int:
+        transport = AsyncContractTransport(inner, edition="2026-01")
+        async with httpx.AsyncClient(transport=transport, headers={"x-key": "k"}) as client:
+            return (await client.get("https://library.example/v2/books?sort=a")).status_code
+
+    assert asyncio.run(get()) == 200
     for make in (
         lambda: TwelveLabsMock(first, edition="2026-01"),
         lambda: ContractTransport(inner, contract=Contract.load(), edition="2026-01"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections import Counter
 from contextlib import suppress
@@ -10,6 +11,9 @@ from itertools import chain
 import pytest
 from hypothesis import find, given, seed, settings
 
+from apicontract.strategies import broken_streams
+from apicontract.strategies.contract_strategies import strategies_of
+from apicontract.strategies.streams import event_strategies
 from apicontract.wire import media
 from tests.strategies.documents import every_operation, few, reported, searching
 from tests.support import streams
@@ -149,6 +153,20 @@ def test_every_broken_stream_breaks_where_its_tags_say_and_nowhere_else(document
         if not wanted <= seen.keys():
             seed(number)(check)()
     assert wanted <= seen.keys()
+
+
+def test_each_way_to_break_a_stream_breaks_one() -> None:
+    ways = {
+        name
+        for name, found in vars(broken_streams).items()
+        if inspect.isfunction(found) and found.__annotations__.get("return") == "Faulty" and name != "_insert"
+    }
+    used: set[str] = set()
+    for document, operation in STREAMS + OTHERS:
+        contract = document_of(document)
+        faults = broken_streams._faults(strategies_of(contract), event_strategies(contract, operation))
+        used |= {getattr(fault, "func", fault).__name__ for fault in faults}
+    assert used == ways
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\x85", "\\u0000"])

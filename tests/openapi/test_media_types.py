@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apicontract.openapi import media_types
+from apicontract.openapi.operation import MediaType
 from tests.support.things import THINGS
 from twelvelabs_contract import Headers, Response
 
@@ -29,3 +30,15 @@ def test_media_types_are_found_by_name_suffix_and_range() -> None:
     assert THINGS.check_payload("5", operation="get", status=200) != []
     answer = Response(201, Headers({"content-type": "text/html"}), b"<p>")
     assert THINGS.check_response(answer, operation="get") == []
+
+
+@pytest.mark.parametrize("names", [("a/b;v=1", "a/b;v=1;w=2"), ("a/b;v=1;w=2", "a/b;v=1")])
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [({"v": "1", "w": "2"}, "a/b;v=1;w=2"), ({"v": "1", "w": "3"}, "a/b;v=1"), ({"v": "5"}, None)],
+)
+def test_of_types_that_differ_in_parameters_the_most_specific_is_found(
+    given: dict[str, str], found: str | None, names: tuple[str, ...]
+) -> None:
+    chosen = media_types.find({name: MediaType(name, None, "", "", {}, {}) for name in names}, "a/b", given)
+    assert (None if chosen is None else chosen.name) == found

@@ -19,6 +19,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
+from tests.support.deep import DEEP
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
@@ -52,7 +53,7 @@ patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", patient, derandomize=True, database=None, max_examples=60, print_blob=False)
 settings.register_profile("dev", patient, max_examples=100, print_blob=True)
 settings.register_profile(
-    "nightly", patient, database=DirectoryBasedExampleDatabase(EXAMPLES), max_examples=2000, print_blob=True
+    "nightly", patient, database=DirectoryBasedExampleDatabase(EXAMPLES), max_examples=300, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -65,7 +66,7 @@ if (settings.default or settings()).derandomize:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip tests marked `deep`, except in `make test-deep`: they take long, and a quicker test covers the same."""
-    if (settings.default or settings()).max_examples < 1000:
+    if not DEEP:
         left = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

@@ -18,11 +18,9 @@ from apicontract.client import Answer, ApiError, BadRequestError
 from tests.client.conftest import KEY, World, answer, done
 from tests.client.streaming import BEGIN, END, Wire, lines, text
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
+from tests.support.deep import DEEP
 from tests.support.misbehaving import Connection, Received, serving
 from tests.support.patience import PATIENCE
-
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-
 
 TASKS, THREADS = (1000, 50) if DEEP else (150, 50)
 """The pool of httpx takes time with the square of the calls that wait for it; `make test-deep` has that time."""

@@ -26,6 +26,7 @@ from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ApiError, UploadChanged, status_error
 from apicontract.client.part_requests import Outcome, Sending
 from apicontract.client.parts import Ask, Await, Do, PartUpload, Send, Steps
+from tests.support.deep import DEEP
 from tests.support.storage import Answered, Storage
 
 CLIENT = TwelveLabs(api_key="key-0123456789abcdef")
@@ -243,8 +244,7 @@ def response(answered: Answered) -> httpx.Response:
 
 
 def test_law_an_upload_that_is_cut_anywhere_ends_with_the_same_bytes_each_reported_once() -> None:
-    deep = settings().max_examples >= 1000
-    chosen = settings(max_examples=1500 if deep else 40, stateful_step_count=40 if deep else 20)
+    chosen = settings(max_examples=1500 if DEEP else 40, stateful_step_count=40 if DEEP else 20)
     run_state_machine_as_test(UploadLaw, settings=chosen)
 
 

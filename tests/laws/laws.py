@@ -30,12 +30,10 @@ from tests.laws.differences import different
 from tests.laws.subjects import VENDOR, Subject
 from tests.laws.trial import Broken, Trial, Vacuous, World
 from tests.laws.trials import TRIALS
+from tests.support.deep import DEEP
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract, Operation
 from twelvelabs_contract.strategies import RequestCase
-
-DEEP = settings().max_examples >= 1000
-"""Whether all laws are run on all operations of all editions (`make test-deep`)."""
 
 LONG = frozenset({"analyze_async.tasks.create", "analyze_async.batches.create"})
 """Operations whose violations take seconds to enumerate; laws about requests include them only in deep runs.

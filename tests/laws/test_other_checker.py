@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest
 
-from tests.laws.laws import DEEP, law
+from tests.laws.laws import law
 from tests.laws.trial import Trial, World
+from tests.support.deep import DEEP
 from twelvelabs_contract import Contract, Operation, Request
 from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases
 

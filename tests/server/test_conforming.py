@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,10 +11,10 @@ from apicontract.responder import Responder, StatefulResponder
 from apicontract.server import Application
 from apicontract.wire.messages import Headers, Request, Response
 from tests.server.conftest import by_hand, contract_of
+from tests.support.deep import DEEP
 from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import NotUnderstood, invalid_requests, valid_requests
 
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 _EDITIONS = Contract.load().editions
 DAYS = _EDITIONS.days if _EDITIONS else ()
 
@@ -30,12 +28,12 @@ def answered(application: Application, request: Request) -> Response:
     return Response(sent.status or 0, Headers(sent.headers), b"".join(sent.pieces))
 
 
-@pytest.mark.parametrize("day", [None, *(DAYS if NIGHTLY else DAYS[:1])])
+@pytest.mark.parametrize("day", [None, *(DAYS if DEEP else DAYS[:1])])
 def test_every_answer_of_the_server_conforms(day: str | None) -> None:
     contract = contract_of(day)
     few = settings(
-        max_examples=60 if NIGHTLY else 8,
-        derandomize=not NIGHTLY,
+        max_examples=60 if DEEP else 8,
+        derandomize=not DEEP,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),

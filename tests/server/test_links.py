@@ -6,7 +6,6 @@ In process, and over HTTP.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -23,11 +22,11 @@ from apicontract.responder.resources import Resource
 from apicontract.server import Application, Judged
 from apicontract.wire.messages import Headers, Request, Response
 from tests.server.conftest import contract_of, listening
+from tests.support.deep import DEEP
 from tests.support.patience import PATIENCE
 from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import valid_requests
 
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 Key = tuple[str, tuple[str, ...]]
 """The path of a resource, and the values of its parameters."""
 
@@ -157,9 +156,9 @@ def _key(kind: Resource, path: Any) -> Key:
 
 def run_machine(machine: type[Calls]) -> None:
     few = settings(
-        max_examples=100 if NIGHTLY else 2,
-        stateful_step_count=40 if NIGHTLY else 5,
-        derandomize=not NIGHTLY,
+        max_examples=100 if DEEP else 2,
+        stateful_step_count=40 if DEEP else 5,
+        derandomize=not DEEP,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -167,7 +166,7 @@ def run_machine(machine: type[Calls]) -> None:
     run_state_machine_as_test(machine, settings=few)
 
 
-@pytest.mark.parametrize("edition", [None, *(["2026-02-12", "2026-05-07"] if NIGHTLY else [])])
+@pytest.mark.parametrize("edition", [None, *(["2026-02-12", "2026-05-07"] if DEEP else [])])
 def test_calls_that_follow_the_links_behave_as_the_model_says(edition: str | None) -> None:
     run_machine(type("CallsOfEdition", (Calls,), {"contract": contract_of(edition)}))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.support.deep import DEEP
 from tests.support.orchard import contract_of
 from twelvelabs_contract import Violation
 
@@ -23,15 +24,10 @@ searching = settings(few, max_examples=1000, phases=[Phase.generate, Phase.shrin
 """For `find`: one example is enough, and nobody needs it explained."""
 
 
-DEEP = 1000
-"""How many examples the profile of `make test-deep` has at least."""
-
-
 def operations() -> Iterator[Any]:
     """Yield a parameter for each operation of each document; in a usual run, for one of two where laws try them all."""
-    laws_try_all = settings().max_examples < DEEP
     for name in ("bundled", "orchard"):
-        for operation in contract_of(name).operations[:: 2 if name == "bundled" and laws_try_all else 1]:
+        for operation in contract_of(name).operations[:: 2 if name == "bundled" and not DEEP else 1]:
             yield pytest.param(contract_of(name), operation.id, id=f"{name}-{operation.id}")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
+from tests.support.deep import DEEP
 
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 SIZE = (1024 if DEEP else 64) * 1024 * 1024
 MOST = 50 * 1024 * 1024
 """Bytes that a process may grow by."""

@@ -1,6 +1,6 @@
 """Whatever a reader is given, it gives a verdict or a clear error: never a crash, never a hang.
 
-A quick look by default; `HYPOTHESIS_PROFILE=nightly` tries 10,000 inputs for each reader.
+A quick look by default; `make test-deep` tries 3,000 inputs for each reader.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from apicontract.openapi.violation import Violation
 from apicontract.traffic.recordings import RecordingInvalid, check_all, read
 from apicontract.wire.framing import Cut
 from apicontract.wire.ndjson import Lines
+from tests.support.deep import DEEP
 from tests.support.patience import PATIENCE
 from tests.traffic.recordings.damage import damaged, trees
 from tests.traffic.recordings.exchanges import Exchange, cassette, good, har, json_cassette
 from twelvelabs_contract import Contract, Headers, Request, Response
 
-_PROFILE = settings.default.max_examples if settings.default else 100
 MANY = settings(
-    max_examples=5 * _PROFILE if _PROFILE >= 2000 else _PROFILE,
+    max_examples=settings().max_examples * (10 if DEEP else 1),
     deadline=timedelta(seconds=PATIENCE),  # a hang; an input takes milliseconds
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )

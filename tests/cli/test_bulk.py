@@ -156,6 +156,7 @@ def test_what_the_extra_brings_is_named_where_it_is_missing(cli: Run, monkeypatc
 
 def test_no_scheduler_is_told(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import dask
+    import distributed  # noqa: F401 - its first import adds to what `set` puts back
 
     Path("a.ndjson").write_bytes(LINES)
     with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):

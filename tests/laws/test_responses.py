@@ -23,6 +23,9 @@ ERRORS = {
     403: "ForbiddenError",
     404: "NotFoundError",
     409: "ConflictError",
+    410: "GoneError",
+    413: "ContentTooLargeError",
+    422: "UnprocessableError",
     429: "TooManyRequestsError",
 }
 UNNAMED = "S15: a refusal without JSON, and 401 whatever it holds, is not its own error"

@@ -23,6 +23,8 @@ NEWEST_SDK := $(VENV)/sdk-1.3.6
 export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without it, each process compiles all modules again, which takes longer than what most of them do.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: all
 all: generate check summary ## Set up, generate, check, summary: the main job
@@ -58,7 +60,7 @@ test: $(SETUP) ## Run the tests, offline, on two cores
 	@$(PYTHON) -m pytest --quiet --numprocesses auto --dist worksteal
 
 .PHONY: test-deep
-test-deep: $(SETUP) ## Run the properties with many more examples and random seeds; found failures are kept in .hypothesis
+test-deep: $(SETUP) ## Run the properties on all operations, with many more examples and random seeds; found failures are kept in .hypothesis
 	@HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest --quiet --numprocesses auto --dist worksteal
 
 .PHONY: fuzz

@@ -90,9 +90,9 @@ def test_each_attempt_is_seen(ear: Ear, server: Loopback) -> None:
     assert ear.libraries == ["urllib3", "urllib3"]
 
 
-@pytest.mark.parametrize("library", [name for name in SENDERS if not name.startswith(("aiohttp", "http.client"))])
+@pytest.mark.parametrize("library", [name for name in SENDERS if not name.startswith("http.client")])
 def test_a_request_that_nobody_answers_is_seen_with_all_of_it(ear: Ear, library: str) -> None:
-    """Of aiohttp, a request begins once it is connected; http.client tells nothing until it is closed."""
+    """Of http.client nothing is told until it is closed."""
     with refusing() as url, pytest.raises(Exception):  # noqa: B017, PT011 - each library has an error of its own
         SENDERS[library](Request("POST", f"{url}/search", Headers(KEY), b"one"), None)
     assert [(e.request.headers.get("x-api-key"), e.request.body, e.response) for e in ear.seen] == [

@@ -2,7 +2,8 @@
 
 *Hooks.* `ClientRequest.send` is called for each request on its connection, including redirects and retries, and
 `ClientResponse.start` when the headers of its response have arrived. The writer of the body is observed, so its bytes
-are those that are sent; a response is read from its own stream, which is replaced by a tee.
+are those that are sent; a response is read from its own stream, which is replaced by a tee. `BaseConnector.connect`
+tells of a request for which there is no connection.
 
 aioresponses and VCR replace `ClientSession._request`, above all of this, so no request is built or sent. So their
 replacement is hooked, and the request is built here, as aiohttp would. Its body is known if it can be read again,
@@ -110,9 +111,23 @@ def _connecting(follow: Follow, original: Callable[..., Awaitable[Any]]) -> Call
     async def connect(connector: Any, request: ClientRequest, *args: Any, **named: Any) -> Any:
         __tracebackhide__ = True
         follow.leave(LIBRARY, request.method, str(request.url))
-        return await original(connector, request, *args, **named)
+        try:
+            return await original(connector, request, *args, **named)
+        except BaseException:
+            await _unsent(follow, request)
+            raise
 
     return connect
+
+
+async def _unsent(follow: Follow, request: ClientRequest) -> None:
+    """Follow a request for which there is no connection; a body that is not in memory is not read for it."""
+    sending = Sending(LIBRARY, request.method, str(request.url), network=True)
+    in_memory = isinstance(request.body, bytes | bytearray | payload.BytesPayload)
+    headers, body = adapters.text_headers(request.headers), await _known(request) if in_memory else None
+    pending = follow.begin(sending, lambda url, done: _Answered(sending, url, done, headers, body))
+    if pending is not None:
+        pending.failed()
 
 
 def _starting(sent: WeakKeyDictionary[ClientResponse, _Pending], original: Callable[..., Any]) -> Callable[..., Any]:

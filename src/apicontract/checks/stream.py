@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from apicontract.checks.instances import Instances
@@ -16,7 +17,7 @@ from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 from apicontract.wire.faults import Fault
 from apicontract.wire.framing import Cut, Unframed
-from apicontract.wire.order import Order
+from apicontract.wire.order import Order, other_name
 
 
 class CheckedEvent(NamedTuple):
@@ -35,7 +36,7 @@ class StreamCheck:
     def __init__(self, document: Document, instances: Instances, operation: Operation, content: MediaType) -> None:
         """Start before the first event."""
         self._instances = instances
-        self._operation, self._content = operation, content
+        self._operation, self._content, self._pointer = operation, content, operation.pointer
         shape = shape_at(document, content.schema, content.schema_pointer)
         self._tag, self._kinds = shape.discriminator, frozenset(shape.kinds)
         self._cutter = media.framing_of(document, content).cutter(None)
@@ -43,7 +44,8 @@ class StreamCheck:
         self._streaming = streaming
         self._order = None if streaming is None else Order(streaming, operation.pointer)
         self._count = self._line = 0
-        self._brief = False
+        self._described = -math.inf
+        """How many violations were described; only a whole stream has a limit."""
         self._further = Violation(operation.id, "event", FURTHER, "", content.schema_pointer)
 
     @property
@@ -74,11 +76,9 @@ class StreamCheck:
         A violation takes far longer to describe than to find. After `MOST` of them, an event that does not conform has
         one violation, with the rule `FURTHER`, which is for counting only.
         """
-        described = 0
-        for checked in chain(self.feed(body), self.close()):
-            described += len(checked.violations)
-            self._brief = described > MOST
-            yield checked
+        self._described = 0
+        yield from self.feed(body)
+        yield from self.close()
 
     def instances(self, events: Iterable[Json]) -> Iterator[CheckedEvent]:
         """Check parsed events as a whole stream, one on each line."""
@@ -113,28 +113,23 @@ class StreamCheck:
         kind = given if isinstance(given, str) else None
         found: list[Violation] = []
         if not (streaming and streaming.open and kind is not None and kind not in self._kinds):
-            if not self._brief:
+            if self._described <= MOST:
                 found += self._instances.check(self._operation.id, self._content, event, place)
             elif not self._instances.conforms(self._content, event):
                 found.append(self._further)
-        faults: list[Fault | None] = []
-        if wanted is not None and kind is not None and kind != wanted:
-            faults.append(self._other(place, kind, wanted))
-        if self._order is not None and streaming is not None:
-            if kind is not None or not streaming.first:
-                faults.append(self._order.event(index, kind, line))
-            if streaming.number is not None:
-                faults.append(self._order.number(index, pointers.find(event, streaming.number), line))
-            if streaming.same is not None:
-                faults.append(self._order.same(index, pointers.find(event, streaming.same), line))
-        wrong = filter(None, faults)
-        found += (self._further if self._brief else fault.violation(self._operation.id) for fault in wrong)
+        faults: Sequence[Fault] = ()
+        if self._order is not None:
+            faults = self._order.faults(index, kind, line, partial(pointers.find, event))
+        if wanted is not None and (other := other_name(index, f"/{self._tag}", kind, wanted, line, self._pointer)):
+            faults = (other, *faults)
+        brief = self._described > MOST
+        for fault in faults:
+            found.append(self._further if brief else fault.violation(self._operation.id))
+        if found:
+            self._described += len(found)
         return CheckedEvent(line, event, found)
 
-    def _other(self, place: str, kind: str, wanted: str) -> Fault:
-        message = f"line {self._line}: this is not {wanted!r}, as the `event` line says"
-        return Fault(f"{place}.{self._tag}", "const", message, f"{self._operation.pointer}/x-streaming/event", kind)
-
     def _wrong(self, line: int, fault: Fault) -> CheckedEvent:
-        violation = self._further if self._brief else fault.violation(self._operation.id)
+        violation = self._further if self._described > MOST else fault.violation(self._operation.id)
+        self._described += 1
         return CheckedEvent(line, media.UNREAD, [violation])

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter, length_hint
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
@@ -41,7 +41,7 @@ from apicontract.wire import media
 from apicontract.wire.faults import Fault
 from apicontract.wire.framing import Batch, BatchCutter, Cut, Cutter, Unframed
 from apicontract.wire.ndjson import Lines
-from apicontract.wire.order import Order
+from apicontract.wire.order import Order, other_name
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -261,13 +261,8 @@ class Events(Generic[EventT]):
 
     def _of_kind(self, event: Any, wanted: str) -> None:
         """Compare the type of an event with the one that its frame declares."""
-        tag = self._stream.tag
-        kind = pick(event, tag)
-        if kind == wanted or not isinstance(kind, str):
-            return
-        message = f"line {self._line}: this is not {wanted!r}, as the `event` line says"
-        at = f"{self._call.operation.pointer}/x-streaming/event"
-        self._check(Fault(f"event[{self._count}]{tag.replace('/', '.')}", "const", message, at, kind))
+        tag, pointer = self._stream.tag, self._call.operation.pointer
+        self._check(other_name(self._count, tag, pick(event, tag), wanted, self._line, pointer))
 
     def _refuse_what_pydantic_takes(self, text: bytes, *, rare: bool) -> None:
         """Reject an event with a duplicate key, or with NaN or Infinity in a field that no model declares."""
@@ -286,16 +281,13 @@ class Events(Generic[EventT]):
 
     def _place(self, order: Order, event: Any, wanted: str | None) -> None:
         """Check the order of the events up to this one, and its shared value."""
-        streaming = self._streaming
         if wanted is not None:
             self._of_kind(event, wanted)
-        self._check(order.event(self._count, pick(event, self._stream.tag), self._line))
+        kind = pick(event, self._stream.tag)
+        for fault in order.faults(self._count, kind, self._line, partial(pick, event)):
+            self._check(fault)
         self._between = not order.over
-        if streaming.number is not None:
-            self._check(order.number(self._count, pick(event, streaming.number), self._line))
-        if streaming.same is not None:
-            self._check(order.same(self._count, pick(event, streaming.same), self._line))
-        inner = _inner(event.__class__, self._stream.tag, streaming)
+        inner = _inner(event.__class__, self._stream.tag, self._streaming)
         if inner is not None:
             self._inner[event.__class__] = inner
 

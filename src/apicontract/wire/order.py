@@ -6,6 +6,7 @@ is one. Nothing may follow. Sequence numbers grow, and values that all events sh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from operator import lt
 from typing import Any
@@ -59,6 +60,20 @@ class Order:
         if not self._arrived and kind in streaming.last:
             self._arrived, self._last = True, repr(kind)
         return None if message is None else self._fault(f"event[{index}]", message, line)
+
+    def faults(self, index: int, kind: object, line: int, value: Callable[[str], object]) -> list[Fault]:
+        """Take the event at an index, and return its faults: of its place, its number, and what all events share.
+
+        `value` returns the value at a pointer of the event, `None` if there is none.
+        """
+        streaming, found = self._streaming, []
+        if (kind is not None or not streaming.first) and (fault := self.event(index, kind, line)) is not None:
+            found.append(fault)
+        if streaming.number is not None and (fault := self.number(index, value(streaming.number), line)) is not None:
+            found.append(fault)
+        if streaming.same is not None and (fault := self.same(index, value(streaming.same), line)) is not None:
+            found.append(fault)
+        return found
 
     def number(self, index: int, value: object, line: int) -> Fault | None:
         """Take the number of the event at an index, which must be greater than the previous one."""
@@ -115,6 +130,17 @@ class Order:
     def _fault(self, place: str, message: str, line: int, key: str = "", *value: object) -> Fault:
         pointer = f"{self._pointer}/{key}" if key else self._pointer
         return Fault(place, "sequence", f"line {line}: {message}", pointer, *value)
+
+
+def other_name(index: int, tag: str, kind: object, name: str, line: int, pointer: str) -> Fault | None:
+    """Return the fault of an event whose type differs from the one that its frame names, in any stream.
+
+    `tag` is the pointer to its type, `pointer` that of the operation.
+    """
+    if kind == name or not isinstance(kind, str):
+        return None
+    message = f"line {line}: this is not {name!r}, as the `event` line says"
+    return Fault(f"event[{index}]{_steps(tag)}", "const", message, f"{pointer}/x-streaming/event", kind)
 
 
 def _steps(pointer: str) -> str:

@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from importlib import metadata
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from apicontract.openapi.files import RESERVED
@@ -227,6 +228,8 @@ def is_package_name(text: str) -> bool:
 
 def installed_by(text: str) -> str | None:
     """Return the distribution, other than this project, that installed a package of this name; `None` if none did."""
+    if find_spec(text) is None:  # to ask every distribution takes longer than to read a small document
+        return None
     known = metadata.packages_distributions()
     others = [name for name in known.get(text, ()) if name not in known.get("apicontract", ())]
     return others[0] if others else None

@@ -101,12 +101,17 @@ class Judge:
         """What of the document a change touches."""
         return Moves(self.contract.document.raw)
 
-    def drawn(self, number: int, seed: object) -> list[DocumentFault]:
-        """Draw constraints of requests and responses."""
+    @cached_property
+    def constraints(self) -> list[DocumentFault]:
+        """The changes of constraints of requests and responses."""
         found = [fault for fault in document_faults(self.contract.document.raw) if not fault.kind.startswith(SILENT)]
         raw, forms = self.contract.document.raw, _of_forms(self.contract.document.raw)
-        reached = [f for f in found if len(f.tokens) > 3 and self.moves.paths(f) and not idle(raw, f, forms)]
-        return random.Random(f"{seed}").sample(reached, min(number, len(reached)))  # noqa: S311 - a sample, no secret
+        return [f for f in found if len(f.tokens) > 3 and self.moves.paths(f) and not idle(raw, f, forms)]
+
+    def drawn(self, number: int, seed: object) -> list[DocumentFault]:
+        """Draw some of them."""
+        count = min(number, len(self.constraints))
+        return random.Random(f"{seed}").sample(self.constraints, count)  # noqa: S311 - a sample, no secret
 
     def notices(self, fault: DocumentFault) -> str:
         """Say which request or answer notices a change; nothing if none does."""

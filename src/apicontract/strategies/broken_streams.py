@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import partial
 from typing import Any, TypeAlias
@@ -24,7 +24,7 @@ from apicontract.strategies.streams import (
     dressed,
     event_strategies,
     mark_of,
-    sequences,
+    sequence,
     survives,
     written,
 )
@@ -68,28 +68,33 @@ def broken_event_streams(contract: Contract, operation: str) -> st.SearchStrateg
     built, origin = strategies_of(contract), event_strategies(contract, operation)
     key = "broken streams", operation
     if key not in built.cache:
-        built.cache[key] = list(_faults(built, origin))
-    return _broken(origin, _Faults(built.cache[key]))
+        built.cache[key] = _broken(origin, _Faults(_faults(built, origin)))
+    strategy: st.SearchStrategy[EventStream] = built.cache[key]
+    return strategy
 
 
-class _Faults(list[Fault]):
-    """The faults of a stream, with a short `repr`."""
+class _Faults:
+    """The faults of a stream, with a short `repr`, and the strategy for one of them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._faults = tuple(faults)
+        self.one = st.sampled_from(self._faults)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} faults>"
+        return f"<{len(self._faults)} faults>"
 
 
 @st.composite
 def _broken(draw: st.DrawFn, origin: EventStrategies, faults: _Faults) -> EventStream:
-    fault = draw(st.sampled_from(faults))
+    fault = draw(faults.one)
     declared, framing = origin.declared, origin.declared.framing
-    lines, good, tags = fault(draw, origin, [deepcopy(event) for event in draw(sequences(origin))])
-    body, numbers, last = draw(written(lines, framing))
+    lines, good, tags = fault(draw, origin, [deepcopy(event) for event in sequence(draw, origin)])
+    body, numbers, last = written(draw, lines, origin)
     if fault is _cut:
         start, stop = last
         start += body[start:stop].rfind(b"\n") + 1 if not framing.open_ended else 0  # a comment is not part of an event
         body = body[: draw(st.integers(start + 1, stop - 1))]
-    body = draw(dressed(body, framing))
+    body = dressed(draw, body, origin)
     line = numbers[min(good, len(numbers) - 1)] if numbers else 0
     events = tuple(event for event in lines[:good] if not isinstance(event, Raw))
     name = declared.content.name
@@ -173,7 +178,7 @@ def _bad_text(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty
 
 def _no_number(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
     """Insert an event that is valid except for NaN or Infinity in an undeclared property."""
-    event = draw(_any(origin))
+    event = draw(origin.other)
     assume(isinstance(event, dict))
     members = json.dumps(event)[1:-1]
     name, number = undeclared_name(event), draw(st.sampled_from(("NaN", "Infinity", "-Infinity")))
@@ -317,7 +322,7 @@ def _reordered(_draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faul
 
 
 def _after_the_end(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    lines = [*events, deepcopy(draw(_any(origin)))]
+    lines = [*events, deepcopy(draw(origin.other))]
     share(lines, origin.declared.shared)
     return _numbered(origin, lines), len(events), (_sequence(len(events)),)
 
@@ -338,7 +343,7 @@ def _early_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faul
 
 
 def _after_the_mark(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Faulty:
-    event = deepcopy(draw(_any(origin)))
+    event = deepcopy(draw(origin.other))
     share([*events, event], origin.declared.shared)
     numbers = [line for line in (*events, event) if isinstance(line, dict)]
     number(numbers, origin.declared.numbered)
@@ -363,12 +368,6 @@ def _shrinking(draw: st.DrawFn, origin: EventStrategies, events: Lines) -> Fault
         (holder_of(events[at], steps) or {})[steps[-1]] = target[steps[-1]] + offset
     place = where(f"event[{index}]", steps)
     return [*events, *mark_of(origin.declared)], index, (Broken(place, "sequence", "a number that does not grow"),)
-
-
-def _any(origin: EventStrategies) -> Strategy:
-    """Return the strategy for any event except those that may come anywhere."""
-    alive = (origin.declared.streaming or Streaming()).keepalive
-    return st.one_of([made for kind, made in origin.values.items() if kind not in alive] or [origin.anything])
 
 
 def _carries_nothing(origin: EventStrategies, event: Json) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, cycle
 from typing import Any, NamedTuple
 
@@ -28,6 +28,8 @@ MOST = 4
 """The maximum number of events between the first and the last."""
 _GAPS = st.sampled_from([(1,), (1, 3, 2)])
 """The maximum difference between the numbers of two events."""
+_SOMETIMES = st.integers(0, 3)
+_YES = st.booleans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class EventStream:
         return Response(self.status, Headers({"content-type": self.content_type}), self.body)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class EventStrategies:
-    """The strategies for the events of an operation."""
+    """The strategies for the events of an operation; each is made once, which takes longer than a draw."""
 
     declared: Events
     values: Mapping[str, Strategy]
@@ -74,19 +76,55 @@ class EventStrategies:
         """Show the same in the output of Hypothesis."""
         printer.text(repr(self))
 
-    def middle(self) -> list[Strategy]:
-        """Return the strategies for the events between the first and the last."""
+    @cached_property
+    def between(self) -> st.SearchStrategy[list[Json]]:
+        """The strategy for the events between the first and the last."""
         streaming, declared = self.declared.streaming, self.declared
         ends = (streaming.first, *streaming.last) if streaming else ()
         found = [made for kind, made in self.values.items() if kind not in ends]
         if streaming and streaming.open:
             found.append(st.just({declared.tag: undeclared_name(dict(declared.kinds))}))
-        return found or [self.anything] * (not declared.kinds)
+        found = found or [self.anything] * (not declared.kinds)
+        return st.lists(st.one_of(found), max_size=MOST) if found else st.just([])
 
+    @cached_property
     def alive(self) -> list[Strategy]:
-        """Return the strategies for the events that may come anywhere."""
-        streaming = self.declared.streaming
-        return [self.values[kind] for kind in (streaming.keepalive if streaming else ()) if kind in self.values]
+        """The strategies for the events that may come anywhere."""
+        return [self.values[kind] for kind in self._keepalive if kind in self.values]
+
+    @cached_property
+    def other(self) -> Strategy:
+        """The strategy for any event except those that may come anywhere."""
+        return st.one_of([made for kind, made in self.values.items() if kind not in self._keepalive] or [self.anything])
+
+    @cached_property
+    def last(self) -> st.SearchStrategy[str]:
+        """The strategy for the type of the last event, if the document names some."""
+        return st.sampled_from(self.declared.streaming.last if self.declared.streaming else ())
+
+    @property
+    def _keepalive(self) -> tuple[str, ...]:
+        return self.declared.streaming.keepalive if self.declared.streaming else ()
+
+    @cached_property
+    def ends(self) -> st.SearchStrategy[bytes]:
+        """The strategy for the end of an event."""
+        return st.sampled_from(self.declared.framing.ends)
+
+    @cached_property
+    def frames(self) -> st.SearchStrategy[Callable[[bytes], bytes]]:
+        """The strategy for how an event is encoded."""
+        return st.sampled_from(self.declared.framing.frames)
+
+    @cached_property
+    def newlines(self) -> st.SearchStrategy[bytes]:
+        """The strategy for what replaces every line feed."""
+        return st.sampled_from(self.declared.framing.newlines)
+
+    @cached_property
+    def starts(self) -> st.SearchStrategy[bytes]:
+        """The strategy for how a stream begins."""
+        return st.sampled_from(self.declared.framing.starts)
 
 
 def event_strategies(contract: Contract, operation: str) -> EventStrategies:
@@ -121,15 +159,15 @@ class Raw(NamedTuple):
 
 @st.composite
 def _valid(draw: st.DrawFn, strategies: EventStrategies) -> EventStream:
-    declared, events = strategies.declared, draw(sequences(strategies))
+    declared, events = strategies.declared, sequence(draw, strategies)
     framing, streaming = declared.framing, declared.streaming
-    for alive in strategies.alive():
-        if draw(st.integers(0, 3)) == 0:
+    for alive in strategies.alive:
+        if draw(_SOMETIMES) == 0:
             before_last = bool(streaming and streaming.last and not framing.mark)
             events.insert(draw(st.integers(0, len(events) - before_last)), deepcopy(draw(alive)))
     number(events, declared.numbered, accumulate(cycle(draw(_GAPS))))
-    body, _, _ = draw(written([*events, *mark_of(declared)], framing))
-    body = draw(dressed(body, framing))
+    body, _, _ = written(draw, [*events, *mark_of(declared)], strategies)
+    body = dressed(draw, body, strategies)
     return EventStream(declared.operation.id, declared.status, tuple(events), body, content_type=declared.content.name)
 
 
@@ -139,16 +177,14 @@ def mark_of(declared: Events) -> list[Raw]:
     return [Raw(mark.rstrip())] if mark else []
 
 
-@st.composite
-def sequences(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
+def sequence(draw: st.DrawFn, strategies: EventStrategies) -> list[Json]:
     """Draw the events of a valid stream."""
-    between, declared, streaming = strategies.middle(), strategies.declared, strategies.declared.streaming
-    events: list[Json] = draw(st.lists(st.one_of(between), max_size=MOST)) if between else []
-    events = [deepcopy(event) for event in events]
+    declared, streaming = strategies.declared, strategies.declared.streaming
+    events = [deepcopy(event) for event in draw(strategies.between)]
     if streaming and streaming.first:
         events.insert(0, draw(strategies.values[streaming.first]))
     if streaming and streaming.last:
-        last = draw(st.sampled_from(streaming.last)) if len(streaming.last) > 1 else streaming.last[0]
+        last = draw(strategies.last) if len(streaming.last) > 1 else streaming.last[0]
         events.append(draw(strategies.values[last]))
     share(events, declared.shared)
     number(events, declared.numbered)
@@ -164,17 +200,17 @@ def survives(framing: Framing, event: Json) -> bool:
         return False
 
 
-@st.composite
 def written(
-    draw: st.DrawFn, lines: Sequence[Json | bytes | Raw], framing: Framing
+    draw: st.DrawFn, lines: Sequence[Json | bytes | Raw], strategies: EventStrategies
 ) -> tuple[bytes, list[int], tuple[int, int]]:
     """Draw the bytes of a stream, the line on which each event starts, and the position of the text of the last one.
 
     A line given as bytes is the text of an event.
     """
-    ascii_only = draw(st.booleans())
-    ends = draw(st.lists(st.sampled_from(framing.ends), min_size=len(lines), max_size=len(lines)))
-    final = framing.open_ended and draw(st.booleans())
+    framing = strategies.declared.framing
+    ascii_only = draw(_YES)
+    ends = [draw(strategies.ends) for _ in lines]
+    final = framing.open_ended and draw(_YES)
     body, numbers, last = b"", [], (0, 0)
     for index, (line, end) in enumerate(zip(lines, ends, strict=True)):
         numbers.append(body.count(b"\n") + 1)
@@ -185,16 +221,16 @@ def written(
             body += framing.ends[0]
             continue
         text = line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=ascii_only).encode()
-        frame = draw(st.sampled_from(framing.frames)) if len(framing.frames) > 1 else framing.frames[0]
+        frame = draw(strategies.frames) if len(framing.frames) > 1 else framing.frames[0]
         body += frame(text)
         last = start, len(body)
         body += end if index < len(lines) - 1 or not final else b""
     return body, numbers, last
 
 
-@st.composite
-def dressed(draw: st.DrawFn, body: bytes, framing: Framing) -> bytes:
+def dressed(draw: st.DrawFn, body: bytes, strategies: EventStrategies) -> bytes:
     """Draw other bytes for the same stream: with other line ends, and another beginning."""
-    newline = draw(st.sampled_from(framing.newlines)) if len(framing.newlines) > 1 else b"\n"
-    start = draw(st.sampled_from(framing.starts)) if len(framing.starts) > 1 else b""
+    framing = strategies.declared.framing
+    newline = draw(strategies.newlines) if len(framing.newlines) > 1 else b"\n"
+    start = draw(strategies.starts) if len(framing.starts) > 1 else b""
     return start + (body if newline == b"\n" else body.replace(b"\n", newline))

@@ -236,8 +236,9 @@ class Alternatives:
 
     def misnamed(self, schema: Mapping[str, Json]) -> str | None:
         """Return a name that the `propertyNames` of a schema rejects, if it rejects one of the likely ones."""
-        rule = schema.get("propertyNames", True)
-        return next((name for name in _NAMES if not self.possible({"const": name}, rule)), None)
+        if "propertyNames" not in schema:
+            return None
+        return next((name for name in _NAMES if not self.possible({"const": name}, schema["propertyNames"])), None)
 
     def _expand(self, schema: Schema) -> Iterable[_Partial]:
         """Return the alternatives as lists of plain schemas."""

@@ -220,6 +220,15 @@ def _item(part: Mapping[str, Json], index: int) -> Schema:
     return first[index] if index < len(first) else part.get("items", True)
 
 
+_OF_OBJECTS = frozenset(
+    {
+        *("properties", "required", "patternProperties", "additionalProperties", "unevaluatedProperties"),
+        *("propertyNames", "minProperties", "maxProperties"),
+    }
+)
+"""The keywords that constrain objects: of many parts, most have none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectConstraints:
     """The constraints on objects."""
@@ -238,6 +247,7 @@ class ObjectConstraints:
     @classmethod
     def of(cls, parts: Parts) -> ObjectConstraints:
         """Join the constraints of the parts; a property that one of them excludes is left out."""
+        parts = [part for part in parts if not _OF_OBJECTS.isdisjoint(part)]
         required = tuple(name for part in parts for name in part.get("required", ()))
         patterns = tuple(pattern for part in parts for pattern in part.get("patternProperties", ()))
         matching = (name for pattern in patterns for name in names_of(pattern))
@@ -275,9 +285,11 @@ class ObjectConstraints:
 def _member(parts: Parts, name: str) -> Schemas:
     found = []
     for part in parts:
-        patterns = part.get("patternProperties", {}).items()
-        own = [schema for pattern, schema in patterns if asserts("pattern", pattern, name)]
-        if name in part.get("properties", ()):
+        own = []
+        if "patternProperties" in part:
+            patterns = part["patternProperties"].items()
+            own = [schema for pattern, schema in patterns if asserts("pattern", pattern, name)]
+        if "properties" in part and name in part["properties"]:
             own.append(part["properties"][name])
         elif not own and "additionalProperties" in part:
             own.append(part["additionalProperties"])

@@ -75,7 +75,7 @@ def _undeclared(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]
 
 def _misnamed(schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
     """Yield a rejected name, beside valid ones."""
-    name = alternatives.misnamed(schema) if "propertyNames" in schema else None
+    name = alternatives.misnamed(schema)
     if name is not None:
         names = {"anyOf": [schema["propertyNames"], {"const": name}]}
         required = [*schema.get("required", ()), name]
@@ -239,23 +239,22 @@ class Mutations:
         frames: deque[Json] = deque(maxlen=_FRAMES)
         for found in self._all(schema, json_depth):
             with self._alternatives.kept.passing():
-                example = self._example(found, frames)
-                possible = example is not NOTHING or self._whole_of(found, found.part) is not None
-            if possible:
-                yield replace(found, example=example)
+                shown = self._shown(found, frames)
+            if shown is not None:
+                yield shown
 
     def values(self, mutation: Mutation, limit: int) -> list[Json]:
         """Return the simplest whole values of a mutation, a few for each kind of invalid value, up to a limit."""
         with self._alternatives.kept.passing():
-            parts = list(islice(self._boundaries.variants(mutation.part), limit))
-            found = [self._whole(mutation, part) for part in parts]
+            parts, schema = list(islice(self._boundaries.variants(mutation.part), limit)), mutation.schema
+            found = [self._whole(mutation, part, schema) for part in parts]
             # A value that violates one schema can be valid for a sibling.
             right = [value for value in found if value is not NOTHING] or [mutation.example]
             return [value for value in right if value is not NOTHING]
 
-    def _whole(self, mutation: Mutation, part: Schema) -> Any:
+    def _whole(self, mutation: Mutation, part: Schema, schema: Schema) -> Any:
         """Return the simplest whole value for a narrower schema of the invalid one."""
-        value = self._put(mutation, mutation.example, part)
+        value = self._put(mutation, mutation.example, part, schema)
         if value is NOTHING and (whole := self._whole_of(mutation, part)) is not None:
             value = self._boundaries.simplest(whole)
         return value
@@ -269,27 +268,31 @@ class Mutations:
                 return None
         return whole
 
-    def _example(self, mutation: Mutation, frames: deque[Json]) -> Any:
-        """Return a whole value for a mutation, if possible by reusing one that was generated for another mutation."""
+    def _shown(self, mutation: Mutation, frames: deque[Json]) -> Mutation | None:
+        """Return a mutation with its example, if possible in a whole value that was generated for another mutation.
+
+        `None` if no whole value violates the rule alone.
+        """
+        schema = mutation.schema
         for frame in frames:
-            found = self._put(mutation, frame, mutation.part)
+            found = self._put(mutation, frame, mutation.part, schema)
             if found is not NOTHING:
-                return found
+                return replace(mutation, example=found)
         whole = self._whole_of(mutation, mutation.part)
         if whole is None:
-            return NOTHING
+            return None
         frame = self._boundaries.simplest(mutation.wrap(mutation.unbroken))
-        found = self._put(mutation, frame, mutation.part)
+        found = self._put(mutation, frame, mutation.part, schema)
         if found is NOTHING:
-            return self._boundaries.simplest(whole)
+            return replace(mutation, example=self._boundaries.simplest(whole))
         frames.appendleft(frame)
-        return found
+        return replace(mutation, example=found)
 
-    def _put(self, mutation: Mutation, frame: Json, part: Schema) -> Any:
-        """Insert the simplest invalid value into a whole one; `NOTHING` if the result may not fit."""
+    def _put(self, mutation: Mutation, frame: Json, part: Schema, schema: Schema) -> Any:
+        """Insert the simplest invalid value into a whole one; `NOTHING` if the result may not fit the whole schema."""
         value = self._boundaries.simplest(part)
         found = NOTHING if value is NOTHING or frame is NOTHING else _put(frame, mutation.place, value)
-        return found if found is not NOTHING and self._fitting.fits(found, mutation.schema) else NOTHING
+        return found if found is not NOTHING and self._fitting.fits(found, schema) else NOTHING
 
     def _all(self, schema: Schema, json_depth: int, indices: tuple[int, ...] = (0, 1)) -> Iterator[Mutation]:
         if isinstance(schema, bool) or id(schema) in self._entered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -49,10 +50,16 @@ class Contract(contract.Contract):
 def given_or_bundled(given: contract.Contract | None, edition: str | None) -> contract.Contract:
     """Return the contract that was given, or the bundled one of an edition; raise `TypeError` for both."""
     if given is None:
-        return Contract.load(edition=edition)
+        return _shared(bundled(), edition)
     if edition is not None:
         raise TypeError("contract= and edition= were both given; load the contract at its edition")
     return given
+
+
+@lru_cache(maxsize=4)
+def _shared(_: Path, edition: str | None) -> Contract:
+    """Load a bundled document once: to load it takes longer than what most mocks and guards are made for."""
+    return Contract.load(edition=edition)
 
 
 def bundled(name: str = "openapi.json") -> Path:

@@ -46,6 +46,9 @@ gc.set_threshold(100_000, 50, 50)
 # Without it, each process started by a test, and each worker, compiles every module again: half of the time.
 sys.dont_write_bytecode = False
 
+SHARING = ("tests/laws/", "tests/strategies/", "tests/values/")
+"""Tests that take the same lists of requests, which take seconds to make: of two workers, one makes them."""
+
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"
 
 # How long something takes is a matter of the machine: nothing fails for it.
@@ -65,11 +68,15 @@ if (settings.default or settings()).derandomize:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip tests marked `deep`, except in `make test-deep`: they take long, and a quicker test covers the same."""
+    """Skip tests marked `deep`, except in `make test-deep`: they take long, and a quicker test covers the same.
+
+    Tests that share what takes long to make come first.
+    """
     if not DEEP:
         left = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+    items.sort(key=lambda item: not item.nodeid.startswith(SHARING))
 
 
 def pytest_collection_finish() -> None:

@@ -46,7 +46,7 @@ gc.set_threshold(100_000, 50, 50)
 # Without it, each process started by a test, and each worker, compiles every module again: half of the time.
 sys.dont_write_bytecode = False
 
-SHARING = ("tests/laws/", "tests/strategies/", "tests/values/")
+SHARING = tuple(f"tests/{name}/" for name in ("checks", "coverage", "laws", "strategies", "values"))
 """Tests that take the same lists of requests, which take seconds to make: of two workers, one makes them."""
 
 EXAMPLES = Path(__file__).parents[1] / ".hypothesis" / "nightly"

@@ -52,8 +52,6 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     """Draw marked documents with two operations."""
     made = bodied(_schema(draw), **{name: _schema(draw) for name in "ABC"})
     item = made["paths"]["/things"]
-    item["get"] = operation(
-        **draw(_INTERVALS), parameters=[{"name": "a", "schema": _schema(draw), **draw(_INTERVALS)}]
-    )
+    item["get"] = operation(**draw(_INTERVALS), parameters=[{"name": "a", "schema": _schema(draw), **draw(_INTERVALS)}])
     item |= draw(_INTERVALS)
     return made

@@ -6,12 +6,16 @@ import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 import pytest
 
 from tests.client.tiny_api import AsyncTiny, Tiny
+
+if TYPE_CHECKING:
+    from tests.client.sent_parts import Uploads
 
 KEY = "key-0123456789abcdef"
 
@@ -134,3 +138,10 @@ def sequence(*outcomes: httpx.Response | Exception) -> Callable[[httpx.Request],
         return outcome
 
     return handle
+
+
+@pytest.fixture
+def uploads(world: World, tmp_path: Path) -> Uploads:
+    from tests.client.sent_parts import Uploads
+
+    return Uploads(world, tmp_path)

@@ -1,0 +1,118 @@
+"""Sending a file in parts: cancellation, interrupts, and asynchronous progress."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+
+from apicontract.client.part_files import Part
+from apicontract.client.part_requests import Sending
+from apicontract.client.parts import Await, Send
+from apicontract.client.sync_parts import SyncParts
+from tests.client.conftest import World, done
+from tests.client.sent_parts import FILM, Uploads
+from tests.support.patience import PATIENCE
+
+
+def test_asynchronous_progress_is_awaited(tmp_path: Path) -> None:
+    uploads = Uploads(World(asynchronous=True), tmp_path)
+    seen: list[int] = []
+
+    async def progress(sent: int, _: int | None) -> None:
+        seen.append(sent)
+
+    uploads.send(progress=progress)
+    assert seen[-1] == 61
+
+
+def test_cancelled_upload_can_be_taken_up(tmp_path: Path) -> None:
+    """A task is cancelled while parts are under way."""
+    import anyio
+
+    uploads = Uploads(World(asynchronous=True), tmp_path)
+
+    async def work() -> None:
+        with anyio.CancelScope() as scope:
+
+            async def progress(sent: int, _: int | None) -> None:
+                if sent >= 16:
+                    scope.cancel()
+                    await anyio.sleep(0)
+
+            await done(uploads.client().multipart_upload.upload_file(uploads.path, progress=progress, parallel=1))
+        assert scope.cancelled_caught
+
+    uploads.world.run(work())
+    assert len(json.loads(uploads.state.read_text())["arrived"]) >= 2
+    uploads.send()
+    assert uploads.storage.whole() == FILM
+    assert set(uploads.session.reported.values()) == {1}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, KeyError])
+def test_interrupted_upload_does_not_wait_for_answers(tmp_path: Path, error: type[BaseException]) -> None:
+    """Nor does the end of the program: the threads that wait are daemons."""
+    uploads = Uploads(World(asynchronous=False), tmp_path)
+    waiting, may = threading.Event(), threading.Event()
+    answered: list[bool] = []
+
+    def before(request: httpx.Request) -> None:
+        if request.method == "PUT" and request.url.path.endswith("/1"):
+            waiting.set()
+            answered.append(may.wait(PATIENCE))
+
+    def progress(sent: int, _: int | None) -> None:
+        if sent:
+            assert waiting.wait(PATIENCE)
+            raise error
+
+    uploads.before = before
+    with pytest.raises(error):
+        uploads.send(parallel=2, progress=progress)
+    left = [thread for thread in threading.enumerate() if thread.name.startswith("part")]
+    assert answered == []
+    assert all(thread.daemon for thread in left)
+    may.set()
+    for thread in left:
+        thread.join(PATIENCE)
+    assert answered == [True]
+
+
+def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
+    """By `time.sleep`, a wait of an hour would be one of an hour; a clock that the caller has replaced is used."""
+    seen: list[float] = []
+
+    def steps() -> Any:
+        content: Any = SimpleNamespace(checksum=0)
+        yield Send(Sending(Part(1, 0, 1), content, httpx.URL(), {}, httpx.Timeout(1), 3600.0))
+        if seen:
+            yield Await()
+        raise KeyboardInterrupt
+
+    def no_call(*_: Any) -> Any:
+        raise AssertionError("nothing is sent")
+
+    def run(sleep: Callable[[float], None]) -> None:
+        upload: Any = SimpleNamespace(steps=steps, parallel=1, progress=None)
+        with pytest.raises(KeyboardInterrupt):
+            SyncParts(no_call, no_call, sleep).run(upload)
+
+    interrupted = threading.Thread(target=run, args=[time.sleep], daemon=True)
+    interrupted.start()
+    interrupted.join(PATIENCE)
+    assert not interrupted.is_alive()
+    for thread in threading.enumerate():
+        if thread.name.startswith("part"):
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+    seen.append(0.0)
+    run(seen.append)
+    assert seen == [0.0, 3600.0]

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from tests.mutants import byhand
 from tests.mutants.choice import Record, recorded
 from tests.mutants.mutant import Mutant
 from tests.mutants.results import HEAD, Results, equivalent
-from tests.mutants.sample import files, sample
+from tests.mutants.sample import files, named, sample
 from tests.mutants.tree import ROOT, Run, Tree, Verdict
 
 GREEN, FAILED = 0, 1
@@ -45,8 +46,10 @@ class Trials:
             return Run(Verdict.BROKEN)
         return tree.judged(mutant.file, content, chosen.tests, chosen.limit)
 
-    def each(self, mutants: Iterator[Mutant], until: float, trees: Sequence[Tree]) -> Iterator[tuple[Mutant, Run]]:
-        """Yield mutants with their verdicts until the time is over."""
+    def each(
+        self, mutants: Iterator[Mutant], trees: Sequence[Tree], until: float = inf
+    ) -> Iterator[tuple[Mutant, Run]]:
+        """Yield mutants with their verdicts until they, or the time, are over."""
         done: SimpleQueue[tuple[Mutant, Run] | None] = SimpleQueue()
 
         def work(tree: Tree) -> None:
@@ -98,8 +101,9 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
             try:
                 if not options.only:
                     lost = list(byhand.survivors(trees[0], record, stdout))
+                    _try_again(trials, trees, results, stdout)
                 until = time.monotonic() + options.minutes * 60
-                _try(trials.each(sample(ROOT, seed, options.only), until, trees), results, seed, stdout)
+                _try(trials.each(sample(ROOT, seed, options.only), trees, until), results, seed, stdout)
             finally:
                 for tree in trees:
                     tree.close()
@@ -110,8 +114,26 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
     for rate in rates:
         print(rate, file=stdout)
     caught, tried = sum(rate.caught for rate in rates), sum(rate.tried for rate in rates)
-    print(f"{caught} of {tried} mutants caught", file=stdout)
+    first = sum(rate.first for rate in rates)
+    print(f"{caught} of {tried} mutants caught, {first} when tried first, {caught - first} since", file=stdout)
     return GREEN if not lost and all(rate.passes for rate in rates) else FAILED
+
+
+def _try_again(trials: Trials, trees: Sequence[Tree], results: Results, stdout: TextIO) -> None:
+    """Try the survivors of earlier runs: those that are caught were learned from."""
+    known, again = equivalent(), []
+    for package, names in results.survivors.items():
+        for name in [name for name in names if name not in known]:
+            mutant = named(ROOT, name)
+            if mutant is None:
+                print(f"gone: {name}", file=stdout)
+                results.forget(package, name)
+            else:
+                again.append(mutant)
+    for mutant, run in trials.each(iter(again), trees):
+        if run.verdict is Verdict.CAUGHT:
+            results.learn(mutant.package, mutant.name)
+            print(f"learned: {mutant.name} {run.test}", file=stdout, flush=True)
 
 
 def _try(found: Iterator[tuple[Mutant, Run]], results: Results, day: str, stdout: TextIO) -> None:

@@ -6,8 +6,8 @@ by a switch that introspection sees, and tries all mutants or named ones, not a 
 one, has one command of tests for all mutants, and no operators for texts, arguments and assignments. Neither removes a
 statement or a condition; what no operator expresses is planted by hand (`byhand`).
 
-Left out are types, imports, docstrings, `__all__`, the options of dataclasses, and the words of texts of three words or
-more, which are for people: whether such a text is given is mutated all the same.
+Left out are types, imports, docstrings, `__all__`, the options of dataclasses, how much a cache keeps, and the words of
+texts of three words or more, which are for people: whether such a text is given is mutated all the same.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ UNTOUCHED = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Subscript)
 """Types and imports: what is wrong there is reported by the type checker, or nothing can be run."""
 NAMED_ALONE = ("TypeVar", "ParamSpec", "cast", "NewType")
 """Calls that are there for the type checker."""
+GENERIC = ("Callable", "Literal", "Mapping", "Sequence", "dict", "list", "tuple")
+"""What is a type where it has parameters in brackets."""
+FOR_SPEED = ("lru_cache",)
+"""Calls whose arguments say how much is kept: what is made anew is the same."""
 
 
 def mutants(root: Path, file: str) -> Iterator[Mutant]:
@@ -82,7 +86,7 @@ def _is_for_types(node: cst.CSTNode) -> bool:
     """Whether a node is there for the type checker, or for a reader."""
     if isinstance(node, cst.If) and isinstance(node.test, cst.Name) and node.test.value == "TYPE_CHECKING":
         return True
-    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in NAMED_ALONE:
+    if _called(node) in (*NAMED_ALONE, *FOR_SPEED):
         return True
     if isinstance(node, cst.Decorator):
         return "dataclass" in str(getattr(getattr(node.decorator, "func", None), "value", ""))
@@ -91,8 +95,20 @@ def _is_for_types(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.AnnAssign):
         return isinstance(node.annotation.annotation, cst.Name) and node.annotation.annotation.value == "TypeAlias"
     if isinstance(node, cst.Assign):
+        if _called(node.value) in NAMED_ALONE or _is_type(node.value):
+            return True
         return any(isinstance(target.target, cst.Name) and target.target.value == "__all__" for target in node.targets)
     return False
+
+
+def _called(node: cst.CSTNode) -> str:
+    """Return the name of what a node calls, if it does."""
+    return node.func.value if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) else ""
+
+
+def _is_type(node: cst.CSTNode) -> bool:
+    """Whether a value is a type with its parameters, such as `Callable[[str], bytes]`."""
+    return isinstance(node, cst.Subscript) and isinstance(node.value, cst.Name) and node.value.value in GENERIC
 
 
 def every(root: Path, places: tuple[str, ...]) -> Iterator[Mutant]:

@@ -46,13 +46,15 @@ class Results:
     days: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
     survivors: dict[str, list[str]] = field(default_factory=dict)
     """By package, in the order in which they were found."""
+    learned: dict[str, list[str]] = field(default_factory=dict)
+    """Those that survived once, and were caught when they were tried again: a test was written for their kind."""
 
     @classmethod
     def read(cls, path: Path = RESULTS) -> Results:
         """Read the committed file."""
-        raw = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"days": {}, "survivors": {}}
-        days = {day: {name: Counter(found) for name, found in by.items()} for day, by in raw["days"].items()}
-        return cls(days, raw["survivors"])
+        raw = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        days = {day: {name: Counter(found) for name, found in by.items()} for day, by in raw.get("days", {}).items()}
+        return cls(days, raw.get("survivors", {}), raw.get("learned", {}))
 
     def write(self, path: Path = RESULTS) -> None:
         """Write the file: a line for each day and package, and one for each survivor."""
@@ -62,6 +64,7 @@ class Results:
                 for day, by in sorted(self.days.items())
             },
             "survivors": dict(sorted(self.survivors.items())),
+            "learned": dict(sorted(self.learned.items())),
         }
         lines: list[str] = []
         for line in json.dumps(raw, indent=1, ensure_ascii=False).splitlines():
@@ -77,6 +80,15 @@ class Results:
         self.days.setdefault(day, {}).setdefault(package, Counter())[verdict.value] += 1
         if verdict is Verdict.SURVIVED:
             self.survivors.setdefault(package, []).append(name)
+
+    def learn(self, package: str, name: str) -> None:
+        """Move a survivor to those that were caught later."""
+        self.forget(package, name)
+        self.learned.setdefault(package, []).append(name)
+
+    def forget(self, package: str, name: str) -> None:
+        """Leave out a survivor that there is no more: its code was changed."""
+        self.survivors[package].remove(name)
 
     def unused(self, day: str) -> str:
         """Return the name of a run of a day that no run before had: another run must not try the same mutants again."""
@@ -95,9 +107,10 @@ class Results:
         """Yield the rate of each package, those that were never tried included."""
         known, totals = equivalent(), self.totals()
         for package in sorted(packages):
-            found = totals.get(package, Counter[str]())
-            same = sum(name in known for name in self.survivors.get(package, ()))
-            yield Rate(package, found["caught"], found["survived"] - same, same, found["broken"], found["slow"])
+            found, survivors = totals.get(package, Counter[str]()), self.survivors.get(package, ())
+            same = sum(name in known for name in survivors)
+            caught, learned = found["caught"], len(self.learned.get(package, ()))
+            yield Rate(package, caught, learned, len(survivors) - same, same, found["broken"], found["slow"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +118,19 @@ class Rate:
     """How many mutants of a package were caught."""
 
     package: str
-    caught: int
+    first: int
+    """Caught when they were tried first."""
+    learned: int
+    """Caught when they were tried again."""
     survived: int
     equivalent: int
     broken: int
     slow: int
+
+    @property
+    def caught(self) -> int:
+        """How many the tests catch now."""
+        return self.first + self.learned
 
     @property
     def tried(self) -> int:
@@ -131,12 +152,12 @@ class Rate:
         rate = f"{self.caught / self.tried:6.1%}" if self.tried else "   -  "
         failed = "" if self.passes else f"  below {GATES.get(self.package, GATE):.0%}"
         return (
-            f"{self.package:<28}{self.tried:>6}{self.caught:>8}{self.survived:>10}  {rate}"
+            f"{self.package:<28}{self.tried:>6}{self.caught:>8}{self.learned:>9}{self.survived:>10}  {rate}"
             f"  {low:4.0%} to {high:4.0%}{self.equivalent:>12}{self.broken:>8}{self.slow:>6}{failed}"
         )
 
 
 HEAD = (
-    f"{'package':<28}{'tried':>6}{'caught':>8}{'survived':>10}  {'rate':>6}  {'95 % interval':<12}"
+    f"{'package':<28}{'tried':>6}{'caught':>8}{'learned':>9}{'survived':>10}  {'rate':>6}  {'95 % interval':<12}"
     f"{'equivalent':>11}{'broken':>8}{'slow':>6}"
 )

@@ -53,3 +53,13 @@ def sample(root: Path, seed: str, only: str = "") -> Iterator[Mutant]:
                     seen.add(mutant.name)
                     yield mutant
                     break
+
+
+def named(root: Path, name: str) -> Mutant | None:
+    """Return the mutant of a name, if the code still has it."""
+    from tests.mutants.operators import mutants
+
+    file = name.partition(":")[0]
+    if not (root / file).exists():
+        return None
+    return next((mutant for mutant in mutants(root, file) if mutant.name == name), None)

@@ -15,6 +15,8 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from tests.support import patience
+
 LIBRARIES = (
     *("aiohttp", "anyio", "anyio._backends._asyncio", "asyncio", "concurrent.futures", "email.parser", "httpx"),
     *("hypothesis", "hypothesis.strategies", "jsonschema", "jsonschema_rs", "pydantic", "pytest", "pytest_httpx"),
@@ -32,8 +34,10 @@ LIBRARIES = (
     *("urllib3", "uvicorn", "vcr", "werkzeug", "xdist", "yaml"),
 )
 MEMORY = 6 * 1024**3
-PATIENCE = 12
-"""How many seconds may pass for one of the processor: other programs run beside."""
+PATIENCE = 3
+"""How many seconds may pass for one of the processor: others run beside, but what sleeps for ever costs them all."""
+WAIT = 20.0
+"""Seconds that a test waits here for what must come, in place of the minutes that it has on a slow machine."""
 
 
 class Witness:
@@ -64,6 +68,7 @@ def _child(tests: list[str], seconds: float, answer: int) -> None:
     limit = max(1, round(seconds))
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    patience.PATIENCE = WAIT  # before any module of tests takes it from there
     witness = Witness()
     # Without rewritten assertions it starts sooner, and why a test fails does not matter here.
     options = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly"]

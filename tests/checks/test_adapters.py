@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import unquote, urlsplit
 
 import aiohttp.web
@@ -200,6 +201,12 @@ def test_the_body_of_a_server_request_that_nobody_read_is_reported() -> None:
     assert adapters.request(received).url == "https://things.example/%2F"
     with pytest.raises(BodyUnreadable, match=r"`await request\.read\(\)` first"):
         adapters.request(make_mocked_request("POST", "/"))
+
+
+def test_the_body_of_a_response_that_nobody_read_is_reported() -> None:
+    unread: Any = Mock(spec=aiohttp.ClientResponse, _body=None)
+    with pytest.raises(BodyUnreadable, match=r"^the response's body was not read; `await response\.read\(\)` first$"):
+        adapters.response(unread)
 
 
 def test_a_body_that_only_a_coroutine_can_read_is_reported(contract: Contract) -> None:

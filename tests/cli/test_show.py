@@ -232,6 +232,27 @@ def test_schemas_that_hold_themselves_end(cli: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({"required": ["a"], "description": "An a is there."}, "An a is there."),
+        ({"required": ["a"]}, "a is given"),
+        ({"required": ["a", "b"]}, "a and b are given"),
+        ({"required": ["a"], "properties": {"a": {"const": 1}, "b": {"enum": [2, 3]}}}, "a is 1 and b is 2 | 3"),
+        ({"properties": {"a": {"contains": {"const": "x", "description": "x is in a"}}}}, "x is in a"),
+        ({"properties": {"a": {"contains": {"const": "x"}}}}, 'a contains {"const": "x"}'),
+        ({"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}, "at least one of a, b"),
+        (True, "true"),
+        ({"minProperties": 1}, '{"minProperties": 1}'),
+    ],
+)
+def test_a_condition_of_a_rule_is_said_in_its_own_words_or_in_those_of_its_parts(condition: object, words: str) -> None:
+    found = Document({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}})
+    assert list(describe.rules(found, {"not": condition}, "")) == [f"not: {words}"]
+    schema = {"if": condition, "then": {"required": ["c"]}, "else": {"required": ["d"]}}
+    assert list(describe.rules(found, schema, "")) == [f"if {words}: c is given", f"unless {words}: d is given"]
+
+
+@pytest.mark.parametrize(
     ("schema", "words"),
     [
         (True, "anything"),

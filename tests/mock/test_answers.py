@@ -326,13 +326,14 @@ def test_a_status_that_is_a_text_is_reported(mock: TwelveLabsMock) -> None:
         mock["tasks.list"].respond_error("400")  # type: ignore[arg-type]  # on purpose
 
 
-def test_a_status_in_a_sequence_is_refused_with_how_it_is_written(mock: TwelveLabsMock) -> None:
+@pytest.mark.parametrize(("number", "meant"), [(399, False), (400, True), (429, True), (599, True), (600, False)])
+def test_a_status_in_a_sequence_is_refused_with_how_it_is_written(
+    mock: TwelveLabsMock, number: int, meant: bool
+) -> None:
     with pytest.raises(AnswerInvalid) as caught:
-        mock["tasks.retrieve"].sequence([ErrorResponse(429), 429, {"_id": "t"}])
-    assert caught.value.__notes__ == [
-        "this is response 2 of the sequence",
-        "an error response in a sequence is ErrorResponse(429)",
-    ]
+        mock["tasks.retrieve"].sequence([ErrorResponse(429), number, {"_id": "t"}])
+    advice = f"an error response in a sequence is ErrorResponse({number})"
+    assert caught.value.__notes__ == ["this is response 2 of the sequence", *[advice] * meant]
 
 
 def test_a_network_error_is_an_answer_as_the_docstring_has_it(mock: TwelveLabsMock) -> None:

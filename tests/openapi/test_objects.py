@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import openapi_spec_validator
 import pytest
 
 from apicontract.openapi.objects import COMPONENTS, METHODS, OPENAPI, PLAIN, children, is_reference
@@ -26,6 +31,31 @@ def test_what_comes_and_goes_by_itself() -> None:
     """The members that can be marked; a definition is none."""
     found = {kind: sorted(key for key, field in fields.items() if field.member) for kind, fields in OPENAPI.items()}
     assert {kind: keys for kind, keys in found.items() if keys} == MEMBERS
+
+
+def test_every_key_is_one_of_openapi() -> None:
+    """By the schema that the OpenAPI Initiative publishes, whose names of objects are those of ours."""
+    place = Path(openapi_spec_validator.__file__).parent / "resources" / "schemas" / "v3.1" / "schema.json"
+    official: Any = json.loads(place.read_text(encoding="utf-8"))
+    names = {"external_docs": "external-documentation", "webhook": "path-item", "webhook_operation": "operation"}
+    for kind, fields in OPENAPI.items():
+        if kind in ("schema", "discriminator"):  # of a vocabulary of its own
+            continue
+        name = names.get(kind, kind.replace("_", "-"))
+        node = official if kind == "document" else official["$defs"][name]
+        assert {key for key in fields if not key.startswith("x-")} <= _keys(node), kind
+
+
+def _keys(node: Any) -> set[str]:
+    """Return the names of properties in a schema, with those that depend on others."""
+    if isinstance(node, list):
+        return set().union(*map(_keys, node))
+    if not isinstance(node, dict):
+        return set()
+    found = set(node["properties"]) if isinstance(node.get("properties"), dict) else set()
+    if str(node.get("$ref", "")).endswith("/examples"):
+        found |= {"example", "examples"}
+    return found.union(*(_keys(inner) for key, inner in node.items() if key != "properties"))
 
 
 def test_the_table_is_closed() -> None:

@@ -31,6 +31,11 @@ def test_bounds_are_as_long_as_they_say(schema: dict[str, Any], shortest: int | 
     assert all(alternative.fits(text) for _, text in bounds(alternative))
 
 
+def test_what_is_special_to_encoders_is_tried() -> None:
+    (alternative,) = ALTERNATIVES.of({"type": "string"})
+    assert {"", "0", "null", "[]", "{}", ".."} <= set(samples(alternative))
+
+
 def test_what_is_close_to_a_refused_value_is_tried() -> None:
     (alternative,) = ALTERNATIVES.of({"type": "string", "not": {"const": "Ready"}})
     assert {"Readys", "READY", " Ready", "Read"} <= set(samples(alternative))

@@ -156,6 +156,25 @@ def test_inside_of_what_may_be_null_each_rule_is_broken_at_its_place() -> None:
         assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]
 
 
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_of_variants_the_tag_is_left_out_and_unknown_and_no_object_is_one(keyword: str) -> None:
+    kinds = {
+        name: {"type": "object", "required": ["kind"], "properties": {"kind": {"const": name}}} for name in ("a", "b")
+    }
+    union = {keyword: [*kinds.values()], "discriminator": {"propertyName": "kind"}}
+    contract = orchard_with(Row={"type": "object", "properties": {"at": union}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.where.startswith("body.at")]
+    tags = {(case.tag.where, case.tag.rule, case.about) for case in cases if case.tag}
+    assert tags == {
+        ("body.at.kind", "missing", "body.at.kind: kind is missing"),
+        ("body.at.kind", keyword, "body.at.kind: an unknown kind"),
+        ("body.at", keyword, "body.at: no object"),
+    }
+    for case in cases:
+        assert case.tag is not None
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]
+
+
 def test_null_comes_first_among_values_of_another_type() -> None:
     """Of a broken value inside of another few are listed, and null is what is sent most."""
     contract = orchard_with(Row={"type": "object", "properties": {"at": {"properties": {"row": {"type": "integer"}}}}})

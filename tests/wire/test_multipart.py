@@ -110,6 +110,16 @@ def test_the_spellings_that_the_grammar_leaves_open_are_read(body: bytes) -> Non
     assert multipart.parse(body, "b") == [Part("a", b"x")]
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"), [("%22", '"'), ("%0D", "\r"), ("%0A", "\n"), ("a%0D%0Ab%22", 'a\r\nb"'), ("%41%0a", "%41%0a")]
+)
+def test_what_browsers_escape_in_a_name_is_read(sent: str, read: str) -> None:
+    """And nothing else: a percent sign is one of the name."""
+    names = f'name="{sent}"; filename="{sent}"'
+    body = f"--b\r\nContent-Disposition: form-data; {names}\r\n\r\nx\r\n--b--\r\n".encode()
+    assert multipart.parse(body, "b") == [Part(read, b"x", read)]
+
+
 def test_hostile_parts_cost_no_more_than_their_length() -> None:
     """Backslashes in a name and lines that almost are delimiters: what was exponential and quadratic once."""
     part = b'--b\r\nContent-Disposition: form-data; name="' + b"\\" * 50_001 + b'"\r\n\r\nx\r\n--b--\r\n'

@@ -98,6 +98,8 @@ def test_what_is_no_parquet_or_has_not_the_column_is_told(cli: Run, rows: str) -
     assert done.status == 2
     assert "it has no column 'other'; it has id, payload" in done.err
     assert "b.parquet: " in done.err
+    pq.write_table(pa.table({"id": [1], "row": ["{}"]}), "c.parquet")
+    assert "which column holds the payloads? give --column, one of id, row" in cli("validate", "c.parquet", *PLACE).err
 
 
 def test_findings_have_their_line(cli: Run) -> None:

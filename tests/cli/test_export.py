@@ -122,9 +122,10 @@ def test_a_directory_that_holds_something_is_not_touched(cli: Run) -> None:
     Path("out/mine.json").write_text("{}", encoding="utf-8")
     done = cli("export", "out")
     assert (done.status, done.out) == (2, "")
-    assert "out is not empty" in done.err
+    assert done.err == "error: out is not empty; name a new directory, or remove this one first\n"
     assert [path.name for path in Path("out").iterdir()] == ["mine.json"]
-    assert cli("export", "out/mine.json").status == 2
+    done = cli("export", "out/mine.json")
+    assert (done.status, done.err) == (2, "error: out/mine.json is a file; name a new directory\n")
 
 
 def tiny(component: dict[str, Any], *names: str) -> Document:

@@ -52,8 +52,8 @@ def test_merge_keys_are_merged() -> None:
     ("text", "message"),
     [
         (b"a: 1\nb: {a: 1, a: 2}", "line 2, column 11: key 'a' twice"),
-        (b"a: *none", "line 1, column 4"),
-        (b"a: &a [*a]", "line 1, column 8"),
+        (b"a: *none", "line 1, column 4: no value before this is named 'none'"),
+        (b"a: &a [*a]", "line 1, column 8: no value before this is named 'a'"),
         (b"a: !!python/name:os.system x", "line 1, column 4"),
         (b"? [a]\n: b", "line 1, column 3: a key must be plain text"),
         (b"a: 1\n---\nb: 2", "line 2, column 1"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from apicontract.pytest_plugin.settings import unknown_of
 from tests.support.running import Consumer
 
 LINE = "contract: "
@@ -66,6 +69,13 @@ def test_what_becomes_of_unknown_operations(consumer: Consumer, unknown: str, co
     run = consumer.run("--contract", *given)
     assert run.code == code
     assert ("not in the document: GET /task: " in run.output) == (unknown == "warn")
+
+
+@pytest.mark.parametrize(("asked", "ini"), [("pass", "fail"), (None, "pass"), (None, "")])
+def test_no_other_word_says_what_becomes_of_them(asked: str | None, ini: str) -> None:
+    config: Any = SimpleNamespace(option=SimpleNamespace(contract_unknown=asked), getini=lambda _: ini)
+    with pytest.raises(pytest.UsageError, match=f"^contract_unknown is fail, warn or ignore, not '{asked or ini}'$"):
+        unknown_of(config)
 
 
 def test_a_narrow_ignore_of_an_unknown_operation(consumer: Consumer) -> None:

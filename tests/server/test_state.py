@@ -161,6 +161,16 @@ def test_there_is_a_bound_on_what_is_kept(served: Served, monkeypatch: pytest.Mo
     assert served.send("POST", "/v1.3/indexes", json=INDEX).status_code == 503
 
 
+@pytest.mark.parametrize(("steps", "reason"), [([-1], "forward only, not by -1"), ([1, 1e300], "no further than")])
+def test_the_clock_goes_forward_and_not_for_ever(steps: list[float], reason: str) -> None:
+    with TwelveLabsMock(state=True) as mock:
+        *right, wrong = steps
+        for step in right:
+            mock.state.advance(step)
+        with pytest.raises(ValueError, match=f"^the clock goes {reason}"):
+            mock.state.advance(wrong)
+
+
 def test_the_mock_can_have_the_same_state() -> None:
     with TwelveLabsMock(state=True) as mock, httpx.Client(headers={"x-api-key": KEY}) as client:
         made = client.post("https://api.twelvelabs.io/v1.3/indexes", json=INDEX).json()["_id"]
@@ -169,7 +179,7 @@ def test_the_mock_can_have_the_same_state() -> None:
         mock.state.advance(5)
         mock.reset()
         assert client.get(url).status_code == 404
-    with pytest.raises(LookupError, match="state=True"):
+    with pytest.raises(LookupError, match=r"^this mock has no state; make it with state=True$"):
         _ = TwelveLabsMock().state
 
 

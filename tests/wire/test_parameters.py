@@ -73,9 +73,17 @@ def test_a_query_reads_back_equal(values: dict[str, Any]) -> None:
     assert decode_query(STYLES, GET, query) == (values, [])
 
 
-def test_an_item_that_holds_its_delimiter_is_refused() -> None:
-    with pytest.raises(EncodeError, match="the delimiter"):
-        parameters.encode_query(GET, {"spaces": ["a b"]})
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"spaces": ["a b"]}, "query.spaces: an item cannot contain ' ', the delimiter"),
+        ({"deep": {"a][b": "c"}}, "query.deep: a key cannot contain '][', which is between two keys"),
+    ],
+)
+def test_what_would_be_read_as_something_else_is_refused(values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(EncodeError) as caught:
+        parameters.encode_query(GET, values)
+    assert str(caught.value) == reason
 
 
 @given(st.lists(st.integers(), min_size=1))

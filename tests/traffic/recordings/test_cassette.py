@@ -190,6 +190,10 @@ BROKEN = {
     "*b": (2, "alias 'b' comes before the end of what it names"),
     "request:\n    method: GET": (2, "interactions[0].request.uri: text is needed"),
     "request: {method: GET, uri: a, body: {b: c}, headers: [[a]]}": (2, "a header is a pair of name and value"),
+    "{request: {method: GET, uri: a}, response: {status: 200, body: {b: c}}}": (
+        2,
+        "interactions[0].response.body: a body has `string`, or `base64_string`",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, check_all, read
+from apicontract.traffic.recordings import CheckedExchange, RecordingInvalid, Unreadable, check_all, read
 from tests.traffic.recordings.exchanges import recorded
 from twelvelabs_contract import Contract
 
@@ -224,6 +224,11 @@ class TestNock:
 
     def test_a_binary_answer_is_in_hexadecimal(self) -> None:
         assert self._one(response="00ff", responseIsBinary=True).response.body == b"\x00\xff"
+
+    def test_a_binary_answer_that_is_not_in_hexadecimal_is_reported(self) -> None:
+        (found,) = read(json.dumps([{**NOCK[0], "response": "0x", "responseIsBinary": True}]).encode())
+        assert isinstance(found, Unreadable)
+        assert found.reason == "[0].response: not a hexadecimal string"
 
     def test_a_list_of_json_is_json(self) -> None:
         assert self._one(response=["00ff"]).response.body == b'["00ff"]'

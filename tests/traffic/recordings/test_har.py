@@ -156,6 +156,14 @@ class TestRequest:
         verdict = _checked(contract, _entry("POST", "/gist", **{"headers": [KEY, JSON], **extra}))
         assert (_told(verdict), _unknown(verdict)) == ([], [("request", "body")])
 
+    @pytest.mark.parametrize(
+        ("data", "body", "unknown"),
+        [(None, b"", []), ({}, b"", ["body"]), ({"text": ""}, b"", []), ({"text": "a"}, b"a", [])],
+    )
+    def test_what_was_not_sent_is_empty(self, data: Any, body: bytes, unknown: list[str]) -> None:
+        found = _read(_entry() if data is None else _entry(postData=data))
+        assert (found.request.body, [item.where for item in found.unknown if item.side == "request"]) == (body, unknown)
+
     def test_a_body_that_was_not_sent_is_missed(self, contract: Contract) -> None:
         assert _told(_checked(contract, _entry("POST", "/gist", bodySize=0))) == [("body", "missing")]
 
@@ -275,6 +283,11 @@ NO_HAR = {
     b'{"log": {"version": "1.2"}}': "no HAR (`log.entries`) and no nock recording and no VCR cassette",
     b"5": "line 1: no HAR",
     b'{"log": []}': "line 1: invalid JSON: an object is needed",
+    b'{"log" 5}': "line 1: invalid JSON: a colon is needed",
+    b'{"log": {"entries": []}, 5: 1}': "line 1: invalid JSON: a key is text",
+    b'{"log": {"entries": [1 2]}}': "line 1: invalid JSON: a comma or ] is needed",
+    b"\xff\xfe{": "this is UTF-16; save it as UTF-8",
+    b"\xfe\xff{": "this is UTF-16; save it as UTF-8",
     b'{"log":\n{"entries": 5}}': "line 2: invalid JSON: log.entries: a list is needed",
     b'{"log": {"entries":\n[]': "line 2: invalid JSON: the file ends too early; was it cut off?",
     b'{"log": {"entries": []}}\n{}': "line 2: invalid JSON: unexpected data after the end of the recording",

@@ -49,6 +49,8 @@ class Tree:
     def __init__(self, directory: Path) -> None:
         """Copy the project into a directory, and start the process."""
         self.root = directory / "project"
+        self._green: set[str] = set()
+        """Tests that were seen to pass without a fault."""
         shutil.copytree(ROOT, self.root, ignore=LEFT)
         for name in (".ci", ".github", ".venv"):
             if (ROOT / name).exists():
@@ -101,8 +103,11 @@ class Tree:
             return Run(Verdict.SURVIVED)
         with self.planted(file, content):
             run = self.pytest(tests, seconds)
-        if run.verdict is not Verdict.CAUGHT:
+        if run.verdict is not Verdict.CAUGHT or run.test in self._green:
             return run
         before = [*tests[: tests.index(run.test)], run.test] if run.test in tests else tests
         plain = self.pytest(before, seconds)
-        return run if plain.verdict is Verdict.SURVIVED else Run(Verdict.RED, plain.test)
+        if plain.verdict is not Verdict.SURVIVED:
+            return Run(Verdict.RED, plain.test)
+        self._green.update(before)
+        return run

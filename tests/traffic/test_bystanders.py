@@ -212,6 +212,7 @@ WAYS_OF_AIOHTTP: dict[str, Callable[[aiohttp.StreamReader], Awaitable[bytes]]] =
 def test_an_answer_of_aiohttp_is_seen_however_it_is_read(ear: Ear, server: Loopback, way: str) -> None:
     async def send() -> None:
         async with aiohttp.ClientSession() as session, session.get(server.url) as answer:
+            assert isinstance(answer.content, aiohttp.StreamReader)
             assert await WAYS_OF_AIOHTTP[way](answer.content) == PAGE.body
 
     asyncio.run(send())

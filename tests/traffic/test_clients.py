@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -146,8 +148,14 @@ def test_every_library_is_left_as_it_was(contract: Contract) -> None:
     during = _hooked()
     watch.monitor.stop()
     assert _hooked() == before
-    assert all(during[place] is not before[place] for place in before)
+    for place, original in before.items():
+        hook: Any = during[place]
+        assert (hook.__wrapped__, hook.__name__) == (original, getattr(original, "__name__", ""))
     assert set(taps.TAPS) >= {"aiohttp", "http.client", "httpx", "httpx2", "requests", "urllib3"}
+
+
+HOOKED = ("putrequest", "putheader", "endheaders", "send", "getresponse", "close")
+"""Methods of the connections of http.client."""
 
 
 def _hooked() -> dict[str, object]:
@@ -173,13 +181,46 @@ def _hooked() -> dict[str, object]:
         "requests-mock": (requests_mock.adapter.Adapter, "send"),
         "urllib3": (urllib3.HTTPConnectionPool, "_make_request"),
         "aiohttp": (aiohttp.ClientRequest, "send"),
+        "aiohttp.connections": (aiohttp.BaseConnector, "connect"),
         "aiohttp.answers": (aiohttp.ClientResponse, "start"),
         "aioresponses": (aioresponses.core.aioresponses, "_request_mock"),
         "vcr.aiohttp": (aiohttp_stubs, "vcr_request"),
-        **{name: (http.client.HTTPConnection, name) for name in ("putrequest", "send", "getresponse", "close")},
-        **{f"vcr.{name}": (stubs.VCRConnection, name) for name in ("request", "putrequest", "getresponse")},
+        **{name: (http.client.HTTPConnection, name) for name in HOOKED},
+        **{f"vcr.{name}": (stubs.VCRConnection, name) for name in ("request", *HOOKED)},
     }
     return {place: vars(owner)[name] for place, (owner, name) in owners.items()}
+
+
+@pytest.mark.parametrize("library", SENDERS)
+def test_no_frame_of_a_tap_is_shown_where_nothing_can_be_reached(watch: Watch, library: str) -> None:
+    """What hides itself is left out by pytest."""
+    with pytest.raises(Exception, match=r".") as caught:
+        SENDERS[library](Request("GET", "http://127.0.0.1:9/v1.3/tasks"), None)
+    assert _shown(caught.value) == []
+
+
+@pytest.mark.parametrize(
+    ("library", "answering"),
+    [pytest.param(library, mock, id=f"{library}-{name}") for library, name, mock in MOCKED if name != "MockTransport"],
+)
+def test_no_frame_of_a_tap_is_shown_where_a_mock_has_no_answer(
+    watch: Watch, library: str, answering: Mock, tmp_path: Path
+) -> None:
+    with pytest.raises(Exception, match=r".") as caught, answering(get("/tasks"), PAGE, tmp_path) as transport:
+        SENDERS[library](post("/gist", {}), transport)
+    assert _shown(caught.value) == []
+
+
+def _shown(error: BaseException | None) -> list[str]:
+    """Return the frames of taps that a traceback shows, with those of the errors that caused this one."""
+    found: list[str] = []
+    while error is not None:
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            place = Path(frame.f_code.co_filename)
+            if place.parent.name == "taps" and not frame.f_locals.get("__tracebackhide__"):
+                found.append(f"{place.name}:{frame.f_code.co_name}")
+        error = error.__cause__ or error.__context__
+    return found
 
 
 @pytest.mark.parametrize("name", CASES)

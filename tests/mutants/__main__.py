@@ -101,7 +101,7 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
             try:
                 if not options.only:
                     lost = list(byhand.survivors(trees[0], record, stdout))
-                    _try_again(trials, trees, results, stdout)
+                    try_again(trials, trees, results, stdout)
                 until = time.monotonic() + options.minutes * 60
                 _try(trials.each(sample(ROOT, seed, options.only), trees, until), results, seed, stdout)
             finally:
@@ -119,7 +119,7 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
     return GREEN if not lost and all(rate.passes for rate in rates) else FAILED
 
 
-def _try_again(trials: Trials, trees: Sequence[Tree], results: Results, stdout: TextIO) -> None:
+def try_again(trials: Trials, trees: Sequence[Tree], results: Results, stdout: TextIO) -> None:
     """Try the survivors of earlier runs: those that are caught were learned from."""
     known, again = equivalent(), []
     for package, names in results.survivors.items():

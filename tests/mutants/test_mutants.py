@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.mutants import byhand, keywords
+from tests.mutants.__main__ import Trials, try_again
 from tests.mutants.choice import Record
 from tests.mutants.constraints import Judge, idle
 from tests.mutants.document import GONE, DocumentFault, document_faults
@@ -241,6 +244,26 @@ def test_results_add_up_and_are_read_as_they_were_written(tmp_path: Path, monkey
     text = (tmp_path / "results.json").read_text(encoding="utf-8")
     assert len(text.splitlines()) == 23
     assert text.count('"g"') == 0
+
+
+@needs_mutmut
+def test_survivors_are_tried_again_and_those_of_code_that_is_gone_are_not() -> None:
+    from tests.mutants.operators import mutants
+
+    file = "src/apicontract/wire/ndjson.py"
+    first, second, *_ = mutants(ROOT, file)
+
+    class Judging(Trials):
+        def each(self, mutants: Iterator[Mutant], *_: Any) -> Iterator[tuple[Mutant, Run]]:
+            return ((mutant, Run(Verdict.CAUGHT if mutant == first else Verdict.SURVIVED)) for mutant in mutants)
+
+    results, said = Results(), StringIO()
+    for name in (first.name, second.name, f"{file}:gone: 1 -> 2", "src/gone.py:: 1 -> 2"):
+        results.add("2026-01-01", "apicontract.wire", Verdict.SURVIVED, name)
+    try_again(Judging(RECORD, said), [], results, said)
+    assert results.learned == {"apicontract.wire": [first.name]}
+    assert results.survivors == {"apicontract.wire": [second.name]}
+    assert [line.partition(":")[0] for line in said.getvalue().splitlines()] == ["gone", "gone", "learned"]
 
 
 def test_another_run_of_a_day_draws_others() -> None:

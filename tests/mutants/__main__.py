@@ -102,13 +102,15 @@ def run(arguments: Sequence[str], stdout: TextIO) -> int:
                 if not options.only:
                     lost = list(byhand.survivors(trees[0], record, stdout))
                     try_again(trials, trees, results, stdout)
+                    results.write()
                 until = time.monotonic() + options.minutes * 60
-                _try(trials.each(sample(ROOT, seed, options.only), trees, until), results, seed, stdout)
+                for mutant, found in trials.each(sample(ROOT, seed, options.only), trees, until):
+                    _note(mutant, found, results, seed, stdout)
+                    if not options.only:
+                        results.write()  # at once: a run may be ended early
             finally:
                 for tree in trees:
                     tree.close()
-        if not options.only:
-            results.write()
     print(HEAD, file=stdout)
     rates = list(results.rates(packages))
     for rate in rates:
@@ -136,14 +138,11 @@ def try_again(trials: Trials, trees: Sequence[Tree], results: Results, stdout: T
             print(f"learned: {mutant.name} {run.test}", file=stdout, flush=True)
 
 
-def _try(found: Iterator[tuple[Mutant, Run]], results: Results, day: str, stdout: TextIO) -> None:
-    known = equivalent()
-    for mutant, verdict in found:
-        results.add(day, mutant.package, verdict.verdict, mutant.name)
-        if verdict.verdict in (Verdict.SURVIVED, Verdict.RED) and mutant.name not in known:
-            where = f"{mutant.file}:{mutant.line}"
-            print(f"{verdict.verdict.value}: {where} {mutant.name.partition(':')[2]} {verdict.test}", file=stdout)
-            stdout.flush()
+def _note(mutant: Mutant, run: Run, results: Results, day: str, stdout: TextIO) -> None:
+    results.add(day, mutant.package, run.verdict, mutant.name)
+    if run.verdict in (Verdict.SURVIVED, Verdict.RED) and mutant.name not in equivalent():
+        where = f"{mutant.file}:{mutant.line}"
+        print(f"{run.verdict.value}: {where} {mutant.name.partition(':')[2]} {run.test}", file=stdout, flush=True)
 
 
 if __name__ == "__main__":

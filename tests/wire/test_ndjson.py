@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import nullcontext
 
@@ -68,3 +69,13 @@ def _each(lines: Lines, pieces: list[bytes]) -> Iterator[Cut]:
 
 def test_one_carriage_return_belongs_to_the_end_of_a_line() -> None:
     assert [line for _, line, _ in Lines().feed(b"1 \r\n2\r\r\n3\n")] == [b"1 ", b"2\r", b"3"]
+
+
+def test_a_chunk_of_a_long_line_is_not_copied_with_all_before_it() -> None:
+    """Or a line in many chunks would take quadratic time."""
+    lines = Lines()
+    assert not list(lines.feed(b"1" * 1_000_000))
+    tracemalloc.start()
+    assert lines.many(b"2" * 2000) is None
+    assert tracemalloc.get_traced_memory()[1] < 100_000
+    tracemalloc.stop()

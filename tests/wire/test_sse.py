@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from apicontract.openapi.document import Document
 from apicontract.strategies import chunkings
 from apicontract.wire import media
 from apicontract.wire.framing import Cutter, EventTooLong, EventUnfinished, Framing
-from apicontract.wire.sse import BOM, Events
+from apicontract.wire.sse import BOM, Events, _data
 from tests.support.sse import Plain, by_the_text
 
 
@@ -247,3 +248,14 @@ def test_any_number_of_blank_lines_is_counted(size: int, blank: int) -> None:
     stream = b"data: 1\n\n" + b"\n" * blank + b"data: 2\n\n\n\n\ndata: 3\n\n"
     found = list(read(Events(plain), *(stream[at : at + size] for at in range(0, len(stream), size))))
     assert [line for line, _ in found] == [1, blank + 3, blank + 8]
+
+
+def test_a_chunk_of_a_long_event_is_not_copied_with_all_before_it() -> None:
+    """Or an event in many chunks would take quadratic time."""
+    cutter = Events(_data)
+    assert not list(cutter.feed(b"data: " + b"x" * 1_000_000))
+    tracemalloc.start()
+    assert cutter.many(b"y" * 2000) is None
+    assert cutter.many(b"z" * 2000 + b"\n") is None
+    assert tracemalloc.get_traced_memory()[1] < 100_000
+    tracemalloc.stop()

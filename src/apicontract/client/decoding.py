@@ -7,7 +7,7 @@ times as large. Several stacked codings, and other kinds of coding, can be worse
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import httpx
 
@@ -42,10 +42,11 @@ def check_coding(response: httpx.Response) -> None:
             raise CodingRefused
 
 
-def pieces(chunk: bytes) -> Iterator[bytes]:
+def pieces(chunk: bytes) -> Iterable[bytes]:
     """Split decoded data into pieces, so that a huge number of empty lines cannot fill the memory."""
-    for start in range(0, len(chunk), PIECE):
-        yield chunk[start : start + PIECE]
+    if len(chunk) <= PIECE:
+        return (chunk,)
+    return (chunk[start : start + PIECE] for start in range(0, len(chunk), PIECE))
 
 
 class TooLarge(httpx.DecodingError):

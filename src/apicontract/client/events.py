@@ -16,7 +16,7 @@ alone shows this (`_Inner`), and they only have to be parsed.
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -53,9 +53,6 @@ LONGEST_EVENT = 64 * 1024 * 1024
 
 _REFUSED: Final = object()
 """Stands for an event that its model does not accept."""
-_SPACED = re.compile(rb'"[ \t\r\n]').search
-_SEAM: Final = len(b"Infinity") - 1
-"""How much of a chunk can be the beginning of what is rare."""
 _AT_ONCE: Final = 32
 """How many events are read before the first of them is delivered; more would not stay in the processor's cache."""
 _FEW: Final = 1024
@@ -82,10 +79,6 @@ class Events(Generic[EventT]):
         self._streaming = streaming or Streaming()
         self._count = self._line = 0
         self._complete = False
-        self._tail = b""
-        """The last bytes of the previous chunk."""
-        self._rare = False
-        """Whether the current, incomplete event may be one of the rare ones (`_is_rare`)."""
         self._inner: dict[type, _Inner] = {}
         """Classes whose events are always in order between the first and the last."""
         self._between = self._order is None
@@ -94,31 +87,24 @@ class Events(Generic[EventT]):
         self._step = 1
         """How many lines each of these takes."""
 
-    def feed(self, chunk: bytes) -> Iterable[EventT]:
-        """Take a chunk and return the events that it completes, which are read before the next chunk is given."""
-        seen = self._tail + chunk
-        self._tail = seen[-_SEAM:]
-        quick = len(chunk) >= _FEW and self._between and not self._rare and not _may_be_rare(seen)
+    def feed(self, chunk: bytes) -> Iterator[Iterable[EventT]]:
+        """Take a chunk and yield the events that it completes, in groups; each is read before the next is asked for."""
+        quick = self._between and len(chunk) >= _FEW and self._batches is not None
         batch = self._batches(chunk) if quick and self._batches is not None else None
-        if batch is None:
-            return self._read(self._cutter.feed(chunk), rare=_is_rare(seen))
-        self._rare = _is_rare(batch.rest)
-        return self._read_many(batch)
+        return self._read(self._cutter.feed(chunk)) if batch is None else self._read_many(batch)
 
-    def _read_many(self, batch: Batch) -> Iterator[EventT]:
+    def _read_many(self, batch: Batch) -> Iterator[Iterable[EventT]]:
         """Read the events of a batch, some at a time; those of which any is in doubt one by one."""
         for start in range(0, len(batch.texts), _AT_ONCE):
             stop = start + _AT_ONCE
             events = self._at_once(batch.texts[start:stop], batch.kinds[start:stop]) if self._between else None
             if events is None:
-                left, self._rare = self._rare, False
-                yield from self._read(batch.cuts(start, stop), rare=_is_rare(b"\n".join(batch.texts[start:stop])))
-                self._rare = left
+                yield from self._read(batch.cuts(start, stop))
             else:
                 self._count += len(events)
                 self._line = batch.line + batch.step * (start + len(events) - 1)
                 self._ahead, self._step = iter(events), batch.step
-                yield from self._ahead
+                yield self._ahead
 
     def _at_once(self, texts: Sequence[bytes], names: Sequence[bytes]) -> Sequence[EventT] | None:
         """Read events between the first and the last; `None` in doubt about any of them.
@@ -129,14 +115,13 @@ class Events(Generic[EventT]):
             events = list(map(self._adapter.validator.validate_json, texts))
         except validation_error():
             return None
-        # A key given twice, which pydantic takes, is one more in the texts than in the events.
-        known, text = keys.count(events), b"\n".join(texts)
-        if known != text.count(b":") and (known != text.count(b'":') or b" :" in text):
+        found = keys.count(events)
+        if found.keys != keys.colons(b"".join(texts)) and strict_json.load_many(texts, unique=True) is None:
             return None
         if self._order is None:
             return events if not names else None
-        kinds = {*map(type, events)}
-        if not kinds <= self._inner.keys() or any(map(keys.extras, events)):
+        kinds = found.kinds
+        if found.undeclared or not kinds <= self._inner.keys():
             return None
         for kind, name in {*zip(map(type, events), names, strict=False)} if names else ():
             if name and name.decode(errors="replace") != self._inner[kind].kind:
@@ -147,11 +132,17 @@ class Events(Generic[EventT]):
         (number,) = numbers
         return events if number is None or self._order.grow(list(map(attrgetter(number), events))) else None
 
-    def close(self) -> Iterator[EventT]:
+    def close(self) -> Iterator[Iterable[EventT]]:
         """Take the end of the stream: yield the event of a last line without a newline, then check the end."""
-        yield from self._read(self._cutter.close(), rare=True)
+        yield from self._read(self._cutter.close())
         self._check(self._order.end(self._count, self._line) if self._order else None)
         self._complete = True
+
+    def stop(self) -> None:
+        """Take back the events that were read and not delivered, so that none of them is."""
+        left = length_hint(self._ahead)
+        self._count, self._line = self._count - left, self._line - left * self._step
+        deque(self._ahead, maxlen=0)
 
     def unfinished(self) -> StreamInvalid | None:
         """Return the error for reading on after the stream failed or was closed.
@@ -161,8 +152,7 @@ class Events(Generic[EventT]):
         if self._complete:
             return None
         message = "the stream failed, or was closed, before its end; nothing more can be read"
-        left = length_hint(self._ahead)
-        self._count, self._line, self._ahead = self._count - left, self._line - left * self._step, iter(())
+        self.stop()
         place, operation = f"event[{self._count}]", self._call.operation
         return self._invalid([Violation(operation.id, place, "truncated", message, operation.pointer)])
 
@@ -188,11 +178,10 @@ class Events(Generic[EventT]):
         """Return the error for a body whose content coding cannot be decoded."""
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
-    def _read(self, cuts: Iterator[Cut], *, rare: bool) -> Iterator[EventT]:  # noqa: C901 - calls cost every event
-        """Parse events, and check their order; `rare` says that they may contain a match of `_RARE`."""
+    def _read(self, cuts: Iterator[Cut]) -> Iterator[tuple[EventT]]:
+        """Parse events, and check their order."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner, order = self._inner, self._order
-        careful, first = rare or self._rare, self._count
         try:
             for self._line, text, kind in cuts:
                 if text is None:
@@ -205,27 +194,24 @@ class Events(Generic[EventT]):
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)
-                # pydantic accepts a duplicate key; the text then has one key more than the event.
-                if careful or text.count(b'":') > len(getattr(event, "__pydantic_fields_set__", ())):
-                    self._refuse_what_pydantic_takes(text, rare=careful)
-                if order is not None:
-                    known = inner.get(event.__class__)
-                    if known is None or not self._between or event.__pydantic_extra__:
+                known = inner.get(event.__class__)
+                if known is None or not self._between or event.__pydantic_extra__:
+                    self._refuse_what_pydantic_takes(text, event)
+                    if order is not None:
                         self._place(order, event, kind)
-                    else:
-                        if kind is not None and kind != known.kind:
-                            self._of_kind(event, kind)
-                        if known.number is not None:
-                            fault = order.number(self._count, getattr(event, known.number), self._line)
-                            if fault is not None:
-                                self._check(fault)
+                else:
+                    if not known.flat or keys.colons(text) != len(event.__pydantic_fields_set__):
+                        self._refuse_what_pydantic_takes(text, event)
+                    if kind is not None and kind != known.kind:
+                        self._of_kind(event, kind)
+                    if known.number is not None and order is not None:
+                        self._check(order.number(self._count, getattr(event, known.number), self._line))
                 self._count += 1
-                yield event
+                yield (event,)
         except Unframed as error:
             self._line = error.number
             broken = error.fault(self._count, self._stream.pointer)
         else:
-            self._rare = rare or (self._rare and self._count == first)
             return
         self._check(broken)
 
@@ -264,9 +250,9 @@ class Events(Generic[EventT]):
         tag, pointer = self._stream.tag, self._call.operation.pointer
         self._check(other_name(self._count, tag, pick(event, tag), wanted, self._line, pointer))
 
-    def _refuse_what_pydantic_takes(self, text: bytes, *, rare: bool) -> None:
+    def _refuse_what_pydantic_takes(self, text: bytes, event: Any) -> None:
         """Reject an event with a duplicate key, or with NaN or Infinity in a field that no model declares."""
-        if _is_plain(text, rare=rare):
+        if keys.count([event]).keys == keys.colons(text):
             return
         try:
             strict_json.load(text)
@@ -309,44 +295,8 @@ class _Inner(NamedTuple):
     """Their type; `None` if there are several."""
     number: str | None
     """The attribute that holds their number, if they have one."""
-
-
-def _is_rare(text: bytes) -> bool:
-    """Whether a text may hold white space between a key and its colon, or a number that is none; few do."""
-    return b" :" in text or b"data::" in text or _may_be_rare(text)
-
-
-def _may_be_rare(text: bytes) -> bool:
-    """Whether a text may hold a number that is none, or other white space than a space.
-
-    One letter is found much faster than several.
-    """
-    if b"\t" in text or b"\r" in text:
-        return True
-    return (b"N" in text and b"NaN" in text) or (b"I" in text and b"Infinity" in text)
-
-
-def _is_plain(text: bytes, *, rare: bool) -> bool:
-    """Return whether a fast reader accepts a text and finds as many keys as there seem to be in it.
-
-    Texts with colons in strings, or with white space between a key and its colon, are left to a slower reader.
-    """
-    if rare and _SPACED(text) is not None:
-        return False
-    try:
-        return text.count(b'":') == _keys(strict_json.load_fast(text))
-    except ValueError:
-        return False
-
-
-def _keys(value: Any) -> int:
-    """Count the keys of all objects in a value."""
-    inner = value.values() if value.__class__ is dict else value if value.__class__ is list else ()
-    own = len(value) if value.__class__ is dict else 0
-    for one in inner:
-        if one.__class__ is dict or one.__class__ is list:
-            own += _keys(one)
-    return own
+    flat: bool
+    """Whether their declared fields hold no other keys."""
 
 
 @cache
@@ -367,7 +317,7 @@ def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
     only = get_args(kinds)
     if len(only) > 1 and {*streaming.keepalive} & {*only}:
         return None
-    return _Inner(only[0] if len(only) == 1 else None, fields.get(number[0]))
+    return _Inner(only[0] if len(only) == 1 else None, fields.get(number[0]), keys.is_flat(kind))
 
 
 class _Stream(NamedTuple):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import inspect
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import Any, Generic, Self, TypeAlias, TypeVar
@@ -54,8 +54,9 @@ class Stream(_Open[EventT]):
         If the stream is freed while it is still open, and cannot be closed there, it is added to `abandoned`.
         """
         super().__init__(response, events)
-        self._reading = _read(response, events)
-        weakref.finalize(self, _forget, response, self._reading, abandoned).atexit = False
+        self._groups = _read(response, events)
+        self._reading = chain.from_iterable(self._groups)
+        weakref.finalize(self, _forget, response, self._groups, abandoned).atexit = False
 
     @property
     def data(self) -> Iterator[EventT]:
@@ -78,7 +79,8 @@ class Stream(_Open[EventT]):
 
     def close(self) -> None:
         """Release the connection; reading on is an error, unless every event was delivered."""
-        _close(self.response, self._reading)
+        _close(self.response, self._groups)
+        self._events.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +134,7 @@ class AsyncStream(_Open[EventT]):
         await self.close()
 
 
-def _read(response: httpx.Response, events: Events[EventT]) -> Generator[EventT, None, None]:
+def _read(response: httpx.Response, events: Events[EventT]) -> Generator[Iterable[EventT], None, None]:
     try:
         check_coding(response)
         for chunk in response.iter_bytes():
@@ -153,10 +155,12 @@ async def _read_async(response: httpx.Response, events: Events[EventT]) -> Async
         check_coding(response)
         async for chunk in response.aiter_bytes():
             for piece in pieces(chunk):
-                for event in events.feed(piece):
-                    yield event
-        for event in events.close():
-            yield event
+                for group in events.feed(piece):
+                    for event in group:
+                        yield event
+        for group in events.close():
+            for event in group:
+                yield event
     except httpx.DecodingError as error:
         raise events.undecodable(error) from error
     except StreamInvalid as error:

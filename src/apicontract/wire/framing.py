@@ -56,15 +56,13 @@ class Batch(NamedTuple):
     """The events that a chunk completes, cut at once, where all are written the usual way."""
 
     texts: Sequence[bytes]
-    """The JSON text of each event."""
+    """The JSON text of each event, perhaps with the line feed after it."""
     kinds: Sequence[bytes]
     """The kind that each must be of, as its frame names it; empty where frames name none."""
     line: int
     """The line of the first."""
     step: int
     """How many lines each takes."""
-    rest: bytes
-    """What has begun of the next event."""
     cuts: Callable[[int, int], Iterator[Cut]]
     """Makes of those from one position to another what `feed` would have yielded."""
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
+from io import BytesIO
 
 from apicontract.wire.framing import Batch, Cut, EventTooLong, Framing
 
@@ -40,7 +41,10 @@ class Lines:
             self._number += chunk.count(b"\n")
             self._pending += chunk[chunk.rfind(b"\n") + 1 :]
             return
-        *complete, rest = chunk.split(b"\n")
+        if b"\n" in chunk:
+            *complete, rest = chunk.split(b"\n")
+        else:  # a search is much faster than to split
+            complete, rest = [], chunk
         if complete and self._pending:
             complete[0] = bytes(self._pending + complete[0])
             self._pending.clear()
@@ -58,15 +62,14 @@ class Lines:
 
     def many(self, chunk: bytes) -> Batch | None:
         """Take a chunk that ends a line and holds no CR, and return the lines that it completes, blank ones too."""
-        end = chunk.rfind(b"\n")
-        if end < 0 or b"\r" in chunk or len(self._pending) + len(chunk) > self._limit:
+        end = chunk.rfind(b"\n") + 1
+        if not end or b"\r" in chunk or len(self._pending) + len(chunk) > self._limit:
             return None
-        text = bytes(self._pending + chunk[:end])
-        rest = chunk[end + 1 :]
-        self._pending[:] = rest
-        texts, first = text.split(b"\n"), self._number + 1
+        texts = BytesIO(b"".join((self._pending, chunk[:end]))).readlines()  # several times as fast as to split
+        self._pending[:] = chunk[end:]
+        first = self._number + 1
         self._number += len(texts)
-        return Batch(texts, (), first, 1, rest, partial(_numbered, first, texts))
+        return Batch(texts, (), first, 1, partial(_numbered, first, texts))
 
     def close(self) -> Iterator[Cut]:
         """Yield the last line, if the stream ended without a newline."""
@@ -79,8 +82,8 @@ class Lines:
 
 def _numbered(first: int, lines: Sequence[bytes], start: int, stop: int) -> Iterator[Cut]:
     for number, line in enumerate(lines[start:stop], first + start):
-        if line and not line.isspace():
-            yield number, line, None
+        if not line.isspace():
+            yield number, line.removesuffix(b"\n"), None
 
 
 LINES = Framing(Lines, ends=(b"\n", b"\r\n", b"\n\n", b"\n \t\r\n"))

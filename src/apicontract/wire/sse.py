@@ -121,12 +121,11 @@ class Events:
         if not whole or self._end in texts or not (named or not any(heads)):
             return None
         self._newline = text.endswith(b"\n", stop)
-        rest = text[stop : len(text) - self._newline]
-        self._pending[:] = rest
+        self._pending[:] = text[stop : len(text) - self._newline]
         first = self._number
         self._number += step * len(found)
         kinds = names if self._reading is _named and named else ()
-        return Batch(texts, kinds, first, step, rest, partial(self._cuts, first, step, texts, names))
+        return Batch(texts, kinds, first, step, partial(self._cuts, first, step, texts, names))
 
     def _cuts(
         self, first: int, step: int, texts: Sequence[bytes], names: Sequence[bytes], start: int, stop: int

@@ -16,6 +16,7 @@ ENGINE = {
     "apicontract.changes": "BREAKING SEVERITIES Comparison Difference Effect Severity Witness compare",
     "apicontract.checks": "BodyUnreadable Contract Reading Verdict judge",
     "apicontract.cli": "run",
+    "apicontract.cli.commands": "",
     "apicontract.cli.formats": "FORMATS Format Output Report",
     "apicontract.client": (
         "OMIT Answer ApiError AsyncClient AsyncPager AsyncResource AsyncStream BadRequestError Callback ClosedModel"

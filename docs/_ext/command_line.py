@@ -15,14 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from apicontract.cli import run
-from apicontract.cli.main import app as application
+from apicontract.cli.main import MODULES
 from twelvelabs_contract.product import PRODUCT
 
 
 def helps() -> dict[str, str]:
     """Return the help of each command, by its name."""
-    names = [command.name or command.callback.__name__ for command in application.registered_commands]
-    return {name: _output([name, "--help"]) for name in names}
+    return {name: _output([name, "--help"]) for names in MODULES.values() for name in names}
 
 
 def _output(arguments: list[str]) -> str:

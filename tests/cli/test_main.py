@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apicontract.cli import run
+from apicontract.cli.main import MODULES
 from tests.cli.conftest import HEEDING_CTRL_C, Run
 from tests.support.patience import PATIENCE
 from twelvelabs_contract.cli import main
@@ -48,11 +50,22 @@ def test_bad_usage_ends_with_2(cli: Run, arguments: list[str]) -> None:
     assert cli(*arguments).status == 2
 
 
-def test_the_package_loads_neither_typer_nor_rich() -> None:
+def test_nothing_is_loaded_that_is_not_needed() -> None:
+    """By the package neither typer nor rich, and by a command nothing of another."""
     program = (
-        "import sys, twelvelabs_contract as t; t.Contract.load(); print(*{'typer', 'rich', 'click'} & set(sys.modules))"
+        "import sys, twelvelabs_contract as t; t.Contract.load()\n"
+        "print(*{'typer', 'rich', 'click'} & set(sys.modules))\n"
+        "from twelvelabs_contract.cli import main; sys.argv = ['x', 'check', '--help']; main()\n"
+        "print(*{f'apicontract.{name}' for name in ('changes', 'coverage', 'server', 'values')} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "\n"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert (done[0], done[-2:]) == ("\n", "\n\n")
+
+
+def test_each_command_is_in_the_module_that_is_said_to_have_it() -> None:
+    for module, names in MODULES.items():
+        found = import_module(f"apicontract.cli.commands.{module}").commands.registered_commands
+        assert tuple(command.name or command.callback.__name__ for command in found) == names
 
 
 def test_a_fault_of_ours_is_not_hidden_and_is_no_violation(
@@ -125,7 +138,7 @@ def test_an_interruption_before_any_result_is_reported(cli: Run, monkeypatch: py
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("apicontract.cli.main.load", stop)
+    monkeypatch.setattr("apicontract.cli.commands.listing.load", stop)
     done = cli("operations")
     assert (done.status, done.err) == (2, "error: interrupted\n")
 

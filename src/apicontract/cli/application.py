@@ -1,4 +1,4 @@
-"""The parts that all commands share: the application, common options, the document, and the exit status."""
+"""The parts that all commands share: common options, the document, and the exit status."""
 
 from __future__ import annotations
 
@@ -22,15 +22,6 @@ from apicontract.openapi.notices import notice_lines
 from apicontract.product import Product
 
 _P = ParamSpec("_P")
-
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Check the requests to an HTTP API, and its responses, against its OpenAPI document.",
-    epilog="Exit status: 0 everything conforms, 1 violations, 2 cannot run, or nothing to check.",
-)
 
 Spec = Annotated[
     str | None,

@@ -7,16 +7,19 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apicontract.checks.contract import Contract
 from apicontract.cli import storage
-from apicontract.cli.coverage import Counter
 from apicontract.cli.jobs import HERE, LOST, Here, Spread
 from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Judged, Outcome, PassedOver, Unreadable, Unrelated
 from apicontract.cli.validate import named, opened, total_size, why
 from apicontract.openapi import base_urls
 from apicontract.traffic import recordings
 from apicontract.traffic.recordings.kinds import NoRecording
+
+if TYPE_CHECKING:
+    from apicontract.cli.coverage import Counter
 
 LARGE = 16 * 1024 * 1024
 """The size in bytes from which on several processes are worth starting."""

@@ -6,9 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.text import Text
 
 from apicontract.checks.contract import Contract
@@ -20,20 +18,6 @@ from apicontract.openapi.violation import Violation
 from apicontract.traffic.recordings import Recorded, Unreadable
 from apicontract.traffic.recordings.check import is_about_key
 
-Reports = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--report", metavar="FILE", help="Write the coverage of the contract: .html, .json, .xml; may be repeated."
-    ),
-]
-FailUnder = Annotated[
-    float | None,
-    typer.Option(metavar="PERCENT", min=0, max=100, help="Fail if the coverage is lower."),
-]
-Only = Annotated[
-    str | None,
-    typer.Option(metavar="NAMES", help="The operations that count, such as 'search.*,tasks.*'.", show_default="all"),
-]
 _STYLES = {"good": "green", "bad": "red", "faint": "dim", "plain": ""}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
+from contextlib import closing
 
 from apicontract.checks.contract import Contract
 from apicontract.cli import storage
@@ -24,6 +26,16 @@ class Reporting:
         self.tally = Tally(unit)
         self._chosen = FORMATS[form](Output(sys.stdout, contract, product))
         self._errors: list[str] = []
+
+    def all(self, outcomes: Generator[Outcome]) -> int:
+        """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
+        with closing(outcomes):
+            try:
+                for outcome in outcomes:
+                    self.add(outcome)
+            except KeyboardInterrupt:
+                self.tally.interrupted = True
+        return self.end("; name their base URL with --base-url")
 
     def add(self, outcome: Outcome) -> None:
         """Take one outcome."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -78,6 +79,14 @@ class _Escaped:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for text, style, control in console.render(self._shown, options):
             yield Segment("\n".join(map(printable, text.split("\n"))), style, control)
+
+
+def write_json(value: Any) -> None:
+    """Write a value to standard output as JSON."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # JSON is UTF-8, whatever the locale
+    sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> None:

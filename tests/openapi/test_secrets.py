@@ -100,3 +100,10 @@ def test_a_secret_may_have_half_of_a_pair() -> None:
     taken = Secrets([key])
     assert taken.text(f"{key} is wrong") == "[secret] is wrong"
     assert taken.content(f"{key} is wrong".encode("utf-8", "surrogatepass")) == b"[secret] is wrong"
+
+
+def test_a_text_that_holds_none_compiles_nothing() -> None:
+    """A pattern for every way to write a key takes longer than the call that the key is for."""
+    found = Secrets(["a-long-secret"])
+    assert (found.text("ordinary"), found.content(b"ordinary")) == ("ordinary", b"ordinary")
+    assert not {"_text", "_bytes"} & vars(found).keys()

@@ -89,16 +89,19 @@ def _is_unique(text: bytes, value: Any) -> bool:
     """Return whether no key is duplicated, as far as counting can show it.
 
     When the value is serialised again, a duplicate key disappears together with its quotes. No other quote appears or
-    disappears, except an escaped one.
+    disappears, except an escaped one. Most services write as it is written here, and nothing has to be counted.
     """
     written = _reader().write(value)
-    known = b"\\u0022" not in text and b"Infinity" not in written
+    if written == text:
+        return True
+    known = (b"\\" not in text or b"\\u0022" not in text) and b"Infinity" not in written
     return known and text.count(b'"') == written.count(b'"')
 
 
 def may_hold_no_number(text: bytes) -> bool:
     """Return whether a text contains NaN or Infinity, possibly in a string."""
-    return text.count(b"NaN") > 0 or text.count(b"Infinity") > 0  # faster than `in`
+    # One letter is found many times as fast as a word.
+    return (b"N" in text and b"NaN" in text) or (b"I" in text and b"Infinity" in text)
 
 
 def whole(text: str) -> str:

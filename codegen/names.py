@@ -16,7 +16,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from apicontract.openapi.files import RESERVED
+from apicontract.openapi.file_names import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from apicontract.cli.outcomes import CannotRun
 from apicontract.cli.standalone import DIALECT, Standalone
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, DocumentInvalid, Json, MediaType
-from apicontract.openapi.files import RESERVED
+from apicontract.openapi.file_names import RESERVED
 from apicontract.openapi.pointer import escape
 from apicontract.wire import media
 

@@ -21,8 +21,6 @@ from apicontract.openapi.rebuild import Rebuild, put
 
 KEY = "x-files"
 """The key under which other files are placed."""
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-"""Device names, in lower case: on Windows a file cannot have such a name, whatever its suffix."""
 _LEAVES = re.compile(rb"\$ref[\"']?\s*:\s*[\"']?[^\"'#\s]")
 
 

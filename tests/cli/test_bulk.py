@@ -198,6 +198,7 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_dies(
 def test_what_a_cluster_could_not_do_is_told() -> None:
     class Fake:
         ahead = 2
+        broken: tuple[type[Exception], ...] = ()
 
         def submit(self, part: int) -> Any:
             return self

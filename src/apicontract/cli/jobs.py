@@ -13,19 +13,18 @@ by itself. Finished parts can be stored in a folder (`finished`), to resume the 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from apicontract.cli.finished import Finished
 from apicontract.cli.outcomes import CannotRun, Judged
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from apicontract.bulk.cluster import Cluster
 
 _AHEAD = 3
@@ -47,12 +46,14 @@ class Pool(Protocol):
 
     ahead: int
     """The number of parts that it takes at a time."""
+    broken: tuple[type[Exception], ...]
+    """What `result` raises of every part in progress when the process of one died."""
 
     def submit(self, part: Any) -> Begun:
         """Start a part."""
 
     def again(self, waiting: Waiting) -> Waiting:
-        """Return new futures for the parts in progress when `result` of one raised `BrokenProcessPool`."""
+        """Return new futures for the parts in progress when `result` of one raised what is `broken`."""
 
     def close(self) -> None:
         """Stop everything."""
@@ -121,7 +122,7 @@ def in_order(pool: Pool, parts: Iterable[Any]) -> Generator[tuple[Any, Any]]:
             part, begun = waiting[0]
             try:
                 result = None if begun is None else begun.result()
-            except BrokenProcessPool:
+            except pool.broken:
                 waiting = pool.again(waiting)
                 continue
             except Died as error:
@@ -137,6 +138,11 @@ class Processes:
 
     def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
         """Take the work, which is sent to each process once; none is started yet."""
+        import multiprocessing  # noqa: PLC0415 - most runs need one process, and none of what starts others
+        from concurrent.futures import process  # noqa: PLC0415 - as above
+
+        self.broken: tuple[type[Exception], ...] = (process.BrokenProcessPool,)
+        self._executor = process.ProcessPoolExecutor
         self.ahead = jobs * _AHEAD
         self._work, self._jobs = work, jobs
         methods = multiprocessing.get_all_start_methods()
@@ -148,10 +154,10 @@ class Processes:
     def submit(self, part: Any) -> Future[Any]:
         """Start a part."""
         if self._processes is None:
-            self._processes = ProcessPoolExecutor(self._jobs, self._context, _begin, (self._work,))
+            self._processes = self._executor(self._jobs, self._context, _begin, (self._work,))
         try:
             return self._processes.submit(_do, part)
-        except BrokenProcessPool as error:
+        except self.broken as error:
             return _failed(error)
 
     def again(self, waiting: Waiting) -> Waiting:
@@ -161,10 +167,10 @@ class Processes:
 
     def _alone(self, part: Any, begun: Any) -> Future[Any]:
         future: Future[Any] = begun
-        if future.done() and not isinstance(future.exception(), BrokenProcessPool):
+        if future.done() and not isinstance(future.exception(), self.broken):
             return future
         alone = self.submit(part)
-        if isinstance(alone.exception(), BrokenProcessPool):
+        if isinstance(alone.exception(), self.broken):
             self.close()
             return _failed(Died())
         return alone
@@ -178,6 +184,8 @@ class Processes:
 
 class _Cluster:
     """A Dask cluster as a `Pool`."""
+
+    broken: tuple[type[Exception], ...] = ()
 
     def __init__(self, work: Callable[[Any], Any], address: str, workers: int) -> None:
         try:
@@ -217,6 +225,8 @@ class _Task(NamedTuple):
 
 
 def _failed(error: Exception) -> Future[Any]:
+    from concurrent.futures import Future  # noqa: PLC0415 - as above
+
     future: Future[Any] = Future()
     future.set_exception(error)
     return future

@@ -37,15 +37,15 @@ class Lines:
 
         Raises `EventTooLong` after it yielded the lines before.
         """
+        if b"\n" not in chunk:
+            self._keep(chunk)
+            return
         if len(chunk) <= self._limit and not self._pending and chunk.isspace():  # any number of blank lines
             self._number += chunk.count(b"\n")
             self._pending += chunk[chunk.rfind(b"\n") + 1 :]
             return
-        if b"\n" in chunk:
-            *complete, rest = chunk.split(b"\n")
-        else:  # a search is much faster than to split
-            complete, rest = [], chunk
-        if complete and self._pending:
+        *complete, rest = chunk.split(b"\n")
+        if self._pending:
             complete[0] = bytes(self._pending + complete[0])
             self._pending.clear()
         first, limit = self._number + 1, self._limit
@@ -55,10 +55,13 @@ class Lines:
                 raise EventTooLong(number, limit, "a line")
             if line and not line.isspace():
                 yield number, line.removesuffix(b"\r"), None
-        if rest:
-            self._pending += rest
-            if len(self._pending) > self._limit:
-                raise EventTooLong(self._number + 1, self._limit, "a line")
+        self._keep(rest)
+
+    def _keep(self, rest: bytes) -> None:
+        """Keep the beginning of a line for the next chunk."""
+        self._pending += rest
+        if len(self._pending) > self._limit:
+            raise EventTooLong(self._number + 1, self._limit, "a line")
 
     def many(self, chunk: bytes) -> Batch | None:
         """Take a chunk that ends a line and holds no CR, and return the lines that it completes, blank ones too."""

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from twelvelabs_api import TwelveLabs
 from twelvelabs_api_2025_08 import TwelveLabs as First
 
@@ -19,6 +19,7 @@ from apicontract.client import keys
 from apicontract.client.errors import StreamInvalid
 from apicontract.client.events import Events, _inner
 from apicontract.client.models import OpenModel
+from apicontract.openapi import strict_json
 from apicontract.openapi.operation import Streaming
 from apicontract.wire.order import Order
 
@@ -287,6 +288,35 @@ INNER = st.fixed_dictionaries({}, optional={"a": st.integers(), "x": VALUES})
 )
 def test_as_many_keys_are_counted_as_there_are(values: list[Any]) -> None:
     assert keys.count([Outer.model_validate_json(json.dumps(value)) for value in values]).keys == all_keys(values)
+
+
+def members(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Write an object, in which a key may be given twice, and in more ways than one."""
+    key = st.sampled_from(['"a"', r'"\u0061"', '"one"', '"many"', '"numbers"', '"a:"'])
+    member = st.tuples(key, st.sampled_from([":", " :", "\t: "]), inner).map("".join)
+    return st.lists(member, max_size=3).map(lambda written: f"{{{','.join(written)}}}")
+
+
+SCALARS = st.sampled_from(["1", "1.5", "null", '"a:b"', r'"\"a\":1,\"a\":2"', "NaN", "-Infinity", "1e999"])
+WRITTEN = members(
+    st.recursive(
+        SCALARS,
+        lambda inner: members(inner) | st.lists(inner, max_size=2).map(lambda items: f"[{','.join(items)}]"),
+        max_leaves=6,
+    )
+)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(WRITTEN)
+def test_law_what_has_as_many_colons_as_keys_is_json(text: str) -> None:
+    """As the slow reader has it: no key twice, and no number that is none."""
+    try:
+        event = Outer.model_validate_json(text)
+    except ValidationError:
+        return
+    if keys.count([event]).keys == keys.colons(text.encode()):
+        strict_json.load_slowly(text)
 
 
 class Lenient(BaseModel):

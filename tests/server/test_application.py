@@ -173,7 +173,11 @@ def test_a_body_beyond_the_bounds_is_refused_and_reported(
     assert application._held == 0
 
 
-@pytest.mark.parametrize(("body", "aside"), [(b"{}", False), (gzip.compress(b"{}"), True), (b" " * (2 << 20), True)])
+@pytest.mark.parametrize(
+    ("body", "aside"),
+    [(b"{}", False), (gzip.compress(b"{}"), True), (b" " * (2 << 20), True)],
+    ids=["small", "compressed", "large"],
+)
 def test_a_body_that_may_take_long_is_checked_beside_the_other_requests(
     served: Served, monkeypatch: pytest.MonkeyPatch, body: bytes, aside: bool
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -22,10 +23,17 @@ from apicontract.checks.validation import URN, Validators, reference
 from apicontract.openapi.facts import shape_at
 from tests.laws.arguments import argument_cases
 from tests.laws.exchange import fields
-from tests.laws.laws import law
+from tests.laws.laws import WORLDS, law
 from tests.laws.trial import Trial, World
 from twelvelabs_contract import Contract, Operation, Violation
-from twelvelabs_contract.strategies import RequestCase, boundary_cases, invalid_cases, invalid_requests, valid_requests
+from twelvelabs_contract.strategies import (
+    Broken,
+    RequestCase,
+    boundary_cases,
+    invalid_cases,
+    invalid_requests,
+    valid_requests,
+)
 
 jsonschema = import_module("jsonschema")  # in this way, as it brings no types
 LEFT_TO_VALIDATORS = ("pattern", "format", "uniqueItems", "contains", "not", "propertyNames", "encoding")
@@ -36,8 +44,6 @@ BETWEEN_FIELDS = (
 )
 """Keywords that a model does not say where they stand beside `properties`."""
 
-PROPERTY = re.compile(r"(?P<owner>.+)/properties/(?P<name>[^/]+)/[a-zA-Z]+")
-"""The pointer of a keyword that stands in a property itself."""
 STEPS = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]")
 """The steps of a place such as `body.models[0].model_name`."""
 
@@ -173,23 +179,26 @@ def _says(trial: Trial, case: RequestCase) -> bool:
     shape = fields(trial.contract, trial.operation).get(name)
     if shape and shape.json_text:
         return False
-    return not _is_between_fields(trial.contract, found.pointer) and not _is_absent(trial, found)
+    return not _is_between_fields(trial.contract, found.pointer) and not _is_absent(trial, case, found)
 
 
-def _is_absent(trial: Trial, found: Violation) -> bool:
+def _is_absent(trial: Trial, case: RequestCase, found: Violation) -> bool:
     """Whether null was given for a declared property that may be left out, which to a model is the same."""
     if found.excerpt != "null" or trial.operation.request_body is None:
         return False
     content = next(iter(trial.operation.request_body.content.values()))
-    document, optional = trial.contract.document, False
-    if stated := PROPERTY.fullmatch(found.pointer):  # of one branch of a union, which the place alone does not say
-        return stated["name"] not in document.at(stated["owner"]).get("required", ())
-    shape = shape_at(document, content.schema, content.schema_pointer)
+    shape = shape_at(trial.contract.document, content.schema, content.schema_pointer)
+    without = deepcopy(dict(case.instances))
+    holder, inner, last, declared = None, without["body"], "", False
     for name, index in STEPS.findall(found.where):
-        needed = document.at(shape.pointer).get("required", ())
-        optional = name in shape.properties and name not in needed
+        declared = name in shape.properties
         shape = shape.items if index else shape.property(name)
-    return optional
+        holder, inner, last = inner, inner[int(index) if index else name], name
+    if not declared:
+        return False
+    del holder[last]
+    left = trial.contract.check_arguments(trial.operation, without)
+    return all(_is_between_fields(trial.contract, violation.pointer) for violation in left)
 
 
 def _is_between_fields(contract: Contract, pointer: str) -> bool:
@@ -206,6 +215,17 @@ def _is_between_fields(contract: Contract, pointer: str) -> bool:
 def test_all_engines_agree(trial: Trial) -> None:
     """On every bound and on every breach: valid to one is valid to all."""
     _agreed(trial, trial.listed)
+
+
+def test_null_is_no_absence_of_what_a_branch_requires() -> None:
+    """A union requires nothing itself."""
+    (newest, *_) = WORLDS
+    operation = newest.contract.operation("embed.v_2.create")
+    cases = [case for case in _as_instances(newest, operation) if case.tag is not None]
+    null = [case for case in cases if case.tag == Broken("body.video.segmentation.fixed", "type")]
+    assert None in [case.instances["body"]["video"]["segmentation"]["fixed"] for case in null]
+    for case in null:
+        _agreed(Trial(newest, operation, None), case)
 
 
 @law(

@@ -48,9 +48,13 @@ def _cases(world: World, operation: Operation) -> Sequence[RequestCase]:
 
 
 def _concerns(world: World, operation: Operation) -> bool:
-    """Leave out forms, whose files it does not read, and in a usual run all but the smaller document."""
+    """Leave out forms, whose files it does not read, and objects in brackets, which it refuses where they are absent.
+
+    In a usual run, all but the smaller document too.
+    """
     json_alone = operation.request_body is None or "application/json" in operation.request_body.content
-    return json_alone and (DEEP or world.name == "2025-08")
+    in_brackets = any(parameter.style == "deepObject" for parameter in operation.parameters)
+    return json_alone and not in_brackets and (DEEP or world.name == "2025-08")
 
 
 @cache

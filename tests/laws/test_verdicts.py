@@ -189,7 +189,8 @@ def _is_absent(trial: Trial, case: RequestCase, found: Violation) -> bool:
     content = next(iter(trial.operation.request_body.content.values()))
     shape = shape_at(trial.contract.document, content.schema, content.schema_pointer)
     without = deepcopy(dict(case.instances))
-    holder, inner, last, declared = None, without["body"], "", False
+    holder: Any = None
+    inner, last, declared = without["body"], "", False
     for name, index in STEPS.findall(found.where):
         declared = name in shape.properties
         shape = shape.items if index else shape.property(name)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from apicontract.openapi.violation import plain
 from tests.laws.defects import UNSENT, is_unsent
-from tests.laws.exchange import JSON, flagged, same
+from tests.laws.exchange import JSON, flagged, same, stream_of
 from tests.laws.laws import law
 from tests.laws.subjects import Outcome
 from tests.laws.trial import Trial, World
@@ -119,9 +119,12 @@ def test_every_valid_answer_is_read(trial: Trial) -> None:
     outcome = _ask(trial, response)
     trial.require(outcome.error is None, "a valid answer was refused")
     expected: Any = response.body or None
+    read = outcome.value
     if expected and _reads(trial.world, trial.operation):
         expected = json.loads(response.body)
-    trial.require(same(outcome.value, expected), f"{outcome.value} was read")
+    elif stream_of(trial.operation):
+        expected, read = [json.loads(line) for line in response.body.splitlines()], outcome.items
+    trial.require(same(read, expected), f"{read} was read")
 
 
 @law("Responses", "any empty success will do where none has a body", concerns=_is_silent, examples=5)

@@ -104,13 +104,15 @@ def _standard(text: bytes) -> Any:
     return json.loads(strict_json.whole(text.decode()), parse_constant=refused)
 
 
-def _infinite(value: Any) -> bool:
-    if isinstance(value, dict | list):
-        return any(map(_infinite, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, float) and math.isinf(value)
+def _has_infinite(text: bytes) -> bool:
+    """Whether a number is too large, also under a key that is given again."""
+    found: list[float] = []
+    json.loads(text, parse_float=lambda number: found.append(float(number)))
+    return any(map(math.isinf, found))
 
 
 @given(TEXTS)
+@example(b'{"":1e999,"":null}')
 def test_a_response_is_read_as_the_standard_library_reads_it(reader: str, text: bytes) -> None:
     """Of which pydantic's reader takes what is too large for infinite, which is no JSON value to the checks."""
     read = _said(strict_json.load_fast, text)
@@ -119,7 +121,7 @@ def test_a_response_is_read_as_the_standard_library_reads_it(reader: str, text: 
     except (ValueError, RecursionError):
         assert read[0] != "read"
     else:
-        assert read[0] != "read" if _infinite(value) and reader == "msgspec" else read == ("read", repr(value))
+        assert read[0] != "read" if _has_infinite(text) and reader == "msgspec" else read == ("read", repr(value))
 
 
 @given(st.lists(TEXTS, max_size=4), st.booleans())

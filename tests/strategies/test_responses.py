@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections import Counter
 from contextlib import suppress
 from itertools import chain
@@ -179,6 +180,11 @@ def test_streams_have_every_end_of_line(contract: Contract, wanted: bytes) -> No
     streams = event_streams(contract, "analyze")
     assert find(streams, lambda stream: wanted in stream.body, settings=searching)
     assert find(streams, lambda stream: not stream.body.endswith(b"\n"), settings=searching)
+
+
+def test_an_event_of_a_broken_stream_may_be_right_but_for_what_json_does_not_call_a_number(contract: Contract) -> None:
+    number = re.compile(rb'"event_type": .*, "\w+": (NaN|-?Infinity)}')
+    assert find(broken_event_streams(contract, "analyze"), lambda one: number.search(one.body), settings=searching)
 
 
 def test_a_body_of_another_kind_is_text_or_bytes() -> None:

@@ -327,6 +327,7 @@ def test_a_copy_is_caught_with_its_fault_and_green_without(tmp_path: Path) -> No
         red.write_text("def test_red():\n    assert False\n", encoding="utf-8")
         assert tree.judged(file, source, ["tests/wire/test_red.py"], 60).verdict is Verdict.RED
         assert tree.pytest(["tests/none.py"], 60).verdict is Verdict.BROKEN
+        assert tree.judged(file, source, ["tests/none.py"], 60).verdict is Verdict.RED
         waits = "from tests.support.patience import PATIENCE\n\n\ndef test_waits():\n    assert PATIENCE == 20\n"
         red.write_text(waits, encoding="utf-8")
         assert tree.pytest(["tests/wire/test_red.py"], 60).verdict is Verdict.SURVIVED

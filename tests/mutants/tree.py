@@ -31,7 +31,7 @@ class Verdict(enum.Enum):
     SLOW = "slow"
     """The tests took too long: no test has judged."""
     RED = "red"
-    """The same tests fail without the fault."""
+    """The same tests fail without the fault, or are not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Tree:
             return Run(Verdict.SURVIVED)
         with self.planted(file, content):
             run = self.pytest(tests, seconds)
-        if run.verdict is not Verdict.CAUGHT or run.test in self._green:
+        if run.verdict not in (Verdict.CAUGHT, Verdict.BROKEN) or run.test in self._green:
             return run
         before = [*tests[: tests.index(run.test)], run.test] if run.test in tests else tests
         plain = self.pytest(before, seconds)

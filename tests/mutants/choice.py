@@ -27,6 +27,7 @@ LEFT = ("tests/mutants", "tests/test_benchmarks.py", "tests/laws/test_newest_sdk
 """Tests that judge no mutant: of the harness itself, of what is not there, of long runs, and of form alone."""
 FOLDERS: Mapping[str, str | tuple[str, ...]] = {
     "apicontract": "tests/test_",
+    "apicontract.bulk": ("tests/bulk/", "tests/cli/test_bulk.py"),
     "twelvelabs_contract": ("tests/test_", "tests/cli/", "tests/product/"),
 }
 """How the names of tests begin that are the nearest of a package without a folder of its own."""

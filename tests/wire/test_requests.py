@@ -51,3 +51,4 @@ def test_by_hand_is_written_what_the_encoders_refuse() -> None:
     written = write_request(DOCUMENT, OPERATION, given, by_hand=by_hand)
     assert written.target == "/t/%zz?q=a|b&q=c"
     assert list(written.headers) == [("X-H", "a\nb")]
+    assert write_request(DOCUMENT, OPERATION, given, by_hand=ByHand()).target == "/t/..?q=%5B%22a%7Cb%22%5D"

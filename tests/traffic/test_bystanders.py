@@ -290,6 +290,31 @@ def test_a_body_above_the_limit_is_not_kept(
     assert [exchange.unseen for exchange in ear.seen] == [{"response"}]
 
 
+def test_an_answer_of_requests_that_allows_no_attributes_is_not_known(ear: Ear) -> None:
+    """Such as one that a test made by itself; it is handed on as it is."""
+
+    class Raw:
+        __slots__ = ()
+        headers: Any = JSON
+
+        def read(self, *_: object) -> bytes:
+            return b""
+
+    class Adapter(requests.adapters.BaseAdapter):
+        def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
+            made = requests.Response()
+            made.status_code, made.raw, made.request = 200, Raw(), request
+            return made
+
+        def close(self) -> None:
+            pass
+
+    with requests.Session() as session:
+        session.mount("https://", Adapter())
+        assert isinstance(session.get(f"{URL}/tasks", stream=True).raw, Raw)
+    assert [(exchange.complete, exchange.unseen) for exchange in ear.seen] == [(False, {"response"})]
+
+
 def test_threads_do_not_see_each_others_requests_as_their_own(ear: Ear, server: Loopback) -> None:
     """The same URL at the same time, by two libraries in two threads, is two exchanges; each is seen once."""
     request = Request("GET", f"{server.url}/tasks")

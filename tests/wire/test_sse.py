@@ -242,6 +242,18 @@ def test_bytes_that_are_no_utf_8_are_no_json_in_any_form() -> None:
             json.loads(text or b"")
 
 
+@pytest.mark.parametrize(
+    ("framing", "event", "written"),
+    [
+        (framing_of({"type": "string"}), b'"a\\ud800"', b"data: a?"),
+        (framing_of(OBJECT, "itemSchema"), b'{"event": "\\ud800", "data": "\\udfff"}', b"event: ?\ndata: ?"),
+        (framing_of(UNION, event="line"), b'{"kind": "\\ud800"}', b"event: ?\ndata: {}"),
+    ],
+)
+def test_half_of_a_surrogate_pair_has_no_bytes_of_its_own(framing: Framing, event: bytes, written: bytes) -> None:
+    assert framing.frames[0](event) == written
+
+
 @pytest.mark.parametrize("blank", [98, 99])
 @pytest.mark.parametrize("size", [1, 2, 3, 64, 1000])
 def test_any_number_of_blank_lines_is_counted(size: int, blank: int) -> None:

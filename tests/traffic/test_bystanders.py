@@ -312,7 +312,7 @@ def test_an_answer_of_requests_that_allows_no_attributes_is_not_known(ear: Ear) 
     with requests.Session() as session:
         session.mount("https://", Adapter())
         assert isinstance(session.get(f"{URL}/tasks", stream=True).raw, Raw)
-    assert [(exchange.complete, exchange.unseen) for exchange in ear.seen] == [(False, {"response"})]
+    assert [(exchange.complete, exchange.unseen) for exchange in ear.seen] == [(False, frozenset({"response"}))]
 
 
 def test_threads_do_not_see_each_others_requests_as_their_own(ear: Ear, server: Loopback) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from apicontract.cli.main import run
 from apicontract.cli.output_schemas import OWN, own_schema
 from apicontract.openapi import yaml12
+from apicontract.traffic.findings import Side
 from tests.cli.conftest import Done, Run, entry, har
 from tests.support.history import BASE, HISTORY
 from twelvelabs_contract import Contract
@@ -149,6 +150,11 @@ def test_every_schema_is_one_by_itself_and_is_printed(library: Run, name: str) -
     jsonschema_rs.meta.validate(schema)
     jsonschema_rs.Draft202012Validator(schema)
     assert schema["title"] == OWN[name][0]
+
+
+def test_a_finding_is_of_one_of_the_sides_that_there_are() -> None:
+    sides = own_schema("findings")["properties"]["findings"]["items"]["properties"]["side"]
+    assert sides == {"enum": [*get_args(Side)]}
 
 
 def test_a_name_that_there_is_not_is_reported_with_those_that_there_are(library: Run) -> None:

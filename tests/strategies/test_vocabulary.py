@@ -10,6 +10,7 @@ import yaml
 from hypothesis import find, given
 
 import apicontract.strategies
+from apicontract.openapi.problems import DocumentInvalid
 from apicontract.strategies import (
     NotUnderstood,
     RequestCase,
@@ -20,6 +21,7 @@ from apicontract.strategies import (
 )
 from apicontract.strategies.strings import python_pattern
 from apicontract.values.patterns import matching
+from apicontract.values.vocabulary import check_schema
 from tests.strategies.documents import few, reported, searching
 from tests.support.orchard import orchard_with
 from twelvelabs_contract import Contract
@@ -287,3 +289,15 @@ def test_the_front_door() -> None:
         "valid_requests",
         "webhooks",
     }
+
+
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        ("#/components/schemas/none", "#/components/schemas/none: there is nothing here"),
+        ("other.yaml#/a", "#/x/properties/a: "),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_refused_with_its_place(reference: str, reason: str) -> None:
+    with pytest.raises(DocumentInvalid, match="^" + re.escape(reason)):
+        check_schema(orchard_with().document, {"properties": {"a": {"$ref": reference}}}, "/x")

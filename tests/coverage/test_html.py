@@ -180,6 +180,11 @@ def test_hostile_text_stays_text() -> None:
     assert "$style" in hostile.all("h1")[0].text
 
 
+def test_a_line_break_or_tab_in_a_text_is_a_space() -> None:
+    page = Page(reports.html(Coverage(document(query(a={}), info={"title": "a\tb\r\nc", "version": "1"}))))
+    assert "a b  c" in page.all("h1")[0].text
+
+
 def test_a_hostile_test_id_stays_text() -> None:
     coverage = counted()
     coverage.exchange(get("limit=50"), origin=Origin(2, f"test_it.py::test[{HOSTILE}]"))

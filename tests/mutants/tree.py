@@ -52,7 +52,7 @@ class Tree:
         self._green: set[str] = set()
         """Tests that were seen to pass without a fault."""
         shutil.copytree(ROOT, self.root, ignore=LEFT)
-        for name in (".ci", ".github", ".venv"):
+        for name in (".ci", ".github", ".pre-commit-hooks.yaml", ".venv"):
             if (ROOT / name).exists():
                 (self.root / name).symlink_to(ROOT / name)
         path = os.pathsep.join(str(self.root / part) for part in ("src", "generated", "."))

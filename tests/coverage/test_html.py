@@ -6,10 +6,12 @@ import base64
 import hashlib
 import json
 import re
+from typing import Any
 
 import pytest
 
 from apicontract.coverage import Coverage, Origin, reports
+from apicontract.coverage.reports.view import resources
 from apicontract.openapi.document import Document
 from tests.coverage.documents import HOSTILE, cases, counted, document, get, query
 from tests.coverage.page import Page
@@ -178,6 +180,15 @@ def test_hostile_text_stays_text() -> None:
     assert "\x00" not in hostile.source
     assert "<script>alert(1)</script>" in hostile.all("h1")[0].text
     assert "$style" in hostile.all("h1")[0].text
+
+
+@pytest.mark.parametrize(
+    ("tags", "description"),
+    [([{"name": "c", "description": "d"}], "d"), ([{"name": "c"}], ""), ([{"name": "b", "description": "d"}], "")],
+)
+def test_operations_stand_below_their_tag_and_what_is_said_of_it(tags: list[Any], description: str) -> None:
+    (found,) = resources(Coverage(document({**query(a={}), "tags": ["c"]}, tags=tags)))
+    assert (found.name, found.description) == ("c", description)
 
 
 def test_a_line_break_or_tab_in_a_text_is_a_space() -> None:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from apicontract.client import Answer
 from apicontract.openapi.document import Document
 from apicontract.responder import NoAnswer, Responder
+from apicontract.responder.responses import simplest_events
 from tests.client.tiny_api import Note, Notes, Tiny
 from tests.mock.conftest import TLS
 from tests.support.orchard import contract_of
@@ -373,3 +374,8 @@ def test_a_stream_whose_ends_are_no_events_of_the_document_cannot_be_made_up() -
     raw["paths"]["/a"]["get"]["responses"]["200"]["content"] = {"application/x-ndjson": {"schema": {"type": "object"}}}
     with pytest.raises(NoAnswer, match=r"streams no event of the kind .begin.*; give events$"):
         Responder(Contract(Document(raw))).respond(ASK)
+
+
+def test_an_operation_without_events_has_none_to_answer_with(contract: Contract) -> None:
+    with pytest.raises(NoAnswer, match=r"^tasks\.list: no event stream is declared; give a payload$"):
+        simplest_events(contract, contract.operation("tasks.list"), "tasks.list")

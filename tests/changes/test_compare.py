@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from apicontract.changes import Comparison, Effect, Severity, compare
 from apicontract.checks.contract import Contract
 from tests.changes.edits import CHANGES, MIRRORED, REWRITES, exploded, joined
-from tests.changes.shop import Edit, schema, shop
+from tests.changes.shop import Edit, operation, schema, shop
 
 
 @cache
@@ -85,6 +86,15 @@ def test_a_field_that_was_never_declared_is_no_break_when_it_is() -> None:
     assert compare(shop(opened), shop(opened, declared)).severity == "minor"
 
 
+def test_a_comparison_is_as_severe_as_the_worst_of_it() -> None:
+    """What is undecided may break a client, so it is worse than what is known to break none."""
+    (found,) = _compared("a value").differences
+    order: list[Severity] = ["major", "undecided", "minor", "patch"]
+    for worst, severity in enumerate(order):
+        rest = tuple(replace(found, severity=other) for other in reversed(order[worst:]))
+        assert Comparison(rest, 1, 0, 0).severity == severity
+
+
 @pytest.mark.parametrize("name", REWRITES)
 def test_what_is_only_written_otherwise_is_no_difference(name: str) -> None:
     comparison = compare(shop(), shop(REWRITES[name]))
@@ -104,6 +114,18 @@ def test_all_rewrites_at_once_are_no_difference() -> None:
     edits = [edit for name, edit in REWRITES.items() if name not in (*last, "if as anyOf")]
     edits += [REWRITES[name] for name in last]
     assert compare(shop(), shop(*edits)).differences == ()
+
+
+def test_a_key_in_the_query_that_is_declared_as_a_parameter_too_is_no_difference() -> None:
+    def keyed(raw: dict[str, Any]) -> None:
+        raw["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "query", "name": "key"}}
+        raw["security"] = [{"key": []}]
+
+    def declared(raw: dict[str, Any]) -> None:
+        operation("get")(raw)["parameters"].append({"name": "key", "in": "query", "schema": {"type": "string"}})
+
+    once, twice = shop(keyed), shop(keyed, declared)
+    assert compare(once, twice).differences == compare(twice, once).differences == ()
 
 
 def test_what_cannot_be_decided_is_said_to_be_undecided() -> None:

@@ -36,6 +36,7 @@ EQUAL: dict[str, tuple[Any, Any]] = {
     "lists that may repeat": ({"uniqueItems": False, "minItems": 0}, {}),
     "every part says nothing": ({"allOf": [{}, True], "anyOf": [{}, {"type": "null"}], "not": False}, {}),
     "a condition that always holds": ({"if": {}, "then": {"minimum": 1}, "else": False}, {"minimum": 1}),
+    "both truth values": ({"enum": [False, True]}, {"type": "boolean"}),
     "no type left": ({"type": ["string", "null"], "not": {"type": "string"}}, {"type": "null"}),
     "a number and a fraction": ({"type": ["integer", "number"]}, {"type": "number"}),
     "a multiple of one": ({"type": "number", "multipleOf": 1}, {"type": "integer"}),

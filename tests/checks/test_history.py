@@ -122,6 +122,16 @@ def test_nothing_is_said_of_what_was_never_right(day: str, request_: Request, ru
     assert sorted(violation.rule for violation in on(day).check_request(request_)) == sorted(rules)
 
 
+def test_what_is_known_of_one_operation_is_said_of_no_other() -> None:
+    """Neither of another method nor of another path, whichever is asked about first."""
+    targets = {"GET /books": "removed", "POST /books": "undeclared", "PATCH /books/1": "undeclared"}
+    for order in ([*targets], [*targets][::-1]):
+        contract = Contract.load(HISTORY, edition=LAST)
+        for target in order:
+            found = {v.where: v.rule for v in contract.check_request(call(f"{target}?sort=year"))}
+            assert found["query.sort"] == targets[target], target
+
+
 def test_place_pointer_and_excerpt_stay_and_a_guess_goes() -> None:
     """What is known for sure needs no "did you mean"."""
     newest = on()

@@ -102,6 +102,9 @@ def test_job_with_several_parts_is_over_once_all_of_them_are(world: World) -> No
     found = in_parts(world, [going, going], [done, going, refused], [done, {"state": "failed"}, refused])
     assert found["items"][1] == {"state": "failed"}
     assert world.waits == [5.0, 6.25]
+    world.waits.clear()
+    assert in_parts(world, [refused, going], [refused, done]) == {"items": [refused, done]}
+    assert world.waits == [5.0]
     assert in_parts(world, []) == {"items": []}
     assert in_parts(world, [refused]) == {"items": [refused]}
 
@@ -153,14 +156,21 @@ def test_jobs_that_fail_do_not_end_the_others(world: World) -> None:
     with pytest.raises(JobsFailed) as caught:
         wait_for_all(
             world,
-            ["a", "b", "c", "d"],
-            {"a": ["going", "done"], "b": ["failed"], "c": [answer(status=404)], "d": ["going", ""]},
+            ["a", "b", "c", "d", "e"],
+            {
+                "a": ["going", "done"],
+                "b": ["failed"],
+                "c": [answer(status=404)],
+                "d": ["going", ""],
+                "e": [httpx.Response(200, text="no JSON")],
+            },
         )
     error = caught.value
     assert error.done == {"a": {"state": "done"}}
-    assert [type(one).__name__ for one in error.failed.values()] == ["JobFailed", "NotFoundError", "ResponseInvalid"]
+    failed = ["JobFailed", "NotFoundError", "ResponseInvalid", "ResponseInvalid"]
+    assert [type(one).__name__ for one in error.failed.values()] == failed
     assert str(error).startswith(
-        "jobs.retrieve: 3 of 4 jobs did not succeed:\n  b: jobs.retrieve: the job has status 'failed'"
+        "jobs.retrieve: 4 of 5 jobs did not succeed:\n  b: jobs.retrieve: the job has status 'failed'"
     )
     assert isinstance(error, ApiError)
     copy = pickle.loads(pickle.dumps(JobsFailed("o", {}, {"a": JobTimeout("o", "x", None, 5)})))  # noqa: S301 - ours

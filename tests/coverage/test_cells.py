@@ -38,6 +38,14 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
         {"type": "array", "minItems": 1, "maxItems": 3},
         ["min 1 item", "0 items !", "max 3 items", "4 items !"],
     ),
+    "an array and a text without content": (
+        {"type": ["array", "string"], "maxItems": 0, "maxLength": 0},
+        ["max length 0", "length 1 !", "max 0 items", "1 item !", "as string", "as array"],
+    ),
+    "an integer between open fractions": (
+        {"type": "integer", "exclusiveMinimum": 2.5, "exclusiveMaximum": 5.5},
+        ["min 3", "min - 1 = 2 !", "max 5", "max + 1 = 6 !"],
+    ),
     "an object of anything": (
         {"type": "object", "minProperties": 1, "maxProperties": 2},
         ["min 1 key", "0 keys !", "max 2 keys", "3 keys !"],

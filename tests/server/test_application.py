@@ -269,6 +269,7 @@ ASKED = {"origin": "http://localhost:3000", "access-control-request-method": "DE
         (ASKED, [], 204, {"methods": "DELETE", "origin": "http://localhost:3000", "headers": None}),
         (ASKED | {"access-control-request-headers": "x-api-key"}, [], 204, {"headers": "x-api-key"}),
         (ASKED | {"origin": "http://app.localhost"}, [], 204, {"origin": "http://app.localhost"}),
+        (ASKED | {"origin": "http://[::1]:3000"}, [], 204, {"origin": "http://[::1]:3000"}),
         (ASKED | {"access-control-request-private-network": "true"}, [], 204, {"private-network": "true"}),
         (ASKED | {"origin": "https://app.test"}, [], 403, {"origin": None, "methods": None}),
         (ASKED | {"origin": "http://localhost.test"}, [], 403, {"origin": None}),

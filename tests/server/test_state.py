@@ -171,6 +171,13 @@ def test_the_clock_goes_forward_and_not_for_ever(steps: list[float], reason: str
             mock.state.advance(wrong)
 
 
+def test_the_clock_has_an_end_in_however_many_steps() -> None:
+    state = StatefulResponder(Contract.load(), clock=lambda: 0.0)
+    state.advance(10**9)
+    with pytest.raises(ValueError, match="no further"):
+        state.advance(1)
+
+
 def test_the_mock_can_have_the_same_state() -> None:
     with TwelveLabsMock(state=True) as mock, httpx.Client(headers={"x-api-key": KEY}) as client:
         made = client.post("https://api.twelvelabs.io/v1.3/indexes", json=INDEX).json()["_id"]

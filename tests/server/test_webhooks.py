@@ -14,6 +14,7 @@ from apicontract.responder import StatefulResponder
 from apicontract.server import Application, Judged, Webhooks
 from tests.server.conftest import HOST, KEY, contract_of
 from tests.support.patience import PATIENCE
+from tests.support.webhooks import NOW
 from twelvelabs_contract import Contract, Request
 from twelvelabs_contract.mock import TwelveLabsMock
 
@@ -200,6 +201,11 @@ def test_the_mock_has_the_same_events() -> None:
         assert json.loads(event.content)["data"]["id"] == made
         assert mock.contract.check_webhook(event, secret=SECRET) == []
         assert mock.job_events(secret=SECRET) == []
+        client.post("https://api.twelvelabs.io/v1.3/analyze/tasks", json=ANALYSIS)
+        mock.state.advance(30)
+        (event,) = mock.job_events(secret=SECRET, now=NOW, url="https://me.example/hooks")
+        assert str(event.url) == "https://me.example/hooks"
+        assert mock.contract.check_webhook(event, secret=SECRET, now=NOW) == []
 
 
 def test_a_job_within_something_sends_its_own_event() -> None:

@@ -77,6 +77,10 @@ KEYWORDS: dict[str, tuple[str, set[str]]] = {
         "{type: integer, exclusiveMinimum: 3, exclusiveMaximum: 5}",
         {"body exclusiveMinimum", "body exclusiveMaximum", "body type"},
     ),
+    "one integer between open fractions": (
+        "{type: integer, exclusiveMinimum: 2.5, exclusiveMaximum: 3.5}",
+        {"body exclusiveMinimum", "body exclusiveMaximum", "body type"},
+    ),
     "const": ("{const: 5}", {"body const"}),
     "pattern and lengths": (
         "{type: string, pattern: '^[a-c]+$', minLength: 2, maxLength: 4}",

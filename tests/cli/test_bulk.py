@@ -43,9 +43,12 @@ def test_packed_lines_are_lines(cli: Run, name: str, options: tuple[Any, ...]) -
 def test_a_broken_packed_file_is_told(cli: Run, options: tuple[Any, ...]) -> None:
     Path("a.ndjson.gz").write_bytes(gzip.compress(LINES)[:-9])
     Path("b.ndjson.zst").write_bytes(b"nothing")
-    done = cli("validate", "a.ndjson.gz", "b.ndjson.zst", *PLACE, *options)
+    packed = gzip.compress(LINES)
+    Path("c.ndjson.gz").write_bytes(packed[:10] + b"\xff" * 8 + packed[18:])
+    names = ("a.ndjson.gz", "b.ndjson.zst", "c.ndjson.gz")
+    done = cli("validate", *names, *PLACE, *options)
     assert done.status == 2
-    for name in ("a.ndjson.gz", "b.ndjson.zst"):
+    for name in names:
         assert f"{name}: it cannot be unpacked: " in done.err
 
 

@@ -170,10 +170,16 @@ def test_what_does_not_agree_is_reported(tmp_path: Path, key: str, was: str, val
     assert f"#/~1films/post/x-parts/{key}: {said}" in problems
 
 
-def test_keys_that_find_an_earlier_file_go_together(tmp_path: Path) -> None:
-    films = FILMS.replace("      found_size: /bytes\n", "")
+FINDING = ("find", "named", "found", "found_name", "found_size")
+
+
+@pytest.mark.parametrize("left", [FINDING[:1], FINDING[1:2], FINDING[:-1]])
+def test_keys_that_find_an_earlier_file_go_together(tmp_path: Path, left: tuple[str, ...]) -> None:
+    missing = [key for key in FINDING if key not in left]
+    films = "".join(line for line in FILMS.splitlines(keepends=True) if line.split(":")[0].strip() not in missing)
     (problem,) = reported(document(tmp_path, films))
-    assert problem.endswith("what finds an earlier file lacks found_size; give all of its keys, or none")
+    lacks = f"what finds an earlier file lacks {', '.join(missing)}"
+    assert problem.endswith(f"{lacks}; give all of its keys, or none")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.laws.exchange import difference, same
+from apicontract.openapi.document import Document
+from tests.laws.differences import different
+from tests.laws.exchange import JSON, difference, same
 from tests.laws.subjects import Chunks, Wire
+from twelvelabs_contract import Contract
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,40 @@ def test_a_difference_is_told_by_place() -> None:
     assert difference(one, other) == {"query.a": 1, "query.b": 2, "query.c": "nothing"}
     assert difference(one, one) == {}
     assert difference({"body": 1}, {}) == {"body": 1}
+
+
+THING: dict[str, Any] = {
+    "description": "A thing.",
+    "properties": {"title": {"type": "string", "default": "a", "description": "Its name."}},
+}
+
+
+def _document(thing: Any, **operation: Any) -> Contract:
+    """Return a document of one operation, and of a second one that has no schema."""
+    answer = {"200": {"description": "", "content": {JSON: {"schema": {"$ref": "#/components/schemas/Thing"}}}}}
+    found = {"operationId": "things.get", "summary": "Get.", "responses": answer, **operation}
+    other = {"operationId": "things.clear", "responses": {"204": {"description": ""}}}
+    paths = {"/things": {"get": found, "delete": other}}
+    raw = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    return Contract(Document({**raw, "components": {"schemas": {"Thing": thing}}}))
+
+
+@pytest.mark.parametrize(
+    ("later", "differs"),
+    [
+        (_document({**THING, "description": "Else."}), False),
+        (_document(THING, summary="Else."), False),
+        (_document({"properties": {"title": {"type": "string", "default": "a", "description": "Else."}}}), False),
+        (_document({"properties": {"title": {"type": "string", "default": "b"}}}), True),
+        (_document({"properties": {"title": {"type": "integer", "default": "a"}}}), True),
+        (_document({"properties": {}}), True),
+        (_document(THING, operationId="things.read"), True),
+        (_document(THING, parameters=[{"name": "q", "in": "query", "schema": {}}]), True),
+    ],
+)
+def test_an_operation_differs_by_its_rules_also_where_a_name_is_that_of_a_word(later: Contract, differs: bool) -> None:
+    """Such as a property that is called title; words themselves make no difference."""
+    assert different(_document(THING), later) == ({"things.get"} if differs else set())
 
 
 PIECES = [b"a", b"bc", b"", b"d"]

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tests.laws.defects import shows
 from tests.laws.laws import WORLDS, Law, all_laws, everything, nowhere
-from tests.laws.subjects import NEWEST, RELEASE, Ours, Outcome
+from tests.laws.subjects import NEWEST, RELEASE, Arguments, Ours, Outcome
 from tests.laws.trial import Broken, Trial, Vacuous
 from tests.laws.trials import ASKED, claims, missing
+from twelvelabs_contract import Operation
 
 WORLD = WORLDS[0]
 OPERATION = WORLD.contract.operations[0]
@@ -29,6 +30,17 @@ def _law(check: object) -> Law:
 def test_a_law_that_requires_nothing_fails() -> None:
     with pytest.raises(Vacuous, match="nothing was required"):
         _law(lambda trial: None).run(WORLD, OPERATION, None)
+
+
+def test_a_law_that_requires_nothing_of_one_operation_fails_whatever_it_has_required_of_another() -> None:
+    def check(trial: Trial) -> None:
+        if trial.operation is OPERATION:
+            trial.require(condition=True, note="never")
+
+    law = _law(check)
+    law.run(WORLD, OPERATION, None)
+    with pytest.raises(Vacuous, match="nothing was required"):
+        law.run(WORLD, WORLD.contract.operations[1], None)
 
 
 def test_a_law_that_assumes_too_much_fails() -> None:
@@ -78,6 +90,25 @@ def test_a_client_that_does_nothing_breaks_each_law(claim: str) -> None:
     world = replace(WORLD, subjects=(NEWEST[0], idle))
     with pytest.raises((Broken, IndexError, ValueError)):  # the last two where a law looks at the request
         law.run(world, next(law.operations(world)), idle if law.subjects else None, shrink=False)
+
+
+class Forgetful(Ours):
+    """A client that leaves out what may be left out of a query: what it sends is valid, and not what it was given."""
+
+    def call(self, operation: Operation, arguments: Arguments, *rest: Any, **named: Any) -> Outcome:
+        """Call without a query."""
+        return super().call(operation, {**arguments, "query": {}}, *rest, **named)
+
+
+ARRIVES = "a request on a bound arrives as it was given"
+
+
+@pytest.mark.parametrize("claim", [ARRIVES, "any valid request arrives as it was given"])
+def test_a_client_that_sends_less_than_it_was_given_breaks_the_law(claim: str) -> None:
+    law = next(law for law in all_laws() if law.claim == claim)
+    forgetful = Forgetful("sync", twelvelabs_api.TwelveLabs, asynchronous=False)
+    with pytest.raises(Broken, match="in place of what was given"):
+        law.run(WORLD, WORLD.contract.operation("tasks.list"), forgetful, shrink=False, effort=20)
 
 
 def test_a_law_without_a_test_is_reported() -> None:

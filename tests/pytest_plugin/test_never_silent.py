@@ -54,6 +54,7 @@ def test_nothing_checked_is_a_warning_or_a_failure(consumer: Consumer, ask: str)
     assert "(hooked: " in line
     assert "httpx" in line
     assert line.endswith("what other processes send is not seen)")
+    assert consumer.run("--contract", *given, "--collect-only").code == pytest.ExitCode.OK, "nothing was to be sent"
 
 
 def test_a_run_that_is_not_checked_says_nothing(consumer: Consumer) -> None:

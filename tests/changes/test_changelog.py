@@ -55,3 +55,15 @@ def test_an_answer_and_the_events_that_stand_for_it_have_their_fields_since_the_
                         since.setdefault(f"{operation.id} {name}", set()).add(own.get("x-since"))
     assert {"2025-09-16"} in since.values()
     assert {name: days for name, days in since.items() if len(days) > 1} == {}
+
+
+def test_a_header_came_on_the_same_day_in_all_responses_that_have_it() -> None:
+    """The responses of one status are written twice where their bodies differ."""
+    marked = Contract.load().marked
+    assert marked is not None
+    since: dict[str, set[str | None]] = {}
+    for response in marked["components"]["responses"].values():
+        for name, header in response.get("headers", {}).items():
+            since.setdefault(name, set()).add(header.get("x-since"))
+    assert {"2026-10-01"} in since.values()
+    assert {name: days for name, days in since.items() if len(days) > 1} == {}

@@ -91,6 +91,8 @@ def _named(where: str, tokens: tuple[str, ...], held: Mapping[str, Json]) -> tup
         return f"{where}.{name}", f"`{name}`"
     if key == "responses":
         return f"{where} {name}", f"the status {name}"
+    if key == "headers":
+        return f"{where} header.{name.lower()}", f"the header `{name}`"
     if key == "content":
         return where, f"`{name}`"
     if key in ("anyOf", "oneOf", "allOf"):

@@ -50,7 +50,14 @@ def test_an_edition_and_itself(library: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "fail_on", "status"), [("2026-03-01", "breaking", 1), ("2026-05-01", "any", 1), ("2026-01", "any", 0)]
+    ("new", "fail_on", "status"),
+    [
+        ("2026-03-01", "breaking", 1),
+        ("2026-03-01", "undecided", 1),
+        ("2026-03-01", "any", 1),
+        ("2026-05-01", "any", 1),
+        ("2026-01", "any", 0),
+    ],
 )
 def test_the_exit_status_is_what_was_asked_for(library: Run, new: str, fail_on: str, status: int) -> None:
     assert library("diff", "2026-01", new, "--fail-on", fail_on).status == status

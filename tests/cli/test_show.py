@@ -308,6 +308,16 @@ def test_a_call_without_examples_names_what_to_fill_in() -> None:
     assert "content-type: text/plain" in command
 
 
+@pytest.mark.parametrize(("required", "query"), [((), "p=1"), (("q",), "q=2"), (("q", "r"), "q=2&r=R")])
+def test_a_call_has_the_query_that_it_needs_or_one_that_it_may_have(required: tuple[str, ...], query: str) -> None:
+    schemas = {"o": {}, "p": {"default": 1}, "q": {"default": 2}, "r": {}}
+    parameters = [
+        {"name": name, "in": "query", "required": name in required, "schema": held} for name, held in schemas.items()
+    ]
+    contract = Contract(Document(document(parameters=parameters)))
+    assert urlsplit(shlex.split(curl.curl(contract, contract.operations[0]))[1]).query == query
+
+
 def test_text_that_begins_like_a_file_is_sent_as_text() -> None:
     properties = {"t": {"type": "string"}, "f": {"type": "string", "format": "binary"}}
     content = {

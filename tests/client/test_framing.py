@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from apicontract.client import Answer
+from apicontract.client.request import _framing
 from tests.client.conftest import World, answer
 from tests.client.tiny_api import Note
 
@@ -25,6 +26,12 @@ def test_framing_is_that_of_httpx(world: World, operation: str, arguments: dict[
     sent = world.requests[0]
     expected = httpx.Request(sent.method, sent.url, content=world.bodies[0] or None).headers
     assert [sent.headers.get(name) for name in FRAMING] == [expected.get(name) for name in FRAMING]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+def test_body_that_is_missing_is_framed_as_by_httpx_for_each_method(method: str) -> None:
+    expected = httpx.Request(method, "https://any.test").headers
+    assert dict(_framing(method, None)) == {name: expected[name] for name in FRAMING[1:] if name in expected}
 
 
 def test_host_of_a_given_client_stays(world: World) -> None:

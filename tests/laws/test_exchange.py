@@ -10,8 +10,9 @@ import pytest
 
 from apicontract.openapi.document import Document
 from tests.laws.differences import different
-from tests.laws.exchange import JSON, difference, same
+from tests.laws.exchange import JSON, difference, flag, same
 from tests.laws.subjects import Chunks, Wire
+from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
 
@@ -76,6 +77,12 @@ def _document(thing: Any, **operation: Any) -> Contract:
 def test_an_operation_differs_by_its_rules_also_where_a_name_is_that_of_a_word(later: Contract, differs: bool) -> None:
     """Such as a property that is called title; words themselves make no difference."""
     assert different(_document(THING), later) == ({"things.get"} if differs else set())
+
+
+def test_what_streams_without_being_asked_is_known() -> None:
+    """Or the laws would ask nothing of a call that leaves the flag out."""
+    for contract, streaming in ((Contract.load(), {"analyze"}), (contract_2025_08(), {"analyze", "generate"})):
+        assert {one.id for one in contract.operations if flag(one, contract)} == streaming
 
 
 PIECES = [b"a", b"bc", b"", b"d"]

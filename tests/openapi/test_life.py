@@ -174,6 +174,19 @@ def test_a_request_finds_the_operation_that_is_gone(method: str, path: str, day:
     assert (found and found.id) == id_
 
 
+def test_an_operation_is_there_while_it_and_its_path_are() -> None:
+    inner = Lives(document({"/a": {"x-since": FIRST, "get": operation("a", {"x-since": MARCH, "x-until": MAY})}}))
+    marks = {"x-since": MARCH, "x-until": MAY}
+    outer = Lives(document({"/a": {**marks, "get": operation("a", {"x-since": FIRST, "x-until": LAST})}}))
+    for lives in (inner, outer):
+        found = [lives.operation("get", "/a", day) for day in (FIRST, MARCH, LAST)]
+        assert [held and held.message for held in found] == [
+            f"`GET /a` was added on {MARCH}",
+            None,
+            f"`GET /a` was removed by {MAY}",
+        ]
+
+
 def test_an_operation_has_the_name_of_the_nearest_day() -> None:
     """A name that changed later is not the name that it went with."""
     marks = {"x-since": MARCH, "x-until": LAST, "x-was": [{"until": MAY, "operationId": "old"}]}

@@ -224,6 +224,13 @@ def _chunks() -> Iterator[bytes]:
     yield from (b"one ", b"two")
 
 
+@pytest.mark.parametrize("body", ["one two", b"one two", bytearray(b"one two"), memoryview(b"one two")])
+def test_a_body_in_memory_is_seen_and_sent_as_it_is(body: Any) -> None:
+    sent, known = bodies.seen(body)
+    assert sent is body
+    assert known == b"one two"
+
+
 async def _async_chunks() -> AsyncIterator[bytes]:
     for chunk in (b"one ", b"two"):
         yield chunk

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
+import pytest
+
+from apicontract.traffic.baseline import Baseline, Known
 from tests.cli.conftest import HOST, Run, entry, har
 
 KNOWN = "tasks.list query.page_limit maximum"
@@ -64,3 +68,11 @@ def test_unknown_operations_fail_are_listed_or_left_out(cli: Run) -> None:
     assert cli("check", file, "--baseline", "known", "--update-baseline").status == 0
     assert "calls.har: GET /assets2 path undeclared\n" in Path("known").read_text()
     assert cli("check", file, "--baseline", "known").status == 0
+
+
+@pytest.mark.parametrize(("days", "holds"), [(-1, True), (0, True), (1, False)])
+def test_an_entry_holds_to_the_end_of_its_last_day(days: int, holds: bool) -> None:
+    known = Known("page.json", "- body.page type", dt.date(2027, 1, 31))
+    baseline = Baseline([known], today=dt.date(2027, 1, 31) + dt.timedelta(days))
+    assert baseline.knows((known.source, known.key)) is holds
+    assert baseline.over() == ([] if holds else [known])

@@ -20,6 +20,7 @@ from apicontract.responder import Responder
 from apicontract.wire.messages import Request
 from tests.laws.exchange import decided
 from tests.laws.subjects import Ours, Subject
+from tests.support.editions import contract_of
 from twelvelabs_contract import Contract, Headers
 
 NEWEST = Contract.load()
@@ -110,6 +111,29 @@ def test_vectors_that_a_mock_answers_with_are_as_long_as_those_of_todays_models(
     assert [len(one["embedding"]) for one in json.loads(answer.body)["data"]] == [512]
     ready = NEWEST.operation("embed.v_2.tasks.retrieve").responses["200"].content["application/json"].examples["ready"]
     assert {len(one["embedding"]) for one in ready["data"]} == {512}
+
+
+@pytest.mark.parametrize(
+    ("schema", "pairs", "longest"),
+    [
+        ("KnowledgeStoreMetadata", 10, 2048),
+        ("KnowledgeStoreMetadataUpdate", 10, 2048),
+        ("ItemCollectionMetadataUpdate", 10, 2048),
+        ("KnowledgeStoreItemMetadata", 50, 8192),
+    ],
+)
+def test_the_metadata_of_stores_collections_and_items_is_bounded(schema: str, pairs: int, longest: int) -> None:
+    """Pairs, keys and strings (ledger A104), and four kinds of value (A103); before October strings of any length."""
+    right: list[Any] = [
+        {f"{n}": "" for n in range(pairs)},
+        {"k" * 128: "v" * longest},
+        {"a": ["b"], "c": True, "d": 1.5},
+    ]
+    wrong: list[Any] = [{f"{n}": "" for n in range(pairs + 1)}, {"k" * 129: ""}, {"a": "v" * (longest + 1)}]
+    assert [NEWEST.check_payload(value, schema=schema) for value in right] == [[], [], []]
+    assert [len(NEWEST.check_payload(value, schema=schema)) for value in [*wrong, {"a": None}]] == [1, 1, 1, 1]
+    before = contract_of("2026-09-30")
+    assert [before.check_payload(value, schema=schema) for value in wrong] == [[], [], []]
 
 
 def test_what_no_witness_tells_is_not_asked_for() -> None:

@@ -63,6 +63,9 @@ def test_brackets_are_themselves_and_words_left_out_are_any(contract: Contract) 
     assert not entry.matches(Violation("search.create", "form.search_options1", "enum", "", ""))
     (nothing,) = ignore_entries(contract, "", ["- *"])
     assert nothing.matches(Violation(None, "path", "undeclared", "", ""))
+    for text, matches in (("-", True), ("POST /assets path", True), ("POST *", True), ("GET /assets", False)):
+        (named,) = ignore_entries(contract, "", [text])
+        assert named.matches(Violation(None, "path", "undeclared", "", ""), "POST /assets") is matches, text
     assert not nothing.matches(Violation("tasks.list", "path", "undeclared", "", ""))
 
 

@@ -197,14 +197,6 @@ def test_keywords_are_broken_one_by_one(name: str) -> None:
     check()
 
 
-@pytest.mark.parametrize("formats", [True, False])
-def test_formats_are_broken_only_where_they_are_asserted(formats: bool) -> None:
-    contract = Contract(orchard_with(thing={"type": "string", "format": "date"}).document, formats=formats)
-    cases = [case for case in invalid_cases(contract, "thing") if case.tag and case.twist is None]
-    rules = {case.tag.rule for case in cases if case.tag}
-    assert rules == {"missing", "type"} | ({"format"} if formats else set())
-
-
 def test_a_rule_that_cannot_be_broken_alone_is_left_out() -> None:
     """Three different values of a list of two cannot be had."""
     schema = {"type": "array", "items": {"enum": ["a", "b"]}, "uniqueItems": True, "maxItems": 2}

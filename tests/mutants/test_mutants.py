@@ -118,6 +118,7 @@ def test_a_change_that_says_nothing_is_told_by_what_stands_beside_it(
     assert idle(raw, DocumentFault(("components", "schemas", *tokens), GONE, kind)) is silent
 
 
+@pytest.mark.deep  # seconds to draw, and `make constraints` draws them
 def test_draws_of_constraints_are_the_same_for_the_same_seed() -> None:
     judge = Judge(Contract.load())
     assert judge.drawn(20, "seed") == judge.drawn(20, "seed") != judge.drawn(20, "another")

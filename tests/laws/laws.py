@@ -26,7 +26,7 @@ from hypothesis.errors import StopTest, UnsatisfiedAssumption
 from hypothesis.internal.conjecture.data import Status
 
 from tests.laws import subjects
-from tests.laws.defects import shows
+from tests.laws.defects import UNSENT, is_unsent, shows
 from tests.laws.differences import different
 from tests.laws.subjects import VENDOR, Subject
 from tests.laws.trial import Broken, Trial, Vacuous, World
@@ -110,6 +110,12 @@ class Law:
     def asked(self, world: World) -> tuple[Subject | None, ...]:
         """Return the subjects of this law."""
         return world.subjects if self.subjects else (None,)
+
+    def reason(self, world: World, operation: Operation, subject: Subject | None) -> str | None:
+        """Return why a subject is expected to break the law for an operation; `None` if it is expected to keep it."""
+        if subject is not VENDOR:
+            return None
+        return UNSENT if is_unsent(operation) else self.vendor(world, operation)
 
     def name(self, subject: Subject | None) -> str:
         """Return the name under which trials are counted."""
@@ -271,7 +277,7 @@ def law(
         @pytest.mark.parametrize(("world", "operation", "subject"), items)
         def test(world: World, operation: str, subject: Subject | None, request: pytest.FixtureRequest) -> None:
             concerned = world.contract.operation(operation)
-            reason = found.vendor(world, concerned) if subject is VENDOR else None
+            reason = found.reason(world, concerned, subject)
             name, before = found.name(subject), found.counted[found.name(subject)]
             try:
                 found.run(world, concerned, subject, shrink=not reason, effort=world.patience if reason else 1)
@@ -299,7 +305,7 @@ def _items(found: Law, world: World) -> Iterator[Any]:
             # The asynchronous client shares everything except sending, and a law of its own compares the two.
             if subject is not None and subject.asynchronous and len(operations) > FEW and number % 3 and not DEEP:
                 continue
-            reason = found.vendor(world, operation) if subject is VENDOR else None
+            reason = found.reason(world, operation, subject)
             marks = [pytest.mark.xfail(strict=True, raises=Broken, reason=reason)] if reason else []
             names = [world.name, operation.id, *([] if subject is None else [subject.name])]
             yield pytest.param(world, operation.id, subject, marks=marks, id="-".join(names))

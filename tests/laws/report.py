@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import tests.conftest  # noqa: F401 - it loads the profile
 from tests.laws.laws import WORLDS, Law, all_laws
-from tests.laws.subjects import RELEASE, SUBJECTS, VENDOR, Subject
+from tests.laws.subjects import RELEASE, SUBJECTS, Subject
 from tests.laws.trial import Broken, World
 from twelvelabs_contract import Operation
 
@@ -51,7 +51,7 @@ def tried(world: World, law: Law, subject: Subject) -> Row:
     found: list[tuple[Operation, Broken]] = []
     before = law.counted[subject.name]
     for operation in law.operations(world):
-        expected = law.vendor(world, operation) if subject is VENDOR else None
+        expected = law.reason(world, operation, subject)
         row.operations += 1
         try:
             law.run(world, operation, subject, shrink=not expected, effort=world.patience if expected else 1)

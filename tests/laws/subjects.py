@@ -85,6 +85,12 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._router = respx.MockRouter(assert_all_called=False)
         self._router.route().mock(side_effect=self._answer)
 
+    def _take(self, request: httpx.Request) -> None:
+        """Record a request; without a host it is not one that is sent, and refused as by the transports of httpx."""
+        if not request.url.host:
+            raise httpx.UnsupportedProtocol("the URL has no scheme and no host", request=request)
+        self.requests.append(request)
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
         if self.handler is None:
             raise RuntimeError(f"a request outside of any call: {request!r}")
@@ -93,7 +99,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Respond to a request of a synchronous client."""
         self.asynchronous = False
-        self.requests.append(request)
+        self._take(request)
         if self.drain is None:
             request.read()
         elif isinstance(request.stream, Iterable):
@@ -104,7 +110,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Respond to a request of an asynchronous client."""
         self.asynchronous = True
-        self.requests.append(request)
+        self._take(request)
         if self.drain is None:
             await request.aread()
         elif isinstance(request.stream, httpx.AsyncByteStream):

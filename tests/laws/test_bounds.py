@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from apicontract.openapi.facts import Shape, shape_at
-from tests.laws.defects import UNSENT, free_ids, is_unsent, may_be_empty
+from tests.laws.defects import free_ids, may_be_empty
 from tests.laws.exchange import arrived, difference, fields, required, same
 from tests.laws.laws import law
 from tests.laws.trial import Trial, World
@@ -41,8 +41,6 @@ def _fields(world: World, operation: Operation) -> dict[str, Shape]:
 def _departures(world: World, operation: Operation) -> str | None:
     """Say what the vendor's SDK sends otherwise than it was given."""
     streaming, pagination = operation.streaming, operation.pagination
-    if is_unsent(operation):
-        return UNSENT
     if streaming and not streaming.method:
         return "S10: the flag of the stream is left out unless it is given"
     if may_be_empty(world, operation):

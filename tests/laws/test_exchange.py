@@ -105,3 +105,12 @@ def test_bodies_arrive_in_their_pieces_whichever_client_sends(*, asynchronous: b
     assert found == PIECES
     assert wire.asynchronous is asynchronous
     assert taken == PIECES if drained else request.content == b"abcd"
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_request_without_a_host_is_not_sent(*, asynchronous: bool) -> None:
+    """As with the transports of httpx: a law would otherwise judge what no server sees."""
+    wire, request = Wire(), httpx.Request("POST", "connections:authorize")
+    with pytest.raises(httpx.UnsupportedProtocol):
+        asyncio.run(wire.handle_async_request(request)) if asynchronous else wire.handle_request(request)
+    assert wire.requests == []

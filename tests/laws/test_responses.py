@@ -9,7 +9,6 @@ import httpx
 from hypothesis import strategies as st
 
 from apicontract.openapi.violation import plain
-from tests.laws.defects import UNSENT, is_unsent
 from tests.laws.exchange import JSON, flagged, same, stream_of
 from tests.laws.laws import law
 from tests.laws.subjects import Outcome
@@ -94,8 +93,6 @@ def _unread(world: World, operation: Operation) -> str | None:
     """Say why the vendor's SDK does not give an answer back as it came."""
     if operation.pagination and operation.pagination.style == "page":
         return HIDDEN
-    if is_unsent(operation):
-        return UNSENT
     if not _reads(world, operation) and _succeeds(world, operation):
         return "S25: the results of a batch are read line by line, and what is no JSON is dropped"
     if world.name == "newest" and operation.id in NARROW:

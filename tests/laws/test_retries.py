@@ -9,8 +9,7 @@ import httpx
 from hypothesis import strategies as st
 
 from apicontract.openapi import media_types
-from tests.laws.defects import UNSENT, is_unsent
-from tests.laws.exchange import flagged
+from tests.laws.exchange import flagged, stream_of
 from tests.laws.laws import law, one_of
 from tests.laws.subjects import VENDOR, Arguments
 from tests.laws.trial import Trial, World
@@ -21,6 +20,7 @@ RETRIES = 3
 """What the clients are asked for; the vendor's SDK makes one of them (ledger S6)."""
 BY_DEFAULT = 2
 ONCE = "S6: of three retries one is made and by default none, and a creation that may have been done is done again"
+STREAMED = "S6: what is read as a stream is not sent again"
 BARE = "S5: a form that is sent again has lost its fields"
 SAFE = ("DELETE", "GET", "PUT")
 """Of the methods of the documents those that may be repeated (RFC 9110, section 9.2.2)."""
@@ -73,14 +73,14 @@ FAILURES = (
 
 def _again(world: World, operation: Operation) -> str | None:
     """Say why the vendor's SDK does not send a request again as it was."""
-    if is_unsent(operation):
-        return UNSENT
+    if stream_of(operation) and not operation.streaming:  # no argument asks for one object in place of the stream
+        return STREAMED
     body = operation.request_body
     return BARE if body is not None and media_types.FORM in body.content else None
 
 
 def _as_often(world: World, operation: Operation) -> str:
-    return UNSENT if is_unsent(operation) else ONCE
+    return ONCE
 
 
 def _drawn(trial: Trial) -> Arguments:

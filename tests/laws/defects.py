@@ -15,6 +15,12 @@ FAILED = (
     *("ConnectError", "ConnectTimeout", "ReadError", "ReadTimeout"),
 )
 """What is raised where attempts fail."""
+REFUSED = (
+    *("BadRequestError", "ConflictError", "ContentTooLargeError", "ForbiddenError", "GatewayTimeoutError"),
+    *("GoneError", "InternalServerError", "NotFoundError", "ServiceUnavailableError", "TooManyRequestsError"),
+    *("UnauthorizedError", "UnprocessableEntityError"),
+)
+"""The classes that SDK 1.3.6 has for refusals."""
 SHOWS = {
     "S1": [("", "it arrived as"), ("ApiError", "None was refused")],
     "S3": [("", "the request body is missing")],
@@ -43,7 +49,11 @@ SHOWS = {
         ("ApiError", r"the stream broke off|the error tells \[\]|[0-9]+ events were delivered"),
     ],
     "S12": [("ApiError", "the answer was not refused as ResponseInvalid")],
-    "S15": [("ApiError", "the error is a ApiError"), ("InternalServerError", "the error is a InternalServerError")],
+    "S15": [
+        ("ApiError", "the error is a ApiError"),
+        ("ValidationError", "the error is a ValidationError"),
+        *((raised, r"the (code|error_code|message) is not in the text .*\\\\") for raised in REFUSED),
+    ],
     "S20": [("", "it was sent"), ("ApiError", "it was sent")],
     "S21": [("", "the circle is no PaginationInvalid")],
     "S22": [("UnsupportedProtocol", "")],  # whatever the law asks: without a scheme and a host nothing is sent

@@ -253,6 +253,10 @@ class Subject:
         """Return models as the JSON that they were parsed from."""
         raise NotImplementedError
 
+    def error_name(self, error: Exception | None) -> str:
+        """Return the name that our clients have for an error."""
+        return type(error).__name__
+
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         if self.asynchronous:
             # One event loop for all calls: a new one for each call would start threads of its own.
@@ -309,6 +313,13 @@ class Ours(Subject):
         )
 
 
+ERROR_NAMES = {
+    "UnprocessableEntityError": "UnprocessableError",
+    **dict.fromkeys(("GatewayTimeoutError", "InternalServerError", "ServiceUnavailableError"), "ServerError"),
+}
+"""The errors that the vendor's SDK names otherwise than our clients."""
+
+
 class Vendor(Subject):
     """The vendor's SDK. It does not retry unless it is asked to (ledger S6)."""
 
@@ -333,6 +344,11 @@ class Vendor(Subject):
         if isinstance(value, BaseModel):
             return json.loads(json.dumps(value.dict(), default=_time))
         return value
+
+    def error_name(self, error: Exception | None) -> str:
+        """Return our name for an error of the same status."""
+        name = super().error_name(error)
+        return ERROR_NAMES.get(name, name)
 
 
 def _time(value: object) -> str:

@@ -134,6 +134,13 @@ class Trial:
         return cast("T", found)
 
     @property
+    def asked(self) -> Subject:
+        """The subject, for a law that asks one."""
+        if self.subject is None:
+            raise TypeError("this law asks no client")
+        return self.subject
+
+    @property
     def listed(self) -> RequestCase:
         """The case, for a law that lists its cases."""
         if self.case is None:
@@ -151,11 +158,9 @@ class Trial:
         options: Mapping[str, Any] | None = None,
     ) -> Outcome:
         """Call the operation with the subject."""
-        if self.subject is None:
-            raise TypeError("this law asks no client")
         self.arguments, self.how = exchange.decided(self.contract, self.operation, arguments), how
         arguments = self.arguments
-        self.outcome = self.subject.call(
+        self.outcome = self.asked.call(
             self.operation, arguments, handler, how=how, most=most, drain=drain, options=options
         )
         return self.outcome

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import json
 import threading
 import time
@@ -13,9 +15,10 @@ from typing import Any
 import httpx
 import pytest
 
-from apicontract.client.part_files import Part
+from apicontract.client.async_parts import AsyncParts
+from apicontract.client.part_files import LocalFile, Part
 from apicontract.client.part_requests import Sending
-from apicontract.client.parts import Await, Send
+from apicontract.client.parts import Await, Notify, Send
 from apicontract.client.sync_parts import SyncParts
 from tests.client.conftest import World, done
 from tests.client.sent_parts import FILM, Uploads
@@ -91,7 +94,7 @@ def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
     seen: list[float] = []
 
     def steps() -> Any:
-        content: Any = SimpleNamespace(checksum=0)
+        content: Any = SimpleNamespace(checksum=0, close=lambda: None)
         yield Send(Sending(Part(1, 0, 1), content, httpx.URL(), {}, httpx.Timeout(1), 3600.0))
         if seen:
             yield Await()
@@ -116,3 +119,69 @@ def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
     seen.append(0.0)
     run(seen.append)
     assert seen == [0.0, 3600.0]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, KeyError, asyncio.CancelledError])
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_upload_that_ends_early_is_closed(*, asynchronous: bool, error: type[BaseException]) -> None:
+    """Also while its traceback is kept, which holds it: what it has open would be left to the garbage collector."""
+
+    def steps() -> Any:
+        yield Notify(1, 2)
+
+    def progress(*_: int) -> None:
+        raise error
+
+    def unused(*_: Any) -> Any:
+        raise AssertionError("nothing is sent")
+
+    held = steps()
+    upload: Any = SimpleNamespace(steps=lambda: held, parallel=1, progress=progress)
+
+    def run() -> None:
+        if asynchronous:
+            asyncio.run(AsyncParts(unused, unused, unused).run(upload))
+        else:
+            SyncParts(unused, unused, unused).run(upload)
+
+    with pytest.raises(error):
+        run()
+    assert inspect.getgeneratorstate(held) == inspect.GEN_CLOSED
+
+
+def test_part_that_breaks_off_leaves_no_file_open(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where the request is kept, as by what records requests."""
+    opened: list[Any] = []
+    pieces = LocalFile.pieces
+
+    def recorded(file: LocalFile, part: Part) -> Any:
+        opened.append(pieces(file, part))
+        return opened[-1]
+
+    monkeypatch.setattr(LocalFile, "pieces", recorded)
+    kept: list[Any] = []
+
+    class Broken(httpx.BaseTransport, httpx.AsyncBaseTransport):
+        """Breaks a part off after its first piece."""
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if request.method != "PUT":
+                request.read()
+                return uploads.answer(request)
+            kept.append(request.stream)
+            next(iter(kept[-1]))
+            raise httpx.WriteError("it broke", request=request)
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.method != "PUT":
+                await request.aread()
+                return uploads.answer(request)
+            kept.append(request.stream)
+            await anext(aiter(kept[-1]))
+            raise httpx.WriteError("it broke", request=request)
+
+    client = uploads.client()
+    client._http._transport = Broken()
+    with pytest.raises(httpx.WriteError):
+        uploads.world.do(lambda: client.multipart_upload.upload_file(uploads.path, retries=0, parallel=1))
+    assert inspect.getgeneratorstate(opened[0]) == inspect.GEN_CLOSED

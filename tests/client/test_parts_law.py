@@ -100,20 +100,26 @@ class UploadLaw(RuleBasedStateMachine):
             try:
                 done = self.do(end, which)
             except Killed:
-                self.steps = None
+                self.end()
             except Exception as error:  # noqa: BLE001 - as the drivers do
                 self.step = steps.throw(error)
             else:
                 self.step = steps.send(done)
         except StopIteration:
-            self.steps = None
+            self.end()
             self.check_whole()
         except UploadChanged:
-            self.steps = None
+            self.end()
             self.resume = False
             self.check_changed()
         except (ApiError, httpx.TransportError):
-            self.steps = None  # what failed is reported; the next process goes on
+            self.end()  # what failed is reported; the next process goes on
+
+    def end(self) -> None:
+        """End the process: what the garbage collector closes, it may close from the inside, which Python refuses."""
+        if self.steps is not None:
+            self.steps.close()
+        self.steps = None
 
     def do(self, end: str, which: int) -> Any:
         step = self.step
@@ -224,7 +230,7 @@ class UploadLaw(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Whatever has happened: the next processes, undisturbed, end with the whole file."""
         try:
-            self.steps = None
+            self.end()
             for _ in range(2):  # the first may find that the file has changed
                 self.begin(2)
                 while self.steps is not None:
@@ -233,6 +239,7 @@ class UploadLaw(RuleBasedStateMachine):
                     break
             self.check_whole()
         finally:
+            self.end()
             for one in self.patches:
                 one.stop()
             shutil.rmtree(self.folder)

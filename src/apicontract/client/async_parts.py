@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from typing import Any
 
 import anyio
@@ -38,14 +39,16 @@ class AsyncParts:
 
         A cancellation also stops the parts in flight.
         """
-        failed: Exception | None = None
+        failed: BaseException | None = None
         found = ""
         limit = anyio.CapacityLimiter(upload.parallel)
         with self._tell, self._outcomes:
             async with anyio.create_task_group() as group:
                 try:
                     found = await self._run(upload, group, limit)
-                except Exception as error:  # noqa: BLE001 - raised below: the group would wrap it
+                except anyio.get_cancelled_exc_class():
+                    raise
+                except BaseException as error:  # noqa: BLE001 - raised below: the group would wrap it
                     failed = error
                 finally:
                     group.cancel_scope.cancel()
@@ -54,16 +57,16 @@ class AsyncParts:
         return found
 
     async def _run(self, upload: PartUpload, group: TaskGroup, limit: anyio.CapacityLimiter) -> str:
-        steps = upload.steps()
         try:
-            step = next(steps)
-            while True:
-                try:
-                    done = await self._do(step, upload, group, limit)
-                except Exception as error:  # noqa: BLE001 - the upload decides what an error means
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(done)
+            with closing(upload.steps()) as steps:
+                step = next(steps)
+                while True:
+                    try:
+                        done = await self._do(step, upload, group, limit)
+                    except Exception as error:  # noqa: BLE001 - the upload decides what an error means
+                        step = steps.throw(error)
+                    else:
+                        step = steps.send(done)
         except StopIteration as end:
             return str(end.value)
 
@@ -98,4 +101,6 @@ class AsyncParts:
                 await part_requests.aread(result)
             except Exception as error:  # noqa: BLE001 - handed on, to the task that waits for it
                 result = error
+            finally:
+                sending.content.close()
         await self._tell.send(Outcome(sending.part, sending.content.checksum, result))

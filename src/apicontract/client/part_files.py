@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -70,7 +70,7 @@ class LocalFile:
         """Return the content of a part, to be read once."""
         return PartContent(self, part)
 
-    def pieces(self, part: Part) -> Iterator[bytes]:
+    def pieces(self, part: Part) -> Generator[bytes, None, None]:
         """Yield the chunks of a part; raise `UploadChanged` if the file has changed."""
         with open(self.path, "rb", buffering=0) as file:
             self._same(file.fileno())
@@ -112,6 +112,10 @@ class PartContent:
         if piece is not None:
             self.checksum = zlib.crc32(piece, self.checksum)
         return piece
+
+    def close(self) -> None:
+        """Close the file, which stays open after a part that was not read to its end."""
+        self._pieces.close()
 
 
 @dataclass

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
@@ -50,16 +51,16 @@ class SyncParts:
 
         Any exception, also an interruption or an error of the progress function, stops the parts in flight.
         """
-        steps = upload.steps()
         try:
-            step = next(steps)
-            while True:
-                try:
-                    done = self._do(step, upload)
-                except Exception as error:  # noqa: BLE001 - the upload decides what an error means
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(done)
+            with closing(upload.steps()) as steps:
+                step = next(steps)
+                while True:
+                    try:
+                        done = self._do(step, upload)
+                    except Exception as error:  # noqa: BLE001 - the upload decides what an error means
+                        step = steps.throw(error)
+                    else:
+                        step = steps.send(done)
         except StopIteration as end:
             self._stop()
             for thread in self._threads:
@@ -116,6 +117,8 @@ class SyncParts:
             part_requests.read(result)
         except Exception as error:  # noqa: BLE001 - handed on, to the thread that waits for it
             result = error
+        finally:
+            sending.content.close()
         self._outcomes.put(Outcome(sending.part, sending.content.checksum, result))
 
     def _check(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import layers
+from tests.support.copies import copied
 
 PLANTED: dict[str, tuple[dict[str, str], str]] = {
     "an upward import": ({"wire/planted.py": "import apicontract.client"}, "apicontract.wire.planted -> "),
@@ -42,8 +43,8 @@ PLANTED: dict[str, tuple[dict[str, str], str]] = {
 def project(tmp_path: Path) -> Path:
     """Copy what the layers are read from."""
     for part in ("src", "generated", "codegen"):
-        shutil.copytree(layers.ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(layers.ROOT / "pyproject.toml", tmp_path)
+        copied(layers.ROOT / part, tmp_path / part)
+    shutil.copyfile(layers.ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     return tmp_path
 
 

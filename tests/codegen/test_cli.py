@@ -18,6 +18,7 @@ from codegen.__main__ import DIFFERENT, DONE, WRONG, Wanted, generate, run
 from codegen.emit import MARK
 from codegen.output_guard import Forbidden
 from tests.codegen.conftest import BOOKSHOP, Package, snapshot
+from tests.support.copies import copied
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec"
@@ -120,7 +121,7 @@ def test_law_the_bytes_depend_on_the_document_alone(
     seed: str, zone: str, locale: str, bookshop: Package, tmp_path: Path
 ) -> None:
     """Not on the hash seed, the time zone, the locale or the working directory."""
-    shutil.copytree(BOOKSHOP / "spec", tmp_path / "spec")
+    copied(BOOKSHOP / "spec", tmp_path / "spec")
     command = [sys.executable, "-m", "codegen", "--package", "bookshop_api"]
     paths = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run(
@@ -217,8 +218,7 @@ def test_what_the_guard_forbids_is_not_written(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.deep  # tests/laws/test_added.py generates a longer document as well
 def test_the_document_decides_every_byte_but_the_header(tmp_path: Path) -> None:
     """A new operation in the real document is a new method in both clients, and nothing else changes."""
-    spec = tmp_path / "spec"
-    shutil.copytree(SPEC, spec)
+    spec = copied(SPEC, tmp_path / "spec")
     (spec / "paths" / "stats.yaml").write_text(STATS_PATH)
     (spec / "schemas" / "stats.yaml").write_text(STATS_SCHEMA)
     root = (spec / "openapi.yaml").read_text()

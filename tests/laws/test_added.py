@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from codegen.__main__ import Wanted, generate
 from tests.laws.laws import all_laws
 from tests.laws.subjects import Ours
 from tests.laws.trial import World
+from tests.support.copies import copied
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
 
@@ -29,9 +29,8 @@ EFFORT = 0.2
 
 def _added(folder: Path) -> Path:
     """Copy the document, and add the operations of the folder `added` to it."""
-    spec = folder / "spec"
-    shutil.copytree(SPEC, spec)
-    shutil.copytree(HERE / "added", spec, dirs_exist_ok=True)
+    spec = copied(SPEC, folder / "spec")
+    copied(HERE / "added", spec)
     paths = (spec / "paths" / "playlists.yaml").read_text().splitlines()
     names = [line.rstrip(":") for line in paths if line.startswith("/")]
     lines = [f"  {name}: {{$ref: 'paths/playlists.yaml#/{name.replace('/', '~1')}'}}" for name in names]

@@ -21,6 +21,7 @@ import pytest
 from apicontract.cli import run
 from apicontract.client import SyncClient
 from tests.manual.pages import ROOT, Block, matches
+from tests.support.copies import copied
 from twelvelabs_contract.mock import TwelveLabsMock
 from twelvelabs_contract.product import PRODUCT
 
@@ -108,7 +109,7 @@ class Reader:
         if not repository.exists():
             for name in REPOSITORY:
                 if (ROOT / name).is_dir():
-                    shutil.copytree(ROOT / name, repository / name, ignore=shutil.ignore_patterns("__pycache__"))
+                    copied(ROOT / name, repository / name)
                 else:
                     _write(repository / name, "")
                     shutil.copy2(ROOT / name, repository / name)
@@ -117,8 +118,7 @@ class Reader:
 
     def _commands(self, block: Block) -> None:
         if "cd examples/" in block.text:  # the top of a clone
-            examples = self.folder / "examples"
-            shutil.copytree(ROOT / "examples", examples, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            copied(ROOT / "examples", self.folder / "examples", ".*")
         lines = [line for line in re.sub(r"\\\n *", "", block.text).splitlines() if line.partition("#")[0].strip()]
         if self.in_shell:
             self._shell(block, lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from apicontract.changes.drift import known_drift, unknown
+from tests.support.copies import copied
 from tests.witnesses import drift as tool
 from twelvelabs_contract import Contract
 
@@ -21,7 +21,7 @@ def sdk(tmp_path: Path) -> Path:
     found = find_spec("twelvelabs")
     assert found is not None
     assert found.origin is not None
-    shutil.copytree(Path(found.origin).parent, tmp_path / "twelvelabs", ignore=shutil.ignore_patterns("types", "*.pyc"))
+    copied(Path(found.origin).parent, tmp_path / "twelvelabs", "types", "*.pyc")
     return tmp_path
 
 

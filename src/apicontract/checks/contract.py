@@ -217,9 +217,12 @@ class Contract:
     def has_host(self, url: str) -> bool:
         """Return whether a URL is on a host of the API, whatever its scheme and path; no, if the document names none.
 
-        Of a host that only stands for the API (`base_url`), what is below the base URL counts.
+        Of a host that only stands for the API (`base_url`), what is below the base URL counts. What is no URL is not.
         """
-        return self._own_urls.named and self._own_urls.find(url) is not None
+        try:
+            return self._own_urls.named and self._own_urls.find(url) is not None
+        except ValueError:
+            return False
 
     def find(self, request: AnyRequest) -> Operation | None:
         """Return the operation of a request, by its method and URL; `None` if there is none."""

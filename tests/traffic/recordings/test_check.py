@@ -120,6 +120,14 @@ class TestNoOperation:
         assert verdict.no_operation is not None
         assert verdict.no_operation.message.endswith(message)
 
+    @pytest.mark.parametrize(
+        "url", ["https://[/v1.3/tasks", "https://api.twelvelabs.io:x/v1.3", "https://a]b/", "//", ""]
+    )
+    def test_what_is_no_url_is_on_no_host(self, contract: Contract, url: str) -> None:
+        verdict = check(contract, _get(url))
+        assert (verdict.operation, verdict.findings) == (None, ())
+        assert verdict.no_operation is not None
+
     @pytest.mark.parametrize("url", ["http://api.twelvelabs.io/v1.3/tasks", "https://API.twelvelabs.io/v1.2/tasks"])
     def test_another_scheme_or_version_of_the_api_is_a_violation(self, contract: Contract, url: str) -> None:
         verdict = check(contract, _get(url, KEY))

@@ -217,7 +217,7 @@ class Contract:
     def has_host(self, url: str) -> bool:
         """Return whether a URL is on a host of the API, whatever its scheme and path; no, if the document names none.
 
-        Of a host that only stands for the API (`base_url`), what is below the base URL counts. What is no URL is not.
+        A host that only `base_url` names is one below that base URL. Returns false for an invalid URL.
         """
         try:
             return self._own_urls.named and self._own_urls.find(url) is not None

@@ -140,7 +140,7 @@ class Editions:
         return min(edition, self.newest) if self.editions else edition
 
     def remark(self, edition: str | None) -> str:
-        """Return a remark on a day after the newest edition, which the newest stands for; else nothing."""
+        """Return a remark if a day is after the newest edition, which is then used; otherwise an empty text."""
         newest = self.newest
         if edition is None or not self.editions or edition in self.names or not is_day(edition) or edition <= newest:
             return ""

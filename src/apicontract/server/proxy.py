@@ -3,7 +3,7 @@
 Bytes are passed on as they arrive, in both directions; a copy is checked, up to a size limit. A response is checked at
 its end, and one that never came or broke off is a violation. If violations block, an invalid request is not forwarded,
 and a response is held until it is known to be valid. A request whose path is not below the base path of the document is
-not forwarded, as no URL of the API stands for it.
+not forwarded, as the API has no such URL.
 """
 
 from __future__ import annotations

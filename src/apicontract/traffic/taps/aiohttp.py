@@ -113,7 +113,7 @@ def _connecting(follow: Follow, original: Callable[..., Awaitable[Any]]) -> Call
         follow.leave(LIBRARY, request.method, str(request.url))
         try:
             return await original(connector, request, *args, **named)
-        except BaseException:
+        except BaseException:  # a cancelled call, too, is an exchange without a response
             await _unsent(follow, request)
             raise
 

@@ -55,6 +55,32 @@ def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
     assert set(multiprocessing.active_children()) <= before
 
 
+_FORKED = """
+import os, sys, threading
+from apicontract.cli.jobs import Processes, in_order
+
+def parent(part):
+    return os.getppid()
+
+if __name__ == "__main__":
+    print([found == os.getpid() for _, found in in_order(Processes(parent, 1), [0])])
+    until = threading.Event()
+    threading.Thread(target=until.wait).start()
+    print([found == os.getpid() for _, found in in_order(Processes(parent, 1), [0])])
+    until.set()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="nobody says how many threads there are")
+def test_a_process_is_forked_only_from_one_that_has_no_other_thread(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(_FORKED)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)], check=True, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.stdout.split("\n")[:2] == ["[True]", "[False]"]
+
+
 @pytest.mark.parametrize("much", [False, True])
 @pytest.mark.parametrize(
     ("spread", "here"),

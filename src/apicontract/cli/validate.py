@@ -137,7 +137,8 @@ def _parts(checker: payloads.PayloadChecker, inputs: Sequence[_Input]) -> Iterat
 def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
     """Check a part, in any process."""
     given = part.given
-    count = size = 0
+    size = 0
+    block: payloads.Block | None = None
     outcomes: list[Outcome] = []
     try:
         if part.group is not None:
@@ -149,13 +150,12 @@ def _judge(checker: payloads.PayloadChecker, part: _Part) -> Judged:
             for block in payloads.blocks(stream, begin=part.begin, end=part.end):
                 for outcome in judged(checker, given.source, block):
                     _put(outcomes, outcome)
-                count += block.lines
                 size += block.size
     except OSError as error:
         outcomes.append(Unreadable(given.source, why(error)))
     except storage.Broken as error:
         outcomes.append(Unreadable(given.source, str(error)))
-    return Judged(outcomes, count, size)
+    return Judged(outcomes, 0 if block is None else block.line - 1 + block.lines, size)
 
 
 def _put(outcomes: list[Outcome], outcome: Outcome) -> None:

@@ -41,24 +41,20 @@ class Text:
 
     def end(self, tally: Tally) -> None:
         """Write everything, the summary last."""
-        for block in self._blocks:
-            self._write(block)
-        if hidden := tally.violations - len(self._blocks):
+        blocks = list(self._blocks)
+        if hidden := tally.violations - len(blocks):
             note = f"… and {number(hidden, 'more violation')} not shown; --format json has all of them\n"
-            self._write(text.Text(note, "dim"))
+            blocks.append(text.Text(note, "dim"))
         if groups := self._others.all():
-            self._write(text.Text("belongs to no operation, so it was not checked:", "bold"))
-            for group in groups[:SHOWN]:
-                self._write(_other(group))
+            blocks.append(text.Text("belongs to no operation, so it was not checked:", "bold"))
+            blocks += map(_other, groups[:SHOWN])
             hidden = sum(group.size for group in groups[SHOWN:])
-            self._write(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
+            blocks.append(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
         for reason, count in tally.unknown.most_common(SHOWN):
-            self._write(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
+            blocks.append(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
         style = {0: "bold green", 1: "bold red"}.get(tally.status, "bold yellow")
-        self._write(text.Text(f"{tally}{self._of}", style))
-
-    def _write(self, block: text.Text) -> None:
-        self._stream.write(rendered(block, stream=self._stream, wrap=False))
+        blocks.append(text.Text(f"{tally}{self._of}", style))
+        self._stream.write(rendered(*blocks, stream=self._stream, wrap=False))
 
 
 def place(source: str, line: int | None) -> str:

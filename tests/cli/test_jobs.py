@@ -31,13 +31,15 @@ PLACE = ("--schema", "PageInfo")
 GOOD, BAD = b'{"page": 1}', b'{"page": "x"}'
 
 
-def _answers(part: int) -> tuple[int, int]:
+def _answers(part: int) -> tuple[int, int, bool]:
     if part < 0:
         os._exit(1)
-    return part, os.getpid()
+    deaf = not hasattr(signal, "pthread_sigmask") or signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return part, os.getpid(), deaf
 
 
 def test_results_come_in_order_and_those_of_a_process_that_died_are_not_lost() -> None:
+    """No process hears Ctrl-C, not even before it has begun."""
     here = Here()
     parts: list[int | Here] = [1, 2, here, 3, -1, *range(4, 20)]
     found = list(in_order(Processes(_answers, 2), parts))
@@ -46,6 +48,7 @@ def test_results_come_in_order_and_those_of_a_process_that_died_are_not_lost() -
     assert isinstance(reported.pop(-1), Died)
     assert [result[0] for result in reported.values()] == [1, 2, 3, *range(4, 20)]
     assert os.getpid() not in {result[1] for result in reported.values()}
+    assert all(result[2] for result in reported.values())
 
 
 def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
@@ -224,8 +227,13 @@ def test_ctrl_c_ends_all_processes_and_tells_what_was_found_so_far(tmp_path: Pat
         file.write(BAD + b"\n")
         for _ in range(400):
             file.write((GOOD + b"\n") * 100_000)
-    program = (sys.executable, "-c", HEEDING_CTRL_C, "validate", str(path), *PLACE, "--jobs", "2", "--format", "json")
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    options = (*PLACE, "--jobs", "2", "--format", "json")
+    with subprocess.Popen(
+        (sys.executable, "-u", "-c", HEEDING_CTRL_C, "validate", str(path), *options),  # as it is written, at once
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
         assert process.stdout
         assert process.stderr
         assert process.stdout.read(1) == b"{"  # the first slice was done

@@ -19,7 +19,8 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from apicontract.cli.finished import Finished
@@ -160,7 +161,8 @@ class Processes:
         if self._processes is None:
             self._processes = self._executor(self._jobs, self._context, _begin, (self._work,))
         try:
-            return self._processes.submit(_do, part)
+            with _deaf():
+                return self._processes.submit(_do, part)
         except self.broken as error:
             return _failed(error)
 
@@ -242,6 +244,19 @@ def _failed(error: Exception) -> Future[Any]:
     future: Future[Any] = Future()
     future.set_exception(error)
     return future
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes deaf to Ctrl-C, which would break off those that cannot yet say that they ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: Callable[[Any], Any]

@@ -9,6 +9,7 @@ from contextlib import closing
 from apicontract.checks.contract import Contract
 from apicontract.cli import storage
 from apicontract.cli.formats import FORMATS, Output
+from apicontract.cli.interruption import UntilCtrlC
 from apicontract.cli.outcomes import CANNOT_RUN, Checked, Outcome, Tally, Unreadable
 from apicontract.cli.terminal import complain
 from apicontract.product import Product
@@ -29,13 +30,12 @@ class Reporting:
 
     def all(self, outcomes: Generator[Outcome]) -> int:
         """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
-        with closing(outcomes):
-            try:
-                for outcome in outcomes:
+        with UntilCtrlC(outcomes) as heeding:
+            with closing(outcomes):
+                for outcome in heeding:
                     self.add(outcome)
-            except KeyboardInterrupt:
-                self.tally.interrupted = True
-        return self.end("; name their base URL with --base-url")
+            self.tally.interrupted = heeding.interrupted
+            return self.end("; name their base URL with --base-url")
 
     def add(self, outcome: Outcome) -> None:
         """Take one outcome."""

@@ -21,7 +21,7 @@ class JUnit:
     """Writes test suites."""
 
     def __init__(self, output: Output) -> None:
-        """Start the suites, which are named after the product."""
+        """Start without output; the suites are named after the product."""
         self._stream = output.stream
         self._cases: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - `end` closes it
             _IN_MEMORY, "w+", encoding="ascii", newline="\n"
@@ -29,7 +29,7 @@ class JUnit:
         self._source: str | None = None
         self._counts = dict.fromkeys(xml.COUNTS, 0)
         of = f": {printable(output.contract.title)}" if output.contract.edition else ""
-        self._stream.write(f"{xml.HEAD}{xml.start('testsuites', name=f'{output.product.name}{of}')}\n")
+        self._head = f"{xml.HEAD}{xml.start('testsuites', name=f'{output.product.name}{of}')}\n"
 
     def add(self, outcome: Outcome) -> None:
         """Write a case."""
@@ -62,7 +62,7 @@ class JUnit:
     def end(self, tally: Tally) -> None:
         """Write the last suite, and the summary as a comment."""
         self._end_suite()
-        self._stream.write(f"  <!-- {tally} -->\n</testsuites>\n")
+        self._stream.write(f"{self._head}  <!-- {tally} -->\n</testsuites>\n")
         self._cases.close()
 
     def _case(self, label: str, line: int | None, inner: str) -> None:
@@ -74,7 +74,8 @@ class JUnit:
     def _end_suite(self) -> None:
         if self._source is None:
             return
-        self._stream.write(f"  {xml.start('testsuite', name=printable(self._source), **self._counts)}\n")
+        self._stream.write(f"{self._head}  {xml.start('testsuite', name=printable(self._source), **self._counts)}\n")
+        self._head = ""
         self._cases.seek(0)
         shutil.copyfileobj(self._cases, self._stream)
         self._cases.seek(0)

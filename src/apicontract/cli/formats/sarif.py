@@ -32,15 +32,14 @@ class Sarif:
     """Writes one run; the results come first, as they are found."""
 
     def __init__(self, output: Output) -> None:
-        """Start the run."""
+        """Start without output."""
         self._product = output.product
         self._contract = output.contract
         self._stream = output.stream
         self._rules: dict[str, None] = {}
         self._notifications: list[dict[str, Any]] = []
-        self._separator = ""
         schema = "https://json.schemastore.org/sarif-2.1.0.json"
-        self._stream.write(f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": [')
+        self._separator = f'{{"$schema": "{schema}", "version": "2.1.0", "runs": [{{"results": ['
 
     def add(self, outcome: Outcome) -> None:
         """Write the results, and store what could not be checked."""
@@ -76,7 +75,8 @@ class Sarif:
         }
         if self._contract.edition is not None:
             rest["properties"] = {"contract": identity(self._contract)}
-        self._stream.write(f"],\n{json.dumps(rest)[1:]}]}}\n")
+        begun = self._separator if self._separator != "," else ""
+        self._stream.write(f"{begun}],\n{json.dumps(rest)[1:]}]}}\n")
 
 
 def _result(finding: Finding) -> dict[str, Any]:

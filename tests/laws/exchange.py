@@ -59,10 +59,16 @@ def required(contract: Contract, operation: Operation) -> list[str]:
     return list(schema.get("required", ()))
 
 
+def reached(contract: Contract, request: httpx.Request) -> Match | None:
+    """Return the operation that a request reaches, with what is in its URL; `None` if it reaches none."""
+    found = contract.route(Request(request.method, str(request.url)))
+    return found if isinstance(found, Match) else None
+
+
 def arrived(contract: Contract, request: httpx.Request) -> tuple[str, dict[str, Any]]:
     """Decode a request as a server would: the operation's id, and its arguments by location, with files as names."""
-    found = contract.route(Request(request.method, str(request.url)))
-    if not isinstance(found, Match):
+    found = reached(contract, request)
+    if found is None:
         return "", {}
     operation, document = found.operation, contract.document
     values: dict[str, Any] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,10 +14,11 @@ from hypothesis import strategies as st
 
 from tests.laws.defects import shows
 from tests.laws.laws import WORLDS, Law, all_laws, everything, nowhere
-from tests.laws.subjects import NEWEST, RELEASE, Arguments, Ours, Outcome
+from tests.laws.subjects import NEWEST, RELEASE, VENDOR, Arguments, Ours, Outcome
 from tests.laws.trial import Broken, Trial, Vacuous
 from tests.laws.trials import ASKED, claims, missing
 from twelvelabs_contract import Operation
+from twelvelabs_contract.strategies import RequestCase
 
 WORLD = WORLDS[0]
 OPERATION = WORLD.contract.operations[0]
@@ -129,3 +132,45 @@ def test_another_failure_is_not_the_expected_one() -> None:
     assert not shows("S12: words", AttributeError("crash"), "the answer was not refused as ResponseInvalid")
     assert not shows("S12: words", None, "the answer was not refused as ResponseInvalid")
     assert not shows("S1: words", None, "2 requests in place of one")
+
+
+def _broken(claim: str, operation: str, arguments: Mapping[str, Any], *draws: Any) -> Broken:
+    """Return how the vendor's SDK breaks a law with a listed case, or with what is drawn."""
+    law = next(law for law in all_laws() if law.claim == claim)
+    world = WORLDS[-1]
+    left = iter(draws)
+    drawn: Any = SimpleNamespace(draw=lambda _: next(left))
+    trial = Trial(world, world.contract.operation(operation), VENDOR, drawn)
+    with pytest.raises(Broken) as broken:
+        law.check(trial.on(RequestCase(world.contract, operation, arguments)))
+    return broken.value
+
+
+@pytest.mark.parametrize("found", ["%", "a%zz", "%e9", "?", "#a", "a?b", "a/b", "..", "a\tb", "\x7f", "%41"])
+@pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
+def test_an_identifier_that_is_not_encoded_is_the_defect_of_its_name(found: str) -> None:
+    video = {"path": {"index_id": found, "video_id": "v"}, "body": {"user_metadata": {"a": 1}}}
+    for operation, arguments in (("tasks.delete", {"path": {"task_id": found}}), ("indexes.videos.update", video)):
+        broken = _broken(ARRIVES, operation, arguments)
+        assert shows("S4: words", broken.error, broken.note), broken.note
+        assert not shows("S3: words", broken.error, broken.note)
+
+
+@pytest.mark.parametrize("found", ["%41", "%2F", "c?d=e", "a/b", "#", "\x00", "\n"])
+@pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
+def test_a_token_that_is_not_encoded_is_the_defect_of_its_name(found: str) -> None:
+    """And an argument that is left out is another one, whatever the token."""
+    tokens = [found, *"abcde"]
+    broken = _broken("whatever a token holds, it comes back as it was given", "search.create", {}, tokens)
+    assert shows("S4: words", broken.error, broken.note), broken.note
+    assert not shows("S9: words", broken.error, broken.note)
+
+
+@pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
+def test_an_argument_that_later_pages_lack_is_the_defect_of_its_name() -> None:
+    body = {"index_id": "a", "search_options": ["visual"], "query_text": "a", "include_user_metadata": True}
+    case = RequestCase(WORLDS[-1].contract, "search.create", {"body": body})
+    claim = "every item once, in order, in as many requests as pages"
+    broken = _broken(claim, "search.create", {}, [1, 1], case)
+    assert shows("S9: words", broken.error, broken.note), broken.note
+    assert not shows("S4: words", broken.error, broken.note)

@@ -22,6 +22,7 @@ from apicontract.cli import run
 from apicontract.client import SyncClient
 from tests.manual.pages import ROOT, Block, matches
 from tests.support.copies import copied
+from tests.support.patience import PATIENCE
 from twelvelabs_contract.mock import TwelveLabsMock
 from twelvelabs_contract.product import PRODUCT
 
@@ -74,10 +75,15 @@ class Reader:
 
     def close(self) -> None:
         """Stop the server that the page has started."""
-        if self._server is not None:
-            self._server.terminate()
-            self._server.communicate(timeout=30)
-            self._server = None
+        server, self._server = self._server, None
+        if server is not None:
+            server.terminate()
+            try:
+                server.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:  # nothing of it is left for the tests that follow
+                server.kill()
+                server.communicate()
+                raise
 
     def _python(self, block: Block) -> None:
         """Run it with the names of the blocks before it; a mock with a memory answers the client of the page."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import httpx
@@ -13,6 +16,8 @@ import pytest
 
 from apicontract.cli.main import run
 from apicontract.cli.serve import elsewhere
+from apicontract.server import Application
+from apicontract.server import run as serve
 from tests.server.conftest import KEY, contract_of, started, stopped
 from tests.support.patience import PATIENCE
 from twelvelabs_contract.product import PRODUCT
@@ -112,3 +117,18 @@ def test_an_address_that_is_taken_is_an_error() -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1, port {port}" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_as_soon_as_it_listens_stops_it(number: signal.Signals) -> None:
+    """And not only one that comes once uvicorn has begun."""
+    late = threading.Timer(PATIENCE, os.kill, (os.getpid(), number))
+    late.start()
+    before = signal.getsignal(number)
+    try:
+        serve(Application(contract_of(), report=print), listening=lambda _: signal.raise_signal(number))
+        assert late.is_alive(), "the first signal was lost"
+    finally:
+        late.cancel()
+    assert signal.getsignal(number) is before

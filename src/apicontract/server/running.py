@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from apicontract.lazy import missing_extra
 from apicontract.server.asgi import Endpoint
@@ -49,18 +50,22 @@ def run(
         timeout_graceful_shutdown=limits.stop,
     )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listener, _signals_end():
+    server = uvicorn.Server(config)
+    with socket.create_server((host, port), family=family) as listener, _signals(server.handle_exit):
         name, taken = listener.getsockname()[:2]
         listening(f"http://{f'[{name}]' if ':' in name else name}:{taken}")
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 @contextmanager
-def _signals_end() -> Iterator[None]:
-    """Catch the signals that stop uvicorn: it raises them again afterwards, which would end the process."""
+def _signals(handle: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Have uvicorn handle the signals that stop it also before it runs, when it would miss them, and after it has run.
+
+    It raises them again at its end, which would end the process.
+    """
     numbers = (signal.SIGINT, signal.SIGTERM)
     try:
-        before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+        before = {number: signal.signal(number, handle) for number in numbers}
     except ValueError:  # not in the main thread, which receives the signals
         before = {}
     try:

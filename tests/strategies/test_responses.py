@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import find, given, seed, settings
+from hypothesis import strategies as st
 
 from apicontract.strategies import broken_streams
 from apicontract.strategies.contract_strategies import strategies_of
 from apicontract.strategies.streams import event_strategies
 from apicontract.wire import media
 from tests.strategies.documents import every_operation, few, reported, searching
-from tests.support import streams
+from tests.support import small, streams
 from tests.support.orchard import contract_of, orchard_with
 from twelvelabs_contract import Contract, Response
 from twelvelabs_contract.strategies import EventStream, broken_event_streams, event_streams, payloads, responses
@@ -65,6 +67,40 @@ def test_responses_have_unknown_keys_unknown_values_and_no_body_where_none_is_de
     assert body(other).keys() == {"status"}
     assert find(listed, lambda response: response.headers.get("x-api-version") is not None, settings=searching)
     assert find(responses(contract, "gist", 429), lambda _: True, settings=searching).body == b""
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string"},
+        {"type": ["string", "integer"]},
+        {"type": "string", "minLength": 3, "maxLength": 9},
+        {"type": "string", "minLength": 2000},
+        {"type": "string", "pattern": "^[^,]+$"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+    ],
+    ids=str,
+)
+def test_what_a_header_cannot_hold_is_not_drawn_first(tmp_path: Path, schema: object) -> None:
+    """Or most of what is drawn is for nothing: a header holds visible ASCII alone."""
+    answer = {"description": "", "headers": {"X-H": {"required": True, "schema": schema}}}
+    paths = {"/a": {"get": small.operation(responses={"204": answer})}}
+    contract = small.load(small.document(paths), tmp_path)
+    drawn, found = 0, set()
+
+    @settings(few, max_examples=100)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        nonlocal drawn
+        drawn += 1
+        response = data.draw(responses(contract, "op", 204))
+        assert contract.check_response(response, operation="op") == []
+        found.add(response.headers.get("x-h"))
+
+    check()
+    assert drawn <= 150
+    assert len(found) > 30
 
 
 @pytest.mark.parametrize("name", contract_of("bundled").document.schemas)

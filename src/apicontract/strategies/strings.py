@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from apicontract.openapi.schema_form import counts_many
 from apicontract.strategies.filtering import filtered
@@ -18,6 +19,8 @@ _LONGEST = 1000
 one."""
 _ROOM = 30
 """The maximum extra length of a string without an upper bound."""
+_VISIBLE = "".join(map(chr, range(0x20, 0x7F)))
+_OTHERS = ("\0", "\n", "\x7f", "\x85", "é", "日", "🎬")
 
 
 def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
@@ -44,16 +47,34 @@ def _made(alternative: Alternative) -> st.SearchStrategy[str]:
         return STRATEGIES[text.formats[0]]()
     for pattern in text.patterns:
         try:
-            return st.from_regex(re.compile(python_pattern(pattern)))
-        except re.error:  # Python does not support it, so only samples are used
+            made = st.from_regex(re.compile(python_pattern(pattern)), alphabet=_characters(text))
+            made.validate()
+        except (re.error, InvalidArgument):  # Python does not support it, so only samples are used
             continue
+        return made
     return _plain(text)
 
 
 def _plain(text: StringConstraints) -> st.SearchStrategy[str]:
+    characters = _characters(text)
     if text.shortest > _LONGEST:  # more than Hypothesis can draw one by one
-        return st.characters(codec="utf-8").map(lambda character: character * text.shortest)
-    return st.text(min_size=text.shortest, max_size=text.shortest + _ROOM if text.longest is None else text.longest)
+        return characters.map(lambda character: character * text.shortest)
+    most = text.shortest + _ROOM if text.longest is None else text.longest
+    return st.text(characters, min_size=text.shortest, max_size=most)
+
+
+def _characters(text: StringConstraints) -> st.SearchStrategy[str]:
+    """Return the characters of a string: if it can hold only visible ones of ASCII, as a header, those that it can.
+
+    Drawn from all of Unicode, most strings would not fit.
+    """
+
+    def held(character: str) -> bool:
+        return all(accept(f"a{character}a") for accept in text.accept)
+
+    if not text.accept or any(map(held, _OTHERS)) or not any(map(held, _VISIBLE)):
+        return st.characters(codec="utf-8")
+    return st.characters(categories=(), include_characters="".join(filter(held, _VISIBLE)))
 
 
 def python_pattern(pattern: str) -> str:

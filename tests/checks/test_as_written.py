@@ -136,6 +136,26 @@ def test_one_value_is_the_item_or_the_list_whichever_is_right(query: str, wrong:
     assert asked(taking(tmp_path, parameter("query", "a", union)), f"/a?{query}") == wrong
 
 
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("a=1,2", [("query.a", "encoding")]),
+        ("a=1,2&a=3", [("query.a[0]", "type")]),
+        ("a=1,x", [("query.a[0]", "type")]),
+    ],
+)
+def test_only_one_value_can_be_a_list_that_was_joined(query: str, wrong: Any, tmp_path: Path) -> None:
+    assert asked(taking(tmp_path, parameter("query", "a", INTEGERS)), f"/a?{query}") == wrong
+
+
+def test_one_value_that_is_right_as_an_item_and_as_a_list_is_the_list(tmp_path: Path) -> None:
+    word = {"type": "string"}
+    own = parameter("query", "a", {"anyOf": [word, {"type": "array", "items": word}]})
+    found = taking(tmp_path, own).read(Request("GET", f"{HOST}/a?a=x&b=y"))
+    assert found is not None
+    assert found.arguments["query"] == {"a": ["x"], "b": "y"}
+
+
 def test_an_object_of_cookies(tmp_path: Path) -> None:
     point = {"type": "object", "properties": {"r": {"type": "integer"}}}
     contract = taking(tmp_path, parameter("cookie", "o", point))
@@ -170,6 +190,12 @@ def test_an_empty_value_may_be_allowed(url: str, wrong: list[str], tmp_path: Pat
     integer = {"type": "integer"}
     own = parameter("query", "a", integer, allowEmptyValue=True), parameter("query", "b", integer)
     assert [rule for _, rule in asked(taking(tmp_path, *own), f"/a{url}")] == wrong
+
+
+@pytest.mark.parametrize(("url", "rules"), [("", ["missing"]), ("?a=0", ["minimum"]), ("?a=", [])])
+def test_only_an_empty_value_is_excused_by_being_allowed(url: str, rules: list[str], tmp_path: Path) -> None:
+    own = parameter("query", "a", {"type": "integer", "minimum": 1}, allowEmptyValue=True, required=True)
+    assert [rule for _, rule in asked(taking(tmp_path, own), f"/a{url}")] == rules
 
 
 @pytest.mark.parametrize(
@@ -209,6 +235,12 @@ def test_cookies(header: str, wrong: Any, tmp_path: Path) -> None:
     assert asked(contract, headers={"cookie": header}) == wrong
 
 
+def test_cookies_may_come_in_several_fields(tmp_path: Path) -> None:
+    """As HTTP/2 splits them (RFC 9113, section 8.2.3)."""
+    own = (parameter("cookie", name, {"type": "integer"}) for name in "ab")
+    assert asked(taking(tmp_path, *own), headers=[("cookie", "a=5"), ("cookie", "b=x")]) == [("cookie.b", "type")]
+
+
 def test_a_parameter_with_content_of_another_kind_is_a_string(tmp_path: Path) -> None:
     own = {"name": "q", "in": "query", "content": {"text/csv": {"schema": {"type": "string", "maxLength": 3}}}}
     contract = taking(tmp_path, own)
@@ -237,8 +269,11 @@ def test_a_wrong_media_type_does_not_hide_what_else_is_wrong(tmp_path: Path) -> 
     assert found == [("header.content-type", "media_type"), ("body.a", "missing")]
     assert asked(contract, "/a", b"words", {"content-type": "text/plain"}) == [("header.content-type", "media_type")]
     assert asked(contract, "/a", b"{}", {"content-type": FORM}) == found  # as `curl -d` sends it
+    assert asked(contract, "/a", b"{}", {"content-type": "text/plain; charset=latin-1"}) == found
     assert answered(contract, b"{}", headers={"content-type": "text/html"}) == found
     assert answered(contract, b"<p>", headers={"content-type": "text/html"}) == found[:1]
+    for fields in ([("content-type", "text/html"), *JSON.items()], [*JSON.items(), ("content-type", "text/html")]):
+        assert answered(contract, b'{"a": 1}', headers=fields) == found[:1]
 
 
 def test_a_form_of_the_other_kind_is_read(tmp_path: Path) -> None:
@@ -246,6 +281,8 @@ def test_a_form_of_the_other_kind_is_read(tmp_path: Path) -> None:
     wrong = [("header.content-type", "media_type"), ("form.a", "type")]
     assert asked(contract, "/a", b"a=x", {"content-type": FORM}) == wrong
     assert sent(forms({"properties": {"a": {"type": "integer"}}}, tmp_path, FORM), part('name="a"', b"x")) == wrong
+    broken = part('name="a"; filename="f"', b"x")
+    assert sent(forms({"properties": {"a": {"type": "integer"}}}, tmp_path, FORM), broken) == wrong[:1]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +311,8 @@ def test_a_content_coding_of_a_request_is_undone(coding: str, tmp_path: Path) ->
         ("header.content-encoding", "encoding")
     ]
     assert asked(contract, "/a", b"no gzip", headers) == [("header.content-encoding", "encoding")]
+    assert asked(contract, "/a", b'{"a": 1}', headers) == [("header.content-encoding", "encoding")]
+    assert asked(contract, "/a", gzip.compress(b'{"a": "%b"}' % (b"x" * 2**20)), headers) == [], "it may be large"
     assert asked(contract, "/a", b"?", {**JSON, "content-encoding": "br"}) == []
 
 
@@ -299,6 +338,9 @@ def test_a_content_coding_that_is_declared_nowhere_is_a_notice(coding: str, noti
     found = load(document({"/a": {"post": own}}), tmp_path).read(request)
     assert found is not None
     assert found.notices == ()
+    found = load(posting({"type": "object"}), tmp_path).read(Request("POST", request.url, request.headers))
+    assert found is not None
+    assert found.notices == (), "it has no body that could be in one"
 
 
 def test_an_empty_text_is_no_missing_body(tmp_path: Path) -> None:
@@ -489,6 +531,12 @@ def test_an_object_whose_members_are_fields(tmp_path: Path) -> None:
     assert asked(contract, "/a", b"n=1&s=x", {"content-type": FORM}) == []
     assert asked(contract, "/a", b"n=x", {"content-type": FORM}) == [("form.o.n", "type")]
     assert asked(contract, "/a", b"m=x", {"content-type": FORM}) == [("form.m", "undeclared")]
+
+
+def test_a_form_without_parts_has_no_headers_of_them(tmp_path: Path) -> None:
+    encoding = {"a": {"headers": {"X-A": {"required": True, "schema": {}}}}}
+    contract = forms({"properties": {"a": {"type": "integer"}}}, tmp_path, FORM, encoding=encoding)
+    assert asked(contract, "/a", b"a=1", {"content-type": FORM}) == []
 
 
 # Instances

@@ -14,6 +14,7 @@ from apicontract.checks.response import Answer
 from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.routing import Match
 from apicontract.wire import forms, parameters
+from apicontract.wire.media import UNREAD
 from apicontract.wire.multipart import Multipart, Part
 from apicontract.wire.usual import UsualForm, UsualQuery
 from tests.checks.wrong_requests import REQUESTS
@@ -148,11 +149,46 @@ def test_a_response_that_conforms_at_once_breaks_nothing(
     found, checker = contract.operation(operation), contract._checkers.responses
     headers = Headers({"content-type": kind, "x-api-version": "1.3"})
     response, quick, full = Response(status, headers, body), Answer(), Answer()
-    conforms = checker.conforms(found, response, streamed, quick)
+    conforms = checker.conforms(found, response, quick)
     violations = list(checker.check(found, response, streamed, full))
     assert not conforms or (violations, quick) == ([], full)
-    if (operation, status, body) == ("tasks.list", 200, b'{"data": []}') and kind != "text/plain" and not streamed:
+    if (operation, status, body) == ("tasks.list", 200, b'{"data": []}') and kind != "text/plain":
         assert conforms
+
+
+JSON_TEXT = {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "fields", "body", "wrong"),
+    [
+        ("get", 200, {"x-count": "5"}, b"{}", []),
+        ("get", 200, {"X-COUNT": "many"}, b"{}", ["header.x-count"]),
+        ("get", 201, {}, b"{}", ["header.x-count"]),
+        ("get", 202, {}, b'{"t": "5"}', []),
+        ("get", 202, {}, b'{"t": "x"}', ["body.t"]),
+        ("get", 304, {}, b"{}", []),
+        ("head", 200, {}, b"{}", []),
+    ],
+)
+def test_an_unusual_response_is_judged_by_the_full_check(
+    method: str, status: int, fields: dict[str, str], body: bytes, wrong: list[str]
+) -> None:
+    """What is wrong, and what was read: of HEAD and of 304 nothing, whatever a cache adds."""
+    plain, held = ({"content": {"application/json": {"schema": {"properties": own}}}} for own in ({}, {"t": JSON_TEXT}))
+    header = {"schema": {"type": "integer"}}
+    responses = {
+        "200": {"description": "", **plain, "headers": {"X-Count": header}},
+        "201": {"description": "", **plain, "headers": {"X-Count": {**header, "required": True}}},
+        "202": {"description": "", **held},
+        "304": {"description": "", **plain},
+    }
+    raw = {"openapi": "3.1.0", "paths": {"/a": {method: {"operationId": "a", "responses": responses}}}}
+    contract = Contract(Document(raw))
+    response = Response(status, Headers({"content-type": "application/json", **fields}), body)
+    answer = contract.read_response(response, contract.operation("a"))
+    assert [violation.where for violation in answer.violations] == wrong
+    assert (answer.body is UNREAD) == (method == "head" or status == 304)
 
 
 @pytest.mark.parametrize("kind", ["application/ json", "app lication/json", "application / json", "text/json;a= b"])
@@ -223,6 +259,8 @@ def test_white_space_in_a_media_type_is_not_overlooked(kind: str) -> None:
             "?key=1&key=2",
             ["encoding"],
         ),
+        # A key is no parameter, and is written like one.
+        ({"security": [{"key": []}]}, {}, b"", "?key=%zz", ["encoding"]),
     ],
 )
 def test_what_is_not_usual_is_judged_by_the_full_check(

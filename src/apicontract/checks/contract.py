@@ -280,7 +280,7 @@ class Contract:
         The keys in the request, and the cookies of both, are not shown in any violation.
         """
         answer = Answer()
-        if self._checkers.responses.conforms(operation, response, streamed, answer):
+        if self._checkers.responses.conforms(operation, response, answer):
             return answer
         found = self._checkers.responses.check(operation, response, streamed, answer)
 

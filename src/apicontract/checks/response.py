@@ -58,9 +58,7 @@ class ResponseChecker:
         self._instances = instances
         self._usual: dict[tuple[str, int], _Usual | None] = {}
 
-    def conforms(
-        self, operation: Operation, response: messages.Response, streamed: bool | None, answer: Answer
-    ) -> bool:
+    def conforms(self, operation: Operation, response: messages.Response, answer: Answer) -> bool:
         """Whether a response conforms that is JSON, and declared as nothing else: one reading and one validator.
 
         Then `answer` is filled as `check` would fill it. A no says nothing; a body that was parsed is in `answer`.
@@ -69,7 +67,7 @@ class ResponseChecker:
         usual = self._usual.get(key)
         if usual is None and key not in self._usual and 100 <= response.status <= 599:
             usual = self._usual[key] = self._found_usual(operation, response.status)
-        if usual is None or streamed or answer.body is not media.UNREAD:
+        if usual is None:
             return False
         named, held = None, usual.required
         for name, value in response.headers.items:

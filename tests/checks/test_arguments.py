@@ -47,6 +47,7 @@ NUMBER = {"type": "integer"}
         ({"cookie": {"c": 5}, "query": {"a": "5"}, "body": {"n": 1}}, []),
         ({"cookie": {"c": "x"}}, [("cookie.c", "type")]),
         ({"cookie": {"d": 5}}, [("cookie.d", "undeclared")]),
+        ({"header": {"d": 5}}, [("header.d", "undeclared")]),
         ({"query": {"a": "{"}}, [("query.a", "encoding")]),
         ({"query": {"b": '"x"'}}, [("query.b", "type")]),
         ({"body": b"{}"}, [("body", "type")]),

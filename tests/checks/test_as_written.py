@@ -76,9 +76,30 @@ def test_headers_of_an_answer(fields: Any, wrong: Any, tmp_path: Path) -> None:
         "Set-Cookie": {"type": "string", "pattern": "^.=.$"},
         "X-None": True,
     }
-    answer = {"description": "", "headers": {name: {"schema": schema} for name, schema in schemas.items()}}
+    answer = {
+        "description": "",
+        "headers": {name: {"schema": schema} for name, schema in schemas.items()} | {"X-M": {}},
+    }
     contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
-    assert [rule for _, rule in answered(contract, headers=fields)] == wrong
+    assert [rule for _, rule in answered(contract, headers=[*fields, ("x-m", "5")])] == wrong
+    assert contract.notices == (), "a header without a schema is no schema that cannot be used"
+
+
+@pytest.mark.parametrize("lines", [["a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT"], ["a=1", "b=2"], ["none", "a=1"]])
+@pytest.mark.parametrize("listed", [True, False])
+def test_each_line_sets_a_cookie(lines: list[str], listed: bool, tmp_path: Path) -> None:
+    """Described one by one, as a list, or as either."""
+    one = {"type": "string", "pattern": "^.="}
+    several = {"type": "array", "items": one, "maxItems": 2}
+    answer = {
+        "description": "",
+        "headers": {"Set-Cookie": {"schema": several if listed else {"oneOf": [one, several]}}},
+    }
+    contract = load(document({"/a": {"get": operation(responses={"200": answer})}}), tmp_path)
+    place, rule = ("header.set-cookie[0]", "pattern") if listed else ("header.set-cookie", "oneOf")
+    assert answered(contract, headers=[("set-cookie", line) for line in lines]) == [(place, rule)] * ("none" in lines)
+    wrong = [("header.set-cookie", "maxItems")] if listed else []
+    assert answered(contract, headers=[("set-cookie", "a=1")] * 3) == wrong
 
 
 @pytest.mark.parametrize(
@@ -178,6 +199,11 @@ def test_an_empty_value_is_allowed_in_a_query_alone(location: str, allowed: Any,
     sent: dict[str, Any] = {"query": {"url": "/a?n="}}.get(location, {"headers": {"n": "", "cookie": "n="}})
     wrong = [] if (location, allowed) == ("query", True) else [(f"{location}.n", "type")]
     assert asked(contract, **sent) == wrong
+
+
+def test_the_rules_of_a_path_with_a_percent_sign_are_found(tmp_path: Path) -> None:
+    contract = taking(tmp_path, parameter("query", "n", {"type": "integer"}), path="/a%20b")
+    assert asked(contract, "/a%20b?n=x") == [("query.n", "type")]
 
 
 def test_a_parameter_without_a_schema_hides_no_other(tmp_path: Path) -> None:
@@ -381,6 +407,16 @@ def test_a_scalar_as_text_is_checked(schema: Any, content: bytes, kind: str, rul
     assert answered(contract, content, headers=headers) == wrong
 
 
+def test_a_body_is_reported_once_where_none_is_declared(tmp_path: Path) -> None:
+    contract = load(document({"/a": {"get": operation(responses={"204": {"description": ""}})}}), tmp_path)
+    assert answered(contract, b"x", 204, {"content-length": "1"}) == [("body", "undeclared")]
+    assert answered(contract, b"", 204, {"content-length": "1"}) == [("header.content-length", "undeclared")]
+    assert answered(contract, b"", 204, {"content-length": "0"}) == []
+    assert answered(contract, b"", 204, {"transfer-encoding": "chunked"}) == [
+        ("header.transfer-encoding", "undeclared")
+    ]
+
+
 @pytest.mark.parametrize("content", [b"", b"{}"])
 def test_what_has_no_body_is_not_asked_for_one(content: bytes, tmp_path: Path) -> None:
     """HEAD and 304: a recording may hold the body of the cache."""
@@ -389,6 +425,52 @@ def test_what_has_no_body_is_not_asked_for_one(content: bytes, tmp_path: Path) -
     assert answered(contract, content) == []
     contract = load(document({"/a": {"get": operation(responses=answers)}}), tmp_path)
     assert answered(contract, content, 304) == []
+
+
+LINES = "application/x-ndjson"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "content", "wrong"),
+    [
+        (400, "text/html", b"<p>", []),
+        (400, "application/json", b"{}", ["body.a"]),
+        (302, "text/html", b"<p>", ["header.content-type"]),
+        (404, "text/html", b"<p>", ["header.content-type"]),
+        (404, "text/html", b"{}", ["header.content-type", "body.a"]),
+        (404, "", b"{}", ["header.content-type", "body.a"]),
+        (404, "", b"", ["header.content-type", "body"]),
+    ],
+)
+@pytest.mark.parametrize("key", ["default", "4XX"])
+def test_only_an_error_that_is_not_listed_by_itself_may_be_of_any_media_type(
+    key: str, status: int, kind: str, content: bytes, wrong: list[str], tmp_path: Path
+) -> None:
+    """Without a media type, a body is read as what is declared first."""
+    first = {"schema": {"type": ["object", "null"], "required": ["a"]}}
+    kinds = {"application/json": first, "text/plain": {"schema": {"type": "string"}}}
+    answers = {key: {"description": "", "content": kinds}, "404": {"description": "", "content": kinds}}
+    contract = load(document({"/a": {"get": operation(responses={"302": answers["404"], **answers})}}), tmp_path)
+    headers = {"content-type": kind} if kind else {}
+    assert [where for where, _ in answered(contract, content, status, headers)] == wrong
+
+
+@pytest.mark.parametrize(("flag", "named"), [("stream", ""), (None, f" or {LINES}")])
+def test_a_message_lists_the_statuses_and_media_types_as_declared(flag: str | None, named: str, tmp_path: Path) -> None:
+    """Of media types, those that were possible: none of a stream where none was requested."""
+    asked = {"type": "object", "properties": {"stream": {"type": "boolean"}}}
+    kinds = {name: {"schema": {}} for name in ("application/json", "text/csv", LINES)}
+    answers = {"202": {"description": "", "content": kinds}, "200": {"description": ""}}
+    own = operation(requestBody=body(asked), responses=answers, **({"x-streaming": {"flag": flag}} if flag else {}))
+    contract = load(document({"/a": {"post": own}}), tmp_path)
+
+    def said(status: int) -> list[str]:
+        request = Request("POST", f"{HOST}/a", JSON_FIELDS, b'{"stream": false}')
+        response = Response(status, Headers({"content-type": "text/html"}), b"<p>")
+        return [violation.message for violation in contract.check_response(response, request=request)]
+
+    assert said(404) == ["404 is not declared; declared are 202, 200"]
+    assert said(202) == [f"text/html; declared is application/json or text/csv{named}"]
 
 
 # Forms
@@ -583,6 +665,13 @@ def test_a_parameter_whose_name_is_a_number_has_it_as_text(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
+def test_what_a_schema_leaves_open_has_a_schema(keyword: str, tmp_path: Path) -> None:
+    contract = load(posting({"properties": {"name": {}}, keyword: {"type": "integer"}}), tmp_path)
+    ((_, rule),) = asked(contract, "/a", b'{"nam": "x"}')
+    assert rule != "undeclared"
+
+
+@pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
 def test_what_a_schema_closes_is_undeclared_however_it_does(keyword: str, tmp_path: Path) -> None:
     schema = {"properties": {"name": {}}, keyword: False}
     contract = load(posting(schema), tmp_path)
@@ -615,13 +704,23 @@ def test_half_of_a_surrogate_pair_is_admitted_in_every_direction(content: bytes,
             "fits more than one alternative: number 1",
         ),
         ({"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"]}]}, {}, "'a' is missing"),
+        (
+            {"anyOf": [{"type": "object", "maxProperties": 0}, {"type": "object", "minProperties": 2}, {"const": 1}]},
+            "x",
+            'fits no alternative: the value is not of type "object"; or ',
+        ),
+        ({"not": {"const": 5, "description": "five is taken"}}, 5, "five is taken"),
+        ({"contains": {"const": 5, "description": "one is five"}}, [], "one is five"),
+        ({"type": "boolean"}, "TRUE", 'the value is not of type "boolean"; write true or false in lower case'),
+        ({"const": "visual"}, "visuel", "\"visual\" was expected; did you mean 'visual'?"),
+        ({"const": "visual"}, 5, '"visual" was expected'),
     ],
 )
-def test_what_a_union_says(schema: Any, value: Any, message: str, tmp_path: Path) -> None:
+def test_what_a_rule_says(schema: Any, value: Any, message: str, tmp_path: Path) -> None:
     contract = load(posting(schema), tmp_path)
     content = json.dumps(value).encode()
     (found,) = contract.check_request(Request("POST", f"{HOST}/a", body=content, headers=JSON_FIELDS))
-    assert found.message.startswith(message)
+    assert found.message.startswith(message) if message.endswith((": number 1", "; or ")) else found.message == message
 
 
 TAGGED = {
@@ -640,6 +739,17 @@ def test_a_variant_is_known_by_the_mapping_or_its_name(tmp_path: Path) -> None:
     both = b'{"kind": "Cat", "meow": 1, "bark": 1}'
     (found,) = contract.check_request(Request("POST", f"{HOST}/a", body=both, headers=JSON_FIELDS))
     assert "more than one alternative: Cat and Dog" in found.message
+
+
+def test_a_tag_leads_where_the_mapping_says(tmp_path: Path) -> None:
+    """By a reference or a name; a variant that is none of the union is not known."""
+    mapping = {"c": "#/components/schemas/Cat", "d": "Dog", "cow": "#/components/schemas/Cow"}
+    pet = {**TAGGED["Pet"], "discriminator": {"propertyName": "kind", "mapping": mapping}}
+    contract = load(posting({"$ref": "#/components/schemas/Pet"}, {**TAGGED, "Pet": pet, "Cow": {}}), tmp_path)
+    assert asked(contract, "/a", b'{"kind": "c", "x": 1}') == [("body.meow", "missing")]
+    assert asked(contract, "/a", b'{"kind": "d", "x": 1}') == [("body.bark", "missing")]
+    (found,) = contract.check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'{"kind": "cow"}'))
+    assert (found.where, found.message) == ("body.kind", "no variant has this 'kind'; known are c, d")
 
 
 HEAD = {

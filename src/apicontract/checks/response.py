@@ -10,10 +10,10 @@ from apicontract.checks.instances import Instances
 from apicontract.checks.stream import StreamCheck
 from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types, strict_json
-from apicontract.openapi.document import Document, Json, MediaType, Operation, Response
+from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter, Response
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import Violation, excerpt
-from apicontract.wire import media, messages, parameters
+from apicontract.wire import media, messages, parameters, scalars
 
 _OTHERS = ("default", "4XX", "5XX")
 """The keys of responses that stand for all undocumented statuses."""
@@ -134,15 +134,19 @@ class ResponseChecker:
             if not lines and header.required:
                 note = f"the header {header.name} is missing"
                 found.append(Violation(operation.id, place, "missing", note, header.pointer))
-            # The lines of this header cannot be joined (RFC 9110, section 5.3): each is a value.
-            alone = place == "header.set-cookie"
-            for line in lines if alone else [", ".join(lines)] if lines else ():
-                values, _ = parameters.decode_headers(self._document, (header,), {header.name: line})
-                value = values[header.name]
-                value = value[0] if alone and isinstance(value, list) and len(value) == 1 else value
-                if header.schema is not True:
-                    found += self._validators.violations(header.schema_pointer, value, operation.id, place)
+            for value in self._values(header, lines) if lines and header.schema is not True else ():
+                found += self._validators.violations(header.schema_pointer, value, operation.id, place)
         return found
+
+    def _values(self, header: Parameter, lines: list[str]) -> list[Json]:
+        """Decode a header; the lines of `Set-Cookie` cannot be joined (RFC 9110, section 5.3): each is a value."""
+        if header.name.lower() == "set-cookie":
+            shape = shape_at(self._document, header.schema, header.schema_pointer)
+            if shape.types and shape.types <= {"array", "null"}:
+                return [[scalars.decode(line, shape.items) for line in lines]]
+            return [scalars.decode(line, shape) for line in lines]
+        values, _ = parameters.decode_headers(self._document, (header,), {header.name: ", ".join(lines)})
+        return [values[header.name]]
 
     def _body(
         self,

@@ -95,7 +95,7 @@ def by_hand(endpoint: Endpoint, method: str, path: str, messages: list[dict[str,
     bodies = sent[1:]
     return Sent(
         sent[0]["status"] if sent else None,
-        {name.decode(): value.decode() for name, value in sent[0]["headers"]} if sent else {},
+        {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]} if sent else {},
         [message["body"] for message in bodies if message["body"]],
         bool(bodies) and not bodies[-1].get("more_body", False),
     )

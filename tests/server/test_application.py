@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import threading
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from apicontract.openapi.document import Document
 from apicontract.responder import Responder
 from apicontract.server import Application, Limits
-from apicontract.server.asgi import Incoming, Reply, within
+from apicontract.server.application import origins
+from apicontract.server.asgi import Incoming, Reply, whole, within
 from apicontract.wire.messages import Headers, Response
 from benchmarks.peers.checkers import ours
 from benchmarks.peers.exchanges import exchanges
@@ -127,6 +129,34 @@ def test_the_path_says_which_of_several_servers_is_meant() -> None:
     assert [judged.operation for judged in served.judged] == ["a", "b", None]
 
 
+def test_a_request_of_no_server_is_reported_as_one_of_the_first() -> None:
+    responses = {"200": {"description": ""}}
+    raw = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "https://one.example/v1"}, {"url": "//two.example/v2"}, {"url": "https://one.example/v3"}],
+        "paths": {
+            "/a": {"get": {"operationId": "a", "responses": responses}},
+            "/b": {"get": {"operationId": "b", "servers": [{"url": "/v4"}], "responses": responses}},
+        },
+    }
+    served = Served(Application, Contract(Document(raw)))
+    assert origins(served.contract) == ["https://one.example", "http://two.example", "http://localhost"]
+    answers = served.send_all([("GET", path, {}) for path in ("/v2/a", "/v4/b", "/v9/a")])
+    assert [(answer.status_code, answer.headers["content-length"]) for answer in answers[:2]] == [(200, "0")] * 2
+    assert answers[2].status_code == 404
+    assert [judged.label.rpartition(" ")[2] for judged in served.judged] == [
+        "http://two.example/v2/a",
+        "https://one.example/v4/b",
+        "https://one.example/v9/a",
+    ]
+
+
+def test_the_target_is_read_as_it_was_sent(served: Served) -> None:
+    """A slash in a value is no step of the path."""
+    assert served.send("GET", "/v1.3/indexes/a%2Fb").status_code == 200
+    assert served.judged[0].operation == "indexes.retrieve"
+
+
 def test_a_seed_chooses_the_same_answers_again() -> None:
     contract = contract_of()
 
@@ -208,6 +238,70 @@ def test_a_body_on_the_bound_is_read(limits: Limits, headers: dict[str, str]) ->
     assert {found.violation.rule for found in judged[0].findings} == {"missing", "undeclared"}
 
 
+def test_what_requests_in_progress_hold_is_counted_until_each_ends() -> None:
+    application = Application(contract_of(), report=lambda _: None, limits=Limits(held=10))
+
+    async def run() -> list[int]:
+        statuses, released = list[int](), asyncio.Event()
+
+        async def send(message: Any) -> None:
+            statuses.extend([message["status"]] if "status" in message else [])
+
+        async def request(body: bytes, *, waits: bool = False) -> None:
+            begun = False
+
+            async def receive() -> Any:
+                nonlocal begun
+                if waits and begun:
+                    await released.wait()
+                    return {"type": "http.request"}
+                begun = True
+                return {"type": "http.request", "body": body, "more_body": waits}
+
+            scope = {"type": "http", "method": "POST", "path": "/v1.3/indexes", "headers": []}
+            await application(scope, receive, send)
+
+        first = asyncio.create_task(request(b"123456", waits=True))
+        while not application._held:
+            await asyncio.sleep(0)
+        for body in (b"1234", b"12345", b"1234"):
+            await request(body)
+        released.set()
+        await first
+        await request(b"1234567890")
+        return statuses
+
+    assert asyncio.run(run()) == [401, 503, 401, 401, 401]
+    assert application._held == 0
+
+
+def test_a_field_that_no_header_can_hold_is_sent_with_question_marks(served: Served) -> None:
+    async def answer(incoming: Incoming) -> Reply | None:
+        return Reply(200, Headers({"x-a": "é☃"}), whole(b""))
+
+    served.endpoint.handle = answer  # type: ignore[method-assign]
+    sent = by_hand(served.endpoint, "GET", "/", [{"type": "http.request"}])
+    assert sent.headers == {"x-a": "é?"}
+
+
+def test_a_client_that_is_gone_ends_nothing_else(served: Served) -> None:
+    async def gone(_: Any) -> None:
+        raise ConnectionResetError("gone")
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": "GET", "path": "/v1.3/indexes", "query_string": b"", "headers": []}
+    asyncio.run(served.endpoint(scope, receive, gone))
+    assert served.send("GET", "/v1.3/indexes").status_code == 200
+
+
+def test_the_limits_are_those_that_are_documented() -> None:
+    sizes = {"body": 64 << 20, "held": 512 << 20, "fields": 64 << 10, "waiting": 100, "connections": 1_000}
+    seconds = {"begin": 20.0, "receive": 300.0, "send": 60.0, "idle": 15, "stop": 5}
+    assert asdict(Limits()) == sizes | seconds
+
+
 def test_an_upload_that_is_cut_is_reported(served: Served) -> None:
     begun: dict[str, Any] = {"type": "http.request", "body": b"{", "more_body": True}
     messages = [begun, {"type": "http.disconnect"}]
@@ -271,6 +365,8 @@ ASKED = {"origin": "http://localhost:3000", "access-control-request-method": "DE
         (ASKED | {"origin": "http://app.localhost"}, [], 204, {"origin": "http://app.localhost"}),
         (ASKED | {"origin": "http://[::1]:3000"}, [], 204, {"origin": "http://[::1]:3000"}),
         (ASKED | {"access-control-request-private-network": "true"}, [], 204, {"private-network": "true"}),
+        (ASKED | {"access-control-request-private-network": "false"}, [], 204, {"private-network": None}),
+        (ASKED | {"origin": "https://127.0.0.1"}, [], 204, {"origin": "https://127.0.0.1"}),
         (ASKED | {"origin": "https://app.test"}, [], 403, {"origin": None, "methods": None}),
         (ASKED | {"origin": "http://localhost.test"}, [], 403, {"origin": None}),
         (ASKED | {"origin": "http://notlocalhost"}, [], 403, {"origin": None}),
@@ -278,6 +374,7 @@ ASKED = {"origin": "http://localhost:3000", "access-control-request-method": "DE
         (ASKED | {"origin": "null"}, [], 403, {"origin": None}),
         (ASKED | {"origin": "https://app.test"}, ["https://app.test"], 204, {"origin": "https://app.test"}),
         (ASKED | {"origin": "null"}, ["*"], 204, {"origin": "null"}),
+        (ASKED | {"origin": "null"}, ["null"], 204, {"origin": "null"}),
     ],
 )
 def test_a_browser_asks_before_a_request(
@@ -288,6 +385,7 @@ def test_a_browser_asks_before_a_request(
     assert answer.status_code == status
     assert {name: answer.headers.get(f"access-control-allow-{name}") for name in answered} == answered
     assert served.judged == [], "it is no request to the API"
+    assert answer.headers.get("access-control-max-age") == ("600" if status == 204 else None)
 
 
 def test_a_page_of_this_machine_may_read_every_answer_and_no_other_may(served: Served) -> None:

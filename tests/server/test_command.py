@@ -23,6 +23,16 @@ from tests.support.patience import PATIENCE
 from twelvelabs_contract.product import PRODUCT
 
 
+@pytest.fixture
+def other_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name a proxy in the environment that nothing may be sent through: it is not there."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("other_proxy")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 def test_a_job_that_ends_sends_its_event_to_the_address_that_was_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as receiver:
@@ -30,7 +40,8 @@ def test_a_job_that_ends_sends_its_event_to_the_address_that_was_named() -> None
         events = ("--webhook", address, "--webhook-secret", "whsec_made_up")
         with started("serve", "--state", "--job-seconds", "0", *events) as (server, base):
             body = {"video": {"type": "asset_id", "asset_id": "a"}, "prompt": "p"}
-            made = httpx.post(f"{base}/analyze/tasks", json=body, headers={"x-api-key": KEY}, timeout=PATIENCE).json()
+            with httpx.Client(headers={"x-api-key": KEY}, timeout=PATIENCE, trust_env=False) as client:
+                made = client.post(f"{base}/analyze/tasks", json=body).json()
             receiver.settimeout(PATIENCE)
             connection, _ = receiver.accept()
             connection.settimeout(PATIENCE)
@@ -79,13 +90,14 @@ def test_another_base_path_of_the_api_is_said(to: str, said: str) -> None:
     assert bool(elsewhere(contract_of(), to)) == bool(said)
 
 
+@pytest.mark.usefixtures("other_proxy")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 def test_both_commands_answer_report_and_stop_on_a_signal(tmp_path: Path) -> None:
     """A client of the proxy before the server."""
     record = str(tmp_path / "calls.ndjson")
     with started("serve", "--fail-on-violation", "--format", "json") as (server, address):
         with started("proxy", "--to", address, "--record", record) as (proxy, before):
-            with httpx.Client(base_url=before, headers={"x-api-key": KEY}, timeout=PATIENCE) as client:
+            with httpx.Client(base_url=before, headers={"x-api-key": KEY}, timeout=PATIENCE, trust_env=False) as client:
                 assert client.get("/indexes").status_code == 200
                 assert client.get("/indexes", params={"page_limit": 51}).status_code == 400
                 with pytest.raises(httpx.RemoteProtocolError):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from apicontract.server import Application, Limits
+from apicontract.server import Application, Limits, connections
 from tests.server.conftest import KEY, contract_of, listening
 from tests.support.patience import PATIENCE
 
@@ -108,3 +111,34 @@ def test_a_body_may_come_slowly() -> None:
         time.sleep(0.3)
         slow.sendall(body[5:])
         assert b" 400 " in received(slow).split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+@pytest.mark.parametrize("what", ["fields", "waiting"])
+def test_a_connection_on_a_limit_is_kept_and_one_beyond_it_is_closed(
+    what: str, beyond: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Inner:
+        """Stands for uvicorn's protocol before the end of the first request."""
+
+        cycle = None
+        pipeline = [None] * (3 + beyond) if what == "waiting" else []
+
+        def __init__(self, **_: object) -> None: ...
+
+        def connection_made(self, _: object) -> None: ...
+
+        def data_received(self, _: object) -> None: ...
+
+    closed: list[bool] = []
+    transport = SimpleNamespace(is_closing=lambda: False, close=lambda: closed.append(True))
+    monkeypatch.setattr(connections, "AutoHTTPProtocol", Inner)
+
+    async def run() -> None:
+        limits = Limits(fields=20_000, waiting=3)
+        connection = connections.Connection(config=SimpleNamespace(app=SimpleNamespace(limits=limits)))
+        connection.connection_made(cast("Any", transport))
+        connection.data_received(b"a" * (20_000 + beyond if what == "fields" else 1))
+
+    asyncio.run(run())
+    assert closed == [True] * beyond

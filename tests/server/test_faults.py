@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi.document import Document
 from apicontract.server import Application, Fault, FaultInvalid, Script
 from tests.server.conftest import KEY, Served, by_hand, contract_of
+from twelvelabs_contract import Contract
 
 INDEXES: tuple[str, str, dict[str, Any]] = ("GET", "/v1.3/indexes", {})
 
@@ -33,6 +35,12 @@ def test_the_header_goes_before_the_script_and_is_no_part_of_the_request() -> No
     assert (refused.status_code, "unknown fault 'speed'" in refused.text) == (400, True)
 
 
+def test_a_call_whose_header_asks_for_a_fault_is_counted_too() -> None:
+    served = _scripted({"operation": "*", "calls": [2], "status": 503})
+    asked = (*INDEXES[:2], {"headers": {"X-Contract-Fault": "status=429"}})
+    assert [answer.status_code for answer in served.send_all([asked, INDEXES, INDEXES])] == [429, 503, 200]
+
+
 def test_a_delay_is_waited(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
 
@@ -40,8 +48,9 @@ def test_a_delay_is_waited(monkeypatch: pytest.MonkeyPatch) -> None:
         waited.append(seconds)
 
     monkeypatch.setattr("asyncio.sleep", sleep)
-    _scripted({"operation": "*", "delay": 1.5}).send(*INDEXES[:2])
-    assert waited == [1.5]
+    for seconds in (0, 0.25, 1.5):
+        _scripted({"operation": "*", "delay": seconds}).send(*INDEXES[:2])
+    assert waited == [0.25, 1.5]
 
 
 def test_a_cut_ends_the_connection_within_the_body() -> None:
@@ -83,6 +92,94 @@ def test_what_is_no_script_is_refused_with_its_place(tmp_path: Path, text: str, 
     path.write_text(text)
     with pytest.raises(FaultInvalid, match=said):
         Script.read(contract_of(), path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "made"),
+    [
+        ({"status": 400}, Fault(400)),
+        ({"status": 599}, Fault(599)),
+        ({"delay": 0}, Fault(delay=0.0)),
+        ({"delay": 600}, Fault(delay=600.0)),
+        ({"delay": 600.0, "cut": 0, "garbage": True}, Fault(delay=600.0, cut=0, garbage=True)),
+        ({"status": 399}, "status is a number from 400 to 599, not 399"),
+        ({"status": 600}, "status is a number from 400 to 599, not 600"),
+        ({"status": "503"}, "status is a number from 400 to 599, not '503'"),
+        ({"status": True}, "status is a number from 400 to 599, not True"),
+        ({"delay": 600.1}, "delay is in seconds, from 0 to 600, not 600.1"),
+        ({"delay": -0.1}, "delay is in seconds, from 0 to 600, not -0.1"),
+        ({"delay": False}, "delay is in seconds, from 0 to 600, not False"),
+        ({"delay": float("nan")}, "delay is in seconds, from 0 to 600, not nan"),
+        ({"cut": -1}, "cut is a number of bytes, not -1"),
+        ({"cut": 1.0}, "cut is a number of bytes, not 1.0"),
+        ({"cut": True}, "cut is a number of bytes, not True"),
+        ({"garbage": "yes"}, "garbage is true or false, not 'yes'"),
+        ({}, "a fault is needed: status, delay, cut, garbage"),
+        ({"status": 500, "speed": 1}, "unknown fault 'speed'; known are status, delay, cut, garbage"),
+    ],
+)
+def test_each_setting_has_its_bounds(settings: dict[str, Any], made: Fault | str) -> None:
+    if isinstance(made, Fault):
+        assert Fault.of(settings, "here") == made
+    else:
+        with pytest.raises(FaultInvalid) as raised:
+            Fault.of(settings, "here")
+        assert str(raised.value) == f"here: {made}"
+
+
+@pytest.mark.parametrize(
+    ("value", "made"),
+    [
+        ("status=503,delay=0.5", Fault(503, 0.5)),
+        (" cut = 7 , garbage ,", Fault(cut=7, garbage=True)),
+        ("garbage=false", Fault()),
+        ("status", "status is a number from 400 to 599, not True"),
+        ("status={", "status: "),
+        (",", "a fault is needed"),
+    ],
+)
+def test_a_header_names_several_with_or_without_spaces(value: str, made: Fault | str) -> None:
+    if isinstance(made, Fault):
+        assert Fault.of_header(value) == made
+    else:
+        with pytest.raises(FaultInvalid, match=f"header x-contract-fault: {made}"):
+            Fault.of_header(value)
+
+
+@pytest.mark.parametrize(
+    ("body", "spoilt"),
+    [(b"", b""), (b"a", b"\xff"), (b"ab", b"a\xff"), (b"abcde", b"ab\xff\x00\xff"), (b"abcdef", b"abc\xff\x00\xff")],
+)
+def test_garbage_stands_in_place_of_the_second_half(body: bytes, spoilt: bytes) -> None:
+    assert Fault(garbage=True).spoilt(body) == spoilt
+    assert Fault(cut=1).spoilt(body) == body
+
+
+def test_the_first_rule_that_matches_counts_and_calls_are_counted_by_operation() -> None:
+    rules = [
+        {"operation": "*", "calls": [2], "cut": 1},
+        {"operation": "tasks.list", "cut": 2},
+        {"operation": "*", "calls": [1, 3], "cut": 3},
+    ]
+    script = Script(contract_of(), rules)
+    made = [script.next(name) for name in ("tasks.list", "indexes.list", "tasks.list", "indexes.list", "indexes.list")]
+    assert [fault and fault.cut for fault in made] == [2, 3, 1, 1, 3]
+    assert script.next("indexes.list") is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"operation": "*", "calls": [True], "cut": 1}, r"calls is a list of numbers from 1, not \[True\]"),
+        ({"operation": "*", "calls": 1, "cut": 1}, "calls is a list of numbers from 1, not 1"),
+        ({"operation": "lots", "status": 404}, "lots has no response 404; it has 200, 503"),
+    ],
+)
+def test_a_rule_says_what_an_operation_can_do(rule: Any, said: str) -> None:
+    responses = {"200": {"description": ""}, "503": {"description": ""}}
+    raw = {"openapi": "3.1.0", "paths": {"/lots": {"get": {"operationId": "lots", "responses": responses}}}}
+    with pytest.raises(FaultInvalid, match=rf"^faults\[1\]: {said}$"):
+        Script(Contract(Document(raw)), [{"operation": "lots", "status": 503}, rule])
 
 
 def test_a_script_is_read_from_a_file(tmp_path: Path) -> None:

@@ -71,6 +71,43 @@ def test_a_request_goes_on_as_it_came_and_the_answer_comes_back_as_it_is() -> No
     assert served.rules == []
 
 
+@pytest.mark.parametrize("to", [f"{API}/", f"{API}//", API])
+def test_only_what_is_for_one_connection_does_not_go_on_in_either_direction(to: str) -> None:
+    """RFC 9110, section 7.6.1: and nothing of the proxy's own comes in its place."""
+    hops = [
+        "Connection",
+        "Keep-Alive",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+    ]
+    hops += ["Transfer-Encoding", "Upgrade"]
+    fields = dict.fromkeys((*hops, "X-Mine"), "a")
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, headers=fields, stream=httpx.ByteStream(b'{"data": [], "page_info": {}}'))
+
+    served = Served(lambda c, report: Proxy(c, to, report=report, transport=_Stand(answer), limits=Limits(receive=7)))
+    message = {"type": "http.request"}
+    given = {name.replace("-", "_"): value for name, value in fields.items()}
+    sent = by_hand(served.endpoint, "GET", "/v1.3/indexes", [message], **given)
+    assert str(seen[0].url) == f"{API}/indexes"
+    assert {*seen[0].headers} - {"content-length"} == {"host", "x-mine"}
+    assert sent.headers == {"x-mine": "a"}
+    assert seen[0].extensions["timeout"] == httpx.Timeout(7).as_dict()
+
+
+def test_an_error_without_words_is_named() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadError("")
+
+    assert _proxied(answer).send("GET", "/v1.3/indexes").text == "the API did not respond: ReadError"
+
+
 def test_both_sides_are_checked_and_only_reported() -> None:
     served = _proxied(lambda _: httpx.Response(200, json={"data": 1}))
     assert served.send("GET", "/v1.3/indexes?page_limit=51").json() == {"data": 1}
@@ -162,6 +199,18 @@ def test_a_recording_says_what_broke_off_and_a_check_of_it_finds_the_same(
         ("body", "truncated"),
     ]
     assert [bool(one.unknown) for one in checked] == [False, True, True], "the ends are not there"
+
+
+def test_what_comes_after_too_long_a_piece_is_not_checked_either() -> None:
+    class Pieces(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for piece in (b'{"data"', b": " + b" " * 20, b"1}"):
+                yield piece
+
+    headers = {"content-type": "application/json"}
+    served = _proxied(lambda _: httpx.Response(200, headers=headers, stream=Pieces()), limits=Limits(body=10))
+    assert served.send("GET", "/v1.3/indexes").content.startswith(b'{"data"')
+    assert (served.rules, served.judged[0].unknown) == ([], ("response body: it has more than 10 bytes",))
 
 
 @pytest.mark.parametrize("block", [False, True])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from copy import deepcopy
+from inspect import signature
 from typing import Any
 
 import httpx
@@ -44,23 +46,28 @@ class Receiver(httpx.AsyncBaseTransport):
 
 
 def sent(
-    receiver: Receiver, *requests: tuple[str, str, dict[str, Any]], edition: str | None = None
+    receiver: Receiver,
+    *requests: tuple[str, str, dict[str, Any]],
+    edition: str | None = None,
+    contract: Contract | None = None,
+    **given: float,
 ) -> tuple[list[Any], list[Judged]]:
     """Send requests to a server with a memory, and return the answers, and what was reported once all is quiet."""
-    contract, judged = contract_of(edition), list[Judged]()
+    given = given or {"wait": 0.0}
+    contract, judged = contract or contract_of(edition), list[Judged]()
     state = StatefulResponder(contract, job_seconds=10, clock=lambda: 0.0)
 
     async def run() -> list[Any]:
         webhooks = Webhooks(
-            state, "http://hook.test/in?token=t", report=judged.append, secret=SECRET, wait=0.0, transport=receiver
+            state, "http://hook.test/in?token=t", report=judged.append, secret=SECRET, transport=receiver, **given
         )
         application = Application(contract, report=judged.append, responder=state, webhooks=webhooks)
         answers, job = list[Any](), ""
         transport = httpx.ASGITransport(application)
         async with httpx.AsyncClient(transport=transport, base_url=HOST, headers={"x-api-key": KEY}) as client:
             for method, path, body in requests:
-                given = {key: _filled(value, job) for key, value in body.items()}
-                answer = await client.request(method, path.replace("{id}", job), **given)
+                filled = {key: _filled(value, job) for key, value in body.items()}
+                answer = await client.request(method, path.replace("{id}", job), **filled)
                 answers.append(answer.json() if answer.content else answer.status_code)
                 job = job or answers[0].get("task_id") or answers[0]["_id"]
             while webhooks._sending:
@@ -159,11 +166,101 @@ def test_an_event_that_is_not_received_is_sent_again_with_the_same_id(
     assert {one[0].violation.rule for one in found if one} <= {"undelivered"}
 
 
+def test_the_third_attempt_waits_four_times_as_long_as_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited, sleep = list[float](), asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        waited.extend([seconds] if seconds else [])
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    sent(Receiver(500), TASK, clock(10), wait=0.5)
+    assert waited == [0.5, 2.0]
+    assert signature(Webhooks).parameters["wait"].default == 1.0
+
+
+@pytest.mark.parametrize(("status", "said"), [(204, ""), (200, "the receiver responded with 200; declared are 204")])
+def test_an_event_is_received_if_the_status_is_a_declared_one(status: int, said: str) -> None:
+    raw = deepcopy(dict(contract_of().document.raw))
+    raw["paths"] = {path: item for path, item in raw["paths"].items() if path.startswith("/analyze/tasks")}
+    for webhook in raw["webhooks"].values():
+        webhook["post"]["responses"] = {"204": {"description": ""}}
+    receiver = Receiver(status)
+    _, judged = sent(receiver, TASK, clock(10), contract=Contract(Document(raw)))
+    found = [one.findings for one in judged if one.label.startswith("webhook")]
+    assert [one[0].violation.message for one in found if one] == ([said] * 3 if said else [])
+    assert len(receiver.requests) == (3 if said else 1)
+
+
+def test_sixteen_events_are_under_way_at_once_each_for_ten_seconds() -> None:
+    waiting, most, released = list[httpx.Request](), 0, asyncio.Event()
+
+    class Slow(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            nonlocal most
+            waiting.append(request)
+            most = max(most, len(waiting))
+            await released.wait()
+            waiting.remove(request)
+            return httpx.Response(204)
+
+    async def run() -> None:
+        webhooks = Webhooks(state, "http://hook.test", report=judged.append, secret=SECRET, transport=Slow())
+        webhooks.look()
+        while len(waiting) < 16:
+            await asyncio.sleep(0)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert {tuple(request.extensions["timeout"].values()) for request in waiting} == {(10.0,) * 4}
+        released.set()
+        while webhooks._sending:
+            await asyncio.sleep(0)
+
+    state, judged = StatefulResponder(contract_of(), job_seconds=10, clock=lambda: 0.0), list[Judged]()
+    fields = {"x-api-key": KEY, "content-type": "application/json"}
+    task = Request("POST", f"https://api.twelvelabs.io{TASK[1]}", fields, json.dumps(ANALYSIS))
+    for _ in range(18):
+        assert state.respond(task).status < 300
+    state.advance(10)
+    asyncio.run(run())
+    assert (most, len(judged)) == (16, 18)
+
+
+def test_it_looks_again_when_the_next_job_ends_and_only_once() -> None:
+    state = StatefulResponder(contract_of(), job_seconds=30, clock=lambda: 0.0)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        webhooks = Webhooks(state, "http://hook.test", report=lambda _: None, secret=SECRET, transport=Receiver())
+        webhooks.look()
+        assert webhooks._timer is None, "there is no job"
+        state.respond(task)
+        timers = list[asyncio.TimerHandle]()
+        for seconds in (0, 25, 4.995):
+            state.advance(seconds)
+            earliest = loop.time()
+            webhooks.look()
+            assert webhooks._timer is not None
+            timers.append(webhooks._timer)
+            left = max(30 - state._ahead, 0.01)
+            assert earliest + left <= webhooks._timer.when() <= loop.time() + left
+        assert [timer.cancelled() for timer in timers] == [True, True, False]
+        timers[-1].cancel()
+
+    fields = {"x-api-key": KEY, "content-type": "application/json"}
+    task = Request("POST", f"https://api.twelvelabs.io{TASK[1]}", fields, json.dumps(ANALYSIS))
+    asyncio.run(run())
+
+
 def test_an_end_that_there_is_not_is_said() -> None:
-    bodies = [{"job": "none", "status": "failed"}, {"job": "{id}", "status": "done"}, {"job": "a"}, []]
-    answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies))
-    assert ["no job 'none'" in answers[1]["message"], "ready, failed, canceled" in answers[2]["message"]] == [True] * 2
-    assert all("send {" in answer["message"] for answer in answers[1:])
+    bodies = [{"job": "none", "status": "failed"}, {"job": "{id}", "status": "done"}, {"job": "a"}, [], {"job": 1}]
+    answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies[:3]))
+    begin = 'send {"job": id, "status": its final status}: '
+    assert answers[1]["message"] == f"{begin}no job 'none'"
+    assert answers[2]["message"] == f"{begin}no end 'done'; there are ready, failed, canceled"
+    assert answers[3]["message"] == f"{begin}status"
+    answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"content": text}) for text in ("[]", "{")))
+    assert all(answer["message"].startswith(begin) for answer in answers[1:])
 
 
 def test_a_job_that_ends_by_itself_is_noticed_without_a_request() -> None:

@@ -145,7 +145,7 @@ class Proxy(Endpoint):
             self._client.headers.clear()  # the body is sent as received
         sent = self._client.build_request(request.method, url, headers=fields, content=request.body)
         answer = await self._client.send(sent, stream=True)
-        headers = Headers([(key, value) for key, value in answer.headers.multi_items() if key.lower() not in _HOPS])
+        headers = Headers([(key, value) for key, value in answer.headers.multi_items() if key not in _HOPS])
         exchange = Exchange(request, None, False, True, frozenset(), name)
         if not self._block:
             return Reply(answer.status_code, headers, self._copied(answer, exchange, started))

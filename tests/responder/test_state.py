@@ -1,0 +1,281 @@
+"""What is remembered of a small API: shelves, which hold books and have a part of their own; a book is a job."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import pytest
+
+from apicontract.openapi.document import Document
+from apicontract.responder import StatefulResponder
+from apicontract.responder import state as module
+from apicontract.wire.messages import Request
+from twelvelabs_contract import Contract
+
+TEXT = {"type": "string"}
+SHELF = {"type": "object", "properties": {"id": TEXT, "name": TEXT, "open_hours": {"type": "object"}, "size": {}}}
+BOOK: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "id": TEXT,
+        "title": TEXT,
+        "pages": {"type": "integer"},
+        "state": {"enum": ["ordered", "bound", "ready", "lost"]},
+    },
+}
+SHELF_ID, BOOK_ID = ({"name": name, "in": "path", "required": True, "schema": TEXT} for name in ("shelf", "book"))
+PAGE = {"name": "page", "in": "query", "schema": {"type": "integer", "maximum": 99}}
+LIMIT = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 50, "default": 2}}
+PAGED = {"style": "page", "parameter": "page", "items": "/data", "total_pages": "/pages"}
+
+
+def _json(schema: Any, **more: Any) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": schema, **more}}}
+
+
+def _called(name: str, parameters: list[Any], status: str, schema: Any = None, **more: Any) -> dict[str, Any]:
+    example, links, body = (cast("Any", more.pop(key, None)) for key in ("example", "links", "body"))
+    answer: dict[str, Any] = {"description": ""}
+    if schema is not None:
+        answer |= _json(schema, **({} if example is None else {"example": example}))
+    if links is not None:
+        answer["links"] = links
+    set_by_the_api = {"id", "state"}
+    if body is not None:
+        body = {**body, "properties": {n: s for n, s in body.get("properties", {}).items() if n not in set_by_the_api}}
+    given = {} if body is None else {"requestBody": _json(body)}
+    return {"operationId": name, "parameters": parameters, "responses": {status: answer}, **given, **more}
+
+
+def _list(of: Any, **more: Any) -> Any:
+    return {"type": "object", "properties": {"data": {"type": "array", "items": of}, **more}}
+
+
+def contract_of(*, sized: bool = False, other_list: bool = False) -> Contract:
+    shelf_link = {"it": {"operationId": "shelf", "parameters": {"shelf": "$response.body#/id"}}}
+    book_link = {
+        "it": {"operationId": "book", "parameters": {"shelf": "$request.path.shelf", "book": "$response.body#/id"}}
+    }
+    waiting = {"method": "w", "status": "/state", "done": ["ready"], "failed": ["lost"], "interval": 1}
+    shelf, book = {"id": "shelf-0123456789", "name": "n"}, {"id": "book-0123456789", "title": "t", "state": "ordered"}
+    number = {"type": "integer"}
+    more = {"others": {"type": "array", "items": TEXT}} if other_list else {}
+    paths = {
+        "/shelves": {
+            "post": _called("add_shelf", [], "201", SHELF, example=shelf, links=shelf_link, body=SHELF),
+            "get": _called(
+                "shelves",
+                [PAGE, LIMIT] if sized else [PAGE],
+                "200",
+                _list(SHELF, pages=number),
+                example={"data": [shelf], "pages": 1},
+                **{"x-pagination": PAGED},
+            ),
+        },
+        "/shelves/{shelf}": {
+            "get": _called("shelf", [SHELF_ID], "200", SHELF, example=shelf),
+            "patch": _called("change_shelf", [SHELF_ID], "204", body=SHELF),
+            "put": _called("replace_shelf", [SHELF_ID], "204", body=SHELF),
+            "delete": _called("drop_shelf", [SHELF_ID], "204"),
+        },
+        "/shelves/{shelf}/open-hours": {
+            "put": _called("set_hours", [SHELF_ID], "204", body={"type": "object"}),
+            "delete": _called("drop_hours", [SHELF_ID], "204"),
+        },
+        "/shelves/{shelf}/books": {
+            "post": _called("add_book", [SHELF_ID], "201", BOOK, example=book, links=book_link, body=BOOK),
+            "get": _called(
+                "books",
+                [SHELF_ID, *({"name": n, "in": "query", "schema": BOOK["properties"][n]} for n in ("title", "pages"))],
+                "200",
+                _list(BOOK, **more),
+                example={"data": [book]},
+            ),
+        },
+        "/shelves/{shelf}/books/{book}": {
+            "get": _called("book", [SHELF_ID, BOOK_ID], "200", BOOK, example=book, **{"x-waiting": waiting}),
+            "delete": _called("drop_book", [SHELF_ID, BOOK_ID], "204"),
+        },
+    }
+    event = {
+        **_called("told", [], "2XX", body={"type": "object", "properties": {"number": TEXT, "book": BOOK}}),
+        "x-event": {"operation": "book", "status": "ready", "id": "/number", "job": "/book/id"},
+    }
+    event["requestBody"]["content"]["application/json"]["example"] = {"number": "event-0123456789", "book": {}}
+    return Contract(Document({"openapi": "3.1.0", "paths": paths, "webhooks": {"told": {"post": event}}}))
+
+
+class Library:
+    """Sends requests to a responder with a clock that stands."""
+
+    def __init__(self, **options: bool) -> None:
+        self.state = StatefulResponder(contract_of(**options), job_seconds=10, clock=lambda: 0.0)
+
+    def __call__(self, method: str, path: str, body: Any = None, *, status: int = 2) -> Any:
+        fields = {} if body is None else {"content-type": "application/json"}
+        sent = Request(method, f"http://localhost{path}", fields, None if body is None else json.dumps(body))
+        answer = self.state.respond(sent)
+        assert status in (answer.status, answer.status // 100), answer.body
+        try:
+            return json.loads(answer.body)
+        except ValueError:
+            return answer.body.decode()
+
+    def shelf(self, **fields: Any) -> str:
+        return str(self("POST", "/shelves", fields)["id"])
+
+    def book(self, shelf: str, **fields: Any) -> str:
+        return str(self("POST", f"/shelves/{shelf}/books", fields)["id"])
+
+
+@pytest.mark.parametrize(
+    ("sized", "query", "sizes"),
+    [
+        (False, "", [10, 2]),
+        (True, "", [2, 2, 2, 2, 2, 2]),
+        (True, "&limit=1", [1] * 12),
+        (True, "&limit=5", [5, 5, 2]),
+        (True, "&limit=0", [10, 2]),
+    ],
+)
+def test_a_page_has_the_size_that_is_asked_for_else_the_default_else_ten(
+    sized: bool, query: str, sizes: list[int]
+) -> None:
+    """The number of the page has a bound too, and is no size."""
+    library = Library(sized=sized)
+    made = [library.shelf() for _ in range(12)]
+    pages = [library("GET", f"/shelves?page={number}{query}") for number in range(1, len(sizes) + 2)]
+    assert [len(page["data"]) for page in pages] == [*sizes, 0]
+    assert {page["pages"] for page in pages} == {len(sizes)}
+    assert [item["id"] for page in pages for item in page["data"]] == made[::-1]
+
+
+def test_what_is_missing_is_named_by_its_own_id_the_outermost_first() -> None:
+    library = Library()
+    shelf = library.shelf()
+    assert library("GET", "/shelves/none", status=404) == "shelf: nothing has this id"
+    assert library("GET", "/shelves/none/books/none", status=404) == "shelf: nothing has this id"
+    assert library("GET", f"/shelves/{shelf}/books/none", status=404) == "book: nothing has this id"
+
+
+def test_only_what_is_below_is_deleted_too() -> None:
+    library = Library()
+    one, two = library.shelf(), library.shelf()
+    first, second = library.book(one), library.book(one)
+    other = library.book(two)
+    library("DELETE", f"/shelves/{one}/books/{first}")
+    library("GET", f"/shelves/{one}")
+    assert [item["id"] for item in library("GET", f"/shelves/{one}/books")["data"]] == [second]
+    library("DELETE", f"/shelves/{one}")
+    library("GET", f"/shelves/{one}/books/{second}", status=404)
+    library("GET", f"/shelves/{two}/books/{other}")
+    assert [record["path"] for record in library.state.records()["/shelves/{shelf}"]] == [{"shelf": two}]
+
+
+def test_a_change_is_merged_one_level_deep_and_a_null_in_it_removes_a_key() -> None:
+    library = Library()
+    shelf = library.shelf(name="a", open_hours={"monday": "8", "friday": "9", "sunday": {"from": 1, "to": 2}})
+    library("PATCH", f"/shelves/{shelf}", {"open_hours": {"friday": None, "sunday": {"to": 3}, "monday": "7"}})
+    shown = library("GET", f"/shelves/{shelf}")
+    assert (shown["name"], shown["open_hours"]) == ("a", {"monday": "7", "sunday": {"to": 3}})
+    library("PUT", f"/shelves/{shelf}", {"open_hours": {"friday": "9"}})
+    assert library("GET", f"/shelves/{shelf}")["open_hours"] == {"friday": "9"}
+
+
+def test_a_part_is_given_alone_or_under_its_name() -> None:
+    library = Library()
+    shelf = library.shelf()
+    for body in (
+        {"monday": "8"},
+        {"open_hours": {"monday": "8"}},
+    ):
+        library("PUT", f"/shelves/{shelf}/open-hours", body)
+        assert library("GET", f"/shelves/{shelf}")["open_hours"] == {"monday": "8"}
+    library("PUT", f"/shelves/{shelf}/open-hours", {"open_hours": {}, "monday": "8"})
+    assert library("GET", f"/shelves/{shelf}")["open_hours"] == {"open_hours": {}, "monday": "8"}
+    library("DELETE", f"/shelves/{shelf}/open-hours")
+    assert library("GET", f"/shelves/{shelf}")["open_hours"] == {}
+
+
+def test_a_listing_is_filtered_by_strings_alone() -> None:
+    """Whether a number is meant as a bound or as a value, the document does not say."""
+    library = Library()
+    shelf = library.shelf()
+    for title, pages in (("a", 1), ("b", 2)):
+        library.book(shelf, title=title, pages=pages)
+    for query, titles in (("", ["b", "a"]), ("?title=a", ["a"]), ("?pages=1", ["b", "a"]), ("?title=c", [])):
+        assert [item["title"] for item in library("GET", f"/shelves/{shelf}/books{query}")["data"]] == titles
+
+
+def test_which_of_several_lists_has_the_items_is_not_guessed() -> None:
+    """So the listing is the documented example."""
+    library = Library(other_list=True)
+    shelf = library.shelf()
+    library.book(shelf, title="mine")
+    assert library("GET", f"/shelves/{shelf}/books")["data"] == [
+        {"id": "book-0123456789", "title": "t", "state": "ordered"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passed", "state"), [(0, "ordered"), (4.9, "ordered"), (5, "bound"), (9.9, "bound"), (10, "ready"), (11, "ready")]
+)
+def test_each_status_of_a_job_lasts_as_long_and_the_last_begins_on_time(passed: float, state: str) -> None:
+    library = Library()
+    shelf = library.shelf()
+    book = library.book(shelf)
+    library.state.advance(0)
+    library.state.advance(passed)
+    assert library("GET", f"/shelves/{shelf}/books/{book}")["state"] == state
+    assert library("GET", f"/shelves/{shelf}/books")["data"][0]["state"] == state
+    assert library.state.records()["/shelves/{shelf}/books/{book}"][0]["status"] == state
+    assert [ended.payload["book"]["id"] for ended in library.state.events()] == [book] * (state == "ready")
+
+
+def test_the_next_end_is_that_of_the_earliest_job_and_never_past() -> None:
+    library = Library()
+    shelf = library.shelf()
+    assert library.state.next_end() is None
+    library.book(shelf)
+    library.state.advance(4)
+    library.book(shelf)
+    assert library.state.next_end() == 6
+    library.state.advance(7)
+    assert library.state.next_end() == 0
+    assert len(library.state.events()) == 1
+    assert library.state.next_end() == 3
+
+
+def test_a_job_that_was_deleted_cannot_be_ended_and_sends_nothing() -> None:
+    library = Library()
+    shelf = library.shelf()
+    book = library.book(shelf)
+    with pytest.raises(LookupError, match=r"^no end 'bound'; there are ready, lost$"):
+        library.state.end(book, "bound")
+    library("DELETE", f"/shelves/{shelf}/books/{book}")
+    with pytest.raises(LookupError, match=f"^no job '{book}'$"):
+        library.state.end(book, "ready")
+    library.state.advance(100)
+    assert (library.state.events(), library.state.next_end()) == ([], None)
+
+
+def test_a_reset_begins_ids_and_clock_anew() -> None:
+    library = Library()
+    shelf = library.shelf()
+    library.book(shelf)
+    library.state.advance(10**9)
+    library.state.reset()
+    assert (library.state.records(), library.state.next_end()) == ({}, None)
+    assert library.shelf() == shelf
+    library.state.advance(10**9)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_the_last_that_is_kept_is_the_one_on_the_limit(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", most)
+    library = Library()
+    for _ in range(most):
+        library.shelf()
+    said = library("POST", "/shelves", {}, status=503)
+    assert said == f"{most} resources were created, which is the maximum"

@@ -45,6 +45,7 @@ def test_a_second_delivery_has_the_same_id_and_a_signature_of_its_own(mock: Twel
 
 def test_it_is_signed_now_unless_a_time_is_given(mock: TwelveLabsMock) -> None:
     assert mock.contract.check_webhook(mock.webhook(NAMES[0], secret=SECRET), secret=SECRET) == []
+    assert mock.contract.check_webhook(mock.webhook(NAMES[0], secret=SECRET, now=0), secret=SECRET, now=0) == []
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any, cast
 
 import pytest
@@ -269,6 +270,16 @@ def test_a_reset_begins_ids_and_clock_anew() -> None:
     assert (library.state.records(), library.state.next_end()) == ({}, None)
     assert library.shelf() == shelf
     library.state.advance(10**9)
+
+
+def test_an_event_of_what_is_no_job_is_never_sent_nor_waited_for() -> None:
+    raw = deepcopy(dict(contract_of().document.raw))
+    raw["webhooks"]["told"]["post"]["x-event"]["operation"] = "shelf"
+    state = StatefulResponder(Contract(Document(raw)), job_seconds=10, clock=lambda: 0.0)
+    sent = Request("POST", "http://localhost/shelves", {"content-type": "application/json"}, "{}")
+    assert state.respond(sent).status == 201
+    state.advance(10)
+    assert (state.next_end(), state.events(), state.job_events.paths) == (None, [], frozenset())
 
 
 @pytest.mark.parametrize("most", [1, 2])

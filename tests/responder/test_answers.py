@@ -1,0 +1,244 @@
+"""Which example, message, code and status an answer has, on documents of one or two operations."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from apicontract.openapi.document import Document, Operation
+from apicontract.openapi.facts import shape_at
+from apicontract.responder import AnswerInvalid, NoAnswer, Responder
+from apicontract.responder.answers import Answers, sentence_of, with_code
+from apicontract.responder.payloads import put, renewed
+from apicontract.responder.resources import Resources, enumerated
+from apicontract.responder.responses import simplest_events
+from apicontract.wire.messages import Request
+from twelvelabs_contract import Contract
+
+TEXT = {"type": "string"}
+
+
+def _body(schema: Any = True, **more: Any) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema, **more}}}
+
+
+def contract_of(*responses: dict[str, Any], **more: Any) -> Contract:
+    """Return an API with an operation for each set of responses: `GET /a`, `GET /b`."""
+    paths = {
+        f"/{name}": {"get": {"operationId": name, "responses": one, **more}}
+        for name, one in zip("abc", responses, strict=False)
+    }
+    return Contract(Document({"openapi": "3.1.0", "paths": paths}))
+
+
+def _first(contract: Contract) -> Operation:
+    return contract.operation("a")
+
+
+@pytest.mark.parametrize("status", [400, 599])
+def test_an_error_response_is_400_to_599(status: int) -> None:
+    contract = contract_of({"200": _body(), "default": _body(example={})})
+    answers = Answers(contract)
+    assert answers.error_response(_first(contract), status).status == status
+    for wrong in (399, 600):
+        with pytest.raises(AnswerInvalid, match=f"^a: status {wrong} is not an error, which is 400 to 599"):
+            answers.error_response(_first(contract), wrong)
+
+
+def test_an_undeclared_status_is_refused_with_the_errors_that_are_declared() -> None:
+    contract = contract_of({"200": _body(), "302": _body(), "404": _body(), "5XX": _body()}, security=[])
+    with pytest.raises(AnswerInvalid, match=r"status 409 is not declared; declared error responses are 404, 5XX\. "):
+        Answers(contract).error_response(_first(contract), 409)
+
+
+@pytest.mark.parametrize(
+    ("responses", "status"),
+    [
+        ({"default": "x"}, 500),
+        ({"500": None, "default": "x"}, 501),
+        ({"4XX": "x"}, 400),
+        ({"400": None, "401": None, "4XX": "x"}, 402),
+        ({"404": "x"}, 404),
+        ({"4XX": "x", "404": "x"}, 404),
+        ({"404": "x", "4XX": "x"}, 404),
+    ],
+)
+def test_a_named_example_has_the_first_status_that_its_key_stands_for(responses: Any, status: int) -> None:
+    declared = {
+        key: _body(examples={name: {"value": {}}}) if name else {"description": ""} for key, name in responses.items()
+    }
+    contract = contract_of({"200": {"description": ""}, **declared})
+    assert Answers(contract).example(_first(contract), "x")[0].status == status
+
+
+def test_without_an_example_of_a_status_the_message_is_the_name_of_it() -> None:
+    """Whether the body is that of most operations, or of another status, or only has a place for it."""
+    says = {"type": "object", "properties": {"why": TEXT}}
+    contract = contract_of({"200": _body(), "4XX": _body(says, example={"why": "a bad request", "n": 1})})
+    for status, phrase in ((409, "Conflict"), (429, "Too Many Requests"), (499, "Status 499")):
+        sent = Answers(contract).error_response(_first(contract), status)
+        assert (sent.status, json.loads(sent.body)) == (status, {"why": phrase})
+    closed = {**says, "required": ["n"]}
+    contract = contract_of({"200": _body(), "4XX": _body(closed, example={"why": "a bad request", "n": 1})})
+    assert json.loads(Answers(contract).error_response(_first(contract), 409).body) == {"why": "Conflict", "n": 1}
+
+
+def test_the_error_that_most_operations_have_is_lent_with_its_first_example() -> None:
+    lent = {
+        "400": {"$ref": "#/components/responses/Lent"},
+        "200": {"description": ""},
+    }
+    examples = {"x": {"value": {"say": "the first one"}}, "y": {"value": {"say": "the second one"}}}
+    own = {"400": _body(example={"own": "of this alone"}), "200": {"description": ""}}
+    paths = {
+        f"/{name}": {"get": {"operationId": name, "responses": one}}
+        for name, one in (("a", own), ("b", lent), ("c", lent))
+    }
+    raw = {"openapi": "3.1.0", "paths": paths, "components": {"responses": {"Lent": _body(examples=examples)}}}
+    found = Answers(Contract(Document(raw))).shared(400)
+    assert found is not None
+    assert found[1] == {"say": "the first one"}
+
+
+@pytest.mark.parametrize(
+    ("payload", "pointer"),
+    [
+        ({"a": "one two", "b": "one two three"}, "/b"),
+        ({"a": "averyverylongword withtwo", "b": "a b c"}, "/b"),
+        ({"a": "x y", "b": "y z"}, "/a"),
+        ({"a": "oneword", "b": {"c/d": "two words"}}, "/b/c~1d"),
+        ({"a": "oneword"}, None),
+        ({"a": ["two words"]}, None),
+        ("two words", None),
+    ],
+)
+def test_the_message_is_the_string_of_most_words(payload: Any, pointer: str | None) -> None:
+    assert sentence_of(payload) == pointer
+
+
+@pytest.mark.parametrize(
+    ("codes", "given", "rule", "code"),
+    [
+        (["A_MISSING", "b_invalid"], "b_invalid", "missing", "A_MISSING"),
+        (["b_required", "a_missing", "c_not_provided"], "x", "required", "x"),
+        (["b_required", "a_missing", "c_not_provided"], "b_required", "required", "b_required"),
+        (["other", "b_required", "a_missing", "c_not_provided"], "other", "required", "c_not_provided"),
+        (["other", "x_unrecognized", "x_unknown"], "other", "undeclared", "x_unknown"),
+        (["x_invalid", "y_invalid", "z"], "y_invalid", "maximum", "y_invalid"),
+        (["x_invalid", "y_invalid", "z"], "z", "maximum", "x_invalid"),
+        (["a", "z"], "z", "maximum", "z"),
+    ],
+)
+def test_a_code_is_chosen_by_its_words_unless_the_example_fits_already(
+    codes: list[str], given: str, rule: str, code: str
+) -> None:
+    for keyword in ("enum", "examples"):
+        schema = {"type": "object", "properties": {"code": {keyword: codes}}}
+        contract = contract_of({"400": _body(schema)})
+        content = contract.operation("a").responses["400"].content["application/json"]
+        assert with_code(contract.document, content, {"code": given}, rule) == {"code": code}
+
+
+def test_the_status_and_the_values_of_an_answer_are_those_that_are_declared_first() -> None:
+    for key, status in (("2XX", 200), ("default", 200), ("202", 202)):
+        contract = contract_of({key: _body(example={"n": 1})})
+        sent = Responder(contract).respond(Request("GET", "http://localhost/a"))
+        assert (sent.status, json.loads(sent.body)) == (status, {"n": 1})
+    header = {"schema": {"type": "string", "enum": ["x", "y"], "default": "y"}}
+    contract = contract_of({"200": {"description": "", "headers": {"X-Own": header}}})
+    assert Answers(contract).success(_first(contract), None).headers.items == (("x-own", "y"),)
+    sent = Answers(contract).success(_first(contract), None, {"X-OWN": "x", "X-More": "1"})
+    assert sent.headers.items == (("x-own", "x"), ("x-more", "1"))
+
+
+def test_a_stream_that_is_not_declared_cannot_be_made() -> None:
+    contract = contract_of({"200": _body()})
+    with pytest.raises(
+        AnswerInvalid, match=r"^a: no event stream \(application/x-ndjson\) is declared; give a payload"
+    ):
+        Answers(contract).stream(_first(contract), [])
+    with pytest.raises(NoAnswer, match=r"^this: no event stream is declared; give a payload$"):
+        simplest_events(contract, _first(contract), "this")
+
+
+@pytest.mark.parametrize(
+    ("example", "renewal"),
+    [
+        ("0123456789ab", "hhhhhhhhhhhh"),
+        ("asset_01234567", "asset_hhhhhhhh"),
+        ("0123456", None),
+        ("01234567-x-89abcdef", "01234567-x-hhhhhhhh"),
+        ("0000-0000-0000", "hhhh-hhhh-hhhh"),
+    ],
+)
+def test_a_new_id_has_the_form_of_the_example(example: str, renewal: str | None) -> None:
+    made = renewed(example, "0 1")
+    assert made != example
+    if renewal is None:
+        assert made == f"{example}-0-1"
+    else:
+        assert len(made) == len(renewal)
+        assert all(
+            one in "0123456789abcdef" if form == "h" else one == form for one, form in zip(made, renewal, strict=True)
+        )
+    assert renewed(example, "0 1") == made
+    assert renewed(example, "0 2") != made
+
+
+def test_a_value_is_put_where_its_parent_is() -> None:
+    value: Any = {"a": [1, {"b": 2}]}
+    for pointer, new in (("/a/0", 3), ("/a/1/b", 4), ("/a/1/c", 5), ("/a/2", 6), ("/x/y", 7), ("/a/-", 8)):
+        put(value, pointer, new)
+    assert value == {"a": [3, {"b": 4, "c": 5}]}
+
+
+def test_listed_values_are_found_in_branches_however_deep() -> None:
+    schema: Any = {"const": "deep"}
+    for _ in range(8):
+        schema = {"anyOf": [schema]}
+    schema = {"oneOf": [{"enum": ["a", "b", 1, "a"]}, {"allOf": [{"const": "b"}, {"enum": ["c"]}]}, *schema["anyOf"]]}
+    contract = contract_of({"200": _body(schema)})
+    content = contract.operation("a").responses["200"].content["application/json"]
+    assert enumerated(contract.document, shape_at(contract.document, content.schema, content.schema_pointer)) == [
+        "a",
+        "b",
+        "c",
+        "deep",
+    ]
+    assert Resources(contract).all == {}
+
+
+def test_the_message_lists_all_violations_and_the_code_is_that_of_the_first() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"error": TEXT, "code": {"enum": ["none", "is_missing", "is_unknown"]}},
+    }
+    parameters = [{"name": "n", "in": "query", "required": True, "schema": TEXT}]
+    responses = {"200": _body(), "400": _body(schema, example={"error": "it is wrong", "code": "none"})}
+    responder = Responder(contract_of(responses, parameters=parameters))
+    sent = json.loads(responder.respond(Request("GET", "http://localhost/a?m=1")).body)
+    assert sent["code"] == "is_unknown"
+    assert [part.partition(":")[0] for part in sent["error"].split("; ")] == ["query.m", "query.n"]
+
+
+def test_a_missing_key_is_all_that_is_said() -> None:
+    responses = {"200": _body(), "401": _body(example={"why": "no key here"})}
+    raw = contract_of(responses, security=[{"key": []}]).document.raw
+    schemes = {"key": {"type": "apiKey", "in": "header", "name": "x-key"}}
+    contract = Contract(Document({**raw, "components": {"securitySchemes": schemes}}))
+    sent = Responder(contract).respond(Request("GET", "http://localhost/a?m=1"))
+    assert sent.status == 401
+    assert json.loads(sent.body)["why"].startswith("header.x-key: ")
+    assert ";" not in json.loads(sent.body)["why"]
+
+
+@pytest.mark.parametrize("name", ["message", "detail", "description", "reason", "error", "title"])
+def test_without_an_example_the_message_is_where_apis_put_it(name: str) -> None:
+    later = ["title", "error", "reason", "description", "detail", "message"]
+    later = later[: later.index(name) + 1]
+    schema = {"type": "object", "properties": dict.fromkeys(later, TEXT)}
+    responder = Responder(contract_of({"200": _body(), "400": _body(schema)}))
+    sent = json.loads(responder.respond(Request("GET", "http://localhost/a?m=1")).body)
+    assert [key for key, value in sent.items() if value.startswith("query.m: ")] == [name]

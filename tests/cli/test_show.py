@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import shlex
+from functools import reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,10 @@ OTHERS = [
     ROOT / "tests/client/tiny_api/openapi.json",
     ROOT / "tests/support/orchard.yaml",
 ]
+
+
+def _in_list(schema: object, _: int) -> object:
+    return {"type": "array", "items": schema}
 
 
 def shown(done: Done) -> tuple[str, str]:
@@ -270,6 +275,17 @@ def test_a_condition_of_a_rule_is_said_in_its_own_words_or_in_those_of_its_parts
         ({"type": "object", "minProperties": 1, "maxProperties": 3}, "object, at least 1 key, at most 3 keys"),
         ({"type": "string", "format": "uri", "pattern": "^a"}, "string, matching ^a, uri"),
         ({"type": "string", "format": "binary"}, "file"),
+        ({"type": "number", "format": "float"}, "number"),
+        ({"type": "number", "format": "double"}, "number"),
+        ({"type": "integer", "format": "int32", "uniqueItems": True}, "integer, no duplicates, int32"),
+        ({"const": "é " * 79}, f'"{"é " * 79}"'),
+        ({"const": "é " * 79 + "a"}, f'"{"é " * 79}…'),
+        (
+            {"type": "string", "minLength": 2, "minItems": 1, "maxItems": 2},
+            "string, at least 2 characters, at least 1 item, at most 2 items",
+        ),
+        (reduce(_in_list, range(8), {"type": "string"}), "list, each " * 8 + "string"),
+        (reduce(_in_list, range(9), {"type": "string"}), "list, each " * 9 + "…"),
     ],
 )
 def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> None:
@@ -290,10 +306,23 @@ def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> No
             ['if a is 1 | 2: {"minProperties": 2}'],
         ),
         ({"anyOf": [{"type": "string"}]}, []),
+        ({"anyOf": [{"description": "Anything."}, {"required": ["a"]}]}, []),
+        ({"anyOf": [{"description": "An a.", "required": ["a"]}, {"required": ["b"]}]}, ["at least one of a, b"]),
     ],
 )
 def test_rules_between_fields_in_words(contract: Contract, schema: object, words: list[str]) -> None:
     assert list(describe.rules(contract.document, schema, "/somewhere")) == words
+
+
+def test_the_fields_of_five_levels_are_shown(contract: Contract) -> None:
+    schema: dict[str, object] = {"type": "string"}
+    for _ in range(6):
+        schema = {"type": "object", "required": ["a"], "properties": {"a": schema, "b": {}}}
+    found = list(describe.fields(contract.document, schema, "/somewhere"))
+    assert [field.name for field in found if field.required] == [".".join("a" * n) for n in range(1, 6)]
+    assert [field.name for field in found if not field.required] == [
+        ".".join(["a"] * n + ["b"]) for n in reversed(range(5))
+    ]
 
 
 def test_a_call_without_examples_names_what_to_fill_in() -> None:

@@ -168,6 +168,7 @@ def test_a_violation_that_is_ignored_is_no_reason_to_refuse(contract: Contract) 
         assert get("/tasks?page_limit=51").status_code == 200
         assert get("/tasks?page_limit=51&page=0").status_code == 400
         assert [len(call.violations) for call in mock["tasks.list"].calls] == [1, 2]
+        assert len(mock.violations) == 3, "they are kept all the same"
         assert "page_limit" not in mock.calls[-1].response.text
 
 

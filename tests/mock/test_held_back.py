@@ -94,16 +94,25 @@ def test_a_recorder_records_nothing_of_the_real_api(
     assert not cassette.exists()
 
 
-def test_what_was_held_back_and_swallowed_is_raised_at_the_end(contract: Contract, server: Loopback) -> None:
-    def swallowing() -> None:
-        try:
+def test_a_route_that_answers_httpx_lets_nothing_else_through(contract: Contract, server: Loopback) -> None:
+    with TwelveLabsMock(contract, base_urls=[server.url]) as mock:
+        mock.get("/tasks").respond(503)
+        with pytest.raises(HeldBack):
             requests.get(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE)
+        mock.reset()
+
+
+def test_what_was_held_back_and_swallowed_is_raised_at_the_end(contract: Contract, server: Loopback) -> None:
+    def swallowing(path: str = "tasks") -> None:
+        try:
+            requests.get(f"{server.url}/{path}", headers=KEYED, timeout=PATIENCE)
         except AssertionError:
             return
 
     mock = TwelveLabsMock(contract, base_urls=[server.url])
-    with pytest.raises(HeldBack, match="requests would send it"), mock:
+    with pytest.raises(HeldBack, match="/tasks was not sent: requests would send it"), mock:
         swallowing()
+        swallowing("indexes")
     mock.start()
     swallowing()
     mock.reset()

@@ -319,6 +319,16 @@ def test_the_number_of_items_is_the_key_that_counts_the_documents_own() -> None:
     ]
 
 
+def test_an_example_of_an_error_is_no_page_of_a_listing() -> None:
+    raw = deepcopy(dict(flat({"items": [1], "pages": 1, "page": 0, "total": 1, "size": 1}, {}).document.raw))
+    error = {"description": "", "content": {"application/json": {"examples": {"bad": {"value": {"why": "so"}}}}}}
+    raw["paths"]["/a"]["get"]["responses"]["400"] = error
+    with TwelveLabsMock(Contract(Document(raw))) as mock:
+        mock["a"].example("bad")
+        answer = httpx.get(ASK.url, verify=TLS)
+        assert (answer.status_code, answer.json()) == (400, {"why": "so"})
+
+
 def test_an_empty_page_that_cannot_be_is_not_made_up() -> None:
     schema = {**LISTING, "properties": {**PROPERTIES, "items": {"type": "array", "minItems": 1}}}
     with TwelveLabsMock(flat({"items": [1], "pages": 2, "page": 0, "total": 2, "size": 1}, schema)) as mock:

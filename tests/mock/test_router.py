@@ -124,6 +124,10 @@ def test_only_routes_of_ones_own_can_go_uncalled(contract: Contract) -> None:
         TwelveLabsMock(contract, assert_all_called=True) as mock,
     ):
         mock.get("https://storage.example.com/")
+    mock = TwelveLabsMock(contract, assert_all_called=True)
+    mock.start()
+    mock.get("https://storage.example.com/")
+    mock.stop(quiet=True)
 
 
 def test_hosts_that_are_not_mocked_can_be_let_through_as_respx_has_it(contract: Contract) -> None:

@@ -6,7 +6,6 @@ import itertools
 import json
 import re
 import shlex
-from functools import reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,8 +26,8 @@ OTHERS = [
 ]
 
 
-def _in_list(schema: object, _: int) -> object:
-    return {"type": "array", "items": schema}
+def _in_lists(schema: object, depth: int) -> object:
+    return {"type": "array", "items": _in_lists(schema, depth - 1)} if depth else schema
 
 
 def shown(done: Done) -> tuple[str, str]:
@@ -284,8 +283,8 @@ def test_a_condition_of_a_rule_is_said_in_its_own_words_or_in_those_of_its_parts
             {"type": "string", "minLength": 2, "minItems": 1, "maxItems": 2},
             "string, at least 2 characters, at least 1 item, at most 2 items",
         ),
-        (reduce(_in_list, range(8), {"type": "string"}), "list, each " * 8 + "string"),
-        (reduce(_in_list, range(9), {"type": "string"}), "list, each " * 9 + "…"),
+        (_in_lists({"type": "string"}, 8), "list, each " * 8 + "string"),
+        (_in_lists({"type": "string"}, 9), "list, each " * 9 + "…"),
     ],
 )
 def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> None:

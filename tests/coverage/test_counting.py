@@ -240,6 +240,8 @@ def test_a_cell_counts_exchanges_and_remembers_its_first_test() -> None:
     assert found["min 1"].count == 3
     assert found["min 1"].first == Origin(3, "test 3")
     assert found["max 50"].first is None
+    assert coverage.summary().operations == Figure(1, 1), "what is counted often is covered once"
+    assert coverage.summary().cells.covered == len(hit(coverage))
 
 
 def test_merging_adds_whatever_the_order_is() -> None:
@@ -318,3 +320,4 @@ def test_coverage_names_its_document_whatever_it_says_of_itself(info: Any, found
     raw = {"openapi": "3.1.0", "servers": [{"url": BASE}], "paths": {}, **({} if info is None else {"info": info})}
     named = Coverage(Contract(Document(raw))).document
     assert (named.title, named.version, named.edition, len(named.sha256)) == (*found, "", 64)
+    assert str(named) == f"{' '.join(found).rstrip()} (sha256 {named.sha256[:12]})"

@@ -254,6 +254,14 @@ def test_a_strange_schema_has_cells_all_the_same(schema: Any) -> None:
     assert cases(Coverage(document(query(a=schema), components={"schemas": loop})))[:2] == [*CALLED, "query.a: absent"]
 
 
+def test_places_end_six_levels_below_the_body() -> None:
+    schema: dict[str, Any] = {"type": "boolean"}
+    for _ in range(10):
+        schema = {"type": "object", "properties": {"p": schema}}
+    found = cases(Coverage(document(body(schema), method="post")))
+    assert [case for case in found if case.endswith(": present")] == [f"body{'.p' * n}: present" for n in range(1, 7)]
+
+
 def test_a_schema_of_countless_places_is_cut_where_it_becomes_too_deep() -> None:
     def level(number: int) -> dict[str, Any]:
         inner = {"$ref": f"#/components/schemas/L{number + 1}"} if number < 9 else {"type": "boolean"}

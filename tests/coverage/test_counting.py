@@ -189,6 +189,8 @@ def listing(style: dict[str, Any], **parameters: Any) -> dict[str, Any]:
 
 NUMBERED = listing({"style": "page", "parameter": "page", "total_pages": "/pages"}, page={"type": "integer"})
 FROM_ZERO = listing({"style": "page", "parameter": "page"}, page={"type": "integer", "default": 0})
+FROM_TWO = listing({"style": "page", "parameter": "page"}, page={"type": "integer", "minimum": 2})
+FROM_DEFAULT = listing({"style": "page", "parameter": "page"}, page={"type": "integer", "minimum": 2, "default": 3})
 TOKENS = listing({"style": "token", "parameter": "token", "next_token": "/next"}, token={"type": "string"})
 
 
@@ -199,7 +201,14 @@ TOKENS = listing({"style": "token", "parameter": "token", "next_token": "/next"}
         (NUMBERED, "page=1", {"pages": 1}, {"first", "last"}),
         (NUMBERED, "page=2", {"pages": 3}, {"later"}),
         (NUMBERED, "page=3", {"pages": 3}, {"later", "last"}),
+        (NUMBERED, "page=4", {"pages": 3}, {"later", "last"}),
         (FROM_ZERO, "page=0", {"data": [1]}, {"first"}),
+        (FROM_ZERO, "", {"data": [1]}, {"first"}),
+        (FROM_TWO, "page=2", {"data": [1]}, {"first"}),
+        (FROM_TWO, "page=3", {"data": [1]}, {"later"}),
+        (FROM_DEFAULT, "page=2", {"data": [1]}, {"first"}),
+        (FROM_DEFAULT, "page=3", {"data": [1]}, {"first"}),
+        (FROM_DEFAULT, "page=4", {"data": [1]}, {"later"}),
         (FROM_ZERO, "page=1", {"data": []}, {"later", "last"}),
         (TOKENS, "", {"next": "x"}, {"first"}),
         (TOKENS, "token=x", {"next": "y"}, {"later"}),
@@ -213,11 +222,12 @@ def test_which_page_an_answer_is(operation: dict[str, Any], sent: str, value: An
 
 
 def test_a_refused_page_is_no_page() -> None:
-    refused = {**NUMBERED, "responses": {**OK, "400": OK["200"]}}
-    coverage = Coverage(document(refused))
-    coverage.exchange(get(), answer({"pages": 1}, 400))
-    assert hit(coverage) >= {"status: 400"}
-    assert not any(case.startswith("pages") for case in hit(coverage))
+    refused = {**NUMBERED, "responses": {**OK, "300": OK["200"], "400": OK["200"]}}
+    for status in (300, 400):
+        coverage = Coverage(document(refused))
+        coverage.exchange(get(), answer({"pages": 1}, status))
+        assert hit(coverage) >= {f"status: {status}"}
+        assert not any(case.startswith("pages") for case in hit(coverage))
 
 
 def test_pages_that_another_operation_fetches_are_those_of_the_listing(contract: Contract) -> None:
@@ -225,6 +235,7 @@ def test_pages_that_another_operation_fetches_are_those_of_the_listing(contract:
     headers = Headers({"x-api-key": "tlk_made_up_for_tests"})
     base = contract.servers[0]
     coverage.exchange(Request("GET", f"{base}/search/token", headers), answer({"page_info": {}, "data": []}))
+    coverage.exchange(Request("GET", f"{base}/search/token", headers), answer({"code": "c", "message": "m"}, 400))
     pages = {cell.key: found.count for cell, found in coverage.cells() if cell.kind == "page" and found.count}
     assert pages == {("search.create", "pages", "later page"): 1, ("search.create", "pages", "last page"): 1}
 

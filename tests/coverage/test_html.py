@@ -17,7 +17,7 @@ from tests.coverage.documents import HOSTILE, cases, counted, document, get, que
 from tests.coverage.page import Page
 from tests.support.editions import contract_2025_08
 from tests.support.orchard import contract_of
-from twelvelabs_contract import Contract
+from twelvelabs_contract import Contract, Request, Response
 
 
 def exercised(name: str) -> Coverage:
@@ -130,6 +130,22 @@ def test_the_figures_and_what_to_write_next() -> None:
     assert "leave out query.limit" in text
     assert "send query.limit at its maximum of 50" in text
     assert [summary.text for summary in page.all("summary")] == ["GETop1 violation/things60.0 %"]
+
+
+def test_nine_operations_are_shown_with_six_tests_to_write_next_for_each() -> None:
+    parameters = [{"name": f"p{number}", "in": "query", "schema": {"type": "boolean"}} for number in range(8)]
+    responses = {"200": {"description": ""}}
+    operation = {"parameters": parameters, "responses": responses}
+    paths = {f"/{name}": {"get": {**operation, "operationId": name}} for name in "abcdefghij"}
+    coverage = Coverage(Contract(Document({"openapi": "3.1.0", "paths": paths})))
+    for name in "abcdefghij":
+        coverage.exchange(Request("GET", f"http://localhost/{name}"), Response(200))
+    page = reports.html(coverage)
+    block = page.partition('<ul class="next">')[2].partition("</ul>\n</ul>")[0]
+    shown = [re.findall("<li>([^<]*)</li>", part) for part in block.split('<div class="t">')[1:]]
+    assert len(shown) == 9
+    assert {len(steps) for steps in shown} == {7}
+    assert all(re.fullmatch("and [0-9]+ more", steps[6]) for steps in shown)
 
 
 def test_what_is_wrong_stands_with_its_operation() -> None:

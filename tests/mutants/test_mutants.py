@@ -322,6 +322,11 @@ def test_a_copy_is_caught_with_its_fault_and_green_without(tmp_path: Path) -> No
         assert tree.pytest(tests, 60) == Run(Verdict.SURVIVED)
         assert tree.judged(file, source.replace(b"\\n", b"\\r"), tests, 60).verdict is Verdict.CAUGHT
         assert (tree.root / file).read_bytes() == source
+        assert tree.judged(file, source.replace(b"\\n", b"\\r"), tests, 60).verdict is Verdict.CAUGHT
+        harmless = source.replace(
+            b'"""', b"'''"
+        )  # as long as the fault before, whose compiled form is not taken for it
+        assert tree.judged(file, harmless, tests, 60).verdict is Verdict.SURVIVED
         assert tree.judged(file, b"raise TypeError", tests, 60).verdict is Verdict.BROKEN
         assert tree.judged(file, source + b"\nwhile True: pass\n", tests, 5).verdict is Verdict.SLOW
         red = tree.root / "tests" / "wire" / "test_red.py"

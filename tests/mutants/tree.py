@@ -51,6 +51,7 @@ class Tree:
         self.root = directory / "project"
         self._green: set[str] = set()
         """Tests that were seen to pass without a fault."""
+        self._planted = 0
         shutil.copytree(ROOT, self.root, ignore=LEFT)
         for name in (".ci", ".github", ".pre-commit-hooks.yaml", ".venv"):
             if (ROOT / name).exists():
@@ -81,8 +82,10 @@ class Tree:
         before, times = path.read_bytes(), path.stat()
         try:
             path.write_bytes(content)
-            # Python tells whether its cache is current by size and whole seconds, which may be equal by chance.
-            os.utime(path, (times.st_atime, times.st_mtime + _MANY_SECONDS_LATER))
+            # Python tells whether its cache is current by size and whole seconds, which may be equal by chance: also
+            # those of two faults in one file, so each has a time of its own.
+            self._planted += 1
+            os.utime(path, (times.st_atime, times.st_mtime + _MANY_SECONDS_LATER * self._planted))
             yield
         finally:
             path.write_bytes(before)

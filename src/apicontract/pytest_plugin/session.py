@@ -103,7 +103,6 @@ class ContractPlugin:
 
         def after(error: BaseException | None) -> None:
             """Fail an example that passed; keep the findings of the last that did not, which can be one of `assume`."""
-            __tracebackhide__ = True
             if error is None:
                 self._fail(item)
             elif findings := self.monitor.drain():

@@ -57,6 +57,10 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
     ),
     "a listed text that another rule excludes": ({"enum": ["a", "bb"], "minLength": 2}, ['"bb"', "another value !"]),
     "what cannot be": ({"type": "integer", "minimum": 5, "maximum": 3}, ["min - 1 = 4 !", "max + 1 = 4 !"]),
+    "alternatives without a name": (
+        {"anyOf": [{"format": "a"}, True, {"format": "b"}]},
+        ["as alternative 1", "as alternative 2", "as alternative 3"],
+    ),
     "nothing in particular": ({}, []),
     "a text outside": ({"type": "string", "pattern": "^a", "maxLength": 2}, ["max length 2", "length 3 !"]),
 }

@@ -148,6 +148,15 @@ def test_nine_operations_are_shown_with_six_tests_to_write_next_for_each() -> No
     assert all(re.fullmatch("and [0-9]+ more", steps[6]) for steps in shown)
 
 
+def test_what_was_not_called_is_said_of_some_and_of_all() -> None:
+    paths = {f"/{name}": {"get": {"operationId": name, "responses": {"200": {"description": ""}}}} for name in "ab"}
+    coverage = Coverage(Contract(Document({"openapi": "3.1.0", "paths": paths})))
+    for called, said in (("", "Nothing was called: a, b"), ("a", "Not called at all: b"), ("b", "Nothing is missing.")):
+        if called:
+            coverage.exchange(Request("GET", f"http://localhost/{called}"), Response(200))
+        assert said in " ".join(Page(reports.html(coverage)).all("main")[0].text.split())
+
+
 def test_what_is_wrong_stands_with_its_operation() -> None:
     page = Page(reports.html(counted()))
     (wrong,) = page.marked("wrong")[-1:]

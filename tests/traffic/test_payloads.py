@@ -91,6 +91,25 @@ def test_a_line_over_the_limit_is_reported_and_the_next_one_is_read(sizes: list[
     assert [(line, text and len(text)) for line, text in read(text, limit, size)] == wanted
 
 
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_a_line_and_a_document_on_the_limit_are_read(size: int) -> None:
+    """The newline counts, as it is a byte that is held."""
+    assert read(b"12345\n123456\n12345", 6, size) == [(1, b"12345"), (2, None), (3, b"12345")]
+    for text, held in ((b"12345", b"12345"), (b"123456", None)):
+        assert payloads.document(io.BytesIO(text), 5) == Payload(None, held, len(text))
+
+
+@pytest.mark.parametrize("text", [b"a\n\nbb\nccc\n", b"\n\na\nb", b"aaaa", b"\n"])
+def test_the_slices_of_a_file_are_all_its_lines_wherever_it_is_cut(text: bytes) -> None:
+    for size in range(1, len(text) + 1):
+        found = [
+            block.text
+            for begin in range(0, len(text), size)
+            for block in payloads.blocks(io.BytesIO(text), begin=begin, end=min(begin + size, len(text)))
+        ]
+        assert b"".join(piece or b"" for piece in found) == text
+
+
 @pytest.mark.parametrize("lines", [True, False])
 def test_an_endless_line_does_not_eat_the_memory(lines: bool) -> None:
     stream = io.BufferedReader(Endless(64 * 1024 * 1024))
@@ -161,7 +180,8 @@ def test_many_payloads_get_what_each_gets_alone(contract: Contract, texts: list[
         (b'{"page": "\xff"}', "byte 0xff at offset 10"),
         (b"[" * 100_000, "nested too deeply"),
         (b"9" * 5000, "digits"),
-        (GOOD + b"\n" + GOOD, "--lines"),
+        (GOOD.decode().encode("utf-16-be").join([b"\xfe\xff", b""]), "this is UTF-16; save it as UTF-8"),
+        (GOOD + b"\n" + GOOD, "; if each line is a payload, give --lines"),
     ],
 )
 def test_text_that_is_no_payload_is_one_violation_that_says_why(contract: Contract, text: bytes, message: str) -> None:
@@ -175,6 +195,16 @@ def test_text_that_is_no_payload_is_one_violation_that_says_why(contract: Contra
 def test_the_hint_about_lines_is_not_given_to_lines(contract: Contract) -> None:
     (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(3, GOOD + b" {}", 0))
     assert "--lines" not in violation.message
+    for text in (GOOD[:-1] + b"\n" + GOOD, b"\n" + GOOD + b"}\n"):
+        (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(None, text, 0))
+        assert "--lines" not in violation.message
+
+
+def test_the_beginning_of_what_is_no_payload_is_shown(contract: Contract) -> None:
+    (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(1, b"x" * 80 + b"y" * 80, 0))
+    assert violation.excerpt is not None
+    assert "y" not in violation.excerpt
+    assert violation.excerpt.count("x") > 30
 
 
 @pytest.mark.parametrize("text", [b'{"data": NaN}', b"{", b"\xef\xbb\xbf{}", b"[" * 100_000, b'"\xff"', b""])

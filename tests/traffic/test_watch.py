@@ -13,6 +13,7 @@ import pytest
 import requests
 import responses
 
+from tests.support.patience import PATIENCE
 from tests.support.sending import KEY, URL
 from twelvelabs_contract import Contract
 from twelvelabs_contract.traffic import on_purpose, watch
@@ -38,8 +39,35 @@ def test_what_is_wrong_is_found_where_it_was_sent(contract: Contract) -> None:
     assert {finding.name for finding in findings} == {""}, "which is for what no operation has"
     assert all(finding.line for finding in findings)
     assert str(findings).endswith(f"2 exchanges checked (httpx 2), 2 findings, 1 with other hosts (example.com 1); {contract.title}")  # fmt: skip # noqa: E501 - the line as it is
+    assert str(findings) == str(findings)
     _client().get("/tasks?page_limit=51")
     assert len(findings) == 2
+
+
+def test_a_host_is_said_without_the_credentials_before_it(contract: Contract) -> None:
+    with watch(contract) as findings:
+        _client().get("https://me:secret@example.com:8443/a@b")
+    assert "1 with other hosts (example.com:8443 1)" in str(findings)
+
+
+def test_a_request_whose_answer_has_not_come_is_checked_at_the_end(contract: Contract) -> None:
+    sent, released = threading.Event(), threading.Event()
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        sent.set()
+        assert released.wait(PATIENCE)
+        return httpx.Response(200, json={"data": 5})
+
+    client = httpx.Client(transport=httpx.MockTransport(answer), headers=KEY, base_url=URL)
+    thread = threading.Thread(target=lambda: client.get("/tasks?page_limit=51"))
+    with watch(contract) as findings:
+        thread.start()
+        assert sent.wait(PATIENCE)
+        assert findings == []
+    found = [f.violation.where for f in findings]
+    released.set()
+    thread.join()
+    assert found == ["query.page_limit"]
 
 
 def test_nothing_seen_is_said(contract: Contract) -> None:
@@ -83,6 +111,7 @@ def test_ignored_unknown_and_meant(contract: Contract) -> None:
         ("request", "query.sort_by"),
         ("request", "query.page"),
     ]
+    assert findings.unknown == []
     assert "3 findings, 1 known;" in str(findings)
     with watch(contract, ignore=["GET /assets-of-tomorrow path undeclared"]) as findings:
         _client().get("/assets-of-tomorrow")

@@ -208,8 +208,9 @@ class Places:
     def _name(self, branch: LocatedSchema) -> str:
         """Return the name of a branch: what it requires, the component that it refers to, its title or its type."""
         node, pointer = branch
+        unnamed = f"as alternative {int(pointer.rpartition('/')[2]) + 1}"
         if not isinstance(node, Mapping):
-            return f"as alternative {pointer.rpartition('/')[2]}"
+            return unnamed
         if "$ref" in node:
             return f"as {str(node['$ref']).rpartition('/')[2]}"
         if node.get("required") and not node.keys() & {"type", "title", "allOf"}:
@@ -217,7 +218,7 @@ class Places:
         named = node.get("title") or node.get("type")
         if isinstance(named, list):
             named = " or ".join(named)
-        return f"as {named}" if named else f"as alternative {int(pointer.rpartition('/')[2]) + 1}"
+        return f"as {named}" if named else unnamed
 
     def _fits(self, pointer: str) -> Predicate:
         """Return a check against a schema, which is compiled on first use."""

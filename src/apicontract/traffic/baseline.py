@@ -118,7 +118,7 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
 
 
 def _read(line: str, at: str) -> Known:
-    entry, _, note = line.partition("  # ")
+    entry, _, note = f"{line} ".partition("  # ")
     source, mark, key = entry.rpartition(": ")
     match = _NOTE.fullmatch(note.strip())
     if not mark or len(key.split()) < 3 or match is None:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 
+from apicontract.checks.exchange import DOCUMENT
+from apicontract.openapi.life import NOT_YET, REMOVED
+from apicontract.openapi.violation import Violation
+from apicontract.pytest_plugin import messages
+from apicontract.pytest_plugin.monitor import ExchangeFinding, Owner, Sender, Trace
+from apicontract.pytest_plugin.settings import PRODUCT
+from apicontract.traffic.findings import Side
+from apicontract.wire.messages import Exchange, Request, Response
 from tests.support.running import Consumer
 
 
@@ -54,3 +66,130 @@ def test_bodies_that_were_not_checked_are_named(consumer: Consumer) -> None:
     one, every = consumer.run("--contract", "-k", "2"), consumer.run("--contract")
     assert one.summary().splitlines() == [f"{head}1", lines[2]]
     assert every.summary().splitlines() == [f"{head}7", *lines[:5], "  …"]
+
+
+CONFIG = SimpleNamespace(
+    rootpath=Path("/project"),
+    invocation_params=SimpleNamespace(dir=Path("/project/tests")),
+    stash={PRODUCT: SimpleNamespace(mock_fixture="the_mock")},
+)
+TEST = "test_it.py::test_it"
+LABEL = "GET https://api.test/a"
+
+
+@pytest.fixture(autouse=True)
+def _contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "contract_of", lambda _: SimpleNamespace(title="The API"))
+
+
+def found(
+    side: Side = "request",
+    *,
+    rule: str = "type",
+    where: str = "body",
+    operation: str | None = "a",
+    status: int | None = 200,
+    label: str = LABEL,
+    real: bool = True,
+    owner: str = TEST,
+    thread: str = "",
+    trace: Trace = (("/project/tests/test_it.py", 7),),
+) -> ExchangeFinding:
+    """Return a finding of a made-up exchange."""
+    response = None if status is None else Response(status)
+    exchange = Exchange(Request("GET", "https://api.test/a"), response, True, real, frozenset(), label)
+    sender = Sender(Owner(owner, "/project/tests/test_it.py", 5, checked=True), trace, thread)
+    return ExchangeFinding(Violation(operation, where, rule, "it is wrong", "/p"), side, exchange, sender)
+
+
+def failure(*findings: ExchangeFinding) -> str:
+    return messages.failure(findings, TEST, cast("Any", CONFIG))
+
+
+def test_twenty_five_are_shown_and_equal_ones_once() -> None:
+    for count, last in ((25, None), (26, "and 1 more"), (30, "and 5 more")):
+        text = failure(*(found(where=f"body.f{number}") for number in range(count)), found(where="body.f0"))
+        assert text.count("\n  - ") == 25
+        assert text.splitlines()[0] == f"contract: a body.f0 type, and {count - 1} more"
+        assert [line for line in text.splitlines() if line.startswith("and ")] == ([last] if last else [])
+    assert failure(found(), found()).splitlines()[0] == "contract: a body type"
+    assert failure(found(), found(where="url")).splitlines()[0] == "contract: a body type, and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("side", "status", "hint"),
+    [
+        *(("request", status, hint) for status, hint in ((400, True), (499, True), (500, False), (399, False))),
+        ("request", None, False),
+        ("response", 400, False),
+    ],
+)
+def test_only_what_was_refused_is_said_to_be_on_purpose(side: Side, status: int | None, hint: bool) -> None:
+    assert ("to send it on purpose" in failure(found(side, status=status))) is hint
+
+
+@pytest.mark.parametrize(
+    ("finding", "blame"),
+    [
+        (found(), "the CODE is wrong: the API does not take this request; fix what is sent"),
+        (found(rule=REMOVED), "the CODE is older than The API, which no longer takes this; fix what is sent"),
+        (found(rule=NOT_YET), "the CODE is newer than The API; choose a later edition, or fix what is sent"),
+        (found(rule=DOCUMENT), "the DOCUMENT cannot be used for this exchange; fix it"),
+        (found("response", rule=DOCUMENT), "the DOCUMENT cannot be used for this exchange; fix it"),
+        (found(operation=None, where="url"), "the CODE is wrong: this is not a URL of the API; fix the URL"),
+        (found(operation=None, where="path"), "the OPERATION is unknown: a mistake in the path, or newer"),
+        (found("response"), "the API or the CONTRACT is wrong: this came over the network"),
+        (found("response", rule=REMOVED), "the API or the CONTRACT is wrong: this came over the network"),
+        (
+            found("response", real=False),
+            "the FIXTURE is wrong: the API never sends this; fix the mock, or answer with the fixture the_mock",
+        ),
+        (found("response", real=False, rule=REMOVED), "the FIXTURE is older than The API, which no longer sends this"),
+        (found("response", real=False, rule=NOT_YET), "the FIXTURE is newer than The API; choose a later edition"),
+        *(
+            (found("response", label=f"GET http://{host}/a"), "the FIXTURE is wrong")
+            for name in ("127.0.0.1", "[::1]", "localhost")
+            for host in (name, f"{name}:8000")
+        ),
+        (found("response", label="GET http://localhost.test:80/a"), "the API or the CONTRACT is wrong"),
+    ],
+)
+def test_who_is_wrong_is_said(finding: ExchangeFinding, blame: str) -> None:
+    assert failure(finding).splitlines()[3].startswith(f"  {blame}")
+
+
+@pytest.mark.parametrize(
+    ("finding", "head"),
+    [
+        (found(), f"test_it.py:7: {LABEL}"),
+        (found("response"), f"test_it.py:7: {LABEL}, status 200"),
+        (found("response", status=None), f"test_it.py:7: {LABEL}"),
+        (found(owner="other.py::test"), f"test_it.py:7 (sent by other.py::test, and finished after it): {LABEL}"),
+        (found(owner=""), f"test_it.py:7 (sent by no test): {LABEL}"),
+        (
+            found(thread="T-1"),
+            f"test_it.py:7 (sent by the thread T-1, which began before this test and can be another test's): {LABEL}",
+        ),
+        (found(trace=()), f"test_it.py:5: {LABEL}"),
+        (found(trace=(("/project/a/conftest.py", 3), ("/elsewhere/b.py", 4))), f"../a/conftest.py:3: {LABEL}"),
+        (found(trace=(("/project/site-packages/a.py", 3),)), f"test_it.py:5: {LABEL}"),
+    ],
+)
+def test_the_place_is_the_line_of_the_test(finding: ExchangeFinding, head: str) -> None:
+    assert failure(finding).splitlines()[2] == head
+
+
+def test_the_line_of_the_project_that_sent_is_named_if_it_is_another() -> None:
+    trace = (("/elsewhere/lib.py", 1), ("/project/a/send.py", 2), ("/project/tests/test_it.py", 7))
+    assert failure(found(trace=trace)).splitlines()[3].endswith("fix what is sent (at ../a/send.py:2)")
+
+
+def test_what_matched_nothing_what_is_unknown_and_what_was_not_seen_is_listed_once() -> None:
+    assert messages.unused([("b", "y"), ("a", "x")]) == [
+        f"{source}: {entry!r} matched nothing; it can be removed, if every test ran" for source, entry in ("ax", "by")
+    ]
+    assert messages.unknown(["x", "y", "x"]) == ["not in the document: x", "not in the document: y"]
+    assert messages.unseen([]) == []
+    head, *rest = messages.unseen(list("abcdeabcde"))
+    assert (head.endswith(": 10"), rest) == (True, [f"  {name}" for name in "abcde"])
+    assert messages.unseen(list("abcdef"))[1:] == [*(f"  {name}" for name in "abcde"), "  …"]

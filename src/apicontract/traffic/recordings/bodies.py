@@ -29,7 +29,7 @@ def encode(text: str, charset: str | None = None, length: int | None = None) -> 
     byte.
     """
     found = text.encode("utf-8", "surrogatepass")
-    if (charset or "").lower() in _LATIN or (length is not None and len(found) != length == len(text)):
+    if (charset or "").lower() in _LATIN or length == len(text):
         try:
             return text.encode("latin-1")
         except UnicodeEncodeError:

@@ -268,6 +268,7 @@ def test_the_error_crosses_processes() -> None:
 
 
 def test_a_long_upload_is_streamed_and_checked_when_it_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert transport_module.READ_FIRST == 8 << 20, "as its documentation says"
     monkeypatch.setattr(transport_module, "READ_FIRST", 100)
     inner = Recorder(b"{}", headers=JSON)
     upload = {"query_media_file": ("a.png", io.BytesIO(b"a" * 200), "image/png")}

@@ -13,6 +13,7 @@ import pytest
 
 from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
+from apicontract.pytest_plugin import monitor as monitor_module
 from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
 from apicontract.traffic.taps.bodies import Copy, seen
 from apicontract.traffic.taps.httpx import PLACE, ClientExchange
@@ -50,6 +51,18 @@ def test_large_bodies_do_not_wait_for_the_end_of_the_test(monitor: Monitor, seen
     assert counts == [0, 0, 0, 4, 4], "the fourth made them more than 32 MiB"
 
 
+def test_bodies_on_the_limit_wait_and_one_byte_more_does_not(
+    monitor: Monitor, seen: list[Exchange], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor_module, "HELD", 12)
+    client = httpx.Client(transport=Recorder(b"{}", headers=JSON), headers=KEY)
+    counts = []
+    for _ in range(6):
+        client.post(f"{URL}/search", content=b"1234")
+        counts.append(len(seen))
+    assert counts == [0, 0, 3, 3, 3, 6]
+
+
 def test_a_request_that_was_not_sent_after_all_is_neither_counted_nor_checked(
     monitor: Monitor, seen: list[Exchange]
 ) -> None:
@@ -65,6 +78,11 @@ def test_a_request_that_was_not_sent_after_all_is_neither_counted_nor_checked(
     ended[0](None)
     assert not +monitor.seen.followed
     assert (monitor.drain(), seen) == ([], [])
+    monitor.follow("httpx", str(request.url), begin)
+    monitor.owner = Owner("", "", 1, checked=False)
+    monitor.follow("httpx", str(request.url), begin)
+    ended[2](None)
+    assert monitor.seen.followed == {"httpx": 1}, "only what is checked was counted"
 
 
 def test_the_innermost_watch_alone_sees_and_the_last_one_leaves_nothing(contract: Contract) -> None:

@@ -55,6 +55,9 @@ def test_nothing_checked_is_a_warning_or_a_failure(consumer: Consumer, ask: str)
     assert "httpx" in line
     assert line.endswith("what other processes send is not seen)")
     assert consumer.run("--contract", *given, "--collect-only").code == pytest.ExitCode.OK, "nothing was to be sent"
+    red, yellow = "\x1b[31m", "\x1b[33m"
+    shown = consumer.run("--contract", *given, "--color=yes").output
+    assert f"{red if ask else yellow}contract: no exchange with the API was checked" in shown
 
 
 def test_a_run_that_is_not_checked_says_nothing(consumer: Consumer) -> None:

@@ -79,7 +79,7 @@ def test_what_was_counted_is_said_on_a_line_and_is_the_status(
 
 def test_the_reasons_of_what_was_not_checked_are_counted_by_input() -> None:
     tally = Tally("exchange")
-    for unknown in (("a", "b"), ("a",), ()):
+    for unknown in (("a", "b", "a"), ("a",), ()):
         tally.count(RIGHT._replace(unknown=unknown))
     assert dict(tally.unknown) == {"a": 2, "b": 1}
 

@@ -118,6 +118,14 @@ def test_too_low_a_coverage_fails_the_run(consumer: Consumer, least: str, code: 
     assert (f"is below the {least} % required by --contract-fail-under" in run.output) is bool(code)
 
 
+def test_a_reason_why_the_count_is_incomplete_is_said_once() -> None:
+    plugin = object.__new__(CoveragePlugin)
+    plugin._lines = [("x", False)]
+    for text in ("x", "y", "x"):
+        plugin._fault(text)
+    assert plugin._lines == [("x", False), ("x", True), ("y", True)]
+
+
 def test_the_scope_says_which_operations_count(consumer: Consumer) -> None:
     run = consumer.run("--contract-report=-", "--contract-only=search.*, tasks.list", "--contract-only=indexes.delete")
     assert "operations called 1/4," in run.output

@@ -156,8 +156,7 @@ class Tally:
                     self.broken += 1
                     self.violations += len(outcome.findings)
                 self.known += outcome.known
-                if outcome.unknown:
-                    self.unknown.update(outcome.unknown)
+                self.unknown.update(dict.fromkeys(outcome.unknown, 1))
             case Conforming():
                 self.checked += len(outcome.lines)
             case Unrelated():

@@ -185,6 +185,10 @@ def test_files_of_other_apis_are_passed_over_and_counted(cli: Run) -> None:
     assert "1 exchange checked, 1 violation in 1; 1 exchange of no operation" in done.out
     assert done.out.endswith("; 6 files with nothing of this API\n")
     assert cli("check", "--pass-others", *others).status == 0
+    text = Path("app.har").read_text(encoding="utf-8")
+    for written in (text.replace("/", r"\/"), text.replace("https://api.t", "HTTPS://API.T")):
+        Path("again.har").write_text(written, encoding="utf-8")
+        assert "1 exchange checked" in cli("check", "--pass-others", "again.har").out
     assert cli("check", *others).status == 2
     Path("cut.har").write_text(Path("app.har").read_text(encoding="utf-8")[:-9], encoding="utf-8")
     for broken in ("cut.har", "missing.har"):

@@ -19,6 +19,7 @@ from apicontract.cli.outcomes import (
     moved,
     number,
 )
+from apicontract.cli.validate import _put
 from apicontract.openapi.violation import Violation
 from apicontract.traffic.findings import Finding
 
@@ -27,6 +28,15 @@ from apicontract.traffic.findings import Finding
 def test_payloads_that_conform_are_moved_down(lines: Sequence[int], expected: Sequence[int]) -> None:
     """A range stays one: a file of a million lines has no list of a million numbers."""
     assert moved(Conforming("a.ndjson", lines), 10) == Conforming("a.ndjson", expected)
+
+
+def test_payloads_that_conform_are_joined_where_one_range_follows_another() -> None:
+    """Not across lines that are no payloads."""
+    outcomes: list[Outcome] = []
+    ranges = (range(1, 3), range(3, 5), range(6, 8), [8, 10], range(11, 12))
+    for lines in ranges:
+        _put(outcomes, Conforming("a", lines))
+    assert outcomes == [Conforming("a", lines) for lines in (range(1, 5), *ranges[2:])]
 
 
 def test_what_is_wrong_says_the_line_in_the_whole() -> None:

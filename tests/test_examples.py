@@ -71,7 +71,7 @@ def test_what_of_the_consumer_breaks_by_the_newest_edition() -> None:
         "  2026-08-19: the request: analyze: body.video_id: `video_id` was removed on 2026-08-19; use video",
         "deprecated, no day yet: tasks.list; use indexes.indexed_assets.list",
         "4 exchanges from 2025-08-05 to 2026-10-06: 1 breaks",
-        "everything is right at editions from 2025-08-05 to 2026-07-23",
+        "every exchange is valid at editions from 2025-08-05 to 2026-07-23",
     ]
     recording = ("recordings/twelvelabs_listing.yaml", "--edition", "2025-08", "--to", "2026-10-06")
     done = run("twelvelabs_contract", "upgrade", *recording)
@@ -80,7 +80,7 @@ def test_what_of_the_consumer_breaks_by_the_newest_edition() -> None:
         [
             "deprecated, no day yet: tasks.list; use indexes.indexed_assets.list",
             "1 exchange from 2025-08-05 to 2026-10-06: none breaks",
-            "everything is right at editions from 2025-08-05 to 2026-10-06",
+            "every exchange is valid at editions from 2025-08-05 to 2026-10-06",
         ],
     )
 

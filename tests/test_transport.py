@@ -350,7 +350,7 @@ def test_a_body_that_was_not_seen_is_reported_in_the_log(caplog: pytest.LogCaptu
             return httpx.Response(400, json={"code": "parameter_invalid", "message": "no"})
 
     assert send("sync", Deaf(), "POST", f"{URL}/search", content=_chunks(), policy="log").status_code == 400
-    assert "POST https://api.twelvelabs.io/v1.3/search: the body of the request was not seen whole" in caplog.text
+    assert "POST https://api.twelvelabs.io/v1.3/search: the body of the request was not seen completely" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_a_body_that_grows_when_decoded_is_not_decoded_further_than_the_limit(
         assert tracemalloc.get_traced_memory()[1] < 3 * bodies.LIMIT
     finally:
         tracemalloc.stop()
-    assert "the body of the response was not seen whole" in caplog.text
+    assert "the body of the response was not seen completely" in caplog.text
 
 
 def test_an_exchange_is_routed_once_and_each_body_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:

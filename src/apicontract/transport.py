@@ -189,7 +189,7 @@ class _Guard:
             return
         exchange = self._shown(exchange)
         for side in sorted(exchange.unseen):
-            _log.warning("%s: the body of the %s was not seen whole, and is not checked", exchange.label, side)
+            _log.warning("%s: the body of the %s was not seen completely, and is not checked", exchange.label, side)
         verdict = judge(self._contract, exchange, earlier)
         findings = [] if earlier else _findings(verdict.request, "request", exchange)
         findings += _findings(verdict.response, "response", exchange)

@@ -58,7 +58,7 @@ def given_or_bundled(given: contract.Contract | None, edition: str | None) -> co
 
 @lru_cache(maxsize=4)
 def _shared(_: Path, edition: str | None) -> Contract:
-    """Load a bundled document once: to load it takes longer than what most mocks and guards are made for."""
+    """Load a bundled document once, because loading it takes longer than most uses of a mock or guard."""
     return Contract.load(edition=edition)
 
 

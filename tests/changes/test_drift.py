@@ -60,10 +60,10 @@ def test_another_host_is_none_of_ours_and_another_path_is_an_operation() -> None
 def test_names_are_compared_both_ways() -> None:
     theirs = {("GET", "/orders"): {"query.sort", "query.page"}, ("PUT", "/orders"): set[str]()}
     assert [one.key + ": " + one.message for one in against_names(shop(), theirs)] == [
-        "GET /orders query.page_limit parameter: only we have it",
-        "GET /orders query.page parameter: only they have it",
-        "POST /orders path operation: only we have it",
-        "PUT /orders path operation: only they have it",
+        "GET /orders query.page_limit parameter: only this document has it",
+        "GET /orders query.page parameter: only the other source has it",
+        "POST /orders path operation: only this document has it",
+        "PUT /orders path operation: only the other source has it",
     ]
 
 
@@ -88,7 +88,7 @@ def test_a_key_in_the_query_is_no_parameter() -> None:
 
 @pytest.mark.parametrize("pattern", ["GET /orders query.page parameter", "GET * parameter", "*"])
 def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_reported(pattern: str) -> None:
-    drift = Drift("GET /orders", "query.page", "parameter", "only they have it")
+    drift = Drift("GET /orders", "query.page", "parameter", "only the other source has it")
     known = known_drift(f"{pattern}  # E1\nPUT *  # E2\n")
     left, unused = unknown([drift, drift], known)
     assert (left, [one.pattern for one in unused]) == ([], ["PUT *"])

@@ -25,7 +25,7 @@ THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
     # A parameter.
     (MARCH, call("GET /books?sort=year"), ("query.sort", "removed", f"`sort` was removed on {MARCH}; use order")),
     (LAST, call("GET /books?sort=year"), ("query.sort", "removed", f"`sort` was removed on {MARCH}; use order")),
-    (FIRST, call("GET /books?order=year"), ("query.order", "not_yet", f"`order` is accepted since {MARCH}")),
+    (FIRST, call("GET /books?order=year"), ("query.order", "not_yet", f"`order` has been accepted since {MARCH}")),
     (MARCH, call("GET /books?shelf=a"), ("query.shelf", "not_yet", f"`shelf` was added by {MAY}")),
     (LAST, call("GET /books?state=a"), ("query.state", "not_yet", "`state` will be accepted from 2026-09-01 on")),
     # A property, of the body and in depth; a value of an enum, of a discriminator.
@@ -42,7 +42,7 @@ THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
     (
         FIRST,
         call("POST /books", {"title": "a", "author": "b", "kind": "comic"}),
-        ("body.kind", "not_yet", f"`comic` is accepted since {MARCH}"),
+        ("body.kind", "not_yet", f"`comic` has been accepted since {MARCH}"),
     ),
     (
         MARCH,
@@ -64,7 +64,7 @@ THINGS: list[tuple[str, Request, tuple[str, str, str]]] = [
     (
         FIRST,
         call("POST /books", {"title": "a"}),
-        ("body.author", "not_yet", f"'author' is missing; this request is valid since {MARCH}"),
+        ("body.author", "not_yet", f"'author' is missing; this request has been valid since {MARCH}"),
     ),
     (
         LAST,
@@ -148,7 +148,7 @@ def test_place_pointer_and_excerpt_stay_and_a_guess_goes() -> None:
 @pytest.mark.parametrize(
     ("day", "status", "body", "expected"),
     [
-        (FIRST, 404, None, ("status", "not_yet", f"`status 404` is accepted since {MARCH}")),
+        (FIRST, 404, None, ("status", "not_yet", f"`status 404` has been accepted since {MARCH}")),
         (LAST, 410, None, ("status", "removed", f"`status 410` was removed by {MAY}")),
         (
             LAST,

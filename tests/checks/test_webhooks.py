@@ -146,7 +146,7 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
         "created_at", "custom_id", "id", "status")], "missing"),
     "status and type differ": (
         changed(type="analyze.task.failed"), None, [("body.data.status", "const")], "\"failed\" was expected"),
-    "no object": (b"[]", None, [("body", "type")], "an event is an object"),
+    "no object": (b"[]", None, [("body", "type")], "an event must be an object"),
     "no JSON": (b"{", None, [("body", "encoding")], "invalid JSON"),
     "a key twice": (b'{"type": "x", ' + BODY[1:], None, [("body", "encoding")], ""),
     "nothing": (b"", None, [("body", "encoding")], ""),

@@ -49,7 +49,7 @@ def test_a_broken_packed_file_is_told(cli: Run, options: tuple[Any, ...]) -> Non
     done = cli("validate", *names, *PLACE, *options)
     assert done.status == 2
     for name in names:
-        assert f"{name}: it cannot be unpacked: " in done.err
+        assert f"{name}: it cannot be decompressed: " in done.err
 
 
 def test_a_url_is_read_by_fsspec(cli: Run) -> None:

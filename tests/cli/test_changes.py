@@ -37,7 +37,7 @@ def test_two_editions_side_by_side(library: Run) -> None:
     assert lines[0].startswith("major: ")
     at = lines.index("  books.list: query.sort: 'sort' is no longer declared [requests narrower]")
     assert lines[at + 1] == f"      curl '{BASE}/books?sort=a' -H 'x-key: KEY'"
-    assert lines[at + 2].startswith("      # right in old; new: query.sort: 'sort' is not declared")
+    assert lines[at + 2].startswith("      # valid in old; in new: query.sort: 'sort' is not declared")
     assert lines[at + 3] == "      old: #/paths/~1books/get/parameters/1"
     assert "  books.list: 200 body: 'total' is required [answers narrower]" in lines
     assert lines[-1].endswith(" minor")
@@ -106,7 +106,7 @@ def _recording(*targets: str) -> str:
 
 
 def test_what_of_a_recording_breaks(library: Run) -> None:
-    """The line, the day, why, and what to use; at the end what is deprecated, and where everything is right."""
+    """Each break has its line, day, reason and replacement; then deprecations and the valid editions."""
     done = library("upgrade", "--to", "2026-07", _recording("/books?sort=a", "/books?page=1&draft=true"))
     assert done.status == 1
     lines = done.out.splitlines()
@@ -116,7 +116,7 @@ def test_what_of_a_recording_breaks(library: Run) -> None:
     )
     assert "deprecated, until 2026-09-01: books.list query.draft; use state" in lines
     assert lines[-2] == "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks"
-    assert lines[-1] == "everything is right at the edition of 2026-01-01 alone"
+    assert lines[-1] == "every exchange is valid at the edition of 2026-01-01 only"
 
 
 def test_what_breaks_as_json(library: Run) -> None:
@@ -129,7 +129,7 @@ def test_what_breaks_as_json(library: Run) -> None:
 def test_nothing_breaks(library: Run) -> None:
     done = library("upgrade", "--to", "2026-07", _recording("/books?page=1"))
     assert done.status == 0
-    assert done.out.endswith("everything is right at editions from 2026-01-01 to 2026-07-01\n")
+    assert done.out.endswith("every exchange is valid at editions from 2026-01-01 to 2026-07-01\n")
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,9 @@ def test_drift_of_a_document(library: Run, tmp_path: Path) -> None:
     raw["paths"]["/books"]["get"]["parameters"][0]["schema"]["maximum"] = 99
     (tmp_path / "theirs.json").write_text(json.dumps(raw))
     done = library("drift", "--against", "theirs.json")
-    assert done.out == "GET /books: query.page: theirs, by requests: maximum was 50, is 99 [maximum]\n1 not known\n"
+    assert (
+        done.out == "GET /books: query.page: in the other, for requests: maximum was 50, is 99 [maximum]\n1 not known\n"
+    )
     assert library("drift", "--against", "theirs.json", "--edition", "2026-01").status == 1
 
 

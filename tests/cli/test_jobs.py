@@ -203,7 +203,7 @@ def test_what_was_lost_with_its_process_is_reported_and_the_lines_below_keep_the
     Path("a.ndjson").write_bytes((GOOD + b"\n") * 9 + BAD)
     done = cli("validate", "a.ndjson", *PLACE, "--jobs", 3, "--format", "json")
     assert done.status == 2
-    assert "a.ndjson: bytes 30 to 60 were not checked: the process that did it died twice" in done.err
+    assert "a.ndjson: bytes 30 to 60 were not checked: the process that checked it died twice" in done.err
     assert [finding["line"] for finding in done.findings] == [10]
     assert json.loads(done.out)["summary"]["checked"] == 8
 

@@ -82,7 +82,7 @@ def test_argument_that_no_part_can_carry_is_refused(
     uploads: Uploads, large: Callable[..., Any], settings: dict[str, Any]
 ) -> None:
     """It would be lost without a word: here, the address that the caller meant in place of the file."""
-    with pytest.raises(RequestInvalid, match="an upload in parts does not take this") as caught:
+    with pytest.raises(RequestInvalid, match="an upload in parts does not accept this") as caught:
         large(method="url", url="https://a.example/film.mp4", settings=settings)
     assert [violation.where for violation in caught.value.violations] == ["form.url"]
     assert uploads.world.requests == []
@@ -127,4 +127,4 @@ def test_large_file_on_a_disk_that_keeps_no_state_is_sent(
     failing(uploads, "3", *[httpx.Response(400)] * 2)
     with pytest.raises(BadRequestError) as caught:
         large()
-    assert caught.value.__notes__[1].endswith("parts have arrived; that could not be kept on disk")
+    assert caught.value.__notes__[1].endswith("parts have arrived; this could not be stored on disk")

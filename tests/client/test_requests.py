@@ -456,7 +456,7 @@ def test_nothing_is_added_to_a_body_that_is_no_object(world: World, body: Any) -
         assert json.loads(world.bodies[-1]) == {"new": 1}
         return
     assert json.loads(world.bodies[-1]) == body
-    with pytest.raises(RequestInvalid, match="the body is no object, so nothing can be added to it") as caught:
+    with pytest.raises(RequestInvalid, match="the body is not an object, so nothing can be added to it") as caught:
         call(more)
     assert [violation.where for violation in caught.value.violations] == ["options.additional_body_parameters"]
     assert len(world.requests) == 1

@@ -262,7 +262,7 @@ def test_one_key_is_for_every_scheme_that_takes_one(harbour: Harbour) -> None:
     client.ships_boats.create(name="x")
     client.delete_ships_id(id="a")
     assert [r.headers.get("authorization") or r.headers["x-key"] for r in harbour.sent] == ["Bearer one", "one"]
-    with pytest.raises(ApiError, match=r"no API key: give api_key; ships/put-one cannot be called without"):
+    with pytest.raises(ApiError, match=r"no API key: give api_key; ships/put-one cannot be called without one"):
         client.ships.put_one(id="a")
     assert len(harbour.sent) == 2
 

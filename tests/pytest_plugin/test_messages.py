@@ -59,7 +59,7 @@ def test_bodies_that_were_not_checked_are_named(consumer: Consumer) -> None:
                 http.request("GET", URL + "/tasks", content=iter([b"a"]))
         """
     )
-    head = "bodies not checked, as larger than 64 MiB, or not sent or read to the end: "
+    head = "bodies not checked, because larger than 64 MiB, or not sent or read to the end: "
     lines = [
         f"  the request of GET https://api.twelvelabs.io/v1.3/tasks, sent by test_it.py::test_it[{n}]" for n in range(7)
     ]

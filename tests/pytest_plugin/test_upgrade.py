@@ -36,7 +36,7 @@ def library(consumer: Consumer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
-    """With the line that sends, the day and what to use; at the end the editions at which everything is right."""
+    """With the line that sends, the day and what to use; at the end the editions at which every exchange is valid."""
     run = library.run(
         "--contract", "--contract-edition=2026-01", "--contract-upgrade-to=2026-07", "--contract-report=-"
     )
@@ -46,7 +46,7 @@ def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
     assert lines[at + 1].endswith("::test_sorted: GET https://library.example/v2/books")
     assert lines[at + 2].endswith("query.sort: `sort` was removed on 2026-03-01; use order")
     assert lines[at + 3] == "deprecated, until 2026-09-01: books.list query.draft; use state"
-    assert "everything is right at the edition of 2026-01-01 alone" in lines
+    assert "every exchange is valid at the edition of 2026-01-01 only" in lines
     assert "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks" in lines, "one test is not checked, only counted"
 
 
@@ -80,7 +80,7 @@ def test_workers_of_xdist_tell_the_same(consumer: Consumer) -> None:
 def _report(output: str) -> list[str]:
     lines = [line for line in output.splitlines() if line]
     at = next(n for n, line in enumerate(lines) if "what breaks from" in line)
-    return lines[at + 1 : next(n for n, line in enumerate(lines) if line.startswith("everything is right")) + 1]
+    return lines[at + 1 : next(n for n, line in enumerate(lines) if line.startswith("every exchange is valid")) + 1]
 
 
 def test_a_day_that_there_is_not(library: Consumer) -> None:

@@ -81,8 +81,8 @@ def test_an_option_that_cannot_be_meant_is_said_at_once(
     ("to", "said"),
     [
         ("http://localhost:1/v1.3/", ""),
-        ("http://localhost:1", "/v1.3… is sent to /… of the API"),
-        ("http://localhost:1/api", "/v1.3… is sent to /api… of the API"),
+        ("http://localhost:1", "/v1.3… is forwarded to /… of the API"),
+        ("http://localhost:1/api", "/v1.3… is forwarded to /api… of the API"),
     ],
 )
 def test_another_base_path_of_the_api_is_said(to: str, said: str) -> None:

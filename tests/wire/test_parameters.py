@@ -77,7 +77,7 @@ def test_a_query_reads_back_equal(values: dict[str, Any]) -> None:
     ("values", "reason"),
     [
         ({"spaces": ["a b"]}, "query.spaces: an item cannot contain ' ', the delimiter"),
-        ({"deep": {"a][b": "c"}}, "query.deep: a key cannot contain '][', which is between two keys"),
+        ({"deep": {"a][b": "c"}}, "query.deep: a key cannot contain '][', which separates two keys"),
     ],
 )
 def test_what_would_be_read_as_something_else_is_refused(values: dict[str, Any], reason: str) -> None:
@@ -262,7 +262,7 @@ def test_a_cookie_that_cannot_be_written_is_refused_and_written_as_it_is_where_t
     [
         ("flat=a", 'the last key, "a", has no value'),
         ("flat=a,1,b", 'the last key, "b", has no value'),
-        ("flat=a,1,a,2", 'the key "a" is there twice'),
+        ("flat=a,1,a,2", 'the key "a" is given twice'),
     ],
 )
 def test_no_member_of_an_object_is_lost(query: str, why: str) -> None:

@@ -45,7 +45,7 @@ def _facts(package: Path, contract: Contract) -> Iterator[Drift]:
     for one in compare(sdk_facts.facts(package), dict(contract.document.raw)):
         known = any(reading.explains(one) for reading in READINGS)
         if one.method in places and one.kind not in ("method", "parameter") and not known:
-            message = f"they have {one.reference!r}, we have {one.document!r}"
+            message = f"the SDK has {one.reference!r}, this document {one.document!r}"
             yield Drift(places[one.method], one.name or "path", one.kind, message)
 
 
@@ -57,8 +57,8 @@ def _statuses(package: Path, contract: Contract) -> Iterator[Drift]:
         own = {key for key in operation.responses if key.isdigit() and int(key) >= 400}
         found = theirs.get(route, own)
         for status in sorted((own ^ found) - _OF_ALL):
-            whose = "they have" if status in found else "we have"
-            yield Drift(f"{operation.method} {operation.path}", status, "status", f"only {whose} it")
+            owner = "the other source" if status in found else "this document"
+            yield Drift(f"{operation.method} {operation.path}", status, "status", f"only {owner} has it")
 
 
 def _fetched(folder: Path) -> str:

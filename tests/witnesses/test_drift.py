@@ -43,10 +43,10 @@ def test_what_was_added_and_removed_is_found(sdk: Path, contract: Contract) -> N
     search = sdk / "twelvelabs" / "search" / "raw_client.py"
     _edit(search, '"search",', '"searches",')
     assert _found(sdk, contract) == {
-        "GET /tasks: query.colour: only they have it [parameter]",
-        "GET /tasks: query.filename: only we have it [parameter]",
-        "POST /search: path: only we have it [operation]",
-        "POST /searches: path: only they have it [operation]",
+        "GET /tasks: query.colour: only the other source has it [parameter]",
+        "GET /tasks: query.filename: only this document has it [parameter]",
+        "POST /search: path: only this document has it [operation]",
+        "POST /searches: path: only the other source has it [operation]",
     }
 
 
@@ -59,20 +59,20 @@ def test_what_is_said_of_a_parameter_otherwise_is_found(sdk: Path, contract: Con
     embed = sdk / "twelvelabs" / "embed" / "tasks" / "raw_client.py"
     _edit(embed, "- `clip`", "- `clip` or `scene`")
     assert _found(sdk, contract) == {
-        "GET /tasks: page: they have True, we have False [required]",
-        "GET /tasks: page_limit: they have 20, we have 10 [default]",
-        "GET /tasks: page_limit: they have 40, we have 50 [maximum]",
-        "GET /tasks: width: they have 'str', we have 'integer' [type]",
+        "GET /tasks: page: the SDK has True, this document False [required]",
+        "GET /tasks: page_limit: the SDK has 20, this document 10 [default]",
+        "GET /tasks: page_limit: the SDK has 40, this document 50 [maximum]",
+        "GET /tasks: width: the SDK has 'str', this document 'integer' [type]",
         "POST /embed/tasks: video_embedding_scope:"
-        " they have ['clip', 'scene', 'video'], we have ['clip', 'video'] [values]",
+        " the SDK has ['clip', 'scene', 'video'], this document ['clip', 'video'] [values]",
     }
 
 
 def test_a_status_that_only_one_side_has_is_found(sdk: Path, contract: Contract) -> None:
     _edit(sdk / "twelvelabs" / "search" / "raw_client.py", "status_code == 429", "status_code == 402")
     assert _found(sdk, contract) == {
-        "POST /search: 402: only they have it [status]",
-        "POST /search: 429: only we have it [status]",
+        "POST /search: 402: only the other source has it [status]",
+        "POST /search: 429: only this document has it [status]",
     }
 
 

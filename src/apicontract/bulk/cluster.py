@@ -16,7 +16,7 @@ class WorkersDied(Exception):
 
 
 class ClusterGone(Exception):
-    """The scheduler cannot be reached, or no longer."""
+    """The scheduler could not be reached, or the connection to it was lost."""
 
 
 class Cluster:

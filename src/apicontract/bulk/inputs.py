@@ -33,7 +33,7 @@ def opened(path: str, packing: str | None) -> BufferedReader:
 
 
 class _Raw(RawIOBase):
-    """A file whose errors are all `OSError`, as of any file."""
+    """A file that raises `OSError` for every error, including those of decompression."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -51,7 +51,7 @@ class _Raw(RawIOBase):
         try:
             found = self._file.read(len(buffer))
         except (EOFError, zlib.error, zstandard.ZstdError) as error:
-            raise OSError(f"it cannot be unpacked: {error}") from None
+            raise OSError(f"it cannot be decompressed: {error}") from None
         buffer[: len(found)] = found
         return len(found)
 
@@ -89,6 +89,6 @@ def rows(path: str, group: int, column: str | None) -> Iterator[Rows]:
 
 
 def _rows_at_once(parquet: pq.ParquetFile, group: int) -> int:
-    """Return the number of rows that are about as large as a buffer."""
+    """Return the number of rows that fill about one buffer."""
     found = parquet.metadata.row_group(group)
     return int(max(1, min(_ROWS, found.num_rows * _BUFFER // max(1, found.total_byte_size))))

@@ -43,7 +43,7 @@ class _Documents:
         self._received = Pair(old, new, "response", self._forms) if directed else self._sent
 
     def comparison(self, only: Sequence[str], *, webhooks: bool) -> Comparison:
-        """Compare what is requested."""
+        """Compare operations and webhooks: those with ids in `only`, or all of them if it is empty."""
         found = [] if only else [*self._servers()]
         equal = 0
         pairs = [self._paired("operations"), self._paired("webhooks") if webhooks else []]
@@ -83,7 +83,7 @@ class _Documents:
                 if url not in other:
                     is_old = right == "old"
                     yield Difference(
-                        "", "", "", "servers", "servers", f"{url} is {'no longer named' if is_old else 'named'}",
+                        "", "", "", "servers", "servers", f"{url} is {'no longer declared' if is_old else 'declared'}",
                         EFFECTS["request", "old" if is_old else "new"],
                         "major" if is_old else "minor",
                         {"old": "/servers", "new": "/servers"},

@@ -30,7 +30,7 @@ class Witness:
     body: Encoded | None
     """The encoded body of the request."""
     response: Response | None
-    """If there is a response, it is the response that is valid or invalid."""
+    """The response that is valid or invalid; `None` if that is the request."""
     violations: Sequence[Violation]
     """The violations on the other side, at least one."""
 

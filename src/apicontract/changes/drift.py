@@ -40,7 +40,7 @@ class Drift(NamedTuple):
         return f"{self.operation} {self.where} {self.rule}"
 
     def __str__(self) -> str:
-        """Return it on one line."""
+        """Return the drift on one line."""
         return f"{self.operation}: {self.where}: {self.message} [{self.rule}]"
 
 
@@ -84,7 +84,7 @@ def against_document(ours: Document, theirs: Document) -> Iterator[Drift]:
         if difference.effect != "words" and (difference.where, difference.rule) != ("events", "event"):
             side = {"requests": "request", "answers": "answer"}[difference.effect.split()[0]]
             place = f"{difference.method} {difference.path}".strip() or "document"
-            yield Drift(place, difference.where, difference.rule, f"theirs, by {side}s: {difference.message}")
+            yield Drift(place, difference.where, difference.rule, f"in the other, for {side}s: {difference.message}")
 
 
 def route_of(method: str, path: str) -> Route:
@@ -102,13 +102,14 @@ def against_names(ours: Document, theirs: Mapping[Route, Collection[str]]) -> It
         operation = known.get(route)
         place = " ".join(route) if operation is None else f"{operation.method} {operation.path}"
         if operation is None or route not in theirs:
-            yield Drift(place, "path", "operation", f"only {'they have' if operation is None else 'we have'} it")
+            owner = "the other source" if operation is None else "this document"
+            yield Drift(place, "path", "operation", f"only {owner} has it")
             continue
         own = set(_names(ours, operation))
         for name in sorted(own - set(theirs[route])):
-            yield Drift(place, name, "parameter", "only we have it")
+            yield Drift(place, name, "parameter", "only this document has it")
         for name in sorted(set(theirs[route]) - own):
-            yield Drift(place, name, "parameter", "only they have it")
+            yield Drift(place, name, "parameter", "only the other source has it")
 
 
 def _names(document: Document, operation: Operation) -> Iterator[str]:

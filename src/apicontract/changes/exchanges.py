@@ -320,9 +320,9 @@ class Exchanges:
 
 
 def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
-    """Return the first witness that is invalid at a location only, or else the first.
+    """Return the first witness whose violations are all at its location, or else the first one.
 
-    By a rule below a pointer if given.
+    Each is given with a location, and with the pointer of a rule that it must violate, or the empty string.
     """
     found: Witness | None = None
     for number, (witness, place, rule) in enumerate(tried):

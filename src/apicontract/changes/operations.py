@@ -173,7 +173,7 @@ class OperationComparison:
         pointers = {side: twin.schema_pointer for side, twin in twins.items()}
         yield from self._schemas(self.sent, place, exchanges.sent, pointers, subject)
         if (old.style, old.explode, old.allow_empty) != (new.style, new.explode, new.allow_empty):
-            message = f"is written {_style(new)}, was {_style(old)}"
+            message = f"the style is {_style(new)}, was {_style(old)}"
             for right in SIDES:
                 several = {
                     "allOf": [exchanges.sent.reference(right, pointers[right])],
@@ -247,7 +247,7 @@ class OperationComparison:
             witness = self.exchanges.show_request(right, [self.exchanges.right_request(right)], "header")
             if witness is not None:
                 keys = [", ".join(o.key_headers + o.key_queries) or "none" for o in (old, new)]
-                message = f"the key goes into {keys[1]}, went into {keys[0]}"
+                message = f"the key is sent in {keys[1]}, was sent in {keys[0]}"
                 yield self.difference(fact, message, EFFECTS[self.sent, right], witness)
 
     # Responses

@@ -247,10 +247,10 @@ def lines(found: Mapping[str, Json]) -> Iterator[str]:
 def right_days(right: Sequence[Day]) -> str:
     """Describe at which editions every exchange is valid."""
     if not right:
-        return "everything is right at no edition"
+        return "no edition accepts every exchange"
     if len(right) == 1:
-        return f"everything is right at the edition of {right[0]} alone"
-    return f"everything is right at editions from {right[0]} to {right[-1]}"
+        return f"every exchange is valid at the edition of {right[0]} only"
+    return f"every exchange is valid at editions from {right[0]} to {right[-1]}"
 
 
 def _said(violation: Violation) -> str:

@@ -1,4 +1,4 @@
-"""Compare one webhook on both sides: its messages are sent to a client, those of an operation by it."""
+"""Compare one webhook on both sides; unlike a request of an operation, its message is received by a client."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ class Contract:
         return own[0].url if own else self.servers[0]
 
     def base_urls(self, others: Iterable[str] = ()) -> BaseUrls:
-        """Return the base URLs that requests to the API are below; `others` stand for the servers."""
+        """Return the base URLs of the API: those of its servers, and `others`, such as that of a proxy."""
         own = self._hosts is self.document.hosts
         more = dict.fromkeys(server for operation in self.operations for server in operation.servers) if own else ()
         return BaseUrls((*self._hosts, *more), own=own, others=others)
@@ -217,7 +217,7 @@ class Contract:
     def has_host(self, url: str) -> bool:
         """Return whether a URL is on a host of the API, whatever its scheme and path; no, if the document names none.
 
-        A host that only `base_url` names is one below that base URL. Returns false for an invalid URL.
+        If only `base_url` names the host, the URL must be below that base URL. Returns `False` for an invalid URL.
         """
         try:
             return self._own_urls.named and self._own_urls.find(url) is not None

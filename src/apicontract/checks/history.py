@@ -75,7 +75,7 @@ class History:
     def __init__(
         self, read: Callable[[], Mapping[str, Json]], edition: str | None = None, *, formats: bool = True
     ) -> None:
-        """Take what reads the marked document, the edition that was passed in, and whether `format` is asserted."""
+        """Take the reader of the marked document, the edition that was passed in, and whether `format` is asserted."""
         self._formats = formats
         self._read = read
         self._asked = edition

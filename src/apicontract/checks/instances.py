@@ -22,7 +22,7 @@ class _Part(NamedTuple):
     at: str
     """The pointer of the schema, with references followed."""
     texts: Mapping[str, Shape]
-    """Such strings among its own properties."""
+    """The shapes of its own properties that are strings which hold JSON, by name."""
     branches: Sequence[tuple[Json, str, bool]]
     """Branches with such strings, with their pointers, and whether an instance must fit them to count."""
 

@@ -21,7 +21,7 @@ class Message(NamedTuple):
 
     operation: Operation
     conforms: Callable[[Checkers, Operation], bool]
-    """Whether it conforms on another day."""
+    """Returns whether it conforms on another day, given the checkers and the operation of that day."""
     noun: Noun = "request"
     received: bool = False
     """Whether it comes from the API, so that its violations do not name anything in a request."""

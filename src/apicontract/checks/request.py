@@ -35,17 +35,17 @@ class _OperationFacts:
 
     @cached_property
     def is_usual(self) -> bool:
-        """Whether every place that has parameters is one that `conforms` reads."""
+        """Whether `conforms` can read the parameters at every location that has any."""
         return self.locations <= {"path", "query", "header"}
 
     @cached_property
     def query(self) -> UsualQuery:
-        """What reads its queries."""
+        """The reader of its queries (see `wire.usual`)."""
         return UsualQuery(self._document, self._operation)
 
     @cached_property
     def content(self) -> MediaType | None:
-        """The media type of its body that comes first."""
+        """The first declared media type of its body; `None` if there is none."""
         body = self._operation.request_body
         return None if body is None else next(iter(body.content.values()), None)
 
@@ -57,7 +57,7 @@ class _OperationFacts:
 
     @cached_property
     def form(self) -> UsualForm | None:
-        """What reads its body, if that is a multipart form."""
+        """The reader of its body (see `wire.usual`); `None` if that is not a multipart form."""
         content = self.content
         form = content is not None and content.name == media_types.FORM and content.schema is not None
         return UsualForm(self._document, content) if content is not None and form else None
@@ -92,9 +92,10 @@ class RequestChecker:
         self._facts: dict[str, _OperationFacts] = {}
 
     def conforms(self, match: Match, request: messages.Request, read: dict[str, Json]) -> bool:
-        """Whether a request conforms that is written the usual way: one reading, and one call of one validator.
+        """Return whether a request in the most common form conforms, with one reading and one call of a validator.
 
-        Then `read` is filled as `check` would fill it. A no says nothing; JSON that was parsed is in `read`.
+        If it does, `read` is filled as `check` would fill it. `False` proves nothing: `check` decides. Even then,
+        `read` has a JSON body that was parsed.
         """
         operation = match.operation
         facts = self._facts_of(operation)
@@ -125,7 +126,7 @@ class RequestChecker:
         return True
 
     def _usual_body(self, facts: _OperationFacts, request: messages.Request, read: dict[str, Json]) -> Json:
-        """Read a body of the media type that is declared first; `UNREAD` in any doubt. JSON is in `read`, too."""
+        """Read a body of the first declared media type; `UNREAD` in case of doubt. Parsed JSON is in `read` too."""
         content, given = facts.content, request.headers.get("content-type") or ""
         if not request.body or content is None or request.headers.get("content-encoding") is not None:
             return media.UNREAD
@@ -377,7 +378,7 @@ def content_of(operation: Operation, request: messages.Request) -> MediaType | N
 
 
 def _has_keys(operation: Operation, request: messages.Request) -> bool:
-    """Whether the headers of one of the alternatives are there, if there are any."""
+    """Return whether a request has the key headers of one security alternative; true if none is required."""
     for names in operation.key_alternatives:
         for name in names:
             if not _is_given(request, name):

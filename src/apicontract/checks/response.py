@@ -37,14 +37,14 @@ class Answer:
 
 
 class _Usual(NamedTuple):
-    """What is known beforehand of a response that is JSON, as its one declared media type says."""
+    """Facts about a response whose only declared media type is JSON, computed once."""
 
     declared: tuple[Response]
     content: MediaType
     headers: frozenset[str]
-    """The declared ones."""
+    """The names of the declared headers, in lower case."""
     required: bool
-    """Whether one of them must be there."""
+    """Whether any of these headers is required."""
     valid: Callable[[Json], bool]
 
 
@@ -59,9 +59,10 @@ class ResponseChecker:
         self._usual: dict[tuple[str, int], _Usual | None] = {}
 
     def conforms(self, operation: Operation, response: messages.Response, answer: Answer) -> bool:
-        """Whether a response conforms that is JSON, and declared as nothing else: one reading and one validator.
+        """Return whether a response conforms, if JSON is its only declared media type; one call of a validator.
 
-        Then `answer` is filled as `check` would fill it. A no says nothing; a body that was parsed is in `answer`.
+        If it does, `answer` is filled as `check` would fill it. `False` proves nothing: `check` decides. Even then,
+        `answer` has a body that was parsed.
         """
         key = operation.id, response.status
         usual = self._usual.get(key)
@@ -85,7 +86,7 @@ class ResponseChecker:
             answer.body = strict_json.load_fast(response.body)
             if not usual.valid(answer.body):
                 return False
-        except ValueError:  # no JSON, or something that is no JSON value
+        except ValueError:  # invalid JSON, or not a JSON value
             return False
         answer.declared, answer.content = usual.declared, usual.content
         return True

@@ -68,12 +68,14 @@ class WebhookChecker:
         try:
             body, faults = media.codec(media_types.JSON).decode(decoded(request), self._context(operations))
         except (LookupError, ValueError) as error:
-            return Violation(None, "header.content-encoding", "encoding", f"cannot be read: {error}", _POINTER)
+            unknown = f"coding that is not supported here: {error}"
+            note = f"the body is in a content {unknown if isinstance(error, LookupError) else f'coding {error}'}"
+            return Violation(None, "header.content-encoding", "encoding", note, _POINTER)
         if faults:
             return faults[0].violation(None)
         place = where("body", [name])
         if not isinstance(body, Mapping):
-            return Violation(None, "body", "type", "an event is an object", _POINTER, excerpt(body))
+            return Violation(None, "body", "type", "an event must be an object", _POINTER, excerpt(body))
         if name not in body:
             return Violation(None, place, "missing", f"{name!r} is missing, which names the kind of event", _POINTER)
         value = body[name]

@@ -62,7 +62,7 @@ def exits(command: Callable[_P, int]) -> Callable[_P, None]:
             if kwargs.get("spec") is None:
                 raise  # an error in the bundled document is a bug
             # Reading a document can fail in these ways if a value does not have the type that OpenAPI requires.
-            complain(f"--spec {kwargs['spec']}: not as OpenAPI has it: {type(error).__name__}: {error}")
+            complain(f"--spec {kwargs['spec']}: not valid OpenAPI: {type(error).__name__}: {error}")
             status = CANNOT_RUN
         except OSError as error:
             complain(f"{error.filename or 'standard output'}: {validating.why(error)}")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from apicontract.cli.coverage import Counter
 
 LARGE = 16 * 1024 * 1024
-"""The size in bytes from which on several processes are worth starting."""
+"""The size of the input, in bytes, from which it is worth starting several processes."""
 _HIDING = (b"PK", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
 """How files without readable URLs begin: zip, gzip, UTF-16."""
 _URL = re.compile(rb"(?i)https?://[^\s\"'<>\\]+")
@@ -47,9 +47,7 @@ def check(
     """
     inputs = named(files)
     if counter is not None and spread not in (HERE, Spread(jobs=1)):
-        raise CannotRun(
-            "what a contract is exercised of is counted by one process; leave out --jobs, --dask and --finished"
-        )
+        raise CannotRun("coverage is counted by one process; leave out --jobs, --dask and --finished")
     much = counter is None and len(files) > 1 and (total_size(files) or 0) >= LARGE
     if spread.is_here(much):
         for file, source in inputs:

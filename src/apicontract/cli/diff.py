@@ -119,13 +119,13 @@ def summary(comparison: Comparison) -> str:
 
 
 def title(difference: Difference) -> str:
-    """Say what differs, on one line."""
+    """Return a difference on one line."""
     operation = f"{difference.operation}: " if difference.operation else ""
     return printable(f"{operation}{difference.where}: {difference.message} [{difference.effect}]")
 
 
 def _shown(witness: Witness) -> Iterator[str]:
-    """Show an exchange, and what the other side says of it."""
+    """Yield the lines of an exchange, and the violation that the other side finds in it."""
     yield curl.sent(witness.request, witness.body)
     if witness.response is not None:
         body = witness.response.body.decode(errors="replace")
@@ -133,7 +133,7 @@ def _shown(witness: Witness) -> Iterator[str]:
         yield printable(f"# response: {witness.response.status} {kind or ''} {body}".rstrip())
     other = "new" if witness.right == "old" else "old"
     yield printable(
-        f"# right in {witness.right}; {other}: {witness.violations[0].where}: {witness.violations[0].message}"
+        f"# valid in {witness.right}; in {other}: {witness.violations[0].where}: {witness.violations[0].message}"
     )
 
 

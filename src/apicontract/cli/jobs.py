@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 """The number of parts for each process that are in progress, or done and waiting for their turn."""
-LOST = "the process that did it died twice, perhaps for want of memory; try --jobs 1"
-"""Why there is no result."""
+LOST = "the process that checked it died twice, perhaps because memory ran out; try --jobs 1"
+"""The reason why a part has no result, for messages."""
 
 
 class Died(Exception):
@@ -51,13 +51,13 @@ class Pool(Protocol):
     ahead: int
     """The number of parts that it takes at a time."""
     broken: tuple[type[Exception], ...]
-    """What `result` raises of every part in progress when the process of one died."""
+    """The exceptions that `result` raises for all parts in progress when the process of one has died."""
 
     def submit(self, part: Any) -> Begun:
         """Start a part."""
 
     def again(self, waiting: Waiting) -> Waiting:
-        """Return new futures for the parts in progress when `result` of one raised what is `broken`."""
+        """Return new futures for the parts in progress, after `result` of one raised an exception of `broken`."""
 
     def close(self) -> None:
         """Stop everything."""

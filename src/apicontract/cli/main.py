@@ -1,4 +1,4 @@
-"""The command line: the command that is asked for is loaded, and no other."""
+"""The command line, which loads only the requested command."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def run(product: Product, arguments: Sequence[str]) -> int:
 
 
 def _modules(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return the module that has the command asked for; all of them if none has it, as for --help.
+    """Return the module that has the requested command; all modules if none has it, as for --help.
 
     What the others import takes longer than to check a thousand exchanges.
     """

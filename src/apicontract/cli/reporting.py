@@ -29,7 +29,7 @@ class Reporting:
         self._errors: list[str] = []
 
     def all(self, outcomes: Generator[Outcome]) -> int:
-        """Write what becomes of each input as it comes, errors and the count at the end; return the exit status."""
+        """Write the outcome of each input as it comes, errors and the counts at the end; return the exit status."""
         with UntilCtrlC(outcomes) as heeding:
             with closing(outcomes):
                 for outcome in heeding:

@@ -142,7 +142,8 @@ def elsewhere(contract: Contract, to: str) -> str:
     base, path = urlsplit(contract.servers[0]).path.rstrip("/"), urlsplit(to).path.rstrip("/")
     if base == path:
         return ""
-    return f"{base or '/'}… is sent to {path or '/'}… of the API: give --to with {base}, if it is below that there too"
+    own = base or "/"
+    return f"{own}… is forwarded to {path or '/'}… of the API; if the API is below {own} too, --to must end in it"
 
 
 def proxy(

@@ -71,7 +71,7 @@ def rendered(*renderables: RenderableType, stream: TextIO, wrap: bool = True) ->
 
 
 class _Escaped:
-    """What is shown, without what steers a terminal: names and texts of a document get anywhere."""
+    """Text to show, with the characters that control a terminal escaped: any of it can come from a document."""
 
     def __init__(self, shown: RenderableType) -> None:
         self._shown = shown

@@ -21,14 +21,14 @@ from apicontract.traffic.findings import Finding
 
 LINE_SUFFIXES = (".ndjson", ".jsonl")
 LARGE = 256 * 1024 * 1024
-"""The size in bytes from which on several processes are worth starting."""
+"""The size of the input, in bytes, from which it is worth starting several processes."""
 SLICE = 8 * 1024 * 1024
 """The number of bytes of lines that one process checks at a time."""
 _BLOCK = 1024 * 1024
 
 
 class Columns(NamedTuple):
-    """How files are read whose suffix does not say it all."""
+    """How to read files whose suffix does not say enough."""
 
     by_line: bool = False
     """Whether each line of any file is a payload."""

@@ -59,7 +59,7 @@ class ArgumentReader:
         try:
             return self._value(given, shape, place, model=model)
         except RecursionError:
-            return self._refuse(place, "encoding", "nested too deeply, or within itself", shape)
+            return self._refuse(place, "encoding", "nested too deeply, or contains itself", shape)
 
     def _value(self, given: object, shape: Shape, place: str, *, model: bool) -> Json:
         kind = type(given)

@@ -105,7 +105,7 @@ def _compile(settings: Settings, operation: Operation) -> CompiledOperation:
     options, _ = read_options(None, settings.timeout, settings.max_retries, operation.pointer)
     carried = credentials.carried(operation, settings.credentials)
     if carried is None:
-        raise ApiError(f"{settings.api.no_key}; {operation.id} cannot be called without")
+        raise ApiError(f"{settings.api.no_key}; {operation.id} cannot be called without one")
     declared = operation.request_body
     return CompiledOperation(
         operation,

@@ -18,7 +18,7 @@ Keys: TypeAlias = Key | Mapping[str, Key]
 
 
 class Secret(str):
-    """A string that is sent as it is, but that no `repr` shows, as of a variable in a traceback."""
+    """A key that is sent as it is; its `repr` hides it, as in a traceback that shows variables."""
 
     __slots__ = ()
 

@@ -2,7 +2,7 @@
 
     ApiError                        the base of all; itself: the client cannot be set up (no key, no usable URL)
     ├── RequestInvalid              the caller's fault: an argument breaks the contract, and nothing was sent
-    ├── StatusError                 the server refused: any status outside 200 to 299
+    ├── StatusError                 the server returned an error response: any status outside 200 to 299
     │   ├── BadRequestError         400
     │   ├── UnauthorizedError       401
     │   ├── ForbiddenError          403
@@ -13,18 +13,18 @@
     │   ├── UnprocessableError      422
     │   ├── TooManyRequestsError    429
     │   └── ServerError             500 and above
-    ├── ResponseInvalid             the server's answer cannot be read
+    ├── ResponseInvalid             the server's response cannot be read
     │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
     │   └── PaginationInvalid       ... pages that never end
-    ├── UploadChanged               the caller's fault: a file is not what its upload in parts was begun with
-    ├── JobsFailed                  of several jobs that were waited for together, some have no good end
-    └── JobError                    a long job that was waited for has no good end; every answer could be read
+    ├── UploadChanged               the caller's fault: a file changed after its upload in parts was started
+    ├── JobsFailed                  some of several jobs that were waited for together did not succeed
+    └── JobError                    a job that was waited for did not succeed; every response could be read
         ├── JobFailed               ... it failed
-        └── JobTimeout              ... it was not over in time, and goes on
+        └── JobTimeout              ... it did not end in time, and continues
 
 Outside the tree, `httpx.TransportError` (no connection, a timeout) and `OSError` (a file that cannot be opened or read)
-pass through as they are. No text here holds the API key, and no request that an error knows: there it is `[secure]`.
-What the API answered about a job that was waited for (`JobError.answer`) is as it came.
+are raised unchanged. No message shows the API key, and in the request of an error it is replaced by `[secure]`. The
+response about a job that was waited for (`JobError.answer`) is unchanged.
 """
 
 # pyright: reportIncompatibleVariableOverride=false
@@ -225,7 +225,7 @@ class UploadChanged(ApiError):
         super().__init__(operation, path, what)
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.path} cannot be sent on: {self.what}"
+        return f"{self.operation}: the upload of {self.path} cannot continue: {self.what}"
 
 
 class JobError(ApiError):

@@ -56,9 +56,9 @@ _REFUSED: Final = object()
 _AT_ONCE: Final = 32
 """How many events are read before the first of them is delivered; more would not stay in the processor's cache."""
 _FEW: Final = 1024
-"""Bytes of a chunk that holds few events, which are read one by one."""
+"""The size in bytes below which a chunk holds few events, which are read one by one."""
 _OWN_LINE = ": line 1 column "
-"""The JSON parser sees each line as a text of its own."""
+"""The position in messages of the JSON parser, which sees each event as a text of one line."""
 
 
 class Events(Generic[EventT]):
@@ -85,7 +85,7 @@ class Events(Generic[EventT]):
         self._ahead: Iterator[EventT] = iter(())
         """Events that were counted already, and are not delivered yet."""
         self._step = 1
-        """How many lines each of these takes."""
+        """The number of lines that each of these events takes."""
 
     def feed(self, chunk: bytes) -> Iterator[Iterable[EventT]]:
         """Take a chunk and yield the events that it completes, in groups; each is read before the next is asked for."""
@@ -94,7 +94,7 @@ class Events(Generic[EventT]):
         return self._read(self._cutter.feed(chunk)) if batch is None else self._read_many(batch)
 
     def _read_many(self, batch: Batch) -> Iterator[Iterable[EventT]]:
-        """Read the events of a batch, some at a time; those of which any is in doubt one by one."""
+        """Read the events of a batch in groups; a group with a doubtful event is read one by one."""
         for start in range(0, len(batch.texts), _AT_ONCE):
             stop = start + _AT_ONCE
             events = self._at_once(batch.texts[start:stop], batch.kinds[start:stop]) if self._between else None
@@ -107,9 +107,9 @@ class Events(Generic[EventT]):
                 yield self._ahead
 
     def _at_once(self, texts: Sequence[bytes], names: Sequence[bytes]) -> Sequence[EventT] | None:
-        """Read events between the first and the last; `None` in doubt about any of them.
+        """Read events between the first and the last together; `None` if any of them is in doubt.
 
-        What is done for each event is done in compiled code.
+        All work for single events is done in compiled code.
         """
         try:
             events = list(map(self._adapter.validator.validate_json, texts))
@@ -139,7 +139,7 @@ class Events(Generic[EventT]):
         self._complete = True
 
     def stop(self) -> None:
-        """Take back the events that were read and not delivered, so that none of them is."""
+        """Discard the events that were read but not delivered, and restore the counts to the last delivered one."""
         left = length_hint(self._ahead)
         self._count, self._line = self._count - left, self._line - left * self._step
         deque(self._ahead, maxlen=0)
@@ -190,7 +190,7 @@ class Events(Generic[EventT]):
                     continue
                 try:
                     event: Any = read(text)
-                except validation_error():  # it holds the data; raise outside of it
+                except validation_error():  # it holds the data, so the error is raised outside
                     event = _REFUSED
                 if event is _REFUSED:
                     event = self._read_again(text)

@@ -1,7 +1,7 @@
-"""How many keys the JSON had that values were read from, to tell whether an object gave one twice.
+"""Count the keys in the JSON that values were parsed from, to find duplicate keys.
 
-Models and mappings have each key once, so what the text has more was given again. Many values are counted at once,
-level by level, in compiled code.
+Models and mappings have each key once, so if the text has more keys than they have, one was duplicated. Many values are
+counted at once, level by level, in compiled code.
 """
 
 from __future__ import annotations
@@ -18,37 +18,37 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from apicontract.client.answer import model_class
 
 _PLAIN: frozenset[Any] = frozenset({str, int, bool, NoneType, dt.datetime, dt.date})
-"""What holds no key, and is JSON whatever its value."""
+"""Types whose values hold no keys and are always valid JSON."""
 _members: Callable[[Any], Iterable[Any]] = dict[Any, Any].values
 _given: Callable[[Any], set[str]] = attrgetter("__pydantic_fields_set__")
 _extras: Callable[[Any], Mapping[str, Any] | None] = attrgetter("__pydantic_extra__")
 
 
 class Counted(NamedTuple):
-    """What is known of the text that values were read from."""
+    """Facts about the JSON text that values were parsed from."""
 
     keys: int | None
-    """How many keys its objects have, never too many; `None` in doubt, as for a value that is no number of JSON."""
+    """The number of keys in its objects, without duplicates; `None` if they cannot be counted, or a value is NaN."""
     kinds: set[type]
     """The types of the values."""
     undeclared: bool
-    """Whether one of the values has a key that its model does not declare, or `keys` is in doubt."""
+    """Whether one of the values has a key that its model does not declare, or `keys` is `None`."""
 
 
 class _Doubt(Exception):
-    """A value of a class of which too little is known, or one that is not JSON."""
+    """A value is not JSON, or its class is not one whose keys can be counted."""
 
 
 def colons(text: bytes) -> int:
-    """Count the colons of a text: at least as many as the keys of its objects.
+    """Count the colons in a JSON text, which are at least as many as the keys of its objects.
 
-    `bytes.count` looks at one byte at a time, which takes longer than to parse a long text.
+    `bytes.count` looks at one byte at a time, which would take longer than parsing a long text.
     """
     return len(text) - len(text.replace(b":", b""))
 
 
 def count(values: Sequence[Any]) -> Counted:
-    """Count the keys that all objects have that values were read from."""
+    """Count the keys of all objects in the JSON that values were parsed from."""
     kinds = {*map(type, values)}
     try:
         total, inner, undeclared = _level(values, kinds)
@@ -61,12 +61,12 @@ def count(values: Sequence[Any]) -> Counted:
 
 
 def is_flat(kind: type) -> bool:
-    """Return whether what a model declares holds no key but its own, and nothing that is not JSON."""
+    """Return whether the declared fields of a model have only types that hold no keys and are always JSON."""
     return _deep_fields(kind) == ()
 
 
 def _level(values: Sequence[Any], kinds: set[type]) -> tuple[int, list[Any], bool]:
-    """Count the keys of values themselves; return what they hold too, and whether a model does not declare it."""
+    """Count the keys of some values; also return the values inside them, and whether any key is undeclared."""
     total, undeclared = 0, False
     inner: list[Any] = []
     for kind in kinds - _PLAIN:
@@ -93,9 +93,9 @@ def _level(values: Sequence[Any], kinds: set[type]) -> tuple[int, list[Any], boo
 
 @cache
 def _deep_fields(kind: type) -> tuple[Callable[[Any], Any], ...] | None:
-    """Return what takes out of a model the values to look into; `None` for a class of which too little is known.
+    """Return functions that get the fields of a model that may hold keys; `None` if they cannot be counted.
 
-    A value that is there although nobody gave it has keys that are not in the text.
+    A default that holds keys would be counted, although the text does not have them.
     """
     if not issubclass(kind, model_class()) or getattr(kind, "__pydantic_root_model__", False):
         return None

@@ -186,9 +186,10 @@ def instead(settings: Settings, operation_id: str, arguments: Arguments, given: 
 
 
 def _kept(settings: Settings, operation: Operation, body: Mapping[str, Any], takes: CompiledBody) -> dict[str, Any]:
-    """Return what the start of an upload in parts takes of another body; raise `RequestInvalid` for what would be lost.
+    """Return the properties of another operation's body that the start of an upload in parts accepts too.
 
-    What the other operation requires, such as a kind of upload, may be missing there: it follows from the operation.
+    Properties that the other operation requires, such as the kind of an upload, may be left out, because they follow
+    from the operation. Raises `RequestInvalid` for any other property that would be lost.
     """
     own = compiled(settings, operation.id).body
     if own is None or operation.large is None:
@@ -208,7 +209,7 @@ def _kept(settings: Settings, operation: Operation, body: Mapping[str, Any], tak
                 except ValueError as error:
                     faults.append(Fault(slot.place, "encoding", f"invalid JSON: {error}", slot.pointer))
         elif name not in implied and not is_absent(value, slot.shape):
-            message = "an upload in parts does not take this; leave it out, or in_parts"
+            message = "an upload in parts does not accept this; leave it out, or leave out in_parts"
             faults.append(Fault(slot.place, "undeclared", message, slot.pointer))
     if faults:
         raise RequestInvalid(operation.id, [without(f.violation(operation.id), settings.keys) for f in faults])
@@ -467,7 +468,7 @@ class PartUpload:
             raise result
         if seconds is None:
             error.add_note(f"part {number} of {len(self._parts())}, after {attempts + 1} attempts")
-            again = "the same call sends only the others" if self._kept.is_kept else "that could not be kept on disk"
+            again = "the same call sends only the others" if self._kept.is_kept else "this could not be stored on disk"
             error.add_note(f"{len(self._state.arrived)} parts have arrived; {again}")
             raise error
         self._attempts[number] = attempts + 1
@@ -585,7 +586,7 @@ class PartUpload:
                 return first, items
             number += 1
 
-    # Helpers of all three.
+    # Helpers of all three sections.
 
     def _insistently(self, ask: Ask) -> Generator[Step, Any, Any]:
         """Call an operation that is safe to repeat, whatever its method."""

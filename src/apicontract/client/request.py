@@ -169,7 +169,7 @@ class _Builder:
         if additional and (body is OMIT or is_mapping(body)):
             instance["body"] = {**mapping(body), **additional}
         elif additional:
-            message = "the body is no object, so nothing can be added to it"
+            message = "the body is not an object, so nothing can be added to it"
             self._fault("options.additional_body_parameters", "type", message)
         written = self._written(instance)
         carried, declared = self._compiled.credentials, written.headers

@@ -254,7 +254,7 @@ class BaseClient(Generic[HttpT, OtherT]):
         if os.getpid() != self._process:
             self._leave_to_parent()
             if not self._owned:
-                raise ApiError("this process was forked: its httpx_client belongs to the other one; make a client here")
+                raise ApiError("this process was forked: httpx_client belongs to its parent; create a client here")
             self._http, self._process = self._open(), os.getpid()
         if self._http.is_closed:
             raise ApiError("the client is closed; nothing was sent")

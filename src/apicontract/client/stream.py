@@ -171,7 +171,7 @@ async def _read_async(response: httpx.Response, events: Events[EventT]) -> Async
 
 
 def give_back(abandoned: Abandoned) -> None:
-    """Close the abandoned streams; an error is that of a connection that nobody uses any more."""
+    """Close the abandoned streams; errors are ignored, because nobody uses these connections any more."""
     with suppress(IndexError):  # another thread may take the last one
         while abandoned:
             response, reading = abandoned.popleft()
@@ -182,7 +182,7 @@ def give_back(abandoned: Abandoned) -> None:
 async def give_back_async(abandoned: Abandoned) -> None:
     """Close the abandoned streams; one that is being closed already is not closed twice."""
     while abandoned:
-        # Its event loop may be gone, and with it the connection; an error of the connection concerns nobody.
+        # Its event loop may be gone, and with it the connection; nobody uses either any more, so errors are ignored.
         with suppress(RuntimeError, httpx.TransportError):
             await abandoned.popleft()[0].aclose()
 

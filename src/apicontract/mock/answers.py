@@ -122,6 +122,6 @@ def paged(
 
 
 def httpx_response(response: Response, request: httpx.Request) -> httpx.Response:
-    """Return it as an httpx response."""
+    """Convert a response to an httpx response."""
     headers = [(name.encode(), value.encode()) for name, value in response.headers.items]
     return httpx.Response(response.status, headers=headers, content=response.body, request=request)

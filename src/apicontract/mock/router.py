@@ -93,8 +93,8 @@ class ContractMock(respx.MockRouter):
     ) -> None:
         """Take the contract.
 
-        `base_urls` are base URLs of the API besides those in the document, such as that of a proxy; that in the
-        environment variable of the document's client is one, too (`x-client`, as the client has it). A violation for
+        `base_urls` are base URLs of the API besides those in the document, such as that of a proxy; the one in the
+        environment variable that the document names for its client (`x-client`) is added. A violation for
         which `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
         updated and deleted, and `mock.state` advances jobs. All others are arguments of respx; `assert_all_called`
         concerns your own routes. Raises `ValueError` if a base URL is not one.

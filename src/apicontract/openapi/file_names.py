@@ -1,4 +1,4 @@
-"""Names that a file cannot have; apart from `files`, so that who asks loads nothing else."""
+"""Names that a file cannot have, in a module without imports, so that it is cheap to load."""
 
 from __future__ import annotations
 

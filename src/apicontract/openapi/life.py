@@ -85,7 +85,7 @@ class Lives:
 
     @classmethod
     def of_webhooks(cls, document: Mapping[str, Json]) -> Lives:
-        """Return the same for the webhooks of a document: they are path items, with their names in place of paths."""
+        """Return the lives of the webhooks of a document: they are path items, with their names in place of paths."""
         others = {key: held for key, held in document.items() if key not in ("webhooks", "security")}
         found = {**others, "paths": document.get("webhooks") or {}}
         return cls(restrict(found, *found["paths"], known=set(names(found))))
@@ -166,7 +166,7 @@ class Lives:
                 return Explanation(REMOVED, f"this {noun} was valid before, but not by {past}")
             return Explanation(REMOVED, f"this {noun} was valid until {_eve(past)}")
         if future is not None:
-            since = f"became valid by {future}" if self._by(future) else f"is valid since {future}"
+            since = f"became valid by {future}" if self._by(future) else f"has been valid since {future}"
             if future in self.editions.announced:
                 since = f"will be valid from {future} on"
             return Explanation(NOT_YET, f"this {noun} {since}")
@@ -226,7 +226,7 @@ class Lives:
         return spans
 
     def _said(
-        self, name: str, spans: list[Span], day: Day, instead: str | None, comes: str = "is accepted since"
+        self, name: str, spans: list[Span], day: Day, instead: str | None, comes: str = "has been accepted since"
     ) -> Explanation | None:
         past, future = _nearest(spans, day)
         if past is not None:

@@ -105,7 +105,7 @@ class Streaming:
     """Whether events with other values of the discriminator may come."""
 
     def __post_init__(self) -> None:
-        """Accept a single name in place of a list."""
+        """Accept a single name in place of a list; raise `TypeError` for an invalid `event` or `open`."""
         for name in ("last", "keepalive"):
             value = getattr(self, name)
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))

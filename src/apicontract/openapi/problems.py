@@ -16,7 +16,7 @@ class Problem(NamedTuple):
     """How to fix it, as an instruction."""
 
     def __str__(self) -> str:
-        """Return all of it on one line."""
+        """Return the problem on one line."""
         return f"{self.pointer}: {self.message}; {self.fix}"
 
 

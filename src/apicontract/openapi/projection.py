@@ -58,7 +58,7 @@ def project(document: Mapping[str, Json], day: Day, moved: Moved | None = None) 
 
 
 def known_on(document: Mapping[str, Json], day: Day) -> dict[str, Json]:
-    """Return the same, with every `x-instead` and every definition kept: for checks and messages, not for users."""
+    """Return the document as `project` does, but with every `x-instead` and every definition, as messages need it."""
     return _Projection(day, {}, silent=False).whole(document)
 
 

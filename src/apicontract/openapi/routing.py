@@ -75,7 +75,7 @@ class _Template:
 
     @property
     def sent(self) -> tuple[object, ...]:
-        """What all requests that it matches have in common."""
+        """A key that is equal for templates that match the same requests."""
         return self.operation.method, self._pattern.pattern, *(pattern.pattern for _, pattern in self._fixed)
 
     def match(self, path: str, query: str) -> Match | None:
@@ -154,7 +154,7 @@ class Routes:
         """Operations without path parameters, by method and URL up to its query."""
 
     def _find_with_host(self, scheme: str, netloc: str) -> tuple[Origin, list[tuple[_Group, list[Server]]]]:
-        """Return the origin of URLs, and the servers of each group that have it; `ValueError` for what is no host."""
+        """Return an origin, and the servers of each group that have it; raise `ValueError` for an invalid host."""
         given = origin(scheme, netloc)
         hosts = [(group, [server for server in group.servers if server.has_host(given)]) for group in self._groups]
         return given, [(group, servers) for group, servers in hosts if servers]

@@ -39,7 +39,7 @@ class Violation:
         object.__setattr__(self, "message", plain(self.message))
 
     def __str__(self) -> str:
-        """Return all of it on one line."""
+        """Return the violation on one line."""
         operation = f"{self.operation}: " if self.operation else ""
         value = f", got {self.excerpt}" if self.excerpt is not None else ""
         return printable(f"{operation}{self.where}: {self.message}{value} [{self.rule}, #{self.pointer}]")

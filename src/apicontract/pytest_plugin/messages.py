@@ -140,7 +140,7 @@ def unseen(bodies: Sequence[str]) -> list[str]:
     shown = list(dict.fromkeys(bodies))[:BODIES]
     more = ["  …"] if len(set(bodies)) > BODIES else []
     return [
-        f"bodies not checked, as larger than 64 MiB, or not sent or read to the end: {len(bodies)}",
+        f"bodies not checked, because larger than 64 MiB, or not sent or read to the end: {len(bodies)}",
         *(printable(f"  {body}") for body in shown),
         *more,
     ]

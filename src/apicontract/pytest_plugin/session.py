@@ -102,7 +102,7 @@ class ContractPlugin:
         known = len(apart)
 
         def after(error: BaseException | None) -> None:
-            """Fail an example that passed; keep the findings of the last that did not, which can be one of `assume`."""
+            """Fail an example that passed; keep the findings of the last that failed, or that `assume` rejected."""
             if error is None:
                 self._fail(item)
             elif findings := self.monitor.drain():
@@ -123,7 +123,7 @@ class ContractPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Do the same for the teardown; then end the assignment to this test."""
+        """Fail a teardown that passed despite violations; then end the assignment to this test."""
         try:
             result = yield
         except BaseException:

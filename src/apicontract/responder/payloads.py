@@ -29,8 +29,8 @@ def laid(
 ) -> Json:
     """Merge fields into a payload, if its schema declares and admits them; `stated`, by pointer, takes precedence.
 
-    `settable` has the names of all fields that a caller can set, and the default of each that has one: those that
-    `fields` lack are not in the payload, or have the default, unless the schema requires something else.
+    `settable` has the fields that a caller can set, with their defaults, or `None`: one that `fields` does not have is
+    removed from the payload, or set to its default, if the result still fits the schema.
     """
     if not isinstance(base, dict):
         return base

@@ -41,7 +41,7 @@ class Resource:
     statuses: tuple[str, ...]
     """The statuses of a job in order, up to the final one."""
     settable: Mapping[str, Json]
-    """The names that callers can set, in the bodies that create and update it, and their defaults; `None` is none."""
+    """The properties that callers can set, with their defaults; `None` for no default."""
 
     @property
     def id_name(self) -> str:
@@ -49,7 +49,7 @@ class Resource:
         return self.id.rpartition("/")[2]
 
     def holds(self, path: str) -> bool:
-        """Return whether an operation with this path belongs to one of these, or is below it."""
+        """Return whether an operation with this path belongs to this kind of resource, or is below it."""
         return path == self.path or path.startswith(f"{self.path}/")
 
 
@@ -116,7 +116,7 @@ class Resources:
                 yield one
 
     def needed(self, operation: Operation) -> list[Resource]:
-        """Return the resources that an operation belongs to or is below of, the outermost first."""
+        """Return the resources that an operation belongs to, or whose path is above its own, the outermost first."""
         found = [resource for resource in self.all.values() if resource.holds(operation.path)]
         return sorted(found, key=lambda resource: len(resource.names))
 

@@ -50,7 +50,7 @@ class Application(Endpoint):
 
         `pace` is the number of seconds between two events of a stream, `script` the intentional faults, `webhooks` the
         sender of the events of jobs, `origins_allowed` the origins of web pages that may call it, besides those of this
-        machine. Raises `ValueError` for what is not an origin.
+        machine. Raises `ValueError` for an invalid origin.
         """
         super().__init__(limits or Limits())
         self.contract = contract

@@ -26,14 +26,14 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _LARGE = 1 << 20
-"""The size in bytes from which on a body is decoded and checked in a thread; a compressed one always is."""
+"""The size in bytes above which a body is decoded and checked in a thread; a compressed one always is."""
 
 
 class Unread(Exception):
     """The body of a request was not read completely: the status of the response, if any can be sent, and why."""
 
     def __init__(self, status: int | None, reason: str) -> None:
-        """Store both."""
+        """Store the status and the reason."""
         super().__init__(reason)
         self.status = status
 
@@ -199,7 +199,7 @@ class _Rest(Awaitable[T]):
 
 
 async def aside(headers: Headers, body: bytes | bytearray, work: Callable[[], T]) -> T:
-    """Return what a function makes of a message; in a thread if that may take long, so that others are served."""
+    """Call `work` on a message and return its result; in a thread if that may take long, so that others are served."""
     if len(body) > _LARGE or (body and headers.get("content-encoding")):
         return await asyncio.to_thread(work)
     return work()

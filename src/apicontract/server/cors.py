@@ -21,7 +21,7 @@ _SECONDS = "600"
 
 
 def origins(given: Collection[str]) -> frozenset[str]:
-    """Return origins as browsers send them (RFC 6454, section 6.2); raise `ValueError` for what is none."""
+    """Return origins as browsers send them (RFC 6454, section 6.2); raise `ValueError` for an invalid one."""
     found = set()
     for one in given:
         try:

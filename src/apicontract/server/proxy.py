@@ -58,7 +58,7 @@ class _Copy:
     bound: int
     body: bytearray = field(default_factory=bytearray)
     long: bool = False
-    """Whether there was more."""
+    """Whether the response is longer than the limit; the body is then incomplete."""
     complete: bool = False
     """Whether the response is complete."""
     broken: str = ""

@@ -1,4 +1,4 @@
-"""A cheap filter."""
+"""Filter drawn values cheaply."""
 
 from __future__ import annotations
 

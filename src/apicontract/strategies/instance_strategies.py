@@ -174,7 +174,7 @@ class InstanceStrategies:
 
 _TEXT = {"type": "string"}
 _LONGEST = 1000
-"""The number of items from which on a list repeats one."""
+"""The number of required items above which an array repeats one, because Hypothesis draws items one by one."""
 _KEYS = st.text(min_size=1, max_size=10)
 _COUNTS = st.integers(0, 3)
 _SCALARS: Strategy = st.one_of(

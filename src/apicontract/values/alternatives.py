@@ -445,7 +445,7 @@ def join(parts: Parts) -> Alternative | None:
         for listed in (part.get("enum"), [part["const"]] if "const" in part else None):
             if listed is not None:
                 only = [v for v in listed if only is None or any(same(v, other) for other in only)]
-    # What the parts say of a kind that is not left is not read: most schemas have one kind.
+    # Constraints on kinds that are not left are skipped, because most schemas have one kind.
     number = NumberConstraints.of(parts if not kinds.isdisjoint(TYPES["number"]) else ())
     text = StringConstraints.of(parts if "string" in kinds else ())
     items = ArrayConstraints.of(parts if "array" in kinds else ())

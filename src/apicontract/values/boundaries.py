@@ -97,8 +97,8 @@ class Boundaries:
     def variants(self, schema: Schema) -> Iterator[Schema]:
         """Yield narrower schemas: one for each boundary of the scalars, one for arrays, and one for objects.
 
-        The kinds of value take turns, so the first few have every kind; null comes first, as it is what a caller has
-        who has nothing.
+        The kinds of value take turns, so the first few have every kind; null comes first, because callers pass it
+        when they have no value.
         """
         kinds: dict[str, list[Schema]] = {"null": []}
         for alternative in self._alternatives.of(schema):

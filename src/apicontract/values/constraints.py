@@ -226,7 +226,7 @@ _OF_OBJECTS = frozenset(
         *("propertyNames", "minProperties", "maxProperties"),
     }
 )
-"""The keywords that constrain objects: of many parts, most have none."""
+"""The keywords that constrain objects; most schemas have none of them."""
 
 
 @dataclass(frozen=True, slots=True)

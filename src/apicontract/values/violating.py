@@ -92,7 +92,7 @@ def _independent(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change
 
 def _in_no_branch(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
     if keyword in schema and _tag(schema) is None:
-        # Of an object or a list where else only null can be, the checker reports what is wrong inside.
+        # If null is the only alternative to an object or a list, the checker reports what is wrong inside of it.
         kinds: Mapping[str, Json] = {"kinds": _SCALARS} if _but_null(keyword, schema) is not None else {}
         for negation in negations_of_keyword(keyword, schema):
             yield (), keyword, {"allOf": [_without_union(schema, keyword), negation, kinds]}

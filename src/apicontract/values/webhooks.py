@@ -87,7 +87,7 @@ def _unsigned(event: Event, _: int) -> Request:
 
 
 def _moved(sign: int) -> Callable[[Event, int], Request]:
-    """Sign at a time that is just too far away, and further by the number."""
+    """Return a forgery that signs just outside of the tolerance, before (-1) or after (1); its number adds seconds."""
 
     def make(event: Event, at: int) -> Request:
         if event.scheme.tolerance is None:

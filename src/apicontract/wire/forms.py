@@ -31,10 +31,9 @@ _STYLED = frozenset({"style", "explode", "allowReserved"})
 def encode_form(
     document: Document, form: MediaType, instance: Mapping[str, Json], files: Mapping[str, Sequence[Part]] | None = None
 ) -> list[Part]:
-    """Encode an instance as parts: fields in the order of the instance, then files.
+    """Encode an instance as parts: fields in the order of the instance, then files, so that fields come first.
 
-    A server so reads the fields first. `files` holds the parts of the file properties by name; their values in the
-    instance are ignored.
+    `files` holds the parts of the file properties by name; their values in the instance are ignored.
     """
     shape = shape_at(document, form.schema, form.schema_pointer)
     files = files or {}

@@ -53,18 +53,18 @@ class EventUnfinished(Unframed):
 
 
 class Batch(NamedTuple):
-    """The events that a chunk completes, cut at once, where all are written the usual way."""
+    """The events that a chunk completes, if all of them have the most common form, so that they are cut together."""
 
     texts: Sequence[bytes]
     """The JSON text of each event, perhaps with the line feed after it."""
     kinds: Sequence[bytes]
-    """The kind that each must be of, as its frame names it; empty where frames name none."""
+    """The type that the frame of each event declares; empty if the frames declare none."""
     line: int
-    """The line of the first."""
+    """The line of the first event, from 1."""
     step: int
-    """How many lines each takes."""
+    """The number of lines that each event takes."""
     cuts: Callable[[int, int], Iterator[Cut]]
-    """Makes of those from one position to another what `feed` would have yielded."""
+    """Yields, for the events from one position up to another, what `feed` would have yielded."""
 
 
 class Cutter(Protocol):
@@ -82,7 +82,7 @@ class BatchCutter(Cutter, Protocol):
     """A cutter that can cut many events at once."""
 
     def many(self, chunk: bytes) -> Batch | None:
-        """Take a chunk, and return the events that it completes; `None` for one that is left to `feed`, not taken."""
+        """Take a chunk, and return the events that it completes; `None`, without taking it, if `feed` must read it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Part:
 
 
 Head: TypeAlias = tuple[str, str | None, Mapping[str, str]]
-"""What the header lines of a part say: its name, its file name, and all fields, by name in lower case."""
+"""The parsed header lines of a part: its name, its file name, and all fields by lower-case name."""
 
 
 class Multipart:
@@ -153,9 +153,9 @@ def cut(body: bytes, boundary: str) -> list[tuple[bytes, bytes]]:
 
 
 def _cut_at_once(body: bytes, line: bytes) -> list[tuple[bytes, bytes]] | None:
-    """Cut a body in which nothing is before the first delimiter, after the last, and beside one; `None` for others.
+    """Cut a body that has nothing before its first delimiter, after its last one, and beside one; `None` for others.
 
-    Its content is copied thrice, so a long one is cut in turn.
+    This copies the content three times, so `None` is also returned for a long body.
     """
     delimiter, last = line + b"\r\n", line + b"--\r\n"
     if len(body) > _SHORT or not body.startswith(delimiter[2:]) or not body.endswith(last):
@@ -198,7 +198,7 @@ def _cut_in_turn(body: bytes, line: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def head(lines: bytes) -> Head:
-    """Read the header lines of a part; `ValueError` for what are none."""
+    """Parse the header lines of a part; raise `ValueError` for invalid ones."""
     return (_known_head if len(lines) <= LONGEST_KNOWN else _head)(lines)
 
 
@@ -216,7 +216,7 @@ def _head(lines: bytes) -> Head:
 
 
 _known_head = lru_cache(maxsize=512)(_head)
-"""The number of parsed heads that are cached: the same few are sent again and again."""
+"""Parses a head, with a cache, because the same few are sent again and again."""
 LONGEST_KNOWN = 200
 """The maximum size in bytes of a head that is cached."""
 

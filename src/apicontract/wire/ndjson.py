@@ -64,7 +64,7 @@ class Lines:
             raise EventTooLong(self._number + 1, self._limit, "a line")
 
     def many(self, chunk: bytes) -> Batch | None:
-        """Take a chunk that ends a line and holds no CR, and return the lines that it completes, blank ones too."""
+        """Take a chunk that ends a line and has no CR; return the lines that it completes, including blank ones."""
         end = chunk.rfind(b"\n") + 1
         if not end or b"\r" in chunk or len(self._pending) + len(chunk) > self._limit:
             return None

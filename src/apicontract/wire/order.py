@@ -83,11 +83,11 @@ class Order:
         if before is None or value > before:
             return None
         pointer = self._streaming.number or ""
-        message = f"{value} does not follow {before}; the numbers of events grow"
+        message = f"{value} does not follow {before}; the numbers of events must grow"
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "number", value)
 
     def grow(self, values: list[object]) -> bool:
-        """Take the numbers of many events, if each is one and greater than the one before; else take none."""
+        """Take the numbers of many events if each is greater than the one before; otherwise take none. Return which."""
         if not {*map(type, values)} <= {int, float}:
             return False
         numbers: list[Any] = [*(() if self._number is None else (self._number,)), *values]

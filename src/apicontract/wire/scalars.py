@@ -65,7 +65,7 @@ def decode(text: str, shape: Shape) -> Json:
 
 
 def decoder(shape: Shape) -> Callable[[str], Json]:
-    """Return what reads many scalars as one shape admits them."""
+    """Return a function that decodes scalars as `decode` does, for one shape."""
     return str if shape.is_text else partial(decode, shape=shape)
 
 

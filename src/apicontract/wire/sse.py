@@ -37,7 +37,7 @@ _USUAL = re.compile(rb"(event: ([^\n]*)\n)?data: ([^\n]*)\n\n")
 _BLANK = re.compile(rb"(?:\n\n)+")
 """Blocks without any field."""
 _MOST_DIGITS = 18
-"""The maximum value of `retry`, in milliseconds; nobody waits longer."""
+"""The maximum number of digits of a `retry`; a longer one is ignored."""
 
 
 class ServerSentEvent(NamedTuple):

@@ -94,7 +94,7 @@ class Delimited(NamedTuple):
             members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
             if self.bracketed:
                 if any("][" in key for key in value):
-                    raise ValueError("a key cannot contain '][', which is between two keys")
+                    raise ValueError("a key cannot contain '][', which separates two keys")
                 return [(f"{name}[{key}]", item) for key, item in members]
             if self.pairs and parameter.explode:
                 return members
@@ -229,7 +229,7 @@ def _object(pairs: Pairs, shape: Shape) -> Json:
     found: dict[str, Json] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {excerpt(key)} is there twice")
+            raise ValueError(f"the key {excerpt(key)} is given twice")
         found[key] = scalars.decode(value, shape.property(key))
     return found
 

@@ -1,8 +1,9 @@
-"""What is written the usual way, read in one pass by what was found out of its schemas before.
+"""Fast readers for queries and multipart forms in their most common form.
 
-Nearly all queries and forms hold scalars and repeated names, declared ones, each once. These are read here, and nothing
-else is: `None` stands for any doubt, and `parameters` and `forms` read what is in doubt, which know every other way to
-write it and every fault. What is read here they read as the same, without a fault, and it needs nothing taken apart.
+Nearly all of them consist of declared names, each with one scalar or repeated for a list. These are read here in one
+pass, by facts about their schemas that were computed before. For anything else the readers return `None`, and
+`parameters` and `forms` are used, which support every encoding and report every fault. Those would decode anything that
+is read here to the same values, without a fault.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from apicontract.wire.parameters import percent_fault
 from apicontract.wire.styles import Delimited, is_spread, style_of
 
 _PLAIN = frozenset({None, "text/plain", "text/plain; charset=utf-8", "text/plain;charset=utf-8"})
-"""The media types of a text in a form."""
+"""The media types of a text field; `None` for a part without one."""
 _MOST_HEADS = 256
-"""How many heads of parts are remembered."""
+"""The maximum number of heads of parts that are cached."""
 _STRUCTURED = frozenset({"array", "object"})
 
 
 class _Field(NamedTuple):
-    """How the value of one name is read."""
+    """How the values of one name are read."""
 
     decode: Callable[[str], Json]
     repeated: bool = False
@@ -34,10 +35,10 @@ class _Field(NamedTuple):
     may_be_empty: bool = True
     is_file: bool = False
     content_type: str = ""
-    """What the part of a file must be, if the document says so."""
+    """The media types that the document declares for a file, as in an Encoding Object; empty if it declares none."""
 
     def takes(self, kind: str) -> bool:
-        """Whether a file is of the right media type; one that is JSON can be the whole list."""
+        """Return whether a file of a media type is certainly one valid item: JSON could be the whole list."""
         return not (self.repeated and "json" in kind.lower()) and (
             not self.content_type or matches(kind, self.content_type)
         )
@@ -47,17 +48,17 @@ class UsualQuery:
     """Reads the queries of one operation."""
 
     def __init__(self, document: Document, operation: Operation) -> None:
-        """Look at its parameters."""
+        """Find out which of its parameters can be read here."""
         shapes = shapes_in(document, operation, "query")
         read = {p.name: _parameter(p, shapes[p.name]) for p in operation.parameters_in("query")}
         keys = frozenset(operation.key_queries)
         self._fields = {name: field for name, field in read.items() if field is not None and name not in keys}
         spread = any(is_spread(p) and shapes[p.name].is_object for p in operation.parameters_in("query"))
         self._keys = frozenset() if spread else keys - read.keys()
-        """The keys in a query that belong to no parameter."""
+        """The names of API keys in the query that are not parameters as well."""
 
     def read(self, query: str) -> dict[str, Json] | None:
-        """Read a raw query into its instance, without the keys in it."""
+        """Decode a raw query, without API keys; `None` if it has any other form."""
         found: dict[str, Json] = {}
         fields = self._fields
         for piece in filter(None, query.split("&")):
@@ -89,14 +90,14 @@ class UsualForm:
     """Reads the multipart bodies of one media type."""
 
     def __init__(self, document: Document, form: MediaType) -> None:
-        """Look at the properties of its schema."""
+        """Find out which properties of its schema can be read here."""
         properties = shape_at(document, form.schema, form.schema_pointer).properties
         read = {} if form.part_headers else {name: _property(form, name, shape) for name, shape in properties.items()}
         self._fields = {name: field for name, field in read.items() if field is not None}
         self._by_head: dict[bytes, tuple[str, _Field | None, str | None]] = {}
 
     def read(self, body: bytes, boundary: str) -> dict[str, Json] | None:
-        """Read a body into the instance of its schema; a file is its name, and its content is not looked at."""
+        """Decode a body, with the name of each file as its value; `None` if it has any other form."""
         found: dict[str, Json] = {}
         known = self._by_head
         try:
@@ -112,12 +113,12 @@ class UsualForm:
                     return None
                 else:
                     found[name] = field.decode(text)
-        except ValueError:  # a body outside the grammar, or a text that is no UTF-8
+        except ValueError:  # a body outside the grammar, or text that is not UTF-8
             return None
         return found
 
     def _of_head(self, lines: bytes) -> tuple[str, _Field | None, str | None]:
-        """Return the name of a part, how its value is read, and the name of its file; no field in any doubt."""
+        """Return the name of a part, how its value is read (`None` if not here), and the name of its file."""
         name, file, headers = multipart.head(lines)
         field, kind = self._fields.get(name), headers.get("content-type")
         usual = field is not None and (
@@ -130,8 +131,8 @@ class UsualForm:
 
 
 def _appended(found: dict[str, Json], name: str, field: _Field, text: str) -> bool:
-    """Append one item to a list; whether there is no doubt that it is one."""
-    if "," in text or "[" in text:  # which can be several items in one
+    """Append an item to a list; return `False`, without appending it, if it could be several items."""
+    if "," in text or "[" in text:  # it could be several items, joined
         return False
     found.setdefault(name, []).append(field.decode(text))
     return True
@@ -153,7 +154,7 @@ def _property(form: MediaType, name: str, shape: Shape) -> _Field | None:
     if not shape.types or styled_field(form, name, shape) is not None:
         return None
     field = _items(shape) if shape.is_array else _scalar(shape)
-    if field is not None and encoding:  # of a text, its media type can change how it is read
+    if field is not None and encoding:  # the declared media type of a text can change how it is decoded
         declared = str(encoding.get("contentType") or "")
         listed = field.repeated and "json" in declared.lower()  # one part can be the whole list
         return field._replace(content_type=declared) if field.is_file and not listed else None
@@ -161,7 +162,7 @@ def _property(form: MediaType, name: str, shape: Shape) -> _Field | None:
 
 
 def _items(shape: Shape) -> _Field | None:
-    """Return how an item is read of what is a list and nothing else."""
+    """Return how the items of a list are read; `None` if the schema admits anything but a list."""
     field = _scalar(shape.items) if shape.types <= {"array", "null"} and shape.items.types else None
     return None if field is None else field._replace(repeated=True)
 

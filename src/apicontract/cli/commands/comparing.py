@@ -147,7 +147,7 @@ def drift(
 
 
 def _write(lines: Iterable[str], form: str) -> None:
-    """Write the lines of a format; text is folded to the width of a terminal, and names of a document steer nothing."""
+    """Write the lines of a format, with control characters escaped; text is wrapped to the width of a terminal."""
     width = terminal_width(sys.stdout) if form == "text" else None
     for line in folded(lines if form == "json" else map(printable, lines), width):
         sys.stdout.write(f"{line}\n")

@@ -12,8 +12,10 @@ from apicontract.cli.commands.options import Format, NoFormats
 
 commands = typer.Typer()
 
-Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Listen there; other machines reach 0.0.0.0.")]
-Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Listen there; 0 is any free port.")]
+Host = Annotated[
+    str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on; 0.0.0.0 is all of them.")
+]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port to listen on; 0 is any.")]
 FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit with 1 if there were violations.")]
 
 
@@ -22,7 +24,7 @@ FailOnViolation = Annotated[bool, typer.Option("--fail-on-violation", help="Exit
 def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
-    pace: Annotated[float, typer.Option(min=0, max=60, metavar="SECONDS", help="Between two events of a stream.")] = 0,
+    pace: Annotated[float, typer.Option(min=0, max=60, metavar="SECONDS", help="Wait between events of a stream.")] = 0,
     seed: Annotated[int, typer.Option(metavar="N", help="Choose other documented examples; 0 is the first.")] = 0,
     faults: Annotated[str | None, typer.Option(metavar="FILE", help="A script of intentional faults (YAML).")] = None,
     state: Annotated[bool, typer.Option("--state", help="Remember what is created.")] = False,

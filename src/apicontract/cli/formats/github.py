@@ -14,7 +14,7 @@ class GitHub:
     """Writes `::error` for a violation and for an unreadable file, `::notice` for something that was not checked."""
 
     def __init__(self, output: Output) -> None:
-        """Start without output."""
+        """Take the stream to write to; nothing is written yet."""
         self._stream = output.stream
         self._written = 0
         self._others = Groups()

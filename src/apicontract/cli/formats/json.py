@@ -16,7 +16,7 @@ class Json:
     """Writes an object with `findings` first, each on a line of its own, and the counts last."""
 
     def __init__(self, output: Output) -> None:
-        """Start without output."""
+        """Take the stream to write to; nothing is written yet."""
         self._stream = output.stream
         self._contract = output.contract
         self._unrelated: list[dict[str, Any]] = []

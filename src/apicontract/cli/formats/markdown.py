@@ -20,7 +20,7 @@ class Markdown:
     """Writes at the end, because the summary comes first."""
 
     def __init__(self, output: Output) -> None:
-        """Start without results."""
+        """Take the stream to write to; nothing is written yet."""
         self._stream = output.stream
         self._title = output.contract.title
         self._findings: list[Finding] = []

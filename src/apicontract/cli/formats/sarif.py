@@ -24,7 +24,7 @@ _OURS = {
     "undelivered": "The receiver of a webhook did not accept an event, or responded with an undeclared status.",
     "removed": "The API accepted or sent it until a day before this edition.",
     "unreadable": "An entry of a recording cannot be read, so it was not checked.",
-    "not_yet": "The API accepts or sends it since a day after this edition.",
+    "not_yet": "The API has accepted or sent it only since a day after this edition.",
 }
 
 

@@ -22,7 +22,7 @@ class Text:
     """Writes blocks of text."""
 
     def __init__(self, output: Output) -> None:
-        """Start without output."""
+        """Take the stream to write to; nothing is written yet."""
         self._stream = output.stream
         self._of = f" ({printable(output.contract.title)})" if output.contract.edition else ""
         self._blocks: list[text.Text] = []

@@ -68,7 +68,7 @@ def _body(place: At, side: Side, unknown: list[Unknown]) -> bytes:
     try:
         return text.text().encode() if text.given else b""
     except UnicodeEncodeError:
-        raise RecordingInvalid(f"{text.where}: half of a character", text.line) from None
+        raise RecordingInvalid(f"{text.where}: text with a lone surrogate", text.line) from None
 
 
 def write(

@@ -51,7 +51,7 @@ def read(entry: At, index: int) -> Recorded:
 
 
 def _cookies(message: At) -> Iterator[str]:
-    """Yield the values of listed cookies, whatever else there is: they are only there to be hidden."""
+    """Yield the values of listed cookies, so that no message shows them; an invalid list is ignored."""
     listed = message.value.get("cookies") if isinstance(message.value, dict) else None
     for item in listed if isinstance(listed, list) else ():
         if isinstance(item, dict) and isinstance(item.get("value"), str):

@@ -116,7 +116,7 @@ _NOTHING = Around()
 
 
 class At(NamedTuple):
-    """A value of a recording with its location; all readers use it, so that surprises are reported."""
+    """A value of a recording with its location; all readers use it, so that values of a wrong type are reported."""
 
     value: Any
     where: str

@@ -237,7 +237,7 @@ class _Builder:
     def _count(self, size: int, event: Any) -> None:
         self._size += size
         if self._size > self._bound:
-            raise RecordingInvalid("the aliases expand to too many values; is this a trap?", _line(event))
+            raise RecordingInvalid("the aliases expand to too many values for the size of the file", _line(event))
 
 
 def _held(tag: str | None, value: Any) -> Any:

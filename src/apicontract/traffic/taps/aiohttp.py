@@ -3,7 +3,7 @@
 *Hooks.* `ClientRequest.send` is called for each request on its connection, including redirects and retries, and
 `ClientResponse.start` when the headers of its response have arrived. The writer of the body is observed, so its bytes
 are those that are sent; a response is read from its own stream, which is replaced by a tee. `BaseConnector.connect`
-tells of a request for which there is no connection.
+reports a request for which there is no connection.
 
 aioresponses and VCR replace `ClientSession._request`, above all of this, so no request is built or sent. So their
 replacement is hooked, and the request is built here, as aiohttp would. Its body is known if it can be read again,

@@ -173,7 +173,7 @@ class ClientExchange(PendingExchange):
             self.whole(response.status_code, headers, content, network=network)
 
     def _restore(self) -> None:
-        """Give the request its own stream back; what read the body into memory has more of it than a copy may."""
+        """Give the request its own stream back; a body that was read into memory is taken from there, complete."""
         if self._stream is not None and self._request.stream is self._tee:
             self._request.stream = self._stream
         known = known_body(self._request)

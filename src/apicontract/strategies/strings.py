@@ -20,7 +20,9 @@ one."""
 _ROOM = 30
 """The maximum extra length of a string without an upper bound."""
 _VISIBLE = "".join(map(chr, range(0x20, 0x7F)))
+"""The visible characters of ASCII, and the space."""
 _OTHERS = ("\0", "\n", "\x7f", "\x85", "é", "日", "🎬")
+"""One of each kind of all others."""
 
 
 def strategy(alternative: Alternative) -> st.SearchStrategy[str]:
@@ -49,7 +51,7 @@ def _made(alternative: Alternative) -> st.SearchStrategy[str]:
         try:
             made = st.from_regex(re.compile(python_pattern(pattern)), alphabet=_characters(text))
             made.validate()
-        except (re.error, InvalidArgument):  # Python does not support it, so only samples are used
+        except (re.error, InvalidArgument):  # Python or Hypothesis does not support it, so only samples are used
             continue
         return made
     return _plain(text)

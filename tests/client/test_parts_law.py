@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -55,7 +54,7 @@ class UploadLaw(RuleBasedStateMachine):
         """How often each part had arrived that the file of state knows of."""
         operation = CLIENT._settings.api.contract.operation("multipart_upload.create")
         assert operation.in_parts is not None
-        few = {"x-parts": replace(operation.in_parts, most=2)}
+        few = {"x-parts": operation.in_parts._replace(most=2)}
         self.patches: list[Any] = [
             patch("apicontract.client.part_files.os.fsync", lambda _: None),
             patch.dict(operation.extensions, few),  # so that reports come between parts

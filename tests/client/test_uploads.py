@@ -431,7 +431,7 @@ def test_file_of_a_call_that_is_cancelled_as_it_is_opened_is_closed(
         made.append(work())
         raise asyncio.CancelledError
 
-    monkeypatch.setattr("apicontract.client.handover.to_thread.run_sync", run_sync)
+    monkeypatch.setattr("apicontract.client.handover.anyio.to_thread.run_sync", run_sync)
     client = world.client(lambda _: answer({"_id": "n"}))
     with pytest.raises(asyncio.CancelledError):
         world.do(lambda: client.call("uploads.create", Answer[Note], body={"file": film}))

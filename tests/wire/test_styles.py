@@ -33,5 +33,5 @@ def test_an_unknown_style_counts_as_the_default_of_its_location() -> None:
     contract = Contract(Document({"openapi": "3.1.0", "paths": PATHS}))
     operation = contract.operation("get")
     (parameter,) = operation.parameters
-    usual = replace(operation, parameters=(replace(parameter, style="form"),))
+    usual = replace(operation, parameters=(parameter._replace(style="form"),))
     assert parameters.encode_query(operation, {"ids": [1, 2]}) == parameters.encode_query(usual, {"ids": [1, 2]})

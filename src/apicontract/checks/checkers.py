@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from apicontract.checks import patterns
 from apicontract.checks.assertion_form import Direction, differs
@@ -10,13 +12,15 @@ from apicontract.checks.instances import Instances
 from apicontract.checks.request import RequestChecker
 from apicontract.checks.response import ResponseChecker
 from apicontract.checks.validation import Validators
-from apicontract.checks.webhooks import WebhookChecker
 from apicontract.openapi.document import Document, Json, MediaType, Operation
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 from apicontract.wire.styles import STYLES
+
+if TYPE_CHECKING:
+    from apicontract.checks.webhooks import WebhookChecker
 
 
 class Checkers:
@@ -32,9 +36,16 @@ class Checkers:
         sent, received = self._directed("request"), self._directed("response")
         self._sent, self._received = Instances(document, sent), Instances(document, received)
         self.requests = RequestChecker(document, sent, self._sent)
-        self.webhooks = WebhookChecker(document, RequestChecker(document, received, self._received))
         self.responses = ResponseChecker(document, received, self._received)
         self._all = (self.validators, sent, received)
+
+    @cached_property
+    def webhooks(self) -> WebhookChecker:
+        """The checker of what is received by webhooks."""
+        from apicontract.checks.webhooks import WebhookChecker  # noqa: PLC0415 - few users check webhooks
+
+        _, _, received = self._all
+        return WebhookChecker(self.document, RequestChecker(self.document, received, self._received))
 
     def _directed(self, direction: Direction) -> Validators:
         return (

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import pickle
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -14,31 +11,32 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from apicontract.checks import adapters, webhooks
+from apicontract.checks import adapters
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
 from apicontract.checks.credentials import Credentials
 from apicontract.checks.message import Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
-from apicontract.checks.stream import CheckedEvent
 from apicontract.checks.validation import FURTHER, MOST
 from apicontract.guess import nearest
 from apicontract.openapi import base_urls, marks, media_types, strict_json
 from apicontract.openapi import pointer as pointers
 from apicontract.openapi.base_urls import BaseUrls
 from apicontract.openapi.document import Document, Json, MediaType, Operation, parse
-from apicontract.openapi.editions import Editions
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.routing import Match, NoMatch, Routes
 from apicontract.openapi.secrets import secrets
 from apicontract.openapi.servers import Server
 from apicontract.openapi.violation import Violation, excerpt, plain, without
-from apicontract.wire import media, signatures
+from apicontract.wire import media
 from apicontract.wire.media import UNREAD
 
 if TYPE_CHECKING:
     from apicontract.checks.history import ContractEdition, History
+    from apicontract.checks.stream import CheckedEvent
+    from apicontract.checks.webhooks import Types
+    from apicontract.openapi.editions import Editions
     from apicontract.wire.messages import Request, Response
 
 
@@ -117,6 +115,9 @@ class Contract:
 
     @cached_property
     def _packed(self) -> bytes:
+        import pickle  # noqa: PLC0415 - most contracts stay in their process
+        import zlib  # noqa: PLC0415 - most contracts stay in their process
+
         return zlib.compress(pickle.dumps((self.document, self._base_url, self._history, self.formats)), 1)
 
     def __reduce__(self) -> tuple[Callable[..., Contract], tuple[type[Contract], bytes]]:
@@ -126,6 +127,8 @@ class Contract:
     @cached_property
     def identity(self) -> tuple[str, ...]:
         """A key that is equal for equal contracts: a digest of the document, its edition and options."""
+        import hashlib  # noqa: PLC0415 - slow to import, and rarely needed
+
         digest = hashlib.sha256(json.dumps(self.document.raw, sort_keys=True).encode()).hexdigest()
         return digest, str(self.edition), str(self.formats), *self.servers
 
@@ -195,7 +198,7 @@ class Contract:
             return self.operation(name)
 
     @property
-    def webhook_types(self) -> webhooks.Types | None:
+    def webhook_types(self) -> Types | None:
         """How the events of its webhooks are distinguished; `None` if the document has at most one, or does not say."""
         return self._checkers.webhooks.types
 
@@ -355,6 +358,9 @@ class Contract:
         `LookupError` for an event that cannot be distinguished or a webhook that the document does not have, and
         `ValueError` for an empty secret, or for a secret if no webhook of the document has a signature.
         """
+        from apicontract.checks.webhooks import received  # noqa: PLC0415 - few users check webhooks
+        from apicontract.wire import signatures  # noqa: PLC0415 - few users check webhooks
+
         neutral = adapters.webhook(request)
         checker = self._checkers.webhooks
         if not self.document.webhooks:
@@ -379,7 +385,7 @@ class Contract:
             violations = (
                 [self._of_no_webhook(found)]
                 if isinstance(found, Violation)
-                else self._event(found, webhooks.received(found, neutral) if isinstance(request, tuple) else neutral)
+                else self._event(found, received(found, neutral) if isinstance(request, tuple) else neutral)
             )
         taken = secrets(*([] if key is None else [key.decode(errors="replace")]))
         return [without(violation, taken) for violation in violations]
@@ -412,12 +418,14 @@ class Contract:
 
     def _of_no_webhook(self, violation: Violation) -> Violation:
         """Add to the violation of an event without a webhook that it is an event on another day, if it is."""
+        from apicontract.checks.webhooks import listed_values  # noqa: PLC0415 - few users check webhooks
+
         types = self._checkers.webhooks.types
         if self._history is None or types is None or violation.rule != "undeclared":
             return violation
         for absent, checkers in self._history.webhooks():
             document = checkers.document
-            listed = (webhooks.listed_values(document, sent) for sent in document.operations.values())
+            listed = (listed_values(document, sent) for sent in document.operations.values())
             if any(
                 excerpt(value) == violation.excerpt for values in listed for value in values.get(types.property, ())
             ):
@@ -587,6 +595,9 @@ class Contract:
 @lru_cache(maxsize=8)
 def _unpacked(kind: type[Contract], packed: bytes) -> Contract:
     """Restore a pickled contract; a process that receives the same one repeatedly restores it once."""
+    import pickle  # noqa: PLC0415 - most contracts stay in their process
+    import zlib  # noqa: PLC0415 - most contracts stay in their process
+
     document, base_url, history, formats = pickle.loads(zlib.decompress(packed))  # noqa: S301 - part of a pickle itself
     return kind(document, base_url=base_url, history=history, formats=formats)
 

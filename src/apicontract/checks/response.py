@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from apicontract.checks.instances import Instances
-from apicontract.checks.stream import StreamCheck
 from apicontract.checks.validation import Validators
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType, Operation, Parameter, Response
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media, messages, parameters, scalars
+
+if TYPE_CHECKING:
+    from apicontract.checks.stream import StreamCheck
 
 _OTHERS = ("default", "4XX", "5XX")
 """The keys of responses that stand for all undocumented statuses."""
@@ -225,6 +227,8 @@ class ResponseChecker:
 
     def stream(self, operation: Operation, content: MediaType) -> StreamCheck:
         """Return a checker for one stream."""
+        from apicontract.checks.stream import StreamCheck  # noqa: PLC0415 - most responses are no stream
+
         return StreamCheck(self._document, self._instances, operation, content)
 
     def _events(self, operation: Operation, content: MediaType, body: bytes, answer: Answer) -> Iterator[Violation]:

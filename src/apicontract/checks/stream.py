@@ -89,7 +89,7 @@ class StreamCheck:
             self._order.mark(self._count, self._line)
         yield from self.close()
 
-    def _checked(self, cuts: Iterator[Cut]) -> Iterator[CheckedEvent]:
+    def _checked(self, cuts: Iterable[Cut]) -> Iterator[CheckedEvent]:
         for self._line, text, kind in cuts:
             if text is None:
                 fault = self._order.mark(self._count, self._line) if self._order else None

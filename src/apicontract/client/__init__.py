@@ -37,13 +37,12 @@ from apicontract.client.errors import (
     UnprocessableError,
     UploadChanged,
 )
-from apicontract.client.options import Progress, RequestOptions
+from apicontract.client.options import Callback, Progress, RequestOptions
 from apicontract.client.pages import AsyncPager, Page, Pager
 from apicontract.client.resources import AsyncResource, SyncResource
 from apicontract.client.stream import AsyncStream, Stream
 from apicontract.client.sync_client import SyncClient
 from apicontract.client.uploads import FileInput, FilePath
-from apicontract.client.waiting import Callback
 from apicontract.lazy import on_demand
 
 if TYPE_CHECKING:

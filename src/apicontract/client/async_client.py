@@ -15,20 +15,17 @@ from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ResponseInvalid, StatusError
-from apicontract.client.events import Events
-from apicontract.client.handover import made_in_thread
-from apicontract.client.httpx2_clients import async_client_over
 from apicontract.client.pages import AsyncPager, Listing
 from apicontract.client.progress import AsyncUpload, awaited
 from apicontract.client.request import PreparedRequest, may_open_files, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import AsyncStream, give_back_async
-from apicontract.client.waiting import Job, Jobs, Waiting
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient as OtherClient
 
     from apicontract.client.parts import Large, Uploading
+    from apicontract.client.waiting import Waiting
 else:
     OtherClient = object  # httpx2 may not be installed
 
@@ -42,8 +39,16 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     """The base of a generated client."""
 
     _http_class = httpx.AsyncClient
-    _over = staticmethod(async_client_over)
-    _sleep = staticmethod(anyio.sleep)
+
+    @staticmethod
+    def _over(given: object) -> httpx.AsyncClient | None:
+        from apicontract.client.httpx2_clients import async_client_over  # noqa: PLC0415 - few clients are of httpx2
+
+        return async_client_over(given)
+
+    @staticmethod
+    async def _sleep(seconds: float) -> None:
+        await anyio.sleep(seconds)
 
     async def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and parse its response."""
@@ -65,6 +70,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]
     ) -> AsyncStream[EventT]:
         """Call an operation that returns a stream; its status is checked here, its events as they are read."""
+        from apicontract.client.events import Events  # noqa: PLC0415 - few calls read a stream
+
         reader = event_adapter(answer)
         with closing(await self._prepare(operation, arguments)) as call:
             response = await self._send(call, read=False)
@@ -89,6 +96,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]
     ) -> T:
         """Call an operation until its response says that a job has ended; return that response, or raise `JobError`."""
+        from apicontract.client.waiting import Job  # noqa: PLC0415 - few calls wait
+
         job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
@@ -114,6 +123,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
         **arguments: Unpack[Arguments],
     ) -> dict[str, T]:
         """Wait for several jobs in one loop; return the last response for each, or raise `JobsFailed` at the end."""
+        from apicontract.client.waiting import Jobs  # noqa: PLC0415 - few calls wait
+
         many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
         while (question := many.next()) is not None:
             if question.pause:
@@ -162,6 +173,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def _prepare(self, operation: str, arguments: Arguments) -> PreparedRequest:
         """Prepare a call, in a thread if that may open files."""
         if may_open_files(self._settings, operation):
+            from apicontract.client.handover import made_in_thread  # noqa: PLC0415 - few calls send a file
+
             return await made_in_thread(partial(prepare, self._settings, operation, arguments))
         return prepare(self._settings, operation, arguments)
 

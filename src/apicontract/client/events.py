@@ -39,7 +39,7 @@ from apicontract.openapi.pointer import escape, unescape
 from apicontract.openapi.violation import Violation
 from apicontract.wire import media
 from apicontract.wire.faults import Fault
-from apicontract.wire.framing import Batch, BatchCutter, Cut, Cutter, Unframed
+from apicontract.wire.framing import NONE, Batch, BatchCutter, Cut, Cutter, Unframed
 from apicontract.wire.ndjson import Lines
 from apicontract.wire.order import Order, other_name
 
@@ -87,11 +87,14 @@ class Events(Generic[EventT]):
         self._step = 1
         """The number of lines that each of these events takes."""
 
-    def feed(self, chunk: bytes) -> Iterator[Iterable[EventT]]:
-        """Take a chunk and yield the events that it completes, in groups; each is read before the next is asked for."""
-        quick = self._between and len(chunk) >= _FEW and self._batches is not None
-        batch = self._batches(chunk) if quick and self._batches is not None else None
-        return self._read(self._cutter.feed(chunk)) if batch is None else self._read_many(batch)
+    def feed(self, chunk: bytes) -> Iterable[Iterable[EventT]]:
+        """Take a chunk, and return the events that it completes in groups, each read before the next is asked for."""
+        if len(chunk) >= _FEW and self._between and self._batches is not None:
+            batch = self._batches(chunk)
+            if batch is not None:
+                return self._read_many(batch)
+        cuts = self._cutter.feed(chunk)
+        return () if cuts is NONE else self._read(cuts)
 
     def _read_many(self, batch: Batch) -> Iterator[Iterable[EventT]]:
         """Read the events of a batch in groups; a group with a doubtful event is read one by one."""
@@ -178,7 +181,7 @@ class Events(Generic[EventT]):
         """Return the error for a body whose content coding cannot be decoded."""
         return self._invalid(responses.undecodable(self._call, error, self._response))
 
-    def _read(self, cuts: Iterator[Cut]) -> Iterator[tuple[EventT]]:
+    def _read(self, cuts: Iterable[Cut]) -> Iterator[tuple[EventT]]:
         """Parse events, and check their order."""
         read: Callable[[bytes], Any] = self._adapter.validator.validate_json
         inner, order = self._inner, self._order

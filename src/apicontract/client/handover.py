@@ -10,7 +10,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
-from anyio import to_thread
+import anyio
 
 
 class _Closable(Protocol):
@@ -52,7 +52,7 @@ async def made_in_thread(make: Callable[[], T]) -> T:
     """Make an object in a thread; if the task is cancelled meanwhile, the object is closed."""
     handover = _Handover(make)
     try:
-        return await to_thread.run_sync(handover.make)
+        return await anyio.to_thread.run_sync(handover.make)
     except BaseException:
         handover.give_up()
         raise

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypedDict
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
 import httpx
 
@@ -15,6 +15,10 @@ from apicontract.client.retry import LONGEST_WAIT
 from apicontract.guess import nearest
 from apicontract.wire.faults import Fault
 
+T = TypeVar("T")
+
+Callback: TypeAlias = Callable[[T], object]
+"""A function that is called with each response while waiting; an awaitable that it returns is awaited."""
 Progress: TypeAlias = Callable[[int, int | None], object]
 """A function that is called with the progress of an upload."""
 BARE = "apicontract.bare"

@@ -487,7 +487,7 @@ class PartUpload:
         declared = self._declared
         wanted = [n for n in others if number < n < number + declared.most and n not in self._addresses]
         count = max(wanted, default=number) - number + 1
-        body = {declared.first: number, declared.count: count}
+        body = {declared.first: number, declared.many: count}
         answer = yield from self._insistently(Ask(declared.more, self._of_session(declared.more, body=body)))
         self._take(declared.more, answer)
         if number not in self._addresses:
@@ -551,7 +551,7 @@ class PartUpload:
             return state
         before = {number: one.reported for number, one in arrived.items()}
         for item in items:
-            number, told = pick(item, declared.index), pick(item, declared.part_state)
+            number, told = pick(item, declared.position), pick(item, declared.part_state)
             if number in arrived:
                 arrived[number].reported = told in declared.arrived
                 if told in declared.failed:

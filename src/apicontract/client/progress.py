@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterator, Iterator
 
+import anyio
 import httpx
-from anyio import to_thread
 
 from apicontract.client.options import Progress
 from apicontract.wire.multipart import Multipart
@@ -39,7 +39,7 @@ class AsyncUpload(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks, sent = self._content.chunks(), 0
-        while (chunk := await to_thread.run_sync(next, chunks, None)) is not None:
+        while (chunk := await anyio.to_thread.run_sync(next, chunks, None)) is not None:
             yield chunk
             sent += len(chunk)
             if self._progress is not None:

@@ -225,9 +225,9 @@ class BaseClient(Generic[HttpT, OtherT]):
             raise ApiError(f"max_retries must be a whole number of 0 or more, and is {max_retries!r}")
         if not (timeout is None or isinstance(timeout, httpx.Timeout) or is_duration(timeout)):
             raise ApiError(f"timeout must be seconds above 0, an httpx.Timeout or None, and is {timeout!r}")
-        given: Any = self._over(httpx_client) or httpx_client
-        if not isinstance(given, http_class | None):
-            found = type(given).__name__
+        given: Any = httpx_client if isinstance(httpx_client, http_class | None) else self._over(httpx_client)
+        if given is None and httpx_client is not None:
+            found = type(httpx_client).__name__
             raise ApiError(f"httpx_client must be an httpx.{http_class.__name__}, and is of class {found}")
         if given is not None and timeout is DEFAULT_TIMEOUT:
             timeout = given.timeout

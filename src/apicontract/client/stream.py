@@ -19,14 +19,16 @@ import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 import httpx
 
 from apicontract.client.decoding import check_coding, pieces
 from apicontract.client.errors import StreamInvalid
-from apicontract.client.events import Events
 from apicontract.client.settings import Abandoned
+
+if TYPE_CHECKING:
+    from apicontract.client.events import Events
 
 EventT = TypeVar("EventT")
 

@@ -15,19 +15,17 @@ from apicontract.client import response as responses
 from apicontract.client.answer import Answer, adapter, event_adapter
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ResponseInvalid, StatusError
-from apicontract.client.events import Events
-from apicontract.client.httpx2_clients import client_over
 from apicontract.client.pages import Listing, Pager
 from apicontract.client.progress import SyncUpload
 from apicontract.client.request import PreparedRequest, prepare
 from apicontract.client.settings import BaseClient
 from apicontract.client.stream import Stream, give_back
-from apicontract.client.waiting import Job, Jobs, Waiting
 
 if TYPE_CHECKING:
     from httpx2 import Client as OtherClient
 
     from apicontract.client.parts import Large, Uploading
+    from apicontract.client.waiting import Waiting
 else:
     OtherClient = object  # httpx2 may not be installed
 
@@ -41,8 +39,13 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
     """The base of a generated client."""
 
     _http_class = httpx.Client
-    _over = staticmethod(client_over)
     _sleep = staticmethod(time.sleep)
+
+    @staticmethod
+    def _over(given: object) -> httpx.Client | None:
+        from apicontract.client.httpx2_clients import client_over  # noqa: PLC0415 - few clients are of httpx2
+
+        return client_over(given)
 
     def call(self, operation: str, answer: type[Answer[T]], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and parse its response."""
@@ -62,6 +65,8 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
 
     def stream(self, operation: str, answer: type[Answer[EventT]], **arguments: Unpack[Arguments]) -> Stream[EventT]:
         """Call an operation that returns a stream; its status is checked here, its events as they are read."""
+        from apicontract.client.events import Events  # noqa: PLC0415 - few calls read a stream
+
         reader = event_adapter(answer)
         with closing(prepare(self._settings, operation, arguments)) as call:
             response = self._send(call, read=False)
@@ -84,6 +89,8 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
 
     def wait(self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]) -> T:
         """Call an operation until its response says that a job has ended; return that response, or raise `JobError`."""
+        from apicontract.client.waiting import Job  # noqa: PLC0415 - few calls wait
+
         job: Job[T] = Job(self._settings, operation, waiting, self._clock)
         arguments["deadline"] = job.deadline
         while True:
@@ -109,6 +116,8 @@ class SyncClient(BaseClient[httpx.Client, OtherClient]):
         **arguments: Unpack[Arguments],
     ) -> dict[str, T]:
         """Wait for several jobs in one loop; return the last response for each, or raise `JobsFailed` at the end."""
+        from apicontract.client.waiting import Jobs  # noqa: PLC0415 - few calls wait
+
         many: Jobs[T] = Jobs(self._settings, operation, jobs, arguments, waiting, self._clock)
         while (question := many.next()) is not None:
             if question.pause:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, NamedTuple, TypeAlias, TypedDict, TypeVar
+from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
 
 from apicontract.client.arguments import Arguments
 from apicontract.client.errors import ApiError, JobFailed, JobsFailed, JobTimeout, RequestInvalid, ResponseInvalid
@@ -36,9 +36,6 @@ from apicontract.openapi.violation import Violation, without
 from apicontract.wire.faults import Fault
 
 T = TypeVar("T")
-
-Callback: TypeAlias = Callable[[T], object]
-"""A function that is called with each response while waiting; an awaitable that it returns is awaited."""
 
 GROWTH = 1.25
 MOST = 6.0

@@ -247,7 +247,7 @@ EXTENSIONS: dict[str, Extension] = {
             "found_name": Key("pointer, within such an item, to the name of the file", optional=True),
             "found_size": Key("pointer, within such an item, to its size in bytes", optional=True),
         },
-        reader=InParts,
+        reader=InParts.read,
     ),
     "x-large": Extension(
         "operation",

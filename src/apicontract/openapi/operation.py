@@ -14,8 +14,7 @@ Json: TypeAlias = Any
 """A JSON value. `Any`, because a recursive alias would make every reader of a document cast at each step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One declared parameter of an operation, or one declared header of a response."""
 
     name: str
@@ -150,8 +149,7 @@ class JobEvent(NamedTuple):
     """Pointer to the id of the job, within the object that describes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class InParts:
+class InParts(NamedTuple):
     """How a large file is uploaded in parts: this operation starts the upload, others continue it; `x-parts`."""
 
     method: str
@@ -166,7 +164,7 @@ class InParts:
     address: str
     more: str
     first: str
-    count: str
+    many: str
     report: str
     parts: str
     part: str
@@ -177,7 +175,7 @@ class InParts:
     state: str
     done: tuple[str, ...]
     lost: tuple[str, ...]
-    index: str
+    position: str
     part_state: str
     arrived: tuple[str, ...]
     failed: tuple[str, ...]
@@ -189,6 +187,11 @@ class InParts:
     found: str | None = None
     found_name: str | None = None
     found_size: str | None = None
+
+    @classmethod
+    def read(cls, *, count: str, index: str, **others: Any) -> InParts:
+        """Take the keys of the extension; a tuple has no room for two of these names."""
+        return cls(many=count, position=index, **others)
 
 
 class Large(NamedTuple):
@@ -237,8 +240,7 @@ CredentialPlace: TypeAlias = Literal["header", "query", "cookie", "bearer", "bas
 """Where an API key is sent; `bearer` and `basic` are in `Authorization`; `other` is not supported by the client."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(NamedTuple):
     """A credential that a security scheme requires."""
 
     scheme: str

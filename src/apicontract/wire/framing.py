@@ -16,6 +16,9 @@ from apicontract.wire.faults import Fault
 
 Cut: TypeAlias = tuple[int, bytes | None, str | None]
 
+NONE: tuple[Cut, ...] = ()
+"""The events of a chunk that completes none, as of most chunks where they are short."""
+
 
 class Unframed(ValueError):
     """A stream cannot be cut any further."""
@@ -70,8 +73,8 @@ class Batch(NamedTuple):
 class Cutter(Protocol):
     """Cuts a stream of bytes into events, at any chunk boundaries."""
 
-    def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the events that it completes; raise `EventTooLong`."""
+    def feed(self, chunk: bytes) -> Iterable[Cut]:
+        """Take a chunk and return the events that it completes; `EventTooLong` is raised as they are iterated over."""
 
     def close(self) -> Iterator[Cut]:
         """Take the end of the stream and yield the remaining events; raise `EventUnfinished`."""

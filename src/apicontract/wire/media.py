@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlencode
 
 from apicontract.openapi import media_types, strict_json
 from apicontract.openapi.document import Document, Json, MediaType
 from apicontract.openapi.facts import shape_at
-from apicontract.wire import scalars, sse
+from apicontract.wire import scalars
 from apicontract.wire.faults import Fault
 from apicontract.wire.forms import decode_multipart, decode_urlencoded, encode_form
-from apicontract.wire.framing import Framing
 from apicontract.wire.multipart import Multipart, Part, free_boundary
-from apicontract.wire.ndjson import LINES
+
+if TYPE_CHECKING:
+    from apicontract.wire.framing import Framing
 
 Carrier: TypeAlias = Literal["json", "fields", "text", "bytes"]
 """What an instance consists of: any JSON value, fields that are strings each, one string, or bytes."""
@@ -67,7 +68,7 @@ class Encoded(NamedTuple):
         return self.content if isinstance(self.content, bytes) else b"".join(self.content.chunks())
 
 
-Framer: TypeAlias = Callable[[Document, MediaType], Framing]
+Framer: TypeAlias = "Callable[[Document, MediaType], Framing]"
 """Returns the framing of a stream, as its document declares it."""
 
 
@@ -214,14 +215,26 @@ class Stream(Codec):
         return Encoded(framing.join(json.dumps(event, allow_nan=False).encode() for event in events), name)
 
 
+def _lines(document: Document, content: MediaType) -> Framing:  # noqa: ARG001 - what frames a stream
+    from apicontract.wire.ndjson import LINES  # noqa: PLC0415 - most bodies are no stream
+
+    return LINES
+
+
+def _events(document: Document, content: MediaType) -> Framing:
+    from apicontract.wire.sse import framing  # noqa: PLC0415 - most bodies are no stream
+
+    return framing(document, content)
+
+
 CODECS: dict[str, Codec] = {
     media_types.JSON: _Json(),
     "text/json": _Json(),
     "+json": _Json(),
     media_types.FORM: Form(),
     media_types.URLENCODED: _Urlencoded(),
-    **dict.fromkeys(media_types.STREAMS, Stream(lambda *_: LINES)),
-    media_types.SSE: Stream(sse.framing),
+    **dict.fromkeys(media_types.STREAMS, Stream(_lines)),
+    media_types.SSE: Stream(_events),
     "text/*": _Text(),
     "*/*": Codec(),
 }

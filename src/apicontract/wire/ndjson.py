@@ -16,11 +16,11 @@ A line that never ends would fill the memory. With a limit, it is an error as so
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 
-from apicontract.wire.framing import Batch, Cut, EventTooLong, Framing
+from apicontract.wire.framing import NONE, Batch, Cut, EventTooLong, Framing
 
 
 class Lines:
@@ -32,11 +32,26 @@ class Lines:
         self._number = 0
         self._limit = sys.maxsize if limit is None else limit
 
-    def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the lines that it completes, with their numbers; blank lines are left out.
+    def feed(self, chunk: bytes) -> Iterable[Cut]:
+        """Take a chunk and return the lines that it completes, with their numbers; blank lines are left out.
 
-        Raises `EventTooLong` after it yielded the lines before.
+        `EventTooLong` is raised after the lines before.
         """
+        end, pending = chunk.find(b"\n"), self._pending
+        if len(pending) + len(chunk) > self._limit:
+            return self._cut(chunk)
+        if end < 0:
+            pending += chunk
+            return NONE
+        if chunk.find(b"\n", end + 1) > 0:
+            return self._cut(chunk)
+        pending += chunk[:end]
+        line = bytes(pending)
+        pending[:] = chunk[end + 1 :]
+        self._number += 1
+        return ((self._number, line.removesuffix(b"\r"), None),) if line and not line.isspace() else NONE
+
+    def _cut(self, chunk: bytes) -> Iterator[Cut]:
         if b"\n" not in chunk:
             self._keep(chunk)
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from apicontract.strategies import boundary_cases, invalid_cases
@@ -43,3 +45,34 @@ def test_what_cannot_be_decided_is_not_called_fitting() -> None:
     assert not fitting.fits({"a": 1, "b": 2}, {"x-exclusive": [["a", "b"]]})
     assert not fitting.fits({"a": 1}, {"dependentRequired": {"a": ["b"]}})
     assert not fitting.fits({"a": 1}, {"if": {"required": ["a"]}, "then": {"propertyNames": {"const": "b"}}})
+
+
+@pytest.mark.parametrize(
+    ("schema", "right", "wrong"),
+    [
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}, {"c": 1}, {"d": 1}),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, {"c": 1}, {"a": 1}),
+        ({"oneOf": [{"minimum": 1}, {"minimum": 5}]}, 3, 7),
+        ({"anyOf": [{"minimum": 5}, {"maximum": 1}]}, 7, 3),
+        ({"not": {"minimum": 5}}, 3, 7),
+        ({"contains": {"const": 5}}, [1, 5], [1, 1]),
+        ({"repeats": True}, [1, 1.0], [1, True]),
+        ({"uniqueItems": True}, [1, True], [1, 1.0]),
+        ({"prefixItems": [{"const": 1}]}, [1, 2], [2]),
+        ({"minProperties": 1, "maxProperties": 2}, {"a": 1}, {"a": 1, "b": 1, "c": 1}),
+        ({"minItems": 1, "maxItems": 2}, [1, 1], [1, 1, 1]),
+        ({"x-exclusive": [["a", "b"]]}, {"a": 1}, {"a": 1, "b": 1}),
+        ({"dependentRequired": {"a": ["b", "c"]}}, {"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1}),
+        ({"additionalProperties": False, "properties": {"a": {}}}, {"a": 1}, {"b": 1}),
+    ],
+)
+def test_each_rule_decides(schema: Any, right: Any, wrong: Any) -> None:
+    fitting = Fitting(Alternatives(orchard_with().document))
+    assert fitting.fits(right, schema)
+    assert not fitting.fits(wrong, schema)
+
+
+def test_an_object_or_a_list_that_is_listed_is_left_to_others() -> None:
+    fitting = Fitting(Alternatives(orchard_with().document))
+    assert not fitting.fits({"a": 1}, {"enum": [{"a": 1}]})
+    assert not fitting.fits([1], {"const": [1]})

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
 
 from apicontract.values.alternatives import Alternatives
+from apicontract.values.examples import examples_at
+from apicontract.values.formats import written
 from apicontract.values.strings import bounds, samples
+from apicontract.values.uploads import Upload, names_of_uploads
 from tests.support.orchard import orchard_with
 
 ALTERNATIVES = Alternatives(orchard_with().document)
@@ -40,3 +44,29 @@ def test_what_is_close_to_a_refused_value_is_tried() -> None:
     (alternative,) = ALTERNATIVES.of({"type": "string", "not": {"const": "Ready"}})
     assert {"Readys", "READY", " Ready", "Read"} <= set(samples(alternative))
     assert "Ready" not in samples(alternative)
+
+
+def test_json_in_base64_is_utf_8() -> None:
+    assert base64.b64decode(written('"ü"', in_base64=True)) == b'"\xc3\xbc"'
+    assert written('"ü"', in_base64=False) == '"ü"'
+
+
+def test_a_file_is_shown_so_that_it_can_be_pasted_and_validated_by_its_name() -> None:
+    assert repr(Upload("a", b"x" * 100)) == "Upload('a', b'x' * 100)"
+    assert repr(Upload("a", b"xy" * 30, "b/c")) == f"Upload('a', {b'xy' * 30!r}, 'b/c')"
+    upload = Upload("a", b"")
+    assert names_of_uploads({"a": [upload, {"b": upload}], "c": 5}) == {"a": ["a", {"b": "a"}], "c": 5}
+
+
+@pytest.mark.parametrize(
+    ("node", "found"),
+    [
+        ({"example": None, "examples": {"a": {"value": 1}}}, (None,)),
+        ({"example": 0}, (0,)),
+        ({"examples": {"a": {"value": 1}, "b": {"value": None}}}, (1, None)),
+        ({"examples": [1, 2]}, (1, 2)),
+        ({}, ()),
+    ],
+)
+def test_examples_are_found_where_they_are(node: dict[str, Any], found: tuple[Any, ...]) -> None:
+    assert examples_at(orchard_with().document, node, "") == found

@@ -95,12 +95,9 @@ def _streams(view: View) -> None:
         if not view.problems:  # otherwise one of them has said why
             view.report((), f"the document cannot be read: {error}", "correct it")
         return
-    reported: set[tuple[Tokens, str]] = set()
     for operation, status, at, value in found:
         for message, fix in _stream_problems(contract, operation, status, value):
-            if (at, message) not in reported:  # operations can share an example
-                reported.add((at, message))
-                view.report(at, message, fix)
+            view.report(at, message, fix)
 
 
 def _stream_problems(contract: Contract, operation: Operation, status: str, value: Json) -> Iterator[tuple[str, str]]:

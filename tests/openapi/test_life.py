@@ -125,6 +125,23 @@ def test_parameters(day: str, location: str, message: str | None) -> None:
     assert (found and found.message) == message
 
 
+def test_what_comes_and_goes_more_than_once_and_what_stands_beside_it() -> None:
+    """The last removal counts; what to use instead belongs to what is removed, and not to a value or to its holder."""
+    values = [{"until": LAST, "enum": ["a"]}, {"until": MAY, "enum": ["b"]}, {"until": MARCH, "enum": ["a"]}]
+    kind = {"deprecated": True, "x-instead": "size", "enum": ["b"], "x-was": values}
+    size = {"name": "size", "in": "query", "x-until": MARCH, "schema": {}}
+    body = {"content": {"application/json": {"schema": {"properties": {"kind": kind}}}}}
+    own = operation("things.list", {"deprecated": True, "x-instead": "things.other"}, requestBody=body)
+    gone = {"x-until": MARCH, "x-instead": "things.list", "get": operation("gone", {"x-instead": "things.other"})}
+    lives = Lives(document({"/things": {"parameters": [size], "post": own}, "/gone": gone}))
+    found = lives.thing("post", "/things", LAST, "body.kind", "enum", "a")
+    assert found == Explanation("removed", f"`a` was removed on {LAST}")
+    found = lives.thing("post", "/things", LAST, "query.size", "undeclared")
+    assert found == Explanation("removed", f"`size` was removed on {MARCH}")
+    found = lives.operation("get", "/gone", LAST)
+    assert found == Explanation("removed", f"`GET /gone` was removed on {MARCH}; use things.list")
+
+
 def test_rules() -> None:
     """Rule 20: a violation gets one of two rules."""
     assert LIVES.thing("post", "/things", LAST, "body.threshold", "undeclared") == Explanation(

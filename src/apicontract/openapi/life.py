@@ -60,7 +60,7 @@ class Absent(NamedTuple):
 
 
 class Span(NamedTuple):
-    """An uninterrupted range of days on which something exists."""
+    """A range of days on which something exists, possibly the end or the beginning of a longer one."""
 
     since: Day | None
     """The first day; `None` if it existed from the beginning."""
@@ -211,7 +211,7 @@ class Lives:
         return str(found)
 
     def _spans(self, path: str, there: Callable[[Day], bool], without: Day | None = None) -> list[Span]:
-        """Return the ranges of days on which `there` is true; it is known to be false on `without`."""
+        """Return the ranges between two changes in which `there` is true; it is known to be false on `without`."""
         known = self.days(path)
         spans: list[Span] = []
         for number, day in enumerate(known):
@@ -219,10 +219,7 @@ class Lives:
             current = without is not None and day <= without and (after is None or without < after)
             if current or not there(day):
                 continue
-            if spans and spans[-1].until == day:
-                spans[-1] = Span(spans[-1].since, after)
-            else:
-                spans.append(Span(day if number else None, after))
+            spans.append(Span(day if number else None, after))
         return spans
 
     def _said(

@@ -42,3 +42,68 @@ def test_of_types_that_differ_in_parameters_the_most_specific_is_found(
 ) -> None:
     chosen = media_types.find({name: MediaType(name, None, "", "", {}, {}) for name in names}, "a/b", given)
     assert (None if chosen is None else chosen.name) == found
+
+
+def of(*names: str) -> dict[str, MediaType]:
+    """Declare media types."""
+    return {name: MediaType(name, None, "", "", {}, {}) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("name", "declared", "found"),
+    [
+        ("a/b+json", ("*/*", "a/*", "a/*+json", "a/b+json"), "a/b+json"),
+        ("a/c+json", ("*/*", "a/*", "a/*+json", "a/b+json"), "a/*+json"),
+        ("a/c+xml", ("*/*", "a/*", "a/*+json"), "a/*"),
+        ("b/c", ("*/*", "a/*"), "*/*"),
+        ("b/c", ("a/*",), None),
+    ],
+)
+def test_the_most_specific_declaration_is_found(name: str, declared: tuple[str, ...], found: str | None) -> None:
+    chosen = media_types.find(of(*declared), name)
+    assert (None if chosen is None else chosen.name) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "patterns", "right"),
+    [
+        ("image/png", "application/octet-stream", True),
+        ("image/png", "*/*", True),
+        ("Image/PNG", "image/png", True),
+        ("text/plain; charset=UTF-8", "text/plain; charset=utf-8", True),
+        ("text/plain; charset=latin-1", "text/plain; charset=utf-8", False),
+        ("text/plain", "text/plain; charset=utf-8", True),
+        ("text/plain; charset=utf-8", "text/plain", True),
+    ],
+)
+def test_a_part_is_of_a_listed_media_type(given: str, patterns: str, right: bool) -> None:
+    assert media_types.matches(given, patterns) is right
+
+
+@pytest.mark.parametrize(
+    ("name", "concrete"),
+    [
+        ("*/*", "application/octet-stream"),
+        ("application/*", "application/octet-stream"),
+        ("image/*", "image/png"),
+        ("audio/*", "audio/mpeg"),
+        ("video/*", "video/mp4"),
+        ("text/*", "text/plain"),
+        ("a/b", "a/b"),
+    ],
+)
+def test_a_range_stands_for_one_of_it(name: str, concrete: str) -> None:
+    assert media_types.concrete(name) == concrete
+
+
+def test_json_is_sent_before_forms_and_forms_before_the_rest() -> None:
+    names = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", "a/b+json;v=1")
+    assert [*media_types.in_order(of(*names))] == [*names[3:], *names[1:3], names[0]]
+    assert media_types.canonical('A/B;Charset="x";v=1') == "a/b; charset=x; v=1"
+    assert [
+        name for name in ("application/json", "text/json", "a/b+json", "json", "a/json") if media_types.is_json(name)
+    ] == [
+        "application/json",
+        "text/json",
+        "a/b+json",
+    ]

@@ -1,0 +1,84 @@
+"""Which methods operations become, and what each of them calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.api import Method, Resource
+from codegen.bundle import load
+from codegen.editions import read
+from tests.codegen.edits import edited
+
+WAITING = "reason: /reason}"
+TOGETHER = {"file": "paths/notes.yaml", "old": WAITING, "new": "reason: /reason, together: notes.wait_for_all}"}
+
+
+def methods(folder: Path, *edits: dict[str, Any]) -> tuple[dict[str, Method], list[str]]:
+    """Return the methods of the right document, changed, by their dotted paths, and the problems."""
+    api, view = read(load(edited(folder, [*edits])), "notes")
+    found: dict[str, Method] = {}
+
+    def collect(resource: Resource) -> None:
+        found.update({".".join((*resource.path, method.name)): method for method in resource.methods})
+        for child in resource.children:
+            collect(child)
+
+    if api is not None:
+        collect(api.client)
+    return found, [problem.message for problem in view.problems]
+
+
+def test_each_operation_is_a_method_and_some_are_two(tmp_path: Path) -> None:
+    found, problems = methods(tmp_path, TOGETHER)
+    assert problems == []
+    assert {path: (method.call.verb, method.call.answers) for path, method in found.items()} == {
+        "ask": ("call", ("Reply",)),
+        "ask_stream": ("stream", ("Event",)),
+        "notes.list": ("pages", ("NotePage", "Note")),
+        "notes.create": ("call", ("Note",)),
+        "notes.delete": ("call_none", ()),
+        "notes.status": ("call", ("NoteStatus",)),
+        "notes.wait": ("wait", ("NoteStatus",)),
+        "notes.wait_for_all": ("wait_for_all", ("NoteStatus",)),
+        "search.create": ("call", ("Found",)),
+        "search.query": ("pages", ("Found", "Note")),
+        "search.retrieve": ("call", ("Found",)),
+    }
+    assert found["search.query"].http == "`POST /search`, then `GET /search/{token}`"
+    assert found["search.query"].summary == "Search notes, page after page"
+    assert (found["ask"].http, found["ask_stream"].http) == (
+        "`POST /ask` with `stream` false",
+        "`POST /ask` with `stream` true",
+    )
+    bodies = [dict(group.members) for name in ("ask", "ask_stream") for group in found[name].call.groups]
+    assert bodies == [{"question": "question", "stream": "False"}, {"question": "question", "stream": "True"}]
+
+
+def test_a_method_that_waits_for_several_jobs_takes_their_ids_and_says_what_it_does(tmp_path: Path) -> None:
+    found, _ = methods(tmp_path, TOGETHER)
+    one, many = found["notes.wait"], found["notes.wait_for_all"]
+    settings = [("sleep_interval", "2.0"), ("timeout", "None"), ("callback", "None")]
+    assert [(argument.name, argument.default) for argument in one.arguments] == [("note_id", None), *settings]
+    assert [(argument.name, argument.default) for argument in many.arguments] == [("note_ids", None), *settings]
+    assert many.arguments[0].annotation == "Sequence[str]"
+    assert [(group.location, group.whole) for group in many.call.groups] == [("jobs", "note_ids"), ("waiting", None)]
+    (remark,) = many.remarks
+    for words in (
+        "one request at a time",
+        "the last response for each job",
+        "`JobsFailed`",
+        "the results of the others",
+    ):
+        assert words in remark
+    assert "`JobTimeout`" in one.remarks[-1]
+
+
+@pytest.mark.parametrize(("name", "taken"), [("timeout", True), ("other", False)])
+def test_an_argument_has_one_meaning(name: str, taken: bool, tmp_path: Path) -> None:
+    own = f"{{name: {name}, in: query, description: A., schema: {{type: string}}, example: a}}"
+    more = {"file": "paths/notes.yaml", "old": "example: n-1}\n", "new": f"example: n-1}}\n      - {own}\n"}
+    _, problems = methods(tmp_path, more)
+    assert problems == [f"{name!r} is an argument of 'notes.status', and of every method that waits"] * taken

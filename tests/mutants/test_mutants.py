@@ -313,6 +313,21 @@ def test_a_fault_planted_by_hand_replaces_a_function(fault: byhand.Fault) -> Non
     ast.parse(fault.applied(source))
 
 
+def test_no_fault_is_taken_for_the_one_before_it(tmp_path: Path) -> None:
+    """Python compiles a file again if its size or its whole second differ: of two faults, the size is often one."""
+    tree = object.__new__(Tree)
+    tree.root, tree._later = tmp_path, 0
+    file = tmp_path / "a.py"
+    file.write_bytes(b"0")
+    times = [file.stat().st_mtime]
+    for fault in (b"1", b"2"):
+        with tree.planted("a.py", fault):
+            assert file.read_bytes() == fault
+            times.append(file.stat().st_mtime)
+        assert (file.read_bytes(), file.stat().st_mtime) == (b"0", times[0])
+    assert len({int(time) for time in times}) == 3
+
+
 @pytest.mark.deep
 def test_a_copy_is_caught_with_its_fault_and_green_without(tmp_path: Path) -> None:
     """What is imported there is the copy, and what was planted is taken out again."""
@@ -320,6 +335,7 @@ def test_a_copy_is_caught_with_its_fault_and_green_without(tmp_path: Path) -> No
     source = (tree.root / file).read_bytes()
     try:
         assert tree.pytest(tests, 60) == Run(Verdict.SURVIVED)
+        assert tree.judged(file, source.replace(b"shows them", b"shows THEM"), tests, 60).verdict is Verdict.SURVIVED
         assert tree.judged(file, source.replace(b"\\n", b"\\r"), tests, 60).verdict is Verdict.CAUGHT
         assert (tree.root / file).read_bytes() == source
         assert tree.judged(file, source.replace(b"\\n", b"\\r"), tests, 60).verdict is Verdict.CAUGHT

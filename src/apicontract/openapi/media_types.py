@@ -26,8 +26,6 @@ STREAMS = (
 BYTES = "application/octet-stream"
 """Bytes of any kind."""
 
-_ONE_PARAMETER = re.compile(r'\s*([^\s=;"]+)=([^\s;"]+)\s*')
-"""What nearly all parameters are: one, without quotes."""
 _PARAMETER = re.compile(r';\s*([^\s=;]+)=(?:"([^"]*)"|([^\s;]*))')
 
 
@@ -36,8 +34,6 @@ def parse(header: str) -> tuple[str, dict[str, str]]:
     name, more, _ = header.partition(";")
     if not more:  # the usual case
         return name.strip().lower(), {}
-    if one := _ONE_PARAMETER.fullmatch(more):
-        return name.strip().lower(), {one[1].lower(): one[2]}
     found = {key.lower(): quoted or bare for key, quoted, bare in _PARAMETER.findall(header, len(name))}
     return name.strip().lower(), found
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from apicontract.changes.changelog import change_log
+import pytest
+
+from apicontract.changes.changelog import change_log, markdown, text
 from apicontract.cli.changes import WRITERS, log
+from apicontract.openapi.editions import Change
 from twelvelabs_contract import Contract
 
 HERE = Path(__file__).parents[2]
@@ -67,3 +71,73 @@ def test_a_header_came_on_the_same_day_in_all_responses_that_have_it() -> None:
             since.setdefault(name, set()).add(header.get("x-since"))
     assert {"2026-10-01"} in since.values()
     assert {name: days for name, days in since.items() if len(days) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "said"),
+    [
+        ("deprecated", False, True, "is deprecated"),
+        ("deprecated", None, True, "is deprecated"),
+        ("deprecated", True, False, "is no longer deprecated"),
+        ("deprecated", True, None, "is no longer deprecated"),
+        ("enum", ["a", 1], ["b", "a"], "enum without 1 and with b"),
+        ("enum", ["a", "b"], ["b", "a"], "enum in another order"),
+        ("required", [], ["b"], "required with b"),
+        ("maximum", None, 5, "maximum is 5, which was not set before"),
+        ("maximum", 5, None, "maximum is no longer set, and was 5"),
+        ("maximum", 5, 6, "maximum was 5, is 6"),
+        ("pattern", "a" * 90, "a" * 91, f"pattern was {'a' * 90}, is {'a' * 89}…"),
+    ],
+)
+def test_a_keyword_that_changed_is_said_with_what_it_was(key: str, before: Any, after: Any, said: str) -> None:
+    was = [{"until": "2026-02-02", key: before, "description": "Of before."}]
+    schema = {"type": "string", "x-was": was, "description": "Now.", **({} if after is None else {key: after})}
+    assert _logged(schema) == [("changed", "A.a", said)]
+
+
+@pytest.mark.parametrize(
+    ("schema", "changes"),
+    [
+        ({"x-since": "2026-02-02"}, [("new", "A.a", "`a` is new")]),
+        ({"x-until": "2026-02-02"}, [("gone", "A.a", "`a` is gone")]),
+        ({"x-until": "2026-02-02", "x-instead": "b"}, [("gone", "A.a", "`a` is gone; use b")]),
+        (
+            {"anyOf": [{"type": "integer", "x-note": 1, "x-since": "2026-02-02"}]},
+            [("new", "A.a", 'the alternative `{"type": "integer"}` is new')],
+        ),
+        (
+            {"allOf": [{"$ref": "#/components/schemas/B", "x-since": "2026-02-02"}]},
+            [("new", "A.a", "the rule `B` is new")],
+        ),
+        (
+            {"items": {"x-was": [{"until": "2026-02-02", "type": "string"}], "type": "integer"}},
+            [("changed", "A.a[]", "type was string, is integer")],
+        ),
+    ],
+)
+def test_what_is_new_or_gone_is_named_by_its_place(schema: Any, changes: Any) -> None:
+    assert _logged(schema) == changes
+
+
+def _marked(schema: Any) -> dict[str, Any]:
+    schemas = {"A": {"type": "object", "properties": {"a": schema}}, "B": {}}
+    return {"openapi": "3.1.0", "paths": {}, "components": {"schemas": schemas}}
+
+
+def _logged(schema: Any) -> list[Any]:
+    (found,) = change_log(_marked(schema))
+    assert found.day == "2026-02-02"
+    assert change_log(_marked(schema), "2026-02-02") == [found]
+    assert change_log(_marked(schema), "2026-02-03") == []
+    return [tuple(change) for change in found.changes]
+
+
+def test_a_day_is_written_with_its_source() -> None:
+    (logged,) = change_log(_marked({"x-since": "2026-02-02"}))
+    line = "- **new** `A.a`: `a` is new"
+    for by, when in ((False, "2026-02-02"), (True, "by 2026-02-02")):
+        found, without = (replace(logged, source=Change(ledger, by)) for ledger in ("E1", ""))
+        assert list(text([found])) == [f"{when} (E1)", "  new     A.a: `a` is new"]
+        assert list(markdown([found])) == [f"## {when}", "", "Source: entry E1 of the ledger.", "", line, ""]
+        assert list(text([without] * 2)) == [when, "  new     A.a: `a` is new", "", when, "  new     A.a: `a` is new"]
+        assert list(markdown([without])) == [f"## {when}", "", line, ""]

@@ -11,6 +11,7 @@ import pytest
 
 from apicontract.changes import Comparison, Effect, Severity, compare
 from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Document
 from tests.changes.edits import CHANGES, MIRRORED, REWRITES, exploded, joined
 from tests.changes.shop import Edit, operation, schema, shop
 
@@ -93,6 +94,33 @@ def test_a_comparison_is_as_severe_as_the_worst_of_it() -> None:
     for worst, severity in enumerate(order):
         rest = tuple(replace(found, severity=other) for other in reversed(order[worst:]))
         assert Comparison(rest, 1, 0, 0).severity == severity
+        assert replace(found, severity=severity).breaking is (severity == "major")
+    assert Comparison((), 1, 0, 1).severity is None
+
+
+def test_a_server_that_is_gone_breaks_and_a_new_one_does_not() -> None:
+    def moved(raw: dict[str, Any]) -> None:
+        raw["servers"] = [{"url": "https://new.example/v1"}]
+
+    found = compare(shop(), shop(moved)).differences
+    assert [(d.where, d.rule, d.message, d.effect, d.severity, d.pointers) for d in found] == [
+        ("servers", "servers", f"{url} is {said}", effect, severity, {"old": "/servers", "new": "/servers"})
+        for url, said, effect, severity in (
+            ("https://shop.example/v1", "no longer named", "requests narrower", "major"),
+            ("https://new.example/v1", "named", "requests wider", "minor"),
+        )
+    ]
+    assert compare(shop(), shop(moved), ["orders.list"]).differences == ()
+
+
+def test_a_path_is_the_same_whatever_its_parameters_are_called() -> None:
+    def document(name: str) -> Document:
+        given = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}}]
+        item = {"get": {"operationId": "a", "parameters": given, "responses": {"200": {"description": ""}}}}
+        return Document({"openapi": "3.1.0", "paths": {f"/a/{{{name}}}": item}})
+
+    comparison = compare(document("x"), document("y"))
+    assert (comparison.operations, comparison.differences) == (1, ())
 
 
 @pytest.mark.parametrize("name", REWRITES)

@@ -8,8 +8,18 @@ from typing import Any
 import pytest
 
 from apicontract.changes import compare
-from apicontract.changes.drift import Drift, against_document, against_exchange, against_names, known_drift, unknown
+from apicontract.changes.drift import (
+    Drift,
+    KnownDrift,
+    against_document,
+    against_exchange,
+    against_names,
+    known_drift,
+    route_of,
+    unknown,
+)
 from apicontract.checks.contract import Contract
+from apicontract.openapi.document import Document
 from apicontract.wire.messages import Headers, Request, Response
 from tests.changes.depot import depot
 from tests.changes.shop import Edit, operation, shop
@@ -67,6 +77,13 @@ def test_names_are_compared_both_ways() -> None:
     ]
 
 
+def test_the_parameters_of_a_path_are_no_names_to_compare() -> None:
+    given = [{"name": "x", "in": "path", "required": True, "schema": {}}, {"name": "y", "in": "query", "schema": {}}]
+    item = {"get": {"operationId": "a", "parameters": given, "responses": {"200": {"description": ""}}}}
+    ours = Document({"openapi": "3.1.0", "paths": {"/a/{x}": item}})
+    assert list(against_names(ours, {route_of("get", "/a/{z}"): {"query.y"}})) == []
+
+
 def test_a_document_of_others_says_nothing_of_how_a_stream_ends() -> None:
     def plain(raw: dict[str, Any]) -> None:
         del raw["paths"]["/watch"]["get"]["x-streaming"]
@@ -93,3 +110,15 @@ def test_what_is_known_is_left_out_and_what_is_not_there_any_more_is_reported(pa
     left, unused = unknown([drift, drift], known)
     assert (left, [one.pattern for one in unused]) == ([], ["PUT *"])
     assert unknown([drift, drift], known[1:]) == ([drift], known[1:])
+
+
+def test_a_line_of_known_drift_is_a_pattern_and_a_reason() -> None:
+    text = "# GET /a  # of the whole file\n\n   # another\n  GET /a# * type  #  E1: so  \n* # * x  # y  # z\n"
+    assert known_drift(text) == [KnownDrift("GET /a# * type", "E1: so"), KnownDrift("* # * x", "y  # z")]
+    for line in ("GET /a", "GET /a  # ", "GET /a  #  ", "GET /a # why"):
+        with pytest.raises(ValueError, match=r"^line 3: state why it is known: GET /a.*  # entry of the ledger$"):
+            known_drift(f"\n# comment\n{line}\n")
+
+
+def test_a_method_is_written_in_capitals_and_a_path_with_its_slash() -> None:
+    assert route_of("get", "a/{b}/c{d}") == route_of("GET", "/a/{x}/c{}") == ("GET", "/a/{}/c{}")

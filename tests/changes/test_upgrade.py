@@ -123,6 +123,21 @@ def test_what_was_right_in_between_breaks_when_it_is_wrong_for_good(wrong_on: li
     assert found.day == day
 
 
+def test_breaks_are_in_the_order_of_their_days_and_counted_by_exchange() -> None:
+    def of(since: str, *places: str) -> Sent:
+        def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+            if contract.edition is None or contract.edition.day < since:
+                return []
+            return [("request", Violation(None, place, "maximum", "too great", "/x")) for place in places]
+
+        return Sent(since, None, "GET", Request("GET", f"{BASE}/books"), judge)
+
+    sent = [of("2026-07-01", "query.a"), of("2026-03-01", "query.a", "query.b"), of("2026-05-01", "query.a")]
+    found = upgrade(sent, _days(), "2026-01-01", "2026-07-01")
+    assert [one.day for one in found.breaks] == ["2026-03-01", "2026-03-01", "2026-05-01", "2026-07-01"]
+    assert (report(found)["broken"], len(report(found)["breaks"])) == (3, 4)
+
+
 def test_the_breaks_of_one_exchange_stand_together() -> None:
     found = report(_upgraded("/books?page=1", "/books?sort=a"))
     reported = list(lines(found))

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from apicontract.cli.diff import differences
 from apicontract.cli.main import run
+from apicontract.cli.outcomes import CannotRun
+from apicontract.openapi.document import Document
 from tests.cli.conftest import Done, Run, entry, har
 from tests.support.history import BASE, HISTORY
 from twelvelabs_contract import Contract
@@ -233,3 +236,12 @@ def test_what_cannot_be_compared_with(library: Run, tmp_path: Path, file: str, k
     done = library("drift", "--against", file, "--known", "known.txt")
     assert done.status == 2
     assert message in done.err
+
+
+def test_a_webhook_can_be_named_as_an_operation() -> None:
+    told = {"post": {"operationId": "told", "responses": {"2XX": {"description": ""}}}}
+    old, new = (Contract(Document({"openapi": "3.1.0", "paths": {}, "webhooks": w})) for w in ({}, {"told": told}))
+    found = differences(old, new, ["told"])
+    assert (found.operations, found.webhooks, [one.rule for one in found.differences]) == (0, 1, ["webhook"])
+    with pytest.raises(CannotRun, match="^no operation 'tell' on either side$"):
+        differences(old, new, ["told", "tell"])

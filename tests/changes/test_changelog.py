@@ -141,3 +141,12 @@ def test_a_day_is_written_with_its_source() -> None:
         assert list(markdown([found])) == [f"## {when}", "", "Source: entry E1 of the ledger.", "", line, ""]
         assert list(text([without] * 2)) == [when, "  new     A.a: `a` is new", "", when, "  new     A.a: `a` is new"]
         assert list(markdown([without])) == [f"## {when}", "", line, ""]
+
+
+def test_a_month_is_its_first_day_unless_an_edition_is_called_so() -> None:
+    contract = Contract.load()
+    days = {since: [one.day for one in log(contract, since)] for since in ("2026-09", "2026-10", "2026-10-01")}
+    assert min(days["2026-09"]) >= "2026-09-01"
+    assert "2026-10-01" in days["2026-09"]
+    assert "2026-10-01" in days["2026-10-01"]
+    assert min(days["2026-10"]) == contract.editions.names["2026-10"] if contract.editions else ""

@@ -17,7 +17,7 @@ import pytest
 import zstandard
 
 from apicontract.bulk import inputs
-from apicontract.cli import jobs
+from apicontract.cli import jobs, storage
 from apicontract.cli import validate as validating
 from apicontract.cli.jobs import Died, Here, in_order
 from tests.cli.conftest import HOST, Run, entry, har
@@ -98,6 +98,9 @@ def test_every_row_is_a_case_of_junit(cli: Run, rows: str) -> None:
 
 
 def test_what_is_no_parquet_or_has_not_the_column_is_told(cli: Run, rows: str) -> None:
+    for name in ("d.pq", "d.PARQUET"):
+        pq.write_table(pa.table({"payload": ["{}", "{}"]}), name)
+        assert json.loads(cli("validate", name, *PLACE).out)["summary"]["checked"] == 2
     Path("b.parquet").write_bytes(b"nothing")
     done = cli("validate", "b.parquet", rows, *PLACE, "--column", "other")
     assert done.status == 2
@@ -218,3 +221,20 @@ def test_what_a_cluster_could_not_do_is_told() -> None:
             pass
 
     assert [isinstance(result, Died) for _, result in in_order(Fake(), [1, 2])] == [True, True]
+
+
+def test_a_file_is_another_once_it_was_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{}", encoding="utf-8")
+    before = storage.state(str(path))
+    assert storage.state(str(path)) == before
+    for size, seconds in ((2, 1), (3, 0)):
+        path.write_text("{}"[:size].ljust(size), encoding="utf-8")
+        os.utime(path, (seconds, seconds))
+        assert storage.state(str(path)) not in (before, None)
+    assert storage.state(str(tmp_path / "none.json")) is None
+
+
+def test_a_long_reason_is_cut() -> None:
+    said = storage._said(ValueError("why  \n" * 200))
+    assert (len(said), said[:8]) == (300, "why why ")

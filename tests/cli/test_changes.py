@@ -94,7 +94,10 @@ def test_files_and_one_operation(library: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["2027", "2026-07"], "2027: no such file, and there is no edition '2027'"),
-        (["2026-01", "no.yaml"], "no.yaml: "),
+        *(
+            (["2026-01", f"no.{suffix}"], f"no.{suffix}: no such file or directory")
+            for suffix in ("yaml", "yml", "json")
+        ),
         (["2026-01", "2026-07", "--operation", "books"], "no operation 'books' on either side"),
     ],
 )
@@ -127,6 +130,14 @@ def test_what_breaks_as_json(library: Run) -> None:
     found = json.loads(done.out)
     assert [(one["day"], one["side"]) for one in found["breaks"]] == [("2026-03-01", "request")]
     assert found["right"] == ["2026-01-01"]
+
+
+def test_one_day_can_be_asked_for_and_what_a_browser_sends_by_itself_is_no_exchange(library: Run) -> None:
+    asked = entry(f"{BASE}/books", {"data": [], "total": 0})
+    before = entry(f"{BASE}/books", {}, status=204)
+    before["request"]["method"] = "OPTIONS"
+    done = library("upgrade", "--edition", "2026-03-01", "--to", "2026-03-01", har(before, asked))
+    assert (done.status, done.out.splitlines()[0]) == (0, "1 exchange from 2026-03-01 to 2026-03-01: none breaks")
 
 
 def test_nothing_breaks(library: Run) -> None:
@@ -243,5 +254,5 @@ def test_a_webhook_can_be_named_as_an_operation() -> None:
     old, new = (Contract(Document({"openapi": "3.1.0", "paths": {}, "webhooks": w})) for w in ({}, {"told": told}))
     found = differences(old, new, ["told"])
     assert (found.operations, found.webhooks, [one.rule for one in found.differences]) == (0, 1, ["webhook"])
-    with pytest.raises(CannotRun, match="^no operation 'tell' on either side$"):
+    with pytest.raises(CannotRun, match=r"^no operation 'tell' on either side$"):
         differences(old, new, ["told", "tell"])

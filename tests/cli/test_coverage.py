@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from apicontract.cli.coverage import Counter
+from apicontract.coverage import Origin
+from apicontract.traffic.recordings import Recorded, Unreadable
+from apicontract.traffic.recordings.model import Unknown
+from apicontract.wire.messages import Request
 from tests.cli.conftest import HOST, Run, entry, har
+from twelvelabs_contract import Contract
 
 
 def _recorded(cli: Run, *options: str, path: str = "/tasks?page_limit=50") -> str:
@@ -27,7 +34,19 @@ def test_a_recording_counts_as_a_test_run_does(cli: Run) -> None:
     assert {("query.page_limit", "max 50"), ("query.page_limit", "max + 1 = 51"), ("status", "200")} <= hit
     (finding,) = report["findings"]
     assert (finding["operation"], finding["where"], finding["rule"]) == ("tasks.list", "query.page_limit", "maximum")
-    assert [row["test"] for row in report["tests"]] == ["calls.har:2", "calls.har:3"]
+    assert report["tests"] == [{"position": n, "test": f"calls.har:{n + 1}"} for n in (1, 2)]
+    for only in ("tasks.list,search.*", " tasks.list , search.* "):
+        assert Counter(Contract.load(), [], None, only).scope == ["tasks.list", "search.*"]
+
+
+def test_only_the_side_whose_body_is_unknown_was_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = Counter(Contract.load(), [], None, None)
+    counted: list[Any] = []
+    monkeypatch.setattr(counter.coverage, "exchange", lambda *_, unseen, origin, **__: counted.append((unseen, origin)))
+    unknown = Unknown("request", "header", "a"), Unknown("request", "", "b"), Unknown("response", "body", "c")
+    exchange = Recorded(1, Request("GET", HOST), None, None, "a", unknown)
+    assert list(counter.counting([exchange, Unreadable(2, None, "no"), exchange], "a.har")) != []
+    assert counted == [({"response"}, Origin(1, "a.har")), ({"response"}, Origin(3, "a.har"))]
 
 
 def test_reports_are_put_together(cli: Run) -> None:

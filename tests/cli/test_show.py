@@ -388,6 +388,23 @@ def test_the_call_has_a_number_where_one_is_needed(schema: object, shown: str) -
     assert curl.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"
 
 
+@pytest.mark.parametrize(
+    ("parameter", "shown"),
+    [
+        ({"example": 1, "schema": {"default": 2}}, "1"),
+        ({"examples": {"x": {"value": 3}, "y": {"value": 4}}, "schema": {"default": 2}}, "3"),
+        ({"schema": {"default": 2, "examples": [5], "enum": [6]}}, "2"),
+        ({"schema": {"examples": [5, 7], "enum": [6]}}, "5"),
+        ({"schema": {"enum": [6, 5]}}, "6"),
+    ],
+)
+def test_the_call_has_the_example_that_is_nearest(parameter: dict[str, object], shown: str) -> None:
+    given = {"name": "id", "in": "path", "required": True, **parameter}
+    paths = {"/pets/{id}": {"get": {"parameters": [given], "responses": {}}}}
+    contract = Contract(Document({"openapi": "3.1.0", "paths": paths}))
+    assert curl.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"
+
+
 def test_webhooks_are_listed_shown_and_their_payloads_checked(cli: Run, tmp_path: Path) -> None:
     """By name and by id."""
     spec = str(bundled())

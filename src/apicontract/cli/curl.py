@@ -78,7 +78,10 @@ def _example(document: Document, parameter: Parameter) -> Json:
 
 
 def _given(document: Document, parameter: Parameter) -> Json:
-    """Return the example of a parameter, or of its schema, or its default; `None` if it has none."""
+    """Return the example of a parameter, or the default of its schema, or the first of its examples and its values.
+
+    Returns `None` if it has none.
+    """
     node = document.at(parameter.pointer)
     if isinstance(node, Mapping):
         if "example" in node:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from apicontract.cli.export import INDEX, schemas
+from apicontract.cli.export import INDEX, _file_name, _free, schemas
 from apicontract.openapi import media_types
 from apicontract.openapi.document import Document
 from tests.cli.conftest import Run
@@ -238,3 +238,32 @@ def test_what_cannot_be_written_is_named_and_the_rest_is_written(cli: Run) -> No
     done = cli("export", "out", "--spec", spec)
     assert (done.status, done.out) == (0, "wrote 2 schemas and index.json to out\n")
     assert done.err.count("not written: ") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A.b_c-d", "A.b_c-d"),
+        ("a b/../c", "a-b-..-c"),
+        ("../a", "a"),
+        ("", "unnamed"),
+        ("..", "unnamed"),
+        ("CON", "_CON"),
+        ("con.txt", "_con.txt"),
+        ("console", "console"),
+        ("é" * 3, "unnamed"),
+        ("a" * 101, "a" * 100),
+    ],
+)
+def test_a_name_is_one_of_every_file_system(text: str, name: str) -> None:
+    assert _file_name(text) == name
+
+
+def test_names_that_differ_in_case_alone_are_numbered() -> None:
+    taken: set[str] = set()
+    assert [_free(path, taken) for path in ("a/B", "a/b", "A/b", "a/b-2")] == [
+        "a/B.json",
+        "a/b-2.json",
+        "A/b-3.json",
+        "a/b-2-2.json",
+    ]

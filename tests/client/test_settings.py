@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,6 +13,7 @@ import pytest
 
 import apicontract.client as front_door
 from apicontract.client import OMIT, Answer, ApiError, Omit
+from apicontract.client.settings import load_api
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Tiny
 
@@ -102,12 +106,24 @@ def test_base_url_argument_wins_over_environment_over_document(world: World, mon
     assert world.client(lambda _: answer())._settings.base_url == "https://tiny.example/v7"
     monkeypatch.setenv("TINY_URL", "http://localhost:8080/v7/")
     assert world.client(lambda _: answer())._settings.base_url == "http://localhost:8080/v7"
-    given = world.client(lambda _: answer(), base_url="https://proxy.example/")
-    assert given._settings.base_url == "https://proxy.example"
+    for end in ("", "/", "//"):
+        given = world.client(lambda _: answer(), base_url=f"https://proxy.example:65535{end}")
+        assert given._settings.base_url == "https://proxy.example:65535"
 
 
 @pytest.mark.parametrize(
-    "url", ["tiny.example", "ftp://tiny.example", "https://", "", "https://h:99999", "https://h/?a=1", "https://u:p@h"]
+    "url",
+    [
+        "tiny.example",
+        "ftp://tiny.example",
+        "https://",
+        "",
+        "https://h:99999",
+        "https://h:65536",
+        "https://h:0",
+        "https://h/?a=1",
+        "https://u:p@h",
+    ],
 )
 def test_base_url_that_leads_nowhere_is_refused(world: World, url: str) -> None:
     """Scheme, host and path are all there is to an address; credentials do not belong there, and are not shown."""
@@ -241,3 +257,20 @@ def test_our_own_client_names_itself(world: World) -> None:
     own = type(world.client(lambda _: answer()))(api_key=KEY)
     assert own._http.headers["user-agent"] == "tiny_api/7"
     world.do(own.close)
+
+
+@pytest.mark.parametrize(
+    ("info", "agent"), [({"version": "2"}, "made_up_api/2"), ({}, "made_up_api"), ([], "made_up_api")]
+)
+def test_requests_name_the_package_and_its_version_if_it_has_one(
+    info: Any, agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "made_up_api"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "openapi.json").write_text(json.dumps({"openapi": "3.1.0", "info": info, "paths": {}}))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "made_up_api", raising=False)
+    found = load_api.__wrapped__("made_up_api")
+    assert (found.user_agent, found.key_environment, found.base_url_environment) == (agent, None, None)
+    assert found.no_key == "no API key: give api_key"

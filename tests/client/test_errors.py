@@ -19,7 +19,7 @@ from apicontract.client.errors import (
     StreamInvalid,
     status_error,
 )
-from apicontract.client.response import _rule
+from apicontract.client.response import _rule, _without_frames
 from apicontract.openapi.violation import Violation
 
 
@@ -170,3 +170,21 @@ def test_a_response_that_cannot_be_read_is_named_by_status_and_id() -> None:
 )
 def test_what_pydantic_finds_is_named_as_json_schema_does(kind: str, rule: str) -> None:
     assert _rule(kind) == rule
+
+
+def test_no_error_behind_another_keeps_its_frames() -> None:
+    def failing(behind: Exception | None, cause: Exception | None, name: str) -> httpx.TransportError:
+        try:
+            try:
+                if behind is not None:
+                    raise behind
+            finally:
+                raise httpx.ConnectError(name) from cause
+        except httpx.ConnectError as error:
+            return error
+
+    first, second = failing(None, None, "1"), failing(None, None, "2")
+    last = failing(first, second, "3")
+    assert _without_frames(last) is last
+    assert (last.__context__, last.__cause__) == (first, second)
+    assert [one.__traceback__ for one in (last, first, second)] == [None] * 3

@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
-from apicontract.client.credentials import Carried, carried
-from apicontract.openapi.document import Document
+from apicontract.client.body import Body
+from apicontract.client.compiled import CompiledBody, _accept
+from apicontract.client.credentials import Carried, carried, check
+from apicontract.client.errors import ApiError
+from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.facts import Shape, shape_at
 
 
@@ -97,3 +101,49 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
     item = {"get": {"operationId": "a", "security": security, "responses": {"200": {"description": ""}}}}
     raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
     assert carried(Document(raw).operations["a"], keys) == found
+
+
+def test_a_user_name_has_no_colon_and_a_password_may_have_one() -> None:
+    check(("u", "p:q"), "api_key", [])
+    with pytest.raises(ApiError, match=r"^api_key: a user name cannot contain a colon \(RFC 7617, section 2\)$"):
+        check(("u:v", "p"), "api_key", [])
+
+
+def _operation(**more: Any) -> tuple[Document, Operation]:
+    item = {"post": {"operationId": "a", "responses": {"200": {"description": ""}}, **more}}
+    document = Document({"openapi": "3.1.0", "paths": {"/a": item}})
+    return document, document.operations["a"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "read"),
+    [
+        ("application/json", {"own": None, "nullable": None}),
+        ("multipart/form-data", {"nullable": None}),
+        ("application/x-www-form-urlencoded", {"nullable": None}),
+    ],
+)
+def test_a_null_is_sent_for_a_key_of_the_caller_in_json_alone(media_type: str, read: Any) -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "string"}, "nullable": {"type": ["string", "null"]}}}
+    document, operation = _operation(requestBody={"content": {media_type: {"schema": schema}}})
+    assert operation.request_body is not None
+    body = Body(document, CompiledBody.of(document, operation.request_body), ArgumentReader())
+    assert body.read({"a": None, "own": None, "nullable": None, "left": OMIT}) == read
+
+
+@pytest.mark.parametrize(
+    ("declared", "accepted"),
+    [
+        ({"200": ["application/json"]}, []),
+        ({"200": ["application/json"], "201": ["application/json"], "400": ["text/plain"]}, []),
+        ({"200": ["text/plain", "application/json"]}, [("accept", "application/json")]),
+        ({"200": ["text/csv"], "201": ["b/x+json", "a/x+json"]}, [("accept", "a/x+json, b/x+json")]),
+        ({"200": ["text/plain", "text/csv"]}, []),
+    ],
+)
+def test_json_is_asked_for_where_a_success_may_be_something_else(declared: Any, accepted: Any) -> None:
+    responses = {
+        status: {"description": "", "content": {name: {} for name in names}} for status, names in declared.items()
+    }
+    _, operation = _operation(responses=responses)
+    assert list(_accept(operation)) == accepted

@@ -10,9 +10,10 @@ import pytest
 from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
 from apicontract.client.body import Body
-from apicontract.client.compiled import CompiledBody, _accept
+from apicontract.client.compiled import CompiledBody, _accept, _slot
 from apicontract.client.credentials import Carried, carried, check
 from apicontract.client.errors import ApiError
+from apicontract.client.request import _with_cookies
 from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.facts import Shape, shape_at
 
@@ -147,3 +148,24 @@ def test_json_is_asked_for_where_a_success_may_be_something_else(declared: Any, 
     }
     _, operation = _operation(responses=responses)
     assert list(_accept(operation)) == accepted
+
+
+def test_cookies_are_one_header_whatever_its_case() -> None:
+    given = [("Cookie", "a=b"), ("x", "y"), ("cookie", "c=d")]
+    assert _with_cookies(given, ["e=f", "g=h"]) == [("x", "y"), ("cookie", "a=b; c=d; e=f; g=h")]
+    assert _with_cookies([("x", "y")], ["e=f"]) == [("x", "y"), ("cookie", "e=f")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "repeats"),
+    [
+        ({"schema": {"type": "array"}}, True),
+        ({"schema": {"type": "array"}, "explode": True}, True),
+        ({"schema": {"type": "array"}, "explode": False}, False),
+        ({"schema": {"type": "string"}}, False),
+    ],
+)
+def test_a_name_is_repeated_for_each_item_of_an_exploded_list(declared: Any, repeats: bool) -> None:
+    document, operation = _operation(parameters=[{"name": "q", "in": "query", **declared}])
+    slot = _slot(document, operation.parameters[0])
+    assert (slot.place, slot.repeats) == ("query.q", repeats)

@@ -28,7 +28,7 @@ def wait(outcome: Any, method: str = "GET", attempt: int = 0, **settings: Any) -
     return policy(method, **settings).wait(attempt, outcome, repeatable=True)
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "POST", "PATCH"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH"])
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504])
 def test_statuses_that_are_tried_again(method: str, status: int) -> None:
     """What refused before it began; for idempotent methods also what failed on the way."""

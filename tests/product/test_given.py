@@ -1,0 +1,79 @@
+"""Which contract the short names take: the bundled one, one of its editions, or another."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from apicontract.openapi.editions import EditionUnknown
+from twelvelabs_contract import Contract
+from twelvelabs_contract.contract import bundled, given_or_bundled
+from twelvelabs_contract.mock import TwelveLabsMock
+from twelvelabs_contract.traffic import watch
+from twelvelabs_contract.transport import AsyncContractTransport, ContractTransport
+
+URL = "https://api.twelvelabs.io/v1.3"
+KEY = {"x-api-key": "tlk_made_up_for_tests"}
+EARLY = "2025-08"
+
+
+def test_the_bundled_one_is_loaded_once_for_each_edition() -> None:
+    newest, early = given_or_bundled(None, None), given_or_bundled(None, EARLY)
+    assert (newest, early) == (given_or_bundled(None, None), given_or_bundled(None, EARLY))
+    assert given_or_bundled(None, None) is newest
+    assert given_or_bundled(None, EARLY) is early
+    assert len(early.operations) < len(newest.operations)
+    other = Contract.load(bundled())
+    assert given_or_bundled(other, None) is other
+    with pytest.raises(EditionUnknown):
+        given_or_bundled(None, "never")
+
+
+@pytest.mark.parametrize("edition", [EARLY, ""])
+def test_a_contract_and_an_edition_are_not_both_given(edition: str) -> None:
+    inner = httpx.MockTransport(lambda _: httpx.Response(200))
+    message = r"^contract= and edition= were both given; load the contract at its edition$"
+    contract = Contract.load()
+    with pytest.raises(TypeError, match=message):
+        given_or_bundled(contract, edition)
+    with pytest.raises(TypeError, match=message):
+        TwelveLabsMock(contract, edition=edition)
+    with pytest.raises(TypeError, match=message), watch(contract, edition=edition):
+        pass
+    with pytest.raises(TypeError, match=message):
+        ContractTransport(inner, contract=contract, edition=edition)
+
+
+def test_each_short_name_takes_the_edition_that_is_named() -> None:
+    """`responses` came later, so nothing of that edition answers there."""
+    assert TwelveLabsMock(edition=EARLY).contract is given_or_bundled(None, EARLY)
+    assert TwelveLabsMock().contract is given_or_bundled(None, None)
+    inner = httpx.MockTransport(lambda _: httpx.Response(200, json={}))
+    for kind in (ContractTransport, AsyncContractTransport):
+        for edition in (None, EARLY):
+            assert kind(inner, edition=edition)._guard._contract is given_or_bundled(None, edition)
+    found = {}
+    for edition in (None, EARLY):
+        with watch(edition=edition) as findings, httpx.Client(transport=inner, headers=KEY) as client:
+            client.post(f"{URL}/responses", json={})
+        found[edition] = [finding.violation.where for finding in findings]
+    assert "path" not in found[None]
+    assert found[EARLY] == ["path"]
+    with watch(unknown="ignore") as findings, httpx.Client(transport=inner, headers=KEY) as client:
+        client.post(f"{URL}/nowhere", json={})
+    assert findings == []
+
+
+@pytest.mark.parametrize("formats", [True, False])
+@pytest.mark.parametrize("edition", [None, EARLY])
+def test_formats_are_asserted_unless_that_is_declined(edition: str | None, formats: bool) -> None:
+    contract = Contract.load(edition=edition, formats=formats)
+    assert contract.identity != Contract.load(edition=edition, formats=not formats).identity
+
+
+def test_what_is_found_on_the_way_out_is_reported_as_asked() -> None:
+    inner = httpx.MockTransport(lambda _: httpx.Response(200, json={"data": 1}))
+    seen: list[object] = []
+    with httpx.Client(transport=ContractTransport(inner, on_violation=seen.append), headers=KEY) as client:
+        client.get(f"{URL}/tasks", params={"page_limit": 51})
+    assert len(seen) == 2

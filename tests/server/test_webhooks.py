@@ -253,14 +253,16 @@ def test_it_looks_again_when_the_next_job_ends_and_only_once() -> None:
 
 
 def test_an_end_that_there_is_not_is_said() -> None:
-    bodies = [{"job": "none", "status": "failed"}, {"job": "{id}", "status": "done"}, {"job": "a"}, [], {"job": 1}]
-    answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies[:3]))
+    bodies = [{"job": "none", "status": "failed"}, {"job": "{id}", "status": "done"}, {"job": "a"}]
+    answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies))
     begin = 'send {"job": id, "status": its final status}: '
     assert answers[1]["message"] == f"{begin}no job 'none'"
     assert answers[2]["message"] == f"{begin}no end 'done'; there are ready, failed, canceled"
     assert answers[3]["message"] == f"{begin}status"
     answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"content": text}) for text in ("[]", "{")))
     assert all(answer["message"].startswith(begin) for answer in answers[1:])
+    number = ("POST", "/_contract/end", {"content": '{"job": 5, "status": "ready"}'})
+    assert sent(Receiver(), TASK, number)[0][1]["message"] == f"{begin}no job '5'"
 
 
 def test_a_job_that_ends_by_itself_is_noticed_without_a_request() -> None:

@@ -144,7 +144,7 @@ def _package(document: Bundle, day: str, package: str) -> dict[str, bytes]:
 
     if not is_package_name(package):
         raise Failed(
-            f"{package!r} cannot be the name of a package; use a plain identifier, and no module Python knows; "
+            f"{package!r} cannot be the name of a package; use a plain identifier that is not a module of Python; "
             "nothing was written"
         )
     plain = document.on(day)
@@ -197,7 +197,7 @@ def run(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
 def _run(spec: Path, out: Path, wanted: Wanted, warnings: list[Problem], *, check: bool, stdout: TextIO) -> int:
     if wanted.package is not None and not is_package_name(wanted.package):
         raise Failed(
-            f"{wanted.package!r} cannot be the name of a package; use a plain identifier, and no module Python knows"
+            f"{wanted.package!r} cannot be the name of a package; use a plain identifier that is not a module of Python"
         )
     if wanted.package is not None and (other := installed_by(wanted.package)):
         raise Failed(

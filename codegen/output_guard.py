@@ -139,7 +139,7 @@ class _Module:
 
     def _define(self, statement: ast.stmt, name: str) -> None:
         if name in self.known or name in _FIXED or name.startswith("_"):
-            self._forbid(statement, f"what takes the name {name}")
+            self._forbid(statement, f"a duplicate or reserved name, {name}")
         self.known.add(name)
 
     def _forbid(self, node: ast.AST, kind: str) -> None:
@@ -183,7 +183,7 @@ class _Module:
 
     def _on_demand(self, statement: ast.If, names: set[str], target: ast.expr, made: ast.Call) -> None:
         for name in sorted(names & self.known):
-            self._forbid(statement, f"what takes the name {name}")
+            self._forbid(statement, f"a duplicate or reserved name, {name}")
         match target, made:
             case (
                 ast.Tuple(elts=[ast.Name(id="__getattr__"), ast.Name(id="__dir__")]),
@@ -195,7 +195,7 @@ class _Module:
             ) if source == f"{self.package}.models" and "on_demand" in self.known:
                 pass
             case _:
-                self._forbid(made, "on demand")
+                self._forbid(made, "an import on demand of this form")
 
     def _may_import(self, module: str, names: Sequence[ast.alias]) -> bool:
         if any(name.asname or name.name.startswith("_") or name.name == "*" for name in names):
@@ -229,19 +229,19 @@ class _Module:
                 ):
                     self._function(held)
                 case _:
-                    self._forbid(held, "inside a class the statement")
+                    self._forbid(held, "in a class, the statement")
 
     def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         if function.returns is None:
-            self._forbid(function, "without an annotation of what it returns the method")
+            self._forbid(function, "a method without a return annotation")
         else:
             self._type(function.returns)
         given = self._arguments(function)
         if function.name.startswith("_"):
-            self._forbid(function, "with such a name the method")
+            self._forbid(function, "a method with a private name")
         decorators = [node for node in function.decorator_list if not _is_deprecation(node, self.known)]
         if len(function.decorator_list) - len(decorators) > 1:
-            self._forbid(function, "deprecated twice the method")
+            self._forbid(function, "a method that is deprecated twice")
         match decorators, function.body:
             case [ast.Name(id="overload")], [ast.Expr(value=ast.Constant(value=value))] if value is ...:
                 pass
@@ -260,17 +260,17 @@ class _Module:
                 self._called(returned, given, isinstance(function, ast.AsyncFunctionDef))
                 self._called(other, given, isinstance(function, ast.AsyncFunctionDef))
             case _:
-                self._forbid(function, "the method")
+                self._forbid(function, "a method of this form")
 
     def _arguments(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
         arguments = function.args
         positional = [a for a in arguments.args if a.arg != "self"]
         named = [a.arg for a in arguments.args] in (["self"], ["self", "path"])  # the file that is uploaded in parts
         if arguments.posonlyargs or arguments.vararg or arguments.kwarg or not named or arguments.defaults:
-            self._forbid(function, "with such arguments the method")
+            self._forbid(function, "a method with such arguments")
         for argument in (*positional, *arguments.kwonlyargs):
             if argument.annotation is None:
-                self._forbid(function, f"without an annotation of {argument.arg} the method")
+                self._forbid(function, f"a method without an annotation of {argument.arg}")
             else:
                 self._type(argument.annotation)
         for default in arguments.kw_defaults:
@@ -278,7 +278,7 @@ class _Module:
                 case None | ast.Constant(value=None | True | False | int() | float()) | ast.Name(id="OMIT"):
                     pass
                 case _:
-                    self._forbid(default, "as a default")
+                    self._forbid(default, "the default")
         return {argument.arg for argument in (*positional, *arguments.kwonlyargs)}
 
     def _made(self, made: ast.Call) -> None:
@@ -290,12 +290,12 @@ class _Module:
             ) if name in self.known:
                 pass
             case _:
-                self._forbid(made, "as a resource")
+                self._forbid(made, "the resource")
 
     def _called(self, value: ast.expr, given: set[str], asynchronous: bool) -> None:
         if asynchronous:
             if not isinstance(value, ast.Await):
-                self._forbid(value, "without await")
+                self._forbid(value, "a call without await")
                 return
             value = value.value
         match value:
@@ -309,20 +309,20 @@ class _Module:
                 for group in groups:
                     self._group(group.value, given)
             case _:
-                self._forbid(value, "as a call")
+                self._forbid(value, "the call")
 
     def _answer(self, node: ast.expr) -> None:
         match node:
             case ast.Subscript(value=ast.Name(id="Answer"), slice=held):
                 self._type(held)
             case _:
-                self._forbid(node, "as an answer")
+                self._forbid(node, "the response type")
 
     def _group(self, node: ast.expr, given: set[str]) -> None:
         values: Iterable[ast.expr] = [node]
         if isinstance(node, ast.Dict):
             if not all(isinstance(key, ast.Constant) and isinstance(key.value, str) for key in node.keys):
-                self._forbid(node, "as arguments")
+                self._forbid(node, "the arguments")
             values = node.values
         for value in values:
             match value:
@@ -331,7 +331,7 @@ class _Module:
                 case ast.Name(id=name) if name in given:
                     pass
                 case _:
-                    self._forbid(value, "as an argument")
+                    self._forbid(value, "the argument")
 
     def _type(self, node: ast.expr) -> None:
         for part, role in _not_a_type(node, self.known):
@@ -339,7 +339,7 @@ class _Module:
 
 
 def _is_deprecation(decorator: ast.expr, known: Collection[str]) -> bool:
-    """Return whether a decorator is only for type checkers."""
+    """Return whether a decorator is `@deprecated` with a string, which only type checkers use."""
     match decorator:
         case ast.Call(func=ast.Name(id="deprecated"), args=[ast.Constant(value=str())], keywords=[]):
             return "deprecated" in known
@@ -357,7 +357,7 @@ def _compared(test: ast.expr) -> str | None:
 
 
 def _not_a_type(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AST, str]]:
-    """Yield what an annotation may not contain, with the role of each."""
+    """Yield the parts of an annotation that it may not contain, each with its role for the message."""
     match node:
         case ast.Constant(value=None):
             pass
@@ -387,7 +387,7 @@ def _not_a_type(node: ast.expr, known: Collection[str]) -> Iterator[tuple[ast.AS
             for part in held.elts if isinstance(held, ast.Tuple) else [held]:
                 yield from _not_a_type(part, known)
         case _:
-            yield node, "as a type"
+            yield node, "the annotation"
 
 
 def _not_a_listed_value(node: ast.expr) -> Iterator[tuple[ast.AST, str]]:
@@ -395,7 +395,7 @@ def _not_a_listed_value(node: ast.expr) -> Iterator[tuple[ast.AST, str]]:
         case ast.Constant(value=str() | int()) | ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int())):
             pass
         case _:
-            yield node, "as a listed value"
+            yield node, "the listed value"
 
 
 def _not_a_constraint(keyword: ast.keyword) -> Iterator[tuple[ast.AST, str]]:
@@ -407,4 +407,4 @@ def _not_a_constraint(keyword: ast.keyword) -> Iterator[tuple[ast.AST, str]]:
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float())) if keyword.arg in _BOUNDS:
             pass
         case _:
-            yield keyword.value, f"as {keyword.arg} of a field"
+            yield keyword.value, f"for {keyword.arg} of a field, the value"

@@ -109,7 +109,7 @@ def _fitting(view: View, node: Node) -> None:
         return
     for key, wanted in _FITTING.items():
         if key in node.value and not any(name in types for name in wanted):
-            found = f"is {' or '.join(types)}" if types else "is not said"
+            found = f"is {' or '.join(types)}" if types else "is not given"
             message = f"{key!r} is for the type {' or '.join(wanted)}, and the type {found}"
             view.report((*node.tokens, key), message, "remove it, or correct the type")
 

@@ -48,7 +48,7 @@ def check(view: View, place: Place, settings: Place) -> None:
     _answers(view, known, found, at)
     if 0 < sum(key in found for key in _FINDING) < len(_FINDING):
         missing = ", ".join(key for key in _FINDING if key not in found)
-        view.report(at, f"what finds an earlier file lacks {missing}", "give all of its keys, or none")
+        view.report(at, f"of the keys that find an earlier file, {missing} is missing", "give all of them, or none")
 
 
 def _given(
@@ -86,7 +86,7 @@ def _answers(view: View, known: Mapping[str, Operation], settings: Mapping[str, 
             elif key == "addresses":
                 for inner in ("number", "address"):
                     if view.lead(view.resolve(target).below("items"), settings[inner]) is None:
-                        _pointer(view, (*at, inner), settings[inner], f"an address of {operation.id!r}")
+                        _pointer(view, (*at, inner), settings[inner], f"an item of {pointer!r} of {operation.id!r}")
     for key in ("status", "find"):
         if key in known and known[key].place.below("x-pagination").text("style") != "page":
             message = f"{known[key].id!r} is not a listing by page"

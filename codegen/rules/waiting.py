@@ -63,7 +63,8 @@ def _of_each(view: View, operation: Operation, answer: Place, settings: Mapping[
     """Return the value that has a status: the response, or an item of its list."""
     if "each" not in settings:
         if "refused" in settings:
-            view.report((*at, "refused"), "nothing has a status each", "write `each` too, or remove it")
+            message = "refused is relative to the items of each, which is missing"
+            view.report((*at, "refused"), message, "add each, or remove refused")
         return answer
     found = view.lead(answer, settings["each"])
     if found is None or "array" not in view.types(found):

@@ -144,7 +144,7 @@ def test_what_agrees_has_no_problem(tmp_path: Path) -> None:
             "address",
             "/url",
             "/uri",
-            "the pointer '/uri' leads to no property in an address of 'films.begin'; write it as /name/name",
+            "the pointer '/uri' leads to no property in an item of '/urls' of 'films.begin'; write it as /name/name",
         ),
         (
             "status",
@@ -178,8 +178,8 @@ def test_keys_that_find_an_earlier_file_go_together(tmp_path: Path, left: tuple[
     missing = [key for key in FINDING if key not in left]
     films = "".join(line for line in FILMS.splitlines(keepends=True) if line.split(":")[0].strip() not in missing)
     (problem,) = reported(document(tmp_path, films))
-    lacks = f"what finds an earlier file lacks {', '.join(missing)}"
-    assert problem.endswith(f"{lacks}; give all of its keys, or none")
+    lacks = f"of the keys that find an earlier file, {', '.join(missing)} is missing"
+    assert problem.endswith(f"{lacks}; give all of them, or none")
 
 
 @pytest.mark.parametrize(

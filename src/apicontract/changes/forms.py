@@ -131,7 +131,7 @@ class Forms:
     def included(self, one: Form, other: Form, *, patient: bool = False) -> bool:
         """Return whether it is proved that every value of one schema fits another.
 
-        `patient` if nothing else is left to try.
+        `patient` permits a longer search, for when nothing else is left to try.
         """
         self._steps = _STEPS * (_PATIENCE if patient else 1)
         if patient:

@@ -37,7 +37,7 @@ class ParameterValues:
         )
 
     def templates(self, side: Side) -> Iterable[Json]:
-        """Return nothing: a parameter is small."""
+        """Return nothing: a parameter is small, so its values are searched as a whole."""
         return islice(
             self.exchanges.sent.values(self.exchanges.sent.reference(side, self.twins[side].schema_pointer)), 1
         )
@@ -139,7 +139,7 @@ class HeaderValues:
         return self.exchanges.show_response(right, written, where(f"header.{header.name.lower()}", _shown(path)), rule)
 
     def templates(self, side: Side) -> Iterable[Json]:  # noqa: ARG002 - one of several subjects
-        """Return nothing: a header is small."""
+        """Return nothing: a header is small, so its values are searched as a whole."""
         return ()
 
     def carrier(self, path: Path) -> Carrier:

@@ -297,7 +297,7 @@ class SchemaWalk(Generic[T]):
         self._found.append(SchemaChange(place.path, rule, message, right, shown, pointers, undeclared))
 
     def _is_masked(self, place: _Place, right: Side, schema: Schema) -> bool:
-        """Return whether it is proved that no value is lost at a place, whatever one of its facts says."""
+        """Return whether it is proved that a place loses no value of a side, although one of its facts differs."""
         whole = self._is_exact(schema)
         at: _Place | None = place
         while at is not None:

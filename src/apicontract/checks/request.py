@@ -18,7 +18,7 @@ from apicontract.wire.faults import UNREAD, Fault
 from apicontract.wire.usual import UsualForm, UsualQuery
 
 _MOST = 128 * 1024 * 1024
-"""The maximum size, in bytes, up to which a content coding is decoded."""
+"""The maximum decoded size, in bytes, of a body with a content coding."""
 _JSON = frozenset({media_types.JSON, f"{media_types.JSON};charset=utf-8"})
 """How nearly everyone names JSON, without spaces and in lower case."""
 

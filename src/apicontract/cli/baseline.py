@@ -16,7 +16,7 @@ OPTION = "--baseline"
 
 @dataclass(frozen=True, slots=True)
 class BaselineOptions:
-    """The options."""
+    """The options of a baseline: its file, whether violations are added to it, and whether fixed ones are removed."""
 
     file: str | None
     update: bool

@@ -69,7 +69,7 @@ from apicontract.openapi.violation import Violation, without
 from apicontract.wire.faults import Fault
 
 PARALLEL, RETRIES = 5, 5
-"""The number of parts in flight, unless the caller sets another."""
+"""The number of parts in flight, and how often a failed one is sent again, unless the caller sets another."""
 ROUNDS = 24
 """How often the service is asked whether an upload is complete, after everything was reported."""
 FIRST_PAUSE, GROWTH, LONGEST_PAUSE = 0.5, 1.5, 8.0

@@ -42,10 +42,11 @@ Answer: TypeAlias = Any
 
 
 class AnswerMissing(AssertionError):
-    """An operation was called more often than its sequence has responses, or the next one is of the other kind.
+    """An operation was called more often than its sequence has responses, or the next one is not of the requested kind.
 
-    It is raised where the request is sent, and, because the code under test may swallow it, again when the mock stops
-    without another exception, which is at the end of a test that uses the fixture. `mock.reset()` discards it.
+    The kinds are a stream and one object. The error is raised where the request is sent, and, because the code under
+    test may swallow it, again when the mock stops without another exception, which is at the end of a test that uses
+    the fixture. `mock.reset()` discards it.
     """
 
 

@@ -27,7 +27,7 @@ _WORKER = "apicontract_coverage"
 
 
 class CoveragePlugin:
-    """The hooks."""
+    """The hooks that count the coverage of a run, and report it."""
 
     def __init__(self, config: pytest.Config, monitor: Monitor) -> None:
         """Read the options; raise `pytest.UsageError` for invalid ones."""

@@ -53,7 +53,7 @@ def add_worker(config: pytest.Config, product: Product, report: dict[str, Any]) 
 
 
 class ContractPlugin:
-    """The hooks."""
+    """The hooks of a run that checks exchanges."""
 
     def __init__(self, config: pytest.Config) -> None:
         """Read the settings."""

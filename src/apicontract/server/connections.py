@@ -52,21 +52,21 @@ class Connection(asyncio.Protocol):
             self._wait()
 
     def eof_received(self) -> bool | None:
-        """Pass it on."""
+        """Pass the event on to uvicorn's protocol."""
         kept: bool | None = self._inner.eof_received()
         return kept
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Pass it on, and stop waiting."""
+        """Pass the event on to uvicorn's protocol, and stop waiting for a request."""
         self._stop()
         self._inner.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Pass it on."""
+        """Pass the event on to uvicorn's protocol."""
         self._inner.pause_writing()
 
     def resume_writing(self) -> None:
-        """Pass it on."""
+        """Pass the event on to uvicorn's protocol."""
         self._inner.resume_writing()
 
     def _begun(self) -> bool:

@@ -16,7 +16,7 @@ class Limits:
     fields: int = 64 << 10
     """The maximum size in bytes of the request line and headers; then the connection is closed."""
     begin: float = 20.0
-    """Seconds in which they must arrive, from the first byte or the beginning of the connection."""
+    """Seconds in which the request line and headers must arrive, from the first byte or the start of the connection."""
     waiting: int = 100
     """The maximum number of pipelined requests of one connection; then it is closed."""
     receive: float = 300.0

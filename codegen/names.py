@@ -228,7 +228,7 @@ def is_package_name(text: str) -> bool:
 
 def installed_by(text: str) -> str | None:
     """Return the distribution, other than this project, that installed a package of this name; `None` if none did."""
-    if find_spec(text) is None:  # to ask every distribution takes longer than to read a small document
+    if find_spec(text) is None:  # asking every distribution takes longer than reading a small document
         return None
     known = metadata.packages_distributions()
     others = [name for name in known.get(text, ()) if name not in known.get("apicontract", ())]

@@ -18,7 +18,7 @@ _VERSION = re.compile(r"3\.1\.\d+")
 
 
 def check(view: View) -> None:
-    """Check what is at the root."""
+    """Check the root of the document."""
     _version(view)
     _servers(view)
     _tags(view)

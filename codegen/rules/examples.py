@@ -56,7 +56,7 @@ class _Checker:
                 self._instance(node.tokens, value, (*node.tokens, key, str(position)), what)
 
     def examples(self, node: Node) -> None:
-        """Check the examples of a parameter, a header, or a media type that is no stream."""
+        """Check the examples of a parameter, a header, or a media type that is not a stream."""
         schema = self._view.schema(node.place)
         if schema is None or node.tokens[-1] in STREAMS:
             return

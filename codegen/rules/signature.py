@@ -1,4 +1,4 @@
-"""Rules about signatures: that the runtime can read what is declared."""
+"""Rules about `x-signature`: the runtime must be able to check what is declared."""
 
 from __future__ import annotations
 

@@ -90,5 +90,5 @@ def _events(view: View, line: Place, settings: Mapping[str, Json], at: Tokens) -
 
 
 def _names(value: Json) -> list[str]:
-    """Return one name, or a list of names, as a list; what has another form is reported elsewhere."""
+    """Return one name, or a list of names, as a list; any other form is reported elsewhere."""
     return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]

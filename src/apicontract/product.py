@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Product(NamedTuple):
-    """What the command line and the pytest plugin know about the product; everything else they know is OpenAPI.
+    """All that the command line and the pytest plugin know about the product.
 
     A tuple, because every test run with the plugin installed pays for what is imported here.
     """

@@ -56,7 +56,7 @@ def test_changed_file_is_noticed(uploads: Uploads, change: str) -> None:
         return
     with pytest.raises(UploadChanged) as caught:
         uploads.send()
-    said = {"grown": "61 bytes", "shrunk": "has 60 now", "first part": "part 1 of 8 is not what was sent"}[change]
+    said = {"grown": "61 bytes", "shrunk": "has 60 now", "first part": "part 1 of 8 has changed"}[change]
     assert said in str(caught.value)
     assert str(uploads.path) in str(caught.value)
     assert caught.value.__notes__ == [f"resume=False starts again; the state of the upload is in {uploads.state}"]

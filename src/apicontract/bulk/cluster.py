@@ -44,7 +44,7 @@ class Cluster:
         return Task(self._client.submit(self._work, part, pure=False))
 
     def close(self) -> None:
-        """Leave the cluster, and cancel what is running; a local cluster is stopped."""
+        """Cancel the parts in progress and disconnect; a local cluster is stopped."""
         self._client.close()
         if self._own is not None:
             self._own.close()

@@ -15,7 +15,7 @@ import zstandard
 _BUFFER = 1024 * 1024
 _ROWS = 1024
 INVALID = (pa.ArrowException, ValueError)
-"""What is raised for a file that is not Parquet, or that does not have the column."""
+"""The exceptions for a file that is not Parquet, or that does not have the column."""
 
 
 class Rows(NamedTuple):

@@ -211,7 +211,7 @@ class OperationComparison:
         content = contents[side]
         exchanges = self.exchanges
         tried = chain(
-            [exchanges.right_request(side, content)],  # a form can be empty, which is no body
+            [exchanges.right_request(side, content)],  # a form without fields is an empty body
             (exchanges.with_body(side, content, value) for value in exchanges.fuller(side, content)),
         )
         witness = exchanges.show_request(side, tried)

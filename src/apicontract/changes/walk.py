@@ -84,7 +84,7 @@ class SchemaChange(Generic[T]):
     right: Side
     """`old` if values became invalid, `new` if values became valid."""
     shown: T | None
-    """What shows it; `None` if no value was found, so that it is undecided."""
+    """The witness of the change; `None` if no value was found, so that it is undecided."""
     pointers: Mapping[Side, str]
     """Where each side states the fact, or else the schema that does not state it."""
     undeclared: bool = False

@@ -51,7 +51,7 @@ class WebhookComparison(OperationComparison):
             yield self.difference(fact, "events are signed differently", "words", None, "major")
 
     def alone(self, side: Side) -> Difference:
-        """Report a webhook that only one side has: a client would wait for ever for one that is gone."""
+        """Report a webhook that only one side has: a client would wait forever for one that is gone."""
         webhook = self.both[side]
         gone = side == "old"
         witness = self.exchanges.show_request(side, [self.exchanges.right_request(side)])

@@ -58,7 +58,7 @@ def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
 
 
 def _of_key(value: str) -> Iterator[str]:
-    """Yield a key; several where fields of the same name were merged, and what stands after a scheme."""
+    """Yield the secrets in the value of a key: each of those of merged fields, and the part after a scheme."""
     words = [word for word in _BETWEEN.split(value) if len(word) >= MIN_LENGTH]
     yield from words or [value.strip()]
 

@@ -51,7 +51,7 @@ class _OperationFacts:
 
     @cached_property
     def takes_text(self) -> bool:
-        """Whether its body can be a text, which can be empty."""
+        """Whether its body can be text, which can be empty."""
         body = self._operation.request_body
         return body is not None and any(media.codec(name).carrier == "text" for name in body.content)
 

@@ -74,7 +74,7 @@ def exits(command: Callable[_P, int]) -> Callable[_P, None]:
 
 
 def _forget(stream: TextIO) -> None:
-    """Discard what is buffered in a stream, so that the interpreter does not fail on it at exit."""
+    """Discard the buffer of a stream, so that the interpreter does not fail to flush it at exit."""
     try:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())

@@ -111,7 +111,7 @@ WRITERS: Mapping[str, Callable[[Comparison], Iterator[str]]] = {"text": text, "j
 
 
 def summary(comparison: Comparison) -> str:
-    """Count what was found, on one line."""
+    """Return the counts of a comparison on one line."""
     counts = [f"{len(found)} {severity}" for severity in SEVERITIES if (found := comparison.of(severity))]
     compared = number(comparison.operations, "operation")
     compared += f" and {number(comparison.webhooks, 'webhook')}" if comparison.webhooks else ""

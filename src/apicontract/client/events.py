@@ -292,7 +292,7 @@ class Events(Generic[EventT]):
 
 
 class _Inner(NamedTuple):
-    """What remains to be checked of the events of a class that are always in order."""
+    """The checks that remain for events whose class shows that they are in order."""
 
     kind: object
     """Their type; `None` if there are several."""
@@ -324,7 +324,7 @@ def _inner(kind: type, tag: str, streaming: Streaming) -> _Inner | None:
 
 
 class _Stream(NamedTuple):
-    """What a document declares about the events of a response."""
+    """The declarations of a document about the events of a response."""
 
     pointer: str
     """The pointer of the schema of an event."""

@@ -21,7 +21,7 @@ T = TypeVar("T", bound=_Closable)
 
 
 class _Handover(Generic[T]):
-    """What one thread makes for one task."""
+    """An object that a thread makes for a task, which may give up waiting for it."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make

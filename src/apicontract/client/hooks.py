@@ -1,8 +1,8 @@
-"""What response hooks of the caller's httpx client leave behind: errors of a status, and bodies that were not read.
+"""Handle the effects of response hooks of the caller's httpx client: errors for a status, and unread bodies.
 
 A hook that calls `raise_for_status`, which the documentation of httpx suggests, ends `send` with an `HTTPStatusError`.
-Its response is the response to the request like any other, so it is taken from the error: it decides about a further
-attempt, and becomes the error that it is without the hook.
+Its response is taken from that error, and is handled like any other: it decides about a further attempt, and becomes
+the same error as without the hook.
 """
 
 from __future__ import annotations

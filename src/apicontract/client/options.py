@@ -46,7 +46,7 @@ class RequestOptions(TypedDict, total=False):
 
 
 def without_body(given: RequestOptions | None) -> RequestOptions | None:
-    """Return the options of a first call for the calls that follow from it: without those for its body."""
+    """Return the options of a call without those for its body, for the calls that follow from it."""
     if not given:
         return None
     kept: RequestOptions = {**given}

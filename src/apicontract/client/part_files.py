@@ -191,7 +191,7 @@ class StateFile:
 
 
 class OptionalStateFile(StateFile):
-    """A file that stores a state if it can: on a disk that is read-only or full, the upload goes on without."""
+    """A file that stores a state if it can: on a disk that is read-only or full, the upload continues without it."""
 
     def read(self) -> State | None:
         """Read the state; `None` also for a file that cannot be read."""

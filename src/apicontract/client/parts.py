@@ -126,7 +126,7 @@ class Uploading(TypedDict):
     resume: bool
     state: FilePath | None
     stateless: NotRequired[bool]
-    """Whether the upload goes on if its state cannot be kept, because the caller cannot choose another path."""
+    """Whether the upload continues if its state cannot be stored, because the caller cannot choose another path."""
     reuse: NotRequired[bool]
     progress: Progress | None
 
@@ -341,7 +341,7 @@ class PartUpload:
                 f"it had {found.size:,} bytes when the upload was started, and has {self._file.size:,} now"
             )
         if (number := (yield Do(self._first_change))) is not None:
-            raise self._changed(f"part {number} of {len(self._parts())} is not what was sent")
+            raise self._changed(f"part {number} of {len(self._parts())} has changed since it was sent")
         return found
 
     def _first_change(self) -> int | None:
@@ -359,9 +359,8 @@ class PartUpload:
         """Return what a file of this name and size became earlier, if the service lists it."""
         declared = self._declared
         if declared.find is None:
-            raise self._refused(
-                [Fault("reuse", "undeclared", "nothing lists what files became", self._operation.pointer)]
-            )
+            message = "no operation lists what became of files (`find`)"
+            raise self._refused([Fault("reuse", "undeclared", message, self._operation.pointer)])
         name = self._body[declared.filename]
         _, items = yield from self._listed(declared.find, {}, {declared.named or "": name})
         for item in items:

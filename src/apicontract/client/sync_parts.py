@@ -1,8 +1,8 @@
 """The synchronous driver of an upload in parts, with one thread for each part in flight.
 
 An upload that fails or is interrupted ends at once, whatever its parts are doing: one that pauses is woken, one that
-is being sent ends with its chunk, and one that waits for its answer is left alone with it. So that a program can end
-meanwhile, the threads are daemons, which those of `concurrent.futures` cannot be.
+is being sent ends after its chunk, and one that waits for its response is abandoned. The threads are daemons, which
+those of `concurrent.futures` cannot be, so that the program can end while they wait.
 """
 
 from __future__ import annotations

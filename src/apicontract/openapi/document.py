@@ -398,7 +398,7 @@ class _Operations:
                 if "value" in (example := self._object(given, f"{at}/examples/{escape(key)}")[0])
             }
             plain = media_types.plain(name)
-            if several.get(plain, 1) > 1:  # told apart only by its parameters
+            if several.get(plain, 1) > 1:  # distinguished only by its parameters
                 plain = media_types.canonical(name)
             encoding = self._table(value, "encoding", at)
             headers = {

@@ -70,7 +70,7 @@ class _Template:
 
     @property
     def is_literal(self) -> bool:
-        """Whether it matches one path alone, and looks at no query."""
+        """Whether it matches only one path, and ignores the query."""
         return not self._names and not self._fixed
 
     @property

@@ -35,7 +35,7 @@ class Secrets:
         self._marks = ("%", "\\", "&" if any(set(secret) & _ENTITIES.keys() for secret in found) else "&#")
         self._beginnings = [secret[:_SHORTEST_CUT].lower() for secret in found]
 
-    # To compile a pattern takes longer than anything else here: 2 ms for each 10 characters. Few texts need one.
+    # Compiling a pattern takes longer than anything else here: 2 ms for each 10 characters. Few texts need one.
 
     @cached_property
     def _text(self) -> re.Pattern[str]:

@@ -150,7 +150,7 @@ class Endpoint:
                             return
             await self._within(send, {"type": "http.response.body", "body": b""})
         except (TimeoutError, OSError):
-            return  # the client does not read on, or there is no more to send
+            return  # the client has stopped reading, or there is no more to send
 
     async def _within(self, send: Send, message: MutableMapping[str, Any]) -> None:
         await within(self.limits.send, send(message))

@@ -158,7 +158,7 @@ def _holders(built: ContractStrategies, origin: EventStrategies) -> Iterator[tup
 def _insert(
     draw: st.DrawFn, origin: EventStrategies, events: Lines, line: Json | bytes | Raw, rule: str, *steps: str
 ) -> Faulty:
-    """Insert an event after the first and before the last, or anywhere if there is no order."""
+    """Insert an event after the first and before the last, or anywhere if the stream has no order."""
     streaming = origin.declared.streaming or Streaming()
     index = draw(st.integers(bool(streaming.first), len(events) - bool(streaming.last)))
     tag = Broken(where(f"event[{index}]", steps), rule, f"event {index} is {line!r}")

@@ -33,7 +33,7 @@ _TEXT: Final = {"type": "string"}
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A value that lies on a bound: the location of the bound in the value, and its name."""
+    """A value on a bound, with the location of the bound in the value, and its name."""
 
     path: Path
     about: str

@@ -125,7 +125,7 @@ def free_boundary(parts: Sequence[Part]) -> str:
 
 
 def boundary_of(content_type: str) -> str | None:
-    """Return the boundary of a `Content-Type` that is written the usual way; `None` for any other."""
+    """Return the boundary of a `Content-Type` in its most common form; `None` for any other."""
     start, rest = content_type[: len(_START)], content_type[len(_START) :]
     return rest if start == _START and _TOKEN.fullmatch(rest) else None
 

@@ -1,4 +1,4 @@
-"""The commands that compare: documents, days, recordings and what others have."""
+"""The commands that compare documents, days, recordings and other sources."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ def _is_lost_form(request: At, text: At, headers: Headers) -> bool:
 
 
 def _made_by(place: At, name: str) -> bool:
-    """Return whether a HAR was written by a certain tool."""
+    """Return whether a HAR names a tool as its creator."""
     creator = place.around.beside.get("creator")
     return isinstance(creator, dict) and str(creator.get("name")).lower().startswith(name)
 

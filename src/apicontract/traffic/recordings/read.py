@@ -20,7 +20,7 @@ _ZIP = b"PK\x03\x04"
 _MAX_ARCHIVED = 10 * MAX_DECODED
 """The maximum size in bytes of a recording in a zip."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, EOFError, OSError, LookupError)
-"""What the standard library raises for a zip that is invalid, broken, or needs an unsupported feature."""
+"""The exceptions of the standard library for a zip that is invalid, or needs an unsupported feature."""
 
 Attached = Callable[[str], bytes]
 

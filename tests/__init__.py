@@ -1,1 +1,1 @@
-"""The tests: laws that hold between the document, the code made from it, and the bytes that travel."""
+"""The tests: laws that hold between the document, the generated code, and the bytes on the wire."""

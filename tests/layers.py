@@ -1,4 +1,4 @@
-"""Fail if the layers of the code are broken, or if the engine names the API: `python -m tests.layers [DIRECTORY]`."""
+"""Fail if an import breaks the layers, or if the engine names the API: `python -m tests.layers [DIRECTORY]`."""
 
 from __future__ import annotations
 

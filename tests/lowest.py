@@ -2,7 +2,7 @@
 
     python -m tests.lowest
 
-`make test-lowest` installs these, and runs the tests of what users run with them.
+`make test-lowest` installs these, and runs the tests of the parts that users run.
 """
 
 from __future__ import annotations

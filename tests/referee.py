@@ -2,8 +2,8 @@
 
     python -m tests.referee [--cases 10000] [--seed 1]
 
-Every finding is either a fault of ours or has its reason in `EXPLAINED`; one that is explained and does not come any
-more is a fault of that table. Exit status 1 for any of them, or for fewer cases than were asked for.
+Every finding is either a fault of ours or has its reason in `EXPLAINED`; an explained finding that no longer occurs is
+a fault of that table. Exit status 1 for any of them, or for fewer cases than were requested.
 """
 
 from __future__ import annotations

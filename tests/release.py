@@ -2,9 +2,8 @@
 
     python -m tests.release DIR
 
-The wheel is built from the sdist, and both hold what they should and nothing else. In a new environment: a plain
-install has consistent dependencies, the example of the README runs, the command answers, and `pytest --contract` finds
-a mistake.
+The wheel is built from the sdist, and both have the expected files and no others. In a new environment: a plain install
+has consistent dependencies, the example of the README runs, the command runs, and `pytest --contract` finds a mistake.
 Nothing of the working tree is on the path of these programs.
 """
 

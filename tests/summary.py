@@ -1,4 +1,4 @@
-"""Say what the document holds, and check its examples and the vendor SDK's requests: the end of `make`."""
+"""Print the contents of the document, and check its examples and the vendor SDK's requests: the end of `make`."""
 
 from __future__ import annotations
 

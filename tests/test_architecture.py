@@ -1,4 +1,4 @@
-"""The shape of the code: front doors, and what an import costs."""
+"""The architecture of the code: front doors, and the cost of imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The benchmarks: the sides of every question agree, and the figures are worked out as they say. Nothing is timed."""
+"""The benchmarks: the compared programs agree, and the figures are computed as described. Nothing is timed."""
 
 from __future__ import annotations
 

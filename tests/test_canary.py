@@ -1,4 +1,4 @@
-"""A key is in every place of an exchange where one can be, and nothing that is written down shows it."""
+"""A key is in every possible place of an exchange, and no output shows it."""
 
 from __future__ import annotations
 

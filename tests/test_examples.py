@@ -1,4 +1,4 @@
-"""The examples do what their README says of them."""
+"""The examples have the results that their README states."""
 
 from __future__ import annotations
 

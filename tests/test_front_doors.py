@@ -1,4 +1,4 @@
-"""The front doors: what each package of the engine and each module of the product offers."""
+"""The front doors: the exported names of each package of the engine and each module of the product."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The law of growth: four times the input takes about four times as long, and never sixteen times.
 
-Each input is one that took more than that, or could. Times are those of this thread on the processor, the best of
-several rounds. Whatever else a machine does can only make some of them longer, so one round that is as it should be is
-enough, and what really grows faster has none.
+Each input is one that took longer than that, or could. Times are the processor times of this thread, the best of
+several rounds. Other work of the machine can only make some of them longer, so one good round is enough, and code that
+really grows faster has none.
 """
 
 from __future__ import annotations

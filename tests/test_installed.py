@@ -1,4 +1,4 @@
-"""What `pip install` brings, and what is said where an extra is missing."""
+"""The packages that `pip install` brings, and the messages for a missing extra."""
 
 from __future__ import annotations
 

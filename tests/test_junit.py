@@ -1,4 +1,4 @@
-"""What is written as JUnit XML is read again as it was, or escaped where XML cannot hold it."""
+"""Text in JUnit XML is read back unchanged, or escaped where XML cannot represent it."""
 
 from __future__ import annotations
 

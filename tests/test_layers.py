@@ -1,4 +1,4 @@
-"""What `make lint` holds of the layers: planted in a copy, each breach fails it, and says where it is."""
+"""The check of the layers in `make lint`: each violation that is planted in a copy fails it, and is located."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The usual profile of Hypothesis: what is tried depends on nothing but the test."""
+"""The default profile of Hypothesis: the examples depend only on the test."""
 
 from __future__ import annotations
 

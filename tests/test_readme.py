@@ -1,4 +1,4 @@
-"""The README and its companions name files that are there, figures of the latest run, and the layers that are held."""
+"""The README and similar files name existing files, the figures of the latest run, and the layers that are enforced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The referee's report is read right: what is explained, what is not, and what is missing."""
+"""The referee's report is evaluated right: explained, unexplained and missing findings."""
 
 from __future__ import annotations
 

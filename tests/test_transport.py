@@ -1,4 +1,4 @@
-"""The guards: transports that check what goes through them, and are otherwise not there."""
+"""The guards: transports that check exchanges, and otherwise change nothing."""
 
 from __future__ import annotations
 

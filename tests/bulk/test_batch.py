@@ -1,4 +1,4 @@
-"""Arrow batches: every kind of column gets the verdict of `check_payload`, row by row."""
+"""Arrow batches: a column of any type is checked row by row, with the results of `check_payload`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cluster is left as it was found: what was started is stopped, and what was there goes on."""
+"""A local cluster that was started is stopped; an existing one continues to run."""
 
 from __future__ import annotations
 

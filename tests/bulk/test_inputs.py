@@ -1,4 +1,4 @@
-"""Rows are read a bounded part at a time, however many there are and however large each is."""
+"""Rows are read in batches of bounded size, whatever their number and size."""
 
 from __future__ import annotations
 

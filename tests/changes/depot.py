@@ -1,4 +1,4 @@
-"""Another small document to change: a stream, forms with files, headers and cookies, and answers of any status."""
+"""A small document for comparisons: a stream, forms with files, headers and cookies, and responses of any status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of the shop: changes, each with what must be found, and rewrites, of which nothing must be."""
+"""Edits of the shop: changes, each with the expected differences, and rewrites, which must give none."""
 
 from __future__ import annotations
 

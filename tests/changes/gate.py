@@ -1,8 +1,8 @@
 """Fail if a published edition breaks a client that it did not break before: `python -m tests.changes.gate BASE`.
 
-The plain documents of the merge base with BASE (a branch) are compared with what this tree says of the same days. A
-change of the API has a day of its own, so it leaves the days before it as they were; what breaks a client all the same
-is a correction of the past, and needs a line in `spec/corrections.txt`, with the entry of the ledger that says why.
+The plain documents of the merge base with BASE (a branch) are compared with those of this tree on the same days. A
+change of the API has a day of its own, so it does not affect earlier days. If an earlier day breaks a client all the
+same, that is a correction of the past, which needs a line in `spec/corrections.txt` with its entry of the ledger.
 """
 
 from __future__ import annotations

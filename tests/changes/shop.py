@@ -1,4 +1,4 @@
-"""A small document to change: bounds, rules between the fields of a request, and answers that are open."""
+"""A small document for comparisons: bounds, rules between the fields of a request, and open responses."""
 
 from __future__ import annotations
 

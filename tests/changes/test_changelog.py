@@ -1,4 +1,4 @@
-"""The page of the manual that says what changed is what the document says."""
+"""The change log in the manual agrees with the marks of the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs is found, with its direction and an exchange that shows it; what is only written otherwise is not."""
+"""Each difference is found, with its direction and an exchange that shows it; rewrites without effect are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each change of the depot is found with its direction, and nothing else is; the other way, its mirror is found."""
+"""Each change of the depot, and no other, is found with its direction; in reverse, its opposite is found."""
 
 from __future__ import annotations
 

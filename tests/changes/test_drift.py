@@ -1,4 +1,4 @@
-"""What recorded traffic and the names of others have, and a document has not."""
+"""Drift: names that only another source or only the document has, and undeclared fields in recorded traffic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exchange that shows a difference: one that is wrong at its place alone, if there is one among the first."""
+"""The exchange that shows a difference is invalid at that place only, if one of the first candidates is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is proved of two schemas: that they admit the same, that one admits all of the other, or neither."""
+"""Proofs about two schemas: that they are equal, that one includes the other, or neither."""
 
 from __future__ import annotations
 

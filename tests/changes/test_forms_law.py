@@ -1,4 +1,4 @@
-"""The law of proofs: what is proved to follow follows for every value, as jsonschema-rs judges it."""
+"""The law of proofs: a proved implication holds for every value, by the verdict of jsonschema-rs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change of a day that was published is found; one with a day of its own is not."""
+"""A change to a published day is found; a change with a day of its own is not."""
 
 from __future__ import annotations
 

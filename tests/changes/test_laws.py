@@ -1,4 +1,4 @@
-"""The law of a comparison: what is called no break breaks no exchange."""
+"""The law of a comparison: a difference that is not breaking breaks no exchange."""
 
 from __future__ import annotations
 

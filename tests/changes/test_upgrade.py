@@ -1,4 +1,4 @@
-"""What becomes of exchanges between two days: which day, what follows from what, and reports put together."""
+"""Exchanges between two days: the day of each break, breaks that follow from others, and merged reports."""
 
 from __future__ import annotations
 

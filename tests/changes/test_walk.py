@@ -1,4 +1,4 @@
-"""A value with another part: put into every list on the way, into JSON that is a text, and nowhere else."""
+"""A value with one part replaced: in each list on the path, in JSON within a string, and nowhere else."""
 
 from __future__ import annotations
 

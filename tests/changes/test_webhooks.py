@@ -1,4 +1,4 @@
-"""Webhooks are compared as what a client gets: each change with its direction, and an event that shows it."""
+"""Webhooks are compared as messages to a client: each change has its direction, and an event that shows it."""
 
 from __future__ import annotations
 

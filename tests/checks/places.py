@@ -1,4 +1,4 @@
-"""What the checks report, reduced to place and rule."""
+"""Violations, reduced to location and rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What OpenAPI and HTTP say around the schema: parameters, media types, forms and bodies, as documents use them."""
+"""The rules of OpenAPI and HTTP around a schema: parameters, media types, forms and bodies, as documents use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of a request are credentials: whoever writes them, and however fields were merged."""
+"""The parts of a request that are credentials, in the form of any client, also in merged fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another edition knows is reported as that: of every kind of thing, on several days."""
+"""Violations are explained by other editions: every kind of thing that was removed or added, on several days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents and messages that are made to hurt: no traceback, and nothing blamed on the wrong side."""
+"""Hostile documents and messages: they cause no traceback, and no fault is reported on the wrong side."""
 
 from __future__ import annotations
 

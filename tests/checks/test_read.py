@@ -1,4 +1,4 @@
-"""A request read as its schemas see it: what was decoded, beside what is wrong with it."""
+"""A request is decoded to the instance of its schemas, together with its violations."""
 
 from __future__ import annotations
 

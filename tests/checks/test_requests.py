@@ -1,4 +1,4 @@
-"""One mistake in a request is one violation: its place, its rule, and a pointer to the rule in the document."""
+"""One mistake in a request is one violation, with its location, its rule, and a pointer to the rule."""
 
 from __future__ import annotations
 

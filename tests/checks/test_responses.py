@@ -1,4 +1,4 @@
-"""A response is checked against what its request asked for, a stream line by line."""
+"""A response is checked against its operation and its request, a stream event by event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contract in other processes and in threads: pickled used or not, with its edition and its base URL."""
+"""A contract in other processes and threads: it can be pickled at any time, with its edition and base URL."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is told of wrong requests, word for word: place, words, likely fix, value, rule and pointer.
+"""The violations of invalid requests, word for word: location, message, likely fix, value, rule and pointer.
 
-`python -m tests.checks.test_told` writes `told.txt` anew; read the difference before it is committed.
+`python -m tests.checks.test_told` rewrites `told.txt`; read the difference before it is committed.
 """
 
 from __future__ import annotations

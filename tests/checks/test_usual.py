@@ -1,4 +1,4 @@
-"""What is read in one pass is read as by the readers that know every fault, and judged as by the full check."""
+"""The fast readers give the same values as the full readers, and the fast check the same verdict as the full one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a violation says: short, helpful, and never a credential."""
+"""The text of a violation is short and helpful, and never contains a credential."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the API sends to its users: signed, of a known type, as the document has it; and whatever is none of it."""
+"""Webhook events: signed, of a known type, conforming; and those that are not."""
 
 from __future__ import annotations
 

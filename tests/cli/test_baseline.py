@@ -1,4 +1,4 @@
-"""`validate` and `check` with a baseline: what is known does not count, what is new does, what was fixed is said."""
+"""`validate` and `check` with a baseline: known violations do not count, new ones do, and fixed ones are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What needs the extra `bulk` on the command line: packed files, URLs, Parquet, folders of parts, and a cluster."""
+"""The command line with the extra `bulk`: compressed files, URLs, Parquet, folders of finished parts, and a cluster."""
 
 from __future__ import annotations
 

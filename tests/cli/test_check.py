@@ -1,4 +1,4 @@
-"""`check`: recordings through the command line; what a recording is, and what it breaks, is tested with its reader."""
+"""`check`: recordings on the command line; the readers and their findings are tested in `tests/traffic`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage of recordings, and of several runs put together."""
+"""Coverage of recordings, and merged coverage of several runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines for reading are folded to a terminal at spaces; what is to be copied is not."""
+"""Lines are wrapped at spaces to the width of a terminal; lines to copy are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The formats: each is valid in its own grammar whatever the data, and none loses a violation."""
+"""The output formats: each is valid in its own grammar for any data, and none loses a violation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a document names, and however, no command prints what steers a terminal or a CI job."""
+"""No command prints characters of a document that control a terminal or a CI job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`--jobs`: what several processes find is what one finds, in its order, whatever becomes of a process."""
+"""`--jobs`: several processes give the results of one, in the same order, even if a process dies."""
 
 from __future__ import annotations
 

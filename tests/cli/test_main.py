@@ -1,4 +1,4 @@
-"""The process: how it starts and ends, also where somebody hangs up, and whatever document it is given."""
+"""The process: how it starts and ends, also with a closed pipe, and with any document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outcomes of a part of the input take their place in the whole."""
+"""Outcomes of a part of the input get the line numbers of the whole."""
 
 from __future__ import annotations
 

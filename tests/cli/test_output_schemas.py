@@ -1,4 +1,4 @@
-"""The schemas of what is written, and of the files of a document: they hold, and refuse what is otherwise."""
+"""The schemas of outputs, and of the files of a document: they accept valid data, and reject any other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`operations` and `show`: everything is there, it fits, and the example call is a right one, in any document."""
+"""`operations` and `show`: complete, within the width, and with a valid example call, for any document."""
 
 from __future__ import annotations
 

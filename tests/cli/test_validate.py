@@ -1,4 +1,4 @@
-"""`validate`: what is checked against what, which status it ends with, and what cannot be run."""
+"""`validate`: how payloads and schemas are selected, the exit status, and invalid options."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Tests of the client's run time, against a small API that is not the one this project is about."""
+"""Tests of the runtime of clients, against a small API other than that of the project."""

@@ -1,8 +1,8 @@
 """What clients do when something fails: ours and the vendor's SDK 1.0.0, over real sockets.
 
 `python -m tests.client.failures` prints the table. Our clients try three times at most. The vendor's SDK is
-asked as it is, with `max_retries` of 0, and with 3, which is two attempts. A failure that passes is one that only the
-first attempt meets, so that a client can recover; the others meet every attempt.
+called with its defaults, with `max_retries` of 0, and with 3, which is two attempts. A temporary failure affects only
+the first attempt, so that a client can recover; the others affect every attempt.
 """
 
 from __future__ import annotations

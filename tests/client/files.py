@@ -1,4 +1,4 @@
-"""Files, and what sends them."""
+"""Files to upload, and clients that send them."""
 
 from __future__ import annotations
 

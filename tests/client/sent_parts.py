@@ -1,4 +1,4 @@
-"""A client before a service that takes files in parts, for the tests of that."""
+"""A client and a service that accepts files in parts, for the tests of such uploads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Event streams of the tiny API, good and broken."""
+"""Event streams of the tiny API, valid and invalid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a response to a value, or to the error that it means."""
+"""A response becomes a value, or the right error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a caller can say about attempts, what is reported of them, and how far an upload has come."""
+"""The options for attempts, the notes about them, and the progress of an upload."""
 
 from __future__ import annotations
 

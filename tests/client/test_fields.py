@@ -1,4 +1,4 @@
-"""A value is picked out of an answer by its pointer."""
+"""A value of a response is found by its pointer."""
 
 from __future__ import annotations
 

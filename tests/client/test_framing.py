@@ -1,4 +1,4 @@
-"""How a request is framed: where it goes, how long its body is, and what others see of it."""
+"""The framing of a request: its URL, the length of its body, and the request that hooks and transports see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A client of httpx2 in place of one of httpx: what is sent through it, and what comes back."""
+"""A client of httpx2 in place of one of httpx: requests, responses and errors pass through it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uploads and streams that are larger than what they may take of memory: 64 MB, and 1 GB in `make test-deep`."""
+"""Uploads and streams that are larger than the memory they may use: 64 MB, and 1 GB in `make test-deep`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models, and pydantic with them, come with their first use, and nobody who uses them can tell."""
+"""Models, and pydantic, are imported on first use, which callers cannot notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From opening to closing: who closes what, and clients that are shared by threads, tasks, loops and processes."""
+"""Opening and closing of clients, and clients that are shared by threads, tasks, event loops and processes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A server that misbehaves, over real sockets: one line each on what it does, and on what must come of it.
+"""Servers that misbehave, over real sockets: for each, its behaviour and the required result.
 
-An answer, or one typed error; never another exception, never a hang, and never a wrong answer in silence.
+The result is a response or one typed error: never another exception, never a hang, and never a wrong response.
 """
 
 from __future__ import annotations

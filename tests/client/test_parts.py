@@ -1,4 +1,4 @@
-"""Sending a file in parts: what is sent, and what can be sent."""
+"""Uploads in parts: the requests, and the files that can be sent."""
 
 from __future__ import annotations
 

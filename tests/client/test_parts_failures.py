@@ -1,4 +1,4 @@
-"""Sending a file in parts: what is sent again, and what an error says."""
+"""Uploads in parts: parts that are sent again, and the messages of errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending a file in parts: cancellation, interrupts, and asynchronous progress."""
+"""Uploads in parts: cancellation, interruptions, and asynchronous progress functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are too large for one request, and go up in parts."""
+"""Files that are too large for one request are uploaded in parts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The law of an upload in parts: whatever is cut wherever, taking it up ends with the same bytes, each reported once.
+"""The law of an upload in parts: wherever it is interrupted, resuming it gives the same bytes, each part reported once.
 
-Hypothesis drives the upload itself, without a client: it decides which part that is under way ends next and how, what
-is answered, where the process dies (before something is done, or after it was done and before anybody knows), which
-addresses expire, and what is written to the file in between.
+Hypothesis drives the upload itself, without a client: it decides which part in flight ends next and how, the responses,
+where the process dies (before a step, or after it and before its result is known), which URLs expire, and what is
+written to the file meanwhile.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sending a file in parts: what is kept on disk, and how an upload is taken up again."""
+"""Uploads in parts: the state on disk, and how an upload is resumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From arguments to the request that is sent, or to everything that is wrong with them."""
+"""Arguments become a request, or one error with all of their violations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is tried again, how often, and after what time; nothing here sleeps."""
+"""Which requests are sent again, how often, and after which wait; nothing here sleeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One made-up key, and every place where it could come to light."""
+"""One made-up key, and every place that could show it."""
 
 from __future__ import annotations
 

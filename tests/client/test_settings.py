@@ -1,4 +1,4 @@
-"""What a client is set up with: key, address, time, and what never shows the key."""
+"""The settings of a client: key, base URL, timeout and retries; nothing shows the key."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Streams of every format and form, read by both clients: the laws of NDJSON hold for all of them.
+"""Streams of every format, read by both clients: the laws of NDJSON hold for all of them.
 
-The same events arrive however the bytes are cut, and what is wrong is its own error, with its line, after every event
+The same events arrive however the bytes are cut, and each fault is its own error, with its line, after all events
 before it.
 """
 

@@ -1,4 +1,4 @@
-"""Event streams: every event or an error, and the connection back."""
+"""Event streams: every event or an error is received, and the connection is released."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events that are read many at once are those that are read one by one, and so is what is wrong with them."""
+"""Events that are read in groups are the same as those read one by one, and so are their errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stream holds, and when it lets go: connections, memory, time; and its text in one piece."""
+"""The connection, memory and time that a stream holds, and when it releases them; and its whole text."""
 
 from __future__ import annotations
 

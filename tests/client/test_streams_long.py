@@ -1,4 +1,4 @@
-"""Most events of a long stream are reported from the first and the last by their class, and nothing gets past that."""
+"""Most events of a long stream are distinguished from the first and the last by their class; no fault is missed."""
 
 from __future__ import annotations
 

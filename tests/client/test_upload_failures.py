@@ -1,4 +1,4 @@
-"""The table of uploads that fail: what ours must do, and what the vendor's SDK was seen to do."""
+"""The table of failing uploads: the required results of our clients, and the observed ones of the vendor's SDK."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of an upload in parts when something fails: ours, and the vendor's SDK 1.3.6, over real sockets.
+"""The results of an upload in parts when something fails: our client, and the vendor's SDK 1.3.6, over real sockets.
 
 `python -m tests.client.upload_failures` prints the table. Each client sends a file of six parts; something fails once
 or always, and then the same call is made again, undisturbed. The vendor's SDK runs in a process of its own, as another

@@ -1,4 +1,4 @@
-"""A second allow-list for generated modules, which knows kinds of nodes where the guard knows forms."""
+"""A second allow-list for generated modules, by kinds of syntax nodes, where the guard goes by forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make a wrong document out of the right one."""
+"""Make an invalid document out of the valid one."""
 
 from __future__ import annotations
 

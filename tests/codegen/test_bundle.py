@@ -1,4 +1,4 @@
-"""The files of a spec directory become one document, and every part of it knows where it came from."""
+"""The files of a spec directory become one document, with the origin of every part."""
 
 from __future__ import annotations
 

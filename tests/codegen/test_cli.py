@@ -1,4 +1,4 @@
-"""The command line writes exactly what the document gives, says what it did, and otherwise touches nothing."""
+"""The command line writes the packages, reports what it wrote, and changes nothing else."""
 
 from __future__ import annotations
 

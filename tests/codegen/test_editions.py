@@ -1,4 +1,4 @@
-"""A document of several days: each edition becomes its package, and any other day can."""
+"""A document of several days: each edition becomes a package, and so can any other day."""
 
 from __future__ import annotations
 

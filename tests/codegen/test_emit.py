@@ -1,4 +1,4 @@
-"""Source is written so that no text of the document can end the place where it stands."""
+"""No string of the document can end the literal, docstring or comment that it is written into."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A flag that is not given, and what is deprecated: in the code that is written, and over both generated clients."""
+"""Omitted flags, and deprecations: in the generated code, and through both generated clients."""
 
 from __future__ import annotations
 

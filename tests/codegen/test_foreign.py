@@ -1,4 +1,4 @@
-"""A document of others becomes a client too: what has no name gets one, and what cannot be called is left out."""
+"""Another's document becomes a client too: missing names are derived, and operations that cannot be called left out."""
 
 from __future__ import annotations
 

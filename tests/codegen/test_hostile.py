@@ -1,4 +1,4 @@
-"""A hostile document ends in a clear problem, or in code that is no more than code for a friendly one."""
+"""A hostile document gives a clear problem, or code of the same form as that of any other document."""
 
 from __future__ import annotations
 

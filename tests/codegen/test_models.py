@@ -1,4 +1,4 @@
-"""Generated models read what an API sends, and give it back."""
+"""Generated models parse responses of an API, and serialise them unchanged."""
 
 from __future__ import annotations
 

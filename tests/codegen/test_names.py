@@ -1,4 +1,4 @@
-"""Names of a document become names of Python, or nothing does."""
+"""Names of a document become valid Python names, or are reported."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The generator knows no API: it makes the client of a bookshop, to the byte, and that client is typed and works.
 
-The expected files are in `documents/bookshop/expected`. After a wanted change, write them anew and read the difference:
+The expected files are in `documents/bookshop/expected`. After an intended change, rewrite them and read the difference:
 
     python -m codegen --spec tests/codegen/documents/bookshop/spec --out tests/codegen/documents/bookshop/expected \
         --package bookshop_api

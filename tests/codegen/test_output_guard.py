@@ -1,4 +1,4 @@
-"""The guard lets through what generated code is made of, and nothing else."""
+"""The output guard admits the forms of generated code, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`x-parts` and `x-large` must agree with the operations that they name; what is made of them is a method."""
+"""`x-parts` and `x-large` must agree with the operations that they name; each becomes a method or an argument."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A wrong document is reported in full, word for word, and never ends in a traceback."""
+"""All problems of an invalid document are reported, word for word, and none causes a traceback."""
 
 from __future__ import annotations
 

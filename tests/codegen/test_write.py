@@ -1,4 +1,4 @@
-"""A package is replaced as a whole or not at all, and what does not change is not touched."""
+"""A package is replaced as a whole or not at all, and unchanged files are not touched."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Call the methods of a generated client, answered as its document has it: `python -m tests.corpus.calls DIR NAME`.
+"""Call the methods of a generated client, with responses from its document: `python -m tests.corpus.calls DIR NAME`.
 
 `DIR` holds the package `NAME`. By default one method of each resource is called, with `--all` every one. Arguments are
-drawn by the strategies; the request is checked as it is sent, and the answer comes from the document's examples, or is
-made by its schemas; where the document has none, it is three bytes. What comes of each call is counted: `called`, `not
-drawn`, `document` (its own example breaks its schema), or `wrong`.
+drawn by the strategies; the request is checked as it is sent, and the response is an example of the document, or made
+from its schemas, or else three bytes. The result of each call is counted: `called`, `not drawn`, `document` (its own
+example breaks its schema), or `wrong`.
 """
 
 from __future__ import annotations

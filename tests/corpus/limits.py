@@ -1,4 +1,4 @@
-"""A limit for what may take for ever."""
+"""A time limit for work that may never end."""
 
 from __future__ import annotations
 

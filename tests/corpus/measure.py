@@ -1,7 +1,7 @@
-"""Measure one document: `python -m tests.corpus.measure FILE FOLDER` prints what came of it as JSON.
+"""Measure one document: `python -m tests.corpus.measure FILE FOLDER` prints the results as JSON.
 
-Everything that can be said of it alone: how it loads, what its own examples say, for how many operations requests are
-drawn, and whether the client that is generated into `FOLDER` can be imported, typed and called.
+They are: how it loads, whether its examples conform, for how many operations requests are drawn, and whether the client
+that is generated into `FOLDER` can be imported, typed and called.
 """
 
 from __future__ import annotations

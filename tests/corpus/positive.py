@@ -1,7 +1,7 @@
-"""Requests that schemathesis holds for right, checked by ours: `python -m tests.corpus.positive DIR` (group `referee`).
+"""Check requests that schemathesis considers valid: `python -m tests.corpus.positive DIR` (group `referee`).
 
-Some operations of each document of a folder are drawn from. Whatever ours says of a request is a fault of ours, or has
-its reason in `EXPLAINED`. Exit status 1 for a fault, or for fewer requests than were asked for.
+They are drawn for some operations of each document of a folder. A violation that our checker reports is a fault of
+ours, or has its reason in `EXPLAINED`. Exit status 1 for a fault, or for fewer requests than were requested.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""For how many operations of the documents of a folder requests can be drawn: `python -m tests.corpus.strategies DIR`.
+"""Count the operations for which requests can be drawn, in a folder: `python -m tests.corpus.strategies DIR`.
 
-Of each operation valid requests are drawn and checked, and invalid ones where there are any. A valid request with a
-violation, or an invalid one without, is our fault.
+For each operation, valid requests are drawn and checked, and invalid ones if there are any. A valid request with a
+violation, or an invalid one without, is a fault of ours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The measures of the corpus, on documents of ours: they count, and find what is wrong."""
+"""The measurements of the corpus, on documents of ours: they count right, and find faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage that the strategies reach by themselves."""
+"""The coverage that the strategies reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a page as a browser would have to: elements, attributes, text, and whether all is closed."""
+"""Parse a page strictly: elements, attributes, text, and whether every element is closed."""
 
 from __future__ import annotations
 

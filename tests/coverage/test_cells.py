@@ -1,4 +1,4 @@
-"""Which cells a schema gives, each of them listed by hand, and which value hits which."""
+"""The cells of a schema, listed by hand, and the values that exercise them."""
 
 from __future__ import annotations
 

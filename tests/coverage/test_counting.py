@@ -1,4 +1,4 @@
-"""What an exchange counts for: conforming or not, seen whole or not, a page, a stream."""
+"""The cells that an exchange exercises: conforming or not, complete or not, a page, a stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page: whole, self-contained, safe from what it shows, and it says what was counted."""
+"""The HTML page: valid, self-contained, safe for hostile strings, and with the right figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON form: what it says, that it comes back, and what is refused."""
+"""The JSON form: its content, that it can be read again, and invalid input."""
 
 from __future__ import annotations
 

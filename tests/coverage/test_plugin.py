@@ -1,4 +1,4 @@
-"""Coverage by a consumer's test run: which tests count for what, several processes, the exit status, the options."""
+"""Coverage of a consumer's test run: the tests that are counted, several processes, the exit status, the options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every cell can be reached: driven by the strategies and the examples, what is left is listed here with its reason."""
+"""Every cell can be reached by the strategies and the examples; the exceptions are listed here with reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table, JUnit XML, and files by their suffix."""
+"""The terminal table, JUnit XML, and the report formats by suffix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events that the API sends to a webhook count like calls, once there is one."""
+"""The events of a webhook are counted like calls, after the first one."""
 
 from __future__ import annotations
 

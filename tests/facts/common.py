@@ -1,4 +1,4 @@
-"""What the operations share: paging and sorting, metadata, the streaming copy of a video, errors."""
+"""Facts that operations share: paging and sorting, metadata, the streaming copy of a video, errors."""
 
 from __future__ import annotations
 

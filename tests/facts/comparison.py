@@ -1,6 +1,6 @@
-"""Facts as they are compared: a keyword at a place below an operation, and its value as canonical JSON.
+"""Facts in the form for comparison: a keyword at a place below an operation, and its value as canonical JSON.
 
-A place is written as it is read: `query.page_limit`, `body.models[].model_name`, `200 application/json.data[]._id`.
+A place is written like a location: `query.page_limit`, `body.models[].model_name`, `200 application/json.data[]._id`.
 `form.filter:json` is the JSON whose text a field holds, `duration<object>` the object among several types,
 `<stream_end>` one kind of a union, and `.*` any key without a row.
 """

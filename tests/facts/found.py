@@ -1,7 +1,7 @@
-"""The facts that the document says below an operation: every keyword but descriptions, references followed.
+"""The facts that the document states for an operation: every keyword except descriptions, with references followed.
 
-No keyword is left out because it is not known: whatever is not an annotation becomes a fact, so that a constraint that
-no row states is one that the document invented.
+Unknown keywords are included: everything that is not an annotation becomes a fact, so that a constraint which no row
+states is reported as invented by the document.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The format of the table: what a row says, and nothing about how it is compared.
+"""The format of the rows of the table.
 
 A field is `Field(name, type, …)`. The words for types:
 

@@ -1,4 +1,4 @@
-"""Videos of an index: `indexes.videos`, and the partial update, which stands under `manage_videos`."""
+"""Videos of an index: `indexes.videos`, and the partial update, which is under `manage_videos`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reads the input of strangers is given faulty input: it reads it, or says what is wrong.
+"""Readers of untrusted input are given faulty input: they read it, or report what is wrong.
 
 `make fuzz` tries every target for a while, and `test_fuzz.py` each a little.
 """

@@ -1,4 +1,4 @@
-"""Input with faults, made of input without: one to three at a time, so that a reader gets past most of it."""
+"""Insert one to three faults into valid input, so that a reader gets through most of it."""
 
 from __future__ import annotations
 

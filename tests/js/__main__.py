@@ -2,7 +2,7 @@
 
     python -m tests.js
 
-Exit status 1 if a step saw something else, if a right call was reported, or if a wrong one was not, by its rule.
+Exit status 1 if a step has another result, if a valid call was reported, or if an invalid one was not, by its rule.
 """
 
 from __future__ import annotations

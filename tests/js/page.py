@@ -1,4 +1,4 @@
-"""Drive the page of coverage in jsdom: `python -m tests.js.page`; exit status 1 if a step saw something else."""
+"""Drive the coverage page in jsdom: `python -m tests.js.page`; exit status 1 if a step has another result."""
 
 from __future__ import annotations
 

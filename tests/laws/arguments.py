@@ -1,4 +1,4 @@
-"""Arguments that are wrong as a caller gives them, whatever they look like once they are written as text."""
+"""Arguments that are invalid as passed by a caller, even if they look valid once they are encoded as text."""
 
 from __future__ import annotations
 

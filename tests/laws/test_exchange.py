@@ -1,4 +1,4 @@
-"""What the laws compare by, and read with: a law is worth no more than these."""
+"""The comparison and the decoding that the laws use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verdicts: openapi-core, which shares no code with the checker, says the same, but where it is known to err."""
+"""Verdicts: openapi-core, which shares no code with the checker, agrees, except where it is known to be wrong."""
 
 from __future__ import annotations
 

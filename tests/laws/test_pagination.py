@@ -1,4 +1,4 @@
-"""Pagination: every item once, in order, in as many requests as pages, and an end whatever the server says."""
+"""Pagination: every item once, in order, with one request a page, and an end for any response of the server."""
 
 from __future__ import annotations
 

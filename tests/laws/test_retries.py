@@ -1,4 +1,4 @@
-"""Retries: what was refused before it began arrives again as it was, and what may have been done is not done twice."""
+"""Retries: a request that was rejected at once is sent again unchanged; one that may have taken effect is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run of the laws must have tried, and the report if it has not."""
+"""The trials that a run of the laws must include, and the report if some are missing."""
 
 from __future__ import annotations
 

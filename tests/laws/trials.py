@@ -1,6 +1,6 @@
-"""What a run of the laws has tried: printed by law and subject, and failed where a law or a subject tried nothing.
+"""Count the trials of a run of the laws, by law and subject; fail the run if a law or a subject had none.
 
-A plugin of pytest for the process that prints; with xdist, the workers' reports bring the counts there.
+This is a pytest plugin for the process that prints; with xdist, the reports of the workers carry the counts.
 """
 
 from __future__ import annotations

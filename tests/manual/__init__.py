@@ -1,1 +1,1 @@
-"""The pages that people read: README.md, docs/ and examples/README.md, done as they say."""
+"""Run the pages of the manual: README.md, docs/ and examples/README.md."""

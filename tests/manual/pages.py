@@ -1,4 +1,4 @@
-"""The blocks of a page, and what a comment before one says of it.
+"""The blocks of a page, and the comment that can be before each.
 
 A comment on the line before a block, which no reader sees, is one of
 

@@ -1,4 +1,4 @@
-"""A reader who does what a page says, from the top to the bottom, in a folder of their own."""
+"""Run all blocks of a page in order, in a temporary folder, as a reader would."""
 
 from __future__ import annotations
 

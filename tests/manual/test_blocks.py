@@ -1,4 +1,4 @@
-"""Every command and every piece of code of README.md, docs/ and examples/README.md does what the page says."""
+"""Every command and every piece of code in README.md, docs/ and examples/README.md has the shown result."""
 
 from __future__ import annotations
 

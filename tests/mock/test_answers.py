@@ -1,4 +1,4 @@
-"""An operation answers as it was set, and cannot be set to what the API could never send."""
+"""An operation responds as it was set, and cannot be set to a response that the API could never send."""
 
 from __future__ import annotations
 

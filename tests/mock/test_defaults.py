@@ -1,4 +1,4 @@
-"""An operation that was not set answers as the document has it, to every client, and the answer conforms."""
+"""By default an operation responds with a conforming response from the document, to every client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What breaks the contract is refused as the API documents it, and the test can see why."""
+"""A request that breaks the contract gets the documented error response, and the test can see the violations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing goes to the real API while a mock is active, whichever library sends it, unless that was asked for."""
+"""No request goes to the real API while a mock is active, from any library, unless a test lets it through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The responder knows no name of the API: every operation of every document gets an answer that conforms."""
+"""The responder knows no name of the API: every operation of any document gets a conforming response."""
 
 from __future__ import annotations
 

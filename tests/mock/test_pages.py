@@ -1,4 +1,4 @@
-"""A listing with the items of a test is read by every client to its end, page by page."""
+"""Every client reads a listing with the items of a test to its end, page by page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""It is a respx router: what respx can do, it can, beside what the contract does."""
+"""The mock is a respx router, with all features of respx."""
 
 from __future__ import annotations
 

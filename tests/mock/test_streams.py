@@ -1,4 +1,4 @@
-"""The mock and its responder answer with streams of every format and form."""
+"""The mock and its responder return streams of every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mock sends what a webhook receives: signed events, second deliveries, and forgeries of every kind."""
+"""The mock makes the events of webhooks: signed ones, second deliveries, and forgeries of every kind."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The command line: try mutants for some minutes, add the results to those of other days, and print the rates.
 
-Exit status: 0 if every package may reach its gate, 1 if one cannot any more, or a fault planted by hand survives.
+Exit status: 0 if every package can reach its gate, 1 if one no longer can, or if a fault planted by hand survives.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which tests judge a mutant: those that were recorded to run its line, the nearest and the quickest first."""
+"""Select the tests for a mutant: those recorded to run its line, the nearest and the fastest first."""
 
 from __future__ import annotations
 

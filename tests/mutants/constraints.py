@@ -1,10 +1,10 @@
-"""Mutation of the document: whether each constraint is held, or only stands there.
+"""Mutation of the document: whether each constraint is enforced, or only written.
 
-A constraint is removed or moved by one step in a copy of the document. The requests, arguments and answers that are
-listed for the document as it is (on each bound and beyond, each rule broken at each place, and the documented examples)
-are judged by the copy. If one of them is judged otherwise, or the copy cannot be read, the constraint is noticed. No
-table of facts is asked: what is compared is what checker and lists make of the same constraint. What `equivalence`
-proves to say nothing is not drawn.
+A constraint is removed or moved by one step in a copy of the document. The requests, arguments and responses that are
+listed for the original (on each bound and beyond it, with each rule broken at each place, and the documented examples)
+are checked against the copy. If one of them gets another verdict, or the copy cannot be read, the constraint is
+detected. No table of facts is used, only the checker and these lists. A change that `equivalence` proves to have no
+effect is not drawn.
 """
 
 from __future__ import annotations

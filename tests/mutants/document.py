@@ -1,7 +1,7 @@
 """Document faults: each constraint of the bundled document removed, or moved by one step.
 
-They are found by walking the document by what its parts are, so that a new operation or bound brings its faults along,
-and a word that only looks like a keyword (a property named `type`, a value of an example) is not taken for one.
+They are found by walking the document by kinds of objects, so that a new operation or bound is included, and a word
+that only looks like a keyword (a property named `type`, a value of an example) is not taken for one.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""Whether a changed document admits the same messages as it did: proved by rewriting, never by trying.
+"""Prove by rewriting, not by trying, that a changed document admits the same messages.
 
-Every rule of `normal` keeps what a schema admits. Two schemas with one normal form admit the same, so a change between
-them cannot be noticed by any message. That two differ proves nothing: the rules are few.
+Every rule of `normal` preserves the values that a schema admits. Two schemas with the same normal form admit the same
+values, so no message can show a change between them. Different normal forms prove nothing: the rules are few.
 
-- Annotations, and formats that say how a number is held, assert nothing.
+- Annotations, and formats that name the width of a number, assert nothing.
 - `enum` or `const` beside `type` is the list of those values that have the type.
-- A branch of `anyOf` that another branch admits as a whole is one too many: the same, or values that all have the type
-  which another branch is, and nothing else.
-- What an object must have anyway is not asked of it once more, inside of `allOf`, `anyOf`, `if` and the like.
+- A branch of `anyOf` that another branch includes is redundant: an equal one, or listed values of the type that is the
+  whole other branch.
+- A property that an object requires anyway need not be required again inside of `allOf`, `anyOf`, `if` and the like.
 """
 
 from __future__ import annotations

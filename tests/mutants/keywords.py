@@ -1,4 +1,4 @@
-"""What can be done to each keyword of a schema: taken away, or moved by one step."""
+"""The changes of each keyword of a schema: removed, or moved by one step."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""What is mutated, and into what: the operators of mutmut, on every node of a file.
+"""The mutations: the operators of mutmut, on every node of a file.
 
-Of mutmut there are the operators alone. As a program it leaves out what this project is made of (code of modules and
-classes, which is where registries stand; functions with a decorator; methods of enumerations), replaces each function
-by a switch that introspection sees, and tries all mutants or named ones, not a sample. cosmic-ray, the other maintained
-one, has one command of tests for all mutants, and no operators for texts, arguments and assignments. Neither removes a
-statement or a condition; what no operator expresses is planted by hand (`byhand`).
+Only the operators of mutmut are used. The program itself leaves out much of this project (code of modules and classes,
+where registries are; functions with a decorator; methods of enumerations), replaces each function by a switch that
+introspection sees, and tries all mutants or named ones, not a sample. cosmic-ray, the other maintained tool, runs one
+test command for all mutants, and has no operators for strings, arguments and assignments. Neither removes a statement
+or a condition; faults that no operator expresses are planted by hand (`byhand`).
 
-Left out are types, imports, docstrings, `__all__`, the options of dataclasses, how much a cache keeps, and the words of
-texts of three words or more, which are for people: whether such a text is given is mutated all the same.
+Left out are types, imports, docstrings, `__all__`, the options of dataclasses, the sizes of caches, and the words of
+strings of three words or more, which are for people: whether such a string is given is mutated all the same.
 """
 
 from __future__ import annotations

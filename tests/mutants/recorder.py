@@ -1,7 +1,7 @@
-"""A plugin of pytest that records which lines each test runs, and how long it takes: what tests are chosen by.
+"""A pytest plugin that records which lines each test runs, and how long it takes, to choose tests by.
 
-Each process writes one file into the folder that the environment names. What a test runs in another process is not
-seen; `choice` knows how to choose where nothing was.
+Each process writes one file into the folder that the environment names. Lines that a test runs in another process are
+not recorded; `choice` has a fallback for them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What became of all mutants that were tried so far, by day and package, and what follows from it."""
+"""The outcomes of all mutants so far, by day and package, and the rates that follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which mutants are tried on a day: package by package in turn, a line at random, and a mutant of it at random."""
+"""Select the mutants of a day: the packages in turn, a line at random, and a mutant of it at random."""
 
 from __future__ import annotations
 

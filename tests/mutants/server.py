@@ -1,4 +1,4 @@
-"""Starts runs of pytest in a copy of the project: each is a fork of a process that has imported what is not ours.
+"""Start runs of pytest in a copy of the project: each is a fork of a process that has imported the dependencies.
 
 Reads a line of JSON for each run, and writes one.
 """

@@ -1,4 +1,4 @@
-"""What is proved to say nothing says nothing: by a table of rewritings, and by another engine on all listed values."""
+"""Changes that are proved to have no effect have none: by a table of rewritings, and by another engine."""
 
 from __future__ import annotations
 

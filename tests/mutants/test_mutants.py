@@ -1,4 +1,4 @@
-"""The harness: what is mutated, how it is judged, and what is made of the results."""
+"""The harness: the mutations, their verdicts, and the evaluation of the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of the project to plant faults in, and pytest run there, in processes that begin with all that is not ours."""
+"""A copy of the project to plant faults in, and runs of pytest there, in processes with the dependencies imported."""
 
 from __future__ import annotations
 

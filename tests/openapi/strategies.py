@@ -1,6 +1,6 @@
-"""Marked documents to draw from.
+"""Strategies for marked documents.
 
-Strategies are made here once: Hypothesis takes longer to make and check one than to draw from it.
+They are made here once: Hypothesis takes longer to make and validate one than to draw from it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Any OpenAPI 3.1 file becomes operations, or a problem that says where."""
+"""Any OpenAPI 3.1 file becomes operations, or a problem with its location."""
 
 from __future__ import annotations
 

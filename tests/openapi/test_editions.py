@@ -1,4 +1,4 @@
-"""The list of editions: names and days, and what is wrong with a list."""
+"""The list of editions: names and days, and the problems of a list."""
 
 from __future__ import annotations
 

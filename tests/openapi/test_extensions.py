@@ -1,4 +1,4 @@
-"""An `x-` extension is one entry of one table: what reads it, its keys, and what the documentation says of them."""
+"""An `x-` extension is one entry of one table: its reader, its keys, and their documentation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a schema says of its type and its properties."""
+"""The facts of a schema: its types and its properties."""
 
 from __future__ import annotations
 

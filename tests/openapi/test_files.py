@@ -1,4 +1,4 @@
-"""A document in several files, and what is not read."""
+"""A document in several files, and references that are not followed."""
 
 from __future__ import annotations
 

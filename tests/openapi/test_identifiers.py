@@ -1,4 +1,4 @@
-"""References by names, and fragments that are percent-encoded."""
+"""References by `$id` and `$anchor`, and percent-encoded fragments."""
 
 from __future__ import annotations
 

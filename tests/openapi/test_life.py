@@ -1,4 +1,4 @@
-"""The life of things: what a message says of what was removed or came later."""
+"""Explanations of things that were removed, or added later."""
 
 from __future__ import annotations
 

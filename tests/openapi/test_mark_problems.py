@@ -1,4 +1,4 @@
-"""What is wrong with marks, with the exact message; and the laws by which a mark without effect is found."""
+"""Problems of marks, with their exact messages; and the laws by which a mark without effect is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is where in an OpenAPI document, and the pointers to it."""
+"""The objects of an OpenAPI document, and the pointers to them."""
 
 from __future__ import annotations
 

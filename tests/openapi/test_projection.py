@@ -1,4 +1,4 @@
-"""The projection of a marked document at a day."""
+"""The projection of a marked document onto a day."""
 
 from __future__ import annotations
 

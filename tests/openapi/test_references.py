@@ -1,4 +1,4 @@
-"""What is a reference, and what is data that looks like one."""
+"""References, and data that looks like one."""
 
 from __future__ import annotations
 

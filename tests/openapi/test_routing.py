@@ -1,4 +1,4 @@
-"""A request is found by its base URL."""
+"""The operation of a request is found by its URL."""
 
 from __future__ import annotations
 

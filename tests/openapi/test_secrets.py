@@ -1,4 +1,4 @@
-"""What is taken out of texts, however it is written there."""
+"""Secrets are replaced in texts, in every encoding."""
 
 from __future__ import annotations
 

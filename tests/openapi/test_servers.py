@@ -1,4 +1,4 @@
-"""Which URLs are below which server, and which operation a path belongs to."""
+"""Servers and URLs: which URL is below which server, and which operation it belongs to."""
 
 from __future__ import annotations
 

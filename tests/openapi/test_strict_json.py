@@ -1,4 +1,4 @@
-"""The fast reader of JSON against the standard library's: the same values, and the same refusals in the same words."""
+"""The fast JSON readers give the same values and the same error messages as that of the standard library."""
 
 from __future__ import annotations
 

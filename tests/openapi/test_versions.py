@@ -1,4 +1,4 @@
-"""OpenAPI 3.0 to 3.2, and what people write in one of another, are read into one form."""
+"""OpenAPI 3.0 to 3.2, and mixtures of them, are read into one form."""
 
 from __future__ import annotations
 

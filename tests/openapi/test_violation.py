@@ -1,4 +1,4 @@
-"""An excerpt of a value."""
+"""The excerpt of a value, as a violation shows it."""
 
 from __future__ import annotations
 

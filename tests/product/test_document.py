@@ -1,4 +1,4 @@
-"""The bundled document: its examples conform, another validator accepts it, and it is found."""
+"""The bundled document: it is found, its examples conform, and another validator accepts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the document knows of other days, reported: of each thing that is gone or came later, and of SDK 1.0.0 today."""
+"""Explanations by other days of the document: for each thing that was removed or added, and for SDK 1.0.0 today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client of the newest edition: each operation is called with an example of its document, and answered."""
+"""The client of the newest edition: each operation is called with an example of its document, and gets one."""
 
 from __future__ import annotations
 

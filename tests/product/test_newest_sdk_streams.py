@@ -1,7 +1,7 @@
 """The vendor's newest SDK reads the new streams: every event that was sent arrives, or there is an error.
 
-It runs in a process of its own, as two releases cannot be imported into one. What it is known to lose is a strict
-expected failure with the name of the defect in the ledger.
+It runs in a separate process, because two releases cannot be imported into one. Events that it is known to lose are
+strict expected failures, with the name of the defect in the ledger.
 """
 
 from __future__ import annotations

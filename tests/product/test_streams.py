@@ -1,4 +1,4 @@
-"""What streams to users of the newest edition: answers of the agent, and results of batches."""
+"""The streams of the newest edition: responses of the agent, and results of batches."""
 
 from __future__ import annotations
 

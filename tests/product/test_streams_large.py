@@ -1,4 +1,4 @@
-"""Streams of any size take little memory: 64 MB of each format, and 1 GB in `make test-deep`."""
+"""Streams of any size use little memory: 64 MB of each format, and 1 GB in `make test-deep`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose an exchange is: which test it fails, in which phase, and which line it names."""
+"""The owner of an exchange: the test that it fails, the phase, and the line that is named."""
 
 from __future__ import annotations
 

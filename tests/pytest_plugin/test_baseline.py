@@ -1,4 +1,4 @@
-"""A suite with many known violations starts green, and what is new fails with its own text."""
+"""A suite with many known violations passes, and a new one fails with its own message."""
 
 from __future__ import annotations
 

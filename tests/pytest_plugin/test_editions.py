@@ -1,4 +1,4 @@
-"""A run at an edition, and what its failures say of other editions."""
+"""A run at an edition, and the explanations by other editions in its failures."""
 
 from __future__ import annotations
 

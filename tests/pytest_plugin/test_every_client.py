@@ -1,4 +1,4 @@
-"""Tests that know nothing of the contract fail for a bad exchange and pass for a good one, whatever library sends."""
+"""Tests that do not know the contract fail for an invalid exchange and pass for a valid one, with every library."""
 
 from __future__ import annotations
 

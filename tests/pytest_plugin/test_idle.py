@@ -1,4 +1,4 @@
-"""What the plugin costs a run that does not ask for it: two small modules, and nothing that they import."""
+"""The cost of the plugin for a run that does not use it: two small modules, and nothing else."""
 
 from __future__ import annotations
 

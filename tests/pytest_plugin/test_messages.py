@@ -1,4 +1,4 @@
-"""What a failure and the end of a run say besides the violations: the hints, the places, what was not checked."""
+"""The messages of a failure and of a run besides the violations: hints, places, and what was not checked."""
 
 from __future__ import annotations
 

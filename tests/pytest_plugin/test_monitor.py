@@ -1,4 +1,4 @@
-"""The monitor itself: threads, memory, monitors inside monitors, and what it leaves of httpx when it stops."""
+"""The monitor: threads, memory, nested monitors, and httpx restored when it stops."""
 
 from __future__ import annotations
 

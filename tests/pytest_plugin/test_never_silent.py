@@ -1,4 +1,4 @@
-"""A run says what it has checked, and one that has checked nothing does not look like one in which nothing is wrong."""
+"""A run reports what it has checked, so that a run without checks does not look like one without violations."""
 
 from __future__ import annotations
 

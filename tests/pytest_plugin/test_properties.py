@@ -1,4 +1,4 @@
-"""A test of Hypothesis: each example is judged with its own exchanges, so that it is shrunk and shown."""
+"""Tests of Hypothesis: each example is checked with its own exchanges, so that it is shrunk and shown."""
 
 from __future__ import annotations
 

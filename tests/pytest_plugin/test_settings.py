@@ -1,4 +1,4 @@
-"""Settings of a run: known violations, tests left out, other hosts, another document; and wrong words for them."""
+"""Settings of a run: known violations, excluded tests, other hosts, another document; and invalid values."""
 
 from __future__ import annotations
 

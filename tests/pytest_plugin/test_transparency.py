@@ -1,4 +1,4 @@
-"""What a monitor must not change: the code under test sees the exchange that it would see without; and what it sees."""
+"""The code under test sees the same exchange with a monitor as without; and the monitor sees all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a run breaks at a later edition."""
+"""The exchanges of a run that break at a later edition."""
 
 from __future__ import annotations
 

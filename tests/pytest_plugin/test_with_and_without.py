@@ -1,4 +1,4 @@
-"""The same tests, without and with `--contract`: four faults that pass otherwise, whoever sends and whatever mocks."""
+"""The same tests without and with `--contract`: four faults that otherwise pass, with every client and mock."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Check the vendor's references and documents in a directory against what is committed: `make references DIR=…`.
 
-Draws the table of each dated reference again and compares it with the one that is committed; runs the snippets of each
-reference on a client that is generated for its day; checks the examples of the vendor's documents, and answers made of
-their schemas; compares these documents with ours and with each other. The directory holds `sdk-reference-DAY.md` and
-`vendor-DAY.yaml` or `.json`, packed by gzip or not.
+Extracts the table of each dated reference and compares it with the committed one; runs the snippets of each reference
+on a client that is generated for its day; checks the examples of the vendor's documents, and responses made from their
+schemas; compares these documents with ours and with each other. The directory holds `sdk-reference-DAY.md` and
+`vendor-DAY.yaml` or `.json`, possibly compressed by gzip.
 `--write` writes the tables.
 """
 

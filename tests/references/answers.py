@@ -1,8 +1,8 @@
-"""Check answers made of the schemas of the vendor's own OpenAPI documents against our document of their day.
+"""Check responses made from the schemas of the vendor's own OpenAPI documents against our document of their day.
 
-The later documents of the vendor have no examples. So of each schema of an answer the least value is made and the
-largest, with each branch of a union and each listed value in turn, and with null wherever it may be: what the vendor
-says that it may send, our document must take.
+The later documents of the vendor have no examples. So the smallest and the largest value of each response schema are
+made, with each branch of a union and each listed value in turn, and with null wherever it is admitted. Our document
+must accept every response that the vendor declares.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Compare the facts of a dated reference with a plain OpenAPI document of that day, both ways.
 
-A reference says more in prose than in facts, and a document more than a reference: so what is compared is what both can
-say. Each `Difference` names the method, the place and the kind, and what either side says; `None` is a side that says
-nothing.
+A reference states more in prose than in facts, and a document more than a reference, so only facts that both can state
+are compared. Each `Difference` has the method, the place, the kind, and the fact of either side; `None` for a side that
+states none.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Compare the vendor's own OpenAPI documents with ours of their days, and each with the next one.
 
-`make references DIR=…` compares, and fails if the table of differences (`documents.txt`) is not what it finds. What a
-document of the vendor says otherwise than ours of its day must be a decision of the ledger (`DOCUMENTS` in `readings`).
-What changed from one of its documents to the next must be a change of ours between the two days, which has a mark, or
-else a place at which one of the two says otherwise than ours, which the ledger explains. The documents themselves stay
+`make references DIR=…` compares, and fails if the table of differences (`documents.txt`) is not what it finds. A
+difference between a document of the vendor and ours of its day must be a decision of the ledger (`DOCUMENTS` in
+`readings`). A change from one of its documents to the next must be a marked change of ours between the two days, or
+else a place at which one of the two differs from ours, which the ledger explains. The documents themselves stay
 out of this repository; the table names places, rules and values, and holds no sentence.
 """
 

@@ -1,8 +1,8 @@
 """Check the examples of the vendor's own OpenAPI documents against the document of their day.
 
-An example of a response is what the vendor writes as one, and what the examples of its properties make together; those
-of parameters, and of the properties of a request, are checked one by one. The vendor's documents (`vendor-DAY.yaml` or
-`.json`, packed or not) stay out of this repository.
+An example of a response is one that the vendor states, or the combined examples of its properties; those of parameters,
+and of the properties of a request, are checked one by one. The vendor's documents (`vendor-DAY.yaml` or `.json`,
+possibly compressed) stay out of this repository.
 """
 
 from __future__ import annotations

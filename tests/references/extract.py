@@ -1,7 +1,7 @@
 """Read a dated reference of the vendor's client into facts: names, flags, types, bounds and values; no sentence.
 
-The references (one Markdown file a day, named `sdk-reference-DAY.md`, packed or not) are the vendor's and stay out of
-this repository; what is committed is `DAY.json`. All of them have one form: a `<details>` block for each method, with
+The references (one Markdown file a day, named `sdk-reference-DAY.md`, possibly compressed) are the vendor's and stay
+out of this repository; `DAY.json` is committed. All of them have one form: a `<details>` block for each method, with
 its description, a snippet of Python, and a list of parameters that begin with a name and a type in bold.
 
 Run by `python -m tests.references DIR`, which fails if a table differs from what is committed; `--write` writes them.

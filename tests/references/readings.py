@@ -1,4 +1,4 @@
-"""Where the document says otherwise than a dated reference, on purpose: each with its entry in the ledger."""
+"""Intentional differences between the document and a dated reference, each with its entry in the ledger."""
 
 from __future__ import annotations
 

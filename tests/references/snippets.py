@@ -1,8 +1,7 @@
 """Run the snippets of a dated reference on a client that is generated from the document of its day.
 
-A snippet is written for the vendor's package, so that a package of that name stands for it while it runs: its client is
-ours, over a transport that answers by itself, and its models are plain dictionaries, which our client takes in their
-place.
+A snippet is written for the vendor's package, so a package of that name replaces it while it runs: its client is ours,
+over a transport that responds by itself, and its models are plain dictionaries, which our client accepts as well.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the vendor's own documents say otherwise than ours is a decision, and what changed in them a change of ours."""
+"""Each difference to the vendor's own documents is a decision, and each change in them is a change of ours."""
 
 from __future__ import annotations
 

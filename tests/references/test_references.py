@@ -1,4 +1,4 @@
-"""The law of the references: on its day, the document says what the vendor's reference says, and nothing else."""
+"""The law of the references: on its day, the document states the facts of the vendor's reference, and no others."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The API over HTTP: the ASGI application, its faults and bounds, and the command over a socket."""
+"""Tests of the API over HTTP: the ASGI application, its faults and limits, and the command over a socket."""

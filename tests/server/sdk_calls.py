@@ -1,4 +1,4 @@
-"""What the vendor's newest Python SDK does and reads against a server with a memory: one JSON line for each step.
+"""Call a stateful server by the vendor's newest Python SDK, and print one JSON line for each step.
 
 PYTHONPATH=…/sdk-1.3.6 python sdk_calls.py ADDRESS
 """

@@ -1,4 +1,4 @@
-"""The ASGI application: its answers, its error responses, its streams, its bounds, and what it reports."""
+"""The ASGI application: its responses, streams and limits, and the violations that it reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real commands, over a socket: what they print, how they stop, and with which status."""
+"""The commands `serve` and `proxy` over a socket: their output, how they stop, and the exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A law: every answer of the server conforms: to right and wrong requests, with a memory and without, on each day."""
+"""A law: every response of the server conforms, to valid and invalid requests, with and without state, on each day."""
 
 from __future__ import annotations
 

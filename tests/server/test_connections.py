@@ -1,4 +1,4 @@
-"""Connections that bring no request: they are closed, and the others go on."""
+"""Connections without a complete request are closed, and the others continue."""
 
 from __future__ import annotations
 

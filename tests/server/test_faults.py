@@ -1,4 +1,4 @@
-"""Scripted faults: from a file, by a request header, and what is no fault."""
+"""Intentional faults: from a script, by a request header, and invalid ones."""
 
 from __future__ import annotations
 

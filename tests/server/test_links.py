@@ -1,4 +1,4 @@
-"""A law: calls that follow the links of a document behave as a model of its resources says; every answer conforms.
+"""A law: calls that follow the links of a document agree with a model of its resources; every response conforms.
 
 In process, and over HTTP.
 """

@@ -1,4 +1,4 @@
-"""Many connections, readers that take nothing, uploads that are cut, and a flood of bad requests, to the real command.
+"""Load on the real command: many connections, clients that do not read, aborted uploads, and many invalid requests.
 
 Memory stays within bounds, and no finding is lost.
 """

@@ -1,4 +1,4 @@
-"""The proxy: bytes go through, both sides are checked, keys are masked, and what is recorded is checked the same."""
+"""The proxy: bytes pass unchanged, both sides are checked, keys are masked, and recordings give the same findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vendor's newest Python SDK against `serve --state`; `make test-js` asks the same of JavaScript."""
+"""The vendor's newest Python SDK against `serve --state`; `make test-js` does the same with the JavaScript SDK."""
 
 from __future__ import annotations
 

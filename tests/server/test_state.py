@@ -1,4 +1,4 @@
-"""State: what the links of a document say can be retrieved, listed, updated and deleted; jobs; control paths."""
+"""State: the resources that the links of a document define, their jobs, and the control paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events of jobs that end: what the document says is sent, signed, tried again, and reported."""
+"""Events of jobs that end are sent as the document declares, signed, retried, and reported."""
 
 from __future__ import annotations
 

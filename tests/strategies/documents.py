@@ -1,4 +1,4 @@
-"""The operations that the strategies are tried on, and how many examples each gets."""
+"""The operations that the strategies are tested on, and the number of examples for each."""
 
 from __future__ import annotations
 

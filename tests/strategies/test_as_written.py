@@ -1,4 +1,4 @@
-"""Schemas as people write them: what asserts nothing is ignored, and what is invalid is so without a type."""
+"""Schemas as people write them: keywords that assert nothing are ignored, and a `type` is not needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and chunks: what breaks careless readers is among them."""
+"""Files and chunks: they include those that break careless readers."""
 
 from __future__ import annotations
 

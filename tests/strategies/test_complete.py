@@ -1,7 +1,7 @@
-"""Over enough draws everything that a schema admits comes up, and nothing that it does not.
+"""Over enough draws, every kind of value that a schema admits is drawn, and no other.
 
-What must come up is a table by hand; whether a value fits is said by a naive reader of the few keywords in it, which
-shares nothing with `values`.
+The expected values are a table written by hand; a naive reader of its few keywords, which shares nothing with `values`,
+decides whether a value fits.
 """
 
 from __future__ import annotations

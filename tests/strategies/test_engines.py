@@ -1,6 +1,6 @@
-"""The reference validator agrees: on the generated bodies it gives the verdicts that the strategies promise.
+"""The reference validator gives the verdicts that the strategies promise for generated bodies.
 
-It is slow, so every third body is tried.
+It is slow, so every third body is validated.
 """
 
 from __future__ import annotations

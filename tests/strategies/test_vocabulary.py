@@ -1,4 +1,4 @@
-"""What is not understood is refused with its place; what is understood is broken and kept keyword by keyword."""
+"""Unsupported features are rejected with their location; supported keywords are violated and satisfied one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws of webhooks: what was signed passes, and what was changed in one byte does not."""
+"""Laws of webhooks: a signed event passes, and one that was changed in one byte does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A key that must come to light nowhere, and exchanges that have it in every place there is."""
+"""A key that must not be shown anywhere, and exchanges that have it in every possible place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether this is `make test-deep`, which tries all operations of all editions, large files, and what takes long."""
+"""Whether this is `make test-deep`, which tests all operations of all editions, large files, and slow cases."""
 
 from __future__ import annotations
 

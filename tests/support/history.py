@@ -1,4 +1,4 @@
-"""A document of several days, in which something of every kind comes and goes."""
+"""A document of several days, in which a thing of every kind is added and removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much is uploaded and streamed where it must take little memory: 64 MB, and 1 GB in `make test-deep`."""
+"""The size of uploads and streams that must use little memory: 64 MB, and 1 GB in `make test-deep`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A server on loopback that does what it is reported, real sockets and all: also what no server should do.
+"""A server on loopback, over real sockets, that can do what no server should do.
 
-Each request is read whole, and kept as its head and the digest of its body, so that a body of any size takes no memory.
-Then the behaviour, a function of the test, sends what it likes: an answer, half of one, or nothing.
+Each request is read completely, and stored as its head and the digest of its body, so that a body of any size takes no
+memory. Then the behaviour, a function of the test, sends a response, half of one, or nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An API that uses all that the strategies understand, beside the bundled one."""
+"""An API, besides the bundled one, that uses every feature that the strategies support."""
 
 from __future__ import annotations
 

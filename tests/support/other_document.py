@@ -1,4 +1,4 @@
-"""A document with what the bundled one does not use: the checks know the rest of OpenAPI 3.1 too."""
+"""A document with features of OpenAPI 3.1 that the bundled one does not use, for the checks."""
 
 from __future__ import annotations
 

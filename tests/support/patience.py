@@ -1,4 +1,4 @@
-"""How long to wait for what must come: so long that on any machine only what never comes is late."""
+"""The maximum wait for an expected event: long enough for any machine, so that only one that never comes is late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a consumer's tests with the plugin, in this process, and says what came of each."""
+"""Run a consumer's tests with the plugin, in this process, and return the outcome of each."""
 
 from __future__ import annotations
 

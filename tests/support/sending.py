@@ -1,4 +1,4 @@
-"""What the tests send, and a transport that records what it was sent and how far its answer was read."""
+"""Requests of the tests, and a transport that records them, and how far its response was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small documents of one or few operations, loaded from a file as a user does, and what is said of messages."""
+"""Small documents of one or a few operations, loaded from a file as by a user, and the violations of messages."""
 
 from __future__ import annotations
 

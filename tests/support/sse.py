@@ -1,4 +1,4 @@
-"""Server-sent events read as the WHATWG text says, one step after the other: slow, of a whole stream, and plain."""
+"""A reader of server-sent events that follows the steps of the WHATWG standard literally: slow, for a whole stream."""
 
 from __future__ import annotations
 

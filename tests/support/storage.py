@@ -1,8 +1,8 @@
-"""A service that takes files in parts, as the newest edition says, and the storage that the parts go to.
+"""A service that accepts files in parts, as in the newest edition, and the storage that receives the parts.
 
-`Storage.answer` is a function from a request to an answer, so it stands behind a mock transport as well as behind real
-sockets. It keeps what it needs to tell afterwards: the bytes of each part or their digest, how often each arrived, how
-often each was reported, and every key that came to the storage.
+`Storage.answer` is a function from a request to a response, for a mock transport as well as for real sockets. It
+records the bytes of each part or their digest, how often each arrived, how often each was reported, and every key that
+was sent to the storage.
 """
 
 from __future__ import annotations

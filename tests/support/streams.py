@@ -1,4 +1,4 @@
-"""A small document whose operations answer with streams of every format and form."""
+"""A small document whose operations return streams of every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that any place for a string or a number must take."""
+"""Values that every location for a string or a number must accept."""
 
 from __future__ import annotations
 

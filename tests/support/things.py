@@ -1,4 +1,4 @@
-"""A document with what the bundled one does not use, for the tests of the wire."""
+"""A document with features that the bundled one does not use, for the tests of `wire`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events of webhooks, signed here by hand, and a document of another API that sends some."""
+"""Events of webhooks, signed here independently, and a document of another API that sends some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every HTTP library there is a tap for, sending the same to its usual mock, and to a server on this machine."""
+"""Every HTTP library that has a tap, sending the same requests to its usual mock, and to a server on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tap must not change in any library, and what it sees of redirects, retries, streams and early ends."""
+"""Taps do not change the behaviour of any library, and see redirects, retries, streams and early ends."""
 
 from __future__ import annotations
 

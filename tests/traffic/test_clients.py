@@ -1,4 +1,4 @@
-"""The same 12 bad exchanges are found, and the same 12 good ones pass, whatever sends them and whatever answers."""
+"""The same 12 invalid exchanges are found, and the same 12 valid ones pass, with every client and mock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Payloads out of bytes: where a line ends, what is too long, what is no JSON, and that nothing is lost or crashes."""
+"""Payloads from bytes: the ends of lines, too long ones, invalid JSON; nothing is lost, and nothing crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tap of another library is one class and one function outside of `src`; the library is left as it was found."""
+"""A tap of another library is one class and one function outside of `src`; the library is restored at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exchanges are watched without pytest: whichever library sends them, and the block sees its own alone."""
+"""Exchanges are watched without pytest, with any library; a block sees only its own."""
 
 from __future__ import annotations
 

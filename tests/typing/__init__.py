@@ -1,1 +1,1 @@
-"""Programs that are read by type checkers, and by the tests that see to it that they leave nothing out."""
+"""Programs for type checkers, and tests that they are complete."""

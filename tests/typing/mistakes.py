@@ -1,6 +1,6 @@
-"""Mistakes that type checkers must find: each is ignored here, and mypy strict refuses an ignored mistake that is none.
+"""Mistakes that type checkers must find: each is ignored here, and mypy strict reports an ignore that is not needed.
 
-Nothing runs them; what they break at run time is tested elsewhere.
+Nothing runs them; their effect at run time is tested elsewhere.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Programs that use every method of both clients with every form of every argument, for type checkers.
 
-Nothing runs them. `make lint` reads them with mypy and pyright, both strict; a test sees to it that no method and no
+Nothing runs them. `make lint` checks them with mypy and pyright, both strict; a test ensures that no method and no
 argument is missing. `programs_later` is the same with `await` in it.
 """
 

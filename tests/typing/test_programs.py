@@ -1,4 +1,4 @@
-"""The programs leave nothing out, and both halves say the same; type checkers read them in `make lint`."""
+"""The programs are complete, and the synchronous and asynchronous ones agree; `make lint` runs the type checkers."""
 
 from __future__ import annotations
 

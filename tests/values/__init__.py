@@ -1,1 +1,1 @@
-"""What fits a schema and what breaks it."""
+"""Tests of `apicontract.values`: values that fit a schema, and values that violate it."""

@@ -1,4 +1,4 @@
-"""Rules that combine: what contradicts itself is never tried with the rest."""
+"""Combined rules: a contradictory combination is dropped before it is combined further."""
 
 from __future__ import annotations
 

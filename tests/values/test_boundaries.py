@@ -1,4 +1,4 @@
-"""The values on the bounds of an object: how many of its properties can be left out."""
+"""The values on the bounds of an object: the number of its properties, and optional ones left out."""
 
 from __future__ import annotations
 

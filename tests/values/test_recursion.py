@@ -1,4 +1,4 @@
-"""What is kept of a computation, and for how long."""
+"""The caches of computations, and how long results are kept."""
 
 from __future__ import annotations
 

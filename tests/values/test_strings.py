@@ -1,4 +1,4 @@
-"""The strings that are tried of a schema."""
+"""The sample strings of a schema."""
 
 from __future__ import annotations
 

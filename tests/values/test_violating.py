@@ -1,4 +1,4 @@
-"""The kinds of invalid values are a registry: an entry more is a kind more in the requests that are drawn."""
+"""The kinds of invalid values are a registry: a new entry is a new kind of invalid request."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The wire layer: bytes to instances, and back."""
+"""Tests of `apicontract.wire`: bytes to instances, and back."""

@@ -1,4 +1,4 @@
-"""Which values arrive at a place: what carries them decides."""
+"""The carrier of a place decides which values can be transmitted there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content codings are undone in the opposite order, however many there are."""
+"""Content codings are decoded in reverse order, for any number of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms read back equal, whichever way they are written."""
+"""Forms are decoded to the encoded values, in every encoding."""
 
 from __future__ import annotations
 

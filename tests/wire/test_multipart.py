@@ -1,4 +1,4 @@
-"""Parts read back equal, and nothing in them can begin another part or header."""
+"""Parts are parsed back unchanged, and nothing in them can begin another part or header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines arrive whole however the stream is cut."""
+"""Lines are complete however the stream is cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of events is followed."""
+"""The order of the events of a stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parameters of every style read back equal, and nothing in a value can break out of its place."""
+"""Parameters of every style are decoded to the encoded values, and no value can change its neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request is written from its arguments by one writer, which reports all that cannot be written."""
+"""A request is written from its arguments by one writer, which reports all faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scalar reads back equal, by the type that its schema says."""
+"""A scalar is decoded to the encoded value, by the types of its schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Server-sent events are what the WHATWG text says, however the stream is cut, and a second reader agrees."""
+"""Server-sent events are read as the WHATWG standard defines, however the stream is cut; a second reader agrees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of OpenAPI 3.1 ("Style Examples"), to the letter, written and read."""
+"""The table "Style Examples" of OpenAPI 3.1, encoded and decoded literally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A style of parameters is one entry of one table."""
+"""A parameter style is one entry of one table."""
 
 from __future__ import annotations
 

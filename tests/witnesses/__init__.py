@@ -1,4 +1,4 @@
-"""What the vendor's SDKs send, release by release: recorded by `make witnesses`, replayed offline. See README.md."""
+"""The requests of each release of the vendor's SDKs: recorded by `make witnesses`, replayed offline. See README.md."""
 
 from tests.witnesses.releases import RELEASES, Release
 from tests.witnesses.store import Recorded, load

@@ -1,7 +1,7 @@
-"""Which calls are made of each method: its required arguments alone, and these with each value of each other one.
+"""The calls of each method: with its required arguments only, and with each value of each other argument.
 
-A call that breaks a rule of the API between arguments would say nothing of the SDK, so `_RULES` completes each call as
-a reader of the documentation would: a search has a query, a window of time a model that knows it. A rule sees plain
+A call that breaks a rule between arguments would prove nothing about the SDK, so `_RULES` completes each call as a
+reader of the documentation would: a search gets a query, and a time window a model that supports it. A rule sees plain
 values (values.py).
 """
 

@@ -1,4 +1,4 @@
-"""What the vendor's SDKs do wrong, by name: the violations that a replay expects, and their entries in the ledger."""
+"""The known defects of the vendor's SDKs: the violations that a replay expects, and their entries in the ledger."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """Compare the newest edition with the newest SDKs on the registries: `python -m tests.witnesses.drift [DIR] [FILE…]`.
 
-DIR is a folder that holds a package `twelvelabs`; without it the newest one is fetched. FILE is a document of the
-vendor or a recording, which is compared too. Compared are operations, parameters, and what the package says of them:
-types, whether required, defaults, bounds, values, and the statuses that have an error of their own. What is known is in
-`spec/drift.txt`, and in `tests/references/readings.py` what the vendor's references and documents say too. The report
-goes to standard output; the exit status is 1 if anything is not known.
+DIR is a folder with a package `twelvelabs`; without it the newest one is fetched. FILE is a document of the vendor or a
+recording, which is compared too. The comparison covers operations, parameters and their facts in the package: types,
+whether required, defaults, bounds, values, and the statuses that have an error class. Known drift is listed in
+`spec/drift.txt`, and in `tests/references/readings.py` if the vendor's references and documents have it too. The report
+goes to standard output; the exit status is 1 if any drift is not known.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Call every method of the SDK that is on the path, and write what it sends.
+"""Call every method of the SDK that is on the path, and write the requests that it sends.
 
     python -m tests.witnesses.drive RELEASE FILE
 
 With `--calls`, make no call, and print those that would be made, for the SDK of another language (js/drive.mjs).
 
-It runs in a process of its own, with one release on the path, and no network: the SDK's HTTP client has a transport
-that answers by itself, with what lets most methods go on. Whether a method can read its answer does not matter here.
+It runs in a separate process, with one release on the path, and no network: the SDK's HTTP client has a transport that
+returns responses with which most methods continue. Whether a method can read its response does not matter here.
 """
 
 from __future__ import annotations

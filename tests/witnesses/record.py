@@ -2,9 +2,8 @@
 
     python -m tests.witnesses.record [RELEASE …]
 
-Each release goes into a folder of its own that is removed afterwards, checked against its sum in `RELEASES`; what it
-depends on is what this project's environment has, pinned in constraints.txt, and `DEPENDENCIES`. Nothing is sent to the
-API.
+Each release is installed into a temporary folder, and checked against its hash in `RELEASES`; its dependencies are
+those of this project's environment, pinned in constraints.txt, and `DEPENDENCIES`. Nothing is sent to the API.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The releases of the vendor's SDKs that are recorded: their days, and the sums of what was installed."""
+"""The recorded releases of the vendor's SDKs: their days, and the hashes of the installed packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check what a release sent against the document of its day."""
+"""Check the requests of a release against the document of its day."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the vendor's Python SDK says of its methods, read from its source: types, bounds, values, statuses of errors.
+"""Read facts about methods from the source of the vendor's Python SDK: types, bounds, values, statuses of errors.
 
-Its docstrings have the text of the vendor's dated references, and are read as those are; nothing of it is run.
+Its docstrings have the text of the vendor's dated references, and are read like those; its code is not run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What the vendor's Python SDK can send, read from its source: operations, and the names of what each carries.
+"""Read from the source of the vendor's Python SDK what it can send: operations, and the names in each request.
 
-Nothing of it is run. Its generator writes each call as one expression: a path, a method, and mappings of names for the
+Its code is not run. Its generator writes each call as one expression: a path, a method, and mappings of names for the
 query, the headers and the body; a field that is sent on some condition is inside a conditional mapping.
 """
 

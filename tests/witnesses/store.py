@@ -1,4 +1,4 @@
-"""The recordings on disk: one compressed file of JSON lines for each release, the same bytes however often recorded."""
+"""The recordings on disk: one compressed file of JSON lines for each release; a new recording gives the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Print what the replay of each release gives: `python -m tests.witnesses.table [RELEASE …]`."""
+"""Print the result of the replay of each release: `python -m tests.witnesses.table [RELEASE …]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change of the SDK is found, each as what it is, and nothing else."""
+"""Each change of the SDK is found, with its kind, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recorder: what it calls, what it keeps, and that it gives the same bytes again."""
+"""The recorder: its calls, its recordings, and that it gives the same bytes again."""
 
 from __future__ import annotations
 

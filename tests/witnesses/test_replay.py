@@ -1,4 +1,4 @@
-"""The law of the witnesses: each release conforms to the document of its day, but for defects that have a name."""
+"""The law of the witnesses: each release conforms to the document of its day, except for named defects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What releases of the vendor's SDK sent, upgraded to the newest edition: each break with its day and what to use."""
+"""The requests of releases of the vendor's SDK at the newest edition: each break with its day and what to use."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Values for the arguments of an SDK, from its own type hints: each alternative of each type, and what a name demands.
+"""Values for the arguments of an SDK, from its type hints: each alternative of each type, and special values by name.
 
 Values are plain data (`{"type": "url", "url": "https://…"}`) until `built` makes the SDK's models of them. A type hint
-says which literals, branches and fields there are; what a value must look like (an id, a time, a file, a string that
-holds JSON) is in `VALUES` and `MODELS`, two tables that a new release may ask to be extended: a name without a value
-raises.
+gives the literals, branches and fields; the form of a value (an id, a time, a file, a string that holds JSON) is in
+`VALUES` and `MODELS`, two tables that a new release may require to be extended: a name without a value raises an error.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ class OperationMock:
         received = [f"{name} ({len(other._calls)})" for name, other in list(self._others.items()) if other._calls]
         found.missing = (
             f"{self.operation.id} has received {len(found)} requests, so there is no such call; received: "
-            f"{', '.join(received) or 'none'} (the mock's `calls` and `violations` also have those without an operation)"
+            f"{', '.join(received) or 'none'} (the mock's `calls` and `violations` also have those of no operation)"
         )
         return found
 

@@ -1,4 +1,4 @@
-"""What a generated package looks like to the run time: a document, models, and client classes that name it."""
+"""A package as the runtime of clients expects it: a document, models, and client classes that name it."""
 
 from __future__ import annotations
 

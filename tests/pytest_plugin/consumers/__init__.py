@@ -1,1 +1,1 @@
-"""Tests of consumers, run by pytest inside our tests; pytest does not collect them here, as their names say."""
+"""Tests of consumers, run by pytest inside our tests; by their names, pytest does not collect them here."""

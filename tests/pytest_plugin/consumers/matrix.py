@@ -1,4 +1,4 @@
-"""One consumer's tests, which pass: every way to mock, every way to send, one healthy exchange and four faults."""
+"""One consumer's tests, which pass: every mock, every client, one valid exchange and four faults."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One good exchange of each operation, and how a HAR and a cassette have them.
+"""One valid exchange of each operation, as HAR and as cassette.
 
-The exchanges are those of the vendor's SDK with the document's examples for answers. Cassettes are written by vcrpy's
+The exchanges are those of the vendor's SDK with the document's examples as responses. Cassettes are written by vcrpy's
 own serializers.
 """
 

@@ -1,4 +1,4 @@
-"""Twenty faults, twelve of them the client's and eight the server's."""
+"""Twenty faults of exchanges: twelve of the client and eight of the server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cassette says of an exchange, in its several forms, and the YAML that is refused."""
+"""Cassettes in all of their forms, and the YAML that is rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recording is excused from, what it is not, and what belongs to no operation."""
+"""Checks of recordings: excused violations, others, and exchanges without an operation."""
 
 from __future__ import annotations
 

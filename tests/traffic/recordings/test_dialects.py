@@ -1,4 +1,4 @@
-"""The recordings of many tools, after what each writes: read, the planted violation found, and nothing else."""
+"""Recordings in the formats of many tools: they are read, and only the planted violation is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is good is found good, and of twenty planted faults each is found, once, at its place, on its side."""
+"""Valid recordings have no findings, and each of twenty planted faults is found once, at its location and side."""
 
 from __future__ import annotations
 

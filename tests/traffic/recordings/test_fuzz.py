@@ -1,4 +1,4 @@
-"""Whatever a reader is given, it gives a verdict or a clear error: never a crash, never a hang.
+"""For any input, a reader returns a verdict or a clear error: never a crash, never a hang.
 
 A quick look by default; `make test-deep` tries 3,000 inputs for each reader.
 """

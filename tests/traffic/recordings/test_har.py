@@ -1,4 +1,4 @@
-"""What a HAR says of an exchange, what it leaves out, and what is no HAR."""
+"""HAR files: exchanges, parts that are missing in them, and files that are not HAR."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Record the same five exchanges with real tools: `python record.py TOOL…`, where vcrpy, playwright, mitmproxy are.
+"""Record the same five exchanges with real tools: `python record.py TOOL…`; the tools must be installed.
 
 The API is a server of this file on port 8765, so that nothing is sent anywhere; `record.mjs` calls it too, by the tools
 of JavaScript. Of the five exchanges one request and one answer break the contract.

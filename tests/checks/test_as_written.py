@@ -459,7 +459,7 @@ def test_only_an_error_that_is_not_listed_by_itself_may_be_of_any_media_type(
 def test_a_message_lists_the_statuses_and_media_types_as_declared(flag: str | None, named: str, tmp_path: Path) -> None:
     """Of media types, those that were possible: none of a stream where none was requested."""
     asked = {"type": "object", "properties": {"stream": {"type": "boolean"}}}
-    kinds = {name: {"schema": {}} for name in ("application/json", "text/csv", LINES)}
+    kinds: dict[str, Any] = {name: {"schema": {}} for name in ("application/json", "text/csv", LINES)}
     answers = {"202": {"description": "", "content": kinds}, "200": {"description": ""}}
     own = operation(requestBody=body(asked), responses=answers, **({"x-streaming": {"flag": flag}} if flag else {}))
     contract = load(document({"/a": {"post": own}}), tmp_path)
@@ -723,7 +723,7 @@ def test_what_a_rule_says(schema: Any, value: Any, message: str, tmp_path: Path)
     assert found.message.startswith(message) if message.endswith((": number 1", "; or ")) else found.message == message
 
 
-TAGGED = {
+TAGGED: dict[str, dict[str, Any]] = {
     "Pet": {
         "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
         "discriminator": {"propertyName": "kind"},

@@ -316,7 +316,7 @@ def test_a_fault_planted_by_hand_replaces_a_function(fault: byhand.Fault) -> Non
 def test_no_fault_is_taken_for_the_one_before_it(tmp_path: Path) -> None:
     """Python compiles a file again if its size or its whole second differ: of two faults, the size is often one."""
     tree = object.__new__(Tree)
-    tree.root, tree._later = tmp_path, 0
+    tree.root, tree._planted = tmp_path, 0
     file = tmp_path / "a.py"
     file.write_bytes(b"0")
     times = [file.stat().st_mtime]

@@ -63,7 +63,10 @@ class ContractTransport(httpx.BaseTransport):
     """Checks the exchanges of another transport."""
 
     def __init__(self, inner: httpx.BaseTransport, *, contract: Contract, on_violation: OnViolation = "raise") -> None:
-        """Wrap `inner`, and check its exchanges against `contract`."""
+        """Wrap `inner`, and check its exchanges against `contract`.
+
+        Raises `TypeError` for another kind of transport, and `ValueError` for an invalid `on_violation`.
+        """
         if not _is_transport(inner, "BaseTransport"):
             raise TypeError(
                 f"an httpx.BaseTransport is needed, not {inner!r}; AsyncContractTransport is for asynchronous ones"

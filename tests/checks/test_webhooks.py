@@ -115,9 +115,9 @@ FORGERIES: dict[str, tuple[bytes, str | None, list[tuple[str, str]], str]] = {
     "not keyed": (BODY, f"t={NOW},v1={hashlib.sha256(BODY).hexdigest()}", [WRONG], "the secret is wrong"),
     "the time moved": (BODY, f"t={NOW + 1},v1={RIGHT}", [WRONG], "were changed"),
     "the time with a zero before it": (BODY, f"t=0{NOW},v1={RIGHT}", [WRONG], "were changed"),
-    "too old": (BODY, f"t={NOW - 301},v1={signature(BODY, NOW - 301)}", [STALE], "signed 301 s before the time here"),
-    "years old": (BODY, f"t=1,v1={signature(BODY, 1)}", [STALE], "sent again by somebody else"),
-    "too early": (BODY, f"t={NOW + 301},v1={signature(BODY, NOW + 301)}", [STALE], "signed 301 s after the time here"),
+    "too old": (BODY, f"t={NOW - 301},v1={signature(BODY, NOW - 301)}", [STALE], "signed 301 s before this"),
+    "years old": (BODY, f"t=1,v1={signature(BODY, 1)}", [STALE], "a replayed event"),
+    "too early": (BODY, f"t={NOW + 301},v1={signature(BODY, NOW + 301)}", [STALE], "s after this machine's time"),
     "old, moved to now": (BODY, f"t={NOW},v1={signature(BODY, NOW - 999)}", [WRONG], "were changed"),
     "old, and with another secret": (
         BODY,

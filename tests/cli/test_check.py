@@ -138,7 +138,7 @@ def test_one_entry_that_cannot_be_read_is_a_violation_and_hides_no_other(cli: Ru
     for form in ("text", "json", "junit", "sarif", "github"):
         done = cli("check", file, "--format", form)
         assert (done.status, done.err) == (1, "")
-        assert "no base64" in done.out
+        assert "not base64" in done.out
         assert "page_limit" in done.out
 
 

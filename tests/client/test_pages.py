@@ -296,6 +296,6 @@ def test_token_that_is_no_text_is_an_error(world: World) -> None:
     client = world.client(in_turn({**page("a"), "page_info": {"next_page_token": 5}}))
     seen: list[Any] = []
     answers: Any = Answer[dict[str, Any]]
-    with pytest.raises(PaginationInvalid, match="no text, got 5"):
+    with pytest.raises(PaginationInvalid, match="not a string, got 5"):
         world.gather(lambda: client.pages("search.create", answers, answers, body={"text": "x"}), seen)
     assert [item["_id"] for item in seen] == ["a"]

@@ -100,7 +100,7 @@ def test_workers_make_the_same_file(consumer: Consumer, known: Path) -> None:
         (("--contract-baseline=none",), "", "there is no such file; --contract-baseline-update writes it"),
         (("--contract-baseline-prune",), "", "which baseline? give --contract-baseline=FILE too"),
         (("--contract-baseline=wrong",), "tasks.list query.page\n", "wrong:1: a line is `SOURCE: OPERATION WHERE RULE"),
-        (("--contract-baseline=wrong",), "a: b c d  # until May\n", "wrong:1: until when? 'May' is not a day"),
+        (("--contract-baseline=wrong",), "a: b c d  # until May\n", "wrong:1: 'May' after `until` is not a day"),
     ],
 )
 def test_a_baseline_that_cannot_be_used(consumer: Consumer, args: tuple[str, ...], text: str, message: str) -> None:

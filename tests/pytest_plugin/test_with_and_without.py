@@ -40,7 +40,7 @@ FAULTS = {
     ),
     "brackets": (
         CODE,
-        'search.create: form.search_options: no brackets in "search_options[]"; repeat the name '
+        'search.create: form.search_options: the name "search_options[]" has brackets; repeat the name '
         "[encoding, #/components/schemas/SearchCreateRequest/properties/search_options]",
     ),
 }

@@ -143,7 +143,7 @@ def test_an_edition_sends_the_events_that_it_has() -> None:
     event = httpx.Headers(request.headers), request.content
     assert contract_of("2026-04-02").check_webhook(event, secret=SECRET, event="analyze.task.failed") == []
     answers, _ = sent(receiver, task, canceled, edition="2026-04-02")
-    assert "no end 'canceled'; there are ready, failed" in answers[1]["message"], "which is there since 2026-10-01"
+    assert "'canceled' ends no job; known are ready, failed" in answers[1]["message"], "which is there since 2026-10-01"
 
 
 @pytest.mark.parametrize(

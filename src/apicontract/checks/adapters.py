@@ -228,7 +228,7 @@ REQUESTS: dict[tuple[str, str], Callable[[Any], Request]] = {
     ("werkzeug.wrappers", "Request"): _werkzeug_request,
     ("aiohttp.web_request", "BaseRequest"): _aiohttp_request,
 }
-"""By module and class."""
+"""The functions that convert requests, by module and class."""
 
 RESPONSES: dict[tuple[str, str], Callable[[Any], Response]] = {
     ("httpx", "Response"): _httpx_response,
@@ -237,4 +237,4 @@ RESPONSES: dict[tuple[str, str], Callable[[Any], Response]] = {
     ("urllib3", "BaseHTTPResponse"): _urllib3_response,
     ("aiohttp", "ClientResponse"): _aiohttp_response,
 }
-"""By module and class."""
+"""The functions that convert responses, by module and class."""

@@ -315,10 +315,11 @@ class Contract:
     def check_response(
         self, response: AnyResponse, *, operation: str | None = None, request: AnyRequest | None = None
     ) -> list[Violation]:
-        """Check a response: status, headers, body or stream. The request itself is not checked.
+        """Check a response: status, headers, body or stream.
 
-        The operation is that of the request (given, or known to an httpx response), or is given by its id. Raises
-        `ValueError` without either.
+        The operation is that of the request (given, or known to the response), or is given by its id. The request is
+        not checked, but it is a violation if it matches no operation. Raises `ValueError` without a request and an id,
+        and `LookupError` for an unknown id.
         """
         request = adapters.sent(response) if request is None else adapters.request(request)
         came = adapters.response(response)
@@ -356,7 +357,8 @@ class Contract:
 
         If the signature is wrong, nothing else is reported. The secret is not shown in any violation. Raises
         `LookupError` for an event that cannot be distinguished or a webhook that the document does not have, and
-        `ValueError` for an empty secret, or for a secret if no webhook of the document has a signature.
+        `ValueError` for an empty secret, or for a secret if no webhook of the document has a signature, and `TypeError`
+        for a secret or a body of another type.
         """
         from apicontract.checks.webhooks import received  # noqa: PLC0415 - few users check webhooks
         from apicontract.wire import signatures  # noqa: PLC0415 - few users check webhooks
@@ -391,7 +393,7 @@ class Contract:
         return [without(violation, taken) for violation in violations]
 
     def find_webhook(self, request: AnyRequest) -> Operation | Violation | None:
-        """Return the webhook whose event a request is, at any URL; `None` if it is not an event.
+        """Return the webhook whose event a request is, at any URL; `None` if it is not an event, or that is unknown.
 
         The signature header identifies an event. If it belongs to none of the webhooks, return a violation with the
         reason.

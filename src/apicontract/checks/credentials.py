@@ -58,7 +58,7 @@ def _of_headers(request: Request, names: frozenset[str]) -> Iterator[str]:
 
 
 def _of_key(value: str) -> Iterator[str]:
-    """Yield the secrets in the value of a key: each of those of merged fields, and the part after a scheme."""
+    """Yield the words of a key that can be secret: several if fields are merged, or if it begins with a scheme."""
     words = [word for word in _BETWEEN.split(value) if len(word) >= MIN_LENGTH]
     yield from words or [value.strip()]
 

@@ -79,7 +79,7 @@ class Judged(NamedTuple):
     """The outcomes of a part of the input."""
 
     outcomes: list[Outcome]
-    """With lines numbered from the start of the part, as 1."""
+    """The outcomes, with lines numbered from 1 at the start of the part."""
     lines: int = 0
     size: int = 0
     """The number of bytes read."""
@@ -108,7 +108,7 @@ class Group:
 
     @property
     def title(self) -> str:
-        """Return its name for messages."""
+        """Its name for messages."""
         if self.size == 1:
             return self.first.label
         return f"{number(self.size, 'exchange')} with {self.first.origin}, the first is {self.first.label}"

@@ -20,7 +20,7 @@ T = TypeVar("T")
 Callback: TypeAlias = Callable[[T], object]
 """A function that is called with each response while waiting; an awaitable that it returns is awaited."""
 Progress: TypeAlias = Callable[[int, int | None], object]
-"""A function that is called with the progress of an upload."""
+"""A function that is called with the bytes sent so far, and their total, or `None` if that is unknown."""
 BARE = "apicontract.bare"
 """The extension that marks a request without any headers of the client that sends it."""
 
@@ -114,7 +114,7 @@ def header_fault(name: str, value: object, pointer: str) -> Fault | None:
     if not _TOKEN.fullmatch(name):
         message = "not a header name"
     elif name.lower() in FRAMING:
-        message = "this header follows from the address or from the body"
+        message = "this header is computed from the URL or the body"
     elif not is_header_value(value):
         message = "a header value must be printable ASCII, without white space around it"
     return None if message is None else Fault(f"header.{name}", "encoding", message, pointer)

@@ -128,7 +128,8 @@ class Cursor:
         if token is None or token == "":
             return None
         if not isinstance(token, str) or token in self._tokens:
-            message = "this token was seen before; its pages would never end" if token in self._tokens else "no text"
+            seen = "this token was seen before; its pages would never end"
+            message = seen if isinstance(token, str) else "the token of the next page is not a string"
             where = "body" + pointer.replace("/", ".")
             at = f"{listing.operation.pointer}/x-pagination/next_token"
             found = Violation(listing.operation.id, where, "sequence", message, at, excerpt(token))

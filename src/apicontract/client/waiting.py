@@ -135,7 +135,7 @@ class Job(Generic[T]):
         )
 
     def check(self, cause: Exception | None = None) -> None:
-        """Raise `JobTimeout` with the last response, if time is up."""
+        """Raise `JobTimeout` with the last response, if the timeout is over."""
         if self.deadline is not None and self._clock() >= self.deadline:
             raise JobTimeout(self._operation.id, *self._last, self._timeout) from cause
 
@@ -144,7 +144,7 @@ class Question(NamedTuple):
     """The next request for one of several jobs."""
 
     pause: float
-    """Seconds to wait before."""
+    """Seconds to wait before the request."""
     name: str
     arguments: Arguments
 

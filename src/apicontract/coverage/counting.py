@@ -195,7 +195,7 @@ class Coverage:
         return ((cell, self._hits[cell]) for found in operations for cell in found.cells)
 
     def summary(self, operation: str | None = None) -> Summary:
-        """Sum up, for all or for one operation."""
+        """Return the figures of all operations, or of one."""
         return figures(self.cells(operation))
 
     def merge(self, other: Coverage) -> None:

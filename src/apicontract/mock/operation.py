@@ -136,8 +136,8 @@ class OperationMock:
             mock["tasks.retrieve"].sequence([ErrorResponse(429), Example("ready")])
 
         A call after the last response raises `AnswerMissing`; unused responses are not an error. An invalid request is
-        rejected and does not use up a response. Raises `AnswerInvalid` as the single methods do, with the number of the
-        response.
+        rejected and does not use up a response. Raises `AnswerInvalid` and `LookupError` as the single methods do, with
+        the number of the response.
         """
         turns = []
         for number, answer in enumerate(answers, 1):

@@ -94,10 +94,10 @@ class ContractMock(respx.MockRouter):
         """Take the contract.
 
         `base_urls` are base URLs of the API besides those in the document, such as that of a proxy; the one in the
-        environment variable that the document names for its client (`x-client`) is added. A violation for
-        which `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
+        environment variable that the document names for its client (`x-client`) is added. A violation for which
+        `ignore` returns true does not reject a request. With `state`, created resources can be retrieved, listed,
         updated and deleted, and `mock.state` advances jobs. All others are arguments of respx; `assert_all_called`
-        concerns your own routes. Raises `ValueError` if a base URL is not one.
+        concerns your own routes. Raises `ValueError` for an invalid base URL.
         """
         if settings.get("base_url") is not None:
             bases.split(settings["base_url"])

@@ -31,7 +31,11 @@ class BaseUrls:
         API's."""
 
     def find(self, url: str) -> str | None:
-        """Return the URL of a request below the document's first server; `None` if it does not belong to the API."""
+        """Return the URL of a request to the API; `None` if it does not belong to the API.
+
+        A URL below one of the other base URLs is returned as one below the document's first server, any other URL
+        unchanged.
+        """
         parts = urlsplit(url)
         given = origin(parts.scheme, parts.netloc)
         if self._others:

@@ -209,7 +209,7 @@ def _admits_null(branch: Json) -> bool:
 
 
 def counts_many(pattern: str) -> bool:
-    """Whether a pattern counts thousands of repetitions: an engine can find it too large, or take minutes for it."""
+    """Return whether a pattern counts thousands of repetitions, for which an engine may fail or take minutes."""
     return _COUNTED.search(pattern) is not None
 
 

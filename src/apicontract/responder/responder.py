@@ -124,7 +124,7 @@ class Responder:
         yield sentence if media.codec(content.name).carrier == "text" else value
 
     def success(self, received: ReceivedRequest, operation: Operation) -> Response:
-        """Return the documented success: the first example, or the requested page of the documented listing."""
+        """Return the documented success: an example, the first with seed 0, or the requested page of a listing."""
         status, declared = responses.success(operation)
         content = responses.content_of(declared, streamed=received.streamed)
         value: Json = None

@@ -100,7 +100,7 @@ class StatefulResponder(Responder):
         self._ahead = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Advance the clock; raise `ValueError` for a negative step."""
+        """Advance the clock; raise `ValueError` for a negative step, or if it is then more than 10**9 seconds ahead."""
         if not seconds >= 0:
             raise ValueError(f"the clock goes forward only, not by {seconds}")
         if seconds > _FURTHEST - self._ahead:
@@ -359,7 +359,7 @@ class StatefulResponder(Responder):
                 if status in known:
                     record.final = status
                     return
-        raise LookupError(f"no job {job!r}" if not known else f"no end {status!r}; there are {', '.join(known)}")
+        raise LookupError(f"no job {job!r}" if not known else f"{status!r} ends no job; known are {', '.join(known)}")
 
     def events(self) -> list[JobEnded]:
         """Return the events of jobs that ended since the last call, in the order of their creation.

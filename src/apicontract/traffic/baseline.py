@@ -126,5 +126,5 @@ def _read(line: str, at: str) -> Known:
     try:
         until = match["until"] and dt.date.fromisoformat(match["until"])
     except ValueError:
-        raise BaselineInvalid(f"{at}: until when? {match['until']!r} is not a day (YYYY-MM-DD)") from None
+        raise BaselineInvalid(f"{at}: {match['until']!r} after `until` is not a day (YYYY-MM-DD)") from None
     return Known(source.strip(), " ".join(key.split()), until or None, match["reason"].strip())

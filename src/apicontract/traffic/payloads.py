@@ -59,7 +59,7 @@ class Payload(NamedTuple):
 
 
 def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
-    """Read a whole file as one payload; at most slightly more than `limit` bytes are read."""
+    """Read a whole file as one payload; at most one byte more than `limit` is read."""
     text = stream.read(limit + 1)
     return Payload(None, text if len(text) <= limit else None, len(text))
 

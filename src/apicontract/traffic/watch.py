@@ -64,7 +64,8 @@ def watch(
 
     `base_urls` stand for the servers of the document; `ignore` has entries such as `tasks.list query.page_limit
     maximum`; `unknown` says whether requests that match no operation are findings, are listed in `findings.unknown`, or
-    are ignored. Raises `ValueError` for invalid arguments.
+    are ignored. Raises `ValueError` or `TypeError` for invalid arguments, and `TapUnusable` for a library whose version
+    is not supported.
     """
     if not isinstance(contract, Contract):
         raise TypeError(f"a Contract is needed, not {type(contract).__name__}; an edition is given as edition=")

@@ -157,7 +157,7 @@ class _Fields:
         if not bracket or declared not in self._shape.properties:
             return name
         fix = "repeat the name" if self._shape.property(declared).is_array else "drop the brackets"
-        self._fault(declared, f"no brackets in {excerpt(name)}; {fix}")
+        self._fault(declared, f"the name {excerpt(name)} has brackets; {fix}")
         return declared
 
     def _fault(self, name: str, message: str, rule: str = "encoding", value: Json = None) -> None:

@@ -87,7 +87,7 @@ class Order:
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "number", value)
 
     def grow(self, values: list[object]) -> bool:
-        """Take the numbers of many events if each is greater than the one before; otherwise take none. Return which."""
+        """Take the numbers of many events, if each is greater than the one before; return whether they were taken."""
         if not {*map(type, values)} <= {int, float}:
             return False
         numbers: list[Any] = [*(() if self._number is None else (self._number,)), *values]

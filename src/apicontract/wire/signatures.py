@@ -43,8 +43,9 @@ def check(scheme: Signature, secret: bytes, header: str | None, body: bytes, now
         yield Fault(place, "encoding", note, pointer)
         return
     if time is not None and scheme.tolerance is not None and abs(now - int(time)) > scheme.tolerance:
-        away = f"signed {math.ceil(abs(now - int(time)))} s {'before' if int(time) < now else 'after'} the time here"
-        note = f"{away}, and {scheme.tolerance:g} s are tolerated: sent again by somebody else, or a wrong clock"
+        seconds, side = math.ceil(abs(now - int(time))), "before" if int(time) < now else "after"
+        away = f"signed {seconds} s {side} this machine's time"
+        note = f"{away}, and {scheme.tolerance:g} s are tolerated: a replayed event, or a wrong clock"
         yield Fault(f"{place}.{scheme.timestamp}", STALE, note, pointer)
     right = _digest(scheme, secret, time or "", body).encode()
     if not any(hmac.compare_digest(given.encode(), right) for given in signatures):

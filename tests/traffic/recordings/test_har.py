@@ -264,7 +264,7 @@ BROKEN = {
         headers=[{"name": "a", "value": {}}]
     ),
     "log.entries[0].request.postData: a mapping is needed, not text": _entry(postData="text"),
-    "log.entries[0].request.postData.text: no base64": _entry(postData={"text": "é", "encoding": "base64"}),
+    "log.entries[0].request.postData.text: not base64": _entry(postData={"text": "é", "encoding": "base64"}),
     "log.entries[0].response.status: a whole number is needed, not text": _entry(response={"status": "OK"}),
     "log.entries[0].response.content.text: text is needed, not a number": _entry(response=_answer(text=5)),
 }

@@ -90,7 +90,7 @@ def test_a_list_of_parts_in_base64_is_joined() -> None:
     content["text"] = '["%"]'
     (broken, *rest) = read(json.dumps(raw).encode())
     assert not isinstance(broken, Recorded)
-    assert "no base64" in broken.reason
+    assert "not base64" in broken.reason
     assert len(rest) == 4
 
 

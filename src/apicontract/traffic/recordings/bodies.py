@@ -49,7 +49,7 @@ def unbase64(place: At) -> bytes:
         parts = json.loads(text) if text.startswith("[") else [text]
         return b"".join(base64.b64decode("".join(part.split()), validate=True) for part in parts)
     except (binascii.Error, ValueError, AttributeError, RecursionError):
-        raise place.invalid("no base64") from None
+        raise place.invalid("not base64") from None
 
 
 def attached(place: At, side: Side, unknown: list[Unknown]) -> bytes:

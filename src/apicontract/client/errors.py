@@ -15,8 +15,8 @@
     │   └── ServerError             500 and above
     ├── ResponseInvalid             the server's response cannot be read
     │   ├── StreamInvalid           ... an event, the order of events, or the end of a stream
-    │   └── PaginationInvalid       ... pages that never end
-    ├── UploadChanged               the caller's fault: a file changed after its upload in parts was started
+    │   └── PaginationInvalid       ... the token of the next page
+    ├── UploadChanged               the caller's fault: the file or the arguments of an upload in parts changed
     ├── JobsFailed                  some of several jobs that were waited for together did not succeed
     └── JobError                    a job that was waited for did not succeed; every response could be read
         ├── JobFailed               ... it failed
@@ -56,10 +56,10 @@ class ApiError(Exception):
     """A call failed, or the client cannot be set up."""
 
     operation: str | None = None
-    """The operation's id."""
+    """The operation's id; `None` if the client cannot be set up."""
     status_code: int | None = None
     headers: Mapping[str, str] | None = None
-    """The headers of the response."""
+    """The headers of the response; `None` without one."""
     body: Any = None
     """The body of an error response: parsed JSON, else the string, `None` if it was empty."""
 
@@ -211,14 +211,14 @@ class StreamInvalid(ResponseInvalid):
 
 
 class PaginationInvalid(ResponseInvalid):
-    """The pages of a listing never end."""
+    """A listing cannot be continued: the token of its next page was seen before, or is not a string."""
 
 
 class UploadChanged(ApiError):
-    """A file has changed since its upload in parts was started; nothing more of it was sent."""
+    """The file or the arguments of an upload in parts have changed since it was started; nothing more was sent."""
 
     def __init__(self, operation: str, path: str, what: str) -> None:
-        """Store the path of the file, and how it differs."""
+        """Store the path of the file, and what has changed."""
         self.operation: str = operation
         self.path = path
         self.what = what

@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-from importlib import metadata
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import apicontract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 TOOLS = ("datamodel-code-generator", "jsonschema-rs", "pydantic", "pyyaml", "ruff")
 _CODE = (Path(__file__).parent, Path(apicontract.__file__).parent / "openapi")
@@ -45,8 +44,8 @@ def inputs(spec: Path, *options: str) -> str:
             found.update(b"%d:" % len(part))
             found.update(part)
 
-    add(*(option.encode() for option in options), spec.name.encode(), platform.python_version().encode())
-    add(*(f"{tool} {metadata.version(tool)}".encode() for tool in TOOLS))
+    add(*(option.encode() for option in options), spec.name.encode(), sys.version.partition(" ")[0].encode())
+    add(*(f"{tool} {version}".encode() for tool, version in versions(sys.path)))
     # a file may refer to others in its folder
     folder = spec.parent if spec.suffix in _DOCUMENTS and spec.is_file() else spec
     for directory, suffixes in ((folder, _DOCUMENTS), *((code, {".py"}) for code in _CODE)):
@@ -54,6 +53,24 @@ def inputs(spec: Path, *options: str) -> str:
             if path.suffix in suffixes and path.is_file():
                 add(path.relative_to(directory).as_posix().encode(errors="surrogateescape"), path.read_bytes())
     return found.hexdigest()
+
+
+def versions(places: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the tools with their versions, which the names of their metadata have: to read those takes far longer."""
+    ending = ".dist-info"
+    found: dict[str, str] = {}
+    for path in filter(os.path.isdir, reversed(places)):
+        for name in os.listdir(path):
+            if name.endswith(ending):
+                tool, _, version = name.removesuffix(ending).partition("-")
+                found[tool.lower()] = version
+    for tool in TOOLS:
+        name = tool.replace("-", "_")
+        if name not in found:
+            from importlib import metadata  # noqa: PLC0415 - slow to import, and rarely needed
+
+            found[name] = metadata.version(tool)
+        yield tool, found[name]
 
 
 def tree(directory: Path) -> Iterator[str]:

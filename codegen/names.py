@@ -12,7 +12,6 @@ import keyword
 import re
 import sys
 import unicodedata
-from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -230,6 +229,8 @@ def installed_by(text: str) -> str | None:
     """Return the distribution, other than this project, that installed a package of this name; `None` if none did."""
     if find_spec(text) is None:  # asking every distribution takes longer than reading a small document
         return None
+    from importlib import metadata  # noqa: PLC0415 - slow to import, and rarely needed
+
     known = metadata.packages_distributions()
     others = [name for name in known.get(text, ()) if name not in known.get("apicontract", ())]
     return others[0] if others else None

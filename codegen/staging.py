@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -18,6 +17,8 @@ def recover(out: Path) -> None:
             for old in sorted((stage / "old").glob("*")):
                 if not os.path.lexists(out / old.name):
                     os.rename(old, out / old.name)
+            import shutil  # noqa: PLC0415 - slow to import, and rarely needed
+
             shutil.rmtree(stage, ignore_errors=True)
 
 

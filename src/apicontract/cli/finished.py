@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict
@@ -33,6 +32,8 @@ class Finished:
 
     def __init__(self, folder: str, identity: object) -> None:
         """Open or create it; raise `CannotRun` for the folder of another run, with other files or another place."""
+        import hashlib  # noqa: PLC0415 - slow to import, and rarely needed
+
         self._folder = Path(folder)
         digest = hashlib.sha256(json.dumps(identity, default=str, sort_keys=True).encode()).hexdigest()
         run = self._folder / _RUN

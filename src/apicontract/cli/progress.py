@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-
 from apicontract.cli.terminal import is_terminal
 
 _WORTH_IT = 16 * 1024 * 1024
@@ -20,7 +18,7 @@ def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
     if not is_terminal(sys.stderr) or (total is not None and total < _WORTH_IT):
         yield _nothing
         return
-    from rich import progress  # noqa: PLC0415 - most runs have no bar, and need not wait for it
+    from rich import console, progress  # noqa: PLC0415 - most runs have no bar, and need not wait for it
 
     bar = progress.Progress(
         progress.TextColumn("checking"),
@@ -28,7 +26,7 @@ def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
         progress.DownloadColumn(),
         progress.TransferSpeedColumn(),
         progress.TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console.Console(stderr=True),
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,

@@ -1,24 +1,24 @@
-"""Output for people: coloured on a terminal, plain text elsewhere; data is never interpreted as markup."""
+"""Text for people: coloured on a terminal, plain elsewhere. Plain text does not load rich, which `console` needs."""
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
-
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from apicontract.openapi.violation import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 WIDTH = 100
 """The maximum width of text; longer lines are hard to read."""
 _PLAIN_WIDTH = 80
+_COLOURS = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""The variables of the environment that make rich write colours into anything."""
 
 
 def prose(text: str) -> str:
@@ -33,7 +33,11 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def terminal_width(stream: TextIO) -> int | None:
     """Return the width of a terminal in characters; `None` for other streams, whose lines have no limit."""
-    return max(20, Console(file=stream).width) if is_terminal(stream) else None
+    if not is_terminal(stream):
+        return None
+    from apicontract.cli import console  # noqa: PLC0415 - slow to import
+
+    return console.width(stream)
 
 
 def folded(lines: Iterable[str], width: int | None) -> Iterator[str]:
@@ -50,35 +54,32 @@ def folded(lines: Iterable[str], width: int | None) -> Iterator[str]:
 
 def show(*renderables: RenderableType, wrap: bool = True) -> None:
     """Write to standard output; without wrapping, each line of a text or row of a table stays one line."""
-    sys.stdout.write(rendered(*renderables, stream=sys.stdout, wrap=wrap))
+    from apicontract.cli import console  # noqa: PLC0415 - slow to import
+
+    columns = _width(sys.stdout) if wrap else None
+    sys.stdout.write(console.rendered(*renderables, terminal=is_terminal(sys.stdout), columns=columns))
 
 
-def rendered(*renderables: RenderableType, stream: TextIO, wrap: bool = True) -> str:
-    """Return the text for a stream, with colours only if it is a terminal or the environment requests them."""
-    console = Console(
-        file=io.StringIO(),
-        force_terminal=True if is_terminal(stream) else None,
-        width=_width(stream) if wrap else 10_000,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    with console.capture() as captured:
-        for renderable in renderables:
-            console.print(_Escaped(renderable), soft_wrap=isinstance(renderable, Text) and not wrap)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+class Styled:
+    """Text in parts that each have a style of rich, or none; every line of it stays one line."""
 
+    def __init__(self, text: str = "", style: str = "") -> None:
+        """Start with one part."""
+        self.parts = [(text, style)]
 
-class _Escaped:
-    """Text to show, with the characters that control a terminal escaped: any of it can come from a document."""
+    def append(self, text: str, style: str = "") -> Self:
+        """Add a part, and return all."""
+        self.parts.append((text, style))
+        return self
 
-    def __init__(self, shown: RenderableType) -> None:
-        self._shown = shown
+    def written(self, stream: TextIO) -> str:
+        """Return the lines for a stream, with colours only if it is a terminal or the environment requests them."""
+        if is_terminal(stream) or any(name in os.environ for name in _COLOURS):
+            from apicontract.cli import console  # noqa: PLC0415 - slow to import
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        for text, style, control in console.render(self._shown, options):
-            yield Segment("\n".join(map(printable, text.split("\n"))), style, control)
+            return console.coloured(self.parts, terminal=is_terminal(stream))
+        shown = "".join("\n".join(map(printable, text.split("\n"))) for text, _ in self.parts)
+        return "".join(f"{line.rstrip()}\n" for line in f"{shown}\n".splitlines())
 
 
 def write_json(value: Any) -> None:
@@ -92,19 +93,18 @@ def write_json(value: Any) -> None:
 def complain(message: str) -> None:
     """Write an error to standard error, if there is one."""
     if sys.stderr is not None and not sys.stderr.closed:
-        sys.stderr.write(
-            rendered(Text.assemble(("error: ", "bold red"), printable(message)), stream=sys.stderr, wrap=False)
-        )
+        sys.stderr.write(Styled("error: ", "bold red").append(printable(message)).written(sys.stderr))
 
 
 def note(message: str) -> None:
     """Write a remark to standard error."""
     if sys.stderr is not None and not sys.stderr.closed:
-        sys.stderr.write(rendered(Text(printable(message)), stream=sys.stderr, wrap=False))
+        sys.stderr.write(Styled(printable(message)).written(sys.stderr))
 
 
 def _width(stream: TextIO) -> int:
-    if not is_terminal(stream):
+    width = terminal_width(stream)
+    if width is None:
         given = os.environ.get("COLUMNS", "")
         return int(given) if given.isdecimal() and 20 <= int(given) <= WIDTH else _PLAIN_WIDTH
-    return max(20, min(Console(file=stream).width, WIDTH))
+    return min(width, WIDTH)

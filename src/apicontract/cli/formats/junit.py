@@ -6,7 +6,6 @@ The counts come before the cases, so the cases are stored in a temporary file, w
 from __future__ import annotations
 
 import shutil
-import tempfile
 from typing import IO
 
 from apicontract import junit as xml
@@ -22,6 +21,8 @@ class JUnit:
 
     def __init__(self, output: Output) -> None:
         """Start without output; the suites are named after the product."""
+        import tempfile  # noqa: PLC0415 - slow to import, for one format
+
         self._stream = output.stream
         self._cases: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - `end` closes it
             _IN_MEMORY, "w+", encoding="ascii", newline="\n"

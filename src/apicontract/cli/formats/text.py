@@ -6,11 +6,9 @@ number is limited. The summary counts all.
 
 from __future__ import annotations
 
-from rich import text
-
 from apicontract.cli.formats.protocol import Output
 from apicontract.cli.outcomes import Checked, Group, Groups, Outcome, Tally, Unreadable, Unrelated, number
-from apicontract.cli.terminal import rendered
+from apicontract.cli.terminal import Styled
 from apicontract.openapi.violation import printable
 from apicontract.traffic.findings import Finding
 
@@ -25,7 +23,7 @@ class Text:
         """Take the stream to write to; nothing is written yet."""
         self._stream = output.stream
         self._of = f" ({printable(output.contract.title)})" if output.contract.edition else ""
-        self._blocks: list[text.Text] = []
+        self._blocks: list[Styled] = []
         self._others = Groups()
 
     def add(self, outcome: Outcome) -> None:
@@ -41,20 +39,24 @@ class Text:
 
     def end(self, tally: Tally) -> None:
         """Write everything, the summary last."""
-        blocks = list(self._blocks)
-        if hidden := tally.violations - len(blocks):
+        for block in self._blocks:
+            self._write(block)
+        if hidden := tally.violations - len(self._blocks):
             note = f"… and {number(hidden, 'more violation')} not shown; --format json has all of them\n"
-            blocks.append(text.Text(note, "dim"))
+            self._write(Styled(note, "dim"))
         if groups := self._others.all():
-            blocks.append(text.Text("belongs to no operation, so it was not checked:", "bold"))
-            blocks += map(_other, groups[:SHOWN])
+            self._write(Styled("belongs to no operation, so it was not checked:", "bold"))
+            for group in groups[:SHOWN]:
+                self._write(_other(group))
             hidden = sum(group.size for group in groups[SHOWN:])
-            blocks.append(text.Text(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
+            self._write(Styled(f"  … and {number(hidden, 'more exchange')}\n" if hidden else ""))
         for reason, count in tally.unknown.most_common(SHOWN):
-            blocks.append(text.Text(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
+            self._write(Styled(f"not checked in {number(count, tally.unit)}: {printable(reason)}", "dim"))
         style = {0: "bold green", 1: "bold red"}.get(tally.status, "bold yellow")
-        blocks.append(text.Text(f"{tally}{self._of}", style))
-        self._stream.write(rendered(*blocks, stream=self._stream, wrap=False))
+        self._write(Styled(f"{tally}{self._of}", style))
+
+    def _write(self, block: Styled) -> None:
+        self._stream.write(block.written(self._stream))
 
 
 def place(source: str, line: int | None) -> str:
@@ -62,9 +64,9 @@ def place(source: str, line: int | None) -> str:
     return printable(source if line is None else f"{source}:{line}")
 
 
-def _block(finding: Finding) -> text.Text:
+def _block(finding: Finding) -> Styled:
     violation = finding.violation
-    block = text.Text()
+    block = Styled()
     block.append(place(finding.source, finding.line), "bold")
     if violation.operation:
         block.append(f"  {printable(violation.operation)}", "cyan")
@@ -78,7 +80,7 @@ def _block(finding: Finding) -> text.Text:
     return block
 
 
-def _other(group: Group) -> text.Text:
+def _other(group: Group) -> Styled:
     first = group.first
-    block = text.Text(f"  {place(first.source, first.line)}  {printable(group.title)}\n")
+    block = Styled(f"  {place(first.source, first.line)}  {printable(group.title)}\n")
     return block.append(f"    {printable(first.reason)}", "dim")

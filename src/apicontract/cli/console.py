@@ -1,0 +1,53 @@
+"""Output by rich, which is loaded where there are tables or colours; data is never interpreted as markup."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
+
+from apicontract.openapi.violation import printable
+
+_ENDLESS = 10_000
+
+
+def width(stream: TextIO) -> int:
+    """Return the width of a terminal in characters."""
+    return max(20, Console(file=stream).width)
+
+
+def coloured(parts: Sequence[tuple[str, str]], *, terminal: bool) -> str:
+    """Return text in parts, each with its style; each line stays one line."""
+    return rendered(Text.assemble(*parts), terminal=terminal)
+
+
+def rendered(*renderables: RenderableType, terminal: bool, columns: int | None = None) -> str:
+    """Return the text of some width, with colours only for a terminal or if the environment requests them."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=True if terminal else None,
+        width=columns or _ENDLESS,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        for renderable in renderables:
+            console.print(_Escaped(renderable), soft_wrap=isinstance(renderable, Text) and columns is None)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+class _Escaped:
+    """Text to show, with the characters that control a terminal escaped: any of it can come from a document."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for text, style, control in console.render(self._shown, options):
+            yield Segment("\n".join(map(printable, text.split("\n"))), style, control)

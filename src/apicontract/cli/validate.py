@@ -8,9 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apicontract.checks.stream import CheckedEvent
 from apicontract.cli import storage
 from apicontract.cli.jobs import HERE, LOST, Here, Spread
 from apicontract.cli.lines import lines
@@ -18,6 +17,9 @@ from apicontract.cli.outcomes import STDIN, CannotRun, Checked, Conforming, Judg
 from apicontract.cli.progress import bytes_read
 from apicontract.traffic import payloads
 from apicontract.traffic.findings import Finding
+
+if TYPE_CHECKING:
+    from apicontract.checks.stream import CheckedEvent
 
 LINE_SUFFIXES = (".ndjson", ".jsonl")
 LARGE = 256 * 1024 * 1024

@@ -21,7 +21,7 @@ An entry differs from the actual traffic in these ways:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from apicontract.openapi import media_types, strict_json
@@ -35,24 +35,111 @@ from apicontract.wire.multipart import Multipart, Part
 _BOUNDARY = "----recorded-without-its-boundary"
 _HALVES = "surrogatepass"
 """The error handler for lone surrogates, which JSON can contain: they become bytes that the checks reject."""
+_NOT_TEXT = frozenset({"_file", "encoding", "_encoding", "params"})
+"""The keys of a body that is something else than the text that was sent, or was."""
 _FRAMING = "the recording has the form's fields, not its bytes: how they were encoded is not known"
 
 
 def read(entry: At, index: int) -> Recorded:
     """Read one entry; raise `RecordingInvalid` for an invalid one."""
+    return usual(entry, index) or unusual(entry, index)
+
+
+def usual(entry: At, index: int) -> Recorded | None:
+    """Read an entry that has all that was sent, as most have, without a look at each place; `None` for any other."""
+    value = entry.value
+    if type(value) is not dict or "_complete" in value or "_broken" in value:
+        return None
+    request, response = value.get("request"), value.get("response")
+    if type(request) is not dict or type(response) is not dict:
+        return None
+    method, url, data = request.get("method"), request.get("url"), request.get("postData")
+    if type(method) is not str or type(url) is not str:
+        return None
+    if not _is_usual_query(request.get("queryString"), url) or _made_by(entry, "axios-har-tracker"):
+        return None
+    status, content = response.get("status"), response.get("content")
+    if type(status) is not int or status <= 0 or status == 304 or type(content) is not dict:
+        return None
+    sent, got = _usual_headers(request.get("headers")), _usual_headers(response.get("headers"))
+    if sent is None or got is None or got.get("content-encoding") is not None:
+        return None
+    body = b"" if data is None else _usual_text(data, sent)
+    answer = _usual_text(content, got)
+    length_sent = length(sent)
+    if body is None or not answer or (data is None and length_sent) or (data is not None and not body):
+        return None
+    if data is None and length_sent is None and not _is_at_most(request.get("bodySize"), 0):
+        return None
+    if not _is_at_most(content.get("size"), len(answer)):
+        return None
+    return Recorded(
+        index,
+        Request(method.upper(), url, sent, body),
+        Response(status, got, answer),
+        entry.line,
+        label(index, method.upper(), url),
+        cookies=(*_cookies(request), *_cookies(response)),
+    )
+
+
+def _is_usual_query(given: object, url: str) -> bool:
+    """Return whether the query is in the URL, too."""
+    if given is None or given == []:
+        return True
+    return "?" in url and type(given) is list and all(type(pair) is dict and _is_pair(pair) for pair in given)
+
+
+def _is_pair(item: Mapping[str, object]) -> bool:
+    return type(item.get("name")) is str and type(item.get("value")) is str
+
+
+def _usual_headers(given: object) -> Headers | None:
+    """Return headers of one value each, at least one."""
+    if type(given) is not list or not given:
+        return None
+    pairs: list[tuple[str, str]] = []
+    for item in given:
+        if type(item) is not dict:
+            return None
+        name, value = item.get("name"), item.get("value")
+        if type(name) is not str or type(value) is not str:
+            return None
+        if name[:1] != ":":
+            pairs.append((name, value))
+    return Headers(pairs)
+
+
+def _usual_text(given: object, headers: Headers) -> bytes | None:
+    """Return a body that was recorded as text, of the length that its headers declare."""
+    if type(given) is not dict or headers.get("content-type") is None or not _NOT_TEXT.isdisjoint(given):
+        return None
+    text, kind = given.get("text"), given.get("mimeType")
+    if type(text) is not str or type(kind) is not str:
+        return None
+    body, declared = encode(text), length(headers)
+    return body if declared is None or declared == len(body) else None
+
+
+def _is_at_most(given: object, most: int) -> bool:
+    return given is None or (type(given) is int and given <= most)
+
+
+def unusual(entry: At, index: int) -> Recorded:
+    """Read any entry; raise `RecordingInvalid` for an invalid one."""
     unknown: list[Unknown] = []
     request = _request(entry.member("request"), unknown)
     complete = entry.member("_complete").value is not False
     response = _response(entry.member("response"), unknown, complete)
     name = label(index, request.method, request.url)
     broken = entry.member("_broken").scalar()
-    cookies = (*_cookies(entry.member("request")), *_cookies(entry.member("response")))
+    cookies = (*_cookies(entry.member("request").value), *_cookies(entry.member("response").value))
     return Recorded(index, request, response, entry.line, name, tuple(unknown), complete, cookies, broken)
 
 
-def _cookies(message: At) -> Iterator[str]:
+def _cookies(message: object) -> Iterator[str]:
     """Yield the values of listed cookies, so that no message shows them; an invalid list is ignored."""
-    listed = message.value.get("cookies") if isinstance(message.value, dict) else None
+    listed = message.get("cookies") if isinstance(message, dict) else None
     for item in listed if isinstance(listed, list) else ():
         if isinstance(item, dict) and isinstance(item.get("value"), str):
             yield item["value"]

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from apicontract.traffic.recordings import exchange_lines, foreign, json_items, kinds, yaml_items
 from apicontract.traffic.recordings.bodies import MAX_DECODED
-from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid, Unreadable
+from apicontract.traffic.recordings.model import Around, At, Recorded, RecordingInvalid, Unreadable
 
 _MARK = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
@@ -43,10 +43,12 @@ def read(
     if data.startswith(_ZIP):
         data, attached = _unzipped(data)
     index = 0
+    around = bare = Around()
     try:
         for index, (place, entry) in enumerate(_cut(data), 1):
             try:
-                around = replace(entry.around, attached=attached)
+                if entry.around is not bare:
+                    bare, around = entry.around, replace(entry.around, attached=attached)
                 recorded: Recorded | Unreadable = kinds.reader(place, entry)(entry._replace(around=around), index)
             except RecordingInvalid as error:
                 if index == 1 and (isinstance(error, kinds.NoRecording) or foreign.named(data)):

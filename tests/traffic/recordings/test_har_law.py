@@ -1,0 +1,114 @@
+"""An entry that is read the short way is read as any other."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from apicontract.traffic.recordings import RecordingInvalid, har
+from apicontract.traffic.recordings.model import Around, At, Recorded
+
+LENGTH = {"name": "Content-Length", "value": "9"}
+JSON = {"name": "content-type", "value": "application/json"}
+BODY = {"mimeType": "application/json", "text": '{"a": 1}\n'}
+ENTRY: dict[str, Any] = {
+    "request": {
+        "method": "post",
+        "url": "https://api.example.com/v1/a?b=1",
+        "queryString": [{"name": "b", "value": "1"}],
+        "headers": [JSON, LENGTH, {"name": ":method", "value": "POST"}],
+        "cookies": [{"name": "c", "value": "secret"}],
+        "postData": BODY,
+        "bodySize": 9,
+    },
+    "response": {"status": 200, "headers": [JSON, LENGTH], "cookies": [], "content": {"size": 9, **BODY}},
+}
+VALUES: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        None,
+        True,
+        False,
+        0,
+        -1,
+        8,
+        10,
+        304,
+        1.5,
+        "",
+        "8",
+        "é",
+        "https://api.example.com/v1/a",
+        [],
+        {},
+        [{}],
+        [JSON],
+        [BODY],
+        BODY,
+    ]
+).map(copy.deepcopy)
+NAMES = st.sampled_from(
+    [
+        "_complete",
+        "_broken",
+        "_file",
+        "encoding",
+        "_encoding",
+        "params",
+        "text",
+        "bodySize",
+        "content-encoding",
+        "base64",
+    ]
+)
+CREATORS = st.sampled_from([{}, {"creator": {"name": "axios-har-tracker"}}, {"creator": {"name": "mitmproxy"}}])
+
+
+def _places(value: Any) -> list[tuple[Any, Any]]:
+    """Return every place below a value."""
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in ((value, key), *_places(value[key]))]
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> dict[str, Any]:
+    entry = copy.deepcopy(ENTRY)
+    for _ in range(draw(st.integers(0, 3))):
+        places = _places(entry)
+        holder, key = draw(st.sampled_from(places)) if places else (entry, "request")
+        match draw(st.sampled_from(["replace", "remove", "add"])):
+            case "replace":
+                holder[key] = draw(VALUES)
+            case "remove":
+                holder.pop(key, None) if isinstance(holder, dict) else holder.pop(key)
+            case _ if isinstance(holder, dict):
+                holder[draw(NAMES)] = draw(VALUES)
+            case _:
+                holder.append(draw(VALUES))
+    return entry
+
+
+def _read(place: At) -> Recorded | None:
+    try:
+        return har.unusual(place, 1)
+    except RecordingInvalid:
+        return None
+
+
+@given(_entries(), CREATORS)
+def test_what_is_read_the_short_way_is_what_is_read_otherwise(entry: dict[str, Any], beside: dict[str, Any]) -> None:
+    """It is also read the other way, with nothing unknown; one that is invalid is not read the short way."""
+    place = At(entry, "log.entries[0]", 1, Around(beside=beside))
+    short = har.usual(place, 1)
+    event(f"short: {short is not None}")
+    assert short is None or short == _read(place)
+
+
+def test_an_entry_with_everything_is_read_the_short_way() -> None:
+    """So that the law above has something to hold."""
+    found = har.usual(At(ENTRY, "log.entries[0]", 1), 1)
+    assert found is not None
+    assert found.cookies == ("secret",)
+    assert found.request.headers.get(":method") is None

@@ -192,10 +192,9 @@ class Contract:
 
     def described(self, name: str) -> Operation:
         """Return an operation by its id, or a webhook by its name or id; raise `LookupError` as `operation` does."""
-        try:
-            return self.webhook(name)
-        except LookupError:
-            return self.operation(name)
+        known = self.document.webhooks
+        webhook = name in known or any(webhook.path == name for webhook in known.values())
+        return self.webhook(name) if webhook else self.operation(name)
 
     @property
     def webhook_types(self) -> Types | None:

@@ -26,14 +26,12 @@ from apicontract.openapi.violation import printable
 from apicontract.wire import media
 
 __all__ = [
-    "instead",
     "operation",
     "operation_json",
     "operations",
     "operations_json",
     "schemas",
     "schemas_json",
-    "spelt",
 ]
 
 _LEAST = 30
@@ -169,32 +167,6 @@ def operation(contract: Contract, found: Operation) -> None:
     example = _payload(found) if found.id in contract.document.webhooks else curl.curl(contract, found)
     if example:
         show(Text("\nExample", "bold"), Text(_indented(example)), wrap=False)
-
-
-def spelt(contract: Contract, operation_id: str) -> str:
-    """Return the spelling of an id in the document: `POST /pets` can be given as `post /pets`."""
-    method, space, path = operation_id.partition(" ")
-    found = f"{method.upper()}{space}{path}"
-    return found if found in contract.document.operations and space else operation_id
-
-
-_OTHERS = {"default": "", **{f"{first}XX": f"from {first}00" for first in range(1, 6)}}
-"""The keys of responses that are not a single status, as messages name them."""
-
-
-def instead(contract: Contract, error: str, operation_id: str | None) -> str:
-    """Add to an error what can be checked instead."""
-    if operation_id is None:
-        return f"{error} (`show` names those of an operation, and `export` writes a file for each)"
-    try:
-        found = contract.described(operation_id)
-    except LookupError:
-        return f"{error} (`operations` lists all)"
-    keys = [key for key, value in found.responses.items() if value.content]
-    known = [f"--status {', '.join(key for key in keys if key.isdigit())}"] if keys else []
-    known += [f"any other --status {_OTHERS[key]}".rstrip() for key in keys if key in _OTHERS]
-    known += ["no --status for its request body"] if found.request_body else []
-    return f"{error}; it accepts {', or '.join(known) or 'none at all'}"
 
 
 def _name(operation: Operation) -> str:

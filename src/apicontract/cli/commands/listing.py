@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from apicontract.cli import output_schemas
+from apicontract.cli import operands, output_schemas
 from apicontract.cli import show as showing
 from apicontract.cli.application import Edition, Spec, exits, load
 from apicontract.cli.commands.options import Listing
@@ -39,7 +39,7 @@ def show(
     """Show everything about one operation or webhook."""
     contract = load(spec, edition)
     try:
-        found = contract.described(showing.spelt(contract, operation))
+        found = contract.described(operands.spelt(contract, operation))
     except LookupError as error:
         raise CannotRun(f"{error} (`operations` lists all)") from None
     if listing == "json":

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from apicontract.cli import show as showing
+from apicontract.cli import operands
 from apicontract.cli import validate as validating
 from apicontract.cli.application import Edition, Spec, current, exits, load
 from apicontract.cli.baseline import BaselineOptions
@@ -77,11 +77,11 @@ def validate(
     if status is not None and operation is None:
         raise CannotRun("--status belongs to --operation; a schema has none")
     contract = load(spec, edition, formats=not no_formats)
-    operation = operation and showing.spelt(contract, operation)
+    operation = operation and operands.spelt(contract, operation)
     try:
         checker = payloads.PayloadChecker(contract, operation=operation, status=status, schema=schema)
     except LookupError as error:
-        raise CannotRun(showing.instead(contract, str(error), operation)) from None
+        raise CannotRun(operands.instead(contract, str(error), operation)) from None
     known = BaselineOptions(baseline, update_baseline, prune_baseline)
     reading, spread = validating.Columns(lines, column), Spread(jobs, dask, finished)
     outcomes = validating.validate(checker, files, reading, spread)

@@ -50,7 +50,9 @@ def test_with_how_few_items_a_list_arrives(carrier: Carrier, fewest: int) -> Non
         (parameter("query", "form", explode=False), ["a|b"], [""]),
         (parameter("query", "pipeDelimited", explode=False), ["a,b"], ["", "a|b"]),
         (parameter("query", "spaceDelimited", explode=False), ["a,b"], ["", "a b"]),
-        (parameter("header", "simple", explode=False), ["a b"], ["", "a,b", " a", "é", "a\n"]),
+        (parameter("header", "simple", explode=False), ["a b"], ["", "a,b", " a", "é", "a\n", "a\tb"]),
+        (parameter("path", "label", explode=True), ["a-b_5"], ["", "a.b", "é"]),
+        (parameter("path", "matrix", explode=False), ["a-b_5"], ["", "a;b", "a,b"]),
     ],
 )
 def test_which_items_arrive_as_they_were(carrier: Carrier, arrive: list[str], lost: list[str]) -> None:

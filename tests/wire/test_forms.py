@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apicontract.openapi.document import Document
+from apicontract.openapi.document import Document, MediaType
 from apicontract.wire import forms, scalars
 from apicontract.wire.faults import EncodeError
 from apicontract.wire.multipart import Multipart, Part
@@ -175,3 +175,50 @@ def test_an_item_with_the_delimiter_cannot_be_one_of_a_list_in_one_part() -> Non
     assert body
     with pytest.raises(EncodeError, match="an item cannot contain ',', the delimiter"):
         forms.encode_form(document, body.content["multipart/form-data"], {"tags": ["a,b"]})
+
+
+def declared(schema: Any, encoding: Any = None) -> tuple[Document, MediaType]:
+    """Declare a form."""
+    return Document({"openapi": "3.1.0"}), MediaType(
+        "multipart/form-data", schema, "/m", "/m/schema", encoding or {}, {}
+    )
+
+
+def test_a_style_says_how_a_field_is_written_and_no_media_type_does() -> None:
+    """Items of their own may have commas, those joined by commas may not (OpenAPI 3.1, 4.8.15.1.2)."""
+    words = {"type": "array", "items": {"type": "string"}}
+    schema = {"type": "object", "properties": {"a": words, "b": words}}
+    encoding = {"a": {"style": "form"}, "b": {"explode": False, "contentType": "image/png"}}
+    document, content = declared(schema, encoding)
+    parts = forms.encode_form(document, content, {"a": ["x,y", "z"], "b": ["x", "y"]})
+    assert [(part.name, part.content) for part in parts] == [("a", b"x,y"), ("a", b"z"), ("b", b"x,y")]
+    sent = b"".join(Multipart([*parts[:2], Part("b", b"x,y", None, "text/plain")], "b").chunks())
+    assert forms.decode_multipart(document, content, sent, "b") == ({"a": ["x,y", "z"], "b": ["x", "y"]}, [])
+    for name, value in (("b", ["x,y"]), ("b", ("x", "y,")), ("a", [{}])):
+        with pytest.raises(EncodeError):
+            forms.encode_form(document, content, {name: value})
+
+
+def test_a_field_is_at_fault_once_however_many_parts_it_has() -> None:
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    document, content = declared({"properties": {"f": files}})
+    sent = b"".join(Multipart([Part("f", b"x"), Part("f", b"y")], "b").chunks())
+    _, faults = forms.decode_multipart(document, content, sent, "b")
+    assert [(fault.where, fault.rule) for fault in faults] == [("form.f", "encoding")]
+
+
+def test_one_part_of_json_is_the_list_if_it_is_one() -> None:
+    ids = {"type": "array", "items": {"type": "integer"}}
+    document, content = declared({"properties": {"ids": ids}})
+    for text, found in ((b"[5, 6]", [5, 6]), (b"5", [5]), (b"{}", ["{}"]), (b"[", ["["])):
+        sent = b"".join(Multipart([Part("ids", text, None, "application/json")], "b").chunks())
+        assert forms.decode_multipart(document, content, sent, "b")[0] == {"ids": found}
+
+
+def test_a_field_that_is_called_as_the_charset_of_a_form_is_a_field_if_declared() -> None:
+    own = {"properties": {"_charset_": {"type": "integer"}, "t": {"type": "string"}}}
+    for schema, found in ((own, {"_charset_": 5, "t": "ü"}), ({"properties": {"t": {"type": "string"}}}, {"t": "ü"})):
+        document, content = declared(schema)
+        text = b"5" if schema is own else b" "
+        sent = b"".join(Multipart([Part("_charset_", text), Part("t", "ü".encode())], "b").chunks())
+        assert forms.decode_multipart(document, content, sent, "b") == (found, [])

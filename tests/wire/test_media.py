@@ -133,3 +133,65 @@ def test_a_stream_that_is_written_as_a_string_ends(written: str) -> None:
     content = MediaType("application/x-ndjson", RECORD, "/m", "/m/schema", {}, {})
     encoded = media.codec(content.name).encode(written, media.Context(Document({"openapi": "3.1.0"}), content))
     assert encoded.bytes == b'{"n": 1}\n'
+
+
+@pytest.mark.parametrize(
+    ("instance", "written"),
+    [
+        ([{"a": "é"}, 1], b'{"a": "\\u00e9"}\n1\n'),
+        (({"a": 1}, 2), b'{"a": 1}\n2\n'),
+        ({"a": 1}, b'{"a": 1}\n'),
+        ([], b""),
+        ('{"a": 1}\n\n', b'{"a": 1}\n'),
+        (b"as it is", b"as it is"),
+    ],
+)
+def test_a_stream_is_written(instance: Any, written: bytes) -> None:
+    content = MediaType("application/x-ndjson", None, "", "", {}, {})
+    document = Document({"openapi": "3.1.0"})
+    found = media.codec(content.name).encode(instance, media.Context(document, content))
+    assert (found.content, found.content_type) == (written, content.name)
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        media.codec(content.name).encode([float("nan")], media.Context(document, content))
+
+
+def test_the_first_event_of_a_body_is_no_mark_and_may_be_cut_off() -> None:
+    lines = media.framing_of(Document({"openapi": "3.1.0"}), MediaType("application/jsonl", None, "", "", {}, {}))
+    assert lines.first(b"\n{}\n[]") == b"{}"
+    assert lines.first(b'{"a": ') == b'{"a": '
+    with pytest.raises(ValueError, match="no event"):
+        lines.first(b"\n \n")
+    assert lines.pieces(b"1\n\n2\n3") == [b"1\n", b"\n2\n", b"3"]
+    with pytest.raises(LookupError, match="text/csv is not a stream of events"):
+        media.framing_of(Document({"openapi": "3.1.0"}), MediaType("text/csv", None, "", "", {}, {}))
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (["application/x-ndjson", "text/csv", "a/b+json"], "a/b+json"),
+        (["application/x-ndjson", "text/csv"], "text/csv"),
+        (["application/x-ndjson"], "application/x-ndjson"),
+        (["text/csv", "image/png"], "text/csv"),
+        ([], None),
+    ],
+)
+def test_json_is_preferred_and_a_stream_comes_last(names: list[str], chosen: str | None) -> None:
+    found = media.preferred({name: MediaType(name, None, "", "", {}, {}) for name in names})
+    assert (None if found is None else found.name) == chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("a/b+c+json", "application/json"),
+        ("text/json", "application/json"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("TEXT/CSV; a=b", "text/*"),
+        ("application/json+xml", "*/*"),
+        ("image/png", "*/*"),
+        ("", "*/*"),
+    ],
+)
+def test_a_codec_is_found_by_name_suffix_or_range(name: str, like: str) -> None:
+    assert type(media.codec(name)) is type(media.CODECS[like])

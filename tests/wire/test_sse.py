@@ -233,6 +233,7 @@ def test_what_ends_the_stream_is_no_event() -> None:
     framing = framing_of(UNION, end="[DONE]")
     assert framing.join([b'{"kind":"a"}']) == b'data: {"kind":"a"}\n\ndata: [DONE]\n\n'
     assert [*read(framing.cutter(None), framing.join([b"1"]))] == [(1, 1), (3, None)]
+    assert framing.first(b"data: [DONE]\n\ndata: 5\n\n") == b"5"
 
 
 def test_bytes_that_are_no_utf_8_are_no_json_in_any_form() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from apicontract.openapi import yaml12
-from apicontract.openapi.document import Document
+from apicontract.openapi.document import Document, load
 from apicontract.openapi.pointer import unescape
 from tests.support import things
 from tests.support.styles import STYLES
@@ -210,3 +210,58 @@ def test_text_that_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
 def test_a_missing_file_is_reported_as_one(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Contract.load(tmp_path / "none.yaml")
+
+
+KEYS: dict[str, Any] = {
+    "header": {"type": "apiKey", "in": "header", "name": "X-H"},
+    "query": {"type": "apiKey", "in": "query", "name": "q"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "c"},
+    "bearer": {"type": "http", "scheme": "Bearer"},
+    "basic": {"type": "http", "scheme": "basic"},
+    "digest": {"type": "http", "scheme": "digest"},
+    "oauth": {"type": "oauth2"},
+    "openid": {"type": "openIdConnect"},
+    "tls": {"type": "mutualTLS"},
+}
+
+
+@pytest.mark.parametrize(
+    ("security", "places", "headers", "alternatives", "queries"),
+    [
+        ([["header"]], [["header"]], ("X-H",), (("X-H",),), ()),
+        ([["query"]], [["query"]], (), (), ("q",)),
+        ([["cookie"]], [["cookie"]], (), (), ()),
+        ([["header", "query"]], [["header", "query"]], (), (), ("q",)),
+        ([["query"], ["header"]], [["query"], ["header"]], ("X-H",), (), ("q",)),
+        ([["header"], []], [["header"], []], ("X-H",), (), ()),
+        ([["bearer"], ["oauth"], ["openid"]], [["bearer"], ["bearer"], ["bearer"]], (), (), ()),
+        ([["basic"], ["digest"], ["tls"]], [["basic"], ["other"], ["other"]], (), (), ()),
+        ([], [], (), (), ()),
+        (None, [["header"]], ("X-H",), (("X-H",),), ()),
+    ],
+)
+def test_the_credentials_of_an_operation(
+    security: Any, places: Any, headers: Any, alternatives: Any, queries: Any
+) -> None:
+    """Its own, or those of the document, which are not those of what the API sends."""
+    own = {} if security is None else {"security": [{name: [] for name in names} for names in security]}
+    get = {"operationId": "a", "responses": {}, **own}
+    raw = {
+        "openapi": "3.1.0",
+        "security": [{"header": []}],
+        "paths": {"/a": {"get": get}},
+        "webhooks": {"w": {"post": {}}},
+    }
+    document = Document({**raw, "components": {"securitySchemes": KEYS}})
+    found = document.operations["a"]
+    assert [[one.place for one in each] for each in found.security] == places
+    assert (found.key_headers, found.key_alternatives, found.key_queries) == (headers, alternatives, queries)
+    (webhook,) = document.webhooks.values()
+    assert webhook.security == ()
+
+
+def test_a_file_of_json_is_read_as_json(tmp_path: Path) -> None:
+    """YAML has no tabs before a key, and no escape for a slash."""
+    path = tmp_path / "a.json"
+    path.write_text('{\n\t"openapi":\t"3.1.0",\n\t"paths": {"\\/a": {}}\n}', encoding="utf-8")
+    assert load(path).raw["paths"] == {"/a": {}}

@@ -187,13 +187,17 @@ def declared(schema: Any, encoding: Any = None) -> tuple[Document, MediaType]:
 def test_a_style_says_how_a_field_is_written_and_no_media_type_does() -> None:
     """Items of their own may have commas, those joined by commas may not (OpenAPI 3.1, 4.8.15.1.2)."""
     words = {"type": "array", "items": {"type": "string"}}
-    schema = {"type": "object", "properties": {"a": words, "b": words}}
-    encoding = {"a": {"style": "form"}, "b": {"explode": False, "contentType": "image/png"}}
+    schema = {"type": "object", "properties": {"a": words, "b": words, "c": {"type": "string"}, "d": words}}
+    other = {"explode": False, "contentType": "image/png"}
+    encoding = {"a": {"style": "form"}, "b": other, "c": other, "d": {"style": "pipeDelimited"}}
     document, content = declared(schema, encoding)
     parts = forms.encode_form(document, content, {"a": ["x,y", "z"], "b": ["x", "y"]})
     assert [(part.name, part.content) for part in parts] == [("a", b"x,y"), ("a", b"z"), ("b", b"x,y")]
-    sent = b"".join(Multipart([*parts[:2], Part("b", b"x,y", None, "text/plain")], "b").chunks())
-    assert forms.decode_multipart(document, content, sent, "b") == ({"a": ["x,y", "z"], "b": ["x", "y"]}, [])
+    assert [part.content for part in forms.encode_form(document, content, {"d": ["x", "y"]})] == [b"x|y"]
+    more = (Part(name, b"x,y", None, "text/plain") for name in "bc")
+    sent = b"".join(Multipart([*parts[:2], *more], "b").chunks())
+    found = {"a": ["x,y", "z"], "b": ["x", "y"], "c": "x,y"}
+    assert forms.decode_multipart(document, content, sent, "b") == (found, [])
     for name, value in (("b", ["x,y"]), ("b", ("x", "y,")), ("a", [{}])):
         with pytest.raises(EncodeError):
             forms.encode_form(document, content, {name: value})

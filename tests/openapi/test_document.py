@@ -244,7 +244,7 @@ def test_the_credentials_of_an_operation(
     security: Any, places: Any, headers: Any, alternatives: Any, queries: Any
 ) -> None:
     """Its own, or those of the document, which are not those of what the API sends."""
-    own = {} if security is None else {"security": [{name: [] for name in names} for names in security]}
+    own: dict[str, Any] = {} if security is None else {"security": [{name: [] for name in names} for names in security]}
     get = {"operationId": "a", "responses": {}, **own}
     raw = {
         "openapi": "3.1.0",

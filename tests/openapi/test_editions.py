@@ -72,6 +72,12 @@ def test_days() -> None:
     assert EDITION.changes[MAY] == Change("E2", by=True)
     assert [EDITION.in_force(day) for day in (FIRST, "2026-02-28", MARCH, "2027-01-01")] == [FIRST, FIRST, MARCH, NEXT]
     assert (EDITION.named(LAST), EDITION.named(MARCH)) == ("2026-07", None)
+    assert [EDITION.remark(day) for day in (None, LAST, "2026-07", "2026-7-2")] == [""] * 4
+    assert EDITION.remark("2026-07-02") == f"2026-07-02 is after the newest edition, {LAST}, which is used"
+
+
+def test_a_release_may_have_the_name_of_the_edition_of_its_day() -> None:
+    assert Editions.read({**EDITIONS, "releases": {"2026-07": LAST}}).names == {"2026-01": FIRST, "2026-07": LAST}
 
 
 def test_a_document_without_a_list_has_the_days_of_its_marks() -> None:

@@ -89,3 +89,17 @@ def test_what_a_key_must_be_is_said_in_words() -> None:
     for extension in EXTENSIONS.values():
         for keys in extension.variants.values() if extension.variants else (extension.keys,):
             assert [name for name, key in keys.items() if key.pattern and not key.wanted] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("api_key_environment", ["A", "A_1"], ["", "1A", "_A", "a", "A-B"]),
+        ("base_url_environment", ["A", "A_1"], ["", "1A", "_A", "a", "A-B"]),
+        ("class", ["A", "Ab1"], ["", "a", "1A", "A_b"]),
+    ],
+)
+def test_the_names_of_a_client_have_a_form(key: str, right: list[str], wrong: list[str]) -> None:
+    pattern = EXTENSIONS["x-client"].keys[key].pattern
+    assert pattern is not None
+    assert [name for name in (*right, *wrong) if pattern.fullmatch(name)] == right

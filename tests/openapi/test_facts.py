@@ -38,3 +38,39 @@ def test_the_first_declaration_of_a_property_counts() -> None:
     assert twice.property("x").types == {"integer"}
     assert twice.additional is None
     assert Shape(THINGS.document, {"properties": {"a/b": {}}}, "/s").property("a/b").pointer == "/s/properties/a~1b"
+
+
+@pytest.mark.parametrize(
+    ("schema", "types"),
+    [
+        ({}, set()),
+        ({"const": None}, {"null"}),
+        ({"enum": [1, 1.5, "a", True]}, {"integer", "number", "string", "boolean"}),
+        ({"enum": [[], {}]}, {"array", "object"}),
+        ({"properties": {}}, {"object"}),
+        ({"items": {}}, {"array"}),
+        ({"type": ["string", "null"], "anyOf": [{"type": "integer"}]}, {"string", "null"}),
+        (
+            {"anyOf": [{"type": "integer"}, {"oneOf": [{"const": "a"}]}], "allOf": [{"items": {}}]},
+            {"integer", "string", "array"},
+        ),
+    ],
+)
+def test_the_types_that_a_schema_names_or_implies(schema: Any, types: set[str]) -> None:
+    assert things.shape(schema).types == types
+
+
+def test_a_property_is_declared_by_its_name_or_any_part_of_it_that_matches() -> None:
+    schema = {"properties": {"a_n": {"type": "string"}}, "patternProperties": {"_n": {"type": "integer"}, "(": {}}}
+    shape = Shape(THINGS.document, {**schema, "additionalProperties": {"type": "boolean"}}, "/patterns")
+    assert [shape.property(name).types for name in ("a_n", "b_n", "c")] == [{"string"}, {"integer"}, {"boolean"}]
+
+
+@pytest.mark.parametrize(
+    ("coding", "holds", "coded"),
+    [(None, True, False), ("base64", True, True), ("base64url", True, True), ("base32", False, False)],
+)
+def test_json_in_a_text_is_read_in_a_coding_that_is_known(coding: str | None, holds: bool, coded: bool) -> None:
+    schema = {"contentMediaType": "application/json", **({} if coding is None else {"contentEncoding": coding})}
+    shape = Shape(THINGS.document, schema, f"/text/{coding}")
+    assert (shape.json_text is not None, shape.in_base64) == (holds, coded)

@@ -287,3 +287,13 @@ def _within(tokens: tuple[str, ...], places: list[tuple[str, ...]]) -> bool:
 def _defined(name: str, projections: list[dict[str, Any]]) -> bool:
     """Tell whether there is a schema on any day."""
     return any(name in one.get("components", {}).get("schemas", {}) for one in projections)
+
+
+@pytest.mark.parametrize(("now", "before", "same"), [(True, 1, False), (1, 1.0, False), (1, 1, True), ([1], [1], True)])
+def test_a_value_that_was_the_same_is_reported_and_one_of_another_type_is_not(
+    now: Any, before: Any, same: bool
+) -> None:
+    found = said(bodied({"default": now, "x-was": [{"until": MARCH, "default": before}]}))
+    assert [problem.partition(": ")[2] for problem in found] == [
+        "'default' has this value already; remove it from the entry"
+    ] * same

@@ -14,6 +14,7 @@ from apicontract.checks.contract import Contract
 from apicontract.openapi.document import Document
 from tests.changes.edits import CHANGES, MIRRORED, REWRITES, exploded, joined
 from tests.changes.shop import Edit, operation, schema, shop
+from tests.support.small import posting
 
 
 @cache
@@ -195,3 +196,15 @@ def test_recursive_schemas_are_compared() -> None:
     assert compare(shop(planted(None)), shop(planted(None))).differences == ()
     found = compare(shop(planted(None)), shop(planted(3))).differences
     assert [(d.where, d.rule, d.severity) for d in found] == [("body.lines[].name", "maxLength", "major")]
+
+
+def test_rules_that_are_compared_as_a_whole_are_named_by_what_holds_them() -> None:
+    old = {"oneOf": [{"type": "integer"}, {"type": "string"}]}
+    new = {"anyOf": [{"type": "integer"}, {"type": "boolean"}]}
+    found = compare(Document(posting(old)), Document(posting(new))).differences
+    at = "/content/application~1json/schema"
+    body, answer = f"/paths/~1a/post/requestBody{at}", f"/paths/~1a/post/responses/200{at}"
+    assert {(d.where, d.message, d.pointers["old"], d.pointers["new"]) for d in found} == {
+        ("body", "the rules combine differently", body, body),
+        ("200 body", "the rules combine differently", answer, answer),
+    }

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from apicontract.cli import jobs
 from apicontract.cli import validate as validating
 from apicontract.cli.jobs import Died, Here, Processes, Spread, in_order
+from apicontract.cli.outcomes import Unreadable
 from apicontract.traffic import payloads
 from tests.cli.conftest import HEEDING_CTRL_C, HOST, Run, entry, har
 from tests.support.patience import PATIENCE
@@ -242,3 +243,13 @@ def test_ctrl_c_ends_all_processes_and_tells_what_was_found_so_far(tmp_path: Pat
         assert process.wait(PATIENCE) == 2
     assert b"Traceback" not in err
     assert json.loads(b"{" + out)["summary"]["interrupted"]
+
+
+@pytest.mark.parametrize("part", [{}, {"end": 10}, {"group": 0}])
+def test_a_file_that_is_gone_when_its_part_is_checked_is_named(part: dict[str, int], tmp_path: Path) -> None:
+    """It was there when it was divided."""
+    checker = payloads.PayloadChecker(Contract.load(), operation="tasks.list", status=200)
+    gone = validating._Input(str(tmp_path / "gone.ndjson"), "the input", by_line=True, column=None)
+    (outcome,) = validating._judge(checker, validating._Part(gone, **part)).outcomes
+    assert isinstance(outcome, Unreadable)
+    assert outcome.source == "the input"

@@ -297,3 +297,10 @@ def test_a_value_that_was_the_same_is_reported_and_one_of_another_type_is_not(
     assert [problem.partition(": ")[2] for problem in found] == [
         "'default' has this value already; remove it from the entry"
     ] * same
+
+
+def test_what_was_removed_is_not_removed_again() -> None:
+    found = said(bodied({"minimum": 1, "x-was": [{"until": MAY, "minimum": None}, {"until": MARCH, "minimum": None}]}))
+    assert [problem.partition(": ")[2] for problem in found] == [
+        "'minimum' is removed and does not exist; remove it from the entry"
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from apicontract.openapi.routing import Match
 from tests.support import things
 from tests.support.small import HOST, document, load, operation
 from tests.support.things import THING, THINGS
@@ -52,3 +53,11 @@ def test_a_url_is_read_alike_before_and_after_a_usual_one(tmp_path: Path, method
     request = Request(method, f"{HOST}/a{rest}")
     first, second = (contract.route(request) for contract in (fresh, used))
     assert (type(second), second[1:]) == (type(first), first[1:])
+
+
+def test_what_is_after_a_number_sign_is_no_query_also_the_second_time(tmp_path: Path) -> None:
+    contract = load(document({"/a": {"get": operation()}}), tmp_path)
+    for rest, query in (("#top", ""), ("#top?page=1", ""), ("?page=1#top?b", "page=1")):
+        found = contract.route(Request("GET", f"{HOST}/a{rest}"))
+        assert isinstance(found, Match)
+        assert found.query == query

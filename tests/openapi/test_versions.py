@@ -9,7 +9,7 @@ import pytest
 
 from apicontract.openapi.document import Document
 from tests.support.small import answered, asked, body, document, load, operation, posting
-from twelvelabs_contract import Contract, Request
+from twelvelabs_contract import Contract, DocumentInvalid, Request
 
 OLD: dict[str, Any] = {"openapi": "3.0.3"}
 
@@ -317,3 +317,19 @@ def test_what_a_path_names_and_nobody_declares_is_text(tmp_path: Path) -> None:
     contract = load(document({"/a/{id}/{n}": {"get": operation()}}), tmp_path)
     assert [notice.pointer for notice in contract.notices] == ["#/paths/~1a~1{id}~1{n}/get"] * 2
     assert asked(contract, "/a/x/1") == []
+
+
+def test_a_document_of_3_may_still_say_swagger(tmp_path: Path) -> None:
+    assert asked(load(document({"/a": {"get": operation()}}, swagger="2.0"), tmp_path)) == []
+    with pytest.raises(DocumentInvalid, match="this is Swagger 2"):
+        load({"swagger": "2.0", "paths": {}}, tmp_path)
+
+
+@pytest.mark.parametrize(("media", "noted"), [("application/xml", True), ("text/xml", True), ("a/xml", False)])
+def test_a_schema_of_xml_is_not_applied(media: str, noted: bool, tmp_path: Path) -> None:
+    """Which is said of those that have one."""
+    for content, notices in (({"schema": {"type": "object"}}, int(noted)), ({}, 0)):
+        contract = load(document({"/a": {"post": operation(requestBody={"content": {media: content}})}}), tmp_path)
+        assert [notice.message for notice in contract.notices] == [
+            "a body in XML is not checked against its schema"
+        ] * notices

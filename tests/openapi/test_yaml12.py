@@ -72,3 +72,37 @@ def test_aliases_cannot_stand_for_all_the_memory_there_is() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     with pytest.raises(ValueError, match="aliases expand to too many values"):
         yaml12.load("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *((word, None) for word in ("null", "Null", "NULL", "~", "")),
+        *((word, True) for word in ("true", "True", "TRUE")),
+        *((word, False) for word in ("false", "False", "FALSE")),
+        *((word, word) for word in ("yes", "no", "on", "tRUE", "nULL", "2026-01-01", "1_000", "0b1", "1:30", "+", ".")),
+        *(
+            ("0o17", 15),
+            ("0x1F", 31),
+            ("-017", -17),
+            ("+5", 5),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("1e3", 1000.0),
+            ("-.5E-1", -0.05),
+        ),
+        *(('"5"', "5"), ("'null'", "null"), ("!!str 5", "5"), ("! 5", "5"), ("!!int '5'", 5)),
+    ],
+)
+def test_a_plain_word_is_read_by_the_core_schema(text: str, value: object) -> None:
+    found = yaml12.load(f"a: {text}".encode())["a"]
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_a_mapping_keeps_its_own_where_it_merges_others() -> None:
+    found = yaml12.load(
+        b"base: &b {x: 1, y: 2}\nother: &o {y: 3, z: 4}\na: {<<: *b, x: 5}\nc: {<<: [*b, *o]}\nd: {'<<': 1}"
+    )
+    assert found["a"] == {"x": 5, "y": 2}
+    assert found["c"] == {"x": 1, "y": 2, "z": 4}
+    assert found["d"] == {"<<": 1}

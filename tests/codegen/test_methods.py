@@ -82,3 +82,24 @@ def test_an_argument_has_one_meaning(name: str, taken: bool, tmp_path: Path) -> 
     more = {"file": "paths/notes.yaml", "old": "example: n-1}\n", "new": f"example: n-1}}\n      - {own}\n"}
     _, problems = methods(tmp_path, more)
     assert problems == [f"{name!r} is an argument of 'notes.status', and of every method that waits"] * taken
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ("deprecated: true", "Deprecated since May."),
+        ("deprecated: true\n    x-sunset: '2026-09-01'", "Deprecated and removed on 2026-09-01."),
+        ("deprecated: true\n    x-instead: ask", "Deprecated: use `ask`."),
+        ("deprecated: false", None),
+    ],
+)
+def test_a_deprecated_method_says_so_in_the_words_of_its_marks_or_of_its_description(
+    marks: str, said: str | None, tmp_path: Path
+) -> None:
+    edit = {
+        "file": "paths/notes.yaml",
+        "old": "Forgets a note.\n",
+        "new": f"Forgets. Deprecated since May.\n    {marks}\n",
+    }
+    found, _ = methods(tmp_path, edit)
+    assert found["notes.delete"].deprecated == said

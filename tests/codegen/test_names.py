@@ -37,6 +37,7 @@ from codegen.__main__ import WRONG, run
         ("日本", None),
         ("__", None),
         ("", None),
+        ("a" * 100, "a" * 100),
         ("a" * 101, None),
     ],
 )

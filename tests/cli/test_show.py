@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from apicontract.cli import curl, describe
+from apicontract.cli import curl, describe, show
 from apicontract.openapi.document import Document
 from tests.cli.conftest import Done, Run
 from twelvelabs_contract import Contract, Operation
@@ -89,6 +89,12 @@ def test_operations_fit_a_terminal(cli: Run, contract: Contract, monkeypatch: py
         assert len([line for line in lines if line]) == len(contract.operations) + 1
     if width in (80, 200):
         assert all(f"{o.method} {o.id} {o.path} {o.summary}" in flat for o in contract.operations)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(None, 4), (46, 2), (47, 3), (100, 3)])
+def test_a_row_has_two_lines_if_less_than_thirty_characters_are_left(width: int | None, columns: int) -> None:
+    rows = [show._Row("GET", "a.list", "/a", "Says what there is."), show._Row("GET", "a", "/", "")]
+    assert len(show._listing(rows, width).columns) == columns, "the others take 17"
 
 
 def test_operations_of_a_resource_are_listed_together(cli: Run) -> None:
@@ -215,6 +221,16 @@ def test_the_text_of_a_document_is_neither_markup_nor_steers_the_terminal(cli: R
         assert done.status == 0
         assert "[bold]b[/bold]" in done.out
         assert all(character.isprintable() for character in done.out.replace("\n", ""))
+
+
+@pytest.mark.parametrize("count", [200, 201])
+def test_two_hundred_fields_are_shown(cli: Run, count: int) -> None:
+    schema = {"type": "object", "properties": {f"f{number:03}": {"type": "string"} for number in range(count)}}
+    given = document(requestBody={"content": {"application/json": {"schema": schema}}})
+    Path("d.json").write_text(json.dumps(given), encoding="utf-8")
+    text, _ = shown(cli("show", "a", "--spec", "d.json"))
+    assert len(re.findall(r" f[0-9]{3} string", text)) == 200
+    assert ("… and more" in text) is (count > 200)
 
 
 def test_schemas_that_hold_themselves_end(cli: Run) -> None:

@@ -137,6 +137,15 @@ def test_what_an_answer_links_to_is_there(served: Served) -> None:
     assert served.send("GET", "/v1.3/assets/other").status_code == 404
 
 
+def test_what_an_answer_links_to_is_not_kept_beyond_the_bound(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"filename": "a.mp4", "type": "video", "total_size": 1_000_000}
+    for most, kept in ((3, 2), (2, 2), (1, 1)):
+        monkeypatch.setattr(module, "MOST", most)
+        served.send("POST", "/_contract/reset")
+        assert served.send("POST", "/v1.3/assets/multipart-uploads", json=body).status_code == 201
+        assert sum(map(len, served.send("GET", "/_contract/state").json().values())) == kept
+
+
 def test_control_paths(served: Served) -> None:
     index = _created(served, "/v1.3/indexes", INDEX)
     shown = served.send("GET", "/_contract/state").json()

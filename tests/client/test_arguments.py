@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from apicontract.client.compiled import CompiledBody, _accept, _slot
 from apicontract.client.credentials import Carried, carried, check
 from apicontract.client.errors import ApiError
 from apicontract.client.request import _with_cookies
+from apicontract.client.uploads import UploadRefused, open_part
 from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.facts import Shape, shape_at
 
@@ -169,3 +171,30 @@ def test_a_name_is_repeated_for_each_item_of_an_exploded_list(declared: Any, rep
     document, operation = _operation(parameters=[{"name": "q", "in": "query", **declared}])
     slot = _slot(document, operation.parameters[0])
     assert (slot.place, slot.repeats) == ("query.q", repeats)
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "media_type"),
+    [
+        (b"a", "upload", "application/octet-stream"),
+        (("", b"a"), "upload", "application/octet-stream"),
+        ((None, b"a", "a/b"), "upload", "a/b"),
+        (("a.png", b"a"), "a.png", "image/png"),
+        (("a.png", b"a", ""), "a.png", "image/png"),
+        (("a.tar.gz", b"a"), "a.tar.gz", "application/octet-stream"),
+        (("a.svgz", b"a"), "a.svgz", "application/octet-stream"),
+        (SimpleNamespace(read=lambda *_: b"", name=""), "upload", "application/octet-stream"),
+        (SimpleNamespace(read=lambda *_: b"", name="a/b/"), "upload", "application/octet-stream"),
+        (SimpleNamespace(read=lambda *_: b"", name="a/b.mp4"), "b.mp4", "video/mp4"),
+        (SimpleNamespace(read=lambda *_: b"", name=3), "upload", "application/octet-stream"),
+    ],
+)
+def test_a_part_has_the_given_name_else_that_of_its_file(given: Any, name: str, media_type: str) -> None:
+    part = open_part("field", given)
+    assert (part.name, part.filename, part.content_type) == ("field", name, media_type)
+
+
+@pytest.mark.parametrize("given", [("a",), ("a", b"b", "c", "d"), (1, b"a"), ("a", b"b", 1), (), ("a", "text")])
+def test_a_tuple_of_another_form_is_refused(given: Any) -> None:
+    with pytest.raises(UploadRefused, match=r"^(a tuple must be \(name, content\)|the content of a tuple is a string)"):
+        open_part("field", given)

@@ -1,12 +1,23 @@
-"""The end of a run."""
+"""The end of a run and of a mock, where a baseline is, and which exchanges an upgrade is made of."""
 
 from __future__ import annotations
 
+import sys
 import threading
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from apicontract.mock import AnswerMissing
+from apicontract.pytest_plugin import upgrade
+from apicontract.pytest_plugin.baseline import baseline_of
+from apicontract.pytest_plugin.mock_fixture import _forget_what_was_told
+from apicontract.pytest_plugin.monitor import Owner, Sender
 from apicontract.pytest_plugin.session import ContractPlugin
+from apicontract.pytest_plugin.upgrade import UpgradePlugin
+from apicontract.wire.messages import Exchange, Request
 
 
 class _Left:
@@ -30,3 +41,66 @@ def test_threads_that_tests_left_behind_are_waited_for_a_second_at_most(monkeypa
     assert (before.waited, daemon.waited) == ([], [])
     (seconds,) = other.waited
     assert 0 <= seconds <= 1
+
+
+@pytest.mark.parametrize(
+    ("option", "ini", "path"),
+    [
+        ("a.txt", "", "/project/tests/a.txt"),
+        ("", "b.txt", "/project/b.txt"),
+        ("a.txt", "b.txt", "/project/tests/a.txt"),
+        ("/c.txt", "", "/c.txt"),
+    ],
+)
+def test_a_baseline_is_where_pytest_was_started_or_beside_the_ini_file(option: str, ini: str, path: str) -> None:
+    config: Any = SimpleNamespace(
+        option=SimpleNamespace(contract_baseline=option, contract_baseline_update=True, contract_baseline_prune=False),
+        getini={"contract_baseline": ini}.__getitem__,
+        invocation_params=SimpleNamespace(dir=Path("/project/tests")),
+        rootpath=Path("/project"),
+    )
+    found = baseline_of(config)
+    assert found is not None
+    assert found._path == Path(path)
+
+
+@pytest.mark.parametrize(("place", "source", "line"), [("a.py:7", "a.py", 7), ("<unknown>:0", "<unknown>", None)])
+def test_an_exchange_from_an_unknown_place_has_no_line(
+    place: str, source: str, line: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "places", lambda *_: (place, "b.py:3"))
+    plugin = object.__new__(UpgradePlugin)
+    plugin._config, plugin._sent = cast("Any", None), []
+    exchange = Exchange(Request("GET", "https://a.test"), None, True, True, frozenset(), "GET https://a.test")
+    for checked in (False, True):
+        plugin._see(exchange, Sender(Owner("", "", 1, checked=checked), (), ""))
+    (sent,) = plugin._sent
+    assert (sent.source, sent.line, sent.label) == (source, line, "no test: GET https://a.test (at b.py:3)")
+
+
+@pytest.mark.parametrize("way", ["itself", "cause", "context", "context of the cause", "circle"])
+def test_a_missing_answer_that_failed_the_test_is_not_raised_again(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing, outer, middle = AnswerMissing("missing"), ValueError("outer"), ValueError("middle")
+    last: BaseException = outer
+    match way:
+        case "itself":
+            last = missing
+        case "cause":
+            outer.__cause__ = missing
+        case "context":
+            outer.__context__ = missing
+        case "context of the cause":
+            outer.__cause__, middle.__context__ = middle, missing
+        case "circle":
+            outer.__cause__, middle.__cause__ = middle, outer
+    told: list[Any] = []
+    monkeypatch.setattr(sys, "last_value", last, raising=False)
+    _forget_what_was_told(cast("Any", SimpleNamespace(forget_missing=told.append)))
+    assert any(error is missing for error in told[0]) is (way != "circle")
+
+
+def test_a_run_without_a_failure_forgets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    monkeypatch.delattr(sys, "last_value", raising=False)
+    _forget_what_was_told(cast("Any", SimpleNamespace(forget_missing=told.append)))
+    assert told == [[]]

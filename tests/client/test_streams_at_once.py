@@ -163,18 +163,19 @@ def test_many_events_at_once_are_those_read_one_by_one(name: str, monkeypatch: p
     assert read(pieces) == found
 
 
-def test_a_stream_that_is_left_tells_how_far_it_was_read() -> None:
-    """Though more events were read than were delivered."""
-    pieces = STREAMS["a usual text"]
-    stream = httpx.Response(200, content=iter(pieces))
-    client = First(api_key="k", httpx_client=httpx.Client(transport=httpx.MockTransport(lambda _: stream)))
-    with client.analyze_stream(video_id="v", prompt="x") as left:
-        for _ in range(50):
-            next(left)
-        left.close()
-        with pytest.raises(StreamInvalid) as caught:
-            next(left)
-    assert (caught.value.violations[0].where, caught.value.line) == ("event[50]", 50)
+@pytest.mark.parametrize(("name", "line"), [("a usual text", 50), ("a usual delta", 148)])
+def test_a_stream_that_is_left_tells_how_far_it_was_read(name: str, line: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though more events were read than were delivered; as if they were read one by one."""
+    for at_once in (True, False):
+        if not at_once:
+            monkeypatch.setattr("apicontract.client.events.BatchCutter", str)
+        with opened(STREAMS[name]) as left:
+            for _ in range(50):
+                next(left)
+            left.close()
+            with pytest.raises(StreamInvalid) as caught:
+                next(left)
+        assert (caught.value.violations[0].where, caught.value.line) == ("event[50]", line)
 
 
 class Created(OpenModel):

@@ -18,9 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apicontract.cli import run
+from apicontract.cli.formats.json import _written
 from apicontract.cli.main import MODULES
 from tests.cli.conftest import HEEDING_CTRL_C, Run
 from tests.support.patience import PATIENCE
+from twelvelabs_contract import Contract
 from twelvelabs_contract.cli import main
 from twelvelabs_contract.product import PRODUCT
 
@@ -34,6 +36,22 @@ def test_the_module_is_the_command_line(capsys: pytest.CaptureFixture[str], monk
     assert main() == 0
     assert capsys.readouterr().out == done.stdout
     assert done.stdout.startswith("twelvelabs-contract ")
+
+
+def test_what_of_another_document_is_not_checked_is_said_and_nothing_of_the_bundled_one(cli: Run) -> None:
+    content = {"application/xml": {"schema": {"type": "object"}}}
+    operation = {"operationId": "a", "responses": {"200": {"description": "", "content": content}}}
+    raw = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": operation}}}
+    Path("d.json").write_text(json.dumps(raw), encoding="utf-8")
+    (notice,) = Contract.load("d.json").notices
+    assert cli("operations", "--spec", "d.json").err == f"d.json: {notice}\n"
+    assert cli("operations").err == ""
+
+
+def test_no_json_holds_a_command_to_a_ci_job() -> None:
+    written = _written({"a": "##[error]##[", "##[b": 1})
+    assert "##[" not in written
+    assert json.loads(written) == {"a": "##[error]##[", "##[b": 1}
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ def test_a_page_has_the_size_that_is_asked_for_else_the_default_else_ten(
     assert [len(page["data"]) for page in pages] == [*sizes, 0]
     assert {page["pages"] for page in pages} == {len(sizes)}
     assert [item["id"] for page in pages for item in page["data"]] == made[::-1]
+    for number in (0, -1):
+        assert library("GET", f"/shelves?page={number}{query}")["data"] == [], "there is no page before the first"
 
 
 def test_what_is_missing_is_named_by_its_own_id_the_outermost_first() -> None:
@@ -257,6 +259,7 @@ def test_a_job_that_was_deleted_cannot_be_ended_and_sends_nothing() -> None:
     library("DELETE", f"/shelves/{shelf}/books/{book}")
     with pytest.raises(LookupError, match=f"^no job '{book}'$"):
         library.state.end(book, "ready")
+    assert (library.state.events(), library.state.next_end()) == ([], None)
     library.state.advance(100)
     assert (library.state.events(), library.state.next_end()) == ([], None)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from apicontract.checks import adapters
 from apicontract.checks.adapters import AnyRequest, AnyResponse, AnyWebhook
 from apicontract.checks.checkers import Checkers
-from apicontract.checks.credentials import Credentials
 from apicontract.checks.message import Message
 from apicontract.checks.request import coding_notice, content_of
 from apicontract.checks.response import Answer
@@ -33,6 +32,7 @@ from apicontract.wire import media
 from apicontract.wire.media import UNREAD
 
 if TYPE_CHECKING:
+    from apicontract.checks.credentials import Credentials
     from apicontract.checks.history import ContractEdition, History
     from apicontract.checks.stream import CheckedEvent
     from apicontract.checks.webhooks import Types
@@ -134,6 +134,8 @@ class Contract:
 
     @cached_property
     def _credentials(self) -> Credentials:
+        from apicontract.checks.credentials import Credentials  # noqa: PLC0415 - for what is shown, such as a violation
+
         return Credentials(self.operations)
 
     @property

@@ -107,8 +107,8 @@ def test_a_server_that_is_gone_breaks_and_a_new_one_does_not() -> None:
     assert [(d.where, d.rule, d.message, d.effect, d.severity, d.pointers) for d in found] == [
         ("servers", "servers", f"{url} is {said}", effect, severity, {"old": "/servers", "new": "/servers"})
         for url, said, effect, severity in (
-            ("https://shop.example/v1", "no longer named", "requests narrower", "major"),
-            ("https://new.example/v1", "named", "requests wider", "minor"),
+            ("https://shop.example/v1", "no longer declared", "requests narrower", "major"),
+            ("https://new.example/v1", "declared", "requests wider", "minor"),
         )
     ]
     assert compare(shop(), shop(moved), ["orders.list"]).differences == ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from rich.text import Text
 
 from apicontract.cli import terminal
-from apicontract.cli.terminal import folded, rendered
+from apicontract.cli.terminal import folded
 
 LINE = "  books.list: query.sort: `sort` was removed"
 
@@ -44,10 +42,10 @@ def test_no_word_is_lost() -> None:
     ],
 )
 def test_text_has_the_width_of_the_terminal_up_to_a_hundred(
-    is_terminal: bool, columns: str, width: int, monkeypatch: pytest.MonkeyPatch
+    is_terminal: bool, columns: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(terminal, "is_terminal", lambda _: is_terminal)
     monkeypatch.setenv("COLUMNS", columns)
     for wrap, longest in ((True, width), (False, 1000)):
-        text = rendered(Text("a" * 1000), stream=io.StringIO(), wrap=wrap)
-        assert max(map(len, text.splitlines())) == longest
+        terminal.show(Text("a" * 1000), wrap=wrap)
+        assert max(map(len, capsys.readouterr().out.splitlines())) == longest

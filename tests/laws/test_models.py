@@ -71,7 +71,7 @@ def _with_models(trial: Trial) -> dict[str, Any]:
 
 
 @law(
-    "Models",
+    "Bounds",
     "a model arrives as the mapping that it was made of",
     cases=lambda world, operation: boundary_cases(world.contract, operation.id),
     concerns=_takes_models,

@@ -254,7 +254,7 @@ def test_a_job_that_was_deleted_cannot_be_ended_and_sends_nothing() -> None:
     library = Library()
     shelf = library.shelf()
     book = library.book(shelf)
-    with pytest.raises(LookupError, match=r"^no end 'bound'; there are ready, lost$"):
+    with pytest.raises(LookupError, match=r"^'bound' ends no job; known are ready, lost$"):
         library.state.end(book, "bound")
     library("DELETE", f"/shelves/{shelf}/books/{book}")
     with pytest.raises(LookupError, match=f"^no job '{book}'$"):

@@ -257,7 +257,7 @@ def test_an_end_that_there_is_not_is_said() -> None:
     answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"json": body}) for body in bodies))
     begin = 'send {"job": id, "status": its final status}: '
     assert answers[1]["message"] == f"{begin}no job 'none'"
-    assert answers[2]["message"] == f"{begin}no end 'done'; there are ready, failed, canceled"
+    assert answers[2]["message"] == f"{begin}'done' ends no job; known are ready, failed, canceled"
     assert answers[3]["message"] == f"{begin}status"
     answers, _ = sent(Receiver(), TASK, *(("POST", "/_contract/end", {"content": text}) for text in ("[]", "{")))
     assert all(answer["message"].startswith(begin) for answer in answers[1:])

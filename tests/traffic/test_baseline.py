@@ -45,8 +45,8 @@ def test_a_line_is_an_entry_and_is_written_as_it_is_read(tmp_path: Path, line: s
     [
         ("a.py tasks.list query.page maximum", "a line is `SOURCE: OPERATION WHERE RULE  # until DAY: REASON`, not"),
         ("a.py: tasks.list maximum", "a line is `SOURCE"),
-        (f"a.py: {KEY}  # until tomorrow", "until when? 'tomorrow' is not a day (YYYY-MM-DD)"),
-        (f"a.py: {KEY}  # until 2027-02-30: why", "until when? '2027-02-30' is not a day"),
+        (f"a.py: {KEY}  # until tomorrow", "'tomorrow' after `until` is not a day (YYYY-MM-DD)"),
+        (f"a.py: {KEY}  # until 2027-02-30: why", "'2027-02-30' after `until` is not a day"),
     ],
 )
 def test_a_line_that_is_none_is_refused_with_its_number(tmp_path: Path, line: str, said: str) -> None:

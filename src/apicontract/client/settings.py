@@ -196,8 +196,10 @@ class BaseClient(Generic[HttpT, OtherT]):
     _http_class: ClassVar[type[Any]]
     """The class of httpx client that sends."""
 
-    _over: ClassVar[Any]
-    """Returns such a client that sends through one of httpx2; `None` for anything else."""
+    @staticmethod
+    def _over(given: object) -> Any:
+        """Return such a client that sends through one of httpx2; `None` for anything else."""
+        raise NotImplementedError
 
     def __init__(
         self,

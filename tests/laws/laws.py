@@ -269,7 +269,7 @@ def law(
         found = Law(group, claim, check, concerns, vendor, examples, cases, subjects, drawn, usual)
         LAWS.append(found)
 
-        items = [item for world in WORLDS for item in _items(found, world)]
+        items = [item for world in WORLDS for item in asked_of(found, world)]
         if not items and len(WORLDS) == 1:
             unasked = pytest.mark.skip(reason="of the newest API and its SDK, this is not asked")
             items = [pytest.param(WORLDS[0], "", None, marks=unasked)]
@@ -298,7 +298,8 @@ def law(
     return made
 
 
-def _items(found: Law, world: World) -> Iterator[Any]:
+def asked_of(found: Law, world: World) -> Iterator[Any]:
+    """Yield what a test of a law is given: for each operation, its subjects, of which a usual run asks some."""
     operations = list(found.operations(world))
     for number, operation in enumerate(operations):
         for subject in found.asked(world):

@@ -9,7 +9,9 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -57,6 +59,24 @@ def test_whoever_wants_no_more_leaves_no_process_behind() -> None:
     with closing(in_order(Processes(_answers, 2), range(1000))) as found:
         assert next(found)[1][0] == 0
     assert set(multiprocessing.active_children()) <= before
+
+
+def _waits(_: int) -> None:
+    time.sleep(PATIENCE)
+
+
+def test_a_wait_for_processes_that_is_interrupted_ends_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the exit of Python would wait for them, forever if they have nothing to do."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    pool = Processes(_waits, 1)
+    begun = pool.submit(0)
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pool.close()
+    assert isinstance(begun.exception(PATIENCE), pool.broken)
 
 
 _FORKED = """

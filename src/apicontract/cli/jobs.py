@@ -182,10 +182,16 @@ class Processes:
         return alone
 
     def close(self) -> None:
-        """Stop the processes after the parts in progress."""
-        if self._processes is not None:
-            self._processes.shutdown(cancel_futures=True)
-            self._processes = None
+        """Stop the processes after the parts in progress, or at once if that wait is interrupted."""
+        processes, self._processes = self._processes, None
+        if processes is None:
+            return
+        try:
+            processes.shutdown(cancel_futures=True)
+        except KeyboardInterrupt:
+            for child in self._context.active_children():  # Python would wait for them when it exits
+                child.kill()
+            raise
 
 
 class _Cluster:

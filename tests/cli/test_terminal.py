@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,3 +21,27 @@ def test_text_without_rich_is_what_rich_writes_where_there_are_no_colours(parts:
     for part in parts[1:]:
         styled.append(*part)
     assert styled.written(io.StringIO()) == coloured(parts, terminal=False)
+
+
+@pytest.mark.parametrize(
+    ("variables", "terminal", "expected"),
+    [
+        ({}, True, "\x1b[1;31ma\x1b[0m\n"),
+        ({}, False, "a\n"),
+        ({"FORCE_COLOR": "1"}, False, "\x1b[1;31ma\x1b[0m\n"),
+        ({"FORCE_COLOR": ""}, True, "a\n"),
+        ({"TTY_COMPATIBLE": "1"}, False, "\x1b[1;31ma\x1b[0m\n"),
+        ({"TTY_COMPATIBLE": "0"}, True, "a\n"),
+        ({"NO_COLOR": "1"}, True, "\x1b[1ma\x1b[0m\n"),
+        ({"TERM": "dumb"}, True, "a\n"),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False, "a\n"),
+    ],
+)
+def test_the_environment_decides_about_colours(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], terminal: bool, expected: str
+) -> None:
+    for name, value in {"TERM": "xterm", **variables}.items():
+        monkeypatch.setenv(name, value)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
+    assert Styled("a", "bold red").written(stream) == expected

@@ -26,10 +26,9 @@ def coloured(parts: Sequence[tuple[str, str]], *, terminal: bool) -> str:
 
 
 def rendered(*renderables: RenderableType, terminal: bool, columns: int | None = None) -> str:
-    """Return the text of some width, with colours only for a terminal or if the environment requests them."""
+    """Return the text of some width, with colours for a terminal, unless the environment decides otherwise."""
     console = Console(
-        file=io.StringIO(),
-        force_terminal=True if terminal else None,
+        file=_Output(terminal=terminal),
         width=columns or _ENDLESS,
         markup=False,
         highlight=False,
@@ -40,6 +39,17 @@ def rendered(*renderables: RenderableType, terminal: bool, columns: int | None =
         for renderable in renderables:
             console.print(_Escaped(renderable), soft_wrap=isinstance(renderable, Text) and columns is None)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+class _Output(io.StringIO):
+    """Stands for the stream that the text is written to, so that rich asks the environment as it does there."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
 
 
 class _Escaped:

@@ -73,7 +73,7 @@ class Styled:
         return self
 
     def written(self, stream: TextIO) -> str:
-        """Return the lines for a stream, with colours only if it is a terminal or the environment requests them."""
+        """Return the lines for a stream, with colours if it is a terminal, unless the environment decides otherwise."""
         if is_terminal(stream) or any(name in os.environ for name in _COLOURS):
             from apicontract.cli import console  # noqa: PLC0415 - slow to import
 

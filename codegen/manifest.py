@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,11 +60,12 @@ def versions(places: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the tools with their versions, which the names of their metadata have: to read those takes far longer."""
     ending = ".dist-info"
     found: dict[str, str] = {}
-    for path in filter(os.path.isdir, reversed(places)):
-        for name in os.listdir(path):
-            if name.endswith(ending):
-                tool, _, version = name.removesuffix(ending).partition("-")
-                found[tool.lower()] = version
+    for path in reversed(places):
+        with suppress(OSError):  # an archive, or a folder that is not there or cannot be read
+            for name in os.listdir(path):
+                if name.endswith(ending):
+                    tool, _, version = name.removesuffix(ending).partition("-")
+                    found[tool.lower()] = version
     for tool in TOOLS:
         name = tool.replace("-", "_")
         if name not in found:

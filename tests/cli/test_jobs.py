@@ -89,14 +89,17 @@ def parent(part):
 if __name__ == "__main__":
     print([found == os.getpid() for _, found in in_order(Processes(parent, 1), [0])])
     until = threading.Event()
-    threading.Thread(target=until.wait).start()
-    print([found == os.getpid() for _, found in in_order(Processes(parent, 1), [0])])
+    def parts():
+        threading.Thread(target=until.wait).start()
+        yield 0
+    print([found == os.getpid() for _, found in in_order(Processes(parent, 1), parts())])
     until.set()
 """
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="nobody says how many threads there are")
 def test_a_process_is_forked_only_from_one_that_has_no_other_thread(tmp_path: Path) -> None:
+    """To divide Parquet starts one, for example."""
     script = tmp_path / "script.py"
     script.write_text(_FORKED)
     done = subprocess.run(

@@ -142,24 +142,18 @@ class Processes:
 
     def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
         """Take the work, which is sent to each process once; none is started yet."""
-        import multiprocessing  # noqa: PLC0415 - most runs need one process, and none of what starts others
-        from concurrent.futures import process  # noqa: PLC0415 - as above
+        from concurrent.futures import process  # noqa: PLC0415 - most runs need one process, and not what starts others
 
         self.broken: tuple[type[Exception], ...] = (process.BrokenProcessPool,)
         self._executor = process.ProcessPoolExecutor
         self.ahead = jobs * _AHEAD
         self._work, self._jobs = work, jobs
-        methods = multiprocessing.get_all_start_methods()
-        method = "fork" if _has_one_thread() else "forkserver" if "forkserver" in methods else "spawn"
-        self._context: Any = multiprocessing.get_context(method)
-        if method == "forkserver":  # so that a process has its modules loaded when it starts
-            self._context.set_forkserver_preload([getattr(work, "func", work).__module__])
         self._processes: ProcessPoolExecutor | None = None
 
     def submit(self, part: Any) -> Future[Any]:
         """Start a part."""
         if self._processes is None:
-            self._processes = self._executor(self._jobs, self._context, _begin, (self._work,))
+            self._processes = self._executor(self._jobs, _context(self._work), _begin, (self._work,))
         try:
             with _deaf():
                 return self._processes.submit(_do, part)
@@ -189,7 +183,9 @@ class Processes:
         try:
             processes.shutdown(cancel_futures=True)
         except KeyboardInterrupt:
-            for child in self._context.active_children():  # Python would wait for them when it exits
+            import multiprocessing  # noqa: PLC0415 - as above
+
+            for child in multiprocessing.active_children():  # Python would wait for them when it exits
                 child.kill()
             raise
 
@@ -234,6 +230,18 @@ class _Task(NamedTuple):
             raise CannotRun(
                 f"--dask: {error}; with --finished DIR another run resumes from the finished parts"
             ) from None
+
+
+def _context(work: Callable[[Any], Any]) -> Any:
+    """Return how processes are started now: to divide the work, modules may have been loaded that start threads."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
+    methods = multiprocessing.get_all_start_methods()
+    method = "fork" if _has_one_thread() else "forkserver" if "forkserver" in methods else "spawn"
+    context: Any = multiprocessing.get_context(method)
+    if method == "forkserver":  # so that a process has its modules loaded when it starts
+        context.set_forkserver_preload([getattr(work, "func", work).__module__])
+    return context
 
 
 def _has_one_thread() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from rich.progress import Progress
 
@@ -30,7 +32,9 @@ def test_a_bar_is_shown_for_many_bytes_and_moves_on_by_mebibytes(
     moved: list[float] = []
     monkeypatch.setattr(progress, "is_terminal", lambda _: is_terminal)
     monkeypatch.setattr(Progress, "advance", lambda _, __, size: moved.append(size))
+    threads = threading.active_count()
     with progress.bytes_read(total) as advance:
+        assert threading.active_count() == threads
         for size in (MIB // 2, MIB // 2 - 1, 1, MIB, 2 * MIB, 1):
             advance(size)
     assert moved == ([MIB, MIB, 2 * MIB] if shown else [])

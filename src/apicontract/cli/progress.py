@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from apicontract.cli.terminal import is_terminal
 
 _WORTH_IT = 16 * 1024 * 1024
 _STEP = 1024 * 1024
+_PAUSE = 0.1
+"""The least number of seconds between two drawings."""
 
 
 @contextmanager
@@ -30,16 +33,20 @@ def bytes_read(total: int | None) -> Iterator[Callable[[int], None]]:
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
+        auto_refresh=False,  # which takes a thread, and processes are forked only from a program without others
     )
     task = bar.add_task("", total=total)
-    waiting = 0
+    waiting, drawn = 0, 0.0
 
     def advance(size: int) -> None:
-        nonlocal waiting
+        nonlocal waiting, drawn
         waiting += size
         if waiting >= _STEP:
             bar.advance(task, waiting)
             waiting = 0
+            if (now := time.monotonic()) >= drawn + _PAUSE:
+                bar.refresh()
+                drawn = now
 
     with bar:
         yield advance

@@ -59,7 +59,7 @@ class _Answers(NamedTuple):
 
     objects: list[Place]
     events: list[Place]
-    """For streams, one of each kind."""
+    """The schemas of the events of a stream, one for each kind of stream."""
     other: list[Place]
     empty: list[Place]
 
@@ -308,7 +308,10 @@ class Methods:
 
 
 def _deprecated(operation: Operation) -> str | None:
-    """Return what to use instead, or the sentence of the description that begins with "Deprecated"."""
+    """Return what to use instead, or the sentence of the description that begins with "Deprecated".
+
+    Returns `None` if the operation is not deprecated.
+    """
     found = descriptions.deprecation(operation.place)
     if found is None or operation.place.has("x-instead") or operation.place.has("x-sunset"):
         return found
@@ -332,7 +335,8 @@ def _waiting_arguments(answer: str, interval: object) -> tuple[Argument, ...]:
             "callback",
             f"Callback[{answer}] | None",
             "None",
-            "Called with each response, including the last; the asynchronous client awaits its result, if it can.",
+            "Called with each response, including the last; the asynchronous client awaits its result if it is "
+            "awaitable.",
         ),
     )
 
@@ -364,7 +368,7 @@ def _uploading_arguments(*, listed: bool) -> tuple[Argument, ...]:
             "Progress | None",
             "None",
             "Called with the number of bytes that have arrived, and the total. An exception that it raises stops the "
-            "upload, which can be resumed; the asynchronous client awaits its result, if it can.",
+            "upload, which can be resumed; the asynchronous client awaits its result if it is awaitable.",
         ),
     )
 

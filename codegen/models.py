@@ -120,7 +120,7 @@ class _Tree:
             yield docstring([model.note], 0)
 
     def aliases_in_order(self) -> list[Model]:
-        """Return the aliases, each after those that it refers to."""
+        """Return the aliases, each after those that it refers to; raise `ModelsUnreadable` for a circle."""
         waiting = {model.name: model for model in self._models.values() if model.base is None}
         ordered: list[Model] = []
         while waiting:

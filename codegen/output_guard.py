@@ -347,7 +347,7 @@ def _is_deprecation(decorator: ast.expr, known: Collection[str]) -> bool:
 
 
 def _compared(test: ast.expr) -> str | None:
-    """Return the name that a test compares with a boolean."""
+    """Return the name that a test compares with a boolean; `None` for any other test."""
     match test:
         case ast.Compare(
             left=ast.Name(id=name), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=True | False)]

@@ -118,7 +118,7 @@ class _Tree:
             node = self._any(resource) if resource.path else self._view.root.below("x-client", "class")
             self._view.report(node.tokens, found, "rename one of them")
         for name in sorted(used & {f"{prefix}{name}" for name in classes for prefix in ("", "Async")}):
-            found = f"the schema {name} and the class of {'.'.join(resource.path) or 'the client'} have one name"
+            found = f"the schema {name} and the class of {'.'.join(resource.path) or 'the client'} have the same name"
             self._view.report(self._view.root.below("components", "schemas", name).tokens, found, "rename the schema")
 
     def _any(self, resource: Resource) -> Place:

@@ -76,7 +76,7 @@ class Signatures:
         return Signature(tuple(arguments), grouped, tuple(self._remarks(operation, fixed)))
 
     def property(self, operation: Operation, wire: str) -> Place | None:
-        """Return the schema of a property of the body."""
+        """Return the schema of a property of the body; `None` if the body has no such property."""
         schema = self._body_schema(operation)
         found = schema.below("properties", wire) if schema else None
         return self._view.resolve(found) if found is not None and found.value != {} else None
@@ -142,7 +142,7 @@ class Signatures:
             yield _Given(location, name, node, node.below("schema"), required, exploded)
 
     def _body_schema(self, operation: Operation) -> Place | None:
-        """Return the schema of the body, with its reference followed."""
+        """Return the schema of the body, with its reference followed; `None` without a body."""
         return next((self._view.resolve(media.below("schema")) for media in operation.body.values()), None)
 
     def _remarks(self, operation: Operation, fixed: Mapping[str, bool]) -> Iterator[str]:

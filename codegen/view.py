@@ -85,7 +85,7 @@ class Node:
 
     @property
     def owner(self) -> Node | None:
-        """The schema that describes the object whose properties this schema constrains."""
+        """The schema that describes the object whose properties this schema constrains; `None` if nothing does."""
         node: Node | None = self
         while node is not None and node.role == "assertion":
             node = node.parent if node.key in IN_PLACE else None
@@ -101,7 +101,7 @@ class Operation:
     path: str
     place: Place
     parameters: tuple[Place, ...]
-    """Those of the path first."""
+    """The parameters: those of the path first, then those of the operation."""
     request: Place
     """The request body; empty if there is none."""
     body: Mapping[str, Place]
@@ -115,7 +115,7 @@ class Operation:
         return f"`{self.method.upper()} {self.path}`"
 
     def parameter(self, location: str, name: str) -> Place | None:
-        """Find a parameter by its location and name."""
+        """Find a parameter by its location and name; `None` if there is none."""
         return next((p for p in self.parameters if (p.value.get("in"), p.value.get("name")) == (location, name)), None)
 
 
@@ -218,7 +218,7 @@ class View:
         return {n: self.resolve(Place(v, (*place.tokens, key, n))) for n, v in place.value.get(key, {}).items()}
 
     def schema(self, place: Place) -> Place | None:
-        """Return the schema of a parameter, header or media type, with references followed."""
+        """Return the schema of a parameter, header or media type, with references followed; `None` without one."""
         return (
             self.resolve(Place(place.value["schema"], (*place.tokens, "schema"))) if "schema" in place.value else None
         )
@@ -252,7 +252,10 @@ class View:
         return found
 
     def lead(self, place: Place, pointer: str) -> Place | None:
-        """Follow a JSON pointer through the properties of a schema, in any branch of a union that has them."""
+        """Follow a JSON pointer through the properties of a schema, in any branch of a union.
+
+        Returns `None` if it leads nowhere.
+        """
         return self._lead(place, split(pointer)) if pointer.startswith("/") else None
 
     def _lead(self, place: Place, tokens: Tokens) -> Place | None:

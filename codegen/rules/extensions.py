@@ -76,7 +76,7 @@ def _value(view: View, name: str, key: Key, value: Json, at: Tokens) -> None:
 _WANTED = {
     "flag": ("neither true nor false", "write true or false"),
     "number": ("not a number", "write a number"),
-    "text": ("not a text", "write a name or a pointer"),
+    "text": ("not a string", "write a name or a pointer"),
     "text_or_texts": ("neither a string nor a list of strings", "write a name, or a list of names"),
     "texts": ("not a list of strings", "write a list of names"),
 }

@@ -60,7 +60,7 @@ def _answers(view: View, operation: Operation, settings: Mapping[str, Json], at:
 
 
 def _of_each(view: View, operation: Operation, answer: Place, settings: Mapping[str, Json], at: Tokens) -> Place | None:
-    """Return the value that has a status: the response, or an item of its list."""
+    """Return the value that has a status: the response, or an item of its list; `None` if it has no list."""
     if "each" not in settings:
         if "refused" in settings:
             message = "refused is relative to the items of each, which is missing"

@@ -127,7 +127,7 @@ class MultipartUpload(SyncResource):
         - `state`: The path of the state file; by default beside the uploaded file, with the suffix `.upload`.
         - `reuse`: If the service lists a result for a file of this name and size, return that, and send nothing.
         - `progress`: Called with the number of bytes that have arrived, and the total. An exception that it raises
-          stops the upload, which can be resumed; the asynchronous client awaits its result, if it can.
+          stops the upload, which can be resumed; the asynchronous client awaits its result if it is awaitable.
         """
         return self._client.upload(
             "multipart_upload.create",
@@ -312,7 +312,7 @@ class AsyncMultipartUpload(AsyncResource):
         - `state`: The path of the state file; by default beside the uploaded file, with the suffix `.upload`.
         - `reuse`: If the service lists a result for a file of this name and size, return that, and send nothing.
         - `progress`: Called with the number of bytes that have arrived, and the total. An exception that it raises
-          stops the upload, which can be resumed; the asynchronous client awaits its result, if it can.
+          stops the upload, which can be resumed; the asynchronous client awaits its result if it is awaitable.
         """
         return await self._client.upload(
             "multipart_upload.create",

@@ -16,7 +16,7 @@ _NO_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Matches characters that XML 1.0 does not permit in any form (section 2.2)."""
 
 _SPACES = {ord(space): f"&#{ord(space)};" for space in "\t\n\r"}
-"""Characters that a parser turns into a space in an attribute, or into the end of a line."""
+"""References for the characters that a parser would turn into a space in an attribute, or into the end of a line."""
 
 
 def start(tag: str, /, **attributes: object) -> str:

@@ -63,7 +63,10 @@ def _shared(_: Path, edition: str | None) -> Contract:
 
 
 def bundled(name: str = "openapi.json") -> Path:
-    """Return the path of a file in the generated package, without importing the package."""
+    """Return the path of a file in the generated package, without importing the package.
+
+    Raises `DocumentInvalid` if the package is not installed.
+    """
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise DocumentInvalid(f"package {PACKAGE} is not installed; `make` generates it")

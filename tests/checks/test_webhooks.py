@@ -425,8 +425,8 @@ def test_an_event_of_a_webhook_that_is_gone() -> None:
     [
         ({**HUB, "algorithm": "md5"}, "algorithm 'md5' is not known; known are hmac-sha256, hmac-sha512"),
         ({**HUB, "signed": "all"}, "`signed` needs {body} once"),
-        ({**HUB, "signed": "{timestamp}{body}"}, "{timestamp} once if there is a timestamp, else not"),
-        ({**HUB, "timestamp": "t", "tolerance": 5}, "{timestamp} once if there is a timestamp"),
+        ({**HUB, "signed": "{timestamp}{body}"}, "{timestamp} once if a timestamp is named, or never if none is"),
+        ({**HUB, "timestamp": "t", "tolerance": 5}, "{timestamp} once if a timestamp is named"),
         ({**HUB, "timestamp": "t", "signed": "{timestamp}{body}"}, "timestamp and tolerance need each other"),
         (
             {**HUB, "timestamp": "sha256", "tolerance": 5, "signed": "{timestamp}{body}"},

@@ -124,7 +124,7 @@ def test_several_files_of_one_field(world: World, film: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (5, "a int is not a file; give a path, an open binary file or bytes"),
+        (5, "int is not a file; give a path, an open binary file or bytes"),
         (io.StringIO("text"), "a file in text mode; open it in mode 'rb'"),
         (("a.txt", "text"), "the content of a tuple is a string; give bytes, an open file or a path object"),
         (("a.txt",), "a tuple must be (name, content) or (name, content, media type)"),

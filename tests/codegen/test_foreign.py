@@ -219,7 +219,7 @@ def test_other_media_types_are_bytes(harbour: Harbour) -> None:
     assert harbour.sent[2].content == "näh".encode()
     with pytest.raises(RequestInvalid, match="maxLength"):
         harbour.client.class_(id="a", body="too long")
-    with pytest.raises(RequestInvalid, match="bytes or a string are needed, and this is a int"):
+    with pytest.raises(RequestInvalid, match="bytes or a string are needed, not int"):
         harbour.client.create(id="a", format="pdf", body=5)
 
 

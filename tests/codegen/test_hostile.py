@@ -125,7 +125,7 @@ def test_importing_hostile_code_runs_nothing(hostile_strings: Package, hostile_n
         ("clashes", "no argument name can be derived from '!?'"),
         ("clashes", "'things.get_one' and 'things.get_one_' are both things.get_one in Python"),
         ("clashes", "things and a group of methods on it would both be the class Things"),
-        ("clashes", "the schema Things and the class of things have one name"),
+        ("clashes", "the schema Things and the class of things have the same name"),
         ("clashes", "the properties '_id' and 'id' of Things are both called 'id' in Python"),
         ("clashes", "the schema 'None' cannot be the name of a class"),
         ("clashes", "'timeout' is an argument of 'jobs.get', and of every method that waits"),

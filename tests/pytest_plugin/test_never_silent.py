@@ -51,7 +51,7 @@ def test_nothing_checked_is_a_warning_or_a_failure(consumer: Consumer, ask: str)
     assert run.code == (pytest.ExitCode.TESTS_FAILED if ask else pytest.ExitCode.OK)
     line = _line(run.output)
     assert line.startswith("contract: no exchange with the API was checked, 1 with other hosts (localhost 1); ")
-    assert "(hooked: " in line
+    assert "(observed: " in line
     assert "httpx" in line
     assert line.endswith("what other processes send is not seen)")
     assert consumer.run("--contract", *given, "--collect-only").code == pytest.ExitCode.OK, "nothing was to be sent"

@@ -45,7 +45,7 @@ def test_what_several_processes_have_seen_is_added() -> None:
 
 def test_why_nothing_was_checked_names_each_library_once() -> None:
     said = why_nothing(["httpx", "requests", "httpx"], ["pycurl", "niquests", "pycurl"])
-    assert said.startswith("hooked: httpx, requests; never imported: ")
-    assert said.endswith("; imported, and cannot be hooked: niquests, pycurl; what other processes send is not seen")
+    assert said.startswith("observed: httpx, requests; never imported: ")
+    assert said.endswith("; imported, but cannot be observed: niquests, pycurl; what other processes send is not seen")
     assert "imported, and cannot" not in why_nothing([], [])
-    assert why_nothing([], []).startswith("hooked: none; never imported: ")
+    assert why_nothing([], []).startswith("observed: none; never imported: ")

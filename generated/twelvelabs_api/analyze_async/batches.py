@@ -141,8 +141,8 @@ class Batches(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 30.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait(
             "analyze_async.batches.retrieve",
@@ -173,8 +173,8 @@ class Batches(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 30.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait_for_all(
             "analyze_async.batches.retrieve",
@@ -323,8 +323,8 @@ class AsyncBatches(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 30.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait(
             "analyze_async.batches.retrieve",
@@ -355,8 +355,8 @@ class AsyncBatches(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 30.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait_for_all(
             "analyze_async.batches.retrieve",

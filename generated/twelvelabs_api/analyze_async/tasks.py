@@ -187,8 +187,8 @@ class Tasks(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait(
             "analyze_async.tasks.retrieve",
@@ -219,8 +219,8 @@ class Tasks(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait_for_all(
             "analyze_async.tasks.retrieve",
@@ -400,8 +400,8 @@ class AsyncTasks(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait(
             "analyze_async.tasks.retrieve",
@@ -432,8 +432,8 @@ class AsyncTasks(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait_for_all(
             "analyze_async.tasks.retrieve",

@@ -201,8 +201,8 @@ class IndexedAssets(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait(
             "indexes.indexed_assets.retrieve",
@@ -242,8 +242,8 @@ class IndexedAssets(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait_for_all(
             "indexes.indexed_assets.retrieve",
@@ -471,8 +471,8 @@ class AsyncIndexedAssets(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait(
             "indexes.indexed_assets.retrieve",
@@ -512,8 +512,8 @@ class AsyncIndexedAssets(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait_for_all(
             "indexes.indexed_assets.retrieve",

@@ -160,8 +160,8 @@ class Tasks(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait(
             "embed.tasks.status",
@@ -312,8 +312,8 @@ class AsyncTasks(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 5.0.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait(
             "embed.tasks.status",

@@ -150,7 +150,7 @@ class Exchanges:
         return next(self.sent.values(more), None) if found is None else found
 
     def right_request(self, side: Side, content: MediaType | None = None) -> Sent | None:
-        """Return a simple request that is valid on a side."""
+        """Return a simple request that is valid on a side; `None` if none was found."""
         arguments = self.base(side, content)
         if arguments is None:
             return None
@@ -158,7 +158,7 @@ class Exchanges:
         return sent if sent is not None and not self.check(side, sent.request) else None
 
     def first(self, side: Side) -> MediaType | None:
-        """Return the default media type of requests of a side."""
+        """Return the default media type of requests of a side; `None` if they have no body."""
         body = self.operations[side].request_body
         return next(iter(body.content.values()), None) if body else None
 
@@ -355,7 +355,7 @@ def base_of(contract: Contract) -> str:
 
 
 def twin_of(parameter: Parameter, operation: Operation, other: Operation | None) -> Parameter | None:
-    """Return the same parameter of another operation: with the same position in a path, or the same name."""
+    """Return the same parameter of another operation, by its position in the path or its name; `None` without one."""
     if other is None:
         return None
     if parameter.location == "path":

@@ -77,7 +77,7 @@ class Forms:
 
     _nodes: dict[tuple[str, tuple[Any, ...]], Node] = field(default_factory=dict)
     _known: dict[tuple[int, int], tuple[Json, Json, Form]] = field(default_factory=dict)
-    """By the identities of document and schema, which are kept alive so that their ids stay unique."""
+    """Forms by the identities of document and schema, which are kept alive so that their ids stay unique."""
     _entered: list[tuple[int, int]] = field(default_factory=list)
     _lowest: list[int] = field(default_factory=list)
     _joined: dict[frozenset[Node], Node] = field(default_factory=dict)

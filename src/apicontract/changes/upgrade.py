@@ -51,7 +51,7 @@ class Wrong(NamedTuple):
 
 
 class Deprecation(NamedTuple):
-    """Something that an exchange uses, and that will be removed."""
+    """Something deprecated that an exchange uses."""
 
     name: str
     """Such as `tasks.create` or `search.create form.threshold`."""

@@ -61,7 +61,8 @@ def request(given: AnyRequest) -> Request:
 def webhook(given: AnyWebhook) -> Request:
     """Convert an incoming webhook to neutral form: the request of a framework, or headers and the bytes of the body.
 
-    Raises `BodyUnreadable` as `request` does, and `TypeError` for a body that was parsed.
+    Raises `BodyUnreadable` as `request` does, and `TypeError` for a body that was parsed, or for headers that are
+    neither a mapping nor pairs.
     """
     if not isinstance(given, tuple):
         return request(given)

@@ -147,7 +147,7 @@ def _in_place(schema: Any) -> Iterator[str]:
 
 
 def _name(reference: str) -> str | None:
-    """Return the name of the referenced component schema."""
+    """Return the name of the referenced component schema; `None` for a reference to anything else."""
     tokens = pointers.split(reference[1:]) if reference.startswith(f"#{_SCHEMAS}") else ()
     return tokens[2] if len(tokens) == 3 else None
 

@@ -497,7 +497,11 @@ class Contract:
     def payload_checker(
         self, schema: str | None, operation: str | None, status: int | None
     ) -> Callable[[Json], list[Violation]]:
-        """Return a function that checks payloads at one place."""
+        """Return a function that checks payloads at one place.
+
+        Raises `TypeError` unless exactly one of `schema` and `operation` is given, and `LookupError` for a name that
+        the document does not have.
+        """
         if (schema is None) == (operation is None) or (status is not None and operation is None):
             raise TypeError("give schema=, or operation= with or without status=")
         if schema is not None:

@@ -129,7 +129,7 @@ class History:
         return self._lives.match(method, path, self.edition.day)
 
     def absent(self, operation_id: str) -> Absent | None:
-        """Find an operation of another day by its id."""
+        """Find an operation of another day by its id; `None` if there is none."""
         return next((found for found in self._lives.absent(self.edition.day) if found.id == operation_id), None)
 
     def webhooks(self) -> Iterator[tuple[Absent, Checkers]]:
@@ -179,7 +179,7 @@ class History:
         return self._lives.thing(*at, violation.where, violation.rule, value)
 
     def _whole(self, message: Message) -> Explanation | None:
-        """Explain a violation by a day on which the whole message is valid."""
+        """Explain a violation by a day on which the whole message is valid; `None` if there is none."""
         if message.size > JUDGED_AGAIN:
             return None
         path, method = message.operation.path, message.operation.method

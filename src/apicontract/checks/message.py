@@ -26,7 +26,7 @@ class Message(NamedTuple):
     received: bool = False
     """Whether it comes from the API, so that its violations do not name anything in a request."""
     names: Mapping[str, Json] = _NONE
-    """By rule, the thing that a violation names, if its excerpt does not."""
+    """What a violation of a rule names, by rule, where its excerpt does not have it."""
     size: int = 0
     """The length of its body in bytes."""
     webhook: bool = False

@@ -19,6 +19,7 @@ from apicontract.wire.usual import UsualForm, UsualQuery
 
 _MOST = 128 * 1024 * 1024
 """The maximum decoded size, in bytes, of a body with a content coding."""
+_NO_BODY = "this operation is declared without a body"
 _JSON = frozenset({media_types.JSON, f"{media_types.JSON};charset=utf-8"})
 """How nearly everyone names JSON, without spaces and in lower case."""
 
@@ -198,7 +199,7 @@ class RequestChecker:
             if declared and declared.required:
                 yield Violation(operation.id, "body", "missing", "the request body is missing", declared.pointer)
         elif declared is None:
-            yield Violation(operation.id, "body", "undeclared", "this operation has no body", operation.pointer)
+            yield Violation(operation.id, "body", "undeclared", _NO_BODY, operation.pointer)
         else:
             content = next(iter(declared.content.values()))
             codec, body = media.codec(content.name), arguments["body"]
@@ -261,7 +262,7 @@ class RequestChecker:
         declared = operation.request_body
         if declared is None:
             if request.body:
-                yield Violation(operation.id, "body", "undeclared", "this operation has no body", operation.pointer)
+                yield Violation(operation.id, "body", "undeclared", _NO_BODY, operation.pointer)
             return
         name, options = media_types.parse(request.headers.get("content-type") or "")
         content = media_types.find(declared.content, name, options)
@@ -372,7 +373,7 @@ def coding_notice(operation: Operation, request: messages.Request) -> str | None
 
 
 def content_of(operation: Operation, request: messages.Request) -> MediaType | None:
-    """Return the declared media type of the body of a request."""
+    """Return the declared media type of the body of a request; `None` if its own is not declared."""
     name, options = media_types.parse(request.headers.get("content-type") or "")
     return None if operation.request_body is None else media_types.find(operation.request_body.content, name, options)
 

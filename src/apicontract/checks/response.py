@@ -161,7 +161,7 @@ class ResponseChecker:
     ) -> Iterator[Violation]:
         if not declared.content:
             if response.body:
-                note = "this response has no body"
+                note = "this response is declared without a body"
                 yield Violation(operation.id, "body", "undeclared", note, declared.pointer)
             return
         name, options = media_types.parse(response.headers.get("content-type") or "")
@@ -260,7 +260,7 @@ def _announced(operation: Operation, declared: Response, response: messages.Resp
 
 
 def _other_success(operation: Operation, response: messages.Response) -> tuple[Response, ...]:
-    """Return the documented empty successes, for which any empty 2xx may stand (ledger A1)."""
+    """Return the documented empty successes; none for a response that is not an empty 2xx (ledger A1)."""
     if response.body or not 200 <= response.status < 300:
         return ()
     return tuple(found for key, found in operation.responses.items() if key.startswith("2") and not found.content)

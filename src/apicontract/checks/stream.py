@@ -26,7 +26,7 @@ class CheckedEvent(NamedTuple):
     line: int
     """The line on which it starts, from 1; the last line if something is missing at the end."""
     event: Json
-    """`media.UNREAD` for invalid JSON, and for the end."""
+    """The parsed event; `media.UNREAD` for invalid JSON and for the end of the stream."""
     violations: list[Violation]
 
 

@@ -255,7 +255,7 @@ class Validators:
         return bool(self._node(_document_pointer(error) or "") == "null")
 
     def _tagged(self, pointer: str, tag: Json) -> int | None:
-        """Return the position of the branch for a tag, by the mapping or the name of its schema."""
+        """Return the position of the branch for a tag, by the mapping or the name of its schema; `None` if unknown."""
         mapping = self._node(pointer.rpartition("/")[0])["discriminator"].get("mapping")
         target = (mapping if isinstance(mapping, dict) else {}).get(tag) if isinstance(tag, str) else None
         return self._branch(pointer, target or tag)
@@ -266,7 +266,7 @@ class Validators:
         return None if given is None else self._branch(pointer, given)
 
     def _branch(self, pointer: str, target: Json) -> int | None:
-        """Return the position of the branch that is a component, given by its name or by a reference."""
+        """Return the position of the branch that is a component, given by name or reference; `None` if none is."""
         wanted = (target, f"#/components/schemas/{target}")
         branches = enumerate(self._node(pointer))
         return next((at for at, b in branches if isinstance(b, dict) and b.get("$ref") in wanted), None)

@@ -52,7 +52,7 @@ def run(product: Product, arguments: Sequence[str]) -> int:
 def _modules(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the module that has the requested command; all modules if none has it, as for --help.
 
-    What the others import takes longer than to check a thousand exchanges.
+    What the other modules import takes longer to load than a thousand exchanges take to check.
     """
     asked = next((argument for argument in arguments if not argument.startswith("-")), None)
     return tuple(module for module, names in MODULES.items() if asked in names) or tuple(MODULES)

@@ -115,7 +115,7 @@ class Group:
 
 
 class Groups:
-    """Exchanges without an operation, grouped by other host, in the order of the first of each."""
+    """Exchanges that belong to no operation, grouped by recording and host, in the order of the first of each."""
 
     def __init__(self) -> None:
         """Start with no groups."""

@@ -31,7 +31,7 @@ class Standalone:
         self._waiting: list[str] = []
 
     def schema(self, schema: Json, identifier: str) -> dict[str, Json]:
-        """Return a schema with everything that it refers to."""
+        """Return a schema that stands alone: `$defs` has everything that it refers to, and `$id` is the identifier."""
         root = self._rewritten(schema)
         found = root if isinstance(root, dict) else {"allOf": [root]}
         definitions: dict[str, Json] = {}

@@ -57,7 +57,7 @@ def opened(file: str) -> BufferedReader:
 
 
 def row_groups(file: str) -> int:
-    """Return the number of row groups of a Parquet file."""
+    """Return the number of row groups of a Parquet file; raise `Broken` for a file that cannot be read."""
     inputs = _inputs("Parquet")
     try:
         return int(inputs.row_groups(file))
@@ -70,7 +70,8 @@ def judged_rows(
 ) -> Iterator[tuple[int, Sequence[int], list[tuple[int, list[Violation]]]]]:
     """Check the rows of a row group in batches.
 
-    Yields the first row, the following rows with payloads, and the violations.
+    Yields the first row, the following rows with payloads, and the violations. Raises `Broken` for a file that cannot
+    be read.
     """
     inputs = _inputs("Parquet")
     from apicontract.bulk.batch import present, wrong_texts  # noqa: PLC0415 - as in `_inputs`

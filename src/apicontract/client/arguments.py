@@ -91,7 +91,7 @@ class ArgumentReader:
         if isinstance(given, int):
             return int.__int__(given)
         if not isinstance(given, float):
-            return self._refuse(place, "type", f"a {type(given).__name__} is not a JSON value", shape)
+            return self._refuse(place, "type", f"{type(given).__name__} is not a JSON value", shape)
         if not math.isfinite(given):
             return self._refuse(place, "encoding", f"{given} is not a JSON number", shape)
         if given.is_integer() and shape.types & {"integer", "number"} == {"integer"}:

@@ -36,7 +36,7 @@ PageT = TypeVar("PageT")
 
 
 class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
-    """The base of a generated client."""
+    """The base class of a generated asynchronous client."""
 
     _http_class = httpx.AsyncClient
 

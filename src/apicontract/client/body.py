@@ -56,7 +56,7 @@ class Body:
             return given.tobytes()
         if isinstance(given, str):
             return given
-        message = f"bytes or a string are needed, and this is a {type(given).__name__}"
+        message = f"bytes or a string are needed, not {type(given).__name__}"
         self._reader.faults.append(Fault(self._declared.root, "type", message, self._declared.content.pointer))
         return ""
 

@@ -61,7 +61,7 @@ def check(keys: Keys, source: str, schemes: Iterable[Credential]) -> None:
     for key in keys.values() if isinstance(keys, Mapping) else [keys]:
         _check(key, source)
     if known and not isinstance(keys, Mapping) and all(_key(keys, scheme) is None for scheme in known):
-        wanted = "a pair of user and password" if isinstance(keys, str) else "a text"
+        wanted = "a pair of user and password" if isinstance(keys, str) else "a string"
         raise ApiError(f"{source} must be {wanted}, as the document requires")
 
 

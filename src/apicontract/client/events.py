@@ -80,7 +80,7 @@ class Events(Generic[EventT]):
         self._count = self._line = 0
         self._complete = False
         self._inner: dict[type, _Inner] = {}
-        """Classes whose events are always in order between the first and the last."""
+        """The checks for each class whose events are always in order between the first and the last."""
         self._between = self._order is None
         self._ahead: Iterator[EventT] = iter(())
         """Events that were counted already, and are not delivered yet."""

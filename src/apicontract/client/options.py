@@ -81,7 +81,7 @@ def read_options(
     values: dict[str, Any] = {str(name): value for name, value in mapping(given).items() if value is not None}
     faults = [Fault(f"options.{name}", "undeclared", _unknown(name), pointer) for name in values if name not in _NAMES]
     if given is not None and not isinstance(given, Mapping):
-        faults.append(Fault("options", "type", f"a mapping is needed, and this is a {type(given).__name__}", pointer))
+        faults.append(Fault("options", "type", f"a mapping is needed, not {type(given).__name__}", pointer))
 
     def refuse(name: str, message: str) -> None:
         faults.append(Fault(f"options.{name}", "type", message, pointer))

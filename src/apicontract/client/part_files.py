@@ -221,7 +221,7 @@ def _written(state: State) -> dict[str, Any]:
 
 
 def _state(found: Any) -> State | None:
-    """Return a state from parsed JSON; `None` for another version, or anything else."""
+    """Return a state from parsed JSON; `None` for that of another version, or JSON in another form."""
     held = mapping(found)
     try:
         if held["version"] != VERSION or not held["session"]:

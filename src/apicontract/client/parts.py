@@ -493,7 +493,7 @@ class PartUpload:
             raise self._unusable(declared.more, declared.addresses, f"no URL for part {number}")
 
     def _take(self, operation: str, answer: Any) -> None:
-        """Store the URLs of a response; raise an error for one that nothing may be sent to."""
+        """Store the URLs of a response; raise `ResponseInvalid` for one that nothing may be sent to."""
         self._batches += 1
         listed = pick(answer, self._declared.addresses)
         for entry in listed if is_list(listed) else ():

@@ -277,7 +277,7 @@ class _Builder:
     def _additional_body(self, given: Mapping[str, Any]) -> dict[str, Json]:
         place = "options.additional_body_parameters"
         if self._compiled.body is None:
-            self._fault(place, "undeclared", "this operation has no body")
+            self._fault(place, "undeclared", "this operation is declared without a body")
         else:
             self._declared(place, given, self._compiled.body.declared)
         anything = self._compiled.anything

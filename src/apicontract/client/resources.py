@@ -7,7 +7,7 @@ from apicontract.client.sync_client import SyncClient
 
 
 class SyncResource:
-    """The base of a group of operations."""
+    """The base class of a group of operations."""
 
     def __init__(self, client: SyncClient) -> None:
         """Take the client that the operations are called through."""
@@ -15,7 +15,7 @@ class SyncResource:
 
 
 class AsyncResource:
-    """The base of a group of operations."""
+    """The base class of a group of operations."""
 
     def __init__(self, client: AsyncClient) -> None:
         """Take the client that the operations are called through."""

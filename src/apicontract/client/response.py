@@ -113,9 +113,10 @@ def _without_frames(error: httpx.TransportError) -> httpx.TransportError:
 def without_body(
     call: PreparedRequest, error: httpx.DecodingError | httpx.TransportError, response: httpx.Response
 ) -> httpx.Response:
-    """Return an error response without its body, which cannot be read or broke off; for a success, raise an error.
+    """Return an error response without its body, which cannot be read or broke off.
 
-    The status and the headers are known, so they decide about a further attempt, and about the error.
+    The status and the headers are known, so they decide about a further attempt, and about the error. For a success,
+    raises `error` if the body broke off, and `ResponseInvalid` if it cannot be read.
     """
     mask(call, response)
     if isinstance(error, httpx.TransportError):

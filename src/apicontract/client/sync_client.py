@@ -36,7 +36,7 @@ PageT = TypeVar("PageT")
 
 
 class SyncClient(BaseClient[httpx.Client, OtherClient]):
-    """The base of a generated client."""
+    """The base class of a generated synchronous client."""
 
     _http_class = httpx.Client
     _sleep = staticmethod(time.sleep)

@@ -132,7 +132,7 @@ def _source(content: Any) -> tuple[bytes | Upload, str]:
     if hasattr(content, "read"):
         name = getattr(content, "name", None)
         return Upload(content, ours=False), _base_name(name) if isinstance(name, str) else UNNAMED
-    raise UploadRefused(f"a {type(content).__name__} is not a file; give a path, an open binary file or bytes")
+    raise UploadRefused(f"{type(content).__name__} is not a file; give a path, an open binary file or bytes")
 
 
 def _refuse_no_file(mode: int) -> None:

@@ -109,7 +109,7 @@ class Summary:
     cells: Figure
     """The coverage: calls, arguments and their values, and responses that the contract admits."""
     refusals: Figure
-    """Invalid values and streams that were tried."""
+    """How many of the invalid values and streams were tried."""
     operations: Figure
     """How many operations were called."""
 

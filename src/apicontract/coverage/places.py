@@ -87,7 +87,7 @@ class Places:
         self._leaves = SchemaLeaves(document)
         self._operation = operation
         self.cells: dict[tuple[str, str], Cell] = {}
-        """By place and case."""
+        """The cells, by place and case."""
         self._deepest = DEEPEST
         self._room = float("inf")
 

@@ -95,7 +95,10 @@ def _number(case: str, wanted: int, *, refusal: bool = False) -> ValueCase:
 
 
 def _bound(limit: float, is_open: bool, low: bool) -> Iterator[tuple[ValueCase, Json]]:
-    """Yield the bound itself, and everything beyond it: a fraction has no neighbour."""
+    """Yield the cases of a bound that has no nearest value, as numbers may be fractions.
+
+    They are the bound itself and anything beyond it, as one case if the bound is exclusive.
+    """
     name, side = ("min", "below") if low else ("max", "above")
     shown = excerpt(limit)
     if is_open:

@@ -226,7 +226,7 @@ class ContractMock(respx.MockRouter):
         return self
 
     def _hold_back(self, library: str, method: str, url: str) -> None:
-        """Raise `HeldBack` for a request that is about to go to the real API."""
+        """Raise `HeldBack` if a library is about to send a request to the real API, unless a route lets it through."""
         if self._addresses.find(url) is None:
             return
         sent = httpx.Request(method, url)

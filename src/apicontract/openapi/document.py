@@ -351,7 +351,7 @@ class _Operations:
         )
 
     def _may_be_text(self, schema: Json, pointer: str) -> bool:
-        """Return whether a schema admits a string."""
+        """Return whether all values of a schema can be text: it names neither objects nor arrays as its types."""
         found, _ = self._document.resolve(schema, pointer)
         types = found.get("type", "string") if isinstance(found, Mapping) else "string"
         return not {"object", "array"} & {*([types] if isinstance(types, str) else types)}

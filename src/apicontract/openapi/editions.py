@@ -62,7 +62,7 @@ class Editions:
     editions: tuple[Edition, ...]
     releases: Mapping[str, Day]
     changes: Mapping[Day, Change]
-    """By day, oldest first."""
+    """The changes by day, oldest first."""
 
     @classmethod
     def read(cls, data: Json) -> Editions:
@@ -151,7 +151,7 @@ class Editions:
         return max(known for known in self.days if known <= day)
 
     def named(self, day: Day) -> str | None:
-        """Return the name of the edition of exactly this day."""
+        """Return the name of the edition of exactly this day; `None` if it has no name."""
         return next((edition.name for edition in self.editions if edition.day == day), None)
 
     def on(self, day: Day) -> str:

@@ -262,7 +262,7 @@ EXTENSIONS: dict[str, Extension] = {
         "security_scheme",
         keys={
             "algorithm": Key(
-                f"{' or '.join(f'`{name}`' for name in ALGORITHMS)}, in lower-case hexadecimal digits",
+                f"{' or '.join(f'`{name}`' for name in ALGORITHMS)}; the digest is in lower-case hexadecimal digits",
                 pattern=re.compile("|".join(ALGORITHMS)),
                 wanted=" or ".join(ALGORITHMS),
             ),

@@ -119,7 +119,10 @@ class Lives:
         return found
 
     def match(self, method: str, path: str, day: Day) -> Absent | None:
-        """Find the operation, on another day, that a request matches; `path` is relative to the server."""
+        """Find the operation, on another day, that a request matches; `None` if there is none.
+
+        `path` is relative to the server.
+        """
         at = [part for part in path.split("/") if part]
         found = [a for a in self.absent(day) if a.method == method.lower() and _fits(a.path, at)]
         return min(found, key=lambda a: [part.startswith("{") for part in a.path.split("/")], default=None)

@@ -63,10 +63,10 @@ _CONCRETE = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/
 
 
 def find(content: Mapping[str, MediaType], name: str, options: Mapping[str, str] | None = None) -> MediaType | None:
-    """Find the declared media type that matches a name, the most specific first: itself, `type/*`, `*/*`.
+    """Find the declared media type that matches a name, the most specific first.
 
-    If several differ only in their parameters, return the one that shares the most with `options`, and `None` if each
-    contradicts them.
+    That is the name itself, `type/*+suffix`, `type/*` and `*/*`. If several differ only in their parameters, return
+    the one that shares the most with `options`. Returns `None` if none matches, or if each of these contradicts them.
     """
     found = content.get(name)
     if found is None and (several := [media for key, media in content.items() if key.partition(";")[0] == name]):

@@ -190,7 +190,7 @@ class InParts(NamedTuple):
 
     @classmethod
     def read(cls, *, count: str, index: str, **others: Any) -> InParts:
-        """Take the keys of the extension; a tuple has no room for two of these names."""
+        """Take the keys of the extension; `count` and `index` are methods of tuples, so two fields are renamed."""
         return cls(many=count, position=index, **others)
 
 
@@ -229,7 +229,9 @@ class Signature:
         if self.algorithm not in ALGORITHMS:
             raise TypeError(f"algorithm {self.algorithm!r} is not known; known are {', '.join(ALGORITHMS)}")
         if self.signed.count("{body}") != 1 or self.signed.count("{timestamp}") != (self.timestamp is not None):
-            raise TypeError("`signed` needs {body} once, and {timestamp} once if there is a timestamp, else not")
+            raise TypeError(
+                "`signed` needs {body} once, and {timestamp} once if a timestamp is named, or never if none is"
+            )
         if (self.timestamp is None) != (self.tolerance is None):
             raise TypeError("timestamp and tolerance need each other")
         if self.timestamp == self.signature:
@@ -334,6 +336,6 @@ class Operation:
         return iter(self._located.get(location, ()))
 
     def response(self, status: int) -> Response | None:
-        """Find the declared response for a status: the status itself, then its range, then `default`."""
+        """Find the declared response for a status: the status itself, its range, or `default`; else `None`."""
         by_key = self.responses
         return by_key.get(str(status)) or by_key.get(f"{status // 100}XX") or by_key.get("default")

@@ -24,7 +24,10 @@ def target_of(reference: str) -> str:
 
 
 def follow(root: Json, node: Json, pointer: str) -> tuple[Json, str]:
-    """Follow `$ref` from a node to its target; return the target and its pointer."""
+    """Follow `$ref` from a node to its target; return the target and its pointer.
+
+    Raises `DocumentInvalid` for a reference that leads nowhere or back to itself.
+    """
     if type(node) is dict and "$ref" not in node:  # most nodes
         return node, pointer
     seen: list[str] = []

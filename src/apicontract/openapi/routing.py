@@ -122,7 +122,7 @@ class _Group:
         return (method, path) in self._literal
 
     def find(self, method: str, path: str, query: str) -> tuple[_Template, Match] | None:
-        """Find an operation by its path relative to the server."""
+        """Find an operation by its path relative to the server; `None` if there is none."""
         literal = self._literal.get((method, path))
         if literal is not None:
             return literal, Match(literal.operation, {}, query)

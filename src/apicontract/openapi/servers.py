@@ -103,7 +103,10 @@ class Server:
         return bool(self._parts[1])
 
     def has_host(self, origin: Origin, *, any_scheme: bool = False) -> bool:
-        """Return whether a URL has this host, and this scheme unless `any_scheme` is true."""
+        """Return whether a URL has this host, and this scheme unless `any_scheme` is true.
+
+        A server without a host has those of every URL.
+        """
         if not self.names_host:
             return True
         schemes = PORTS if any_scheme else (origin.scheme,)

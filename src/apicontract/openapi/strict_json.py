@@ -61,7 +61,10 @@ def load_slowly(text: str | bytes) -> Any:
 
 
 def load_fast(body: bytes) -> Any:
-    """Parse the JSON of a response, which can be large, in UTF-8; of duplicate keys, the last one counts."""
+    """Parse the JSON of a response, which can be large, in UTF-8; of duplicate keys, the last one counts.
+
+    Raises `ValueError` for text that is not JSON.
+    """
     try:
         return _reader().one(body)
     except _UNSURE:
@@ -105,9 +108,9 @@ def may_hold_no_number(text: bytes) -> bool:
 
 
 def whole(text: str) -> str:
-    """Replace each lone surrogate by U+FFFD, as every encoder does.
+    """Replace each escape of a lone surrogate in JSON by that of U+FFFD, the replacement character.
 
-    RFC 8259 (section 8.2) permits them: a service that splits text into events can split an emoji.
+    RFC 8259 (section 8.2) permits lone surrogates: a service that splits text into events can split an emoji.
     """
     return re.sub(_ESCAPE, _replaced, text) if "\\u" in text and re.search(_SURROGATE, text) else text
 

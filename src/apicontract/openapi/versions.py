@@ -45,7 +45,7 @@ class Form(NamedTuple):
 
 
 def read(raw: Mapping[str, Json]) -> Form:
-    """Convert a document; raise `DocumentInvalid` for another version."""
+    """Convert a document; raise `DocumentInvalid` for another version, and for one that is nested too deeply."""
     version = raw.get("openapi")
     if "swagger" in raw and version is None:
         raise DocumentInvalid(

@@ -56,7 +56,7 @@ def unknown_of(config: pytest.Config) -> str:
 
 
 def base_urls_of(config: pytest.Config) -> BaseUrls:
-    """Return the base URLs of the API; raise `pytest.UsageError` if there are none."""
+    """Return the base URLs of the API; raise `pytest.UsageError` if there are none, or for an invalid one."""
     contract = contract_of(config)
     try:
         bases = contract.base_urls(other_base_urls(config))

@@ -27,7 +27,7 @@ class UpgradePlugin:
     """Collects the exchanges of a run, and checks them at its end."""
 
     def __init__(self, config: pytest.Config, monitor: Monitor, product: Product) -> None:
-        """Read the settings; raise `pytest.UsageError` for an unknown day."""
+        """Read the settings; raise `pytest.UsageError` for an unknown day, or a document without editions."""
         self._config = config
         self._sent: list[Sent] = []
         self.workers: list[dict[str, Any]] = []

@@ -91,7 +91,10 @@ class Answers:
         return self._checked(operation, status, declared, content, payload, headers, "this error response")
 
     def example(self, operation: Operation, name: str) -> tuple[Response, bool]:
-        """Build the response of a named example, of any status; also return whether it is an event stream."""
+        """Build the response of a named example, of any status; also return whether it is an event stream.
+
+        Raises `LookupError` if no response of the operation has it.
+        """
         known: list[str] = []
         for key, declared in sorted(operation.responses.items(), key=lambda item: item[0] == "4XX"):
             for content in declared.content.values():

@@ -65,7 +65,7 @@ class Resources:
         }
         self._contract = contract
         self.all: dict[str, Resource] = {}
-        """By path."""
+        """The resources, by path."""
         followers = {operation.pagination.operation for operation in contract.operations if operation.pagination}
         for operation in contract.operations:
             for link in self.links[operation.id]:
@@ -121,11 +121,11 @@ class Resources:
         return sorted(found, key=lambda resource: len(resource.names))
 
     def listed(self, operation: Operation) -> Resource | None:
-        """Return the resource that an operation lists."""
+        """Return the resource that an operation lists; `None` if it lists none."""
         return next((one for one in self.all.values() if one.listing is operation), None)
 
     def created(self, operation: Operation) -> Resource | None:
-        """Return the resource that an operation creates."""
+        """Return the resource that an operation creates; `None` if it creates none."""
         return next((one for one in self.all.values() if one.create is operation), None)
 
 

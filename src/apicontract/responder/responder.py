@@ -43,7 +43,7 @@ class Responder:
         """Builds responses on request."""
         self._listings: dict[str, Listing | None] = {}
         self._built: dict[tuple[str, str, int], tuple[Json, Response]] = {}
-        """By operation, media type and identity of the value, which is kept alive so that its id stays unique."""
+        """Responses by operation, media type and id of the value, which is kept alive so that its id stays unique."""
         self._followed = {
             operation.pagination.operation: operation.pagination
             for operation in contract.operations

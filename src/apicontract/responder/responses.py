@@ -73,7 +73,10 @@ def violations(
 
 
 def declared_headers(contract: Contract, declared: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
-    """Yield the headers for which the document has a value, and the required ones."""
+    """Yield the headers for which the document has a value, and the required ones.
+
+    Raises `NoAnswer` for a required header without a value that fits.
+    """
     for header in declared:
         given = header.schema_pointer.rpartition("/")[0]  # the header itself, or its `content`
         schema, pointer = contract.document.resolve(header.schema, header.schema_pointer)

@@ -64,7 +64,7 @@ class Application(Endpoint):
         self._origins = origins(contract)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
-        """Respond to a request, and send the events of the jobs that have ended."""
+        """Respond to a request, and send the events of the jobs that have ended; `None` if the client is gone."""
         if (asked := cors.preflight(incoming, self._origins_allowed)) is not None:
             return asked
         try:
@@ -125,7 +125,7 @@ class Application(Endpoint):
     def _unread(
         self, why: Unread, request: Request, route: Match | NoMatch, operation: Operation | None
     ) -> Reply | None:
-        """Respond to and report a request whose body was not read completely."""
+        """Respond to and report a request whose body was not read completely; `None` if the client is gone."""
         rule = "truncated" if why.status is None else "limit"
         found = Violation(operation.id if operation else None, "body", rule, str(why), "")
         self._judged(request, route, why.status, [found])

@@ -82,7 +82,7 @@ class Fault:
         return cls.of(settings, where)
 
     def spoilt(self, body: bytes) -> bytes:
-        """Return a body with the garbage of this fault."""
+        """Return a body, its second half replaced by bytes that are neither text nor JSON if this fault has garbage."""
         kept = len(body) // 2
         return body[:kept] + (b"\xff\x00" * len(body))[: len(body) - kept] if self.garbage else body
 

@@ -105,7 +105,7 @@ class Proxy(Endpoint):
         self._count = 0
 
     async def handle(self, incoming: Incoming) -> Reply | None:
-        """Forward a request, and check both sides."""
+        """Forward a request, and check both sides; `None` if the client is gone."""
         self._count += 1
         started = time.time()
         origin = f"{self._base.scheme or 'http'}://{self._base.netloc or 'localhost'}"

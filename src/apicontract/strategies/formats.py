@@ -35,4 +35,4 @@ STRATEGIES: Mapping[str, Callable[[], st.SearchStrategy[str]]] = {
     "ipv4": lambda: st.ip_addresses(v=4).map(str),
     "ipv6": lambda: st.ip_addresses(v=6).map(str),
 }
-"""By the names of `FORMATS`; built on first use, so that importing this module is cheap."""
+"""Functions that return the strategy of each format; called on first use, so that importing this module is cheap."""

@@ -65,7 +65,7 @@ class EventStrategies:
 
     declared: Events
     values: Mapping[str, Strategy]
-    """By the type of event."""
+    """The strategies for the values of events, by type of event."""
     anything: Strategy
 
     def __repr__(self) -> str:

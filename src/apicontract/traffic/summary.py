@@ -61,10 +61,10 @@ def imported(names: Iterable[str]) -> list[str]:
 def why_nothing(hooked: Iterable[str], deaf: Iterable[str]) -> str:
     """Explain which libraries were observed, and which were not: `hooked` and `deaf` are imported libraries."""
     hooked = sorted(set(hooked))
-    parts = [f"hooked: {', '.join(hooked) or 'none'}"]
+    parts = [f"observed: {', '.join(hooked) or 'none'}"]
     rest = [name for name in libraries() if name not in hooked]
     if rest:
         parts.append(f"never imported: {', '.join(rest)}")
     if deaf := sorted(set(deaf)):
-        parts.append(f"imported, and cannot be hooked: {', '.join(deaf)}")
+        parts.append(f"imported, but cannot be observed: {', '.join(deaf)}")
     return f"{'; '.join(parts)}; what other processes send is not seen"

@@ -91,7 +91,7 @@ class _Watcher:
         self._lock = threading.RLock()
 
     def follow(self, library: str, url: str, begin: Begin[PendingT]) -> PendingT | None:
-        """Follow every exchange with the API."""
+        """Follow every exchange with the API; return `None` for one with another host, which is counted."""
         found = self._bases.find(url)
         if found is None:
             self.findings.seen.others[host(url)] += 1

@@ -80,7 +80,7 @@ _CHOICES = (
 
 
 class _TooMany(Exception):
-    """There are more alternatives than can be tried; those yielded before are valid, but not all."""
+    """There are more alternatives than can be tried; those yielded before are valid, but incomplete."""
 
 
 class _Listed(NamedTuple):
@@ -346,7 +346,7 @@ class Alternatives:
         return "$ref" in schema and self._is_object(self.follow(schema))
 
     def _deepened(self, alternative: Alternative) -> Alternative | None:
-        """Drop the kinds of value that require something impossible."""
+        """Drop the kinds of value that require something impossible; return `None` if no kind is left."""
         kinds, members = list(alternative.kinds), alternative.object
         if members.names:
             named = {n: found for n, found in members.schemas.items() if self.possible({"const": n}, *members.names)}
@@ -388,7 +388,7 @@ class Alternatives:
         return replace(items, first=tuple(first), contains=tuple(others), fewest=least)
 
     def _most(self, items: ArrayConstraints) -> int | None:
-        """Return the maximum number of items, given the values that they can have."""
+        """Return the maximum number of items, given the values that they can have; `None` if unlimited."""
         if not self.possible(*items.rest):
             return len(items.first) if items.most is None else min(len(items.first), items.most)
         alternatives = self.of(*items.rest) if items.unique and not items.first else ()

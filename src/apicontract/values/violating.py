@@ -442,7 +442,7 @@ def _but_null(keyword: str, schema: Mapping[str, Json]) -> Schema | None:
 
 
 def _tag(schema: Mapping[str, Json]) -> str | None:
-    """Return the property that discriminates between the branches of a union."""
+    """Return the property that discriminates between the branches of a union; `None` without a discriminator."""
     found: str | None = schema.get("discriminator", {}).get("propertyName")
     return found
 

@@ -41,7 +41,7 @@ def check_operation(document: Document, operation: Operation) -> None:
 
 
 def check_schema(document: Document, schema: Json, pointer: str) -> None:
-    """Raise an error for a reference that leads nowhere, in a schema or in any schema that it refers to."""
+    """Raise `DocumentInvalid` for a reference that leads nowhere, in a schema or in any schema that it refers to."""
     for _ in _reached(document, schema, pointer):
         pass
 

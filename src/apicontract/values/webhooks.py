@@ -143,7 +143,7 @@ FORGERIES: dict[str, Forgery] = {
     "changed_time": Forgery(signatures.WRONG, _changed_time),
     "unknown_type": Forgery("undeclared", _unknown_type),
 }
-"""By name."""
+"""The ways to forge an event, by name."""
 
 
 def forge(event: Event, name: str, at: int = 0) -> Request:

@@ -34,6 +34,7 @@ def encode_form(
     """Encode an instance as parts: fields in the order of the instance, then files, so that fields come first.
 
     `files` holds the parts of the file properties by name; their values in the instance are ignored.
+    Raises `EncodeError` with the faults of all fields that cannot be encoded.
     """
     shape = shape_at(document, form.schema, form.schema_pointer)
     files = files or {}

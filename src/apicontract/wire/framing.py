@@ -17,7 +17,7 @@ from apicontract.wire.faults import Fault
 Cut: TypeAlias = tuple[int, bytes | None, str | None]
 
 NONE: tuple[Cut, ...] = ()
-"""The events of a chunk that completes none, as of most chunks where they are short."""
+"""What is returned for a chunk that completes no event; most short chunks complete none."""
 
 
 class Unframed(ValueError):

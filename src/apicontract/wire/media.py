@@ -255,7 +255,7 @@ def codec(name: str) -> Codec:
 
 
 def stream_of(contents: Mapping[str, MediaType]) -> MediaType | None:
-    """Return the first declared media type that is a stream of events."""
+    """Return the first declared media type that is a stream of events; `None` if there is none."""
     return next((content for content in contents.values() if codec(content.name).stream), None)
 
 

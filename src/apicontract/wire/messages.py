@@ -22,7 +22,7 @@ class Headers:
         object.__setattr__(self, "items", tuple((name.lower(), value) for name, value in pairs))
 
     def get(self, name: str) -> str | None:
-        """Return the field's value; the values of a repeated field are joined by a comma (RFC 9110, section 5.3)."""
+        """Return the value of a field, or `None`; repeated fields are joined by commas (RFC 9110, section 5.3)."""
         wanted = name.lower()
         found = [value for key, value in self.items if key == wanted]
         return None if not found else found[0] if len(found) == 1 else ", ".join(found)

@@ -79,7 +79,10 @@ class Lines:
             raise EventTooLong(self._number + 1, self._limit, "a line")
 
     def many(self, chunk: bytes) -> Batch | None:
-        """Take a chunk that ends a line and has no CR; return the lines that it completes, including blank ones."""
+        """Take a chunk that ends a line and has no CR; return the lines that it completes, including blank ones.
+
+        Returns `None`, and takes nothing, for any other chunk.
+        """
         end = chunk.rfind(b"\n") + 1
         if not end or b"\r" in chunk or len(self._pending) + len(chunk) > self._limit:
             return None

@@ -76,7 +76,7 @@ class Order:
         return found
 
     def number(self, index: int, value: object, line: int) -> Fault | None:
-        """Take the number of the event at an index, which must be greater than the previous one."""
+        """Take the number of the event at an index, and return a fault if it is not greater than the previous one."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         before, self._number = self._number, value
@@ -109,7 +109,7 @@ class Order:
         return self._fault(f"event[{index}]{_steps(pointer)}", message, line, "same", value)
 
     def mark(self, count: int, line: int) -> Fault | None:
-        """Take the end mark, after a number of events."""
+        """Take the end mark, after a number of events, and return a fault if it is out of place."""
         end, again, self._marked = self._streaming.end, self._marked, True
         if again:
             return self._fault(f"event[{count}]", f"a second {end!r}", line)

@@ -219,7 +219,7 @@ class _Query:
         return found
 
     def _owner(self, key: str) -> str | None:
-        """Return the exploded object that a name belongs to: one that declares it, else one that is open."""
+        """Return the exploded object that a name belongs to: one that declares it, else one that is open, else any."""
         shapes = [(name, self._shapes[name]) for name in self._open]
         declaring = (name for name, shape in shapes if key in shape.properties)
         return next(declaring, next((name for name, shape in shapes if shape.additional), next(iter(self._open), None)))

@@ -37,7 +37,7 @@ def encode(value: Json) -> str:
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a JSON number")
         return repr(value)
-    raise ValueError(f"a {type(value).__name__} cannot be encoded here; give a string, a number or a boolean")
+    raise ValueError(f"{type(value).__name__} cannot be encoded here; give a string, a number or a boolean")
 
 
 def text(value: Json) -> str:

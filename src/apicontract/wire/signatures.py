@@ -62,7 +62,7 @@ def _digest(scheme: Signature, secret: bytes, time: str, body: bytes) -> str:
 
 
 def _read(scheme: Signature, header: str) -> tuple[str | None, list[str]]:
-    """Return the time of signing as written, and the well-formed signatures; raise `ValueError` if one is missing."""
+    """Return the time of signing as written, and the signatures; raise `ValueError` if one is missing or malformed."""
     values: dict[str, list[str]] = {}
     for part in header.split(","):
         name, equals, value = part.strip(" \t").partition("=")

@@ -105,7 +105,10 @@ class Events:
                 raise EventTooLong(self._number, self._limit)
 
     def many(self, chunk: bytes) -> Batch | None:
-        """Take a chunk that ends an event, if each is its data, on one line, and perhaps its type before that."""
+        """Take a chunk that ends an event, if each is its data, on one line, and perhaps its type before that.
+
+        Returns `None`, and takes nothing, for any other chunk.
+        """
         if self._start is not None or self._return or b"\r" in chunk or self._reading not in (_data, _named):
             return None
         if b"\n\n" not in b"\n" * self._newline + chunk:  # or each chunk of a long event would copy all of it

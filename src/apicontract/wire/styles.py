@@ -75,7 +75,7 @@ class Style(Protocol):
         """Encode a value."""
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Decode a value that was sent as one raw string."""
+        """Decode a value that was sent as one raw string; raise `ValueError` for one that is not in this form."""
 
 
 class Delimited(NamedTuple):
@@ -88,7 +88,7 @@ class Delimited(NamedTuple):
     bracketed: bool = False
 
     def encode(self, parameter: Parameter, value: Json, quoting: Quoting) -> Pairs:
-        """Encode a value."""
+        """Encode a value; raise `ValueError` for one that the style cannot carry."""
         name, raw = quoting.quote(parameter.name), quoting.quote
         if isinstance(value, Mapping):
             members = [(raw(key), raw(scalars.encode(item))) for key, item in value.items()]
@@ -114,7 +114,7 @@ class Delimited(NamedTuple):
         return [(name, raw(scalars.encode(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Decode a value that was sent as one raw string."""
+        """Decode a value that was sent as one raw string; raise `ValueError` for one that is not in this form."""
         text = quoting.unquote
         if shape.is_array:
             if not raw:
@@ -170,7 +170,7 @@ class Prefixed(NamedTuple):
         return [(name, start + raw(scalars.encode(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:
-        """Decode a value that was sent as one raw string."""
+        """Decode a value that was sent as one raw string; raise `ValueError` for one that is not in this form."""
         text = quoting.unquote
         if not raw.startswith(self.prefix):
             raise ValueError(f"in the style {parameter.style!r} it begins with {self.prefix!r}")
@@ -245,7 +245,7 @@ class TextContent:
         return [(quoting.quote(parameter.name), quoting.quote(scalars.text(value)))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
-        """Decode a value that was sent as one raw string."""
+        """Decode a value that was sent as one raw string; raise `ValueError` for one that is not in this form."""
         return (
             quoting.unquote(raw) if shape.is_array or shape.is_object else scalars.decode(quoting.unquote(raw), shape)
         )
@@ -263,7 +263,7 @@ class JsonContent:
         return [(quoting.quote(parameter.name), quoting.quote(text))]
 
     def decode(self, parameter: Parameter, shape: Shape, raw: str, quoting: Quoting) -> Json:  # noqa: ARG002 - no style
-        """Decode a value that was sent as one raw string."""
+        """Decode a value that was sent as one raw string; raise `ValueError` for one that is not in this form."""
         try:
             return strict_json.load(quoting.unquote(raw))
         except ValueError as error:

@@ -95,7 +95,7 @@ def _is_pair(item: Mapping[str, object]) -> bool:
 
 
 def _usual_headers(given: object) -> Headers | None:
-    """Return headers of one value each, at least one."""
+    """Return the headers if they are a list of names and values, not empty; `None` for any other form."""
     if type(given) is not list or not given:
         return None
     pairs: list[tuple[str, str]] = []
@@ -111,7 +111,7 @@ def _usual_headers(given: object) -> Headers | None:
 
 
 def _usual_text(given: object, headers: Headers) -> bytes | None:
-    """Return a body that was recorded as text, of the length that its headers declare."""
+    """Return a body that was recorded as text, of the length that its headers declare; `None` for any other."""
     if type(given) is not dict or headers.get("content-type") is None or not _NOT_TEXT.isdisjoint(given):
         return None
     text, kind = given.get("text"), given.get("mimeType")

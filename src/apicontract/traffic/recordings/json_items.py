@@ -72,7 +72,10 @@ class Walk:
         self._read = strict_json.DECODER.raw_decode
 
     def members(self) -> Iterator[str]:
-        """Yield the keys of an object, each with this position before its value."""
+        """Yield the keys of an object, each with this position before its value.
+
+        Raises `RecordingInvalid` for a key that is not a string or is given twice.
+        """
         self._take("{", "an object")
         seen: set[str] = set()
         while not self._ends("}", first=not seen):
@@ -112,7 +115,7 @@ class Walk:
             return Defect(error.message, line)
 
     def value(self) -> Any:
-        """Parse the value at this position."""
+        """Parse the value at this position; raise `RecordingInvalid` if it is not JSON."""
         self._skip()
         try:
             found, self._at = self._read(self._text, self._at)
@@ -128,7 +131,7 @@ class Walk:
         return found
 
     def end(self) -> None:
-        """Raise an error if anything follows."""
+        """Raise `RecordingInvalid` if anything but white space follows."""
         self._skip()
         if self._at < len(self._text):
             raise self._broken("unexpected data after the end of the recording")

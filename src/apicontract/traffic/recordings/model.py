@@ -142,26 +142,29 @@ class At(NamedTuple):
             yield name, At(value, f"{self.where}.{name}", self.line, self.around)
 
     def items(self) -> Iterator[At]:
-        """Yield the items of a list; nothing if it is missing."""
+        """Yield the items of a list; nothing if it is missing; raise `RecordingInvalid` for any other value."""
         if self.given and not isinstance(self.value, list):
             raise self._kind("a list")
         for index, value in enumerate(self.value or ()):
             yield At(value, f"{self.where}[{index}]", self.line, self.around)
 
     def mapping(self) -> dict[str, Any]:
-        """Return a mapping."""
+        """Return the value if it is a mapping; raise `RecordingInvalid` for any other."""
         if not isinstance(self.value, dict):
             raise self._kind("a mapping")
         return self.value
 
     def text(self) -> str:
-        """Return a string."""
+        """Return the value if it is a string; raise `RecordingInvalid` for any other."""
         if not isinstance(self.value, str):
             raise self._kind("text")
         return self.value
 
     def scalar(self) -> str:
-        """Return a string; a number or boolean is written as in the file, null is empty."""
+        """Return a scalar as a string: a number or boolean as in the file, null as empty.
+
+        Raises `RecordingInvalid` for a list or a mapping.
+        """
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
         if isinstance(self.value, dict | list | Defect):
@@ -171,7 +174,7 @@ class At(NamedTuple):
         return "" if self.value is None else str(self.value)
 
     def integer(self) -> int:
-        """Return a whole number, also if it is in quotes."""
+        """Return a whole number, also if it is in quotes; raise `RecordingInvalid` for any other value."""
         if isinstance(self.value, int) and not isinstance(self.value, bool):
             return self.value
         if isinstance(self.value, str) and re.fullmatch(r"-?[0-9]{1,9}", self.value, re.ASCII):

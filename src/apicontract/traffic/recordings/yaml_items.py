@@ -65,7 +65,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 def entries(data: bytes, places: Collection[Place]) -> Iterator[tuple[Place, At]]:
     """Yield the value of each exchange with the place of its list, at the top.
 
-    Raises `RecordingInvalid` if there is none.
+    Raises `NoRecording` if there is none, and `RecordingInvalid` for one that cannot be read.
     """
     import yaml  # noqa: PLC0415 - a HAR needs none
 
@@ -186,7 +186,7 @@ class _Builder:
             yield key, self.next()
 
     def value(self, event: Any, depth: int = 0) -> Any:
-        """Build the value that starts with an event."""
+        """Build the value that starts with an event; raise `RecordingInvalid` for one that is not accepted."""
         before = self._size
         self._count(1, event)
         if depth > MAX_DEPTH:
@@ -241,7 +241,7 @@ class _Builder:
 
 
 def _held(tag: str | None, value: Any) -> Any:
-    """Return the content of an object that a recorder wrote as a call: the bytes of a buffer, the items of a set."""
+    """Return what a recorder wrote as a call holds: the bytes of a buffer, the items of a set; others are unchanged."""
     if tag not in _HELD:
         return value
     held = value.get(_HELD[tag]) if isinstance(value, dict) else value

@@ -54,8 +54,8 @@ class Orders(SyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 0.5.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return self._client.wait(
             "orders.retrieve",
@@ -100,8 +100,8 @@ class AsyncOrders(AsyncResource):
         - `sleep_interval`: Seconds before the status is requested again; later waits are longer, up to six times that.
           Above 0, default 0.5.
         - `timeout`: Seconds until `JobTimeout`; `None` waits for ever. Above 0.
-        - `callback`: Called with each response, including the last; the asynchronous client awaits its result, if it
-          can.
+        - `callback`: Called with each response, including the last; the asynchronous client awaits its result if it is
+          awaitable.
         """
         return await self._client.wait(
             "orders.retrieve",

@@ -19,7 +19,10 @@ class LayoutFailed(Exception):
 
 
 def lay_out(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files with every module formatted, independent of any configuration of the machine or the project."""
+    """Return the files with every module formatted, independent of any configuration of the machine or the project.
+
+    Raises `LayoutFailed`, with the message of the formatter, if one cannot be formatted.
+    """
     # -I removes the working directory, which can contain generated code, from the import path: a document may have a
     # resource called `types`, which Python would import as its own module.
     command = [sys.executable, "-I", "-m", "ruff", "format", "--isolated", "--no-cache", "--quiet"]

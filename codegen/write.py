@@ -62,7 +62,10 @@ def differences(out: Path, package: str, files: Mapping[str, bytes]) -> list[Dif
 
 
 def write(out: Path, packages: Mapping[str, Mapping[str, bytes]], place: Path, recorded: bytes) -> None:
-    """Replace packages and their manifest, all or nothing; correct packages are not touched."""
+    """Replace packages and their manifest, all or nothing; correct packages are not touched.
+
+    Raises `NotOurs` if that would remove or overwrite files that no run wrote.
+    """
     changed = {package: files for package, files in packages.items() if differences(out, package, files)}
     if not changed and place.is_file() and place.read_bytes() == recorded:
         return
@@ -109,7 +112,7 @@ def _place(place: Path, content: bytes, former: Path) -> None:
 
 
 def _refuse_other_files(directory: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to remove or overwrite files that no run wrote: notes, a `.git`, another module."""
+    """Raise `NotOurs` rather than remove or overwrite files that no run wrote: notes, a `.git`, another module."""
     recorded = manifest.recorded(directory.parent, directory.name)
     others = [
         path
@@ -135,7 +138,7 @@ def _is_ours(place: Path, written: bool) -> bool:
 
 
 def _refuse_foreign(directory: Path) -> None:
-    """Refuse to touch a non-empty directory whose `__init__.py` does not have our mark."""
+    """Raise `NotOurs` for a file, and for a non-empty directory whose `__init__.py` does not have our mark."""
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise NotOurs(f"{directory} is not a directory; remove it, or choose another --out or --package")
     door = directory / "__init__.py"

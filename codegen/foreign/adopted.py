@@ -119,7 +119,10 @@ class _Written:
         return self._lines.at(fragment(tokens)[1:])
 
     def api(self, package: str) -> Api | None:
-        """Resolve the document without the operations that have problems; `None` if none is left."""
+        """Resolve the document without the operations that have problems; `None` if none is left.
+
+        Raises `DocumentWrong` for problems that are not of an operation.
+        """
         left = self._operations
         while left:
             view = View(self, adopted=True)

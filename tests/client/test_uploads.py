@@ -130,7 +130,7 @@ def test_several_files_of_one_field(world: World, film: Path) -> None:
         (("a.txt",), "a tuple must be (name, content) or (name, content, media type)"),
         ((1, b"a"), "a tuple must be (name, content) or (name, content, media type)"),
         (Whole(), "this file cannot be read: Whole.read() takes 1 positional argument but 2 were given"),
-        (Asynchronous(), "an asynchronous file; give its path, an open binary file or bytes"),
+        (Asynchronous(), "this file is asynchronous; give its path, an open binary file or bytes"),
         ("a\0b", "a path cannot contain a null character or a lone surrogate"),
         ("\ud800", "a path cannot contain a null character or a lone surrogate"),
         (Path("a\0b"), "a path cannot contain a null character or a lone surrogate"),

@@ -74,8 +74,8 @@ def test_content_may_hold_the_boundary() -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"", "does not begin"),
-        (b"junk", "does not begin"),
+        (b"", "does not have the boundary"),
+        (b"junk", "does not have the boundary"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n", "closing boundary"),
         (b"--b\r\na: b\r\n--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--", "no empty line"),
         (b'--b\r\nContent-Disposition: form-data; name="a\r\n\r\nx\r\n--b--\r\n', "with a name"),
@@ -87,7 +87,7 @@ def test_content_may_hold_the_boundary() -> None:
             "no transfer encoding",
         ),
         (b"--b\r\n--b--\r\n", "no empty line"),
-        (b"--b\nContent-Disposition: form-data; name=a\n\nx\n--b--\n", "does not begin"),
+        (b"--b\nContent-Disposition: form-data; name=a\n\nx\n--b--\n", "does not have the boundary"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\nx\r\n--b--\r\n", "no empty line"),
         (b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", "with a name"),
         (b"--b\r\nno colon\r\n\r\nx\r\n--b--\r\n", "not a header line"),

@@ -322,7 +322,8 @@ class Exchanges:
 def _shown(tried: Iterable[tuple[Witness, str, str]]) -> Witness | None:
     """Return the first witness whose violations are all at its location, or else the first one.
 
-    Each is given with a location, and with the pointer of a rule that it must violate, or the empty string.
+    Each is given with a location, and with the pointer of a rule that it must violate, or the empty string. Returns
+    `None` if no violation is of that rule.
     """
     found: Witness | None = None
     for number, (witness, place, rule) in enumerate(tried):

@@ -28,7 +28,7 @@ class ParameterValues:
     twins: Mapping[Side, Parameter]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Send each candidate in a simple request."""
+        """Send each candidate in a simple request; return the first that only the other side rejects, if any."""
         exchanges, parameter = self.exchanges, self.twins[right]
         name = parameter.name.lower() if parameter.location == "header" else parameter.name
         place = where(f"{parameter.location}.{name}", path)
@@ -55,7 +55,7 @@ class BodyValues:
     contents: Mapping[Side, MediaType]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Send each candidate in a simple request."""
+        """Send each candidate in a simple request; return the first that only the other side rejects, if any."""
         exchanges, content = self.exchanges, self.contents[right]
         place = where(media.codec(content.name).root, _shown(path))
         likely = _likely(exchanges, self.contents, candidates, right)
@@ -96,7 +96,7 @@ class AnswerValues:
     contents: Mapping[Side, MediaType]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Respond with each candidate."""
+        """Respond with each candidate; return the first response that only the other side rejects, if any."""
         exchanges = self.exchanges
         stream = media.codec(self.contents["old"].name).stream is not None
         streamed = True if stream else False if exchanges.operations["old"].streaming else None
@@ -130,7 +130,7 @@ class HeaderValues:
     headers: Mapping[Side, Parameter]
 
     def confirm(self, candidates: Iterable[Json], right: Side, path: Path, rule: str = "") -> Witness | None:
-        """Respond with each candidate."""
+        """Respond with each candidate; return the first response that only the other side rejects, if any."""
         header = self.headers[right]
         written = (
             self.exchanges.with_header(right, self.status, self.declared[right], header.name, value)

@@ -179,7 +179,10 @@ def _werkzeug_request(given: werkzeug.wrappers.Request) -> Request:
 
 
 def _body(given: object) -> bytes:
-    """Read a body; a file is read from its current position, which is then restored."""
+    """Read a body; a file is read from its current position, which is then restored.
+
+    Raises `BodyUnreadable` for a body that cannot be read twice.
+    """
     if given is None:
         return b""
     if isinstance(given, str):

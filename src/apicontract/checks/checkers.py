@@ -114,7 +114,10 @@ class Checkers:
 
 
 def _payload_content(operation: Operation, status: int | None) -> tuple[MediaType | None, MediaType | None]:
-    """Return the documented JSON, and the documented stream of events, of a place; at least one of them."""
+    """Return the documented JSON, and the documented stream of events, of a place; at least one of them.
+
+    Raises `LookupError` if neither is documented.
+    """
     if status is None:
         content = operation.request_body.content if operation.request_body else {}
     else:

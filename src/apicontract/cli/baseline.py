@@ -23,7 +23,10 @@ class BaselineOptions:
     prune: bool
 
     def applied(self, outcomes: Generator[Outcome]) -> Generator[Outcome]:
-        """Remove known violations from the outcomes; at the end, update the file if requested."""
+        """Remove known violations from the outcomes; at the end, update the file if requested.
+
+        Raises `CannotRun` for a file that is missing or invalid, and for an update without a file.
+        """
         if self.file is None:
             if self.update or self.prune:
                 raise CannotRun(f"which baseline? give {OPTION} FILE too")

@@ -37,7 +37,7 @@ def log(contract: Contract, since: str | None) -> list[LoggedDay]:
 
 def _markdown(days: Sequence[LoggedDay]) -> Iterator[str]:
     yield from ("# Changes of the API", "")
-    yield from ("Made of the marks of the document, by the command `changes --format markdown`.", "")
+    yield from ("Generated from the marks of the document by the command `changes --format markdown`.", "")
     yield from list(markdown(days))[:-1]
 
 

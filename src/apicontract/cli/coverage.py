@@ -74,7 +74,7 @@ def _is_excused(recorded: Recorded) -> Callable[[Violation], bool]:
 
 
 def merged(contract: Contract, files: Sequence[str], counter: Counter) -> int:
-    """Merge the coverage that earlier runs wrote as JSON, and show it."""
+    """Merge the coverage that earlier runs wrote as JSON, and show it; raise `CannotRun` for an invalid file."""
     for file in files:
         try:
             counter.coverage.merge(Coverage.from_json(contract, Path(file).read_bytes(), counter.scope))

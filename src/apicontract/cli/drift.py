@@ -37,7 +37,7 @@ def found(contract: Contract, files: Sequence[str]) -> Iterator[Drift]:
 
 
 def document(file: str) -> Contract | None:
-    """Load a file that is an OpenAPI document; return `None` for another one."""
+    """Load a file that is an OpenAPI document; `None` for another one. Raises `CannotRun` for an invalid document."""
     try:
         return Contract.load(file)
     except DocumentInvalid as error:

@@ -58,7 +58,7 @@ def export(contract: Contract, directory: Path, *, made_by: str) -> tuple[int, l
 
 
 def _write(directory: Path, path: str, text: str) -> None:
-    """Write a new file below a directory, and nowhere else, whatever name the document gives it."""
+    """Write a new file below a directory; raise `CannotRun` if the name that the document gives it leads elsewhere."""
     target = (directory / path).resolve()
     if not target.is_relative_to(directory):
         raise CannotRun(f"{path!r} leads out of the directory; nothing was written")

@@ -251,7 +251,7 @@ def total_size(files: Sequence[str]) -> int | None:
 
 
 def opened(file: str) -> AbstractContextManager[BufferedReader]:
-    """Open a file: standard input for `-`, a local file, or one that only fsspec can read."""
+    """Open a file: standard input for `-`, a local file, or one that only fsspec can read; `OSError` if that fails."""
     if storage.is_remote(file) or storage.uncompressed(file) != file:
         return storage.opened(file)
     if file != "-":

@@ -34,7 +34,7 @@ class CodingRefused(httpx.DecodingError):
 
 
 def check_coding(response: httpx.Response) -> None:
-    """Reject codings that httpx would decode without a limit; it leaves unknown ones undecoded."""
+    """Raise `CodingRefused` for codings that httpx would decode without a limit; it leaves unknown ones undecoded."""
     if "content-encoding" in response.headers:
         named = [coding.strip().lower() for coding in response.headers["content-encoding"].split(",")]
         decoded = [coding for coding in named if coding in ("gzip", "deflate", "br", "zstd")]
@@ -81,7 +81,7 @@ def read(response: httpx.Response) -> None:
 
 
 async def aread(response: httpx.Response) -> None:
-    """Do the same for an asynchronous response."""
+    """Read the body of an asynchronous response, as `read` does."""
     check_coding(response)
     body: list[bytes] = []
     size = 0

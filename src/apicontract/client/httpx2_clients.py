@@ -38,7 +38,7 @@ def client_over(given: Any) -> httpx.Client | None:
 
 
 def async_client_over(given: Any) -> httpx.AsyncClient | None:
-    """Return the same for an asynchronous client."""
+    """Return an httpx client that sends through an asynchronous one of httpx2; `None` for anything else."""
     library = library_of(given, "AsyncClient")
     return None if library is None else _AsyncClient(given, library)
 
@@ -147,7 +147,7 @@ def _sent(library: ModuleType, stream: httpx.SyncByteStream) -> object:
 
 
 def _sent_later(library: ModuleType, stream: httpx.AsyncByteStream) -> object:
-    """Return the same for an asynchronous stream."""
+    """Return an asynchronous httpx2 stream of the chunks of an httpx one."""
 
     class Sent(library.AsyncByteStream):  # type: ignore[name-defined, misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:

@@ -109,7 +109,10 @@ def read_options(
 
 
 def header_fault(name: str, value: object, pointer: str) -> Fault | None:
-    """Return what is wrong with an additional header, without showing the value, which may be a secret."""
+    """Return what is wrong with an additional header, without showing the value, which may be a secret.
+
+    Returns `None` if nothing is.
+    """
     message = None
     if not _TOKEN.fullmatch(name):
         message = "not a header name"

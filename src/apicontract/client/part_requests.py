@@ -55,7 +55,7 @@ class Outcome(NamedTuple):
 
 
 def usable_headers(found: Mapping[str, Any]) -> dict[str, str]:
-    """Return those of the required headers that can be sent."""
+    """Return the headers that can be sent, of those that a part requires."""
     return {name: value for name, value in found.items() if is_header_value(name) and is_header_value(value)}
 
 
@@ -127,7 +127,7 @@ def read(response: httpx.Response) -> None:
 
 
 async def aread(response: httpx.Response) -> None:
-    """Do the same for an asynchronous response."""
+    """Read the body of an asynchronous response, as `read` does."""
     try:
         await decoding.aread(response)
     except (httpx.DecodingError, httpx.TransportError) as error:

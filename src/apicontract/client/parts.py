@@ -267,7 +267,7 @@ class PartUpload:
         return self._declared.retrieve
 
     def result(self, found: str) -> Arguments:
-        """Return the arguments of that operation."""
+        """Return the arguments of `retrieve`, given the identifier of what the file became."""
         return {"path": {self._path_parameter(self.retrieve): found}, "options": self._following}
 
     def finish(self) -> None:

@@ -198,7 +198,7 @@ class BaseClient(Generic[HttpT, OtherT]):
 
     @staticmethod
     def _over(given: object) -> Any:
-        """Return such a client that sends through one of httpx2; `None` for anything else."""
+        """Return a client of `_http_class` that sends through one of httpx2; `None` for anything else."""
         raise NotImplementedError
 
     def __init__(
@@ -274,7 +274,7 @@ class BaseClient(Generic[HttpT, OtherT]):
         return self._owned and self._process == os.getpid()
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} has connections and the key, and cannot be copied; create another")
+        raise TypeError(f"{type(self).__name__} has connections and the key, and cannot be copied; create another")
 
     @property
     def _client(self) -> Self:

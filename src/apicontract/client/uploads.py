@@ -53,7 +53,7 @@ class Upload:
             raise UploadRefused(f"this file cannot be read: {error}") from None
         if isinstance(nothing, Coroutine):
             nothing.close()  # or Python would warn that it was never awaited
-            raise UploadRefused("an asynchronous file; give its path, an open binary file or bytes")
+            raise UploadRefused("this file is asynchronous; give its path, an open binary file or bytes")
         if not isinstance(nothing, bytes):
             raise UploadRefused("a file in text mode; open it in mode 'rb'")
         self._start = _position(file)

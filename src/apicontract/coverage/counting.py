@@ -307,7 +307,10 @@ class Coverage:
 
 
 def _scope(contract: Contract, only: Collection[str]) -> tuple[dict[str, Operation], list[Operation]]:
-    """Return the webhooks and the operations that match patterns; all of them if there are no patterns."""
+    """Return the webhooks and the operations that match patterns; all of them if there are no patterns.
+
+    Raises `ValueError` for a pattern that matches none.
+    """
     webhooks = list(contract.document.webhooks.values())
     for pattern in only:
         if not any(fnmatchcase(one.id, pattern) for one in (*contract.operations, *webhooks)):

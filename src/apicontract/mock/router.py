@@ -54,7 +54,10 @@ class _Api(respx.Route):
     __hash__ = object.__hash__
 
     def match(self, request: httpx.Request, **_: Any) -> httpx.Response | None:
-        """Respond to a request; `None` if it does not belong to the API."""
+        """Respond to a request; `None` if it does not belong to the API.
+
+        Raises `SideEffectError` with any exception, which respx raises where the request was sent.
+        """
         try:
             return self._answer(request)
         except Exception as error:  # respx records the call, and raises any exception where it was sent

@@ -43,12 +43,12 @@ def numbers(schemas: Iterable[Mapping[str, Json]], keyword: str) -> list[float]:
 
 
 def least(schemas: Iterable[Mapping[str, Json]], keyword: str) -> float | None:
-    """Return the least number under a keyword, the one that counts for an upper bound."""
+    """Return the least number under a keyword, the one that counts for an upper bound; `None` without any."""
     return min(numbers(schemas, keyword), default=None)
 
 
 def most(schemas: Iterable[Mapping[str, Json]], keyword: str) -> float | None:
-    """Return the greatest number under a keyword, the one that counts for a lower bound."""
+    """Return the greatest number under a keyword, the one that counts for a lower bound; `None` without any."""
     return max(numbers(schemas, keyword), default=None)
 
 

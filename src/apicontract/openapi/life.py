@@ -128,7 +128,7 @@ class Lives:
         return min(found, key=lambda a: [part.startswith("{") for part in a.path.split("/")], default=None)
 
     def operation(self, method: str, path: str, day: Day) -> Explanation | None:
-        """Explain when an operation was removed, or since when it exists."""
+        """Explain when an operation was removed, or since when it exists; `None` if it exists on that day or never."""
         method = method.lower()
         holders = self._holders(method, path)
         instead = next((holder[INSTEAD] for holder in holders if INSTEAD in holder and UNTIL in holder), None)

@@ -31,7 +31,7 @@ _MockT = TypeVar("_MockT", bound=ContractMock)
 
 
 def mocked(request: pytest.FixtureRequest, product: Product, mock_class: type[_MockT]) -> Iterator[_MockT]:
-    """Mock the API for the duration of a test."""
+    """Mock the API for the duration of a test; raise `pytest.UsageError` for an invalid base URL."""
     config = request.config
     if is_property(request.node):
         request.node.add_report_section("setup", request.fixturename, _WITH_GIVEN.format(mock_class.__name__))

@@ -149,7 +149,7 @@ class Monitor:
         return found
 
     def follow(self, library: str, url: str, begin: Begin[PendingT]) -> PendingT | None:
-        """Follow an exchange with the API, if this test or an observer wants it checked."""
+        """Follow an exchange with the API, if this test or an observer wants it checked; `None` for any other."""
         if self.owner is None or not (self.owner.checked or self.observers):
             return None
         found = self._bases.find(url)

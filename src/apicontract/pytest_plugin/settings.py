@@ -48,7 +48,10 @@ def other_base_urls(config: pytest.Config) -> list[str]:
 
 
 def unknown_of(config: pytest.Config) -> str:
-    """Return how to treat requests that match no operation: `fail`, `warn` or `ignore`."""
+    """Return how to treat requests that match no operation: `fail`, `warn` or `ignore`.
+
+    Raises `pytest.UsageError` for any other word.
+    """
     found = config.option.contract_unknown or config.getini("contract_unknown")
     if found not in ("fail", "warn", "ignore"):
         raise pytest.UsageError(f"contract_unknown is fail, warn or ignore, not {found!r}")

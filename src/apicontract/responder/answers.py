@@ -148,7 +148,7 @@ class Answers:
         return self._examples[key]
 
     def shared(self, status: int) -> tuple[Declared, Json] | None:
-        """Return the error response of a status that most operations have, with its first example."""
+        """Return the error response of a status that most operations have, with its first example; `None` if none."""
         if status not in self._shared:
             found: Counter[str] = Counter()
             kept: dict[str, tuple[Declared, Json]] = {}
@@ -237,7 +237,10 @@ def _reject(operation: Operation, note: str) -> NoReturn:
 
 
 def sentence_of(payload: Json) -> str | None:
-    """Return a pointer to the message in an error response: the string with the most words, at least two."""
+    """Return a pointer to the message in an error response: the string with the most words, at least two.
+
+    Returns `None` if there is none.
+    """
     words = {pointer: text.count(" ") for pointer, text in _texts(payload) if " " in text}
     return max(words, key=lambda pointer: words[pointer], default=None)
 

@@ -44,7 +44,10 @@ class JobEvents:
         return self._webhooks.get((resource.path, status))
 
     def payload(self, webhook: Operation, job: str, shown: Json, number: str) -> Json:
-        """Return the payload for a job: the example, updated with the API's own response about the job, and an id."""
+        """Return the payload for a job: the example, updated with the API's own response about the job, and an id.
+
+        Raises `LookupError` for a webhook that does not report a job.
+        """
         told, body = webhook.job_event, webhook.request_body
         if told is None or body is None:
             raise LookupError(f"{webhook.id} does not report a job")

@@ -97,7 +97,10 @@ class Application(Endpoint):
         return self._reply(response, operation, fault)
 
     def _addressed(self, incoming: Incoming) -> tuple[Request, Match | NoMatch]:
-        """Return a request with its URL on the document's own host, and its operation."""
+        """Return a request with its URL on the document's own host, and its operation.
+
+        Raises `LookupError` for a document without a server.
+        """
         first: tuple[Request, Match | NoMatch] | None = None
         for origin in self._origins:
             request = Request(incoming.method, f"{origin}{incoming.target}", incoming.headers, incoming.body)

@@ -84,5 +84,5 @@ class RequestCase:
         return f"RequestCase({', '.join(parts)})"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """Show the same in the output of Hypothesis, which would print the fields of a dataclass one by one."""
+        """Show the `repr` in the output of Hypothesis, which would print the fields of a dataclass one by one."""
         printer.text("RequestCase(…)" if cycle else repr(self))

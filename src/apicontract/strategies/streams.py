@@ -73,7 +73,7 @@ class EventStrategies:
         return repr(self.declared)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - how Hypothesis calls it
-        """Show the same in the output of Hypothesis."""
+        """Show the operation in the output of Hypothesis."""
         printer.text(repr(self))
 
     @cached_property

@@ -59,7 +59,7 @@ class Payload(NamedTuple):
 
 
 def document(stream: BinaryIO, limit: int = LIMIT) -> Payload:
-    """Read a whole file as one payload; at most one byte more than `limit` is read."""
+    """Read a whole file as one payload; of one with more than `limit` bytes, one byte more is read and none is kept."""
     text = stream.read(limit + 1)
     return Payload(None, text if len(text) <= limit else None, len(text))
 
@@ -94,9 +94,9 @@ class Block(NamedTuple):
 def blocks(
     stream: BufferedIOBase, limit: int = LIMIT, size: int = BLOCK, *, begin: int = 0, end: int | None = None
 ) -> Iterator[Block]:
-    """Read a file of lines in blocks of about a size; from a pipe, in blocks of what is available.
+    """Read a file of lines in blocks of about `size` bytes; from a pipe, in blocks of what is available.
 
-    `begin` and `end` select a slice: the lines that start in it, numbered from 1. So the slices of a file together are
+    `limit` is the maximum size of a line in bytes. `begin` and `end` select a slice of the bytes: the lines that start in it, numbered from 1. So the slices of a file together are
     all its lines, wherever it is cut.
     """
     number, size = 1, min(size, limit)
@@ -206,7 +206,7 @@ class PayloadChecker:
         return found
 
     def wrong_values(self, values: Sequence[Json]) -> list[tuple[int, list[Violation]]]:
-        """Return the same for payloads that are already parsed."""
+        """Return the positions and the violations of the parsed payloads that do not conform."""
         if self._conform is not None and self._conform(list(values)):
             return []
         return [(at, found) for at, value in enumerate(values) if (found := self._check(value))]

@@ -182,7 +182,10 @@ class Alternatives:
         return found
 
     def each(self, *schemas: Schema) -> Iterator[Alternative]:
-        """Yield the alternatives one by one, which is cheaper if the first one is enough."""
+        """Yield the alternatives one by one, which is cheaper if the first one is enough.
+
+        Raises `NotUnderstood` if there are too many combinations to try.
+        """
         key = tuple(map(id, schemas))
         if key in self._found:
             yield from self._found[key][1]

@@ -51,7 +51,7 @@ class _Reader:
         self._rest = pattern
 
     def whole(self) -> _Make:
-        """Parse the whole pattern."""
+        """Parse the whole pattern; raise `ValueError` for what is not supported."""
         make = self._choice()
         if self._rest:
             raise ValueError(f"unread: {self._rest!r}")

@@ -316,7 +316,7 @@ class Mutations:
         yield from self._beside(schema, json_depth)
 
     def _inner(self, schema: Mapping[str, Json], json_depth: int, indices: tuple[int, ...]) -> Iterator[_Part]:
-        """Yield those of properties and items.
+        """Yield the schemas of properties and items.
 
         In an array, the first and the second item are violated; the same applies to arrays within them.
         """
@@ -326,7 +326,7 @@ class Mutations:
             yield _Part(inner, partial(_with_item, schema, index), (index,), indices=inside)
 
     def _beside(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[_Part]:
-        """Yield those that apply to the same value, and that of the JSON in a string."""
+        """Yield the schemas that apply to the same value, and the schema of the JSON in a string."""
         if "$ref" in schema:
             rest = _without(schema, "$ref")
             yield _Part(

@@ -28,7 +28,10 @@ def named(header: str | None) -> list[str]:
 
 
 def decode(names: Sequence[str], body: bytes, limit: int) -> bytes:
-    """Decode a body, the last coding first; from a truncated body, return as much as can be decoded."""
+    """Decode a body, the last coding first; from a truncated body, return as much as can be decoded.
+
+    Raises `ValueError` as `decode_one` does.
+    """
     for name in reversed(names):
         body = decode_one(name, body, limit, whole=False)
     return body
@@ -37,7 +40,7 @@ def decode(names: Sequence[str], body: bytes, limit: int) -> bytes:
 def decode_one(name: str, body: bytes, limit: int, *, whole: bool = True) -> bytes:
     """Decode one coding; raise `ValueError` with the reason, as in "the body is in gzip, …".
 
-    A truncated body is an error if `whole` is true.
+    It is an error if more than `limit` bytes come out, or, with `whole`, if the body is truncated.
     """
     if name in GZIP:
         return _inflate(body, _GZIP, limit, whole)

@@ -68,7 +68,7 @@ class Part:
     """All header fields of a part that was read, by lower-case name."""
 
     def head(self) -> bytes:
-        """Return the part's header lines, including the empty line."""
+        """Return the part's header lines, including the empty line; raise `ValueError` for an invalid content type."""
         disposition = f'Content-Disposition: form-data; name="{self.name.translate(_QUOTED)}"'
         if self.filename is not None:
             disposition += f'; filename="{self.filename.translate(_QUOTED)}"'
@@ -153,7 +153,7 @@ def cut(body: bytes, boundary: str) -> list[tuple[bytes, bytes]]:
 
 
 def _cut_at_once(body: bytes, line: bytes) -> list[tuple[bytes, bytes]] | None:
-    """Cut a body that has nothing before its first delimiter, after its last one, and beside one; `None` for others.
+    """Cut a body with nothing before its first delimiter, after its last, or on the line of any; `None` for others.
 
     This copies the content three times, so `None` is also returned for a long body.
     """
@@ -193,7 +193,7 @@ def _cut_in_turn(body: bytes, line: bytes) -> list[tuple[bytes, bytes]]:
             begun = end + len(b"\r\n")
         start, after = body.find(line, end), len(line)
     if begun is None:
-        raise ValueError("the body does not begin with the boundary that Content-Type names")
+        raise ValueError("the body does not have the boundary that Content-Type names")
     raise ValueError("the closing boundary is missing")
 
 

@@ -76,7 +76,7 @@ class Events:
         self._number = 1
 
     def feed(self, chunk: bytes) -> Iterator[Cut]:
-        """Take a chunk and yield the events that it completes; raise `EventTooLong` after those before."""
+        """Take a chunk and yield the events that it completes, then raise `EventTooLong` if the next is too long."""
         text, position = self._lines(chunk), 0
         if self._pending and (stop := text.find(b"\n\n")) >= 0:
             block, position = bytes(self._pending + text[:stop]), stop + 2

@@ -64,7 +64,10 @@ def decoded(coding: str | None, body: bytes) -> bytes | None:
 
 
 def seen(body: Any) -> tuple[Any, bytes | Copy | None]:
-    """Return a replacement for a request's body, and its observed form: bytes, a copy to be filled, or `None`."""
+    """Return a replacement for a request's body, and its observed form: bytes, or a copy to be filled.
+
+    The observed form is `None` for a body that cannot be observed.
+    """
     if body is None:
         return body, b""
     if isinstance(body, str):

@@ -54,7 +54,7 @@ class Unrelated:
     label: str
     reason: str
     origin: str
-    """Scheme and host of another host."""
+    """Scheme and host of a request to another host; empty for any other."""
 
 
 @dataclass(frozen=True, slots=True)

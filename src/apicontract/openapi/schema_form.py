@@ -214,7 +214,7 @@ def counts_many(pattern: str) -> bool:
 
 
 def _is_plain(pattern: str) -> bool:
-    """Return whether every engine accepts a pattern."""
+    """Return whether a pattern is so plain that every engine accepts it."""
     if counts_many(pattern):
         return False
     try:

@@ -96,8 +96,8 @@ def blocks(
 ) -> Iterator[Block]:
     """Read a file of lines in blocks of about `size` bytes; from a pipe, in blocks of what is available.
 
-    `limit` is the maximum size of a line in bytes. `begin` and `end` select a slice of the bytes: the lines that start in it, numbered from 1. So the slices of a file together are
-    all its lines, wherever it is cut.
+    `limit` is the maximum size of a line in bytes. `begin` and `end` are byte positions: they select the lines that
+    start between them, numbered from 1. So the slices of a file together are all its lines, wherever it is cut.
     """
     number, size = 1, min(size, limit)
     left: float = math.inf if end is None else end - begin

@@ -55,7 +55,7 @@ class CheckedExchange:
     unknown: tuple[Unknown, ...]
     """The parts that the recording does not have, which were not checked."""
     origin: str = ""
-    """Scheme and host of a request to another host."""
+    """Scheme and host of a request to another host; empty for any other."""
 
 
 def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:

@@ -22,7 +22,7 @@ def brief(view: View, node: Place, described: Place) -> str:
 
 
 def whole(view: View, node: Place) -> str:
-    """Return the description, and the constraints."""
+    """Return the description of a place, followed by its constraints in words."""
     return _joined(sentence(_description(view, node, node)), view.resolve(node))
 
 

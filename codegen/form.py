@@ -155,4 +155,4 @@ FORMS: Mapping[str, Callable[[Json], bool]] = {
     "settings": lambda value: isinstance(value, dict),
     "any": lambda _: True,
 }
-"""Checks whether a value has a form of plain values."""
+"""Functions that return whether a value has a form of plain values, by form."""

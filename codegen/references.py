@@ -133,7 +133,7 @@ class Files:
             return None
         tokens = split(unquote(fragment))
         if wrong := self._misplaced(target, tokens, kind):
-            return f"the $ref {reference!r} {wrong}", "make what it needs a definition of its own, and lead to that"
+            return f"the $ref {reference!r} {wrong}", "move what it needs to a definition of its own, and refer to that"
         return self._definition(reference, target, tokens)
 
     def _locate(self, location: str, source: Source) -> str | tuple[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 _ANSWERED = {"request_body": "response", "response": "request_body"}
-"""For a webhook, directions are reversed: the API sends the request, and the client responds."""
+"""What each body is to the client for a webhook: the API sends the request, and the client responds."""
 _OBJECT_KEYWORDS = ("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties")
 
 

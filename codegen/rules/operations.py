@@ -157,7 +157,7 @@ def _responses(view: View, operation: Operation) -> None:
             found = f"{status!r} is not a response status"
             view.report((*at, status), found, "write three digits, 4XX, 5XX or default")
     if not any(success(operation)):
-        view.report(at, f"the operation {operation.id!r} has no response for success", "add one with a status from 200")
+        view.report(at, f"the operation {operation.id!r} has no success response", "add one with a status from 200")
     if "default" not in operation.responses and not set(_ERRORS) <= operation.responses.keys():
         view.report(at, f"the operation {operation.id!r} has no response for other statuses", "add 4XX and 5XX")
     secured = operation.place.value.get("security", view.document.get("security", []))

@@ -208,7 +208,9 @@ def test_where_nothing_is_declared_it_says_so() -> None:
     contract = edited()
     changed = deepcopy(dict(contract.document.raw))
     changed["paths"]["/a"]["get"]["responses"] = {"301": {"description": "d"}}
-    with pytest.raises(NoAnswer, match=r"^a: the document has no success of this operation; use a raw response$"):
+    with pytest.raises(
+        NoAnswer, match=r"^a: the document has no success response for this operation; use a raw response$"
+    ):
         Responder(Contract(Document(changed))).respond(ASK)
     response = Responder(THINGS).respond(Request("GET", "https://things.example/v1.0/nowhere"))
     assert (response.status, response.headers.get("content-type")) == (404, "text/plain; charset=utf-8")

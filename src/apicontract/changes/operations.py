@@ -28,7 +28,7 @@ EFFECTS: Mapping[tuple[Message, Side], Effect] = {
     ("response", "old"): "answers narrower",
     ("response", "new"): "answers wider",
 }
-"""The effect of a message that is valid on one side only."""
+"""The effect of a message that is valid on one side only, by message and side."""
 _WORDS = ("operationId", "deprecated")
 
 

@@ -43,7 +43,7 @@ class ParameterValues:
         )
 
     def carrier(self, path: Path) -> Carrier:
-        """Return `string` for values that are encoded in a style, as all but JSON is."""
+        """Return `string` for a value that both sides encode in a style, and for its parts; `json` for any other."""
         return "string" if self.twins["old"].style != "json" != self.twins["new"].style and len(path) < 2 else "json"
 
 
@@ -143,7 +143,7 @@ class HeaderValues:
         return ()
 
     def carrier(self, path: Path) -> Carrier:
-        """Return `string` for values that are encoded in a style, as all but JSON is."""
+        """Return `string` for a value that is encoded in a style, and for its parts; `json` for any other."""
         return "string" if self.headers["old"].style != "json" and len(path) < 2 else "json"
 
 

@@ -95,7 +95,10 @@ class AsyncClient(BaseClient[httpx.AsyncClient, OtherClient]):
     async def wait(
         self, operation: str, answer: type[Answer[T]], *, waiting: Waiting, **arguments: Unpack[Arguments]
     ) -> T:
-        """Call an operation until its response says that a job has ended; return that response, or raise `JobError`."""
+        """Call an operation until its response says that a job has ended; return that response.
+
+        Raises `JobError` if the job failed, or did not end before the timeout.
+        """
         from apicontract.client.waiting import Job  # noqa: PLC0415 - few calls wait
 
         job: Job[T] = Job(self._settings, operation, waiting, self._clock)

@@ -224,7 +224,7 @@ class Jobs(Generic[T]):
         self._failed[name] = error
 
     def result(self) -> dict[str, T]:
-        """Return the last response for each job, in the given order; raise `JobsFailed`."""
+        """Return the last response for each job, in the given order; raise `JobsFailed` unless all succeeded."""
         done = {name: self._done[name] for name in self._names if name in self._done}
         if self._failed:
             failed = {name: self._failed[name] for name in self._names if name in self._failed}

@@ -32,7 +32,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A named example of the document, in a sequence, as for `example`."""
+    """A named example of the document, as one response of a sequence."""
 
     name: str
 

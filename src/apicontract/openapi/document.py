@@ -150,14 +150,14 @@ def _made(method: str, path: str) -> str:
 def _mapping(value: Json, pointer: str) -> Mapping[str, Json]:
     """Return a mapping unchanged; raise `DocumentInvalid` for anything else."""
     if type(value) is not dict and not isinstance(value, Mapping):  # the first is the usual case, and faster
-        raise DocumentInvalid(f"a mapping is needed, and this is {type(value).__name__}", pointer)
+        raise DocumentInvalid(f"a mapping is needed, not {type(value).__name__}", pointer)
     return value
 
 
 def _list(value: Json, pointer: str) -> list[Json]:
     """Return a list unchanged; raise `DocumentInvalid` for anything else."""
     if not isinstance(value, list):
-        raise DocumentInvalid(f"a list is needed, and this is {type(value).__name__}", pointer)
+        raise DocumentInvalid(f"a list is needed, not {type(value).__name__}", pointer)
     return value
 
 
@@ -473,7 +473,7 @@ _HTTP_SCHEMES: Mapping[str, CredentialPlace] = {"bearer": "bearer", "basic": "ba
 
 
 def _key_headers(credentials: tuple[Credential, ...]) -> tuple[str, ...]:
-    """Return the headers of a set of credentials that consists of API keys in headers only."""
+    """Return the headers of a set of credentials that are all API keys in headers; none for any other set."""
     if any(found.place != "header" for found in credentials):
         return ()
     return tuple(found.name for found in credentials)

@@ -119,7 +119,8 @@ class Editions:
         """Return the day of an edition.
 
         It can be given as a day, as the name of an edition or release, as `newest` or `oldest`, or as `None` for the
-        newest. A day after the newest edition means the newest. Raises `EditionUnknown`.
+        newest. A day after the newest edition means the newest. Raises `EditionUnknown` for
+        any other name, and for a day before the first edition.
         """
         if edition is None:
             return self.newest

@@ -151,16 +151,16 @@ def origin(scheme: str, netloc: str) -> Origin:
 def read(given: Any, pointer: str) -> tuple[Server, ...]:
     """Read a list of Server Objects; raise `DocumentInvalid` if it is not one."""
     if not isinstance(given, list):
-        raise DocumentInvalid(f"a list is needed, and this is {type(given).__name__}", pointer)
+        raise DocumentInvalid(f"a list is needed, not {type(given).__name__}", pointer)
     return tuple(_server(server, f"{pointer}/{position}") for position, server in enumerate(given))
 
 
 def _server(given: Any, pointer: str) -> Server:
     if not isinstance(given, Mapping):
-        raise DocumentInvalid(f"a mapping is needed, and this is {type(given).__name__}", pointer)
+        raise DocumentInvalid(f"a mapping is needed, not {type(given).__name__}", pointer)
     variables = given.get("variables") or {}
     if not isinstance(variables, Mapping):
-        raise DocumentInvalid(f"a mapping is needed, and this is {type(variables).__name__}", f"{pointer}/variables")
+        raise DocumentInvalid(f"a mapping is needed, not {type(variables).__name__}", f"{pointer}/variables")
     held = {str(name): value for name, value in variables.items() if isinstance(value, Mapping)}
     listed = {
         name: [str(v) for v in value["enum"]] for name, value in held.items() if isinstance(value.get("enum"), list)

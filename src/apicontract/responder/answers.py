@@ -31,7 +31,7 @@ _WORDS = {
     "unknown": ("unknown", "unexpected", "unrecognized"),
     "invalid": ("invalid",),
 }
-"""Matches the words of an error code."""
+"""Words of which the error code for each kind of violation has one in many APIs."""
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 

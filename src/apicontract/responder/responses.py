@@ -38,7 +38,7 @@ def success(operation: Operation) -> tuple[int, Declared]:
             return (int(key) if key.isdigit() else 200), declared
     if "default" in operation.responses:
         return 200, operation.responses["default"]
-    raise NoAnswer(f"{operation.id}: the document has no success of this operation; use a raw response")
+    raise NoAnswer(f"{operation.id}: the document has no success response for this operation; use a raw response")
 
 
 def content_of(declared: Declared, *, streamed: bool | None) -> MediaType | None:

@@ -77,7 +77,7 @@ class Cutter(Protocol):
         """Take a chunk and return the events that it completes; `EventTooLong` is raised as they are iterated over."""
 
     def close(self) -> Iterator[Cut]:
-        """Take the end of the stream and yield the remaining events; raise `EventUnfinished`."""
+        """Take the end of the stream and yield the remaining events; raise `EventUnfinished` if one is incomplete."""
 
 
 @runtime_checkable

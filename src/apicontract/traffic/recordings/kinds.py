@@ -18,7 +18,7 @@ from apicontract.traffic.recordings.model import At, Recorded, RecordingInvalid
 Place: TypeAlias = tuple[str, ...]
 """The keys that lead from the top of a file to a list; empty if the file itself is the list."""
 Read: TypeAlias = Callable[[At, int], Recorded]
-"""Reads one item of the list, with its number in the recording, from 1; raises `RecordingInvalid`."""
+"""Reads one item of the list, with its number in the recording, from 1; an invalid one is a `RecordingInvalid`."""
 
 
 LINES: Place = ("\n",)

@@ -76,7 +76,10 @@ def _cut(data: bytes) -> Iterator[tuple[kinds.Place, At]]:
 
 
 def _beside(folder: Path) -> Attached:
-    """Read files of one folder, and of no other: the name comes from an untrusted file."""
+    """Return a function that reads files of one folder, and of no other: their names come from an untrusted file.
+
+    It raises `ValueError` for a file elsewhere, and for one of more than `MAX_DECODED` bytes.
+    """
 
     def attached(name: str) -> bytes:
         if PurePath(name).name != name or "\\" in name:

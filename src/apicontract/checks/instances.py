@@ -94,7 +94,7 @@ class Instances:
         return found
 
     def checker(self, operation: str, content: MediaType, root: str) -> Callable[[Json], list[Violation]]:
-        """Return `check` for many instances: a conforming one takes one call of the compiled validator."""
+        """Return a function that checks many instances as `check` does; a conforming one takes one validator call."""
 
         def violations(instance: Json) -> list[Violation]:
             return list(dict.fromkeys(self.check(operation, content, instance, root)))

@@ -104,7 +104,7 @@ def load(spec: str | None, edition: str | None, base_url: str | None = None, *, 
 
 
 def one_of(*names: str) -> Callable[[str], str]:
-    """Return a parser that rejects values other than some names."""
+    """Return a parser that raises `typer.BadParameter` for values other than some names."""
 
     def parse(given: str) -> str:
         if given in names:

@@ -16,7 +16,7 @@ _ENDLESS = 10_000
 
 
 def width(stream: TextIO) -> int:
-    """Return the width of a terminal in characters."""
+    """Return the width of a terminal in characters, at least 20."""
     return max(20, Console(file=stream).width)
 
 

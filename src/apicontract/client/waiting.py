@@ -54,7 +54,10 @@ class Job(Generic[T]):
     """A job to wait for."""
 
     def __init__(self, settings: Settings, operation_id: str, given: Waiting, clock: Callable[[], float]) -> None:
-        """Start the clock, which counts seconds; raise `RequestInvalid` for invalid arguments."""
+        """Start the clock, which counts seconds; raise `RequestInvalid` for invalid arguments.
+
+        Raises `DocumentInvalid` for an operation without `x-waiting`.
+        """
         operation = settings.api.contract.operation(operation_id)
         self._keys = settings.keys
         if operation.waiting is None:

@@ -221,7 +221,7 @@ class Places:
         return f"as {named}" if named else unnamed
 
     def _fits(self, pointer: str) -> Predicate:
-        """Return a check against a schema, which is compiled on first use."""
+        """Return a function that checks values against a schema, which is compiled on first use."""
 
         def fits(value: Json) -> bool:
             try:

@@ -190,7 +190,7 @@ class Answers:
     def fits(
         self, operation: Operation, status: int, declared: Declared, content: MediaType | None
     ) -> Callable[[Json], bool]:
-        """Return a check whether a value is a body that the contract admits."""
+        """Return a function that checks whether a value is a body that the contract admits."""
 
         def fits(value: Json) -> bool:
             answer = responses.build(self.contract, status, declared, content, value)

@@ -171,7 +171,7 @@ def _named(
 
 
 def _joins(built: ContractStrategies, shape: Shape, name: str, alteration: Alteration) -> Callable[[Any], bool]:
-    """Return a check that the checker can recognise joined items: the joined value must not be a valid item itself."""
+    """Return a function that checks that joined items can be recognised: joined, they must not be a valid item."""
     valid = built.validators.at(shape.items.pointer).is_valid
 
     def shows(values: Mapping[str, Any]) -> bool:

@@ -116,7 +116,7 @@ class WireSchemas:
         return _JSON_PART if carrier is carriers.JSON else _scalar(carrier)
 
     def _unjoined(self, shape: Shape) -> Callable[[str], bool]:
-        """Return a check that an item is not read as several joined items."""
+        """Return a function that checks that an item is not read as several joined items."""
         items, valid = shape.items, self._validators.at(shape.items.pointer).is_valid
         return lambda value: valid(value) or not any(map(valid, _pieces(value, items)))
 

@@ -122,7 +122,7 @@ def number(events: Sequence[Json], steps: tuple[str, ...], numbers: Iterable[int
 
 
 def holder_of(event: Json, steps: tuple[str, ...]) -> dict[str, Json] | None:
-    """Return the object in an event that holds the shared value, if there is one."""
+    """Return the object in an event that has the value to which the steps lead; `None` if there is no such value."""
     if not steps:
         return None
     for step in steps[:-1]:

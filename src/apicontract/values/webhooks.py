@@ -87,7 +87,10 @@ def _unsigned(event: Event, _: int) -> Request:
 
 
 def _moved(sign: int) -> Callable[[Event, int], Request]:
-    """Return a forgery that signs just outside of the tolerance, before (-1) or after (1); its number adds seconds."""
+    """Return a function that signs an event just outside of the tolerance, before (-1) or after (1).
+
+    The number that the function takes adds seconds to the distance from the time of receipt.
+    """
 
     def make(event: Event, at: int) -> Request:
         if event.scheme.tolerance is None:

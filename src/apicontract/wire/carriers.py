@@ -127,5 +127,5 @@ def _is_plain(value: str) -> bool:
 
 
 def _undelimited(held: str | None) -> Callable[[str], bool]:
-    """Return a check that an item is not empty, which would not be an item, and does not contain the delimiter."""
+    """Return a function that checks that an item is not empty, which would be none, and has no delimiter in it."""
     return lambda value: value != "" and (held is None or held not in value)

@@ -288,7 +288,7 @@ def _spelling_fault(parameter: Parameter, shape: Shape, key: str) -> Fault:
 
 
 def encode_headers(operation: Operation, values: Mapping[str, Json], *, lenient: bool = False) -> list[tuple[str, str]]:
-    """Encode values as the declared headers; raise `EncodeError` for a control character in a value.
+    """Encode values as the declared headers; raise `EncodeError` with every value that cannot be encoded.
 
     With `lenient`, nothing is rejected: if a value cannot be encoded, all are written unchanged.
     """

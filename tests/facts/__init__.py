@@ -5,8 +5,8 @@ with it. This table does not come from the document: a row is what the vendor's 
 (`spec/DEVIATIONS.md`) chose where the sources leave a choice; such a choice has its number beside it (`A45`, `D1`).
 Table and document must agree both ways: nothing missing, nothing invented.
 
-The table of 2025-08 is in Python, that of the newest edition in `today.tsv`, the days of all changes in `days.tsv`;
-`today` says how to read the two.
+The table of 2025-08 is in Python, that of the newest edition in `today.tsv`, what went since in `gone.tsv`, the days of
+all changes in `days.tsv`; `today` says how to read these.
 
 `rows` says how to read a row. The table is in the modules named after the resources, with what they share in `common`.
 """

@@ -1,4 +1,4 @@
-"""The table of today's facts and the newest document agree both ways, and so do the table of days and the marks."""
+"""The tables of facts and days and the document agree both ways, and each status of a job is known to the wait."""
 
 from __future__ import annotations
 
@@ -60,6 +60,12 @@ def test_the_newest_document_says_what_the_table_states_and_nothing_else(newest:
     assert differences(newest) == []
 
 
+def test_what_went_is_as_the_table_states(newest: Any, marked: Any) -> None:
+    found = {(*row, value) for row, value in today.found(marked).items() - today.found(newest).items()}
+    stated = {tuple(row) for row in today.rows(today.GONE, 3)}
+    assert (sorted(stated - found), sorted(found - stated)) == ([], [])
+
+
 def test_each_row_stands_once_with_a_source() -> None:
     """A source is a letter of the head of `today.py`, or an entry of the ledger."""
     ledger = (ROOT / "spec" / "DEVIATIONS.md").read_text(encoding="utf-8")
@@ -101,6 +107,14 @@ def test_a_difference_is_reported(newest: Any, path: tuple[str, ...], value: Any
         parent = parent[token]
     parent[path[-1]] = value
     assert any(told.startswith(line) for told in differences(changed))
+
+
+def test_a_moved_day_is_another_mark(marked: Any) -> None:
+    changed = copy.deepcopy(marked)
+    changed["components"]["schemas"]["AnalyzeRequest"]["properties"]["max_tokens"]["x-was"][2]["until"] = "2026-06-04"
+    assert set(today.marks(changed)) - set(today.marks(marked)) == {
+        ("AnalyzeRequest.max_tokens", "maximum", "2026-06-04", "65536")
+    }
 
 
 def test_each_mark_has_the_day_of_the_table(marked: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the newest document says, and the days of its marks, in the form of the tables `today.tsv` and `days.tsv`.
+"""What the document says and the days of its marks, in the form of `today.tsv`, `gone.tsv` and `days.tsv`.
 
 A row of `today.tsv` has a place, a keyword, its value as JSON, and where it comes from:
 
@@ -15,7 +15,8 @@ with the value `-` takes that back for one.
 Compared are bounds, enums, defaults, what is required, the names and types of properties, and of operations the method,
 the path, the statuses, and whether they are deprecated.
 
-A row of `days.tsv` has the place of a mark in the marked document, what changed (`since`, `until`, or a keyword), the
+`gone.tsv` has in the same form, without a source, what the document with all its marks says and the newest does not:
+the inside of what went. A row of `days.tsv` has the place of a mark, what changed (`since`, `until`, or a keyword), the
 day, and the value that the keyword had before; a text has none. What happened on a day, and how that is known, is in
 the ledger under E.
 """
@@ -32,6 +33,7 @@ Found: TypeAlias = dict[tuple[str, str], str]
 """Place and keyword -> value as JSON."""
 
 TABLE = Path(__file__).parent / "today.tsv"
+GONE = Path(__file__).parent / "gone.tsv"
 DAYS = Path(__file__).parent / "days.tsv"
 _METHODS = ("get", "put", "post", "delete", "patch")
 _BOUNDS = frozenset(
@@ -57,7 +59,7 @@ _BOUNDS = frozenset(
     )
 )
 _TEXTS = frozenset(("$comment", "description", "example", "examples", "summary", "title", "value"))
-_UNSEEN = frozenset(("$comment", "description", "discriminator", "example", "examples", "summary", "title"))
+_UNSEEN = frozenset(("$comment", "description", "discriminator", "example", "examples", "summary", "title", "x-was"))
 
 
 def rows(path: Path, columns: int) -> list[list[str]]:

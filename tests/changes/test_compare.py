@@ -124,6 +124,54 @@ def test_a_path_is_the_same_whatever_its_parameters_are_called() -> None:
     assert (comparison.operations, comparison.differences) == (1, ())
 
 
+@pytest.mark.parametrize(
+    ("only", "operations", "webhooks", "places"),
+    [
+        ([], 2, 1, ["servers", "query.sort", "body.id"]),
+        (["a"], 1, 0, ["query.sort"]),
+        (["b"], 1, 0, ["query.sort"]),
+        (["a", "b"], 1, 0, ["query.sort"]),
+        (["c"], 1, 0, []),
+        (["h"], 0, 1, ["body.id"]),
+        (["a", "h"], 1, 1, ["query.sort", "body.id"]),
+        (["d"], 0, 0, []),
+    ],
+)
+def test_only_the_operations_and_webhooks_of_these_ids_are_compared(
+    only: list[str], operations: int, webhooks: int, places: list[str]
+) -> None:
+    """The id of either side will do, where they differ."""
+
+    def document(name: str, most: int) -> Document:
+        sort = {"name": "sort", "in": "query", "schema": {"type": "integer", "maximum": most}}
+        event = {"type": "object", "properties": {"id": {"type": "integer", "maximum": most}}}
+        content = {"content": {"application/json": {"schema": event}}}
+        done = {"responses": {"200": {"description": ""}}}
+        return Document(
+            {
+                "openapi": "3.1.0",
+                "servers": [{"url": "https://a.example"}] if name == "a" else [],
+                "paths": {
+                    "/a": {"get": {"operationId": name, "parameters": [sort], **done}},
+                    "/c": {"get": {"operationId": "c", **done}},
+                },
+                "webhooks": {"h": {"post": {"operationId": "h", "requestBody": content, **done}}},
+            }
+        )
+
+    old, new = document("a", 9), document("b", 8)
+    found = compare(old, new, only)
+    assert (found.operations, found.webhooks, found.equal) == (
+        operations,
+        webhooks,
+        operations + webhooks - len(set(places) - {"servers"}),
+    )
+    assert [*dict.fromkeys(d.where for d in found.differences if d.rule != "operationId")] == places
+    quiet = compare(old, new, only, webhooks=False)
+    assert (quiet.operations, quiet.webhooks) == (operations, 0)
+    assert "body.id" not in {d.where for d in quiet.differences}
+
+
 @pytest.mark.parametrize("name", REWRITES)
 def test_what_is_only_written_otherwise_is_no_difference(name: str) -> None:
     comparison = compare(shop(), shop(REWRITES[name]))

@@ -77,3 +77,24 @@ def test_an_entry_holds_to_the_end_of_its_last_day(days: int, holds: bool) -> No
     baseline = Baseline([known], today=dt.date(2027, 1, 31) + dt.timedelta(days))
     assert baseline.knows((known.source, known.key)) is holds
     assert baseline.over() == ([] if holds else [known])
+
+
+@pytest.mark.parametrize("option", [(), ("--update-baseline",), ("--prune-baseline",)])
+@pytest.mark.parametrize("lines", [("1", "1"), ("1", '"1"'), ('"1"', '"1"')])
+def test_entries_of_a_file_of_lines_are_fixed_once_it_has_no_such_violation(
+    cli: Run, lines: tuple[str, ...], option: tuple[str, ...]
+) -> None:
+    """Also in a file that conforms wholly; what is known of a file that was not checked stays."""
+    file = Path("pages.jsonl")
+    file.write_text("".join(f'{{"page": {page}}}\n' for page in lines))
+    known = ["other.jsonl: - body.page type", "pages.jsonl: - body.page maximum", "pages.jsonl: - body.page type"]
+    Path("known").write_text("# ours\n" + "".join(f"{line}\n" for line in known))
+    done = cli("validate", file, "--schema", "PageInfo", "--baseline", "known", *option)
+    fixed = known[1:] if lines == ("1", "1") else known[1:2]
+    assert done.status == 0
+    pruned = "--prune-baseline" in option
+    summary = f"baseline: known: 0 added, {len(fixed) if pruned else 0} removed\n" if option else ""
+    told = "" if pruned else "".join(f"baseline: {one}: fixed; --prune-baseline removes it\n" for one in fixed)
+    assert done.err == summary + told
+    left = [line for line in Path("known").read_text().splitlines() if not line.startswith("#")]
+    assert left == ([line for line in known if line not in fixed] if pruned else known)

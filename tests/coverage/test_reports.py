@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from apicontract.coverage import Coverage, Origin, reports
-from tests.coverage.documents import HOSTILE, counted, document, get, query
+from apicontract.coverage.reports import view
+from apicontract.openapi.document import Document
+from tests.coverage.documents import HOSTILE, LIMIT, counted, document, get, query, raw
 from tests.coverage.driven import driven
+from twelvelabs_contract import Contract
 from twelvelabs_contract.strategies import boundary_cases
 
 
@@ -42,6 +45,104 @@ def test_the_table_names_what_was_not_called_and_fits_the_width() -> None:
     lines = table(coverage, 80)
     assert any(line.startswith("not called (27): summarize, gist,") for line in lines)
     assert max(map(len, lines)) <= 80
+
+
+def two(*queries: str) -> Coverage:
+    """Return the coverage of two operations, `op` and `other`, by requests of the first one with these queries."""
+    both = raw(query(limit=LIMIT))
+    both["paths"]["/others"] = {"get": {"operationId": "other", "responses": {}}}
+    coverage = Coverage(Contract(Document(both)))
+    for given in queries:
+        coverage.exchange(get(given))
+    return coverage
+
+
+@pytest.mark.parametrize(
+    ("queries", "row", "misses"),
+    [
+        (("limit=51",), "op           0.0 %        0/5       1/2", True),
+        (("limit=1", "limit=51"), "op          60.0 %        3/5       1/2", True),
+        (("", "limit=1", "limit=50"), "op         100.0 %        5/5       0/2", False),
+        ((), "", False),
+    ],
+)
+def test_an_operation_was_called_though_with_wrong_requests_alone(
+    queries: tuple[str, ...], row: str, misses: bool
+) -> None:
+    lines = table(two(*queries))
+    if queries:
+        assert row in lines
+        assert "not called (1): other" in lines
+    else:
+        assert lines[0] == "no operation was called"
+    assert any(line.startswith("op misses: ") for line in lines) is misses
+
+
+def test_the_least_covered_operation_is_the_first_of_the_worst() -> None:
+    seen = [
+        s
+        for coverage in (two(""), two("limit=51"), two("limit=1"), two("", "limit=1", "limit=50"), two())
+        for resource in view.resources(coverage)
+        for s in resource.operations
+    ]
+    found = view.worst(seen)
+    assert [s.summary.cells.covered for s in found] == [0, 2, 3]
+    assert [len(s.missing()) for s in found] == [5, 3, 2]
+    assert [len(s.missing(refusal=True)) for s in found] == [1, 2, 2]
+
+
+def test_operations_are_grouped_by_their_first_tag_or_the_first_word_of_their_path() -> None:
+    done: dict[str, Any] = {"responses": {}}
+    document_ = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "tags": [{"name": "b", "description": "Bs."}, {"name": "c"}],
+        "paths": {
+            "/{id}/x": {"get": {"operationId": "1", **done}},
+            "/a": {"get": {"operationId": "2", "tags": ["b", "x"], **done}},
+            "/x/y": {"get": {"operationId": "3", **done}, "put": {"operationId": "4", "tags": [], **done}},
+            "/{id}": {"get": {"operationId": "5", "tags": ["c"], **done}, "put": {"operationId": "6", **done}},
+        },
+    }
+    found = view.resources(Coverage(Contract(Document(document_))))
+    assert [(r.name, r.description, [s.operation.id for s in r.operations]) for r in found] == [
+        ("x", "", ["1", "3", "4"]),
+        ("b", "Bs.", ["2"]),
+        ("c", "", ["5"]),
+        ("/{id}", "", ["6"]),
+    ]
+    assert [r.summary.cells.total for r in found] == [sum(s.summary.cells.total for s in r.operations) for r in found]
+
+
+def test_the_tests_to_write_are_said_in_words() -> None:
+    limit = {"name": "n", "in": "query", "required": True, "schema": {"type": "string", "minLength": 2, "maxLength": 5}}
+    kind = {"name": "k", "in": "query", "schema": {"enum": ["x", "y"]}}
+    content = {"application/json": {"schema": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}, "text/csv": {}}
+    operation = {
+        "parameters": [limit, kind],
+        "requestBody": {"content": content},
+        "responses": {"204": {"description": ""}, "default": {"description": "", "content": {"text/plain": {}}}},
+    }
+    (resource,) = view.resources(Coverage(document(operation, method="post")))
+    (seen,) = resource.operations
+    assert [*seen.steps()] == [
+        "call it",
+        "send query.n",
+        "send query.n at its minimum length of 2",
+        "send query.n at its maximum length of 5",
+        "leave out query.k",
+        "send query.k",
+        'send query.k as "x"',
+        'send query.k as "y"',
+        "send the body as application/json",
+        "send the body as text/csv",
+        "leave out body",
+        "send body",
+        "send body as string",
+        "send body as integer",
+        "let it return status 204",
+        "let it return status that has no key of its own",
+    ]
 
 
 def test_the_worst_operations_are_reported_with_what_they_miss() -> None:

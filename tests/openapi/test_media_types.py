@@ -16,6 +16,7 @@ from twelvelabs_contract import Headers, Response
         ("application/json", "application/json", {}),
         ("Application/JSON ; Charset=UTF-8", "application/json", {"charset": "UTF-8"}),
         ('multipart/form-data; boundary="a;b"', "multipart/form-data", {"boundary": "a;b"}),
+        ('a/b;A="";b=1;c', "a/b", {"a": "", "b": "1"}),
         ("", "", {}),
     ],
 )
@@ -42,6 +43,24 @@ def test_of_types_that_differ_in_parameters_the_most_specific_is_found(
 ) -> None:
     chosen = media_types.find({name: MediaType(name, None, "", "", {}, {}) for name in names}, "a/b", given)
     assert (None if chosen is None else chosen.name) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"v": "A"}, "a/b; V=a"),
+        ({"v": "b"}, 'a/b;v="B"'),
+        ({"v": "c"}, None),
+        ({"v": "b", "w": "1"}, 'a/b;v="B"'),
+        ({"w": "1"}, "a/b; V=a"),
+        (None, "a/b; V=a"),
+    ],
+)
+def test_parameters_are_compared_in_any_case(given: dict[str, str] | None, found: str | None) -> None:
+    """Those that only one side has decide nothing; the first declaration is as good as any other then."""
+    chosen = media_types.find(of("a/b; V=a", 'a/b;v="B"', "a/c;v=c"), "a/b", given)
+    assert (None if chosen is None else chosen.name) == found
+    assert media_types.find(of("a/b;v=1", "a/b"), "a/b", {"v": "1"}) == of("a/b")["a/b"]
 
 
 def of(*names: str) -> dict[str, MediaType]:
@@ -74,6 +93,10 @@ def test_the_most_specific_declaration_is_found(name: str, declared: tuple[str, 
         ("text/plain; charset=latin-1", "text/plain; charset=utf-8", False),
         ("text/plain", "text/plain; charset=utf-8", True),
         ("text/plain; charset=utf-8", "text/plain", True),
+        ("text/plain; charset=utf-8; a=1", "text/csv, text/plain;a=2;charset=UTF-8,Text/Plain;A=1", True),
+        ("text/plain; charset=utf-8; a=1", "text/csv, text/plain;a=2;charset=UTF-8", False),
+        ("text/plain", "texts/*", False),
+        ("application/json", "application/*", True),
     ],
 )
 def test_a_part_is_of_a_listed_media_type(given: str, patterns: str, right: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -148,3 +149,55 @@ def test_numbers_that_json_does_not_have_are_refused_each_by_itself(name: str) -
     with pytest.raises(ValueError, match=r"."):
         strict_json.load(texts[1].decode())
     assert strict_json.load_many(texts, unique=True) is None
+
+
+HALVES = ("d800", "D83D", "dBfF", "DC00", "dE00", "dfff", "0041", "E000", "D7ff")
+
+
+@pytest.mark.parametrize("first", HALVES)
+@pytest.mark.parametrize("last", HALVES)
+def test_only_a_surrogate_without_its_other_half_is_replaced(first: str, last: str) -> None:
+    """In either case of the digits; escaped backslashes and a text between them are no part of a pair."""
+    for form in (r"\u{}\u{}", r"\u{}-\u{}", r"\\u{}\\\u{}", r"\u{}\n\u{}"):
+        text = f'"{form.format(first, last)}"'
+        expected = re.sub("[\ud800-\udfff]", "\ufffd", json.loads(text))
+        assert json.loads(strict_json.whole(text)) == expected
+        assert strict_json.whole_bytes(text.encode()) == strict_json.whole(text).encode()
+        assert (
+            strict_json.load(text) == strict_json.load_slowly(text) == strict_json.load_fast(text.encode()) == expected
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "kind"),
+    [
+        ('{"a": 1, "b": {"c": 1, "d": 1, "e": 1, "d": 1, "c": 1}}', "key 'c' is given twice", strict_json.KeyRepeated),
+        ("[-Infinity]", "-Infinity is not a JSON number", strict_json.NoNumber),
+        ("[NaN]", "NaN is not a JSON number", strict_json.NoNumber),
+        ("-1e400", "-1e400 is too large for a number", ValueError),
+        (f"{'1' * 50}e400", f"{'1' * 40} is too large for a number", ValueError),
+        ("1" * 5000, "a number has too many digits", ValueError),
+        ("[" * 100_000, "nested too deeply", ValueError),
+    ],
+)
+def test_what_is_no_json_is_refused_with_the_reason(text: str, said: str, kind: type[ValueError]) -> None:
+    """Of bytes as of text, in each of the encodings."""
+    for encoded in (text, text.encode(), text.encode("utf-16"), text.encode("utf-8-sig")):
+        with pytest.raises(kind) as caught:
+            strict_json.load(encoded)
+        assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        (b'{"a": NaN}', True),
+        (b"[-Infinity]", True),
+        (b'"NaN"', True),
+        (b'"Name"', False),
+        (b'"If"', False),
+        (b"[1]", False),
+    ],
+)
+def test_a_text_that_may_hold_no_number_is_told_from_one_that_does_not(text: bytes, may: bool) -> None:
+    assert strict_json.may_hold_no_number(text) is may

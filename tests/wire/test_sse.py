@@ -202,6 +202,12 @@ FORMS: dict[str, tuple[Framing, bytes, bytes]] = {
         b"event: a\nid: 7\nretry: 05\ndata: {}",
         b'{"event": "a", "data": "{}", "id": "7", "retry": 5}',
     ),
+    "fields, an id that is reset": (framing_of(OBJECT, "itemSchema"), b"id:\ndata: a", b'{"data": "a", "id": ""}'),
+    "fields, no type and no delay": (
+        framing_of(OBJECT, "itemSchema"),
+        b"event:\nretry: 0\nid: 1\0\ndata:",
+        b'{"data": "", "retry": 0}',
+    ),
     "fields, one of them JSON": (framing_of(NESTED, "itemSchema"), b'data: {"n": 1}', b'{"data": {"n": 1}}'),
     "items of the list that a stream is": (framing_of(LIST), b"data: a", b'{"data": "a"}'),
     "an item that is the data": (framing_of(UNION, "itemSchema"), b'data: {"kind": "a"}', b'{"kind": "a"}'),

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -74,7 +75,10 @@ def test_a_file_is_read_whatever_it_is_packed_with(
         assert file.seekable() is (packing != "zstd")
         if file.seekable():
             assert (file.seek(5), file.read(5)) == (5, content[5:10])
-    assert file.raw.closed
+            assert (file.seek(-5, 2), file.read()) == (len(content) - 5, content[-5:])
+        inner: Any = file.raw
+    assert inner.closed
+    assert inner._file.closed
     if packing:
         (tmp_path / "a").write_bytes(b"no such thing")
         with inputs.opened(str(tmp_path / "a"), packing) as file, pytest.raises(OSError, match=r"decompress|gzip"):

@@ -235,11 +235,68 @@ def test_the_type_in_both_places_is_reported_beside_the_data() -> None:
     ]
 
 
+def test_a_type_that_is_empty_or_no_text_is_reported_as_the_standard_reads_it() -> None:
+    cutter = framing_of(UNION, event="both").cutter(None)
+    found = [*cutter.feed(b"event:\ndata: 1\n\nevent: \xff\ndata: 2\n\nretry: 1\nevent: a\ndata: 3\n\n")]
+    assert found == [(1, b"1", None), (4, b"2", "\ufffd"), (7, b"3", "a")]
+
+
+@pytest.mark.parametrize(("digits", "taken"), [(18, True), (19, False)])
+def test_a_delay_has_a_bounded_number_of_digits(digits: int, taken: bool) -> None:
+    """Longer ones are ignored, or one of thousands of digits could not be written again."""
+    ((_, fields),) = read(Events(plain), b"retry: %s\ndata: a\n\n" % (b"9" * digits))
+    assert fields[-1] == (10**digits - 1 if taken else None)
+
+
+BATCHES: dict[str, tuple[tuple[bytes, ...], bool]] = {
+    "data": ((b"data: 1\n\ndata: 2\n\ndata: 3\n\nda", b"ta: 4\n\n", b"data: 5\n", b"\ndata: 6\n\n"), True),
+    "types": ((b"event: a\ndata: 1\n\nevent: b\ndata: 2\n\n", b"event: a\ndata: 3\n", b"\n"), True),
+    "empty types": ((b"event: \ndata: 1\n\nevent: a\ndata: 2\n\n",), True),
+    "some types": ((b"event: a\ndata: 1\n\ndata: 2\n\n",), False),
+    "some types, later": ((b"data: 1\n\nevent: a\ndata: 2\n\n",), False),
+    "an end": ((b"data: 1\n\ndata: [DONE]\n\n",), False),
+    "other fields": ((b"data: 1\n\nid: 1\ndata: 2\n\n",), False),
+    "a comment": ((b": a\ndata: 1\n\n",), False),
+    "two lines of data": ((b"data: 1\ndata: 2\n\n",), False),
+    "no space": ((b"data:1\n\n",), False),
+    "a blank line more": ((b"data: 1\n\n\ndata: 2\n\n",), False),
+    "other ends of lines": ((b"data: 1\r\n\r\n",), False),
+}
+
+
+@pytest.mark.parametrize("where", ["data", "both"])
+@pytest.mark.parametrize("name", BATCHES)
+def test_many_events_at_once_are_those_that_are_read_one_by_one(name: str, where: str) -> None:
+    """With their lines and types; a chunk that has anything less common is left to the other reader, untouched."""
+    chunks, batched = BATCHES[name]
+    framing = framing_of(UNION, event=where, end="[DONE]")
+    at_once: Any = framing.cutter(None)
+    alone = framing.cutter(None)
+    begun = b"data: 0\n\n"
+    assert [*at_once.feed(begun)] == [*alone.feed(begun)]
+    seen = False
+    for chunk in chunks:
+        batch = at_once.many(chunk)
+        found = [*at_once.feed(chunk)] if batch is None else [*batch.cuts(0, len(batch.texts))]
+        assert found == [*alone.feed(chunk)]
+        if batch is not None:
+            seen = True
+            assert [*batch.texts] == [text for _, text, _ in found]
+            assert (batch.line, batch.line + batch.step * (len(found) - 1)) == (found[0][0], found[-1][0])
+            assert [*batch.kinds] == (
+                [(kind or "").encode() for _, _, kind in found] if any(kind for _, _, kind in found) else []
+            )
+    assert seen is batched
+    assert [*at_once.close()] == [*alone.close()] == []
+
+
 def test_what_ends_the_stream_is_no_event() -> None:
     framing = framing_of(UNION, end="[DONE]")
     assert framing.join([b'{"kind":"a"}']) == b'data: {"kind":"a"}\n\ndata: [DONE]\n\n'
     assert [*read(framing.cutter(None), framing.join([b"1"]))] == [(1, 1), (3, None)]
     assert framing.first(b"data: [DONE]\n\ndata: 5\n\n") == b"5"
+    found = [*framing.cutter(None).feed(b"data: [DONE] \n\nid: 1\ndata: [DONE] \n\nid: 1\ndata: [DONE]\n\n")]
+    assert [text for _, text, _ in found] == [b"[DONE] ", b"[DONE] ", None]
 
 
 def test_bytes_that_are_no_utf_8_are_no_json_in_any_form() -> None:

@@ -293,7 +293,7 @@ class Validators:
     def _hint(self, keyword: str, error: jsonschema_rs.ValidationError) -> str:
         text = error.instance
         if keyword == "type" and isinstance(text, str) and text.lower() in ("true", "false"):
-            return "; write true or false in lower case"
+            return "; write it without quotes" if text in ("true", "false") else "; write true or false in lower case"
         if keyword in ("enum", "const") and isinstance(text, str):
             known = error.kind.as_dict()
             return _close(

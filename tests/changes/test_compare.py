@@ -34,6 +34,8 @@ def test_a_change_is_found_with_its_direction(name: str) -> None:
     assert expected in _found(comparison)
     # That every string of one pattern has another is neither proved nor refuted by a string.
     assert {difference.rule for difference in comparison.of("undecided")} <= {"pattern"}
+    changed = {difference.operation for difference in comparison.differences if difference.effect != "words"} - {""}
+    assert comparison.equal == comparison.operations + comparison.webhooks - len(changed)
     for difference in comparison.differences:
         assert difference.severity == "undecided" or difference.effect == "words" or difference.witness is not None
 

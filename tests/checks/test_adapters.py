@@ -29,7 +29,7 @@ from tests.checks.places import places
 from tests.checks.wrong_requests import REQUESTS
 from tests.support.requests import BASE, get
 from tests.support.things import THING, THINGS
-from twelvelabs_contract import Contract, Headers, Request
+from twelvelabs_contract import Contract, Headers, Request, Response
 
 JSON = {"content-type": "application/json"}
 
@@ -232,3 +232,120 @@ def test_httpx_headers_are_read_as_they_are() -> None:
     """Byte by byte, whatever they hold: dropping what is not ASCII would make a valid value of a wrong one."""
     request = httpx.Request("GET", THING, headers=[(b"x-key", b"k"), (b"word", "wé".encode("latin-1"))])
     assert [(v.where, v.excerpt) for v in THINGS.check_request(request)] == [("header.word", '"wé"')]
+
+
+FILES: dict[str, Callable[[bytes], Any]] = {
+    "bytes": io.BytesIO,
+    "buffered": lambda content: io.BufferedReader(io.BytesIO(content)),
+    "text": lambda content: io.StringIO(content.decode()),
+    "text of bytes": lambda content: io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"),
+}
+HOLDERS: dict[str, Callable[[Any], Any]] = {
+    "requests": lambda body: Mock(spec=requests.PreparedRequest, method="POST", url=BASE, headers={}, body=body),
+    "urllib": lambda body: urllib.request.Request(BASE, data=body, method="POST"),  # noqa: S310 - it is never opened
+}
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("at", [0, 1, 4, 5])
+def test_a_file_is_read_from_where_it_stands_and_stands_there_again(at: int, form: str, holder: str) -> None:
+    """What is sent afterwards is what was checked, however often."""
+    file = FILES[form](b"abcde")
+    file.read(at) if form != "text of bytes" else file.seek(at)
+    held = HOLDERS[holder](file)
+    for _ in range(2):
+        assert adapters.request(held).body == b"abcde"[at:]
+        assert file.tell() == at
+    rest = file.read()
+    assert (rest if isinstance(rest, bytes) else rest.encode()) == b"abcde"[at:]
+
+
+def test_a_file_that_cannot_be_read_stands_where_it_did() -> None:
+    """One that can go nowhere cannot be read twice; neither can a mapping."""
+    file = Mock(spec=["read", "seek", "tell"])
+    file.tell.return_value, file.read.side_effect = 3, OSError("no disk")
+    with pytest.raises(OSError, match="no disk"):
+        adapters.request(HOLDERS["requests"](file))
+    file.seek.assert_called_once_with(3)
+    for body in (Mock(spec=["read"]), {"a": 1}, 5):
+        with pytest.raises(BodyUnreadable, match=rf"cannot be read twice \({type(body).__name__}\); check its bytes"):
+            adapters.request(HOLDERS["requests"](body))
+
+
+@pytest.mark.parametrize("body", ["é", "é".encode(), bytearray("é".encode()), memoryview("é".encode())])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        Headers([("X-A", "1"), ("x-a", "ü")]),
+        [("X-A", "1"), ("x-a", "ü")],
+        [(b"X-A", b"1"), (b"x-a", b"\xfc")],
+        (("X-A", "1"), ("x-a", "ü")),
+        {"X-A": "1", "x-a": "ü"},
+        httpx.Headers([(b"X-A", b"1"), (b"x-a", b"\xfc")]).multi_items(),
+    ],
+)
+def test_a_webhook_is_its_headers_and_the_bytes_of_its_body(fields: Any, body: Any) -> None:
+    found = adapters.webhook((fields, body))
+    assert (found.method, found.url, found.body) == ("POST", "", "é".encode())
+    assert [(name.lower(), value) for name, value in found.headers.items] == [("x-a", "1"), ("x-a", "ü")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "said"),
+    [
+        ({}, {"a": 1}, "pass the bytes of the body as received, not dict: the bytes are signed"),
+        ({}, None, "pass the bytes of the body as received, not NoneType: the bytes are signed"),
+        ("a: b", b"", "give the headers of the request, not str"),
+        (b"a: b", b"", "give the headers of the request, not bytes"),
+        (5, b"", "give the headers of the request, not int"),
+        (None, b"", "give the headers of the request, not NoneType"),
+    ],
+)
+def test_a_webhook_that_was_parsed_is_refused(fields: Any, body: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=f"^{said}$"):
+        adapters.webhook((fields, body))
+
+
+def test_a_webhook_may_be_the_request_of_any_library() -> None:
+    given = Request("PUT", BASE, Headers({"a": "b"}), b"c")
+    assert adapters.webhook(given) is given
+    found = adapters.webhook(httpx.Request("PUT", BASE, content=b"c"))
+    assert (found.method, found.url, found.body) == ("PUT", BASE, b"c")
+
+
+def test_the_request_of_a_response_is_known_where_the_response_has_it() -> None:
+    """Without its body where that is gone; aiohttp never keeps it."""
+    whole = httpx.Request("POST", BASE, content=b"a")
+    gone = httpx.Request("POST", BASE, content=iter([b"a"]))
+    consumed = requests.Request("POST", BASE, data=iter([b"a"])).prepare()
+    kept = requests.Request("POST", BASE, data=b"a").prepare()
+    aio: Any = Mock(spec=["request_info"])
+    aio.request_info = Mock(method="POST", real_url=BASE, headers={"A": "b"})
+    for given, body in (
+        (httpx.Response(200, request=whole), b"a"),
+        (httpx.Response(200, request=gone), b""),
+        (_of_requests(b"", kept), b"a"),
+        (_of_requests(b"", consumed), b""),
+        (aio, b""),
+    ):
+        found = adapters.sent(given)
+        assert found is not None
+        assert (found.method, found.url.rstrip("/"), found.body) == ("POST", BASE, body)
+    assert adapters.sent(aio).headers.get("a") == "b"  # type: ignore[union-attr] # it was found above
+    for unknown in (Response(200), httpx.Response(200), _of_urllib3(b"")):
+        assert adapters.sent(unknown) is None
+
+
+def test_every_header_of_a_response_is_kept() -> None:
+    """Of a response of requests, those that came over the wire, where it has them."""
+    fields = urllib3.HTTPHeaderDict([("A", "1"), ("a", "2")])
+    raw = urllib3.HTTPResponse(io.BytesIO(b"a"), fields, 201, preload_content=False)
+    response = requests.Response()
+    response.status_code, response.raw, response.headers["b"] = 201, raw, "3"
+    assert adapters.response(response).headers.get("b") is None
+    assert "2" in str(adapters.response(response).headers.get("a"))
+    response.raw = io.BytesIO()
+    assert (adapters.response(response).headers.get("b"), adapters.response(response).status) == ("3", 201)
+    found = adapters.response(httpx.Response(200, headers=[(b"A", b"1"), (b"a", b"\xfc")]))
+    assert [value for name, value in found.headers.items if name.lower() == "a"] == ["1", "ü"]

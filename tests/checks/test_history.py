@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import pickle
 from pathlib import Path
@@ -130,6 +131,97 @@ def test_what_is_known_of_one_operation_is_said_of_no_other() -> None:
         for target in order:
             found = {v.where: v.rule for v in contract.check_request(call(f"{target}?sort=year"))}
             assert found["query.sort"] == targets[target], target
+
+
+VALUES: dict[str, dict[str, str | None]] = {
+    LAST: {"leaflet": "`leaflet` was removed on 2026-03-01", "never": None, "pamphlet": None, "comic": ""},
+    FIRST: {"comic": "`comic` has been accepted since 2026-03-01", "never": None, "leaflet": ""},
+}
+
+
+@pytest.mark.parametrize("day", VALUES)
+def test_what_is_known_of_one_value_is_said_of_no_other(day: str) -> None:
+    """Nor of the same value or name at another place, whichever is asked about first, and as often as it is asked."""
+    for values in itertools.permutations(VALUES[day]):
+        contract = Contract.load(HISTORY, edition=day)
+        for value in (*values, *values):
+            book = {"title": "a", "kind": value} | ({"author": "b"} if day == FIRST else {})
+            found = reported(contract.check_request(call("POST /books", book)))
+            said = VALUES[day][value]
+            assert [rule for _, rule, _ in found] == ([] if said == "" else [RULES[day] if said else "enum"])
+            assert said is None or [message for _, _, message in found] == [said] * bool(said)
+
+
+RULES = {LAST: "removed", FIRST: "not_yet"}
+NAMES = {
+    "GET /books?sort=a": ("query.sort", "removed"),
+    "GET /books?order=leaflet": ("query.order", "enum"),
+    "GET /books?author=a": ("query.author", "undeclared"),
+    "POST /books?author=a": ("query.author", "undeclared"),
+    "POST /books": ("body.author", "removed"),
+}
+
+
+def test_what_is_known_of_one_place_is_said_of_no_other() -> None:
+    for order in (NAMES, [*NAMES][::-1]):
+        contract = Contract.load(HISTORY, edition=LAST)
+        for target in order:
+            body = {"title": "a", "author": "b"} if target.startswith("POST") else None
+            where, rule = NAMES[target]
+            assert (where, rule) in [(v.where, v.rule) for v in contract.check_request(call(target, body))]
+
+
+def test_no_more_explanations_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that do not fit are found again."""
+    monkeypatch.setattr("apicontract.checks.history._KEPT", 2)
+    contract = Contract.load(HISTORY, edition=LAST)
+    history: Any = contract._history
+    for _ in range(2):
+        for name in ("sort", "a", "b", "sort", "c"):
+            (found,) = contract.check_request(call(f"GET /books?{name}=1"))
+            assert found.rule == ("removed" if name == "sort" else "undeclared")
+            assert len(history._things) <= 2
+
+
+@pytest.mark.parametrize(
+    ("day", "release", "edition"),
+    [
+        (LAST, "1.0", "sdk-1.0"),
+        (LAST, "1.1", "sdk-1.1"),
+        (FIRST, "1.0", None),
+        ("2026-02-01", "1.0", None),
+        (MARCH, "1.1", None),
+        ("2026-04-30", "1.1", None),
+        (MARCH, "1.0", "sdk-1.0"),
+        (LAST, "1", None),
+        (LAST, "0.1.0", None),
+        (LAST, "sdk-1.0", None),
+    ],
+)
+def test_the_edition_of_a_release_is_named_where_it_is_another(day: str, release: str, edition: str | None) -> None:
+    """A release of a day on which the same holds as today is of this edition."""
+    assert History(marked, day).edition_of(release) == edition
+
+
+def test_an_operation_of_another_day_is_found_by_its_id() -> None:
+    history = History(marked, LAST)
+    found = history.absent("loans.create")
+    assert found is not None
+    assert (found.id, found.method, found.path) == ("loans.create", "post", "/loans")
+    assert history.absent("books.list") is history.absent("nothing") is None
+    found = history.operation("GET", "/readers")
+    assert found is not None
+    assert found.id == "readers.list"
+    assert history.operation("GET", "/books") is history.operation("GET", "/nothing") is None
+
+
+@pytest.mark.parametrize(("size", "explained"), [(JUDGED_AGAIN, True), (JUDGED_AGAIN + 1, False)])
+def test_a_body_is_judged_again_up_to_a_size(size: int, explained: bool) -> None:
+    body = json.dumps({"title": "", "author": "b", "pages": 6000}).encode()
+    body = body.replace(b'"title": ""', b'"title": "%s"' % (b"a" * (size - len(body))))
+    assert len(body) == size
+    found = on(LAST).check_request(call("POST /books", body))
+    assert ("maximum" in [violation.rule for violation in found]) is not explained
 
 
 def test_place_pointer_and_excerpt_stay_and_a_guess_goes() -> None:

@@ -98,3 +98,27 @@ def test_entries_of_a_file_of_lines_are_fixed_once_it_has_no_such_violation(
     assert done.err == summary + told
     left = [line for line in Path("known").read_text().splitlines() if not line.startswith("#")]
     assert left == ([line for line in known if line not in fixed] if pruned else known)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--prune-baseline",), "0 added, 1 removed"),
+        (("--update-baseline",), "1 added, 0 removed"),
+        (("--update-baseline", "--prune-baseline"), "1 added, 1 removed"),
+    ],
+)
+def test_pruning_adds_nothing_and_updating_renews_nothing(cli: Run, options: tuple[str, ...], told: str) -> None:
+    """An entry that has expired stays so until somebody decides about it."""
+    Path("page.json").write_text(json.dumps({"page": "1", "limit_per_page": "2"}))
+    Path("known").write_text("page.json: - body.page type  # until 2020-01-01: x\npage.json: - body.gone type\n")
+    done = cli("validate", "page.json", "--schema", "PageInfo", "--baseline", "known", *options)
+    assert done.status == 1
+    assert f"baseline: known: {told}\n" in done.err
+    assert "it has expired" in done.err
+    assert "body.page\n" in done.out
+    assert ("body.limit_per_page" in done.out) is ("--update-baseline" not in options)
+    kept = Path("known").read_text()
+    assert ("page.json: - body.limit_per_page type\n" in kept) is ("--update-baseline" in options)
+    assert ("body.gone" in kept) is ("--prune-baseline" not in options)
+    assert "until 2020-01-01" in kept

@@ -48,11 +48,25 @@ def test_every_file_of_the_document_is_part_of_the_digest(
     (tmp_path / name).rename(tmp_path / f"z{Path(name).suffix}")
     found.append(digest())
     assert len({*found}) == len(found)
-    (tmp_path / f"z{Path(name).suffix}").unlink()
+    (tmp_path / f"z{Path(name).suffix}").rename(tmp_path / "b" / f"z{Path(name).suffix}")
+    found.append(digest())
+    assert len({*found}) == len(found)
+    (tmp_path / "b" / f"z{Path(name).suffix}").unlink()
     for other in ("a.txt", "b/README.md", "a.yaml.orig", "yaml"):
         (tmp_path / other).write_bytes(b"1")
     (tmp_path / "c.yaml").mkdir()
     assert digest() == found[0]
+
+
+def test_a_folder_may_be_called_as_a_file(tmp_path: Path) -> None:
+    """Its neighbours are no part of the document then."""
+    spec = tmp_path / "spec.yaml"
+    spec.mkdir()
+    first = manifest.inputs(spec)
+    (tmp_path / "other.yaml").touch()
+    assert manifest.inputs(spec) == first
+    (spec / "openapi.yaml").touch()
+    assert manifest.inputs(spec) != first
 
 
 @pytest.mark.parametrize(("place", "counts"), [("a.py", True), ("b/a.py", True), ("a.txt", False), ("a.pyc", False)])

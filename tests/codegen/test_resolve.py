@@ -14,6 +14,10 @@ from tests.codegen.edits import edited
 
 ASK: list[dict[str, Any]] = [{"file": "paths/ask.yaml", "old": "method: ask_stream, ", "new": ""}]
 """One method has both answers."""
+ASYNC: list[dict[str, Any]] = [
+    {"file": "paths/ask.yaml", "old": "ask.yaml#/Reply", "new": "ask.yaml#/AsyncReply"},
+    {"file": "schemas/ask.yaml", "old": "Reply:\n", "new": "AsyncReply:\n"},
+]
 
 
 def named(operation: str) -> list[dict[str, Any]]:
@@ -36,6 +40,7 @@ def listing(operation: str) -> list[dict[str, Any]]:
     [
         (named("reply.put") + ASK, "Reply", "reply"),
         (named("event.put") + ASK, "Event", "event"),
+        (named("reply.put") + ASK + ASYNC, "AsyncReply", "reply"),
         (named("things.reply.put") + ASK, "Reply", "things.reply"),
         (client("Reply") + ASK, "Reply", "the client"),
         (client("Event") + ASK, "Event", "the client"),

@@ -89,6 +89,11 @@ def test_the_least_covered_operation_is_the_first_of_the_worst() -> None:
     assert [s.summary.cells.covered for s in found] == [0, 2, 3]
     assert [len(s.missing()) for s in found] == [5, 3, 2]
     assert [len(s.missing(refusal=True)) for s in found] == [1, 2, 2]
+    few, many = Coverage(document(query(limit=LIMIT))), Coverage(document(query(a={}, b={}, c={})))
+    few.exchange(get("limit=1"))
+    many.exchange(get())
+    found = view.worst(view.resources(coverage)[0].operations[0] for coverage in (few, many))
+    assert [(s.summary.cells.covered, s.summary.cells.total) for s in found] == [(4, 7), (3, 5)]
 
 
 def test_operations_are_grouped_by_their_first_tag_or_the_first_word_of_their_path() -> None:

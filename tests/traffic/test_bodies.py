@@ -101,7 +101,7 @@ def test_a_response_that_is_closed_before_its_end_is_incomplete() -> None:
     for at_end in (False, True):
         response, ended = plain(TEXT), Mock()
         copy = Copy(ended)
-        bodies.tee(response, copy, ended=lambda at_end=at_end: at_end)
+        bodies.tee(response, copy, ended=Mock(return_value=at_end))
         assert response.read(5) == TEXT[:5]
         assert copy.complete is at_end
         response.close()

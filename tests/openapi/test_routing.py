@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from apicontract.openapi.routing import Match
+from apicontract.openapi.document import Document
+from apicontract.openapi.routing import Match, NoMatch
 from tests.support import things
 from tests.support.small import HOST, document, load, operation
 from tests.support.things import THING, THINGS
@@ -61,3 +63,64 @@ def test_what_is_after_a_number_sign_is_no_query_also_the_second_time(tmp_path: 
         found = contract.route(Request("GET", f"{HOST}/a{rest}"))
         assert isinstance(found, Match)
         assert found.query == query
+
+
+def routed(paths: dict[str, Any], *servers: str) -> Contract:
+    """Return the contract of these paths, each with the operations of its methods or with those of GET."""
+    items = {path: {"get": {"operationId": path, "responses": {}, **more}} for path, more in paths.items()}
+    return Contract(
+        Document({"openapi": "3.1.0", "servers": [{"url": url} for url in servers or (HOST,)], "paths": items})
+    )
+
+
+PATHS: dict[str, Any] = {
+    path: {}
+    for path in ("/", "/a/{id}", "/a/x{id}", "/a/x{id}y", "/a/xy", "/{any}/xy", "/b?k", "/b?k=1", "/b?k={k}&l=2", "/b")
+}
+PATHS["/c?k={k}"] = {"parameters": [{"name": "k", "in": "query", "schema": {}}]}
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query"),
+    [
+        ("", "/", ""),
+        ("/", "/", ""),
+        ("/a/1", "/a/{id}", ""),
+        ("/a/x1", "/a/x{id}", ""),
+        ("/a/x1y", "/a/x{id}y", ""),
+        ("/a/xy", "/a/xy", ""),
+        ("/a/", "/a/{id}", ""),
+        ("/z/xy", "/{any}/xy", ""),
+        ("/b", "/b", ""),
+        ("/b?k", "/b?k", ""),
+        ("/b?k=", "/b?k", ""),
+        ("/b?m=3&k=1", "/b?k=1", "m=3"),
+        ("/b?k=7", "/b", "k=7"),
+        ("/b?l=2&k=7&m", "/b?k={k}&l=2", "m"),
+        ("/c?k=1&m=2", "/c?k={k}", "k=1&m=2"),
+        ("/c?m=2", None, ""),
+        ("/a/1/2", None, ""),
+    ],
+)
+def test_the_most_specific_path_is_found_and_its_query_is_left_out(target: str, path: str | None, query: str) -> None:
+    """One that is declared as a parameter too stays; the order of the document decides nothing."""
+    for paths in (PATHS, dict(reversed(PATHS.items()))):
+        found = routed(paths).route(Request("GET", HOST + target))
+        assert (found.operation.path if isinstance(found, Match) else None) == path
+        assert not isinstance(found, Match) or found.query == query
+
+
+def test_of_operations_with_servers_of_their_own_the_most_specific_is_found() -> None:
+    own = {"servers": [{"url": HOST}, {"url": "https://other.example"}]}
+    for paths in ({"/a/{id}": {}, "/a/b": own}, {"/a/b": {}, "/a/{id}": own}):
+        found = routed(paths).route(Request("GET", f"{HOST}/a/b"))
+        assert isinstance(found, Match)
+        assert found.operation.path == "/a/b"
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (3, ""), (4, " or 1 more"), (6, " or 3 more")])
+def test_a_few_servers_are_listed(count: int, more: str) -> None:
+    servers = [f"https://s{number}.example/v1" for number in range(count)]
+    found = routed({"/a": {}}, *servers).route(Request("GET", "https://else.example/a"))
+    assert isinstance(found, NoMatch)
+    assert found.message == f"not below {' or '.join(servers[:3])}{more}: the host differs"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi import versions
 from apicontract.openapi.document import Document
 from tests.support.small import answered, asked, body, document, load, operation, posting
 from twelvelabs_contract import Contract, DocumentInvalid, Request
@@ -333,3 +334,46 @@ def test_a_schema_of_xml_is_not_applied(media: str, noted: bool, tmp_path: Path)
         assert [notice.message for notice in contract.notices] == [
             "a body in XML is not checked against its schema"
         ] * notices
+
+
+@pytest.mark.parametrize(
+    ("media", "found"),
+    [
+        ({"x-oai-itemSchema": {"type": "string"}}, {"itemSchema": {"type": "string"}}),
+        ({"x-oai-itemSchema": {"type": "string"}, "itemSchema": {"type": "null"}}, {"itemSchema": {"type": "null"}}),
+        ({"example": 1}, {"examples": {"example": {"value": 1}}}),
+        ({"example": 1, "examples": {"a": {"value": 2}}}, {"examples": {"a": {"value": 2}}}),
+    ],
+)
+def test_what_a_media_type_has_in_the_newer_form_counts_before_the_older(media: Any, found: dict[str, Any]) -> None:
+    response = {"description": "", "content": {"application/x-ndjson": media}}
+    path = {"get": {"responses": {"200": response}}}
+    raw: Any = versions.read({"openapi": "3.1.0", "paths": {"/a": path}}).raw
+    read = raw["paths"]["/a"]["get"]["responses"]["200"]["content"]["application/x-ndjson"]
+    assert {key: read[key] for key in found} == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["4xx"], "'4xx' is read as '4XX'"),
+        (["4xx", "4XX"], "'4xx' is not a status, and is ignored"),
+        (["DEFAULT"], "'DEFAULT' is not a status, and is ignored"),
+        (["20"], "'20' is not a status, and is ignored"),
+        (["200", "4XX", "default", "x-a"], None),
+    ],
+)
+def test_a_key_that_is_no_status_is_told_from_one_in_another_case(keys: list[str], said: str | None) -> None:
+    path = {"get": {"responses": {key: {"description": ""} for key in keys}}}
+    notices = versions.read({"openapi": "3.1.0", "paths": {"/a": path}}).notices
+    assert [said in str(notice) for notice in notices if said] == ([True] if said else [])
+    assert bool(notices) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("true", True), ("True", True), ("false", False), ("x", False), (True, True)]
+)
+def test_whether_a_parameter_is_required_may_be_a_text(given: Any, read: bool) -> None:
+    parameter = {"name": "a", "in": "query", "required": given, "schema": {}}
+    raw: Any = versions.read({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [parameter]}}}}).raw
+    assert raw["paths"]["/a"]["get"]["parameters"][0]["required"] is read

@@ -27,6 +27,7 @@ BASIC = base64.b64encode(f"user:{KEY}".encode()).decode()
         ("authorization", f"bearer {KEY}=="),
         ("authorization", f"Basic  {BASIC}"),
         ("authorization", f"Basic\t{BASIC}"),
+        ("authorization", f"BASIC {BASIC}"),
         ("authorization", f'Digest username="u", realm="r", uri="/x", response="{KEY}"'),
         ("authorization", f"AWS4-HMAC-SHA256 Credential={OTHER}/a, SignedHeaders=host;date, Signature={KEY}"),
         ("authorization", f"GoogleLogin auth={KEY}"),
@@ -54,3 +55,15 @@ def test_what_stands_beside_a_credential_is_no_secret() -> None:
     request = Request("GET", "https://api.twelvelabs.io/v1.3/tasks", Headers({"authorization": value}))
     text = "somebody asks everybody for /v1.3/tasks with SHA-256-sess; username, algorithm, response"
     assert Credentials(Contract.load().operations).of(request).text(text) == text
+
+
+def test_a_password_in_a_url_is_a_secret_also_as_it_is_meant() -> None:
+    request = Request("GET", "https://user:tlk%5FCANARY%2F0123@api.twelvelabs.io/v1.3/tasks")
+    taken = Credentials(()).of(request)
+    assert "CANARY" not in taken.text("it ends with tlk_CANARY/0123")
+
+
+def test_what_stands_beside_a_credential_may_be_written_in_any_case() -> None:
+    value = 'Digest Username="somebody", REALM="everybody", Response="r"'
+    request = Request("GET", "https://api.twelvelabs.io/v1.3/tasks", Headers({"authorization": value}))
+    assert Credentials(()).of(request).text("somebody asks everybody") == "somebody asks everybody"

@@ -16,9 +16,11 @@ class Thing:
 
     def __init__(self) -> None:
         self.closed = 0
+        self.done = Event()
 
     def close(self) -> None:
         self.closed += 1
+        self.done.set()
 
 
 def test_a_thing_that_is_waited_for_is_open() -> None:
@@ -66,4 +68,5 @@ def test_a_thing_that_comes_after_the_task_was_cancelled_is_closed() -> None:
             await task
 
     asyncio.run(run())
+    assert thing.done.wait(PATIENCE)
     assert thing.closed == 1

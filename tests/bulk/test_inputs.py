@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,14 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
         inputs.row_groups(str(tmp_path / "a.parquet"))
 
 
-@pytest.mark.parametrize(
-    ("packing", "pack"), [(None, bytes), ("gzip", gzip.compress), ("zstd", zstandard.ZstdCompressor().compress)]
-)
+PACKINGS: list[tuple[str | None, Callable[[bytes], bytes]]] = [
+    (None, bytes),
+    ("gzip", gzip.compress),
+    ("zstd", zstandard.ZstdCompressor().compress),
+]
+
+
+@pytest.mark.parametrize(("packing", "pack"), PACKINGS)
 def test_a_file_is_read_whatever_it_is_packed_with(
     tmp_path: Path, packing: str | None, pack: Callable[[bytes], bytes]
 ) -> None:
@@ -85,7 +91,20 @@ def test_a_file_is_read_whatever_it_is_packed_with(
             file.read()
 
 
-def test_a_file_that_breaks_off_in_its_compression_is_an_error_of_reading(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(gzip.compress(b"a" * 1000)[:-9])
-    with inputs.opened(str(tmp_path / "a"), "gzip") as file, pytest.raises(OSError, match="cannot be decompressed: "):
+@pytest.mark.parametrize("missing", [1, 9, 40_000])
+@pytest.mark.parametrize(("packing", "pack"), PACKINGS[1:])
+def test_a_file_that_breaks_off_in_its_compression_is_an_error_of_reading(
+    tmp_path: Path, packing: str, pack: Callable[[bytes], bytes], missing: int
+) -> None:
+    noise = b"".join(sha256(b"%d" % number).digest() for number in range(3000))
+    (tmp_path / "a").write_bytes(pack(b"before") + pack(noise)[:-missing])
+    with inputs.opened(str(tmp_path / "a"), packing) as file, pytest.raises(OSError, match="cannot be decompressed: "):
         file.read()
+
+
+@pytest.mark.parametrize(("packing", "pack"), PACKINGS)
+def test_files_one_after_the_other_are_one(tmp_path: Path, packing: str | None, pack: Callable[[bytes], bytes]) -> None:
+    """As they come from programs that pack on several cores; an empty one is none."""
+    (tmp_path / "a").write_bytes(pack(b"a" * 5_000_000) + pack(b"") + pack(b"b"))
+    with inputs.opened(str(tmp_path / "a"), packing) as file:
+        assert file.read() == b"a" * 5_000_000 + b"b"

@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 import zstandard
 
 _BUFFER = 1024 * 1024
+_PIECE = 2048
+"""The number of bytes of Zstandard that are unpacked at once: a few bytes can become 128 KiB."""
 _ROWS = 1024
 INVALID = (pa.ArrowException, ValueError)
 """The exceptions for a file that is not Parquet, or that does not have the column."""
@@ -29,6 +31,8 @@ class Rows(NamedTuple):
 
 def opened(path: str, packing: str | None) -> BufferedReader:
     """Open a file by its path or URL; `packing` is the compression, `gzip` or `zstd`, if there is one."""
+    if packing == "zstd":
+        return BufferedReader(_Raw(_Zstandard(fsspec.open(path, "rb").open())), _BUFFER)
     return BufferedReader(_Raw(fsspec.open(path, "rb", compression=packing).open()), _BUFFER)
 
 
@@ -53,6 +57,41 @@ class _Raw(RawIOBase):
         except (EOFError, zlib.error, zstandard.ZstdError) as error:
             raise OSError(f"it cannot be decompressed: {error}") from None
         buffer[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class _Zstandard(RawIOBase):
+    """Unpacks all frames of a file, and raises `EOFError` within the last one.
+
+    The reader of `zstandard` ends after the first frame, and takes a file that breaks off for a whole one.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = BufferedReader(file, _BUFFER)
+        self._frame: Any = None
+        self._packed, self._unpacked = b"", memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._unpacked:
+            self._packed = self._packed or self._file.read(_PIECE)
+            if not self._packed:
+                if self._frame is not None:
+                    raise EOFError("it ends in the middle of a frame")
+                return 0
+            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
+            self._unpacked, self._packed = memoryview(self._frame.decompress(self._packed)), b""
+            if self._frame.eof:
+                self._packed, self._frame = self._frame.unused_data, None
+        found = self._unpacked[: len(buffer)]
+        buffer[: len(found)] = found
+        self._unpacked = self._unpacked[len(found) :]
         return len(found)
 
     def close(self) -> None:

@@ -103,7 +103,11 @@ def test_a_process_is_forked_only_from_one_that_has_no_other_thread(tmp_path: Pa
     script = tmp_path / "script.py"
     script.write_text(_FORKED)
     done = subprocess.run(
-        [sys.executable, "-W", "error:This process:DeprecationWarning", str(script)], check=True, capture_output=True, text=True, timeout=PATIENCE
+        [sys.executable, "-W", "error:This process:DeprecationWarning", str(script)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.stdout.split("\n")[:2] == ["[True]", "[False]"]
 

@@ -57,7 +57,7 @@ def test_a_schema_of_an_answer_is_called_as_no_class_beside_it(
     view = View(bundle.load(edited(tmp_path, edits)))
     assert resolve(view, "notes_api") is None
     (problem,) = view.problems
-    assert f"the schema {name} and the class of {holder} have one name" in str(problem)
+    assert f"the schema {name} and the class of {holder} have the same name" in str(problem)
 
 
 @pytest.mark.parametrize(

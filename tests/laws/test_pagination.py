@@ -175,7 +175,7 @@ def test_an_error_on_a_page_comes_after_the_items_before_it(trial: Trial) -> Non
     "Pagination",
     "a token that comes again is an error, never a circle",
     concerns=_by_token,
-    vendor=lambda world, operation: "S21: a page token that comes again leads in a circle",
+    vendor=lambda world, operation: "S8: pages are asked for until one is empty, also in a circle",
     examples=20,
 )
 def test_a_token_that_comes_again_is_an_error(trial: Trial) -> None:

@@ -25,6 +25,11 @@ def operation(**more: Any) -> dict[str, Any]:
     return {"operationId": "op", "responses": OK, **more}
 
 
+def parameter(location: str, name: str, schema: Any, **more: Any) -> dict[str, Any]:
+    """Make a parameter."""
+    return {"name": name, "in": location, "schema": schema, "required": location == "path", **more}
+
+
 def body(schema: Any, media: str = "application/json", **more: Any) -> dict[str, Any]:
     """Make the content of a body."""
     return {"content": {media: {"schema": schema, **more}}}

@@ -550,10 +550,10 @@ class PartUpload:
             return state
         before = {number: one.reported for number, one in arrived.items()}
         for item in items:
-            number, told = pick(item, declared.position), pick(item, declared.part_state)
+            number, state = pick(item, declared.position), pick(item, declared.part_state)
             if number in arrived:
-                arrived[number].reported = told in declared.arrived
-                if told in declared.failed:
+                arrived[number].reported = state in declared.arrived
+                if state in declared.failed:
                     del arrived[number]
         if before != {number: one.reported for number, one in arrived.items()}:
             yield from self._keep()

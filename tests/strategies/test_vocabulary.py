@@ -94,6 +94,14 @@ KEYWORDS: dict[str, tuple[str, set[str]]] = {
         "{type: object, propertyNames: {pattern: ^x-}, additionalProperties: {type: string}, minProperties: 3}",
         {"body propertyNames", "body minProperties", "body.x- type", "body type"},
     ),
+    "names from a list": (
+        "{type: object, propertyNames: {enum: [p, q, r]}, additionalProperties: {type: integer}, minProperties: 2}",
+        {"body propertyNames", "body minProperties", "body.p type", "body type"},
+    ),
+    "properties by pattern, and others": (
+        "{type: object, patternProperties: {^k: {type: integer}, x+: {minimum: 3}}, additionalProperties: {const: a}}",
+        {"body.k type", "body.x minimum", 'body["another key"] const', "body type"},
+    ),
     "many different items": (
         "{type: array, items: {type: string, minLength: 2}, minItems: 4, maxItems: 6, uniqueItems: true}",
         {"body uniqueItems", "body minItems", "body maxItems", "body type"}
@@ -127,6 +135,15 @@ KEYWORDS: dict[str, tuple[str, set[str]]] = {
     "contains": (
         "{type: array, contains: {type: integer}, items: {type: number}, maxItems: 3}",
         {"body contains", "body maxItems", "body[0] type", "body[1] type", "body type"},
+    ),
+    "contains, more than once": (
+        "{type: array, contains: {const: 5}, items: {type: integer}, minContains: 2, maxItems: 3}",
+        {"body contains", "body maxItems", "body[0] type", "body[1] type", "body type"},
+    ),
+    "contains, more than once and different": (
+        "{type: array, contains: {minimum: 5}, items: {type: integer, maximum: 7}, minContains: 3, uniqueItems: true}",
+        {"body contains", "body uniqueItems", "body type"}
+        | {f"body[{index}] {rule}" for index in (0, 1) for rule in ("type", "maximum")},
     ),
     "contains, with room for nothing else": (
         "{type: array, contains: {const: {a: 1}}, items: {type: object, required: [a], properties: {a: {type: integer}}"

@@ -155,7 +155,8 @@ class InstanceStrategies:
         known: list[str] = []
         if others is not None and not others.is_empty:
             known = self._boundaries.names(alternative)
-            key = self.of(_TEXT, *members.names) if members.names else st.one_of(st.sampled_from(known), _KEYS)
+            usual = [st.sampled_from(known)] if known else []
+            key = self.of(_TEXT, *members.names) if members.names else st.one_of(*usual, _KEYS)
             key = key if members.free else filtered(key, members.is_other)
         return _Fields(
             fields=tuple(

@@ -388,7 +388,8 @@ class Alternatives:
                 first[at] = (*first[at], wanted)
                 free.remove(at)
                 least = max(least, at + 1)
-        return replace(items, first=tuple(first), contains=tuple(others), fewest=least)
+        placed = frozenset(range(len(first))).difference(free)
+        return replace(items, first=tuple(first), contains=tuple(others), fewest=least, placed=placed)
 
     def _most(self, items: ArrayConstraints) -> int | None:
         """Return the maximum number of items, given the values that they can have; `None` if unlimited."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 from apicontract.openapi.document import Json
 from apicontract.values import strings
 from apicontract.values.alternatives import Alternative, Alternatives
-from apicontract.values.constraints import Schema, Schemas, kind_of
+from apicontract.values.constraints import ArrayConstraints, Schema, Schemas, kind_of
 from apicontract.values.formats import written
 from apicontract.values.numbers import numbered, numbers
 from apicontract.values.recursion import Entered
@@ -188,13 +188,11 @@ class Boundaries:
         for index, schemas in enumerate(alternative.array.first[len(found) :], len(found)):
             if index < length:
                 found.append(self.simplest(*schemas))
-        for schema in alternative.array.contains:
-            value = self.simplest(*alternative.array.rest, schema)
-            if canonical(value) not in map(canonical, found):
-                found.append(value)
+        found += self._wanted(alternative.array, found)
         known = {canonical(value) for value in found}
         length -= alternative.array.repeats and length > 1
-        for value in self._supply(alternative) if len(found) < length else ():
+        items = alternative.array
+        for value in self._supply(items.rest, unique=items.unique) if len(found) < length else ():
             if not alternative.array.unique or canonical(value) not in known:
                 known.add(canonical(value))
                 found.append(value)
@@ -205,14 +203,28 @@ class Boundaries:
         enough = length <= len(found) and (alternative.array.most is None or len(found) <= alternative.array.most)
         return found if enough and NOTHING not in found else NOTHING
 
-    def _supply(self, alternative: Alternative) -> Iterator[Json]:
+    def _wanted(self, items: ArrayConstraints, given: Sequence[Json]) -> list[Json]:
+        """Return an item for each schema of `contains` that has none among those that are given."""
+        free = [canonical(item) for at, item in enumerate(given) if at not in items.placed]
+        found: list[Json] = []
+        for schema in items.contains:
+            schemas = *items.rest, schema
+            for value in self._supply(schemas, unique=True) if items.unique else (self.simplest(*schemas),):
+                if canonical(value) in free:
+                    free.remove(canonical(value))  # an item counts for one of them
+                elif items.unique and canonical(value) in map(canonical, (*given, *found)):
+                    continue
+                else:
+                    found.append(value)
+                break
+        return found
+
+    def _supply(self, schemas: Schemas, *, unique: bool) -> Iterator[Json]:
         """Yield values for items: the boundaries, and then, if items may be equal, the same again."""
-        alternatives = self._alternatives.of(*alternative.array.rest)
-        values = [boundary.value for boundary in self.of(*alternative.array.rest)] or [
-            self.simplest(*alternative.array.rest)
-        ]
+        alternatives = self._alternatives.of(*schemas)
+        values = [boundary.value for boundary in self.of(*schemas)] or [self.simplest(*schemas)]
         yield from values
-        while not alternative.array.unique:
+        while not unique:
             yield values[0]
         for number in count(1):
             more = [value for found in alternatives for value in numbered(found, number) if found.fits(value)]
@@ -268,7 +280,9 @@ class Boundaries:
         """Return names for undeclared properties, the simplest first; more than are needed."""
         counted = [f"key{number}" for number in range(alternative.object.fewest)]
         if not alternative.object.names:
-            return [name for name in ("key", "another key", *counted) if alternative.object.is_other(name)]
+            more = [f"unknown{number}" for number in range(alternative.object.fewest)]
+            usual = filter(alternative.object.is_other, ("key", "another key", *counted))
+            return [*usual] or [*filter(alternative.object.is_other, ("unknown", *more))]
         alternatives = self._alternatives.of(_TEXT, *alternative.object.names)
         known = [text for names in alternatives for text in strings.samples(names)]
         more = [f"{text}{number}" for number in range(alternative.object.fewest) for text in known[:1]]

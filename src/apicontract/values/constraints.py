@@ -188,6 +188,8 @@ class ArrayConstraints:
     """The schemas of the first items."""
     rest: Schemas
     contains: tuple[Schema, ...]
+    placed: frozenset[int] = frozenset()
+    """The indices of first items that must satisfy another schema of `contains`."""
 
     @classmethod
     def of(cls, parts: Parts) -> ArrayConstraints:

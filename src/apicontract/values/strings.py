@@ -59,6 +59,7 @@ def bounds(alternative: Alternative) -> Iterator[tuple[str, str]]:
 
 def _candidates(alternative: Alternative) -> Iterator[str]:
     text = alternative.string
+    yield from (value for value in alternative.only or () if isinstance(value, str))
     yield from (hint for hint in alternative.examples if isinstance(hint, str))
     for name in text.formats:
         yield from FORMATS[name].valid

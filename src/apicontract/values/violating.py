@@ -7,6 +7,7 @@ schema back in place. A new entry in `KINDS` is a new kind in `strategies.invali
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from functools import partial, reduce
 from itertools import islice
 from typing import Any, TypeAlias
 
+from apicontract.checks.assertions import asserts
 from apicontract.openapi.document import Json
 from apicontract.values import strings
 from apicontract.values.alternatives import Alternatives
@@ -320,8 +322,14 @@ class Mutations:
 
         In an array, the first and the second item are violated; the same applies to arrays within them.
         """
-        for name, inner, depth in self._members(schema, json_depth - 1):
-            yield _Part(inner, partial(_with, schema, name), (name,), depth)
+        for name, inner in schema.get("properties", {}).items():
+            yield _Part(inner, partial(_with, schema, name), (name,), json_depth - 1)
+        if "additionalProperties" in schema:
+            name = self._free_name(schema)
+            yield _Part(schema["additionalProperties"], partial(_with, schema, name), (name,))
+        for pattern, inner in schema.get("patternProperties", {}).items():
+            for name in [name for name in names_of(pattern) if name not in schema.get("properties", {})][:1]:
+                yield _Part(inner, partial(_with_matching, schema, pattern, name), (name,))
         for index, inner, inside in _items(schema, indices):
             yield _Part(inner, partial(_with_item, schema, index), (index,), indices=inside)
 
@@ -349,24 +357,15 @@ class Mutations:
         if json_depth == 0 and holds_json(schema) and "contentSchema" in schema:
             yield _Part(schema["contentSchema"], lambda changed: {**schema, "contentSchema": changed})
 
-    def _members(self, schema: Mapping[str, Json], json_depth: int) -> Iterator[tuple[str, Schema, int]]:
-        """Yield name, schema and JSON depth of properties.
-
-        These are the declared ones, an undeclared one, and one for each pattern.
-        """
-        yield from ((name, inner, json_depth) for name, inner in schema.get("properties", {}).items())
-        if "additionalProperties" in schema:
-            yield self._free_name(schema), schema["additionalProperties"], -1
-        for pattern, inner in schema.get("patternProperties", {}).items():
-            yield from ((name, inner, -1) for name in names_of(pattern)[:1])
-
     def _free_name(self, schema: Mapping[str, Json]) -> str:
-        """Return a name that is not declared and not rejected."""
-        declared, names = schema.get("properties", {}), iter(("key",))
+        """Return a name that is not declared, matches no pattern, and is not rejected."""
+        declared, names = schema.get("properties", {}), iter(("key", "another key"))
         if "propertyNames" in schema:
             possible = self._alternatives.of(_STRING, schema["propertyNames"])
             names = (name for alternative in possible for name in strings.samples(alternative))
-        return next((name for name in names if name not in declared), undeclared_name(declared))
+        patterns = schema.get("patternProperties", ())
+        free = (name for name in names if name not in declared and not _matches(name, patterns))
+        return next(free, undeclared_name(declared))
 
 
 def _put(whole: Json, place: Path, value: Json) -> Any:
@@ -390,6 +389,17 @@ def _with(schema: Mapping[str, Json], name: str, inner: Schema) -> Schema:
     """Return a schema that requires a property with another schema."""
     properties = {**schema.get("properties", {}), name: inner}
     return {**schema, **_OBJECT, "properties": properties, "required": [*schema.get("required", []), name]}
+
+
+def _with_matching(schema: Mapping[str, Json], pattern: str, name: str, inner: Schema) -> Schema:
+    """Return a schema that requires a property with another schema than others that match the pattern have."""
+    others = f"^(?!{re.escape(name)}$)(?=[\\s\\S]*?(?:{pattern}))"
+    patterns = {others if other == pattern else other: held for other, held in schema["patternProperties"].items()}
+    return _with({**schema, "patternProperties": patterns}, name, inner)
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(asserts("pattern", pattern, name) for pattern in patterns)
 
 
 def _lacking(name: str) -> Schema:

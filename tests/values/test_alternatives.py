@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
+import pytest
+
 from apicontract.strategies import boundary_cases, invalid_cases
+from apicontract.values.alternatives import LIMIT, Alternatives
+from apicontract.values.vocabulary import NotUnderstood
 from tests.support.orchard import orchard_with
 
 
@@ -43,3 +48,50 @@ def test_each_of_rules_that_exclude_each_other_is_broken() -> None:
     assert {f"body.{name}" for name in kinds} <= {
         case.tag.where for case in cases if case.tag and case.tag.rule == "missing"
     }
+
+
+def test_of_alternatives_beyond_the_limit_the_first_are_kept() -> None:
+    found = Alternatives(orchard_with().document)
+    assert len(found.of({"anyOf": [{"const": number} for number in range(LIMIT)]})) == LIMIT
+    assert found.whole
+    kept = found.of({"anyOf": [{"const": number} for number in range(LIMIT + 1)]})
+    assert [alternative.only for alternative in kept] == [(number,) for number in range(50)]
+    assert not found.whole
+
+
+def test_combinations_are_tried_up_to_a_number_and_no_further_than_patience() -> None:
+    pairs = {"allOf": [{"anyOf": [{"required": [f"a{n}"]}, {"required": [f"b{n}"]}]} for n in range(14)]}
+    found = Alternatives(orchard_with().document)
+    assert found.possible(pairs)
+    assert found.whole
+    assert [*islice(found.each(pairs), 2)]
+    found.patience = 2
+    assert len(found.of({"anyOf": [{"const": 1}, {"const": 2}]})) == 2
+    assert found.patience == 0
+    with pytest.raises(NotUnderstood, match="combine in too many ways to enumerate"):
+        found.of({"const": 3})
+
+
+ONE = {"anyOf": [{"const": 1}, {"type": "object", "required": ["b"], "properties": {"b": {"$ref": "#/Two"}}}]}
+TWO = {"anyOf": [{"const": 2}, {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/One"}}}]}
+
+
+class Both:
+    """Two schemas that hold each other."""
+
+    def __init__(self) -> None:
+        self._schemas = {"/One": ONE, "/Two": TWO}
+
+    def at(self, pointer: str) -> Any:
+        return self._schemas[pointer]
+
+
+@pytest.mark.parametrize("first", [ONE, TWO])
+def test_what_was_cut_short_inside_of_another_schema_is_not_kept_for_itself(first: Any) -> None:
+    """Whichever is asked for first, each has the same alternatives."""
+    found = Alternatives(Both())
+    assert found.possible(first)
+    assert len(found.of(first)) == 2
+    for schema in (ONE, TWO):
+        assert [alternative.kinds for alternative in found.of(schema)] == [("integer",), ("object",)]
+        assert found.possible(schema, {"type": "object"})

@@ -20,7 +20,8 @@ CHAIN = {
     "properties": {"next": {"$ref": "#/components/schemas/Chain"}},
     "additionalProperties": False,
 }
-BOUNDARIES = values_of(orchard_with(Pair=PAIR, Chain=CHAIN).document).boundaries
+VALUES = values_of(orchard_with(Pair=PAIR, Chain=CHAIN).document)
+ALTERNATIVES, BOUNDARIES = VALUES.alternatives, VALUES.boundaries
 
 BOUNDS: list[tuple[Any, list[tuple[tuple[str | int, ...], str, Any]]]] = [
     ({"type": "integer", "minimum": 3, "maximum": 7}, [((), "minimum", 3), ((), "maximum", 7)]),
@@ -457,6 +458,100 @@ BOUNDS: list[tuple[Any, list[tuple[tuple[str | int, ...], str, Any]]]] = [
             (("next",), "all that can be given", {"next": {"next": {}}}),
         ],
     ),
+    (
+        {
+            "type": "object",
+            "properties": {"a": {"const": 1}, "b": {"const": 2}, "c": {"const": 3}},
+            "additionalProperties": False,
+            "dependentRequired": {"a": ["b", "c"]},
+        },
+        [
+            ((), "only what is required", {}),
+            ((), "all that can be given", {"b": 2, "c": 3}),
+            ((), "only what is required", {"a": 1, "b": 2, "c": 3}),
+            (("b",), "the value 2", {"b": 2}),
+            (("c",), "the value 3", {"c": 3}),
+        ],
+    ),
+    ({"type": "array", "prefixItems": [{"const": 1}, False]}, [((), "fewest items", [])]),
+    (
+        {"type": "array", "prefixItems": [{}, {}], "contains": {"const": 5}, "minContains": 2, "maxItems": 2},
+        [((), "fewest items", [5, 5])],
+    ),
+    (
+        {"type": "array", "prefixItems": [{"const": 1}, {}], "contains": {"const": 5}, "maxItems": 2},
+        [((), "fewest items", [1, 5])],
+    ),
+    (
+        {"type": "array", "prefixItems": [{"const": 1}], "items": {"enum": [1, 2]}, "contains": {"const": 1}},
+        [((), "fewest items", [1])],
+    ),
+    (
+        {
+            "type": "array",
+            "prefixItems": [{"enum": [1, 2]}, {"enum": [1, 2]}],
+            "items": False,
+            "uniqueItems": True,
+            "minItems": 2,
+        },
+        [((), "fewest items", [1, 2])],
+    ),
+    (
+        {
+            "allOf": [
+                {"type": "array", "items": {"enum": [1, 2]}, "minItems": 1},
+                {"items": {"minimum": 2}, "maxItems": 2},
+            ]
+        },
+        [((), "fewest items", [2]), ((), "most items", [2, 2])],
+    ),
+    (
+        {
+            "allOf": [
+                {"type": "object", "additionalProperties": {"enum": [1, 2]}},
+                {"additionalProperties": {"minimum": 2}},
+            ]
+        },
+        [((), "only what is required", {}), (("key",), "the value 2", {"key": 2})],
+    ),
+    (
+        {
+            "allOf": [
+                {"type": "object", "properties": {"a": {"enum": [1, 2]}}, "required": ["a"]},
+                {"patternProperties": {"^a": {"minimum": 2}}, "additionalProperties": False},
+            ]
+        },
+        [((), "only what is required", {"a": 2})],
+    ),
+    (
+        {
+            "allOf": [
+                {"type": "object", "additionalProperties": {"const": 1}},
+                {"properties": {"a": {"enum": [1, 2]}}, "required": ["a"], "additionalProperties": False},
+            ]
+        },
+        [((), "only what is required", {"a": 1})],
+    ),
+    (
+        {"type": "object", "properties": {"a": {"const": 1}}, "unevaluatedProperties": {"const": 2}},
+        [
+            ((), "only what is required", {}),
+            ((), "all that can be given", {"a": 1}),
+            (("key",), "the value 2", {"key": 2}),
+        ],
+    ),
+    (
+        {
+            "type": "object",
+            "properties": {"a": {"const": 1}, "b": {"const": 2}},
+            "additionalProperties": False,
+            "propertyNames": {"const": "b"},
+        },
+        [((), "only what is required", {}), ((), "all that can be given", {"b": 2})],
+    ),
+    ({"type": "string", "minLength": 11, "maxLength": 11, "pattern": "本"}, [((), "a text", "naïve 日本語 🎬")]),
+    ({"type": "string", "format": "date", "minLength": 11}, []),
+    ({"type": "string", "format": "uri-reference", "pattern": "^/"}, [((), "a text", "/a"), ((), "a text", "/")]),
 ]
 """A schema, and its boundaries: the place, the name and the whole value of each."""
 
@@ -542,6 +637,83 @@ SIMPLEST: list[tuple[Any, list[Any]]] = [
     ({"not": {"type": "number"}}, ["True", False, [], {}, None]),
     ({"not": {"multipleOf": 2}, "type": "integer"}, [1]),
     ({"not": {"format": "uuid"}}, ["word"]),
+    ({"oneOf": [{"const": 1}, {"const": 1}, {"const": 2}]}, [2]),
+    (
+        {
+            "oneOf": [
+                {"properties": {"k": {"const": 1}}, "required": ["k"]},
+                {"properties": {"k": {"const": 2}}, "required": ["k"]},
+            ]
+        },
+        [{"k": 1}, {"k": 2}],
+    ),
+    (
+        {
+            "oneOf": [
+                {"properties": {"k": {"const": 1}}, "type": "object"},
+                {"properties": {"k": {"const": 2}}, "type": "object"},
+            ]
+        },
+        [{"k": 1}, {"k": 2}],
+    ),
+    (
+        {
+            "oneOf": [
+                {"properties": {"k": {"const": 1}}, "type": ["object", "null"], "required": ["k"]},
+                {"properties": {"k": {"const": 2}}, "type": ["object", "null"], "required": ["k"]},
+            ]
+        },
+        [{"k": 1}, {"k": 2}],
+    ),
+    (
+        {
+            "oneOf": [
+                {"properties": {"k": {"const": 1}}, "type": "object", "required": ["k"]},
+                {"properties": {"k": {"const": "1"}}, "type": "object", "required": ["k"]},
+            ]
+        },
+        [{"k": 1}, {"k": "1"}],
+    ),
+    (
+        {
+            "oneOf": [
+                {"properties": {"k": {"const": 1}}, "type": "object", "required": ["k"]},
+                {"properties": {"k": {"const": True}}, "type": "object", "required": ["k"]},
+            ]
+        },
+        [{"k": 1}, {"k": True}],
+    ),
+    ({"enum": [1, True, "a", None, 0.5, 2.0], "type": "number"}, [1, 0.5, 2.0]),
+    ({"enum": [1, True, "a", None, 0.5, 2.0], "type": "integer"}, [1, 2.0]),
+    ({"enum": ["abc", "é日本", "🎬🎬"], "maxLength": 2}, ["🎬🎬"]),
+    ({"enum": ["a,b", "b"], "pattern": "^b"}, ["b"]),
+    ({"enum": [1, 2, 3], "not": {"const": 2.0}}, [1, 3]),
+    ({"enum": [0, False, None, ""], "not": {"enum": [0, ""]}}, [False, None]),
+    ({"type": "array", "items": {"type": "integer"}, "not": {"maxItems": 1}, "maxItems": 2}, [[1, 0]]),
+    ({"type": "string", "maxLength": 4, "not": {"maxLength": 3}}, ["aaaa"]),
+    ({"anyOf": [{"type": "string", "minLength": 5}, {"type": "string", "pattern": "^é"}], "maxLength": 1}, ["é"]),
+    ({"allOf": [{"anyOf": [{"const": 1}, {"const": 2}]}, {"anyOf": [{"const": 2}, {"const": 3}]}]}, [2]),
+    ({"if": {"const": 1}, "then": {"const": 2}, "enum": [1, 3]}, [3]),
+    ({"if": {"type": "integer"}, "else": {"const": "b"}, "enum": [1, "a", "b"]}, ["b", 1]),
+    (
+        {
+            "dependentSchemas": {"a": {"properties": {"b": {"const": 7}}, "required": ["b"]}},
+            "type": "object",
+            "required": ["a"],
+        },
+        [{"b": 7, "a": "a"}],
+    ),
+    (
+        {
+            "allOf": [{"properties": {"b": {"const": 7}}}, {"properties": {"b": {"const": 8}}, "required": ["b"]}],
+            "type": "object",
+        },
+        [],
+    ),
+    (
+        {"allOf": [{"required": ["b"]}, {"properties": {"a": {"const": 1}}}], "type": "object", "maxProperties": 2},
+        [{"b": "a"}],
+    ),
 ]
 """A schema, and the simplest value for each way to satisfy it."""
 
@@ -569,10 +741,28 @@ def test_the_simplest_values_of_a_schema_are_these(schema: Any, found: list[Any]
         {"type": "object", "required": ["a", "b"], "maxProperties": 1},
         {"type": "object", "propertyNames": {"maxLength": 1}, "required": ["ab"]},
         {"type": "string", "contentMediaType": "application/json", "contentSchema": False},
+        {"type": "array", "prefixItems": [False], "minItems": 1},
+        {"type": "array", "prefixItems": [{"const": 1}, {"const": 2}], "contains": {"const": 5}, "maxItems": 2},
+        {"type": "array", "contains": {"const": 5}, "maxItems": 0},
+        {"enum": [1], "not": {"const": 1.0}},
+        {"type": "integer", "minimum": 1.1, "maximum": 1.9},
+        {"type": "string", "enum": ["abc"], "maxLength": 2},
+        {"type": "string", "format": "date", "enum": ["today"]},
+        {
+            "allOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}],
+            "required": ["a"],
+            "type": "object",
+        },
+        {"type": "object", "required": ["a"], "additionalProperties": False},
+        {"type": "object", "required": ["b"], "patternProperties": {"^a": {}}, "additionalProperties": False},
+        {"$ref": "#/components/schemas/Pair", "required": ["c"]},
+        {"type": "object", "minProperties": 2, "maxProperties": 1},
+        {"type": "array", "prefixItems": [True], "items": False, "not": {"uniqueItems": True}},
     ],
     ids=str,
 )
 def test_a_schema_without_values_has_no_boundary(schema: Any) -> None:
+    assert not ALTERNATIVES.possible(schema)
     assert BOUNDARIES.of(schema) == ()
     assert BOUNDARIES.simplest(schema) is NOTHING
 

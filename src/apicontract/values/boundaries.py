@@ -184,24 +184,27 @@ class Boundaries:
 
     def _list(self, alternative: Alternative, start: Sequence[Json], length: int) -> Any:
         """Return an array that begins with the given items and has a minimum length, or `NOTHING`."""
-        found = list(start)
-        for index, schemas in enumerate(alternative.array.first[len(found) :], len(found)):
-            if index < length:
-                found.append(self.simplest(*schemas))
-        found += self._wanted(alternative.array, found)
+        items, found = alternative.array, list(start)
+        for schemas in items.first[len(found) : length]:
+            found.append(self._other(schemas, found) if items.unique else self.simplest(*schemas))
+        found += self._wanted(items, found)
         known = {canonical(value) for value in found}
-        length -= alternative.array.repeats and length > 1
-        items = alternative.array
+        length -= items.repeats and length > 1
         for value in self._supply(items.rest, unique=items.unique) if len(found) < length else ():
-            if not alternative.array.unique or canonical(value) not in known:
+            if not items.unique or canonical(value) not in known:
                 known.add(canonical(value))
                 found.append(value)
             if len(found) >= length:
                 break
-        if alternative.array.repeats and found and (len(known) == len(found) or len(found) <= length):
+        if items.repeats and found and (len(known) == len(found) or len(found) <= length):
             found.append(found[-1])
-        enough = length <= len(found) and (alternative.array.most is None or len(found) <= alternative.array.most)
+        enough = length <= len(found) and (items.most is None or len(found) <= items.most)
         return found if enough and NOTHING not in found else NOTHING
+
+    def _other(self, schemas: Schemas, given: Sequence[Json]) -> Any:
+        """Return a value that differs from those that are given, or `NOTHING`."""
+        known = {canonical(value) for value in given}
+        return next((value for value in self._supply(schemas, unique=True) if canonical(value) not in known), NOTHING)
 
     def _wanted(self, items: ArrayConstraints, given: Sequence[Json]) -> list[Json]:
         """Return an item for each schema of `contains` that has none among those that are given."""
@@ -209,14 +212,13 @@ class Boundaries:
         found: list[Json] = []
         for schema in items.contains:
             schemas = *items.rest, schema
-            for value in self._supply(schemas, unique=True) if items.unique else (self.simplest(*schemas),):
-                if canonical(value) in free:
-                    free.remove(canonical(value))  # an item counts for one of them
-                elif items.unique and canonical(value) in map(canonical, (*given, *found)):
-                    continue
-                else:
-                    found.append(value)
-                break
+            value = self.simplest(*schemas)
+            likely = map(canonical, (value, *(boundary.value for boundary in self.of(*schemas))))
+            counted = next((key for key in likely if key in free), None)
+            if counted is not None:
+                free.remove(counted)  # an item counts for one of them
+            else:
+                found.append(self._other(schemas, (*given, *found)) if items.unique else value)
         return found
 
     def _supply(self, schemas: Schemas, *, unique: bool) -> Iterator[Json]:

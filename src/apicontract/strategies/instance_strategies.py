@@ -10,8 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from itertools import permutations, product
+from dataclasses import dataclass, replace
+from itertools import permutations, product, takewhile
 from typing import TypeAlias
 
 from hypothesis import strategies as st
@@ -118,8 +118,10 @@ class InstanceStrategies:
         items, rest = alternative.array, self.of(*alternative.array.rest)
         unique = canonical if items.unique else None
         demands = len(items.contains) + items.repeats
-        begin = [self.of(*schemas) for schemas in items.first]
-        if not begin and not demands:
+        begin = list(takewhile(lambda made: not made.is_empty, (self.of(*schemas) for schemas in items.first)))
+        if len(begin) < len(items.first):
+            items = replace(items, most=min(len(begin), len(begin) if items.most is None else items.most))
+        if not items.first and not demands:
             most = items.fewest + _MORE_ITEMS if items.most is None else items.most
             if (listed := self._listed(items, most)) is not None:
                 return st.sampled_from(listed).map(list)
@@ -268,8 +270,12 @@ def _arrays(
     repeats: bool,
 ) -> list[Json]:
     """Draw an array with the given first items, with required items, and with a repeated item if needed."""
-    found = [draw(strategy) for strategy in begin[:most]]
-    found += [draw(strategy) for strategy in wanted]
+    begin = begin[:most]
+    if fewest < len(begin) and not wanted and not repeats:
+        count = draw(st.integers(fewest, len(begin)))
+        if count < len(begin):
+            return [draw(strategy) for strategy in begin[:count]]
+    found = [draw(strategy) for strategy in (*begin, *wanted)]
     missing = max(0, fewest - repeats - len(found))
     room = _MORE_ITEMS if most is None else most - repeats - len(found)
     if not (repeats and found):

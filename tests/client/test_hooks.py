@@ -9,7 +9,7 @@ import httpx
 import httpx2
 import pytest
 
-from apicontract.client import Answer, NotFoundError, ResponseInvalid, ServerError, UnauthorizedError
+from apicontract.client import Answer, NotFoundError, ResponseInvalid, ServerError, StatusError, UnauthorizedError
 from tests.client.conftest import KEY, World, sequence
 from tests.client.streaming import Wire
 from tests.client.tiny_api import AsyncTiny, Event, Note, Tiny
@@ -71,6 +71,19 @@ def test_refusal_of_a_stream_that_a_hook_raises_is_the_error_of_its_status(world
         world.do(lambda: client.stream("tell", Answer[Event], body={"prompt": "p", "stream": True}))
 
 
+@pytest.mark.parametrize("status", [300, 307, 399])
+def test_redirect_that_a_hook_raises_is_the_error_of_its_status(world: World, status: int) -> None:
+    """`raise_for_status` raises for it too, as it is no success."""
+    client = hooked(world, lambda _: sent(status, headers={"location": "https://other.example/"}))
+    with pytest.raises(
+        StatusError, match="a redirect, which is not followed" if status == 307 else str(status)
+    ) as caught:
+        world.do(retrieve(client))
+    assert caught.value.status_code == status
+    assert caught.value.request.headers["x-api-key"] == "[secure]"
+    assert len(world.requests) == 1
+
+
 def test_last_refusal_that_a_hook_raises_stands(world: World) -> None:
     with pytest.raises(ServerError) as caught:
         world.do(retrieve(hooked(world, lambda _: sent(500))))
@@ -80,7 +93,8 @@ def test_last_refusal_that_a_hook_raises_stands(world: World) -> None:
 @pytest.mark.parametrize("about", ["a success", "another request", "nothing"])
 def test_other_error_that_a_hook_raises_passes_through(world: World, about: str) -> None:
     """Whether the operation took effect is not known from it, so it is neither repeated nor renamed."""
-    other = httpx.Response(503, request=None if about == "nothing" else httpx.Request("GET", "https://other.example"))
+    asked = httpx.Request("GET", "https://other.example/?a=b", headers={"x-api-key": "the other's"})
+    other = httpx.Response(503, request=None if about == "nothing" else asked)
 
     def sync_hook(response: httpx.Response) -> None:
         found = response if about == "a success" else other
@@ -97,6 +111,9 @@ def test_other_error_that_a_hook_raises_passes_through(world: World, about: str)
     if about == "a success":
         for request in (caught.value.request, caught.value.response.request):
             assert request.headers["x-api-key"] == "[secure]"
+    if about == "another request":
+        assert caught.value.response.request is asked
+        assert asked.headers["x-api-key"] == "the other's"
 
 
 def test_body_that_a_hook_has_consumed_is_missing(world: World) -> None:

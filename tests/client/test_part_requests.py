@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from apicontract.client import StatusError
-from apicontract.client.part_files import LocalFile, Part, PartContent
-from apicontract.client.part_requests import Sending, aread, failure, is_refusal, proof, read, usable_headers
+from apicontract.client.part_files import PIECE, LocalFile, Part, PartContent
+from apicontract.client.part_requests import (
+    AsyncPart,
+    Sending,
+    SyncPart,
+    aread,
+    failure,
+    is_refusal,
+    proof,
+    read,
+    usable_headers,
+)
 from tests.client.streaming import Wire
 
 ADDRESS = "https://parts.example.com:8443/a%2Fb/1?signature=s3cret"
@@ -149,3 +160,26 @@ def test_answer_is_read_and_its_connection_given_back(
         assert response.content == body
     assert wire.closed
     assert response.is_closed
+
+
+def test_part_is_asked_before_each_piece_whether_anybody_waits(tmp_path: Path) -> None:
+    """What nobody waits for ends after its piece; an asynchronous one is cancelled."""
+    path = tmp_path / "film.mp4"
+    path.write_bytes(bytes(2 * PIECE + 1))
+    file, part = LocalFile("o", path), Part(1, 0, 2 * PIECE + 1)
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(len(sent))
+        if len(asked) == 3:
+            raise KeyError("enough")
+
+    sent: list[int] = []
+    with pytest.raises(KeyError, match="enough"):
+        sent.extend(map(len, SyncPart(file.read(part), check)))
+    assert (asked, sent) == ([0, 1, 2], [PIECE, PIECE])
+
+    async def later() -> list[int]:
+        return [len(piece) async for piece in AsyncPart(file.read(part))]
+
+    assert asyncio.run(later()) == [PIECE, PIECE, 1]

@@ -80,6 +80,39 @@ def test_refusal_of_a_part_that_a_hook_raises_is_that_refusal(uploads: Uploads) 
     assert "s3cret" not in repr(caught.value.request.url)
 
 
+@pytest.mark.parametrize("about", ["the part", "another request"])
+def test_other_error_that_a_hook_raises_is_raised_on(uploads: Uploads, about: str) -> None:
+    """About a part that arrived, it does not show the address; what the hook itself sent is not the part's answer."""
+    other = httpx.Response(403, request=httpx.Request("GET", "https://other.example/a?b=c"))
+
+    def sync_hook(response: httpx.Response) -> None:
+        if response.request.method == "PUT":
+            found = response if about == "the part" else other
+            raise httpx.HTTPStatusError("mine", request=found.request, response=found)
+
+    async def async_hook(response: httpx.Response) -> None:
+        sync_hook(response)
+
+    uploads.hooks = {"response": [async_hook if uploads.world.asynchronous else sync_hook]}
+    with pytest.raises(httpx.HTTPStatusError, match="mine") as caught:
+        uploads.send(parallel=1)
+    assert uploads.puts == ["1"]
+    for request in (caught.value.request, caught.value.response.request):
+        assert "s3cret" not in str(request.url)
+        assert about == "the part" or str(request.url) == "https://other.example/a?b=c"
+
+
+def test_redirect_of_a_part_is_not_followed(uploads: Uploads) -> None:
+    """Whatever the httpx client does by itself: the file would go where the service has not sent it."""
+    client = uploads.client()
+    client._http.follow_redirects = True
+    failing(uploads, "2", httpx.Response(307, headers={"location": "https://elsewhere.example/2?signature=s3cret"}))
+    uploads.world.do(lambda: client.multipart_upload.upload_file(uploads.path, parallel=1))
+    assert uploads.storage.whole() == FILM
+    assert uploads.puts.count("2") == 2
+    assert "elsewhere.example" not in {request.url.host for request in uploads.world.requests}
+
+
 def test_part_whose_answer_breaks_off_is_sent_again(uploads: Uploads) -> None:
     failing(uploads, "2", httpx.Response(200, stream=Wire(b"", error=httpx.ReadError("gone")), headers={"etag": "e"}))
     uploads.send(parallel=1)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -18,7 +18,7 @@ import pytest
 from apicontract.client.async_parts import AsyncParts
 from apicontract.client.part_files import LocalFile, Part
 from apicontract.client.part_requests import Sending
-from apicontract.client.parts import Await, Notify, Send
+from apicontract.client.parts import Await, Notify, Pause, Send
 from apicontract.client.sync_parts import SyncParts
 from tests.client.conftest import World, done
 from tests.client.sent_parts import FILM, Uploads
@@ -90,8 +90,12 @@ def test_interrupted_upload_does_not_wait_for_answers(tmp_path: Path, error: typ
 
 
 def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
-    """By `time.sleep`, a wait of an hour would be one of an hour; a clock that the caller has replaced is used."""
+    """By `time.sleep`, a wait of an hour would be one of an hour; a clock that the caller has replaced is used.
+
+    Nothing is sent after the wait.
+    """
     seen: list[float] = []
+    sent: list[Any] = []
 
     def steps() -> Any:
         content: Any = SimpleNamespace(checksum=0, close=lambda: None)
@@ -100,7 +104,8 @@ def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
             yield Await()
         raise KeyboardInterrupt
 
-    def no_call(*_: Any) -> Any:
+    def no_call(*given: Any) -> Any:
+        sent.append(given)
         raise AssertionError("nothing is sent")
 
     def run(sleep: Callable[[float], None]) -> None:
@@ -116,9 +121,83 @@ def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
         if thread.name.startswith("part"):
             thread.join(PATIENCE)
             assert not thread.is_alive()
+    assert sent == []
     seen.append(0.0)
     run(seen.append)
     assert seen == [0.0, 3600.0]
+
+
+class Four:
+    """An upload of four parts, two at a time, before a server that answers none before it may; it fails for the third.
+
+    Once all could have been sent, it is noted how many are in flight.
+    """
+
+    parallel = 2
+    progress = None
+
+    def __init__(self) -> None:
+        self.before = {*threading.enumerate()}
+        self.inside: list[str] = []
+        self.may = threading.Event()
+        self.in_flight = 0
+        self.outcomes: list[Any] = []
+
+    def steps(self) -> Any:
+        content: Any = SimpleNamespace(checksum=7, close=lambda: None)
+        for number in (1, 2, 3, 4):
+            url = httpx.URL(f"https://parts.example/{number}")
+            yield Send(Sending(Part(number, 0, 1), content, url, {}, httpx.Timeout(1), 0.0))
+        yield Pause(1)
+        self.may.set()
+        for _ in range(4):
+            self.outcomes += [(yield Await())]
+        return "found"
+
+    @property
+    def threads(self) -> int:
+        return len([one for one in threading.enumerate() if one not in self.before and one.name == "part"])
+
+    def settled(self, _: float) -> None:
+        self.in_flight = self.threads
+
+    async def settled_later(self, _: float) -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+        self.in_flight = len(self.inside)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/3":
+            raise httpx.WriteError("it broke")
+        return httpx.Response(200)
+
+    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        self.inside.append(request.url.path)
+        assert self.may.wait(PATIENCE)
+        return self.answer(request)
+
+    async def send_later(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        self.inside.append(request.url.path)
+        while not self.may.is_set():
+            await asyncio.sleep(0)
+        return self.answer(request)
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_only_so_many_parts_are_in_flight(*, asynchronous: bool) -> None:
+    """The others wait for them, and are sent then; the error of one is told in its place."""
+    four, unused = Four(), cast("Any", None)
+    upload: Any = four
+    http: Any = SimpleNamespace(send=four.send_later if asynchronous else four.send)
+    if asynchronous:
+        found = asyncio.run(AsyncParts(unused, lambda: http, four.settled_later).run(upload))
+    else:
+        found = SyncParts(unused, lambda: http, four.settled).run(upload)
+    assert (found, four.in_flight, four.threads) == ("found", 2, 0)
+    assert sorted(four.inside) == ["/1", "/2", "/3", "/4"]
+    results = {one.part.number: type(one.result).__name__ for one in four.outcomes}
+    assert results == {1: "Response", 2: "Response", 3: "WriteError", 4: "Response"}
+    assert {one.checksum for one in four.outcomes} == {7}
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, KeyError, asyncio.CancelledError])

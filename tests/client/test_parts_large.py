@@ -88,11 +88,12 @@ def test_argument_that_no_part_can_carry_is_refused(
     assert uploads.world.requests == []
 
 
+@pytest.mark.parametrize("metadata", ["{bad", "", '{"take": NaN}'])
 def test_metadata_that_cannot_be_read_is_refused_without_validation(
-    uploads: Uploads, large: Callable[..., Any]
+    uploads: Uploads, large: Callable[..., Any], metadata: str
 ) -> None:
     with pytest.raises(RequestInvalid, match=r"form\.user_metadata: invalid JSON"):
-        large(user_metadata="{bad", settings={"validate": False})
+        large(user_metadata=metadata, settings={"validate": False})
     assert uploads.world.requests == []
 
 
@@ -128,3 +129,26 @@ def test_large_file_on_a_disk_that_keeps_no_state_is_sent(
     with pytest.raises(BadRequestError) as caught:
         large()
     assert caught.value.__notes__[1].endswith("parts have arrived; this could not be stored on disk")
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800.mp4"])
+def test_path_that_no_file_can_have_is_refused_as_for_a_small_one(
+    uploads: Uploads, large: Callable[..., Any], path: str
+) -> None:
+    with pytest.raises(RequestInvalid, match="a path cannot contain a null character or a lone surrogate") as caught:
+        large(file=path)
+    assert [violation.where for violation in caught.value.violations] == ["form.file"]
+    assert uploads.world.requests == []
+
+
+def test_large_file_goes_on_where_an_earlier_call_ended(uploads: Uploads, large: Callable[..., Any]) -> None:
+    """As any upload in parts: what has arrived is not sent again."""
+    failing(uploads, "8", *[httpx.Response(400)] * 2)
+    with pytest.raises(BadRequestError) as caught:
+        large()
+    assert caught.value.__notes__[1].endswith("the same call sends only the others")
+    uploads.before = lambda _: None
+    assert large().id == f"{ASSET}0"
+    assert uploads.storage.whole() == FILM
+    assert set(uploads.session.arrivals.values()) == {1}
+    assert not uploads.state.exists()

@@ -31,6 +31,27 @@ def test_expired_addresses_are_renewed_all_at_once(uploads: Uploads) -> None:
     assert len(uploads.storage.asked) <= 2
 
 
+@pytest.mark.parametrize(("first", "count", "made"), [(8, 1, 4), (4, 7, 7)])
+def test_part_that_is_sent_again_needs_another_address(uploads: Uploads, first: int, count: int, made: int) -> None:
+    """With it come those that are still missing, and no others; of two for a part, the later one is used."""
+    uploads.storage.first = first
+    failing(uploads, "2", httpx.Response(500))
+    uploads.send(parallel=1)
+    assert uploads.storage.whole() == FILM
+    assert uploads.storage.asked == [(2, count)]
+    (fourth,) = [one.url for one in uploads.world.requests if one.method == "PUT" and one.url.path.endswith("/4")]
+    assert fourth.params["made"] == str(made)
+
+
+def test_refused_address_ends_those_that_came_with_it_and_no_later_ones(uploads: Uploads) -> None:
+    """Four are asked for anew with that of the refused part, which had been sent to the first batch."""
+    uploads.storage.first = 8
+    failing(uploads, "3", httpx.Response(500), httpx.Response(403))
+    uploads.send(parallel=1)
+    assert uploads.storage.whole() == FILM
+    assert uploads.storage.asked == [(3, 1), (3, 6)]
+
+
 def test_part_that_is_always_refused_is_an_error(uploads: Uploads) -> None:
     """Which says what was refused, how far the upload is, and nothing of the address."""
     uploads.storage.expired = {str(number) for number in range(100)}
@@ -181,6 +202,36 @@ def test_report_without_an_answer_is_asked_about(uploads: Uploads, noted: bool, 
     assert set(uploads.session.reported.values()) == {1}
 
 
+def test_report_that_always_fails_is_an_error(uploads: Uploads) -> None:
+    """After as many attempts as a part has; the parts have arrived, and are not sent again."""
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        reports = request.method == "POST" and "completed_chunks" in request.content.decode()
+        return httpx.Response(503, headers={"retry-after": "3"}) if reports else None
+
+    uploads.before = before
+    with pytest.raises(ServerError, match="status 503"):
+        uploads.send(retries=2, parallel=1, request_options={"max_retries": 0})
+    assert uploads.world.waits == [3.0, 3.0]
+    assert uploads.puts == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    uploads.before = lambda _: None
+    uploads.send()
+    assert set(uploads.session.arrivals.values()) == set(uploads.session.reported.values()) == {1}
+
+
+def test_options_of_the_call_hold_for_the_parts(uploads: Uploads) -> None:
+    """Its timeout, and the longest wait that the storage may ask for."""
+    failing(uploads, "3", httpx.Response(503, headers={"retry-after": "40"}))
+    options: Any = {"timeout_in_seconds": 3, "max_retry_wait_in_seconds": 40}
+    uploads.send(request_options=options)
+    assert uploads.world.waits == [40.0]
+    timeouts = [one.extensions["timeout"] for one in uploads.world.requests]
+    assert timeouts == [dict.fromkeys(("connect", "read", "write", "pool"), 3)] * len(timeouts)
+    failing(uploads, "3", httpx.Response(503, headers={"retry-after": "40"}))
+    with pytest.raises(ServerError, match="status 503"):
+        uploads.send()
+
+
 def test_addresses_are_asked_for_again(uploads: Uploads) -> None:
     """Though by POST: asking twice for addresses does nothing twice."""
     left = [500, 502]
@@ -239,15 +290,47 @@ def test_upload_that_becomes_complete_later_is_waited_for(uploads: Uploads) -> N
     uploads.send()
     assert uploads.world.waits == [0.75]
     asked.clear()
+    uploads.world.waits.clear()
     uploads.before = lambda _: None
-    with pytest.raises(JobTimeout, match="the job did not end within"):
+    with pytest.raises(JobTimeout) as caught:
         uploads.send()
+    # A quarter of an hour would be too long, and a request each half a second too many.
+    assert [round(seconds, 2) for seconds in uploads.world.waits] == [0.75, 1.12, 1.69, 2.53, 3.8, 5.7, *[8.0] * 17]
+    assert str(caught.value) == (
+        "multipart_upload.get_status: the job did not end within 151.586 s; "
+        "its last status was 'active', and it continues"
+    )
+    assert (caught.value.status, caught.value.answer["status"]) == ("active", "active")
+
+
+@pytest.mark.parametrize("lost", [1, 8])
+def test_part_that_the_service_could_not_store_is_sent_again(uploads: Uploads, lost: int) -> None:
+    """The status of a part is not that of the upload, whichever part it is: also the last that the service lists."""
+    left = ["failed"]
+
+    def finish(session: Session) -> None:
+        if not left:
+            session.status = "completed"
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        if request.method == "GET" and "multipart" in request.url.path and left and len(uploads.session.reported) == 8:
+            left.pop()
+            del uploads.session.reported[lost]
+            chunks = [{"index": n, "status": "failed" if n == lost else "completed"} for n in range(1, 9)]
+            return httpx.Response(200, json={"status": "active", "uploaded_chunks": chunks, "page_info": {}})
+        return None
+
+    uploads.storage.finish, uploads.before = finish, before
+    uploads.send()
+    assert {number: uploads.puts.count(str(number)) for number in (1, 2, 8)} == {1: 1, 2: 1, 8: 1, lost: 2}
+    assert uploads.session.status == "completed"
 
 
 def test_upload_that_fails_at_the_end_is_an_error(uploads: Uploads) -> None:
     uploads.storage.finish = lambda session: setattr(session, "status", "failed")
-    with pytest.raises(JobFailed, match="'failed': the upload has to be started again"):
+    with pytest.raises(JobFailed, match="'failed': the upload has to be started again") as caught:
         uploads.send()
+    assert (caught.value.status, caught.value.answer["status"]) == ("failed", "failed")
     uploads.storage.finish = lambda session: setattr(session, "status", "completed")
     uploads.send()
     assert uploads.storage.whole(f"{SESSION}1") == FILM
@@ -258,7 +341,7 @@ def test_upload_that_fails_at_the_end_is_an_error(uploads: Uploads) -> None:
     [
         ({"upload_id": None}, "body.upload_id: no identifier"),
         ({"asset_id": ""}, "body.asset_id: no identifier"),
-        ({"chunk_size": 0}, "body.chunk_size: no part size"),
+        *(({"chunk_size": size}, "body.chunk_size: no part size") for size in (0, -1, None, True, "8", 7.5)),
         ({"upload_urls": [{"chunk_index": 1, "url": "http://parts.example.com/1"}]}, "must begin with https://"),
         ({"upload_urls": [{"chunk_index": 1, "url": "no address"}]}, "must begin with https://"),
         ({"upload_urls": [{"chunk_index": 1, "url": "https://[::"}]}, "must begin with https://"),

@@ -329,10 +329,10 @@ class PartUpload:
             raise self._changed("the upload was started at another URL or with another operation")
         self._state = found
         try:
-            state = yield from self._noted()
+            answer = yield from self._noted()
         except (GoneError, NotFoundError):
             return None
-        if state in self._declared.lost:
+        if pick(answer, self._declared.state) in self._declared.lost:
             return None
         if differing:
             raise self._changed(f"the upload was started with another {', another '.join(differing)}")
@@ -389,7 +389,7 @@ class PartUpload:
         size = pick(answer, declared.part_size)
         if not isinstance(size, int) or isinstance(size, bool) or size < 1:
             raise self._unusable(operation, declared.part_size, "no part size")
-        state.part_size, self._plan = size, []
+        state.part_size = size
         if declared.headers is not None:
             state.headers = usable_headers(mapping(pick(answer, declared.headers)))
         self._take(operation, answer)
@@ -405,7 +405,8 @@ class PartUpload:
             if self._is_complete:
                 return
             moved = yield from self._transferred()
-            state = yield from self._noted()
+            answer = yield from self._noted()
+            state = pick(answer, self._declared.state)
             if state in self._declared.lost:
                 raise JobFailed(self._declared.status, state, answer, "the upload has to be started again")
             if not self._is_complete and not moved:
@@ -538,7 +539,7 @@ class PartUpload:
             yield from self._keep()
 
     def _noted(self) -> Generator[Step, Any, Any]:
-        """Ask which parts the service has, record them, and return the state of the upload."""
+        """Ask which parts the service has, record them, and return the response, which has the state of the upload."""
         declared, arrived = self._declared, self._state.arrived
         first, items = yield from self._listed(declared.status, self._of_session(declared.status).get("path", {}), {})
         state = pick(first, declared.state)
@@ -547,17 +548,17 @@ class PartUpload:
             for one in arrived.values():
                 one.reported = True
         if self._is_complete or state in declared.lost:
-            return state
+            return first
         before = {number: one.reported for number, one in arrived.items()}
         for item in items:
-            number, state = pick(item, declared.position), pick(item, declared.part_state)
+            number, what = pick(item, declared.position), pick(item, declared.part_state)
             if number in arrived:
-                arrived[number].reported = state in declared.arrived
-                if state in declared.failed:
+                arrived[number].reported = what in declared.arrived
+                if what in declared.failed:
                     del arrived[number]
         if before != {number: one.reported for number, one in arrived.items()}:
             yield from self._keep()
-        return state
+        return first
 
     def _listed(
         self, operation: str, path: Mapping[str, Any], query: Mapping[str, Any]

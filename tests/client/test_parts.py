@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 from apicontract.client import (
     RequestInvalid,
 )
+from tests.client.conftest import KEY
 from tests.client.sent_parts import FILM, Uploads, broken_off
 from tests.support.storage import ASSET, SESSION, Storage
 
@@ -113,6 +115,34 @@ def test_earlier_file_of_the_same_name_and_size_is_found(uploads: Uploads) -> No
     assert uploads.send().id == f"{ASSET}0"
     uploads.storage.assets.pop()
     assert uploads.send(reuse=True).id == f"{ASSET}1"
+
+
+def test_earlier_file_is_looked_for_on_all_pages(uploads: Uploads) -> None:
+    """By its name; the first that fits is taken."""
+    pages = [
+        [{"_id": "a", "filename": "film.mp4", "size": 60}],
+        [{"_id": "b", "filename": "film.mp4", "size": 61}, {"_id": "c", "filename": "film.mp4", "size": 61}],
+        [{"_id": "d", "filename": "film.mp4", "size": 61}],
+    ]
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        if not request.url.path.endswith("/assets"):
+            return None
+        number = int(request.url.params["page"])
+        info = {"limit_per_page": 1, "page": number, "total_page": 3, "total_results": 4}
+        return httpx.Response(200, json={"data": pages[number - 1], "page_info": info})
+
+    uploads.before = before
+    assert uploads.send(reuse=True).id == "b"
+    asked = [request.url.params for request in uploads.world.requests if request.url.path.endswith("/assets")]
+    assert [(one["filename"], one["page"]) for one in asked] == [("film.mp4", str(page)) for page in (1, 2, 3)]
+
+
+def test_wrong_argument_that_is_the_key_is_not_shown(uploads: Uploads) -> None:
+    with pytest.raises(RequestInvalid, match=r"parallel: a whole number of 1 or more is needed") as caught:
+        uploads.send(parallel=KEY, retries="x")
+    assert KEY not in str(caught.value)
+    assert [violation.where for violation in caught.value.violations] == ["parallel", "retries"]
 
 
 def test_answers_are_distinguished() -> None:

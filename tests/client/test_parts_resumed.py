@@ -37,7 +37,9 @@ def test_upload_is_taken_up_where_it_was_broken_off(uploads: Uploads) -> None:
     assert len(uploads.storage.sessions) == 1
 
 
-@pytest.mark.parametrize("change", ["grown", "shrunk", "first part", "touched", "last part"])
+@pytest.mark.parametrize(
+    "change", ["grown", "shrunk", "first part", "second part", "two parts", "touched", "last part"]
+)
 def test_changed_file_is_noticed(uploads: Uploads, change: str) -> None:
     """By its size, and by the bytes that were sent; what else is different does not matter, as it was not sent yet."""
     broken_off(uploads, 3)
@@ -45,6 +47,8 @@ def test_changed_file_is_noticed(uploads: Uploads, change: str) -> None:
         "grown": FILM + b"x",
         "shrunk": FILM[:-1],
         "first part": b"x" + FILM[1:],
+        "second part": FILM[:15] + b"x" + FILM[16:],
+        "two parts": FILM[:8] + b"x" * 9 + FILM[17:],
         "touched": FILM,
         "last part": FILM[:-1] + b"x",
     }[change]
@@ -56,7 +60,11 @@ def test_changed_file_is_noticed(uploads: Uploads, change: str) -> None:
         return
     with pytest.raises(UploadChanged) as caught:
         uploads.send()
-    said = {"grown": "61 bytes", "shrunk": "has 60 now", "first part": "part 1 of 8 has changed"}[change]
+    said = {
+        "grown": "it had 61 bytes when the upload was started, and has 62 now",
+        "shrunk": "it had 61 bytes when the upload was started, and has 60 now",
+        "first part": "part 1 of 8 has changed",
+    }.get(change, "part 2 of 8 has changed since it was sent")
     assert said in str(caught.value)
     assert str(uploads.path) in str(caught.value)
     assert caught.value.__notes__ == [f"resume=False starts again; the state of the upload is in {uploads.state}"]
@@ -80,6 +88,46 @@ def test_other_arguments_are_another_upload(uploads: Uploads) -> None:
         uploads.send(enable_hls=True, user_metadata={"a": 1})
 
 
+def test_same_arguments_in_another_order_are_the_same_upload(uploads: Uploads) -> None:
+    def stop(*_: Any) -> None:
+        raise KeyError("enough")
+
+    with pytest.raises(KeyError, match="enough"):
+        uploads.send(progress=stop, user_metadata={"a": 1, "b": 2})
+    uploads.send(user_metadata={"b": 2, "a": 1})
+    assert list(uploads.storage.sessions) == [f"{SESSION}0"]
+
+
+@pytest.mark.parametrize("what", ["the operation", "the address"])
+def test_upload_of_another_service_is_not_asked_about(uploads: Uploads, what: str) -> None:
+    """Its identifier means nothing there, whatever else is different."""
+    broken_off(uploads, 3)
+    kept = json.loads(uploads.state.read_text())
+    kept["about"] |= {what: "another", "filename": "another"}
+    uploads.state.write_text(json.dumps(kept))
+    uploads.world.requests.clear()
+    with pytest.raises(UploadChanged, match="the upload was started at another URL or with another operation"):
+        uploads.send()
+    assert uploads.world.requests == []
+
+
+@pytest.mark.parametrize(("status", "asked"), [("active", [1, 2]), ("failed", [1])])
+def test_all_pages_of_the_parts_that_the_service_has_are_read(uploads: Uploads, status: str, asked: list[int]) -> None:
+    """As few as there can be; none but the first of an upload that is over."""
+    uploads.path.write_bytes(bytes(8 * 51))
+    broken_off(uploads, 45)
+    uploads.session.status = status
+    uploads.world.requests.clear()
+    uploads.send(parallel=1)
+    told = [
+        one.url.params for one in uploads.world.requests if one.url.path.endswith(f"{SESSION}0") and one.method == "GET"
+    ]
+    first = told[: len(asked)]
+    assert [(int(one["page"]), one["page_limit"]) for one in first] == [(page, "50") for page in asked]
+    assert status == "active" or len(told) == 1
+    assert status == "failed" or set(uploads.session.reported.values()) == {1}
+
+
 def test_state_may_be_elsewhere(uploads: Uploads) -> None:
     where = uploads.path.with_name("elsewhere.json")
     seen: list[bool] = []
@@ -98,12 +146,14 @@ def test_state_of_another_hand_is_begun_anew(uploads: Uploads, text: str) -> Non
     assert uploads.storage.whole() == FILM
 
 
-@pytest.mark.parametrize("how", ["forgotten", "expired", "failed"])
+@pytest.mark.parametrize("how", ["forgotten", "gone", "expired", "failed"])
 def test_upload_that_the_service_has_given_up_is_begun_anew(uploads: Uploads, how: str) -> None:
     broken_off(uploads, 3)
     if how == "forgotten":
         del uploads.storage.sessions[f"{SESSION}0"]
         uploads.storage.sessions["other"] = Session(1, "other")
+    elif how == "gone":
+        uploads.before = lambda request: httpx.Response(410) if request.url.path.endswith(f"{SESSION}0") else None
     else:
         uploads.session.status = how
     uploads.send()

@@ -36,7 +36,7 @@ TABLE = Path(__file__).parent / "today.tsv"
 GONE = Path(__file__).parent / "gone.tsv"
 DAYS = Path(__file__).parent / "days.tsv"
 _METHODS = ("get", "put", "post", "delete", "patch")
-_BOUNDS = frozenset(
+BOUNDS = frozenset(
     (
         "const",
         "default",
@@ -139,7 +139,7 @@ class _Reader:
 
     def _walk(self, node: Mapping[str, Any], place: str) -> Iterator[tuple[str, str, Any]]:
         for key, value in node.items():
-            if key in _BOUNDS:
+            if key in BOUNDS:
                 yield place, key, sorted(value, key=str) if key in ("enum", "required") else value
             elif key == "properties":
                 if "/" not in place:
@@ -194,10 +194,10 @@ def _marks(node: Any, place: str) -> Iterator[tuple[str, str, str, str]]:
                     before = "" if keyword in _TEXTS else json.dumps(entry[keyword], ensure_ascii=False)
                     yield place, keyword, entry["until"], before
         elif key != "x-editions":
-            yield from _marks(value, _below(place, key))
+            yield from _marks(value, below(place, key))
 
 
-def _below(place: str, key: str) -> str:
+def below(place: str, key: str) -> str:
     if place in ("/components/schemas", "/paths"):
         return key
     return f"{place}.{key}".replace("/properties.", ".") if place.endswith("/properties") else f"{place}/{key}"

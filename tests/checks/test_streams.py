@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from apicontract.checks.checkers import Checkers
+from apicontract.checks.validation import MOST
 from tests.checks.places import places
 from tests.support import streams
 from tests.support.streams import BEGIN, DONE, END, NDJSON, ONE, PIECE, SSE, event
@@ -37,7 +39,27 @@ STREAMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a number again": (BEGIN + PIECE + event("piece", 4) + END + DONE, [("event[2].n", "sequence")]),
     "another job": (BEGIN + END.replace('"j"', '"k"') + DONE, [("event[1].job.id", "sequence")]),
     "no JSON": (BEGIN + "data: oops\n\n" + END + DONE, [("event[1]", "encoding")]),
+    "no JSON, and a wrong value after it": (
+        BEGIN + "data: oops\n\n" + event("piece", 2, text=5) + END + DONE,
+        [("event[1]", "encoding"), ("event[2].text", "type")],
+    ),
+    "a key twice": (
+        BEGIN + 'data: {"kind": "piece", "kind": "piece", "n": 2}\n\n' + END + DONE,
+        [("event[1]", "encoding")],
+    ),
     "no type": (BEGIN + 'data: {"n": 2}\n\n' + END + DONE, [("event[1].kind", "missing")]),
+    "a type that is a number": (BEGIN + 'data: {"kind": 5, "n": 2}\n\n' + END + DONE, [("event[1].kind", "oneOf")]),
+    "a type that is a list": (BEGIN + 'data: {"kind": ["x"], "n": 2}\n\n' + END + DONE, [("event[1].kind", "oneOf")]),
+    "no object": (BEGIN + "data: 5\n\n" + END + DONE, [("event[1]", "oneOf")]),
+    "the other end": (BEGIN + event("failed", 3) + DONE, []),
+    "events after a mark that comes early": (
+        BEGIN + DONE + event("piece", 2, text=5) + END,
+        [("event[1]", "sequence"), ("event[1]", "truncated"), ("event[1].text", "type"), ("event[2]", "sequence")],
+    ),
+    "two marks, and an event": (
+        BEGIN + END + DONE + DONE + event("alive", 9),
+        [("event[2]", "sequence"), ("event[2]", "sequence")],
+    ),
     "a wrong value": (BEGIN + event("piece", 2, text=5) + END + DONE, [("event[1].text", "type")]),
     "nothing": ("", [("event[0]", "truncated")]),
     "one answer in place of a stream": ('{"id": 1}', [("event[0]", "truncated")]),
@@ -70,6 +92,67 @@ def test_each_fault_names_its_line() -> None:
     assert [violation.excerpt for violation in found] == ["5", '"piece"', "0", None, None]
     late = ALL.check_response(response(BEGIN + END + DONE + END), operation="sse.all")
     assert [violation.excerpt for violation in late] == [None, "7"]
+
+
+def test_what_is_wrong_with_one_event_is_said_in_order() -> None:
+    """Its schema, the name that its frame has, its number; then what is wrong with the next one."""
+    wrong = event("piece", 3, text=5).replace("event: piece", "event: end")
+    found = ALL.check_response(response(BEGIN + PIECE + wrong + END), operation="sse.all")
+    assert [(violation.where, violation.message) for violation in found] == [
+        ("event[2].text", 'the value is not of type "string"'),
+        ("event[2].kind", "line 7: this is not 'end', as the `event` line says"),
+        ("event[2].n", "line 7: 3 does not follow 4; the numbers of events must grow"),
+        ("event[4]", "the stream ends after line 10 without '[DONE]'"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["data: {", END[:-1]])
+def test_of_a_stream_that_breaks_off_within_an_event_nothing_else_is_missing(end: str) -> None:
+    (found,) = ALL.check_response(response(BEGIN + end), operation="sse.closed")
+    assert (found.where, found.rule) == ("event[1]", "truncated")
+    assert found.message == "line 4: the stream ends within an event, without the blank line that ends it"
+
+
+CUT = '{"kind": "begin", "n": 1}\n\n{"kind": "en'
+
+
+def test_a_line_that_is_cut_off_is_no_json_and_the_end_is_missing() -> None:
+    found = ALL.check_response(response(CUT, NDJSON), operation="lines.all")
+    assert [(violation.where, violation.message.partition(": Unterminated")[0]) for violation in found] == [
+        ("event[1]", "line 3: invalid JSON"),
+        ("event[2]", "the stream ends after line 3 without 'end' or 'failed'"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("operation", "chunks", "complete"),
+    [
+        ("sse.all", (BEGIN, PIECE, END, DONE), [False, False, False, True]),
+        ("sse.all", (BEGIN, DONE), [False, False]),
+        ("sse.closed", (BEGIN, event("alive", 2), END[:-1], "\n"), [False, False, False, True]),
+        ("sse.fields", ("event: text\ndata: a\n\n", DONE), [False, True]),
+        ("sse.line", ('event: add\ndata: {"text": "a"}\n\n', "event: stop\ndata: {}\n\n"), [False, True]),
+        ("sse.bare", (f"data: {ONE}\n\n",), [False]),
+    ],
+)
+def test_a_stream_is_complete_when_all_has_come_that_ends_it(
+    operation: str, chunks: tuple[str, ...], complete: list[bool]
+) -> None:
+    """Where the document does not say what does, it never is."""
+    declared = ALL.operation(operation)
+    content = ALL.stream_of(operation, 200)
+    assert content is not None
+    check = Checkers(ALL.document).responses.stream(declared, content)
+    assert [(list(check.feed(chunk.encode())), check.complete)[1] for chunk in chunks] == complete
+
+
+def test_faults_of_every_kind_count_for_the_limit() -> None:
+    """An event may have several: those are described until the limit is passed, and one of each later event."""
+    found = ALL.check_response(response("{}\n" * 600, streams.JSONL), operation="lines.results")
+    assert (len(found), found[-1].message[:36]) == (MOST + 1, "and at least 101 further violations;")
+    again = '{"kind": "alive", "n": 1}\n' * 1234
+    found = ALL.check_response(response(again, NDJSON), operation="lines.all")
+    assert (len(found), found[-1].message[:36]) == (MOST + 1, "and at least 234 further violations;")
 
 
 FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -141,6 +224,26 @@ def test_a_payload_that_is_a_stream_is_the_list_of_its_events(
     operation: str, payload: Any, expected: list[tuple[str, str]]
 ) -> None:
     assert places(ALL.check_payload(payload, operation=operation, status=200)) == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (
+            [EVENTS[1], EVENTS[0], EVENTS[2]],
+            [
+                "line 1: the stream begins with 'piece', not with 'begin'",
+                "line 2: a second 'begin'",
+                "line 2: 1 does not follow 4; the numbers of events must grow",
+            ],
+        ),
+        (EVENTS[:2], ["the stream ends after line 2 without 'end' or 'failed'"]),
+        ([], ["the stream ends after line 0 without 'end' or 'failed'"]),
+    ],
+)
+def test_each_event_of_a_list_is_on_a_line_of_its_own(events: list[Any], said: list[str]) -> None:
+    """And the mark that ends a stream cannot be missing in a list."""
+    assert [found.message for found in ALL.check_payload(events, operation="sse.all", status=200)] == said
 
 
 def test_one_object_and_a_stream_are_distinguished(contract: Contract) -> None:

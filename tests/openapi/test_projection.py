@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from apicontract.openapi.editions import Editions
 from apicontract.openapi.marks import days
-from apicontract.openapi.projection import Moved, origin, project, restrict
-from tests.openapi.documents import FIRST, LAST, MARCH, MAY, NEXT, bodied, document, operation, schema_of
+from apicontract.openapi.projection import Moved, known_on, origin, project, restrict
+from tests.openapi.documents import EDITIONS, FIRST, LAST, MARCH, MAY, NEXT, bodied, document, operation, schema_of
 from tests.openapi.strategies import DAYS, documents
 
 
@@ -336,6 +336,42 @@ def test_a_value_of_a_discriminator_goes_with_its_branch() -> None:
     assert [*found["components"]["schemas"]] == ["A", "C"]
 
 
+def test_an_empty_rule_stays_where_properties_go() -> None:
+    """Rule 9: it has not lost its last name."""
+    marked = bodied({"required": [], "x-exclusive": [], "properties": {"a": {"x-since": MARCH}}})
+    assert schema_of(project(marked, FIRST)) == {"required": [], "x-exclusive": []}
+    assert schema_of(project(bodied({"required": 5, "properties": {"a": {"x-since": MARCH}, "b": {}}}), FIRST)) == {
+        "required": 5,
+        "properties": {"b": {}},
+    }
+
+
+def test_only_members_go_when_they_are_empty() -> None:
+    """Rule 9: a schema of which no keyword is left admits everything, and does not go."""
+    marked = bodied({"items": {"x-was": [{"until": MARCH, "type": "string"}], "type": None}, "default": {"x-was": 1}})
+    del schema_of(marked)["items"]["type"]
+    assert schema_of(project(marked, FIRST)) == {"items": {"type": "string"}, "default": {"x-was": 1}}
+    assert schema_of(project(marked, MARCH)) == {"items": {}, "default": {"x-was": 1}}
+
+
+def test_sections_that_were_empty_stay_beside_one_that_loses_a_definition() -> None:
+    """Rule 11: and what is no mapping stays as it is."""
+    marked = bodied({"x-was": [{"until": MARCH, "$ref": "#/components/schemas/A"}]}, A={})
+    marked["components"] |= {"parameters": {}, "x-note": "n", "responses": {"R": {"description": ""}}}
+    left = {"parameters": {}, "x-note": "n", "responses": {"R": {"description": ""}}}
+    assert project(marked, FIRST)["components"] == {"schemas": {"A": {}}, **left}
+    assert project(marked, MARCH)["components"] == left
+
+
+def test_a_mark_of_another_form_is_data() -> None:
+    """Rule 6: an `x-was` that is no list, or an entry that names no day."""
+    for data in ({"a": 1}, "before", None):
+        marked = bodied({"title": "T", "x-was": data})
+        assert schema_of(project(marked, FIRST)) == {"title": "T", "x-was": data}
+    marked = bodied({"title": "T", "x-was": ["a", {"title": "U"}, {"until": "soon", "title": "V"}]})
+    assert schema_of(project(marked, FIRST)) == {"title": "T"}
+
+
 # Rule 12: where things come from
 
 
@@ -365,6 +401,36 @@ def test_moved_parts_are_traced_to_the_marked_document() -> None:
     assert schema_of(found)["required"] == ["b"]
 
 
+def test_parts_of_the_past_are_traced_to_their_entry() -> None:
+    """Rule 12: names that moved within a list of an entry, and what moved twice; the deepest place counts."""
+    group = ["a", "c", "d"]
+    marked = bodied(
+        {
+            "properties": {"a": {"x-since": MARCH}, "b": {"x-since": MARCH}, "c": {}, "d": {}},
+            "x-was": [
+                {"until": LAST, "title": "new"},
+                {"until": MAY, "required": ["a", "c", "b", "d"], "x-exclusive": [["a", "c"], group], "title": "old"},
+            ],
+        }
+    )
+    moved: Moved = {}
+    found = schema_of(project(marked, FIRST, moved))
+    assert found == {
+        "properties": {"c": {}, "d": {}},
+        "required": ["c", "d"],
+        "x-exclusive": [["c", "d"]],
+        "title": "old",
+    }
+    entry = (*PLACE, "x-was", "1")
+    assert origin((*PLACE, "title"), moved) == (*entry, "title")
+    assert [origin((*PLACE, "required", at), moved)[-2:] for at in "01"] == [("required", "1"), ("required", "3")]
+    assert origin((*PLACE, "required", "0"), moved) == (*entry, "required", "1")
+    assert origin((*PLACE, "x-exclusive", "0", "0"), moved) == (*entry, "x-exclusive", "1", "0")
+    assert origin((*PLACE, "properties", "c"), moved) == (*PLACE, "properties", "c")
+    assert origin(("a", "0", "b"), {("a",): ("x",), ("a", "0"): ("y", "1")}) == ("y", "1", "b")
+    assert origin(("a",), {("a",): ("x-was", "0", "a")}) == ("x-was", "0", "a")
+
+
 # Rule 15: announced
 
 
@@ -392,6 +458,56 @@ def test_a_property_is_announced_beside_its_reference() -> None:
     assert found["paths"]["/things"]["parameters"] == [{"$ref": "#/components/parameters/A"}]
 
 
+def test_the_nearest_announcement_counts() -> None:
+    """Rule 15: of an operation before that of its path, also what to use instead; a webhook has one too."""
+    item = {"x-until": NEXT, "x-instead": "others.list", "parameters": [{"name": "p", "in": "query"}]}
+    later = {"x-until": "2026-10-01"}
+    editions = {**EDITIONS, "days": {**EDITIONS["days"], "2026-10-01": {"ledger": "E5"}}}
+    marked = document(
+        {
+            "/a": {
+                **item,
+                "get": operation("a", later),
+                "put": operation("b", {"x-instead": "c"}),
+                "post": operation("d"),
+            }
+        },
+        webhooks={"w": {**item, "post": operation("w")}},
+        editions=editions,
+    )
+    newest = project(marked, LAST)
+
+    def told(held: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(held.get(key) for key in ("deprecated", "x-sunset", "x-instead"))
+
+    a = newest["paths"]["/a"]
+    assert told(a["get"]) == (True, "2026-10-01", None)
+    assert told(a["put"]) == (True, NEXT, "c")
+    assert told(a["post"]) == (True, NEXT, "others.list")
+    assert told(newest["webhooks"]["w"]["post"]) == (True, NEXT, "others.list")
+    for held in (a, newest["webhooks"]["w"]):
+        assert held["parameters"] == [{"name": "p", "in": "query"}]
+    assert project(marked, NEXT)["paths"] == {}
+
+
+def test_announced_is_what_can_be_deprecated() -> None:
+    """Rule 15: schemas, parameters and headers; of a status or a media type there is nothing to write."""
+    ends = {"x-until": NEXT}
+    answer = {"description": "", "headers": {"H": {"schema": {}, **ends}}, "content": {"a/b": {"schema": {}, **ends}}}
+    own = operation(parameters=[{"name": "p", "in": "query", **ends}], responses={"200": answer, "202": {**ends}})
+    marked = document({"/things": {"get": own}})
+    moved: Moved = {}
+    found = project(marked, LAST, moved)["paths"]["/things"]["get"]
+    gone = {"deprecated": True, "x-sunset": NEXT}
+    assert found["parameters"] == [{"name": "p", "in": "query", **gone}]
+    assert found["responses"]["200"]["headers"] == {"H": {"schema": {}, **gone}}
+    assert found["responses"]["200"]["content"] == {"a/b": {"schema": {}}}
+    assert found["responses"]["202"] == {}
+    at = ("paths", "/things", "get", "parameters", "0")
+    assert [origin((*at, key), moved) for key in gone] == [(*at, "x-until")] * 2
+    assert "deprecated" not in project(document({"/things": {"get": own}}, editions=None), LAST)["paths"]["/things"]
+
+
 # One path
 
 
@@ -407,6 +523,20 @@ def test_a_document_can_be_restricted_to_a_path() -> None:
     for day in DAYS:
         assert project(part, day)["paths"]["/things"] == project(marked, day)["paths"]["/things"]
     assert restrict(marked, "/none")["paths"] == {}
+    assert [*restrict(marked, "/b", "/things", "/none")["paths"]] == ["/things", "/b"]
+    known = {("schemas", "B")}
+    assert [*restrict(marked, "/things", known=known)["components"]["schemas"]] == ["A"]
+    assert [*restrict(marked, "/things", known=set())["components"]["schemas"]] == ["A", "B"]
+
+
+def test_what_messages_need_of_a_day_has_every_definition_and_what_to_use_instead() -> None:
+    marked = bodied({"properties": {"a": {"x-instead": "b", "x-until": LAST}, "b": {"x-since": MARCH}}}, A={})
+    schema_of(marked)["x-was"] = [{"until": MARCH, "$ref": "#/components/schemas/A"}]
+    found = known_on(marked, MARCH)
+    assert schema_of(found) == {"properties": {"a": {"x-instead": "b"}, "b": {}}}
+    assert found["components"] == {"schemas": {"A": {}}}
+    assert "x-editions" not in found
+    assert schema_of(project(marked, MARCH)) == {"properties": {"a": {}, "b": {}}}
 
 
 # Laws

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import hmac
 import json
@@ -351,6 +352,138 @@ def test_webhooks_that_nothing_tells_apart_are_named() -> None:
     assert contract.check_webhook(({}, content), secret=None, event="two") == []
     alone = other({"one": {"post": body({"type": "string"})}})
     assert alone.check_webhook(({}, b'"text"'), secret=None) == []
+
+
+def either(first: Any, second: Any, **more: Any) -> EngineContract:
+    """Return a contract with two webhooks whose payloads have schemas."""
+    return other({"one": {"post": body(first)}, "two": {"post": body(second)}}, **more)
+
+
+def test_of_several_properties_the_first_of_the_first_webhook_tells() -> None:
+    """And a document with one webhook needs none."""
+    kinds = {"kind": {"const": "k1"}}
+    first = {"properties": {"id": {"type": "integer"}, "same": {"const": "s"}, **kinds, "event": {"const": "e1"}}}
+    second = {"properties": {"event": {"const": "e2"}, "kind": {"const": "k2"}, "same": {"const": "s"}}}
+    types = either(first, second).webhook_types
+    assert types is not None
+    assert (types.property, [*types.operations]) == ("kind", ["k1", "k2"])
+    assert other({"one": {"post": body(first)}}).webhook_types is None
+
+
+NESTED: Any = {"properties": {"event": {"const": "deep"}}}
+for _ in range(6):
+    NESTED = {"allOf": [NESTED]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "values"),
+    [
+        ({"anyOf": [{"properties": {"event": {"const": "a"}}}, {"properties": {"event": {"const": "b"}}}]}, ["a", "b"]),
+        (
+            {"oneOf": [{"properties": {"event": {"enum": ["b", "a"]}}}, {"$ref": "#/components/schemas/C"}]},
+            ["a", "b", "c"],
+        ),
+        (
+            {
+                "allOf": [
+                    {"properties": {"event": {"enum": ["a", "b"]}}},
+                    {"properties": {"event": {"enum": ["b", "c"]}}},
+                ]
+            },
+            ["b"],
+        ),
+        ({"allOf": [{"properties": {"id": {}}}, {"properties": {"event": {"const": "a"}}}]}, ["a"]),
+        ({"properties": {"event": {"$ref": "#/components/schemas/E"}}}, ["e", "f"]),
+        ({"properties": {"event": {"const": "a", "enum": ["a", "b"]}}}, ["a"]),
+        ({"properties": {"event": {"const": "a"}}, "oneOf": [{"properties": {"event": {"enum": ["a", "b"]}}}]}, ["a"]),
+        (NESTED, ["deep"]),
+        ({"$ref": "#/components/schemas/Loop"}, ["loop"]),
+    ],
+)
+def test_the_values_that_a_payload_may_have(schema: Any, values: list[str]) -> None:
+    """In every branch of a union, in all parts of what applies together, by reference; the schema itself first."""
+    loop = {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"event": {"const": "loop"}}}]}
+    schemas = {"C": {"properties": {"event": {"const": "c"}}}, "E": {"enum": ["e", "f"]}, "Loop": loop}
+    types = either(schema, parcel("x"), components={"schemas": schemas}).webhook_types
+    assert types is not None
+    assert {value for value, found in types.operations.items() if found.path == "one"} == {*values}
+
+
+@pytest.mark.parametrize(
+    ("coding", "content", "said"),
+    [
+        ("gzip", b"no gzip", "the body is in a content coding "),
+        ("br2", b"{}", "the body is in a content coding that is not supported here: br2"),
+    ],
+)
+def test_an_event_in_a_coding_that_cannot_be_undone_has_no_kind(coding: str, content: bytes, said: str) -> None:
+    fields = Headers({"content-type": "application/json", "content-encoding": coding})
+    (found,) = either(parcel("x"), parcel("y")).check_webhook((fields, content), secret=None)
+    assert (found.where, found.rule, found.pointer) == ("header.content-encoding", "encoding", "/webhooks")
+    assert found.message.startswith(said)
+    assert ("not supported" in found.message) is (coding == "br2")
+
+
+def test_an_event_in_a_coding_is_read() -> None:
+    content = gzip.compress(b'{"event": "y", "id": "1"}')
+    fields = {"content-type": "application/json", "content-encoding": "gzip"}
+    found = either(parcel("x"), parcel("y")).check_webhook((fields, content), secret=None)
+    assert [(v.operation, v.where, v.rule) for v in found] == [("POST two", "body.id", "type")]
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "excerpt"),
+    [
+        ('"parcel.lots"', "no webhook has this 'event'; did you mean 'parcel.lost'?", '"parcel.lots"'),
+        ('"p.lost"', "no webhook has this 'event'; known are parcel.lost, 5", '"p.lost"'),
+        ("5", "no webhook has this 'event'; known are parcel.lost, 5", "5"),
+        ("null", "no webhook has this 'event'; known are parcel.lost, 5", "null"),
+    ],
+)
+def test_an_unknown_kind_is_shown_with_those_that_are_known(value: str, message: str, excerpt: str) -> None:
+    content = f'{{"event": {value}, "id": 1}}'
+    (found,) = either(parcel("parcel.lost"), parcel("5")).check_webhook(({}, content), secret=None)
+    assert (found.operation, found.where, found.rule) == (None, "body.event", "undeclared")
+    assert (found.message, found.excerpt, found.pointer) == (message, excerpt, "/webhooks")
+
+
+def test_a_method_is_the_same_in_any_case_and_another_is_named() -> None:
+    contract = either(parcel("x"), parcel("y"))
+    content = b'{"event": "y", "id": 1}'
+    fields = Headers({"content-type": "application/json"})
+    assert contract.check_webhook(Request("post", "https://a.test/", fields, content), secret=None) == []
+    (found,) = contract.check_webhook(Request("PUT", "https://a.test/", fields, content), secret=None)
+    assert (found.message, found.excerpt) == ("this webhook is sent with POST", '"PUT"')
+    assert found.pointer == "/webhooks/two/post"
+
+
+def test_what_a_webhook_declares_of_its_query_and_headers_is_checked() -> None:
+    """A query that it does not declare is the receiver's own; a media type that is not given takes no header away."""
+    own = [{"name": "x-try", "in": "header", "required": True, "schema": {"type": "integer"}}]
+    query = [{"name": "n", "in": "query", "required": True, "schema": {"type": "integer"}}]
+    contract = other({"one": {"post": {**body(parcel("x")), "parameters": own}}})
+    content = b'{"event": "x", "id": 1}'
+    assert contract.check_webhook(({"X-Try": "1"}, content), secret=None) == []
+    assert places(contract.check_webhook(({}, content), secret=None)) == [("header.x-try", "missing")]
+    asked = other({"one": {"post": {**body(parcel("x")), "parameters": query}}})
+    fields = Headers({"content-type": "application/json"})
+
+    def found(contract: EngineContract, url: str) -> list[tuple[str, str]]:
+        return places(contract.check_webhook(Request("POST", url, fields, content), secret=None))
+
+    assert found(asked, "https://a.test/hooks?n=1#n=x") == []
+    assert found(asked, "https://a.test/hooks?n=x") == [("query.n", "type")]
+    assert found(asked, "https://a.test/hooks") == [("query.n", "missing")]
+    assert found(other({"one": {"post": body(parcel("x"))}}), "https://a.test/hooks?any=1") == []
+
+
+def test_the_signature_of_an_event_of_no_webhook_is_the_first_there_is() -> None:
+    signed = {**body(parcel("y")), "security": [{"Signed": []}]}
+    contract = other({"one": {"post": body(parcel("x"))}, "two": {"post": signed}}, HUB)
+    unknown, known = b'{"event": "z"}', b'{"event": "x", "id": 1}'
+    assert places(contract.check_webhook(({}, unknown), secret=SECRET)) == [("header.X-Hub-Signature-256", "missing")]
+    assert places(contract.check_webhook((hub(unknown), unknown), secret=SECRET)) == [("body.event", "undeclared")]
+    assert contract.check_webhook(({}, known), secret=SECRET) == []
 
 
 @pytest.mark.parametrize(

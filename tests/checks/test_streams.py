@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from apicontract.checks.checkers import Checkers
+from apicontract.checks.contract import Contract as Engine
 from apicontract.checks.validation import MOST
+from apicontract.openapi.document import Document
 from tests.checks.places import places
 from tests.support import streams
 from tests.support.streams import BEGIN, DONE, END, NDJSON, ONE, PIECE, SSE, event
@@ -110,7 +113,24 @@ def test_what_is_wrong_with_one_event_is_said_in_order() -> None:
 def test_of_a_stream_that_breaks_off_within_an_event_nothing_else_is_missing(end: str) -> None:
     (found,) = ALL.check_response(response(BEGIN + end), operation="sse.closed")
     assert (found.where, found.rule) == ("event[1]", "truncated")
+    checked = ALL.check_stream([f"{BEGIN}{end}".encode()], "sse.closed", 200)
+    assert [(line, len(violations)) for line, _, violations in checked] == [(1, 0), (4, 1)]
     assert found.message == "line 4: the stream ends within an event, without the blank line that ends it"
+
+
+def test_an_unknown_type_is_accepted_only_where_the_stream_is_open() -> None:
+    body = BEGIN + event("new", 2) + END
+    assert places(ALL.check_response(response(body), operation="sse.closed")) == [("event[1].kind", "oneOf")]
+    assert ALL.check_response(response(body + DONE), operation="sse.all") == []
+
+
+def test_a_stream_whose_end_is_not_declared_is_never_complete() -> None:
+    """Also where its beginning is."""
+    raw = deepcopy(streams.RAW)
+    raw["paths"]["/sse.closed"]["get"]["x-streaming"] = {"first": "begin"}
+    contract = Engine(Document(raw))
+    answer = contract.read_response(response(BEGIN + END), contract.operation("sse.closed"))
+    assert (answer.ended, answer.violations, len(answer.events)) == (False, (), 2)
 
 
 CUT = '{"kind": "begin", "n": 1}\n\n{"kind": "en'

@@ -9,7 +9,7 @@ import pytest
 from apicontract.openapi import bounds, pointer
 from apicontract.openapi.bounds import Interval
 from apicontract.openapi.marks import Holding, days, interval, may_be_in
-from apicontract.openapi.notices import SHOWN, Notices, notice_lines
+from apicontract.openapi.notices import Notices, notice_lines
 from apicontract.openapi.problems import Problem
 
 
@@ -77,9 +77,11 @@ def test_notices_are_counted_where_they_say_the_same() -> None:
         Problem("#/a", "m (and in 2 more places)", "fix"),
         Problem("#/b", "n (and in 1 more place)", "fix"),
     )
-    ten = [Problem("#", "m", "fix")] * SHOWN
-    assert len([*notice_lines(ten)]) == SHOWN
-    assert [*notice_lines([*ten, *ten[:2]])][-1] == "and 2 more notices (`Contract.notices` has all)"
+    ten = [Problem("#", "m", "fix")] * 10
+    assert [*notice_lines(ten)] == ["#: m; fix"] * 10
+    assert [*notice_lines([*ten, ten[0]])] == ["#: m; fix"] * 10 + ["and 1 more notices (`Contract.notices` has all)"]
+    notices.add("/f", "m", "another fix")
+    assert notices.found()[-1] == Problem("#/f", "m", "another fix")
 
 
 def test_the_days_of_a_value_begin_with_its_first_and_end_before_its_last() -> None:

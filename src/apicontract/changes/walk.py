@@ -15,6 +15,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from apicontract.changes.forms import Form, Forms, shortened, text
 from apicontract.changes.sides import IN_TEXT, OTHER, SIDES, Pair, Path, Side, placed
+from apicontract.openapi.bounds import listed
 from apicontract.openapi.document import Json
 from apicontract.openapi.keywords import UNIONS, subschemas
 from apicontract.openapi.pointer import escape
@@ -154,12 +155,16 @@ class SchemaWalk(Generic[T]):
         self._entered.add(key)
         place = replace(place, nodes=flat)
         before = len(self._found)
-        kinds = [a is not self._forms.false and b is not self._forms.false for a, b in zip(old, new, strict=True)]
+        kinds = self._shared(old, new)
+        named = [
+            both or typed
+            for both, typed in zip(kinds, self._shared(*map(self._typed, SIDES, flat.values())), strict=True)
+        ]
         lost: dict[Side, bool] = {"old": True, "new": True}
         if self._subject.carrier(place.path) != "json":
             lost = {"old": not self._forms.included(old, new), "new": not self._forms.included(new, old)}
         for rule, keywords in _FACTS.items():
-            self._fact(place, rule, keywords, kinds, lost)
+            self._fact(place, rule, keywords, named, lost)
         shared = {kind for kind, used in zip(KINDS, kinds, strict=True) if used}
         for kind, look_into in (("object", self._properties), ("array", self._items), ("string", self._text)):
             if kind in shared:
@@ -168,6 +173,14 @@ class SchemaWalk(Generic[T]):
         if not whole:
             self._rest(place, before, old, new)
         self._entered.discard(key)
+
+    def _shared(self, old: Form, new: Form) -> list[bool]:
+        """Return for each kind whether both formulas admit some of it."""
+        return [a is not self._forms.false and b is not self._forms.false for a, b in zip(old, new, strict=True)]
+
+    def _typed(self, side: Side, nodes: Nodes) -> Form:
+        """Return the formula of the types that schemas name, whatever their other keywords leave of them."""
+        return self._pair.form(side, {"allOf": _said(_stating(nodes, ("type",)), ("type",))})
 
     def _form(self, side: Side, nodes: Nodes) -> Form:
         found = [self._pair.form(side, schema) for schema, _ in nodes] or [self._pair.form(side, True)]
@@ -633,12 +646,14 @@ Split = Callable[[list[Mapping[str, Json]], list[Mapping[str, Json]]], list[tupl
 
 def _split_values(mine: list[Mapping[str, Json]], other: list[Mapping[str, Json]]) -> list[tuple[Schema, str]]:
     """Return the values that only one side lists, if both list some."""
-    lists = [[*(said.get("enum") or ()), *([said["const"]] if "const" in said else ())] for said in (*mine, *other)]
     if len(mine) != 1 or len(other) != 1:
         return []
-    known = set(map(text, lists[1]))
+    values = {text(value): value for value in listed(mine) or ()}
+    known = set(map(text, listed(other) or ()))
     return [
-        ({"enum": [value]}, json.dumps(value, ensure_ascii=False)) for value in lists[0] if text(value) not in known
+        ({"enum": [value]}, json.dumps(value, ensure_ascii=False))
+        for written, value in values.items()
+        if written not in known
     ]
 
 

@@ -76,6 +76,34 @@ def test_days() -> None:
     assert EDITION.remark("2026-07-02") == f"2026-07-02 is after the newest edition, {LAST}, which is used"
 
 
+def test_newest_and_oldest_may_be_names_of_a_day() -> None:
+    """A name that somebody gave counts, and an edition before a release; both ends may be meant."""
+    given = Editions.read({**EDITIONS, "releases": {"newest": MARCH, "oldest": MARCH, "2026-01": FIRST}})
+    assert [given.resolve(name) for name in ("newest", "oldest")] == [MARCH, MARCH]
+    for name, near in (("newst", "newest"), ("oldst", "oldest")):
+        with pytest.raises(EditionUnknown, match=f"there is no edition '{name}'; did you mean '{near}'"):
+            EDITION.resolve(name)
+
+
+def test_the_first_day_is_one_of_the_days_once() -> None:
+    """It is in force from itself on, and no change before it counts."""
+    days = {"2025-12-01": {"ledger": "E0"}, FIRST: {"ledger": "E1"}, **EDITIONS["days"]}
+    given = Editions.read({**EDITIONS, "days": days})
+    assert given.days == (FIRST, MARCH, MAY, LAST, NEXT)
+    assert given.resolve(FIRST) == given.in_force(FIRST) == FIRST
+    assert [given.in_force(day) for day in ("2026-01-02", "2026-04-30", MAY, LAST, "2026-08-31")] == [
+        FIRST, MARCH, MAY, LAST, LAST,
+    ]  # fmt: skip
+    assert given.on("2026-02-02") == "on 2026-02-02"
+    assert given.remark(NEXT) == f"{NEXT} is after the newest edition, {LAST}, which is used"
+
+
+def test_a_release_may_be_of_the_first_day_and_share_the_name_of_an_edition_of_its_day() -> None:
+    for releases in ({"r": FIRST}, {"2026-01": FIRST}, {}):
+        assert Editions.read({**EDITIONS, "releases": releases}).releases == releases
+    assert Editions.read({"editions": EDITIONS["editions"]}).days == (FIRST,)
+
+
 def test_a_release_may_have_the_name_of_the_edition_of_its_day() -> None:
     assert Editions.read({**EDITIONS, "releases": {"2026-07": LAST}}).names == {"2026-01": FIRST, "2026-07": LAST}
 
@@ -87,6 +115,14 @@ def test_a_document_without_a_list_has_the_days_of_its_marks() -> None:
     assert found.resolve() == LAST
     assert found.resolve(FIRST) == FIRST
     assert found.announced == ()
+    assert (found.first, found.newest, found.days) == ("0001-01-01", LAST, ("0001-01-01", MARCH, LAST))
+    assert (found.on(MARCH), found.on(FIRST)) == (f"on {MARCH}", f"on {FIRST}")
+    assert (found.resolve("2030-01-01"), found.remark("2030-01-01")) == ("2030-01-01", "")
+    assert found.in_force(MARCH) == MARCH
+    with pytest.raises(EditionUnknown, match=r"there is no edition 'x'; known is any day written as YYYY-MM-DD"):
+        found.resolve("x")
+    with pytest.raises(EditionUnknown, match=r"'2026-03'; did you mean '2026-03-01'[?] known is any day"):
+        found.resolve("2026-03")
     assert Editions.of(document(editions=None)).resolve("2026-01-01") == "2026-01-01"
 
 
@@ -101,6 +137,28 @@ WRONG: list[tuple[Any, list[str]]] = [
     (
         {"editions": [{"day": FIRST, "name": "a", "package": "p"}]},
         ["#/x-editions/editions/0: the edition has no 'witness'; write it as a string"],
+    ),
+    (
+        {"editions": [{"day": FIRST, "name": "", "package": 5, "witness": "w"}]},
+        [
+            "#/x-editions/editions/0/name: the edition has no 'name'; write it as a string",
+            "#/x-editions/editions/0/package: the edition has no 'package'; write it as a string",
+        ],
+    ),
+    (
+        {
+            "editions": [
+                {"day": FIRST, "name": "a", "package": "p", "witness": "w"},
+                {"day": FIRST, "name": "b", "package": "q", "witness": "w"},
+            ],
+            "b": 1,
+            "c": 2,
+        },
+        [
+            "#/x-editions/b: the key 'b' is not understood; write editions, releases or days",
+            "#/x-editions/c: the key 'c' is not understood; write editions, releases or days",
+            f"#/x-editions/editions/1/day: {FIRST} follows {FIRST}; write the newest edition last",
+        ],
     ),
     (
         {"editions": ["a"]},

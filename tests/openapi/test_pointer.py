@@ -79,7 +79,9 @@ def test_notices_are_counted_where_they_say_the_same() -> None:
     )
     ten = [Problem("#", "m", "fix")] * 10
     assert [*notice_lines(ten)] == ["#: m; fix"] * 10
-    assert [*notice_lines([*ten, ten[0]])] == ["#: m; fix"] * 10 + ["and 1 more notices (`Contract.notices` has all)"]
+    for more, said in ((1, "and 1 more notice"), (2, "and 2 more notices")):
+        lines = [*notice_lines([*ten, *ten[:more]])]
+        assert lines == [*["#: m; fix"] * 10, f"{said} (`Contract.notices` has all)"]
     notices.add("/f", "m", "another fix")
     assert notices.found()[-1] == Problem("#/f", "m", "another fix")
 

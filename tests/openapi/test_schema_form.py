@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from apicontract.openapi.keywords import LISTS, NAMED, SINGLE
 from apicontract.openapi.notices import Notices
 from apicontract.openapi.schema_form import SchemaForm, counts_many
 
@@ -16,6 +15,12 @@ POINTER = "#/components/schemas/a~1b"
 COUNTS = (
     *("minLength", "maxLength", "minItems", "maxItems"),
     *("minProperties", "maxProperties", "minContains", "maxContains"),
+)
+LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+NAMED = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+SINGLE = (
+    *("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then"),
+    *("unevaluatedItems", "unevaluatedProperties"),
 )
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 

@@ -32,8 +32,8 @@ class Notices:
 def notice_lines(found: Sequence[Problem]) -> Iterator[str]:
     """Yield a line for each of the first notices, and one that counts the others."""
     yield from map(str, found[:SHOWN])
-    if len(found) > SHOWN:
-        yield f"and {len(found) - SHOWN} more notices (`Contract.notices` has all)"
+    if (more := len(found) - SHOWN) > 0:
+        yield f"and {more} more notice{'s' if more > 1 else ''} (`Contract.notices` has all)"
 
 
 def _more(others: int) -> str:

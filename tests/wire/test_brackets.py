@@ -18,6 +18,7 @@ from apicontract.wire.brackets import nested, split
         ("a", ("a", [])),
         ("a[b]", ("a", ["b"])),
         ("a[b][c]", ("a", ["b", "c"])),
+        ("a[b][c][]", ("a", ["b", "c", ""])),
         ("a[]", ("a", [""])),
         ("a[b]]", ("a", ["b]"])),
         ("a[", ("a[", [])),

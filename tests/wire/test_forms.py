@@ -226,3 +226,119 @@ def test_a_field_that_is_called_as_the_charset_of_a_form_is_a_field_if_declared(
         text = b"5" if schema is own else b" "
         sent = b"".join(Multipart([Part("_charset_", text), Part("t", "ü".encode())], "b").chunks())
         assert forms.decode_multipart(document, content, sent, "b") == (found, [])
+
+
+STRING, INTEGER = {"type": "string"}, {"type": "integer"}
+WORDS, NUMBERS = {"type": "array", "items": STRING}, {"type": "array", "items": INTEGER}
+OBJECT = {"type": "object", "properties": {"w": INTEGER}}
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("schema", "encoding", "parts", "found", "rule", "message"),
+    [
+        # Names
+        (
+            WORDS,
+            {},
+            [("a[]", b"x"), ("a[]", b"y")],
+            ["x", "y"],
+            "encoding",
+            'the name "a[]" has brackets; repeat the name',
+        ),
+        (INTEGER, {}, [("a[x]", b"5")], 5, "encoding", 'the name "a[x]" has brackets; drop the brackets'),
+        (INTEGER, {}, [("a", b"1"), ("a", b"2")], 1, "encoding", "given 2 times; one part is meant"),
+        ({}, {}, [("a", b"1"), ("a", b"2")], ["1", "2"], "", ""),
+        (OBJECT, {"style": "form"}, [("w", b"3")], {"w": 3}, "", ""),
+        (
+            OBJECT,
+            {"style": "deepObject"},
+            [("a[w]", b"3"), ("a[w]", b"4")],
+            {"w": 3},
+            "encoding",
+            "a key is given 2 times; one part is meant",
+        ),
+        # Files
+        (
+            {"type": "string", "format": "binary"},
+            {},
+            [("a", b"x", "")],
+            "",
+            "encoding",
+            "a file part needs a file name, or it looks like a text field",
+        ),
+        ({}, {}, [("a", b"x", "a.png", "image/png")], "a.png", "", ""),
+        ({}, {}, [("a", b"x", None, "image/png")], "", "", ""),
+        ({}, {}, [("a", b"x", None, "text/csv")], "x", "", ""),
+        (
+            STRING,
+            {},
+            [("a", b"x", "blob", JSON)],
+            "x",
+            "encoding",
+            "a field must not have a file name, or it looks like an upload",
+        ),
+        # Objects and JSON
+        (OBJECT, {}, [("a", b'{"w": 1}', "blob", JSON)], {"w": 1}, "", ""),
+        (OBJECT, {}, [("a", b'{"w": 1}', None, "text/plain")], {"w": 1}, "", ""),
+        (OBJECT, {}, [("a", b'{"w": 1}', None, "text/xml")], {}, "unread", "a part in text/xml is not looked into"),
+        ({}, {}, [("a", b"[1]", None, JSON)], [1], "", ""),
+        (NUMBERS, {"contentType": JSON}, [("a", b"[1]")], [1], "", ""),
+        (NUMBERS, {}, [("a", b"[1]", None, JSON), ("a", b"2")], ["[1]", 2], "", ""),
+        ({"type": "array", "items": {"type": "array"}}, {}, [("a", b"[1]", None, JSON)], ["[1]"], "", ""),
+        # Text
+        (STRING, {}, [("a", b"\xff")], "\ufffd", "encoding", "the text is not UTF-8"),
+        ({}, {}, [("a", b"\xff")], "\ufffd", "", ""),
+        (STRING, {}, [("a", b"\xe9", None, "text/plain; charset=latin-1")], "é", "", ""),
+        (
+            STRING,
+            {},
+            [("a", b"x", None, "text/plain; charset=none")],
+            "x",
+            "encoding",
+            "the charset 'none' is not known",
+        ),
+        (STRING, {}, [("_charset_", b" latin-1 "), ("a", b"\xe9")], "é", "", ""),
+        (STRING, {}, [("_charset_", b"ascii"), ("a", b"\xe9")], "\ufffd", "encoding", "the text is not ascii"),
+        # Media types
+        (
+            STRING,
+            {"contentType": "image/png"},
+            [("a", b"x", None, "TEXT/plain; b=c")],
+            "x",
+            "media_type",
+            "this part must be image/png",
+        ),
+        (WORDS, {"contentType": "image/png", "style": "form"}, [("a", b"x", None, "text/plain")], ["x"], "", ""),
+    ],
+)
+def test_how_the_parts_of_one_field_are_read(
+    schema: Any, encoding: Any, parts: list[tuple[Any, ...]], found: Any, rule: str, message: str
+) -> None:
+    """A part says with its name, its file name and its media type what it is; the first counts of several."""
+    document, content = declared({"properties": {"a": schema}}, {"a": encoding} if encoding else {})
+    sent = b"".join(Multipart([Part(*part) for part in parts], "b").chunks())
+    read, faults = forms.decode_multipart(document, content, sent, "b")
+    assert read == {"a": found}
+    where = [("form.a", rule, message, "/m/schema/properties/a")] if rule else []
+    assert [(fault.where, fault.rule, fault.message, fault.pointer) for fault in faults] == where
+    assert [fault.violation(None).excerpt for fault in faults if fault.rule == "media_type"] in ([], ['"text/plain"'])
+
+
+def test_a_name_that_no_property_has_stays_as_it_is() -> None:
+    """Brackets are a mistake of a declared name only, and only an exploded object has members as fields."""
+    document, content = declared({"properties": {"a": OBJECT}}, {"a": {"style": "form", "explode": False}})
+    sent = b"".join(Multipart([Part("z[a]", b"5"), Part("w", b"3")], "b").chunks())
+    assert forms.decode_multipart(document, content, sent, "b") == ({"z[a]": "5", "w": "3"}, [])
+
+
+@pytest.mark.parametrize(("style", "joint"), [("pipeDelimited", b"|"), ("spaceDelimited", b" "), ("form", b",")])
+def test_an_item_in_one_part_may_have_any_delimiter_but_its_own(style: str, joint: bytes) -> None:
+    document, content = declared({"properties": {"a": WORDS}}, {"a": {"style": style, "explode": False}})
+    items = [other + "x" for other in ", |" if other.encode() != joint]
+    parts = forms.encode_form(document, content, {"a": items})
+    assert [part.content for part in parts] == [joint.join(item.encode() for item in items)]
+    sent = b"".join(Multipart(parts, "b").chunks())
+    assert forms.decode_multipart(document, content, sent, "b") == ({"a": items}, [])
+    with pytest.raises(EncodeError, match="an item cannot contain"):
+        forms.encode_form(document, content, {"a": [f"x{joint.decode()}"]})

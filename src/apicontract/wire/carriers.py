@@ -44,8 +44,7 @@ class Carrier:
         written = scalars.encode(value)
         if self.accepts is not None and not self.accepts(written):
             return False
-        found = scalars.decode(written, self.shape)
-        return bool(found == value) and type(found) is type(value)
+        return bool(scalars.decode(written, self.shape) == value)
 
     @property
     def is_file(self) -> bool:

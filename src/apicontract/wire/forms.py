@@ -59,9 +59,11 @@ def _parts(form: MediaType, name: str, value: Json, shape: Shape) -> Iterator[Pa
         for item in value if shape.is_array and isinstance(value, list | tuple) else [value]:
             yield _field(name, item)
         return
-    if not styled.explode and isinstance(value, list | tuple) and any("," in str(item) for item in value):
+    style = style_of(styled)
+    joined = isinstance(value, list | tuple) and not styled.explode and style.held is None
+    if joined and any("," in str(item) for item in value):
         raise ValueError("an item cannot contain ',', the delimiter")
-    for key, raw in style_of(styled).encode(styled, value, QUERY):
+    for key, raw in style.encode(styled, value, QUERY):
         yield Part(QUERY.unquote(key), QUERY.unquote(raw).encode())
 
 

@@ -264,7 +264,7 @@ def test_law_finds_planted_faults(fault: str, monkeypatch: pytest.MonkeyPatch) -
     else:
         monkeypatch.setattr(PartUpload, "_first_change", lambda _: None)
     chosen = settings(
-        max_examples=200,
+        max_examples=1500,  # it stops at the first that breaks: which one that is depends on the version of Hypothesis
         stateful_step_count=20,
         database=None,
         phases=[Phase.generate],

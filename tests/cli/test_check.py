@@ -100,12 +100,17 @@ def test_what_was_not_checked_is_no_crash_in_any_format(cli: Run, form: str) -> 
 
 def test_a_preflight_and_an_aborted_request_are_reported_and_no_violation(cli: Run) -> None:
     preflight, aborted = entry(f"{HOST}/tasks", {}, status=204), entry(f"{HOST}/tasks", {}, status=0)
-    preflight["request"] |= {"method": "OPTIONS", "headers": []}
-    done = cli("check", har(preflight, aborted))
+    asking = {"name": "Access-Control-Request-Method", "value": "GET"}
+    preflight["request"] |= {"method": "OPTIONS", "headers": [asking]}
+    options = entry(f"{HOST}/tasks", {}, status=204)
+    options["request"]["method"] = "OPTIONS"
+    done = cli("check", har(preflight, aborted, options))
     assert done.status == 0
-    assert f"calls.har:2  exchange 1: OPTIONS {HOST}/tasks\n" in done.out
+    said = "a browser asks by itself whether it may send a request (CORS preflight), which is no call of the API"
+    assert f"calls.har:2  exchange 1: OPTIONS {HOST}/tasks\n    {said}\n" in done.out
+    assert f"calls.har:4  exchange 3: OPTIONS {HOST}/tasks\n    this path has GET, POST\n" in done.out
     assert "not checked in 1 exchange: response: not recorded: the request was aborted" in done.out
-    assert done.out.endswith("1 exchange checked, no violation; 1 exchange of no operation, not checked\n")
+    assert done.out.endswith("1 exchange checked, no violation; 2 exchanges of no operation, not checked\n")
 
 
 def test_another_host_is_one_line_however_often_it_was_called(cli: Run) -> None:

@@ -37,6 +37,7 @@ _GIVEN = "taken out"
 _SECURITY = "/security"
 _NO_SECRET = Unknown("request", "", "the signature: a recording has no secret")
 _NO_END = Unknown("response", "", "the end of the body: the response is incomplete, and is checked as far as it came")
+_PREFLIGHT = "a browser asks by itself whether it may send a request (CORS preflight), which is no call of the API"
 _NO_RESPONSE = Unknown("response", "", "not recorded: the request was aborted or blocked, or the capture ended")
 
 
@@ -90,6 +91,8 @@ def check(contract: Contract, recorded: Recorded, *, source: str = "") -> Checke
             said = f"not in this document ({contract.title}): {violations[0].message}"
             violations = [replace(violations[0], message=said)]
         own = [] if elsewhere or request.method == "OPTIONS" else violations
+        if not elsewhere and _is_preflight(request):
+            violations = [replace(violations[0], message=_PREFLIGHT)]
         found = tuple(findings("request", own, name))
         origin = origin_of(request.url) if elsewhere else ""
         return CheckedExchange(*place, None, violations[0], found, recorded.unknown, origin)
@@ -144,6 +147,11 @@ def check_all(
         held.clear()
         yield checked
     yield from (_excused(checked) for checked in held)
+
+
+def _is_preflight(request: Request) -> bool:
+    """Return whether a browser sent a request on its own (Fetch, section 3.3.2)."""
+    return request.method == "OPTIONS" and request.headers.get("access-control-request-method") is not None
 
 
 def _with_keys(request: Request, operation: Operation) -> Request:

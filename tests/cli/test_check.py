@@ -136,15 +136,31 @@ def test_errors_come_before_notices_in_workflow_commands(cli: Run) -> None:
     assert "101 more results not shown" in done.out
 
 
-def test_one_entry_that_cannot_be_read_is_a_violation_and_hides_no_other(cli: Run) -> None:
+def test_one_entry_that_cannot_be_read_is_not_counted_as_checked_and_hides_no_other(cli: Run) -> None:
+    """As a file that cannot be read, in every format; a baseline does not let it pass."""
     broken = entry(f"{HOST}/tasks", {"data": []})
     broken["response"]["content"] |= {"text": "no base64!", "encoding": "base64"}
-    file = har(broken, entry(f"{HOST}/tasks?page_limit=51", {"data": []}))
-    for form in ("text", "json", "junit", "sarif", "github"):
+    file = har(entry(f"{HOST}/tasks?page_limit=51", {"data": []}), broken, entry(f"{HOST}/tasks", {"data": []}))
+    reason = "log.entries[1].response.content.text: not base64"
+    shown = {
+        "text": "2 exchanges checked, 1 violation in 1; 1 exchange cannot be read\n",
+        "json": f'"unreadable": [{{"source": "calls.har", "reason": "{reason}", "line": 3, "label": "exchange 2"}}]',
+        "junit": f'name="exchange 2" file="calls.har" line="3"><error message="{reason}"',
+        "sarif": f'"calls.har: exchange 2 cannot be read: {reason}"}}, "locations": [{{"physicalLocation": '
+        '{"artifactLocation": {"uri": "calls.har"}, "region": {"startLine": 3}}}]',
+        "github": f"::error file=calls.har,line=3,title=cannot be read::exchange 2 cannot be read: {reason}\n",
+        "markdown": "- `calls.har:3`: exchange 2 cannot be read: log.entries\\[1\\].response.content.text: not base64",
+    }
+    for form, said in shown.items():
         done = cli("check", file, "--format", form)
-        assert (done.status, done.err) == (1, "")
-        assert "not base64" in done.out
+        assert (done.status, done.err) == (2, f"error: calls.har:3: exchange 2 cannot be read: {reason}\n")
+        assert said in done.out
         assert "page_limit" in done.out
+    done = cli("check", file, "--baseline", "known.json", "--update-baseline")
+    assert (done.status, "2 exchanges checked, no new violation, 1 known; 1 exchange cannot" in done.out) == (2, True)
+    assert (
+        cli("check", har(broken)).err == f"error: calls.har:2: exchange 1 cannot be read: {reason.replace('1', '0')}\n"
+    )
 
 
 def test_standard_input_is_a_recording_too(cli: Run) -> None:

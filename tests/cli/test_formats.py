@@ -193,7 +193,7 @@ def test_json_is_one_document_in_ascii(cli: Run) -> None:
     assert [(f["source"], f["line"]) for f in found["findings"]] == [("a,b:c%[red]é\n<x>.ndjson", n) for n in (1, 3)]
     assert found["summary"] == {
         "unit": "payload", "checked": 3, "broken": 2, "violations": 2, "known": 0, "unrelated": 0, "passed_over": 0,
-        "unreadable": 0, "unknown": {}, "interrupted": False, "status": 1,
+        "unreadable": 0, "unread": 0, "unknown": {}, "interrupted": False, "status": 1,
     }  # fmt: skip
     assert found["contract"] == {"title": "TwelveLabs API", "version": "1.3"}
 

@@ -44,7 +44,7 @@ def test_what_is_wrong_says_the_line_in_the_whole() -> None:
     checked = Checked("a.ndjson", 2, "line 2", [Finding(violation, "a.ndjson", 2, "line 2", "payload")], ("body",))
     finding = Finding(violation, "a.ndjson", 12, "line 12", "payload")
     assert moved(checked, 10) == Checked("a.ndjson", 12, "line 12", [finding], ("body",))
-    for outcome in (Checked("a.json", None, "a.json"), Unreadable("a.ndjson", "no JSON")):
+    for outcome in (Checked("a.json", None, "a.json"), Unreadable("a.ndjson", "no JSON"), NO_ENTRY):
         assert moved(outcome, 10) == outcome
 
 
@@ -52,6 +52,7 @@ VIOLATION = Violation("a", "body", "type", "wrong", "/x")
 FINDING = Finding(VIOLATION, "a", None, "a", "payload")
 RIGHT, WRONG = Checked("a", 1, "line 1"), Checked("a", 2, "line 2", [FINDING, FINDING])
 OTHER, NO_FILE, OVER = Unrelated("a", 1, "e", "no", ""), Unreadable("b", "no JSON"), PassedOver("c")
+NO_ENTRY = Unreadable("a", "no method", 3, "exchange 2")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,14 @@ OTHER, NO_FILE, OVER = Unrelated("a", 1, "e", "no", ""), Unreadable("b", "no JSO
         ),
         ([RIGHT, NO_FILE], False, "1 payload checked, no violation; 1 file cannot be read", 2),
         ([WRONG, NO_FILE, NO_FILE], False, "1 payload checked, 2 violations in 1; 2 files cannot be read", 2),
+        ([NO_ENTRY], False, "0 payloads checked; 1 payload cannot be read", 2),
+        (
+            [NO_ENTRY, NO_FILE, WRONG, OVER, NO_ENTRY],
+            False,
+            "1 payload checked, 2 violations in 1; 1 file with nothing of this API; 2 payloads cannot be read; "
+            "1 file cannot be read",
+            2,
+        ),
     ],
 )
 def test_what_was_counted_is_said_on_a_line_and_is_the_status(

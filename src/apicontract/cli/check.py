@@ -90,6 +90,9 @@ def _checked(
             exchanges = counter.counting(exchanges, source)
         for checked in recordings.check_all(contract, exchanges, source=source):
             own = own or not checked.origin
+            if checked.unreadable:
+                yield Unreadable(source, checked.unreadable, checked.line, checked.label)
+                continue
             passes = unknown != "fail" and any(finding.name for finding in checked.findings)
             if passes and unknown == "ignore":
                 continue

@@ -66,10 +66,29 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that cannot be read, completely or after some place."""
+    """A file that cannot be read, completely or after some place, or one entry of it, whose others can."""
 
     source: str
     reason: str
+    line: int | None = None
+    """The line on which the entry starts."""
+    label: str = "file"
+    """The name of the entry."""
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the rest of the file can be read."""
+        return self.label != "file"
+
+    @property
+    def place(self) -> str:
+        """The file, and the line of an entry."""
+        return self.source if self.line is None else f"{self.source}:{self.line}"
+
+    @property
+    def message(self) -> str:
+        """The reason, with the name of an entry."""
+        return f"{self.label} cannot be read: {self.reason}" if self.is_entry else self.reason
 
 
 Outcome: TypeAlias = Checked | Conforming | Unrelated | PassedOver | Unreadable
@@ -143,6 +162,9 @@ class Tally:
     unrelated: int = 0
     passed_over: int = 0
     unreadable: int = 0
+    """The number of files that cannot be read, completely or after some place."""
+    unread: int = 0
+    """The number of entries that cannot be read, of files whose others can."""
     unknown: Counter[str] = field(default_factory=Counter)
     """The number of inputs with an unchecked part, by reason."""
     interrupted: bool = False
@@ -163,6 +185,8 @@ class Tally:
                 self.unrelated += 1
             case PassedOver():
                 self.passed_over += 1
+            case Unreadable(is_entry=True):
+                self.unread += 1
             case Unreadable():
                 self.unreadable += 1
 
@@ -173,7 +197,7 @@ class Tally:
         If nothing was checked, that is not a success, because a wrong path or base URL has this effect, unless files
         may be of other APIs.
         """
-        if self.unreadable or self.interrupted or not (self.checked or self.passed_over):
+        if self.unreadable or self.unread or self.interrupted or not (self.checked or self.passed_over):
             return CANNOT_RUN
         return VIOLATIONS if self.violations else CONFORMS
 
@@ -190,6 +214,8 @@ class Tally:
             said += f"; {number(self.unrelated, self.unit)} of no operation, not checked"
         if self.passed_over:
             said += f"; {number(self.passed_over, 'file')} with nothing of this API"
+        if self.unread:
+            said += f"; {number(self.unread, self.unit)} cannot be read"
         if self.unreadable:
             said += f"; {number(self.unreadable, 'file')} cannot be read"
         return f"interrupted: {said}" if self.interrupted else said

@@ -59,7 +59,9 @@ _FINDING: Final = _object(
 )
 _SUMMARY: Final = _object(
     unit=_TEXT,
-    **dict.fromkeys(("checked", "broken", "violations", "known", "unrelated", "passed_over", "unreadable"), _COUNT),
+    **dict.fromkeys(("checked", "broken", "violations", "known", "unrelated", "passed_over"), _COUNT),
+    unreadable={**_COUNT, "description": "Files that cannot be read, completely or after some place."},
+    unread={**_COUNT, "description": "Entries that cannot be read, of files whose others can."},
     unknown={"type": "object", "additionalProperties": _COUNT},
     interrupted=_FLAG,
     status={"enum": [0, 1, 2], "description": "The exit status."},
@@ -67,7 +69,7 @@ _SUMMARY: Final = _object(
 _FINDINGS: Final = _object(
     findings=_list(_FINDING),
     unrelated=_list(_object(source=_TEXT, line=_LINE, label=_TEXT, reason=_TEXT, origin=_TEXT)),
-    unreadable=_list(_object(source=_TEXT, reason=_TEXT)),
+    unreadable=_list(_object(source=_TEXT, reason=_TEXT, line=_LINE, label=_TEXT)),
     summary=_SUMMARY,
     contract=_CONTRACT,
 )

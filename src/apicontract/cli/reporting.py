@@ -45,7 +45,7 @@ class Reporting:
             for finding in outcome.findings:
                 self._findings.add(finding)
         if isinstance(outcome, Unreadable):
-            self._errors.append(f"{outcome.source}: {outcome.reason}")
+            self._errors.append(f"{outcome.place}: {outcome.message}")
 
     def end(self, hint: str = "") -> int:
         """Write the rest, and return the exit status; `hint` is advice for the case that nothing was checked."""
@@ -53,7 +53,8 @@ class Reporting:
         if self._findings is not None:
             self._findings.close()
         self._chosen.end(tally)
-        if tally.status == CANNOT_RUN and not tally.checked and not tally.unreadable and not tally.interrupted:
+        read = not (tally.unreadable or tally.unread or tally.interrupted)
+        if tally.status == CANNOT_RUN and not tally.checked and read:
             of = " of this API" if tally.unrelated else ""
             hint = hint if tally.unrelated else ""
             self._errors.append(f"nothing was checked: no {tally.unit}{of} in the input{hint}")

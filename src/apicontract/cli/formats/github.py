@@ -11,7 +11,7 @@ SHOWN = 200
 
 
 class GitHub:
-    """Writes `::error` for a violation and for an unreadable file, `::notice` for something that was not checked."""
+    """Writes `::error` for a violation and for what cannot be read, `::notice` for what was not checked."""
 
     def __init__(self, output: Output) -> None:
         """Take the stream to write to; nothing is written yet."""
@@ -30,7 +30,7 @@ class GitHub:
             case Unrelated():
                 self._others.add(outcome)  # after the errors, which they must not displace
             case Unreadable():
-                self._command("error", outcome.source, None, "cannot be read", outcome.reason)
+                self._command("error", outcome.source, outcome.line, "cannot be read", outcome.message)
 
     def end(self, tally: Tally) -> None:
         """Write exchanges without an operation, and the summary as a line of the log."""

@@ -58,7 +58,7 @@ class JUnit:
                 self._case(outcome.label, outcome.line, _element("skipped", message=outcome.reason))
             case Unreadable():
                 self._counts["errors"] += 1
-                self._case("file", None, _element("error", message=outcome.reason, type="unreadable"))
+                self._case(outcome.label, outcome.line, _element("error", message=outcome.reason, type="unreadable"))
 
     def end(self, tally: Tally) -> None:
         """Write the last suite, and the summary as a comment."""

@@ -44,13 +44,18 @@ class Markdown:
             parts.append(["| place | operation | violation |", "| --- | --- | --- |", *map(_row, self._findings)])
         if hidden := tally.violations - len(self._findings):
             parts.append([f"{number(hidden, 'more violation')} not shown."])
-        parts.append([f"- {_code(one.source)} cannot be read: {_text(one.reason)}" for one in self._unreadable])
+        parts.append([_unread(one) for one in self._unreadable])
         if groups := self._others.all():
             parts.append(["<details><summary>Not checked, as they belong to no operation</summary>"])
             parts.append([f"- {_text(group.title)}: {_text(group.first.reason)}" for group in groups[:SHOWN]])
             parts.append([f"{number(len(groups) - SHOWN, 'more host')} not shown."] if len(groups) > SHOWN else [])
             parts.append(["</details>"])
         self._stream.write("\n\n".join("\n".join(part) for part in parts if part) + "\n")
+
+
+def _unread(one: Unreadable) -> str:
+    said = one.message if one.is_entry else f"cannot be read: {one.reason}"
+    return f"- {_code(one.place)}{':' if one.is_entry else ''} {_text(said)}"
 
 
 def _row(finding: Finding) -> str:

@@ -23,7 +23,6 @@ _OURS = {
     "unanswered": "The API did not respond.",
     "undelivered": "The receiver of a webhook did not accept an event, or responded with an undeclared status.",
     "removed": "The API accepted or sent it until a day before this edition.",
-    "unreadable": "An entry of a recording cannot be read, so it was not checked.",
     "not_yet": "The API has accepted or sent it only since a day after this edition.",
 }
 
@@ -53,8 +52,8 @@ class Sarif:
                 text = f"{printable(outcome.label)}: {printable(outcome.reason)}"
                 self._notifications.append(_notification("note", text, _location(outcome.source, outcome.line)))
             case Unreadable():
-                text = f"{printable(outcome.source)}: {printable(outcome.reason)}"
-                self._notifications.append(_notification("error", text, _location(outcome.source, None)))
+                text = f"{printable(outcome.source)}: {printable(outcome.message)}"
+                self._notifications.append(_notification("error", text, _location(outcome.source, outcome.line)))
 
     def end(self, tally: Tally) -> None:
         """Write the tool and the outcome of the run."""

@@ -57,6 +57,8 @@ class CheckedExchange:
     """The parts that the recording does not have, which were not checked."""
     origin: str = ""
     """Scheme and host of a request to another host; empty for any other."""
+    unreadable: str = ""
+    """Why it cannot be read; empty if it can."""
 
 
 def check(contract: Contract, recorded: Recorded, *, source: str = "") -> CheckedExchange:
@@ -121,7 +123,7 @@ def unreadable(entry: Unreadable, *, source: str = "") -> CheckedExchange:
     name = f"exchange {entry.index}"
     violation = Violation(None, "recording", "unreadable", f"not checked, as it cannot be read: {entry.reason}", "")
     finding = Finding(violation, source, entry.line, name, "payload")
-    return CheckedExchange(entry.index, name, entry.line, None, None, (finding,), ())
+    return CheckedExchange(entry.index, name, entry.line, None, None, (finding,), (), unreadable=entry.reason)
 
 
 def check_all(

@@ -8,9 +8,12 @@ import pytest
 
 from apicontract.strategies import boundary_cases, invalid_cases
 from apicontract.values.alternatives import Alternatives
+from apicontract.values.boundaries import NOTHING
 from apicontract.values.fitting import Fitting
 from tests.support.orchard import orchard_with
 from twelvelabs_contract import Contract
+
+PAIR = {"properties": {"a": {"const": 1}, "b": {"const": 2}}}
 
 
 @pytest.mark.parametrize("operation", ["analyze", "indexes.create", "multipart_upload.create"])
@@ -48,8 +51,47 @@ def test_what_cannot_be_decided_is_not_called_fitting() -> None:
 
 
 @pytest.mark.parametrize(
+    "keyword",
+    [
+        *("patternProperties", "dependentSchemas", "minContains", "maxContains", "unevaluatedProperties"),
+        *("unevaluatedItems", "contentSchema", "contentEncoding", "$dynamicRef", "upload", "wire"),
+    ],
+)
+@pytest.mark.parametrize("value", [{}, [], "a", 1, None])
+def test_a_keyword_that_is_not_read_leaves_it_undecided(keyword: str, value: Any) -> None:
+    fitting = Fitting(Alternatives(orchard_with().document))
+    for schema in ({keyword: {}}, {"allOf": [{keyword: {}}]}, {"not": {keyword: {}}}, {"anyOf": [True, {keyword: {}}]}):
+        assert fitting.fits(value, schema) is ("anyOf" in schema)
+
+
+@pytest.mark.parametrize(
     ("schema", "right", "wrong"),
     [
+        ({"enum": [1, "a"]}, 1.0, True),
+        ({"const": None}, None, 0),
+        ({"type": "object"}, {}, []),
+        ({"type": ["array", "string"]}, [], {}),
+        ({"type": "array", "kinds": ("array", "object")}, [], {}),
+        ({"$ref": "#/components/schemas/Pair", "required": ["a"]}, {"a": 1}, {"b": 2}),
+        ({"$ref": "#/components/schemas/Pair", "required": ["a"]}, {"a": 1, "b": 2}, {"a": 2}),
+        ({"allOf": [{"minimum": 1}, {"maximum": 3}]}, 3, 4),
+        ({"maxProperties": 2}, {"a": 1, "b": 1}, {"a": 1, "b": 1, "c": 1}),
+        ({"minProperties": 2}, {"a": 1, "b": 1}, {"a": 1}),
+        ({"propertyNames": {"maxLength": 1}}, {"a": 1, "🎬": 1}, {"a": 1, "bc": 1}),
+        ({"x-exclusive": [["a", "b"], ["c", "d"]]}, {"a": 1, "c": 1}, {"c": 1, "d": 1}),
+        ({"x-exclusive": [["a", "b", "c"]]}, {}, {"a": 1, "c": 1}),
+        ({"dependentRequired": {"a": ["b"], "c": ["d"]}}, {"b": 1}, {"c": 1}),
+        ({"uniqueItems": True}, [1, 2, 3], [1, 2, 1]),
+        ({"repeats": True}, [1, 2, 1], [1, 2, 3]),
+        ({"items": {"type": "integer"}}, [], [1, 2, "c"]),
+        ({"prefixItems": [{"const": 1}, {"const": 2}, {"const": 3}], "items": False}, [1, 2, 3], [1, 2, 3, 4]),
+        ({"properties": {"a": {"properties": {"b": {"const": 1}}}}}, {"a": {"b": 1}}, {"a": {"b": 2}}),
+        ({"additionalProperties": {"type": "integer"}, "properties": {"a": {}}}, {"a": "x", "b": 1}, {"b": "x"}),
+        ({"else": False, "then": False}, 1, NOTHING),
+        ({"if": True, "then": {"minimum": 2}, "else": False}, 2, 1),
+        ({"if": False, "then": False, "else": {"minimum": 2}}, 2, 1),
+        ({"maxLength": 2}, "🎬🎬", "abc"),
+        ({"oneOf": [{"const": 1}, {"const": 2}]}, 2, 3),
         ({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}, {"c": 1}, {"d": 1}),
         ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, {"c": 1}, {"a": 1}),
         ({"oneOf": [{"minimum": 1}, {"minimum": 5}]}, 3, 7),
@@ -67,9 +109,11 @@ def test_what_cannot_be_decided_is_not_called_fitting() -> None:
     ],
 )
 def test_each_rule_decides(schema: Any, right: Any, wrong: Any) -> None:
-    fitting = Fitting(Alternatives(orchard_with().document))
+    fitting = Fitting(Alternatives(orchard_with(Pair=PAIR).document))
     assert fitting.fits(right, schema)
-    assert not fitting.fits(wrong, schema)
+    assert wrong is NOTHING or not fitting.fits(wrong, schema)
+    assert fitting.fits({"in": [right]}, {"properties": {"in": {"items": schema}}})
+    assert wrong is NOTHING or not fitting.fits({"in": [wrong]}, {"properties": {"in": {"items": schema}}})
 
 
 def test_an_object_or_a_list_that_is_listed_is_left_to_others() -> None:

@@ -14,5 +14,5 @@ def examples_at(document: Document, node: Mapping[str, Json], pointer: str) -> t
     found = node.get("examples")
     if isinstance(found, Mapping):
         resolved = (document.resolve(value, pointer)[0] for value in found.values())
-        return tuple(value.get("value") for value in resolved if isinstance(value, Mapping))
+        return tuple(value["value"] for value in resolved if isinstance(value, Mapping) and "value" in value)
     return tuple(found) if isinstance(found, list) else ()

@@ -60,7 +60,8 @@ def test_what_cannot_be_decided_is_not_called_fitting() -> None:
 @pytest.mark.parametrize("value", [{}, [], "a", 1, None])
 def test_a_keyword_that_is_not_read_leaves_it_undecided(keyword: str, value: Any) -> None:
     fitting = Fitting(Alternatives(orchard_with().document))
-    for schema in ({keyword: {}}, {"allOf": [{keyword: {}}]}, {"not": {keyword: {}}}, {"anyOf": [True, {keyword: {}}]}):
+    one: Any = {keyword: {}}
+    for schema in (one, {"allOf": [one]}, {"not": one}, {"anyOf": [True, one]}):
         assert fitting.fits(value, schema) is ("anyOf" in schema)
 
 

@@ -68,7 +68,7 @@ def test_a_keyword_that_is_not_read_leaves_it_undecided(keyword: str, value: Any
 @pytest.mark.parametrize(
     ("schema", "right", "wrong"),
     [
-        ({"enum": [1, "a"]}, 1.0, True),
+        ({"enum": [1, False]}, 1.0, True),
         ({"const": None}, None, 0),
         ({"type": "object"}, {}, []),
         ({"type": ["array", "string"]}, [], {}),

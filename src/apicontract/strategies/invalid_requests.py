@@ -42,20 +42,28 @@ class Defect:
     shows: Callable[[Any], bool] | None = None
     """Whether the fault is visible for the values of the location."""
 
-    def values(self, built: ContractStrategies, *, again: bool = False) -> Iterator[Any]:
-        """Yield the simplest values of the location that are invalid in this way.
+    @property
+    def violated(self) -> tuple[tuple[str, str], ...]:
+        """Where the arguments themselves violate which rule; empty if only their encoding is wrong."""
+        return () if self.mutation is None else ((self.tag.where, self.tag.rule),)
+
+    def values(self, built: ContractStrategies, operation: Operation, *, again: bool = False) -> Iterator[Any]:
+        """Yield the simplest values of the location that are invalid in this way, and in no other.
 
         Only one, if other places had some.
         """
-        if self.schema is None:
+        group = next((group for group in built.groups(operation) if group.location == self.location), None)
+        if self.schema is None or group is None:
             yield None
         elif self.mutation is None:
-            found = built.boundaries.simplest(self.schema)
+            found = built.simplest(operation, group, self.schema)
             if found is not NOTHING and (self.shows is None or self.shows(found)):
                 yield found
         else:
             limit = 1 if again else _VALUES if len(self.mutation.path) < 2 else _VALUES_INSIDE
-            yield from built.mutations.values(self.mutation, limit)
+            for value in built.mutations.values(self.mutation, limit):
+                if not group.tried or built.violated(operation, group, value) == [*self.violated]:
+                    yield value
 
 
 def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]:
@@ -67,7 +75,9 @@ def defects(built: ContractStrategies, operation: Operation) -> Iterator[Defect]
             if _is_checked(built, operation, group) and _is_visible(built, operation, group, mutation):
                 place = where(group.root, mutation.path)
                 tag = Broken(place, mutation.rule, f"{place}: {mutation.about}")
-                yield Defect(tag, group.location, mutation.schema, mutation)
+                found = Defect(tag, group.location, mutation.schema, mutation)
+                if not group.tried or any(True for _ in found.values(built, operation)):
+                    yield found
         yield from _twists(built, operation, group)
     for name in operation.key_headers:
         left = {other for other in operation.key_headers if other != name}

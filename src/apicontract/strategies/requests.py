@@ -16,7 +16,7 @@ from apicontract.strategies.instance_strategies import Strategy
 from apicontract.strategies.invalid_requests import Defect, defects
 from apicontract.strategies.request_case import Broken, RequestCase
 from apicontract.strategies.twists import Twist
-from apicontract.values.boundaries import canonical
+from apicontract.values.boundaries import NOTHING, canonical
 from apicontract.values.vocabulary import NotUnderstood
 
 Requests = st.SearchStrategy[RequestCase]
@@ -127,15 +127,19 @@ def _broken(draw: st.DrawFn, contract: Contract, operation_id: str) -> RequestCa
             if group.required or draw(st.booleans()):
                 arguments[group.location] = draw(built.strategy(operation, group, group.schema))
         elif defect.schema is not None:
-            made = built.strategy(operation, group, defect.schema, conforms=defect.mutation is None)
+            made = built.strategy(operation, group, defect.schema, *defect.violated)
             arguments[group.location] = draw(made if defect.shows is None else filtered(made, defect.shows))
     return RequestCase(contract, operation.id, {**arguments, **defect.added}, defect.tag, defect.twist)
 
 
 def _simplest(built: ContractStrategies, operation: Operation) -> dict[str, Any]:
-    return {
-        group.location: built.boundaries.simplest(group.schema) for group in built.groups(operation) if group.required
-    }
+    """Return the simplest arguments that are required."""
+    least: dict[str, Any] = {}
+    for group in built.groups(operation):
+        if group.required:
+            found = built.simplest(operation, group, group.schema)
+            least[group.location] = built.boundaries.simplest(group.schema) if found is NOTHING else found
+    return least
 
 
 def _boundary_cases(built: ContractStrategies, operation: Operation) -> Iterator[RequestCase]:
@@ -143,7 +147,7 @@ def _boundary_cases(built: ContractStrategies, operation: Operation) -> Iterator
     yield RequestCase(built.contract, operation.id, least, about="only what is required")
     for group in built.groups(operation):
         for boundary in built.boundaries.of(group.schema):
-            if group.tried and not built.conform(operation, group, boundary.value):
+            if group.tried and built.violated(operation, group, boundary.value):
                 continue
             if group.location != "path" or built.arrives(operation, boundary.value):
                 about = f"{where(group.root, boundary.path)}: {boundary.about}"
@@ -156,10 +160,7 @@ def _invalid_cases(built: ContractStrategies, operation: Operation) -> Iterator[
     for defect in _defects(built, operation):
         others = {location: value for location, value in least.items() if location != defect.location}
         origin = defect.mutation.origin if defect.mutation else None
-        tried = [g for g in built.groups(operation) if g.tried and g.location == defect.location and defect.mutation]
-        for value in defect.values(built, again=origin in broken):
-            if any(built.conform(operation, group, value) for group in tried):
-                continue
+        for value in defect.values(built, operation, again=origin in broken):
             given: Mapping[str, Any] = others if defect.schema is None else {**others, defect.location: value}
             arguments = {**given, **defect.added}
             yield RequestCase(built.contract, operation.id, arguments, defect.tag, defect.twist)

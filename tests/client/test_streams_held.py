@@ -7,7 +7,7 @@ import gc
 import gzip
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import anyio
@@ -239,25 +239,88 @@ def test_forgotten_stream_gives_its_connection_back(world: World, begun: bool) -
 
 
 class Unclosable(Wire):
-    """A body whose connection cannot be closed in order."""
+    """A body whose connection cannot be closed in order: it is gone, or, if asynchronous, its event loop is."""
 
     def close(self) -> None:
         super().close()
         raise httpx.CloseError("it is gone")
 
     async def aclose(self) -> None:
-        self.close()
+        super().close()
+        raise RuntimeError("Event loop is closed") if self.chunks else httpx.CloseError("it is gone")
 
 
 def test_forgotten_stream_that_cannot_be_closed_fails_no_other_call(world: World) -> None:
-    wires = [Unclosable(b""), Unclosable(b"")]
+    """Nor keeps other streams from being closed: all are, with the next call or with the client."""
     client = world.client(lambda _: httpx.Response(200, json={"_id": "n"}))
-    client._abandoned.append((httpx.Response(200, stream=wires[0]), None))
+
+    def forget() -> list[Unclosable]:
+        wires = [Unclosable(b"a"), Unclosable(), Unclosable(b"a")]
+        client._abandoned.extend((httpx.Response(200, stream=wire), None) for wire in wires)
+        return wires
+
+    wires = forget()
     assert world.do(lambda: client.call("notes.retrieve", Answer[dict[str, Any]], path={"note_id": "n"}))["_id"] == "n"
-    assert wires[0].closed
-    client._abandoned.append((httpx.Response(200, stream=wires[1]), None))
+    assert [wire.closed for wire in wires] == [True] * 3
+    wires = forget()
     world.do(client.close)
-    assert wires[1].closed
+    assert [wire.closed for wire in wires] == [True] * 3
+
+
+def test_stream_may_be_closed_while_another_reads(world: World) -> None:
+    """Closing is no error; the reader goes on waiting, and an end that comes too early is told as such."""
+    begun, may = threading.Event(), threading.Event()
+
+    class Waiting(Wire):
+        def __iter__(self) -> Iterator[bytes]:
+            yield lines(BEGIN)
+            begun.set()
+            assert may.wait(PATIENCE)
+            yield lines(text("a"))
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield lines(BEGIN)
+            begun.set()
+            while not may.is_set():
+                await asyncio.sleep(0)
+            yield lines(text("a"))
+
+    wire = Waiting()
+    failed: list[BaseException] = []
+
+    def read(stream: Any) -> None:
+        try:
+            list(stream)
+        except StreamInvalid as error:
+            failed.append(error)
+
+    def now() -> None:
+        stream = over(world, wire)()
+        reader = threading.Thread(target=read, args=[stream], daemon=True)
+        reader.start()
+        assert begun.wait(PATIENCE)
+        stream.close()
+        may.set()
+        reader.join(PATIENCE)
+
+    async def later() -> None:
+        stream = await over(world, wire)()
+
+        async def read() -> None:
+            async for _ in stream:
+                pass
+
+        reader = asyncio.create_task(read())
+        while not begun.is_set():
+            await asyncio.sleep(0)
+        await stream.close()
+        may.set()
+        (found,) = await asyncio.gather(reader, return_exceptions=True)
+        failed.append(found)
+
+    world.run(later()) if world.asynchronous else now()
+    assert wire.closed
+    assert [type(error) for error in failed] == [StreamInvalid]
 
 
 @pytest.mark.parametrize("owned", [False, True])

@@ -85,7 +85,7 @@ def test_answer_without_a_status_is_an_error(world: World, state: Any) -> None:
 ITEMS = {"each": "/items", "refused": "/error"}
 
 
-def in_parts(world: World, *answers: Any, **declared: Any) -> Any:
+def in_parts(world: World, *answers: Any, waiting: Any = None, **declared: Any) -> Any:
     """Wait for a job whose items have a status each."""
     left = list(answers)
     client = world.client(lambda _: answer({"items": left.pop(0)}))
@@ -93,7 +93,7 @@ def in_parts(world: World, *answers: Any, **declared: Any) -> Any:
     items = operation.waiting._replace(**ITEMS, done=("done", "failed"), failed=("lost",))._replace(**declared)
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(operation.extensions, "x-waiting", items)
-        return wait(world, client=client)
+        return wait(world, client=client, **waiting or {})
 
 
 def test_job_with_several_parts_is_over_once_all_of_them_are(world: World) -> None:
@@ -114,6 +114,40 @@ def test_part_that_fails_the_job_does_so_once_all_are_over(world: World) -> None
     with pytest.raises(JobFailed, match="'lost': gone"):
         in_parts(world, [lost, {"state": "going"}], [lost, {"state": "done"}])
     assert len(world.requests) == 2
+
+
+@pytest.mark.parametrize("error", [{}, "", 0, False, []])
+def test_part_that_was_refused_has_anything_but_null_in_its_place(world: World, error: Any) -> None:
+    assert in_parts(world, [{"error": error}, {"state": "done"}])["items"][0] == {"error": error}
+    with pytest.raises(ResponseInvalid, match=r"body\.items\.state: there is no status"):
+        in_parts(world, [{"error": None}])
+
+
+@pytest.mark.parametrize(
+    ("items", "status"),
+    [
+        ([{"state": "lost"}, {"state": "going"}, {"state": "slow"}], "going"),
+        ([{"state": "done"}, {"state": "slow"}, {"state": "lost"}], "slow"),
+        ([{"error": {}}, {"state": "slow"}], "slow"),
+    ],
+)
+def test_status_of_a_job_that_is_late_is_that_of_its_first_part_that_goes_on(
+    world: World, items: Any, status: str
+) -> None:
+    with pytest.raises(JobTimeout, match=f"its last status was '{status}', and it continues") as caught:
+        in_parts(world, items, items, items, waiting={"timeout": 7})
+    assert (caught.value.status, caught.value.answer) == (status, {"items": items})
+    assert world.waits == [5.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("items", "status"),
+    [([{"state": "done"}, {"state": "lost"}, {"state": "gone"}], "lost"), ([{"error": {}}, {"state": "gone"}], "gone")],
+)
+def test_status_of_a_job_that_failed_is_that_of_its_first_part_that_did(world: World, items: Any, status: str) -> None:
+    with pytest.raises(JobFailed) as caught:
+        in_parts(world, items, failed=("gone", "lost"))
+    assert (caught.value.status, caught.value.answer) == (status, {"items": items})
 
 
 @pytest.mark.parametrize("items", [None, "x", [{}], [{"state": 5}]])
@@ -177,6 +211,15 @@ def test_jobs_that_fail_do_not_end_the_others(world: World) -> None:
     assert str(copy).endswith("a: o: the job did not end within 5 s; there was no response, and it continues")
 
 
+def test_jobs_are_told_in_the_given_order(world: World) -> None:
+    """However they ended, and whichever was first."""
+    told = {"z": ["going", "failed"], "b": ["going", "done"], "a": ["failed"], "c": ["done"]}
+    with pytest.raises(JobsFailed) as caught:
+        wait_for_all(world, ["z", "b", "a", "c"], told)
+    assert [*caught.value.done] == ["b", "c"]
+    assert [*caught.value.failed] == ["z", "a"]
+
+
 def test_many_jobs_that_fail_are_told_shortly() -> None:
     failed = {str(number): JobFailed("o", "failed", {}, "why") for number in range(9)}
     lines = str(JobsFailed("o", {"d": 1}, failed)).splitlines()
@@ -229,6 +272,21 @@ def test_identifiers_are_all_checked_before_anything_is_sent(world: World, wrong
             )
         )
     assert [violation.where for violation in caught.value.violations] == ["path.job_id"]
+    assert world.requests == []
+
+
+def test_all_wrong_identifiers_are_reported(world: World) -> None:
+    """Each once, in the order of the identifiers, with what else is wrong."""
+    client, waiting, options = world.client(lambda _: answer({"state": "done"})), DEFAULTS, {"max_retries": -1}
+
+    def call() -> Any:
+        names: Any = [("a", "b"), "", "a", ("a", "b"), ""]
+        return client.wait_for_all("jobs.retrieve", Answer[Any], jobs=names, waiting=waiting, options=options)
+
+    with pytest.raises(RequestInvalid) as caught:
+        world.do(call)
+    found = [(violation.where, violation.rule) for violation in caught.value.violations]
+    assert found == [("options.max_retries", "type"), ("path.job_id", "type"), ("path.job_id", "minLength")]
     assert world.requests == []
 
 

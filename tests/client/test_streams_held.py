@@ -286,7 +286,7 @@ def test_stream_may_be_closed_while_another_reads(world: World) -> None:
             yield lines(text("a"))
 
     wire = Waiting()
-    failed: list[BaseException] = []
+    failed: list[Any] = []
 
     def read(stream: Any) -> None:
         try:

@@ -24,8 +24,10 @@ from apicontract.client import (
     ServerError,
     TooManyRequestsError,
 )
+from apicontract.client.waiting import Job, Jobs
 from apicontract.openapi.document import DocumentInvalid
 from tests.client.conftest import KEY, World, answer, done
+from tests.client.tiny_api import Tiny
 
 DEFAULTS: dict[str, Any] = {"sleep_interval": 5.0, "timeout": None, "callback": None}
 
@@ -496,3 +498,24 @@ def test_both_kinds_of_task_can_be_waited_for(method: str, url: str, asynchronou
 
     assert world.run(work()).status == "ready"
     assert (world.urls, world.waits) == ([url, url], [2])
+
+
+def test_clock_that_goes_on_meanwhile_makes_no_wait_of_less_than_nothing() -> None:
+    """Between two looks at it, the time of the next question may pass."""
+    time = itertools.count(0.0, 3.0)
+    given: Any = {"sleep_interval": 5.0, "timeout": 4.0, "callback": None}
+    with Tiny(api_key=KEY) as client:
+        assert Job[Any](client._settings, "jobs.retrieve", given, lambda: next(time)).wait({"state": "going"}) == 0.0
+        time = itertools.count(0.0, 3.0)
+        jobs = Jobs[Any](client._settings, "jobs.retrieve", ["a", "b"], {}, given, lambda: next(time))
+        question = jobs.next()
+    assert question is not None
+    assert (question.pause, question.name, question.arguments["path"]) == (0.0, "a", {"job_id": "a"})
+
+
+def test_question_about_a_job_has_the_arguments_of_the_call_and_a_deadline() -> None:
+    given: Any = {"sleep_interval": 5.0, "timeout": 4.0, "callback": None}
+    with Tiny(api_key=KEY) as client:
+        jobs = Jobs[Any](client._settings, "jobs.retrieve", ["a"], {"query": {}}, given, lambda: 7.0)
+        question = jobs.next()
+    assert question == (0.0, "a", {"path": {"job_id": "a"}, "query": {}, "deadline": 11.0})

@@ -32,9 +32,10 @@ from apicontract.client.fields import pick
 from apicontract.client.narrowing import mapping
 from apicontract.client.options import without_body
 from apicontract.client.settings import Settings
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import DocumentInvalid, Operation, Pagination
 from apicontract.openapi.facts import shape_at
-from apicontract.openapi.violation import Violation, excerpt, without
+from apicontract.openapi.violation import Violation, excerpt, where, without
 
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
@@ -130,9 +131,9 @@ class Cursor:
         if not isinstance(token, str) or token in self._tokens:
             seen = "this token was seen before; its pages would never end"
             message = seen if isinstance(token, str) else "the token of the next page is not a string"
-            where = "body" + pointer.replace("/", ".")
+            place = where("body", pointers.split(pointer))
             at = f"{listing.operation.pointer}/x-pagination/next_token"
-            found = Violation(listing.operation.id, where, "sequence", message, at, excerpt(token))
+            found = Violation(listing.operation.id, place, "sequence", message, at, excerpt(token))
             raise PaginationInvalid(listing.operation.id, [without(found, listing.keys)])
         self._tokens.add(token)
         operation = listing.contract.operation(listing.pagination.operation or listing.operation.id)

@@ -62,10 +62,11 @@ from apicontract.client.request import prepare
 from apicontract.client.retry import Retry
 from apicontract.client.settings import Settings
 from apicontract.client.uploads import FilePath, UploadRefused, guess
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi import strict_json
 from apicontract.openapi.document import DocumentInvalid, Operation
 from apicontract.openapi.operation import InParts
-from apicontract.openapi.violation import Violation, without
+from apicontract.openapi.violation import Violation, where, without
 from apicontract.wire.faults import Fault
 
 PARALLEL, RETRIES = 5, 5
@@ -653,7 +654,9 @@ class PartUpload:
         return found
 
     def _unusable(self, operation: str, pointer: str, what: str) -> ResponseInvalid:
-        found = Violation(operation, f"body{pointer.replace('/', '.')}", "missing", what, self._of(operation).pointer)
+        found = Violation(
+            operation, where("body", pointers.split(pointer)), "missing", what, self._of(operation).pointer
+        )
         return ResponseInvalid(operation, [found])
 
     def _pointer(self, key: str) -> str:

@@ -30,9 +30,10 @@ from apicontract.client.narrowing import is_list
 from apicontract.client.options import is_duration
 from apicontract.client.request import prepare
 from apicontract.client.settings import Settings
+from apicontract.openapi import pointer as pointers
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.document import Waiting as Declared
-from apicontract.openapi.violation import Violation, without
+from apicontract.openapi.violation import Violation, where, without
 from apicontract.wire.faults import Fault
 
 T = TypeVar("T")
@@ -133,9 +134,8 @@ class Job(Generic[T]):
         operation = self._operation.id
         message = "there is no status, so it is unknown whether the job has ended"
         at = f"{self._operation.pointer}/x-waiting"
-        return ResponseInvalid(
-            operation, [Violation(operation, f"body{pointer.replace('/', '.')}", "missing", message, at)]
-        )
+        place = where("body", pointers.split(pointer))
+        return ResponseInvalid(operation, [Violation(operation, place, "missing", message, at)])
 
     def check(self, cause: Exception | None = None) -> None:
         """Raise `JobTimeout` with the last response, if the timeout is over."""

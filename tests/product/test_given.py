@@ -25,8 +25,9 @@ def test_the_bundled_one_is_loaded_once_for_each_edition() -> None:
     assert len(early.operations) < len(newest.operations)
     other = Contract.load(bundled())
     assert given_or_bundled(other, None) is other
-    with pytest.raises(EditionUnknown):
-        given_or_bundled(None, "never")
+    for unknown in ("never", ""):
+        with pytest.raises(EditionUnknown):
+            given_or_bundled(None, unknown)
 
 
 @pytest.mark.parametrize("edition", [EARLY, ""])
@@ -64,10 +65,18 @@ def test_each_short_name_takes_the_edition_that_is_named() -> None:
     assert findings == []
 
 
+@pytest.mark.parametrize("file", [None, "openapi.json", "editions.json"])
 @pytest.mark.parametrize("edition", [None, EARLY])
-def test_formats_are_asserted_unless_that_is_declined(edition: str | None) -> None:
-    without = Contract.load(edition=edition, formats=False)
-    assert without.identity != given_or_bundled(None, edition).identity
+def test_formats_are_asserted_unless_that_is_declined(file: str | None, edition: str | None) -> None:
+    """Of the bundled document, and of a file; one without editions has none."""
+    path = None if file is None else bundled(file)
+    if file == "openapi.json" and edition is not None:
+        with pytest.raises(EditionUnknown):
+            Contract.load(path, edition=edition, formats=False)
+        return
+    without = Contract.load(path, edition=edition, formats=False)
+    assert without.identity != Contract.load(path, edition=edition).identity
+    assert len(without.operations) == len(given_or_bundled(None, edition).operations)
 
 
 def test_what_is_found_on_the_way_out_is_reported_as_asked() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from codegen import editions
-from codegen.bundle import load
+from codegen.bundle import Bundle, load
 from codegen.problems import DocumentWrong
+from codegen.view import View
 from codegen.yaml12 import read
 
 HERE = Path(__file__).parent
@@ -96,3 +100,23 @@ def reported(spec: Path) -> list[str]:
     except DocumentWrong as wrong:
         return [str(problem) for problem in wrong.problems]
     return []
+
+
+def told(module: ModuleType, *changes: tuple[tuple[str | int, ...], Any]) -> list[str]:
+    """Return the messages of a module of rules about the right document with some other values."""
+    bundle = _bundle()
+    changed = deepcopy(bundle.document)
+    for place, value in changes:
+        held: Any = changed
+        for token in place[:-1]:
+            held = held[token]
+        held[place[-1]] = deepcopy(value)
+    view = View(dataclasses.replace(bundle, document=changed))
+    before = len(view.problems)
+    module.check(view)
+    return [problem.message for problem in view.problems[before:]]
+
+
+@cache
+def _bundle() -> Bundle:
+    return load(RIGHT)

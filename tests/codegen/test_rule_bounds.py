@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from copy import deepcopy
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,26 +15,12 @@ import pytest
 from codegen.bundle import load
 from codegen.rules import document, examples, keywords, objects, operations, parameters, unions
 from codegen.view import View
-from tests.codegen.edits import RIGHT
+from tests.codegen.edits import RIGHT, told
 
 BUNDLE = load(RIGHT)
 SCHEMAS = ("components", "schemas")
 TEXT = (*SCHEMAS, "Note", "properties", "text")
 LIST = ("paths", "/notes", "get")
-
-
-def told(module: ModuleType, *changes: tuple[tuple[str | int, ...], Any]) -> list[str]:
-    """Return the messages of a module of rules about the right document with some other values."""
-    changed = deepcopy(BUNDLE.document)
-    for place, value in changes:
-        held: Any = changed
-        for token in place[:-1]:
-            held = held[token]
-        held[place[-1]] = deepcopy(value)
-    view = View(dataclasses.replace(BUNDLE, document=changed))
-    before = len(view.problems)
-    module.check(view)
-    return [problem.message for problem in view.problems[before:]]
 
 
 def of_text(schema: Any) -> list[str]:

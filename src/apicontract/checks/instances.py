@@ -12,7 +12,7 @@ from apicontract.openapi.document import Document, Json, MediaType
 from apicontract.openapi.facts import Shape, shape_at
 from apicontract.openapi.keywords import BRANCHES
 from apicontract.openapi.pointer import escape
-from apicontract.openapi.violation import Violation
+from apicontract.openapi.violation import Violation, where
 from apicontract.wire.faults import Fault
 
 
@@ -128,7 +128,7 @@ class Instances:
             value = instance.get(name)
             if shape.json_text is None or not isinstance(value, str):
                 continue
-            place = f"{root}.{name}"
+            place = where(root, [name])
             try:
                 held = strict_json.load(_from_base64(value) if shape.in_base64 else value)
             except ValueError as error:

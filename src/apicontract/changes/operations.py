@@ -180,8 +180,9 @@ class OperationComparison:
                     "minItems": 2,
                     "minProperties": 2,
                 }
+                empty = [""] if twins[right].allow_empty else []
                 known = (boundary.value for boundary in exchanges.sent.boundaries(right, pointers[right]))
-                witness = subject.confirm(chain(exchanges.sent.values(several), known), right, ())
+                witness = subject.confirm(chain(empty, exchanges.sent.values(several), known), right, ())
                 if witness is not None:
                     yield self.difference(fact, message, EFFECTS[self.sent, right], witness)
 
@@ -230,12 +231,23 @@ class OperationComparison:
         if all(content.schema is not None for content in contents.values()):
             yield from self._schemas(self.sent, codec.root, self.exchanges.sent, pointers, subject)
         if contents["old"].encoding != contents["new"].encoding:
-            fact = Fact(codec.root, "encoding", {side: f"{c.pointer}/encoding" for side, c in contents.items()})
+            stated = {side: f"{c.pointer}/encoding" if c.encoding else c.pointer for side, c in contents.items()}
+            fact = Fact(codec.root, "encoding", stated)
             for right in SIDES:
-                values = (b.value for b in self.exchanges.sent.boundaries(right, pointers[right]))
-                witness = subject.confirm(values, right, ())
+                forms = self._encoded(right, contents, pointers[right])
+                sent = (self.exchanges.with_body(right, contents[right], form) for form in forms)
+                witness = self.exchanges.show_request(right, sent, codec.root)
                 if witness is not None:
                     yield self.difference(fact, "fields are encoded differently", EFFECTS[self.sent, right], witness)
+
+    def _encoded(self, right: Side, contents: Mapping[Side, MediaType], pointer: str) -> Iterator[Json]:
+        """Yield forms of a side that have fields whose encoding is declared: several items first, then any."""
+        sent = self.exchanges.sent
+        for name in dict.fromkeys((*contents["old"].encoding, *contents["new"].encoding)):
+            field = {"minItems": 2, "minProperties": 2}
+            several = {"kinds": ("object",), "required": [name], "properties": {name: field}}
+            yield from sent.values(sent.reference(right, pointer), several)
+        yield from (boundary.value for boundary in sent.boundaries(right, pointer))
 
     def _keys(self) -> Iterator[Difference]:
         """Report credentials that only one side requires."""
@@ -377,7 +389,7 @@ class OperationComparison:
             severity: Severity = "major" if new is None else "minor"
             message = f"how events begin and end is {said}"
             yield self.difference(fact, message, EFFECTS["response", side], None, severity)
-        for name in ("flag", "first", "last", "same", "end", "number", "keepalive"):
+        for name in ("flag", "first", "last", "same", "end", "number", "keepalive", "event", "open"):
             values = [getattr(streaming, name, None) for streaming in (old, new)]
             if old is not None and new is not None and values[0] != values[1]:
                 fact = Fact(f"events {name}", "event", {s: f"{o.pointer}/x-streaming" for s, o in self.both.items()})

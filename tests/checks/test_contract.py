@@ -248,3 +248,30 @@ def test_violations_of_one_message_are_reported_once_up_to_a_thousand() -> None:
     assert len(many) == 1001
     assert many[-1].message == "and 1 further violations; only the first 1,000 of one message are reported"
     assert (many[-1].where, many[-1].rule, many[-1].excerpt) == ("body", "type", None)
+
+
+def test_a_value_of_another_day_is_explained_by_itself_and_a_whole_message_up_to_a_mebibyte() -> None:
+    """A constant as a listed value is; a body that is longer is not checked again."""
+    kind = {"const": "b", "x-was": [{"until": "2026-03-01", "const": "a"}]}
+    schema = {
+        "type": "object",
+        "properties": {"kind": kind, "text": {}},
+        "required": ["kind", "id"],
+        "x-was": [{"until": "2026-03-01", "required": ["kind"]}],
+    }
+    marked = document({"/a": {"post": operation(requestBody=body(schema))}})
+    document_, history = read(marked, "openapi.json", "2026-03-01")
+    made = Contract(document_, history=history)
+
+    def found(content: str) -> list[tuple[str, str, str]]:
+        request = Request("POST", f"{HOST}/a", FIELDS, content.encode())
+        return [(v.where, v.rule, v.message) for v in made.check_request(request)]
+
+    assert found('{"kind": "a", "id": 1}') == [("body.kind", "removed", "`a` was removed on 2026-03-01")]
+    whole = "'id' is missing; this request was valid until 2026-02-28"
+    assert ("body.id", "removed", whole) in found('{"kind": "a"}')
+    empty = len('{"kind": "a", "text": ""}')
+    for length, rule in ((1024 * 1024, "removed"), (1024 * 1024 + 1, "missing")):
+        content = f'{{"kind": "a", "text": "{"x" * (length - empty)}"}}'
+        assert len(content) == length
+        assert {where: rule for where, rule, _ in found(content)} == {"body.id": rule, "body.kind": "removed"}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from apicontract.checks import formats
 from apicontract.checks.exchange import judge
 from apicontract.openapi.document import Document
 from apicontract.openapi.routing import Match
@@ -65,6 +66,7 @@ OTHERS = (
 
 @pytest.mark.parametrize("name", [*ASSERTED, *OTHERS])
 def test_formats_are_asserted_that_are_listed_and_can_be_switched_off(name: str) -> None:
+    assert (name in formats.ASSERTED) is (name in ASSERTED)
     raw = Document(posting({"format": name}))
     rules = [v.rule for v in Contract(raw).check_request(Request("POST", f"{HOST}/a", JSON_FIELDS, b'" ( "'))]
     assert rules == (["format"] if name in ASSERTED else [])

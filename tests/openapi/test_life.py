@@ -8,7 +8,7 @@ import pytest
 
 from apicontract.openapi.life import Explanation, Lives
 from apicontract.openapi.marks import MARKS
-from tests.openapi.documents import FIRST, LAST, MARCH, MAY, bodied, document, operation
+from tests.openapi.documents import FIRST, LAST, MARCH, MAY, NEXT, bodied, document, operation
 
 STRING = {"type": "string"}
 
@@ -262,3 +262,82 @@ def test_what_came_back_in_another_place_is_followed_to_its_last_end() -> None:
     )
     found = Lives(marked).thing("post", "/things", "2026-04-01", "body.a", "undeclared")
     assert found == Explanation("removed", f"`a` was removed on {MARCH}")
+
+
+def test_of_two_that_a_request_fits_the_more_literal_is_meant() -> None:
+    """Whichever comes first in the document; a segment may be literal in part, and its dots are dots."""
+    gone = {"x-until": MARCH}
+    paths = {path: {"get": operation(path, gone)} for path in ("/{a}/{b}", "/{a}/c", "/x/{b}", "/x/{b}.json", "/x.y/c")}
+    lives = Lives(document(paths))
+    for path, id_ in (
+        ("/x/c", "/x/{b}"),
+        ("/y/c", "/{a}/c"),
+        ("/y/d", "/{a}/{b}"),
+        ("/x.y/c", "/x.y/c"),
+        ("/xzy/d", "/{a}/{b}"),
+        ("//x//c/", "/x/{b}"),
+    ):
+        found = lives.match("get", path, LAST)
+        assert found is not None
+        assert found.id == id_
+    assert lives.match("get", "/x", LAST) is None
+    assert lives.match("get", "/x/c/d", LAST) is None
+
+
+def test_what_is_announced_will_be_accepted() -> None:
+    """A parameter, an operation, a whole request; what comes earlier has been accepted since."""
+    size = {"name": "size", "in": "query", "x-since": NEXT, "schema": {}}
+    lives = Lives(
+        document({"/things": {"get": operation(parameters=[size]), "put": operation("put", {"x-since": NEXT})}})
+    )
+    found = lives.thing("get", "/things", LAST, "query.size", "undeclared")
+    assert found == Explanation("not_yet", f"`size` will be accepted from {NEXT} on")
+    found = lives.operation("put", "/things", LAST)
+    assert found == Explanation("not_yet", f"`PUT /things` will be accepted from {NEXT} on")
+    found = lives.whole("/things", LAST, lambda day: day == NEXT, "event")
+    assert found == Explanation("not_yet", f"this event will be valid from {NEXT} on")
+
+
+def test_the_declaration_of_the_operation_counts_and_what_stands_beside_a_reference() -> None:
+    """Before that of its path, and before that of the definition."""
+    shared = {"name": "q", "in": "query", "x-until": MARCH, "x-instead": "shared", "schema": {}}
+    held = {"$ref": "#/components/schemas/S", "x-until": MARCH, "x-instead": "beside"}
+    kind = {"const": "b", "x-was": [{"until": MARCH, "const": "a"}]}
+    content = {"application/json": {"schema": {"properties": {"held": held, "kind": kind}}}}
+    own = operation(parameters=[{**shared, "x-instead": "own"}], requestBody={"content": content})
+    schemas = {"S": {"deprecated": True, "x-instead": "definition"}}
+    lives = Lives(document({"/things": {"parameters": [shared], "post": own}}, schemas=schemas))
+    for location, rule, value, message in (
+        ("query.q", "undeclared", None, f"`q` was removed on {MARCH}; use own"),
+        ("query.Q", "undeclared", None, f"`Q` was removed on {MARCH}; use own"),
+        ("body.held", "undeclared", None, f"`held` was removed on {MARCH}; use beside"),
+        ("form.held", "undeclared", None, f"`held` was removed on {MARCH}; use beside"),
+        ("body.kind", "const", "a", f"`a` was removed on {MARCH}"),
+        ("body.kind", "enum", "a", f"`a` was removed on {MARCH}"),
+    ):
+        assert lives.thing("post", "/things", LAST, location, rule, value) == Explanation("removed", message)
+
+
+def test_the_days_of_a_path_are_those_of_its_rules() -> None:
+    """The first day once, and none on which only words changed."""
+    words = {"until": MAY, "description": "before", "summary": "S"}
+    size = {"name": "size", "in": "query", "x-since": FIRST, "schema": {}}
+    own = operation(parameters=[size], marks={"x-was": [words, {"until": MARCH, "responses": {}}]})
+    assert Lives(document({"/things": {"get": own}})).days("/things") == [FIRST, MARCH]
+
+
+def test_webhooks_live_as_paths_do() -> None:
+    """By their names, without the keys that the document asks of its callers."""
+    sent = {
+        "sent": {"post": operation("sent", {"x-until": MARCH, "x-instead": "moved"})},
+        "moved": {"post": operation("m")},
+    }
+    raw = document(webhooks=sent, security=[{"Key": []}], securitySchemes={"Key": {"type": "apiKey"}})
+    lives = Lives.of_webhooks(raw)
+    (absent,) = lives.absent(LAST)
+    assert (absent.path, absent.id, absent.day) == ("sent", "sent", "2026-02-28")
+    assert absent.explanation == Explanation("removed", f"`sent` was removed on {MARCH}; use moved")
+    assert lives.absent(LAST) is lives.absent(LAST)
+    assert "security" not in lives.projection("moved", LAST)
+    assert [*lives.projection("moved", LAST)["paths"]] == ["moved"]
+    assert Lives.of_webhooks(document()).absent(LAST) == []

@@ -14,6 +14,7 @@ from tests.checks.places import places
 from tests.support.small import HOST, JSON, OK, body, document, operation, posting
 from twelvelabs_contract import Headers, Request, Response
 
+OPEN = {"additionalProperties": None}
 ONE = document({"/a": {"get": operation()}})
 FIELDS = Headers(JSON)
 
@@ -275,3 +276,18 @@ def test_a_value_of_another_day_is_explained_by_itself_and_a_whole_message_up_to
         content = f'{{"kind": "a", "text": "{"x" * (length - empty)}"}}'
         assert len(content) == length
         assert {where: rule for where, rule, _ in found(content)} == {"body.id": rule, "body.kind": "removed"}
+
+
+def test_a_guess_gives_way_to_what_is_known_and_a_response_is_not_explained_by_what_is_asked() -> None:
+    closed = {"properties": {"name": {}}, "additionalProperties": False, "x-was": [{"until": "2026-03-01", **OPEN}]}
+    asked = {**closed, "properties": {"name": {}, "old": {"x-until": "2026-03-01"}}}
+    answer = {"200": {"description": "", **body({"properties": {}, "additionalProperties": False})}}
+    marked = document({"/a": {"post": operation(requestBody=body(asked), responses=answer)}})
+    document_, history = read(marked, "openapi.json", "2026-03-01")
+    made = Contract(document_, history=history)
+    (found,) = made.check_request(Request("POST", f"{HOST}/a", FIELDS, b'{"nam": 1}'))
+    assert (found.rule, found.message) == ("removed", "'nam' is not declared; this request was valid until 2026-02-28")
+    (found,) = made.check_request(Request("POST", f"{HOST}/a", FIELDS, b'{"old": 1}'))
+    assert (found.rule, found.message) == ("removed", "`old` was removed on 2026-03-01")
+    (found,) = made.check_response(Response(200, FIELDS, b'{"old": 1}'), operation="op")
+    assert (found.where, found.rule, found.message) == ("body.old", "undeclared", "'old' is not declared")

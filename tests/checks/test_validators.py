@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from apicontract.checks.validation import MOST, Validators
 from apicontract.openapi.document import Document
+from apicontract.openapi.pointer import escape
 from tests.support.small import body, document, operation, parameter, posting
 
 AT = "/paths/~1a/post/requestBody/content/application~1json/schema"
@@ -355,7 +357,16 @@ def test_what_is_said_of_a_value(schema: Any, value: Any, expected: list[Said]) 
     conform = validators.conformity(AT)
     assert conform([value]) is (not expected)
     assert conform([]) is True
+    assert validators.violations(AT, value, "op", "body") == found
     assert validators.at(AT) is validators.at(AT)
+
+
+@pytest.mark.parametrize("name", ["50%", "a%20b", "a b", "{id}", "ü", "a/b~"])
+def test_a_schema_is_found_whatever_its_name_is(name: str) -> None:
+    schemas = {name: {"type": "array", "items": {"$ref": f"#/components/schemas/{quote(escape(name), safe='~')}"}}}
+    pointer = f"/components/schemas/{escape(name)}"
+    (found,) = Validators(Document(document({}, schemas))).violations(pointer, [[5]], None, "body")
+    assert (found.where, found.rule, found.pointer, found.operation) == ("body[0][0]", "type", f"{pointer}/type", None)
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1, 500])

@@ -261,17 +261,18 @@ class Node:
 
 
 @pytest.mark.parametrize(
-    ("node", "reported"),
+    ("node", "error", "reported"),
     [
-        (Node(), "gw1 ended without its count (it crashed); what it exercised is missing"),
-        (Node(apicontract_coverage="{"), "the count of a worker cannot be added: this is invalid JSON"),
+        (Node(), None, "gw1 ended without its count (it crashed); what it exercised is missing"),
+        (Node(), "no memory", "gw1 ended without its count (no memory); what it exercised is missing"),
+        (Node(apicontract_coverage="{"), None, "the count of a worker cannot be added: this is invalid JSON"),
     ],
 )
 def test_the_count_of_a_worker_that_is_lost_is_reported_and_fails_the_run(
-    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, node: Node, reported: str
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, node: Node, error: str | None, reported: str
 ) -> None:
     def lost(self: CoveragePlugin, session: pytest.Session) -> None:
-        self.pytest_testnodedown(node, None)
+        self.pytest_testnodedown(node, error)
         original(self, session)
 
     original = CoveragePlugin._finish

@@ -129,6 +129,10 @@ def test_the_message_is_the_string_of_most_words(payload: Any, pointer: str | No
         (["x_invalid", "y_invalid", "z"], "y_invalid", "maximum", "y_invalid"),
         (["x_invalid", "y_invalid", "z"], "z", "maximum", "x_invalid"),
         (["a", "z"], "z", "maximum", "z"),
+        (["x_invalid", "y_missing", "z_unknown", "o"], "o", "missing", "y_missing"),
+        (["x_invalid", "y_missing", "z_unknown", "o"], "o", "dependentRequired", "y_missing"),
+        (["x_invalid", "y_missing", "z_unknown", "o"], "o", "undeclared", "z_unknown"),
+        (["x_invalid", "y_missing", "z_unknown", "o"], "o", "additionalProperties", "x_invalid"),
     ],
 )
 def test_a_code_is_chosen_by_its_words_unless_the_example_fits_already(

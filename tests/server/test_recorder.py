@@ -128,3 +128,17 @@ def test_a_key_that_a_body_repeats_is_removed_and_every_other_byte_is_kept(tmp_p
         assert held.endswith(after)
         assert KEY.encode() not in held
     assert (line["complete"], line["broken"].startswith("gone, with"), KEY in line["broken"]) == (False, True, False)
+
+
+def test_a_har_says_that_a_response_is_incomplete_and_why_without_the_key(tmp_path: Path) -> None:
+    recorder = Recorder(contract_of(), tmp_path / "a.har", "tests")
+    request = Request("GET", f"{URL}?a={KEY}", {"x-api-key": KEY})
+    for more in ({}, {"complete": False}, {"complete": False, "broken": f"gone, with {KEY}"}):
+        recorder.write(exchange_of(request, Response(200), **more), 0)
+    recorder.close()
+    text = (tmp_path / "a.har").read_text()
+    whole, cut, broken = json.loads(text)["log"]["entries"]
+    assert ("_complete" in whole, "_broken" in whole) == (False, False)
+    assert (cut["_complete"], "_broken" in cut) == (False, False)
+    assert (broken["_complete"], broken["_broken"]) == (False, "gone, with [secret]")
+    assert KEY not in text

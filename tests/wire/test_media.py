@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from apicontract.coverage import Coverage
+from apicontract.openapi import media_types
 from apicontract.openapi.document import Document, MediaType
 from apicontract.openapi.facts import shape_at
 from apicontract.responder import Responder
@@ -195,3 +196,90 @@ def test_json_is_preferred_and_a_stream_comes_last(names: list[str], chosen: str
 )
 def test_a_codec_is_found_by_name_suffix_or_range(name: str, like: str) -> None:
     assert type(media.codec(name)) is type(media.CODECS[like])
+
+
+@pytest.mark.parametrize(
+    ("instance", "written"),
+    [
+        ({"a": "é\u2028😀", "b": [1, None]}, '{"a":"é\u2028😀","b":[1,null]}'),
+        ("a", '"a"'),
+        (1.0, "1.0"),
+        (None, "null"),
+        ("\x7f\n", '"\x7f\\n"'),
+    ],
+)
+def test_json_is_written_in_utf_8_without_spaces(instance: Any, written: str) -> None:
+    """Any media type of JSON is; what JSON has no word for, and half a surrogate pair, is refused."""
+    document = Document({"openapi": "3.1.0"})
+    for name in ("application/json", "application/a+json", "text/json; charset=utf-8"):
+        codec = media.codec(name)
+        context = media.Context(document, MediaType(name, None, "", "", {}, {}))
+        assert codec.encode(instance, context) == media.Encoded(written.encode(), name)
+        for wrong in (float("nan"), [float("-inf")], "\ud800"):
+            with pytest.raises(ValueError, match=r"not JSON compliant|surrogates not allowed"):
+                codec.encode(wrong, context)
+
+
+@pytest.mark.parametrize(
+    ("name", "instance", "written", "content_type"),
+    [
+        ("text/plain", "é", "é".encode(), "text/plain"),
+        ("text/plain", 1.5, b"1.5", "text/plain"),
+        ("text/plain", True, b"true", "text/plain"),
+        ("text/plain", b"\xff", b"\xff", "text/plain"),
+        ("image/png", b"\xff", b"\xff", "image/png"),
+        ("image/*", b"\xff", b"\xff", media_types.concrete("image/*")),
+        ("*/*", {"a": "é"}, '{"a":"é"}'.encode(), media_types.concrete("*/*")),
+    ],
+)
+def test_what_is_no_json_is_written_as_it_is(name: str, instance: Any, written: bytes, content_type: str) -> None:
+    """A range stands for a media type, which a message cannot have as it is."""
+    context = media.Context(Document({"openapi": "3.1.0"}), MediaType(name, None, "", "", {}, {}))
+    assert media.codec(name).encode(instance, context) == media.Encoded(written, content_type)
+    assert "*" not in content_type
+
+
+@pytest.mark.parametrize(
+    ("schema", "charset", "body", "instance", "fault"),
+    [
+        ({"type": "string"}, None, "é".encode(), "é", ""),
+        ({"type": "integer"}, None, b"5", 5, ""),
+        ({"type": "null"}, None, b"", None, ""),
+        ({}, None, b"5", "5", ""),
+        ({"type": "string"}, "latin-1", b"\xe9", "é", ""),
+        ({"type": "string"}, None, b"\xe9", media.UNREAD, ""),
+        ({"type": "string"}, "utf-8", b"\xe9", media.UNREAD, "the text is not in the charset 'utf-8'"),
+        ({"type": "string"}, "none-such", b"a", media.UNREAD, "the text is not in the charset 'none-such'"),
+        ({"type": "string", "format": "binary"}, None, b"a", media.UNREAD, ""),
+        ({"type": "array"}, None, b"a", media.UNREAD, ""),
+        ({"type": ["array", "integer"]}, None, b"5", 5, ""),
+        (None, None, b"a", media.UNREAD, ""),
+    ],
+)
+def test_a_text_is_read_by_its_charset_if_it_is_a_scalar(
+    schema: Any, charset: str | None, body: bytes, instance: Any, fault: str
+) -> None:
+    """Bytes that are not UTF-8 may be in any charset if the header names none, so that is no fault."""
+    options = {} if charset is None else {"charset": charset}
+    content = MediaType("text/plain", schema, "/m", "/m/schema", {}, {})
+    found, faults = media.codec("text/plain").decode(
+        b"" + body, media.Context(Document({"openapi": "3.1.0"}), content, options)
+    )
+    assert (found, [one.message for one in faults]) == (instance, [fault] if fault else [])
+    assert {(one.where, one.rule, one.pointer) for one in faults} <= {("body", "encoding", "/m")}
+
+
+@pytest.mark.parametrize(
+    ("charset", "fault"),
+    [("utf-8", ""), ("UTF8", ""), ("US-ASCII", ""), ("latin-1", "not latin-1"), ("UTF-16", "not UTF-16")],
+)
+def test_json_is_utf_8_whatever_its_header_says(charset: str, fault: str) -> None:
+    """RFC 8259, section 8.1; a response is read without a look at that."""
+    content = MediaType("application/json", True, "/m", "/m/schema", {}, {})
+    context = media.Context(Document({"openapi": "3.1.0"}), content, {"charset": charset})
+    found, faults = media.codec("application/json").decode(b"[1]", context)
+    assert (found is media.UNREAD) is bool(fault)
+    assert [(one.where, one.rule, one.message) for one in faults] == (
+        [("header.content-type", "encoding", f"JSON is UTF-8 (RFC 8259, section 8.1), {fault}")] if fault else []
+    )
+    assert media.codec("application/json").decode(b"[1]", context._replace(strict=False)) == ([1], [])

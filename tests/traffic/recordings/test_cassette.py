@@ -73,6 +73,25 @@ def test_vcrpys_older_record_of_httpx() -> None:
     assert (found.response.status, found.response.body) == (201, b"{}")
 
 
+@pytest.mark.parametrize(
+    ("status", "more"),
+    [
+        (201, {}),
+        ("201", {}),
+        ({"code": 201, "message": "OK"}, {}),
+        ({"status_code": 201, "reason": "OK"}, {}),
+        ("201 Created", {"code": 201}),
+        ({"code": 500}, {"status_code": 201}),
+        (500, {"code": 502, "status_code": 201}),
+    ],
+)
+def test_the_forms_of_a_status(status: Any, more: Any) -> None:
+    """go-vcr has the number beside the status line, R's vcr and betamax within it, vcrpy's old records in its place."""
+    found = _interaction(None, {"status": status, **more}).response
+    assert found is not None
+    assert found.status == 201
+
+
 def test_header_values_are_text_as_it_was_written() -> None:
     text = GOOD.replace("x-api-key: [k]", "x-api-key: [k, 5, true, 2025-01-01, no, 1_000, 007, 1.50, ~]\n      on: off")
     (found,) = recorded(text.encode())
@@ -186,6 +205,7 @@ BROKEN = {
     "!!python/object/apply:os.system [ls]": (2, "the tag !!python/object/apply:os.system is not supported"),
     "!!timestamp 2025-01-01": (2, "the tag !!timestamp is not supported"),
     "!!binary é": (2, "!!binary is not base64"),
+    "!!binary 'YQ=$='": (2, "!!binary is not base64"),
     "{request: {<<: {a: b}}}": (2, "a merge key is not YAML 1.2; write the members out"),
     "*b": (2, "alias 'b' comes before the end of what it names"),
     "request:\n    method: GET": (2, "interactions[0].request.uri: text is needed"),

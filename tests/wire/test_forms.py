@@ -135,6 +135,7 @@ STYLED = {
         "size": {"type": "object", "properties": {"w": {"type": "integer"}, "h": {"type": "integer"}}},
         "deep": {"type": "object", "properties": {"a": {"type": "string"}}},
         "name": {"type": "string"},
+        "sizes": {"type": "array", "items": {"type": "integer"}},
     },
 }
 
@@ -144,6 +145,7 @@ STYLED = {
     [
         ({"tags": {"style": "form", "explode": False}}, {"tags": ["a", "b c", "é"]}, [("tags", "a,b c,é")]),
         ({"tags": {"style": "pipeDelimited", "explode": False}}, {"tags": ["a", "b"]}, [("tags", "a|b")]),
+        ({"sizes": {"style": "form", "explode": False}}, {"sizes": [1, 2]}, [("sizes", "1,2")]),
         ({"tags": {"style": "form"}}, {"tags": ["a", "b"]}, [("tags", "a"), ("tags", "b")]),
         ({"size": {"style": "form", "explode": False}}, {"size": {"w": 3, "h": 4}}, [("size", "w,3,h,4")]),
         ({"size": {"style": "form"}}, {"size": {"w": 3, "h": 4}}, [("w", "3"), ("h", "4")]),

@@ -288,3 +288,125 @@ def test_no_member_of_an_object_in_a_path_is_lost(style: str, explode: bool, raw
     parameter = Parameter("o", "path", True, style, explode, schema, "/o", "/o/schema")
     with pytest.raises(ValueError, match=r"has no|twice"):
         style_of(parameter).decode(parameter, shape_at(STYLES, schema, "/o/schema"), raw, SEGMENT)
+
+
+def get_of(*declared: dict[str, Any], path: str = "/a") -> tuple[Document, Any]:
+    """Return a document with one operation, and the operation."""
+    get = {"operationId": "get", "parameters": list(declared), "responses": {}}
+    document = Document({"openapi": "3.1.0", "paths": {path: {"get": get}}})
+    return document, document.operations["get"]
+
+
+COOKIES = (
+    {"name": "one", "in": "cookie", "schema": {"type": "integer"}},
+    {"name": "tw o", "in": "cookie", "explode": False, "schema": {"type": "array", "items": {"type": "integer"}}},
+    {"name": "flat", "in": "cookie", "schema": {"type": "object", "properties": {"x": {"type": "integer"}, "y": {}}}},
+    {
+        "name": "whole",
+        "in": "cookie",
+        "explode": False,
+        "schema": {"type": "object", "properties": {"z": {"type": "integer"}}},
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "found", "faults"),
+    [
+        ("one=1; tw%20o=2,3", {"one": 1, "tw o": [2, 3]}, []),
+        ('one="1";tw%20o="2,3"', {"one": 1, "tw o": [2, 3]}, []),
+        (" one=1 ; other=2", {"one": 1}, []),
+        ("x=1; x=2; y=a%3Bb", {"flat": {"x": 1, "y": "a;b"}}, []),
+        ("z=1; whole=z,2", {"whole": {"z": 2}}, []),
+        ("z=1", {}, []),
+        ("one=1; one=2", {"one": 1}, ["given 2 times; one value is meant"]),
+        ("One=1", {}, []),
+        ("", {}, []),
+    ],
+)
+def test_cookies_are_read_by_their_names(header: str, found: dict[str, Any], faults: list[str]) -> None:
+    """Others are ignored; a member of an exploded object is a cookie of its own."""
+    document, operation = get_of(*COOKIES)
+    read, told = parameters.decode_cookies(document, operation, header)
+    assert (read, [fault.message for fault in told]) == (found, faults)
+    assert {fault.where for fault in told} <= {"cookie.one"}
+
+
+def test_cookies_are_written_as_one_header() -> None:
+    """RFC 6265, section 4.2.1: a semicolon and a space between them."""
+    document, operation = get_of(*COOKIES)
+    values = {"tw o": [2, 3], "one": 1, "flat": {"x": 4, "y": "a;b"}, "whole": {"z": 5}}
+    written = parameters.encode_cookies(operation, values)
+    assert written == [("Cookie", "one=1; tw%20o=2,3; x=4; y=a%3Bb; whole=z,5")]
+    assert parameters.decode_cookies(document, operation, written[0][1]) == (values, [])
+    assert parameters.encode_cookies(operation, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "schema", "value", "rule"),
+    [
+        ("simple", {"type": "array"}, ["."], "encoding"),
+        ("simple", {"type": "array"}, [".."], "encoding"),
+        ("simple", {"type": "array"}, [], "minLength"),
+        ("simple", {"type": "string"}, "", "minLength"),
+        ("simple", {"type": "string"}, "..", "encoding"),
+        ("label", {"type": "array"}, [], "encoding"),
+        ("label", {"type": "string"}, ".", "encoding"),
+        ("simple", {"type": "string"}, None, "missing"),
+    ],
+)
+def test_a_segment_that_would_reach_another_path_is_refused_however_it_is_written(
+    style: str, schema: Any, value: Any, rule: str
+) -> None:
+    _, operation = get_of(
+        {"name": "id", "in": "path", "required": True, "style": style, "schema": schema}, path="/a/{id}"
+    )
+    with pytest.raises(EncodeError) as caught:
+        parameters.encode_path(operation, {"id": value})
+    assert [(fault.where, fault.rule) for fault in caught.value.faults] == [("path.id", rule)]
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "reason"),
+    [
+        ("pipeDelimited", {"a|b": 1}, "a member cannot contain '|', the delimiter"),
+        ("pipeDelimited", {"a": "b|c"}, "a member cannot contain '|', the delimiter"),
+        ("pipeDelimited", ["a|b"], "an item cannot contain '|', the delimiter"),
+        ("spaceDelimited", {"a b": 1}, "a member cannot contain ' ', the delimiter"),
+        ("spaceDelimited", ["a", "b c"], "an item cannot contain ' ', the delimiter"),
+    ],
+)
+def test_neither_a_key_nor_a_value_may_have_a_delimiter_that_clients_escape(
+    style: str, value: Any, reason: str
+) -> None:
+    _, operation = get_of({"name": "o", "in": "query", "style": style, "explode": False, "schema": {}})
+    with pytest.raises(EncodeError) as caught:
+        parameters.encode_query(operation, {"o": value})
+    assert [(fault.where, fault.rule, fault.message) for fault in caught.value.faults] == [
+        ("query.o", "encoding", reason)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("b=1", {"two": {"b": 1}}),
+        ("a=1", {"one": {"a": 1}}),
+        ("c=1", {"three": {"c": "1"}}),
+        ("both=1", {"one": {"both": 1}}),
+        ("both=1&a=2&b=3", {"one": {"both": 1, "a": 2}, "two": {"b": 3}}),
+    ],
+)
+def test_a_name_belongs_to_the_first_object_that_declares_it_else_to_one_that_is_open(
+    query: str, found: dict[str, Any]
+) -> None:
+    number = {"type": "integer"}
+    own = {
+        "one": {"properties": {"a": number, "both": number}, "additionalProperties": False},
+        "two": {"properties": {"b": number, "both": number}, "additionalProperties": False},
+        "three": {},
+    }
+    document, operation = get_of(
+        *({"name": name, "in": "query", "schema": {"type": "object", **schema}} for name, schema in own.items())
+    )
+    assert decode_query(document, operation, query) == (found, [])

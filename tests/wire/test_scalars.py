@@ -39,3 +39,10 @@ def test_the_type_of_a_text_is_what_its_schema_says() -> None:
     assert scalars.decode("", things.shape({"type": ["integer", "null"]})) is None
     assert scalars.decode("5", things.shape({"anyOf": [{"type": "string"}, {"type": "number"}]})) == 5
     assert scalars.decode("5", things.shape({"const": 5})) == 5
+
+
+def test_a_value_as_text_is_json_if_it_is_no_scalar() -> None:
+    given = [True, None, 5, 1e300, "é", {"é": [1.0, None]}, ["😀"], float("nan"), {"a": {1}}]
+    assert [scalars.text(value) for value in given] == [
+        "true", "", "5", "1e+300", "é", '{"é": [1.0, null]}', '["😀"]', "NaN", '{"a": "{1}"}',
+    ]  # fmt: skip

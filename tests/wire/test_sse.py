@@ -335,3 +335,15 @@ def test_a_chunk_of_a_long_event_is_not_copied_with_all_before_it() -> None:
     assert cutter.many(b"z" * 2000 + b"\n") is None
     assert tracemalloc.get_traced_memory()[1] < 100_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("end", "mark"), [("[DONE]", b"data: [DONE]\n\n"), ("", b"data: \n\n"), (None, b"")])
+def test_a_stream_without_events_is_its_mark(end: str | None, mark: bytes) -> None:
+    """The mark of an end can be empty data, and comes after any number of events."""
+    streaming: dict[str, Any] = {"last": ["a"]} if end is None else {"end": end}
+    framing = framing_of(UNION, **streaming)
+    assert framing.join([]) == framing.mark == mark
+    assert framing.join([b"{}", b"[]"]) == b"data: {}\n\ndata: []\n\n" + mark
+    assert [line for line, event, _ in framing.cutter(None).feed(b"data: {}\n\n" + mark) if event is None] == (
+        [3] if mark else []
+    )

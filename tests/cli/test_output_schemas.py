@@ -142,6 +142,12 @@ def test_a_reference_stands_for_an_object() -> None:
     assert _broken("spec-parameters", {"A": {"$ref": "other.yaml#/A", "x-since": "2026-01-01"}}) == []
 
 
+def test_the_schemas_are_those_of_each_output_and_of_each_kind_of_file() -> None:
+    outputs = ["findings", "operations", "operation", "schemas", "diff", "upgrade", "changes", "coverage", "exchange"]
+    files = ["paths", "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "editions"]
+    assert [*OWN] == [*outputs, "spec", *(f"spec-{name}" for name in files)]
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_every_schema_is_one_by_itself_and_is_printed(library: Run, name: str) -> None:
     done = library("schemas", "--own", name)

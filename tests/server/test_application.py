@@ -13,7 +13,7 @@ import pytest
 
 from apicontract.openapi.document import Document
 from apicontract.responder import Responder
-from apicontract.server import Application, Limits
+from apicontract.server import Application, Limits, cors
 from apicontract.server.application import origins
 from apicontract.server.asgi import Incoming, Reply, whole, within
 from apicontract.wire.messages import Headers, Response
@@ -386,6 +386,31 @@ def test_a_browser_asks_before_a_request(
     assert {name: answer.headers.get(f"access-control-allow-{name}") for name in answered} == answered
     assert served.judged == [], "it is no request to the API"
     assert answer.headers.get("access-control-max-age") == ("600" if status == 204 else None)
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://app.test", "https://app.test"),
+        ("http://app.test:8080", "http://app.test:8080"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("*", "*"),
+        ("null", "null"),
+        ("app.test", None),
+        ("https://app.test/", None),
+        ("https://app.test?a", None),
+        ("https://u@app.test", None),
+        ("https://app.test:http", None),
+        ("https://[::1", None),
+        ("", None),
+    ],
+)
+def test_an_origin_is_given_as_browsers_send_it(given: str, sent: str | None) -> None:
+    if sent is None:
+        with pytest.raises(ValueError, match="^an origin is scheme and host, such as "):
+            cors.origins([given])
+    else:
+        assert cors.origins([given]) == {sent}
 
 
 def test_a_page_of_this_machine_may_read_every_answer_and_no_other_may(served: Served) -> None:

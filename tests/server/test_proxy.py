@@ -150,6 +150,20 @@ def test_an_answer_that_breaks_off_breaks_off_and_what_came_is_checked() -> None
     sent = by_hand(served.endpoint, "POST", "/v1.3/analyze", [message], x_api_key=KEY, content_type="application/json")
     assert (sent.status, sent.complete, len(sent.pieces)) == (200, False, 1)
     assert [where.partition(".")[0] for _, where, _ in served.rules] == ["event[1]", "body"]
+    assert served.judged[0].unknown == (), "the API broke it off, not the client"
+
+
+def test_a_field_that_comes_twice_goes_on_twice_in_either_direction() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, headers=[("set-cookie", "a=1"), ("set-cookie", "b=2")], json={"data": []})
+
+    served = _proxied(answer)
+    got = served.send("GET", "/v1.3/indexes", headers=[("x-api-key", KEY), ("x-mine", "a"), ("x-mine", "b")])
+    assert got.headers.get_list("set-cookie") == ["a=1", "b=2"]
+    assert seen[0].headers.get_list("x-mine") == ["a", "b"]
 
 
 def test_what_is_longer_than_the_bound_goes_through_and_is_said_to_be_unchecked() -> None:

@@ -287,8 +287,9 @@ def test_an_address_and_a_secret_are_needed() -> None:
     state = StatefulResponder(contract_of())
     with pytest.raises(ValueError, match="a base URL is needed"):
         Webhooks(state, "hook", report=lambda _: None, secret=SECRET)
-    with pytest.raises(ValueError, match="give the secret"):
-        Webhooks(state, "http://hook.test", report=lambda _: None)
+    for secret in (None, ""):
+        with pytest.raises(ValueError, match="give the secret"):
+            Webhooks(state, "http://hook.test", report=lambda _: None, secret=secret)
 
 
 def test_the_mock_has_the_same_events() -> None:

@@ -205,6 +205,9 @@ def test_the_beginning_of_what_is_no_payload_is_shown(contract: Contract) -> Non
     assert violation.excerpt is not None
     assert "y" not in violation.excerpt
     assert violation.excerpt.count("x") > 30
+    (violation,) = PayloadChecker(contract, schema="PageInfo")(Payload(1, b'"a\xff\xe9', 0))
+    assert violation.excerpt is not None
+    assert "\\xff" in violation.excerpt, "bytes that are no text are shown as such"
 
 
 @pytest.mark.parametrize("text", [b'{"data": NaN}', b"{", b"\xef\xbb\xbf{}", b"[" * 100_000, b'"\xff"', b""])

@@ -155,11 +155,11 @@ def test_the_faults_of_one_event_are_those_of_its_place_its_number_and_what_is_s
         "/paths/x/x-streaming/number",
         "/paths/x/x-streaming/same",
     ]
-    assert order.faults(2, None, 3, {}.get) == [], "an event without a type is reported as that"
+    assert order.faults(2, None, 3, lambda _: None) == [], "an event without a type is reported as that"
     untyped = Order(Streaming("stream", end="DONE"), "/paths/x")
-    assert untyped.faults(0, None, 1, {}.get) == []
+    assert untyped.faults(0, None, 1, lambda _: None) == []
     assert untyped.mark(1, 2) is None
-    (late,) = untyped.faults(2, None, 3, {}.get)
+    (late,) = untyped.faults(2, None, 3, lambda _: None)
     assert late.message == "line 3: comes after 'DONE', which ends the stream"
 
 

@@ -277,3 +277,111 @@ def test_what_is_not_usual_is_judged_by_the_full_check(
         Request("POST", f"https://a.example/a{query}", Headers(headers), body)
     )
     assert [violation.rule for violation in found] == rules
+
+
+INTEGER, STRING = {"type": "integer"}, {"type": "string"}
+SCHEMAS: dict[str, Any] = {
+    "anything": {},
+    "a text": STRING,
+    "a number": INTEGER,
+    "a number or a text": {"type": ["integer", "string"]},
+    "a number or null": {"type": ["integer", "null"]},
+    "a boolean": {"type": "boolean"},
+    "a listed number": {"enum": [1, 5]},
+    "a list": {"type": "array", "items": INTEGER},
+    "a list of anything": {"type": "array"},
+    "a list or null": {"type": ["array", "null"], "items": INTEGER},
+    "a list or a text": {"type": ["array", "string"], "items": INTEGER},
+    "a list or an object": {"type": ["array", "object"], "items": INTEGER},
+    "a list of lists": {"type": "array", "items": {"type": "array", "items": INTEGER}},
+    "a list of objects": {"type": "array", "items": {"type": "object"}},
+    "an object": {"type": "object", "properties": {"k": INTEGER}},
+    "an object or a text": {"type": ["object", "string"]},
+    "a file": {"type": "string", "format": "binary"},
+    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+}
+TEXTS = ["5", "", "a", "true", "null", "1,2", "[1]", "5 6", "é"]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_a_parameter_of_any_schema_is_read_the_same_in_both_ways(schema: Any) -> None:
+    """Whatever its style, once and twice, empty and with brackets, escaped and not."""
+    ways: list[dict[str, Any]] = [
+        {},
+        {"explode": False},
+        {"allowEmptyValue": True},
+        {"style": "deepObject"},
+        {"style": "pipeDelimited", "explode": False},
+        {"explode": False, "allowEmptyValue": True},
+    ]
+    values = [*TEXTS[:-1], "a+b", "%C3%A9", "%35", "%2C", "%ff", "%", "1|2", "%5B1%5D"]
+    texts = [f"p={value}" for value in values]
+    texts += [f"p={one}&p={two}" for one in ("5", "", "a", "1,2") for two in ("6", "")]
+    texts += [
+        "p",
+        "p&p",
+        "&p=5&",
+        "%70=5",
+        "p+=5",
+        "p[]=5",
+        "p[k]=5",
+        "k=5",
+        "key=5",
+        "p=5&key=%",
+        "other=5&p=5",
+        "+=5",
+    ]
+    for way in ways:
+        for extra in ({}, {"q": {"name": "q", "in": "query", "schema": {"type": "object"}}}):
+            get: dict[str, Any] = {"operationId": "a", "responses": {}, "security": [{"key": []}]}
+            get["parameters"] = [{"name": "p", "in": "query", "schema": schema, **way}, *extra.values()]
+            keys = {"securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "key"}}}
+            document = Document({"openapi": "3.1.0", "components": keys, "paths": {"/a": {"get": get}}})
+            operation = document.operations["a"]
+            reader = UsualQuery(document, operation)
+            for text in texts:
+                found = reader.read(text)
+                if found is not None:
+                    without = "&".join(piece for piece in text.split("&") if extra or not piece.startswith("key="))
+                    read, faults = parameters.decode_query(document, operation, without)
+                    assert (told_apart(found), []) == (told_apart(read), faults), (way, extra, text)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_a_field_of_any_schema_is_read_the_same_in_both_ways(schema: Any) -> None:
+    """Whatever its encoding and its media type, once and twice, with a file name and without."""
+    encodings: list[dict[str, Any]] = [
+        {},
+        {"contentType": "application/json"},
+        {"contentType": "image/png"},
+        {"contentType": "text/plain"},
+        {"style": "form"},
+        {"style": "form", "explode": False},
+        {"style": "deepObject"},
+        {"headers": {"X-Own": {"required": True, "schema": STRING}}},
+    ]
+    kinds = [None, "text/plain", "text/plain; charset=latin-1", "application/json", "Application/JSON", "image/png"]
+    one = [Part("p", text.encode(), name, kind) for text in TEXTS for name in (None, "", "a.png") for kind in kinds]
+    bodies = [
+        [part] for part in [*one, Part("p", b"\xff"), Part("p", b"\xff", "a.png"), Part("q", b"5"), Part("p[]", b"5")]
+    ]
+    bodies += [[first, second] for first in one[::7] for second in one[::11]]
+    read_so = 0
+    for encoding in encodings:
+        content = {"schema": {"type": "object", "properties": {"p": schema}}}
+        if encoding:
+            content["encoding"] = {"p": encoding}
+        post = {"operationId": "a", "requestBody": {"content": {"multipart/form-data": content}}, "responses": {}}
+        document = Document({"openapi": "3.1.0", "paths": {"/a": {"post": post}}})
+        declared = document.operations["a"].request_body
+        assert declared
+        form = declared.content["multipart/form-data"]
+        reader = UsualForm(document, form)
+        for parts in bodies:
+            body = b"".join(Multipart(parts, "b").chunks())
+            found = reader.read(body, "b")
+            if found is not None:
+                read_so += 1
+                read, faults = forms.decode_multipart(document, form, body, "b")
+                assert (told_apart(found), []) == (told_apart(read), faults), (encoding, parts)
+    assert read_so or schema not in (STRING, INTEGER, SCHEMAS["a list"], SCHEMAS["a file"], SCHEMAS["files"])

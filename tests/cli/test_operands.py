@@ -10,7 +10,7 @@ from apicontract.cli.operands import instead, spelt
 from apicontract.openapi.document import Document
 from twelvelabs_contract import Contract
 
-JSON = {"content": {"application/json": {"schema": {}}}}
+JSON: dict[str, Any] = {"content": {"application/json": {"schema": {}}}}
 RESPONSES: dict[str, Any] = {"200": JSON, "204": {}, "4XX": JSON, "default": JSON}
 PATHS = {
     "/pets": {

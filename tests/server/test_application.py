@@ -407,7 +407,7 @@ def test_a_browser_asks_before_a_request(
 )
 def test_an_origin_is_given_as_browsers_send_it(given: str, sent: str | None) -> None:
     if sent is None:
-        with pytest.raises(ValueError, match="^an origin is scheme and host, such as "):
+        with pytest.raises(ValueError, match=r"^an origin is scheme and host, such as "):
             cors.origins([given])
     else:
         assert cors.origins([given]) == {sent}

@@ -300,6 +300,14 @@ JSON = "application/json"
             "encoding",
             "the charset 'none' is not known",
         ),
+        (
+            INTEGER,
+            {},
+            [("a", b"5", None, "text/plain; charset=none")],
+            "5",
+            "encoding",
+            "the charset 'none' is not known",
+        ),
         (STRING, {}, [("_charset_", b" latin-1 "), ("a", b"\xe9")], "é", "", ""),
         (STRING, {}, [("_charset_", b"ascii"), ("a", b"\xe9")], "\ufffd", "encoding", "the text is not ascii"),
         # Media types

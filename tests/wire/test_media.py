@@ -189,6 +189,8 @@ def test_json_is_preferred_and_a_stream_comes_last(names: list[str], chosen: str
         ("text/json", "application/json"),
         ("application/json; charset=utf-8", "application/json"),
         ("TEXT/CSV; a=b", "text/*"),
+        ("text/x+json", "application/json"),
+        ("text/x+xml", "text/*"),
         ("application/json+xml", "*/*"),
         ("image/png", "*/*"),
         ("", "*/*"),

@@ -410,3 +410,29 @@ def test_a_name_belongs_to_the_first_object_that_declares_it_else_to_one_that_is
         *({"name": name, "in": "query", "schema": {"type": "object", **schema}} for name, schema in own.items())
     )
     assert decode_query(document, operation, query) == (found, [])
+
+
+NUMBER = {"type": "number"}
+BOTH = "given both as one value and by its keys; give only one"
+
+
+@pytest.mark.parametrize(
+    ("other", "query", "found", "faults"),
+    [
+        (NUMBER, "r=5", 5, []),
+        (NUMBER, "k=6", {"k": 6}, []),
+        (NUMBER, "r=5&k=6", {"k": 6}, [BOTH]),
+        (NUMBER, "k=6&r=5&m=7", {"k": 6, "m": 7}, [BOTH]),
+        ({"type": "string"}, "r=5&k=6", {"k": 6}, [BOTH]),
+        ({"type": "array", "items": NUMBER}, "r=5&r=6", [5, 6], []),
+        ({"type": "array", "items": NUMBER}, "r=5&r=6&k=7", {"k": 7}, [BOTH]),
+    ],
+)
+def test_an_exploded_parameter_may_be_an_object_or_another_value_and_is_one_of_them(
+    other: Any, query: str, found: Any, faults: list[str]
+) -> None:
+    schema = {"anyOf": [other, {"type": "object", "additionalProperties": NUMBER}]}
+    document, operation = get_of({"name": "r", "in": "query", "schema": schema})
+    read, told = decode_query(document, operation, query)
+    assert (read, [fault.message for fault in told]) == ({"r": found}, faults)
+    assert {(fault.where, fault.rule) for fault in told} <= {("query.r", "encoding")}

@@ -205,8 +205,7 @@ class _Query:
                 found[name] = read_values(parameter, shape, self._raw[name], self.faults)
             if name in self._members:
                 if name in self._raw:
-                    message = "given both as one value and by its keys; give only one"
-                    self.faults.append(Fault(f"query.{name}", "encoding", message, parameter.pointer))
+                    self._both(parameter)
                 found[name] = brackets.nested(self._members[name], shape, _member, partial(self._twice, parameter))
         for key, values in self._rest.items():
             owner = self._owner(key)
@@ -215,7 +214,10 @@ class _Query:
                 continue
             members: list[tuple[list[str], str]] = [([], value) for value in values]
             read = brackets.nested(members, self._shapes[owner].property(key), _member, partial(self._again, key))
-            found.setdefault(owner, {})[key] = read
+            if not isinstance(found.setdefault(owner, {}), dict):
+                self._both(self._declared[owner])
+                found[owner] = {}
+            found[owner][key] = read
         return found
 
     def _owner(self, key: str) -> str | None:
@@ -223,6 +225,10 @@ class _Query:
         shapes = [(name, self._shapes[name]) for name in self._open]
         declaring = (name for name, shape in shapes if key in shape.properties)
         return next(declaring, next((name for name, shape in shapes if shape.additional), next(iter(self._open), None)))
+
+    def _both(self, parameter: Parameter) -> None:
+        message = "given both as one value and by its keys; give only one"
+        self.faults.append(Fault(f"query.{parameter.name}", "encoding", message, parameter.pointer))
 
     def _again(self, key: str, values: list[str]) -> None:
         message = f"given {len(values)} times; one value is meant"

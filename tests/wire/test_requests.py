@@ -52,3 +52,37 @@ def test_by_hand_is_written_what_the_encoders_refuse() -> None:
     assert written.target == "/t/%zz?q=a|b&q=c"
     assert list(written.headers) == [("X-H", "a\nb")]
     assert write_request(DOCUMENT, OPERATION, given, by_hand=ByHand()).target == "/t/..?q=%5B%22a%7Cb%22%5D"
+
+
+@pytest.mark.parametrize(
+    ("body", "written"), [(None, b"null"), ({}, b"{}"), ("", b'""'), (False, b"false"), ([], b"[]")]
+)
+def test_a_body_that_is_given_is_written_whatever_it_is(body: Any, written: bytes) -> None:
+    found = write_request(DOCUMENT, OPERATION, {"path": {"id": "a"}, "body": body}).body
+    assert found is not None
+    assert found.bytes == written
+
+
+def test_the_media_type_of_a_body_is_the_first_that_is_declared() -> None:
+    """JSON if none is; and a query is added to what the template has of one."""
+    kinds = {kind: {"schema": {"type": "string"}} for kind in ("text/plain", "text/csv")}
+    put = {**PUT, "requestBody": {"content": kinds}}
+    paths = {"/t/{id}": {"put": put}, "/q?a=b": {"get": {"operationId": "q", "parameters": PARAMETERS[1:2]}}}
+    document = Document({"openapi": "3.1.0", "paths": paths})
+    found = write_request(document, document.operations["put"], {"path": {"id": "a"}, "body": "b"})
+    assert (found.body and found.body.content_type, found.target) == ("text/plain", "/t/a")
+    found = write_request(document, document.operations["q"], {"query": {"q": ["c"]}, "body": "d"})
+    assert (found.body and found.body.content_type, found.target) == ("application/json", "/q?a=b&q=c")
+
+
+def test_every_fault_of_a_request_is_reported_in_the_order_of_its_places() -> None:
+    cookie = {"name": "c", "in": "cookie", "explode": False, "schema": {}}
+    put = {**PUT, "parameters": [*PARAMETERS, cookie]}
+    document = Document({"openapi": "3.1.0", "paths": {"/t/{id}": {"put": put}}})
+    with pytest.raises(EncodeError) as caught:
+        write_request(document, document.operations["put"], {**NO_FORM, "cookie": {"c": [["a"]]}})
+    places = ["path.id", "query.q", "header.X-H", "cookie.c", "body"]
+    assert [fault.where for fault in caught.value.faults] == places
+    assert [
+        message.partition(": ")[0] for message in str(caught.value).split("; ") if message.partition(": ")[0] in places
+    ] == places

@@ -200,7 +200,7 @@ class Prefixed(NamedTuple):
         if not self.named:
             return piece
         name, _, value = piece.partition("=")
-        if name != parameter.name:
+        if unquote(name) != parameter.name:
             raise ValueError(f"in the style {parameter.style!r} it is written as {self.prefix}{parameter.name}=value")
         return value
 

@@ -88,8 +88,10 @@ class TestRequest:
         wrong = [{"name": "page_limit", "value": "99"}]
         assert _checked(contract, _entry(path="/tasks?page_limit=9", queryString=wrong)).findings == ()
 
-    def test_a_query_that_only_querystring_has_is_put_together(self, contract: Contract) -> None:
-        verdict = _checked(contract, _entry(queryString=[{"name": "page_limit", "value": "99"}]))
+    @pytest.mark.parametrize("answered", [False, True])
+    def test_a_query_that_only_querystring_has_is_put_together(self, contract: Contract, answered: bool) -> None:
+        answer = _answer(text='{"data": []}') if answered else None
+        verdict = _checked(contract, _entry(response=answer, queryString=[{"name": "page_limit", "value": "99"}]))
         assert _told(verdict) == [("query.page_limit", "maximum")]
         assert _unknown(verdict) == [("request", "")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.facts import shape_at
 from apicontract.responder import AnswerInvalid, NoAnswer, Responder
 from apicontract.responder.answers import Answers, sentence_of, with_code
-from apicontract.responder.payloads import put, renewed
+from apicontract.responder.payloads import laid, put, renewed
 from apicontract.responder.resources import Resources, enumerated
 from apicontract.responder.responses import simplest_events
 from apicontract.wire.messages import Request
@@ -246,3 +247,80 @@ def test_without_an_example_the_message_is_where_apis_put_it(name: str) -> None:
     responder = Responder(contract_of({"200": _body(), "400": _body(schema)}))
     sent = json.loads(responder.respond(Request("GET", "http://localhost/a?m=1")).body)
     assert [key for key, value in sent.items() if value.startswith("query.m: ")] == [name]
+
+
+HEADERS: dict[str, tuple[dict[str, Any], str | None]] = {
+    "an example beside the schema": ({"schema": {**TEXT, "default": "d"}, "example": "e"}, "e"),
+    "one of several examples": ({"schema": TEXT, "examples": {"a": {"value": "e"}, "b": {"value": "f"}}}, "e"),
+    "an example that does not fit": ({"schema": {"type": "integer", "default": 5}, "example": "e"}, "5"),
+    "an example in the schema": ({"schema": {**TEXT, "examples": ["e"], "default": "d"}}, "e"),
+    "a default before what is listed": ({"schema": {"default": "d", "enum": ["c", "d"]}}, "d"),
+    "a constant": ({"schema": {"const": "c"}}, "c"),
+    "the first listed value that fits": ({"schema": {**TEXT, "enum": ["c", "dd"], "minLength": 2}}, "dd"),
+    "nothing": ({"schema": TEXT}, None),
+    "nothing, but it is required": ({"schema": {**TEXT, "minLength": 2}, "required": True}, "aa"),
+    "what no header can hold": ({"schema": {"type": "array"}, "example": [["a"]]}, None),
+    "JSON": ({"content": {"application/json": {"schema": {"type": "object"}, "example": {"a": 1}}}}, '{"a": 1}'),
+}
+
+
+@pytest.mark.parametrize(("header", "value"), HEADERS.values(), ids=HEADERS)
+def test_a_declared_header_has_the_first_value_of_the_document_that_fits(header: Any, value: str | None) -> None:
+    contract = contract_of({"200": {"description": "", "headers": {"X-Own": header}}})
+    found = Answers(contract).success(_first(contract), None).headers.get("x-own")
+    if header.get("required"):
+        assert (found or "")[:1].isalnum()
+        assert len(found or "") >= 2
+    else:
+        assert found == value
+
+
+def test_a_required_header_that_cannot_be_made_is_said_to_be() -> None:
+    for schema, words in (
+        ({"type": "array"}, "the header X-Own: .*give a response"),
+        ({**TEXT, "pattern": "(?=x)y"}, "the header X-Own: "),
+    ):
+        header = {"schema": schema, "required": True, "example": [["a"]]}
+        contract = contract_of({"200": {"description": "", "headers": {"X-Own": header}}})
+        with pytest.raises(NoAnswer, match=f"^{words}"):
+            Answers(contract).success(_first(contract), None)
+
+
+OWN = {
+    "type": "object",
+    "properties": {"a": TEXT, "n": {"type": "integer"}, "o": {"type": "object"}},
+    "required": ["n"],
+}
+BASE = {"a": "x", "n": 1, "o": {"p": 1, "q": 2}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "stated", "settable", "payload"),
+    [
+        ({}, None, None, BASE),
+        ({"a": "y", "other": 5}, None, None, {**BASE, "a": "y"}),
+        ({"a": 5}, None, None, BASE),
+        ({"a": "y", "n": "z"}, None, None, {**BASE, "a": "y"}),
+        ({"o": {"r": 1}}, {"/o/p": 5}, None, {**BASE, "o": {"r": 1, "p": 5}}),
+        ({"a": "y"}, {"/a": "z"}, None, {**BASE, "a": "z"}),
+        ({"a": "y"}, {"/n": "no"}, None, {**BASE, "a": "y"}),
+        ({"a": "y", "n": "z"}, {"/n": 7}, None, {**BASE, "a": "y", "n": 7}),
+        ({}, None, {"a": None}, {"n": 1, "o": BASE["o"]}),
+        ({}, None, {"a": "d"}, {**BASE, "a": "d"}),
+        ({}, None, {"a": ""}, {**BASE, "a": ""}),
+        ({}, None, {"a": 5}, BASE),
+        ({}, None, {"n": None}, BASE),
+        ({}, None, {"n": 0}, {**BASE, "n": 0}),
+        ({"a": ""}, None, {"a": "d"}, {**BASE, "a": ""}),
+        ({}, None, {"other": "d"}, BASE),
+    ],
+)
+def test_fields_are_laid_over_an_example_as_far_as_its_schema_admits_them(
+    fields: Any, stated: Any, settable: Any, payload: Any
+) -> None:
+    """What was stated goes before them; what can be set and was not is left out, or has its default."""
+    contract = Contract(Document({"openapi": "3.1.0", "components": {"schemas": {"Own": OWN}}}))
+    base = deepcopy(BASE)
+    found = laid(contract, base, fields, OWN, "/components/schemas/Own", stated, settable)
+    assert (found, base) == (payload, BASE)
+    assert laid(contract, "text", fields, OWN, "/components/schemas/Own", stated, settable) == "text"

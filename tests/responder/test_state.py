@@ -11,6 +11,7 @@ import pytest
 from apicontract.openapi.document import Document
 from apicontract.responder import StatefulResponder
 from apicontract.responder import state as module
+from apicontract.responder.resources import Resources
 from apicontract.wire.messages import Request
 from twelvelabs_contract import Contract
 
@@ -293,3 +294,53 @@ def test_the_last_that_is_kept_is_the_one_on_the_limit(most: int, monkeypatch: p
         library.shelf()
     said = library("POST", "/shelves", {}, status=503)
     assert said == f"{most} resources were created, which is the maximum"
+
+
+def test_what_can_be_set_is_in_a_body_that_creates_or_changes_or_is_a_part() -> None:
+    found = Resources(contract_of()).all
+    assert found["/shelves/{shelf}"].settable == {"name": None, "open_hours": None, "size": None}
+    assert found["/shelves/{shelf}/books/{book}"].settable == {"title": None, "pages": None}
+    size = {"type": "integer", "default": 5}
+    body = {"requestBody": _json({"type": "object", "properties": {"size": size}})}
+    link = {"it": {"operationId": "a", "parameters": {"a": "$response.body#/id"}}}
+    one = {"name": "a", "in": "path", "required": True, "schema": TEXT}
+    paths = {
+        "/as": {"post": _called("add", [], "201", SHELF, links=link)},
+        "/as/{a}": {"get": _called("a", [one], "200", SHELF), "put": {**_called("put", [one], "200"), **body}},
+        "/as/{a}/{b}": {"put": {**_called("b", [one, {**one, "name": "b"}], "200"), **_json({})}},
+        "/as/{a}/is-open": {"get": _called("open", [one], "200")},
+    }
+    contract = Contract(Document({"openapi": "3.1.0", "paths": paths}))
+    assert Resources(contract).all["/as/{a}"].settable == {"size": 5}
+
+
+def test_a_response_that_links_to_more_creates_that_too_with_its_id_alone() -> None:
+    """The second one has what its path says, and nothing of the request."""
+    both = {"type": "object", "properties": {"id": TEXT, "asset": TEXT, "name": TEXT}}
+    named = {"type": "object", "properties": {"name": TEXT}}
+    asset = {"asset": {"operationId": "asset", "parameters": {"asset": "$response.body#/asset"}}}
+    upload = {"upload": {"operationId": "upload", "parameters": {"upload": "$response.body#/id"}}}
+    own = {"asset": {"operationId": "asset", "parameters": {"asset": "$response.body#/id"}}}
+    ids = [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in ("asset", "upload")]
+    example = {"id": "upload-0123456789", "asset": "asset-0123456789", "name": "n"}
+    paths = {
+        "/assets": {"post": _called("add_asset", [], "201", both, example=example, links=own, body=named)},
+        "/assets/{asset}": {"get": _called("asset", ids[:1], "200", both, example=example)},
+        "/uploads": {"post": _called("add_upload", [], "201", both, example=example, links=upload | asset, body=named)},
+        "/uploads/{upload}": {"get": _called("upload", ids[1:], "200", both, example=example)},
+    }
+    contract = Contract(Document({"openapi": "3.1.0", "paths": paths}))
+    seen: list[dict[str, Any]] = []
+    for seed in (0, 0, 1):
+        state = StatefulResponder(contract, seed=seed)
+        fields = {"content-type": "application/json"}
+        made = json.loads(state.respond(Request("POST", "http://localhost/uploads", fields, '{"name": "x"}')).body)
+        records = state.records()
+        assert [one["fields"] for one in records["/assets/{asset}"]] == [{"id": made["asset"]}]
+        assert [one["fields"] for one in records["/uploads/{upload}"]] == [made | {"name": "x"}]
+        assert made["id"].startswith("upload-")
+        assert made["asset"].startswith("asset-")
+        assert made["id"] != example["id"]
+        seen.append(made)
+    assert seen[0] == seen[1]
+    assert seen[1]["id"] != seen[2]["id"], "another seed has other ids"

@@ -76,9 +76,10 @@ def test_any_text_in_one_raw_string_reads_back_equal(location: str, style: str, 
         for value in values:
             try:
                 pairs = own.encode(parameter, value, quoting)
-            except ValueError as error:
-                assert own.held in str(value), error  # noqa: PT017 - which values are refused
-                continue
+            except ValueError:
+                pairs = []
+                assert own.held is not None
+                assert own.held in str(value)
             if len(pairs) != 1 or (isinstance(own, Delimited) and own.pairs and explode):
                 continue  # each item has a raw string of its own, which is read by its name
             if style == "label" and "." in str(value):

@@ -167,6 +167,13 @@ def test_the_first_rule_that_matches_counts_and_calls_are_counted_by_operation()
     assert script.next("indexes.list") is None
 
 
+def test_a_call_is_counted_whichever_rule_is_the_first() -> None:
+    rules = [{"operation": "tasks.list", "cut": 1}, {"operation": "indexes.list", "calls": [2], "cut": 2}]
+    script = Script(contract_of(), rules)
+    made = [script.next(name) for name in ("indexes.list", "tasks.list", "indexes.list", "indexes.list")]
+    assert [fault and fault.cut for fault in made] == [None, 1, 2, None]
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [

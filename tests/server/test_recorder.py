@@ -105,12 +105,13 @@ def test_every_field_with_a_key_is_masked_on_both_sides(tmp_path: Path) -> None:
         "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {"description": ""}}}}},
     }
     names = ["Authorization", "Cookie", "Proxy-Authorization", "Set-Cookie", "X-Own-Key"]
-    fields = [*((name, "short") for name in names), ("x-other", "seen")]
+    fields = [*((name, "short") for name in names), ("x-other", "seen"), ("x-again", f"of {KEY}"), ("X-Own-Key", KEY)]
     recorder = Recorder(Contract(Document(raw)), tmp_path / "a.ndjson", "tests")
     recorder.write(exchange_of(Request("GET", "http://localhost/a", fields), Response(200, Headers(fields))), 0)
     recorder.close()
     line = json.loads((tmp_path / "a.ndjson").read_text())
     shown = [*([name.lower(), "[secret]"] for name in names), ["x-other", "seen"]]
+    shown += [["x-again", "of [secret]"], ["x-own-key", "[secret]"]]
     assert line["request"]["headers"] == line["response"]["headers"] == shown
 
 

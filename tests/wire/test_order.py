@@ -64,6 +64,15 @@ def told(streaming: Streaming, *kinds: object) -> list[str]:
         (WHOLE, ["start", "failed", "end"], ["2 sequence: line 3: comes after 'failed', which ends the stream"]),
         (WHOLE, ["start", "end", MARK, "alive"], ["3 sequence: line 4: comes after 'DONE', which ends the stream"]),
         (WHOLE, ["start", "end", MARK, MARK], ["3 sequence: line 4: a second 'DONE'"]),
+        (
+            WHOLE,
+            ["start", "end", MARK, MARK, "text", MARK],
+            [
+                "3 sequence: line 4: a second 'DONE'",
+                "4 sequence: line 5: comes after 'DONE', which ends the stream",
+                "5 sequence: line 6: a second 'DONE'",
+            ],
+        ),
         (WHOLE, ["start", MARK], ["1 truncated: line 2: 'DONE' comes without 'end' or 'failed'"]),
         (WHOLE, [MARK], ["0 truncated: line 1: 'DONE' comes without 'end' or 'failed'"]),
         (replace(WHOLE, end=None), ["start", "end"], []),

@@ -436,3 +436,28 @@ def test_an_exploded_parameter_may_be_an_object_or_another_value_and_is_one_of_t
     read, told = decode_query(document, operation, query)
     assert (read, [fault.message for fault in told]) == ({"r": found}, faults)
     assert {(fault.where, fault.rule) for fault in told} <= {("query.r", "encoding")}
+
+
+def test_headers_that_cannot_be_encoded_are_written_as_they_are_where_that_is_wanted() -> None:
+    """All of them, then, and those that are not declared, too."""
+    _, operation = get_of(
+        {"name": "X-A", "in": "header", "schema": {}},
+        {"name": "X-B", "in": "header", "schema": {"type": "array"}},
+        {"name": "X-C", "in": "header", "schema": {"type": "object"}},
+    )
+    good = {"X-C": {"k": 1}, "X-B": [1, "a"], "X-A": True, "X-Other": "o"}
+    assert parameters.encode_headers(operation, good) == [("X-A", "true"), ("X-B", "1,a"), ("X-C", "k,1")]
+    assert parameters.encode_headers(operation, good, lenient=True) == parameters.encode_headers(operation, good)
+    bad = {**good, "X-A": "a\nb", "X-B": [[1]]}
+    with pytest.raises(EncodeError) as caught:
+        parameters.encode_headers(operation, bad)
+    assert [(fault.where, fault.rule) for fault in caught.value.faults] == [
+        ("header.X-A", "encoding"),
+        ("header.X-B", "encoding"),
+    ]
+    assert parameters.encode_headers(operation, bad, lenient=True) == [
+        ("X-C", '{"k": 1}'),
+        ("X-B", "[[1]]"),
+        ("X-A", "a\nb"),
+        ("X-Other", "o"),
+    ]

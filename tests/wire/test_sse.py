@@ -197,6 +197,7 @@ FORMS: dict[str, tuple[Framing, bytes, bytes]] = {
     "no object": (framing_of(UNION, event="line"), b"event: a\ndata: [1]", b"[1]"),
     "text": (framing_of({"type": "string"}), b"data: a\ndata: b", b'"a\\nb"'),
     "anything": (framing_of(True), b"data: [", b'"["'),
+    "an empty schema": (framing_of({}), b"data: [", b'"["'),
     "fields": (
         framing_of(OBJECT, "itemSchema"),
         b"event: a\nid: 7\nretry: 05\ndata: {}",
@@ -261,6 +262,7 @@ BATCHES: dict[str, tuple[tuple[bytes, ...], bool]] = {
     "no space": ((b"data:1\n\n",), False),
     "a blank line more": ((b"data: 1\n\n\ndata: 2\n\n",), False),
     "other ends of lines": ((b"data: 1\r\n\r\n",), False),
+    "an end of a line that is cut": ((b"data: 1\r", b"\n\ndata: 2\n\n"), False),
 }
 
 

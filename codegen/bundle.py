@@ -72,7 +72,10 @@ def load(spec: Path) -> Bundle:
 
 
 def read(spec: Path) -> tuple[Bundle | None, list[Problem]]:
-    """Read as much of a document as possible, and return every problem of reading and joining."""
+    """Read as much of a document as possible, and return every problem of reading and joining.
+
+    There is no bundle if a file cannot be read: what else would be found in it can be a consequence of that.
+    """
     bundler = _Bundler(Path(os.path.abspath(spec)))
     return bundler.bundle(), bundler.files.problems
 
@@ -103,6 +106,8 @@ class _Bundler:
             document[EDITIONS] = _plain(editions.data)
             self._origins[EDITIONS,] = (editions, ())
         self._report_endless()
+        if self.files.unusable:
+            return None
         return Bundle(document, tuple(self._unused(root)), self._origins)
 
     def _root_field(self, key: str, held: Json, root: Source) -> Json:

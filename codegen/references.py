@@ -67,6 +67,11 @@ class Files:
         """The files that were read, in that order."""
         return (source for source in self._read.values() if source is not None)
 
+    @property
+    def unusable(self) -> bool:
+        """Whether a file that was referred to cannot be read at all."""
+        return None in self._read.values()
+
     def root(self) -> Source | None:
         """Read the root file."""
         found = [self._alone] if self._alone else root_names(self._spec)

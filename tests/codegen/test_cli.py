@@ -158,6 +158,29 @@ def test_all_problems_are_reported_and_nothing_is_written(out: Path, tmp_path: P
     assert codegen(out, "--strict", "--check", spec=tmp_path / "spec")[0] == WRONG
 
 
+@pytest.mark.parametrize("strict", [(), ("--strict",)])
+def test_of_a_file_that_cannot_be_read_only_that_is_reported(strict: tuple[str, ...], tmp_path: Path) -> None:
+    """And what does not follow from it, such as a wrong reference elsewhere."""
+    spec = tmp_path / "spec"
+    shutil.copytree(SPEC, spec)
+    for file, old, new in (
+        ("schemas/tasks.yaml", "'common.yaml#/UserMetadata'", "'common.yaml#/UserMetadata"),
+        ("paths/search.yaml", "search.yaml#/SearchResults'", "search.yaml#/SearchResult'"),
+    ):
+        text = (spec / file).read_text(encoding="utf-8")
+        (spec / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    status, _, problems = codegen(tmp_path / "out", *strict, spec=spec)
+    assert status == WRONG
+    assert problems.splitlines() == [
+        "spec/paths/search.yaml:47: #/~1search/post/responses/200/content/application~1json/schema/$ref: the $ref "
+        "'../schemas/search.yaml#/SearchResult' leads nowhere: spec/schemas/search.yaml has no 'SearchResult'; did you "
+        "mean 'SearchResults'?",
+        "spec/schemas/tasks.yaml:83: #/TasksCreateRequest/properties/user_metadata/contentSchema: this is not valid "
+        "YAML: while parsing a flow mapping, did not find expected ',' or '}'; correct the syntax",
+        "2 problems; nothing was written",
+    ]
+
+
 def test_a_missing_document_is_a_problem(tmp_path: Path) -> None:
     status, printed, problems = codegen(tmp_path / "out", spec=tmp_path / "nowhere")
     assert (status, printed) == (WRONG, "")

@@ -22,6 +22,7 @@ pytest_addoption = _HOOKS.pytest_addoption
 pytest_configure = _HOOKS.pytest_configure
 pytest_collection_modifyitems = _HOOKS.pytest_collection_modifyitems
 pytest_testnodedown = _HOOKS.pytest_testnodedown
+pytest_terminal_summary = _HOOKS.pytest_terminal_summary
 
 
 @pytest.fixture

@@ -65,6 +65,27 @@ def test_a_run_that_is_not_checked_says_nothing(consumer: Consumer) -> None:
     assert LINE not in consumer.run().output
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (["--contract-edition=2030"], "--contract-edition"),
+        (["--contract-unknown=warn", "--contract-spec=no.yaml"], "--contract-spec, --contract-unknown"),
+        (["--contract-base-url=http://localhost", "--contract-baseline=b"], "--contract-base-url, --contract-baseline"),
+    ],
+)
+def test_options_without_checks_are_said_to_have_no_effect(consumer: Consumer, given: list[str], named: str) -> None:
+    consumer.tests("def test_it(): client().get('/nowhere')\n")
+    run = consumer.run(*given)
+    assert run.code == pytest.ExitCode.OK
+    assert f"contract: nothing was checked, so {named} had no effect; add --contract\n" in run.output
+
+
+@pytest.mark.parametrize("test", ["@pytest.mark.contract\ndef test_it(): pass", "def test_it(twelvelabs_mock): pass"])
+def test_a_marker_and_the_fixture_use_the_options(consumer: Consumer, test: str) -> None:
+    consumer.tests(f"{test}\n")
+    assert "had no effect" not in consumer.run("--contract-edition=2025-08").output
+
+
 @pytest.mark.parametrize(("unknown", "code"), [("fail", 1), ("warn", 0), ("ignore", 0)])
 @pytest.mark.parametrize("ask", ["option", "ini"])
 def test_what_becomes_of_unknown_operations(consumer: Consumer, unknown: str, code: int, ask: str) -> None:

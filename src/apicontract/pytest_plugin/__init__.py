@@ -24,6 +24,9 @@ MARKER = (
     "the contract; contract(False) does not; ignore=['OPERATION WHERE RULE', …] lets known violations pass, * is any."
 )
 
+_FOR_CHECKS = ("contract_spec", "contract_edition", "contract_base_url", "contract_unknown", "contract_baseline")
+"""Options that say how to check, and not that something is checked."""
+
 
 class Hooks:
     """The hooks of a product's plugin; the module that pytest loads exposes each as an attribute."""
@@ -142,6 +145,17 @@ class Hooks:
             from apicontract.pytest_plugin import session  # noqa: PLC0415 - only what is asked for is loaded
 
             session.add_worker(node.config, self._product, report)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+        """Warn of options of the command line that nothing used; what xdist workers used is not known here."""
+        given = [f"--{name.replace('_', '-')}" for name in _FOR_CHECKS if getattr(config.option, name)]
+        if not given or getattr(config.option, "numprocesses", None):
+            return
+        from apicontract.pytest_plugin import settings  # noqa: PLC0415 - only what is asked for is loaded
+
+        if settings.PRODUCT not in config.stash:
+            line = f"contract: nothing was checked, so {', '.join(given)} had no effect; add --contract"
+            terminalreporter.write_line(line, yellow=True)
 
 
 def _is_ours(marker: pytest.Mark) -> bool:

@@ -7,6 +7,7 @@ document.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -294,11 +295,9 @@ class Validators:
         text = error.instance
         if keyword == "type" and isinstance(text, str) and text.lower() in ("true", "false"):
             return "; write it without quotes" if text in ("true", "false") else "; write true or false in lower case"
-        if keyword in ("enum", "const") and isinstance(text, str):
+        if keyword in ("enum", "const"):
             known = error.kind.as_dict()
-            return _close(
-                text, [v for v in known.get("options") or [known.get("expected_value")] if isinstance(v, str)]
-            )
+            return _listed(text, known["options"] if keyword == "enum" else [known["expected_value"]])
         return ""
 
 
@@ -345,6 +344,21 @@ def reference(pointer: str) -> str:
 def _document_pointer(error: jsonschema_rs.ValidationError) -> str | None:
     location = error.absolute_keyword_location
     return unquote(location[len(URN) + 1 :]) if location and location.startswith(URN) else None
+
+
+def _listed(given: Json, known: Sequence[Json]) -> str:
+    """Return how a value differs from a listed one that was meant; of a single one, which the message has, no more."""
+    names = [value for value in known if isinstance(value, str)]
+    if not isinstance(given, str):
+        return "; write it in quotes" if not isinstance(given, dict | list) and json.dumps(given) in names else ""
+    if given in [json.dumps(value) for value in known if not isinstance(value, str)]:
+        return "; write it without quotes"
+    if given.strip("\"' ") in names:
+        return f"; leave out the {'quotes' if given.strip() == given else 'spaces'} around it"
+    if given.casefold() in map(str.casefold, names):
+        case = next(name for name in names if name.casefold() == given.casefold())
+        return "; upper and lower case count" if len(known) == 1 else f"; did you mean {case!r}?"
+    return _close(given, names) if len(known) > 1 else ""
 
 
 def _close(name: str, known: Sequence[str]) -> str:

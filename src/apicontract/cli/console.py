@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -13,6 +14,8 @@ from rich.text import Text
 from apicontract.openapi.violation import printable
 
 _ENDLESS = 10_000
+_NONE = ("0", "false")
+"""The values of `FORCE_COLOR` that mean no colours, as for Node; rich takes them for a yes."""
 
 
 def width(stream: TextIO) -> int:
@@ -34,6 +37,7 @@ def rendered(*renderables: RenderableType, terminal: bool, columns: int | None =
         highlight=False,
         emoji=False,
         legacy_windows=False,
+        force_terminal=False if os.environ.get("FORCE_COLOR", "").lower() in _NONE else None,
     )
     with console.capture() as captured:
         for renderable in renderables:

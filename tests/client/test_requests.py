@@ -315,6 +315,27 @@ def test_options_are_a_mapping_of_names(world: World, options: Any, place: str, 
     assert refused(world, "notes.list", options=options) == [(place, rule)]
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("max_retry", "max_retries"),
+        ("timeout_seconds", "timeout_in_seconds"),
+        ("timeout", "timeout_in_seconds"),
+        ("extra_headers", "additional_headers"),
+        ("query", "additional_query_parameters"),
+        ("seconds", None),  # two options have this word
+        ("colour", None),
+    ],
+)
+def test_the_option_that_was_meant_is_named(world: World, name: str, meant: str | None) -> None:
+    """One that is nearly written so, or has a word of it as the only one."""
+    options: Any = {name: 1}
+    with pytest.raises(RequestInvalid) as caught:
+        send(world, "notes.list", options=options)
+    (violation,) = caught.value.violations
+    assert violation.message == f"not an option of a call{f'; did you mean {meant!r}?' if meant else ''}"
+
+
 @pytest.mark.parametrize("validate", [True, False])
 @pytest.mark.parametrize("key", ["page", "page[x]", "page[]", "tags[0]", "metadata[a]"])
 def test_metadata_key_that_reads_as_a_parameter_is_refused(world: World, key: str, validate: bool) -> None:

@@ -140,4 +140,7 @@ def is_duration(value: object) -> bool:
 
 def _unknown(name: str) -> str:
     near = nearest(name, _NAMES)
+    if near is None:  # a word of it, as other clients have it: `timeout`, `extra_headers`
+        having = [known for known in _NAMES if not {*name.split("_")}.isdisjoint(known.split("_"))]
+        near = having[0] if len(having) == 1 else None
     return f"not an option of a call{f'; did you mean {near!r}?' if near else ''}"

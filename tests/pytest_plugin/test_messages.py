@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -31,6 +32,42 @@ def test_what_was_refused_can_have_been_sent_on_purpose(consumer: Consumer) -> N
     run = consumer.run("--contract")
     hint = "to send it on purpose: @pytest.mark.contract(False)"
     assert [hint in reported.failure for reported in run.tests.values()] == [False, True]
+
+
+def test_a_mock_without_a_content_type_is_told_how_to_give_one(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that has another is wrong in another way."""
+    begin, end = "  the FIXTURE is wrong: ", ", or answer with the fixture twelvelabs_mock"
+    fix = 'give the mock headers={"content-type": "application/json"}'
+    consumer.tests(
+        """
+        @pytest.mark.parametrize("headers", [{}, {"content-type": "text/plain"}])
+        def test_it(headers):
+            sent = httpx.MockTransport(lambda request: httpx.Response(200, content="{}", headers=headers))
+            with httpx.Client(transport=sent, headers={"x-api-key": KEY}) as http:
+                http.get(URL + "/tasks")
+        """
+    )
+    with monkeypatch.context() as without:
+        without.delitem(sys.modules, "requests_mock", raising=False)
+        run = consumer.run("--contract")
+    assert [reported.failure.splitlines()[3] for reported in run.tests.values()] == [
+        f"{begin}it has no content type; {fix}{end}",
+        f"{begin}the API never sends this; fix the mock{end}",
+    ]
+    consumer.tests(
+        """
+        import requests, requests_mock
+
+        def test_it():
+            with requests_mock.Mocker() as mock:
+                mock.get(URL + "/tasks", json=PAGE)
+                requests.get(URL + "/tasks", headers={"x-api-key": KEY})
+        """
+    )
+    said = consumer.run("--contract").one().failure.splitlines()[3]
+    assert said == f"{begin}it has no content type; requests_mock sets none for json=; {fix}{end}"
 
 
 def test_places_are_seen_from_where_pytest_was_started(consumer: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:

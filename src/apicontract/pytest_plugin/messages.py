@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -92,8 +93,13 @@ def _blame(finding: ExchangeFinding, through: str, operation: str | None, config
             return f"the FIXTURE is older than {contract.title}, which no longer sends this; fix the mock"
         if rule == NOT_YET:
             return f"the FIXTURE is newer than {contract.title}; choose a later edition, or fix the mock"
-        fixture = config.stash[PRODUCT].mock_fixture
-        return f"the FIXTURE is wrong: the API never sends this; fix the mock, or answer with the fixture {fixture}"
+        fixture, response = config.stash[PRODUCT].mock_fixture, finding.exchange.response
+        fix = "the API never sends this; fix the mock"
+        if rule == "media_type" and response is not None and response.headers.get("content-type") is None:
+            wanted = finding.violation.message.rpartition("declared is ")[2].partition(" or ")[0]
+            only = "; requests_mock sets none for json=" if "requests_mock" in sys.modules else ""
+            fix = f'it has no content type{only}; give the mock headers={{"content-type": "{wanted}"}}'
+        return f"the FIXTURE is wrong: {fix}, or answer with the fixture {fixture}"
     return "the API or the CONTRACT is wrong: this came over the network; report it to whoever maintains the document"
 
 

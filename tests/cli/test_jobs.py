@@ -248,6 +248,26 @@ def test_a_number_of_processes_is_one_at_least(cli: Run, jobs: str) -> None:
     assert cli("validate", "a.json", *PLACE, "--jobs", jobs).status == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sessions of processes are of POSIX")
+def test_no_process_outlives_the_one_that_started_it() -> None:
+    """However that ends: here by a signal that it does not handle."""
+    program = (
+        "from apicontract.cli.jobs import Processes, in_order\n"
+        "for part, _ in in_order(Processes(abs, 2), range(1_000_000)):\n"
+        "    print(part, flush=True)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"0\n"
+        process.terminate()
+        assert process.wait(PATIENCE) == -signal.SIGTERM
+    late = time.monotonic() + PATIENCE
+    with pytest.raises(ProcessLookupError):  # noqa: PT012 - it is raised once the last process is gone
+        while time.monotonic() < late:
+            os.killpg(process.pid, 0)
+            time.sleep(0.01)
+
+
 @pytest.mark.deep
 def test_ctrl_c_ends_all_processes_and_tells_what_was_found_so_far(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"

@@ -161,6 +161,38 @@ def test_an_interruption_before_any_result_is_reported(cli: Run, monkeypatch: py
     assert (done.status, done.err) == (2, "error: interrupted\n")
 
 
+def test_an_interruption_while_a_command_is_loaded_is_reported(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("apicontract.cli.main._command", stop)
+    done = cli("operations")
+    assert (done.status, done.out, done.err) == (2, "", "error: interrupted\n")
+
+
+@POSIX
+@pytest.mark.parametrize("handler", ["default_int_handler", "SIG_IGN"])
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_traceback(handler: str) -> None:
+    """Unless it is ignored."""
+    program = f"""if True:
+        import signal, sys
+
+        class Loading:
+            def find_spec(self, name, *_):
+                if name == "apicontract.cli":
+                    signal.raise_signal(signal.SIGINT)
+
+        signal.signal(signal.SIGINT, signal.{handler})
+        sys.meta_path.insert(0, Loading())
+        sys.argv = ["x", "--version"]
+        from twelvelabs_contract.cli import main
+        raise SystemExit(main())
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == (0 if handler == "SIG_IGN" else -signal.SIGINT)
+
+
 @pytest.fixture(scope="module")
 def document() -> Any:
     """Return a small document that uses most of what the commands look at."""

@@ -6,7 +6,7 @@ New processes are forked from this one if it has a single thread, so that the co
 there at once: on two cores that is a tenth of the time for a gigabyte. Forking a program with threads can hang, so
 others are started by `forkserver`, else `spawn`. Each receives the work function once, and then parts, of which only a
 few are in progress at a time, so that only their results are in memory. Ctrl-C is handled by the process that started
-them.
+them; if that ends in any other way, they end too.
 
 A process that dies, for example because the system runs out of memory, breaks the pool. Then each part that was in
 progress is run once more, alone, in a new pool: if the process dies again, that part is the cause. A cluster does that
@@ -18,6 +18,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -279,8 +280,19 @@ _work: Callable[[Any], Any]
 def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 - what a process was started for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     gc.freeze()  # a collection would copy all the memory that is shared with the process that forked this one
     _work = work
+
+
+def _end_with_the_parent() -> None:
+    """End this process once the one that started it is gone, which nothing else would tell it."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(part: Any) -> Any:

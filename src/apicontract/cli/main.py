@@ -42,6 +42,9 @@ def run(product: Product, arguments: Sequence[str]) -> int:
         _command(_modules(arguments))(args=list(arguments), prog_name=product.name)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) and 0 <= done.code <= CANNOT_RUN else CANNOT_RUN
+    except KeyboardInterrupt:  # while the command was loaded
+        complain("interrupted")
+        return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours, which must not end with the 1 of violations
         traceback.print_exc()
         complain(f"a bug in this program, please report it with the lines above: {type(error).__name__}: {error}")

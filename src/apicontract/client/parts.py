@@ -492,7 +492,8 @@ class PartUpload:
         answer = yield from self._insistently(Ask(declared.more, self._of_session(declared.more, body=body)))
         self._take(declared.more, answer)
         if number not in self._addresses:
-            raise self._unusable(declared.more, declared.addresses, f"no URL for part {number}")
+            hint = "a mock server, which answers with examples, takes no file in parts"
+            raise self._unusable(declared.more, declared.addresses, f"no URL for part {number}; {hint}")
 
     def _take(self, operation: str, answer: Any) -> None:
         """Store the URLs of a response; raise `ResponseInvalid` for one that nothing may be sent to."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 
 from tests.support.deep import DEEP
 from tests.support.orchard import contract_of
@@ -37,3 +38,18 @@ every_operation = pytest.mark.parametrize(("contract", "operation"), list(operat
 def reported(violations: list[Violation]) -> list[tuple[str, str]]:
     """Reduce violations to place and rule."""
     return [(violation.where, violation.rule) for violation in violations]
+
+
+def everything(made: st.SearchStrategy[Any], wanted: set[Any], key: Callable[[Any], Any]) -> set[Any]:
+    """Draw until all that is wanted has come up, so that luck decides nothing, or for long; return what has."""
+    found: set[Any] = set()
+
+    @settings(few, max_examples=60, phases=[Phase.generate], derandomize=False)
+    @given(made)
+    def draw(value: Any) -> None:
+        found.add(key(value))
+
+    for number in range(40):
+        if number == 0 or found != wanted:
+            seed(number)(draw)()
+    return found

@@ -6,13 +6,19 @@ Values that are drawn by trial, and how those of wide schemas are spread, are in
 from __future__ import annotations
 
 import json
+import re
+from functools import partial
 from typing import Any
 
+import jsonschema_rs
 import pytest
-from hypothesis import Phase, given, seed, settings
+from hypothesis import find, given, settings
 
+from apicontract.checks.assertions import asserts
 from apicontract.strategies.contract_strategies import strategies_of
-from tests.strategies.documents import few
+from apicontract.strategies.formats import STRATEGIES
+from apicontract.values.formats import FORMATS as KNOWN
+from tests.strategies.documents import everything, few, searching
 from tests.support.orchard import orchard_with
 
 CHAIN = {
@@ -21,7 +27,6 @@ CHAIN = {
     "additionalProperties": False,
 }
 INSTANCES = strategies_of(orchard_with(Chain=CHAIN)).instances
-ROUNDS = 40
 
 VALUES: list[tuple[Any, list[Any]]] = [
     ({"type": ["boolean", "null"]}, [None, True, False]),
@@ -298,16 +303,109 @@ VALUES: list[tuple[Any, list[Any]]] = [
 
 @pytest.mark.parametrize(("schema", "values"), VALUES, ids=[str(schema)[:80] for schema, _ in VALUES])
 def test_each_value_is_drawn_and_no_other(schema: Any, values: list[Any]) -> None:
-    """1, 1.0 and true are told apart; luck decides nothing, as draws go on until all have come up."""
-    wanted = {json.dumps(value, sort_keys=True) for value in values}
-    found: set[str] = set()
+    """1, 1.0 and true are told apart."""
+    wanted = {_text(value) for value in values}
+    assert everything(INSTANCES.of(schema), wanted, _text) == wanted
 
-    @settings(few, max_examples=60, phases=[Phase.generate], derandomize=False)
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+FORMATS: list[tuple[str, str, str]] = [
+    ("date-time", r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z", "1970-01-01T00:00:00Z"),
+    ("date", r"[0-9]{4}-[01][0-9]-[0-3][0-9]", "1970-01-01"),
+    ("time", r"[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z", "00:00:00Z"),
+    ("duration", r"PT[0-9]{1,5}S", "PT0S"),
+    ("uri", r"https://example\.com/[!-~]*", "https://example.com/"),
+    ("uri-reference", r"/[!-~]*", "/"),
+    ("uuid", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", ""),
+    ("email", r"a@example\.com|first\.last\+tag@mail\.example\.org", "a@example.com"),
+    ("hostname", r"example\.com|a|xn--nxasmq6b\.example", "example.com"),
+    ("ipv4", r"[0-9]{1,3}(\.[0-9]{1,3}){3}", "0.0.0.0"),  # noqa: S104 - a text
+    ("ipv6", r"[0-9a-f:]{2,39}", "::"),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "simplest"), FORMATS)
+def test_a_format_is_drawn_in_its_form(name: str, pattern: str, simplest: str) -> None:
+    """The engine accepts each, and a table of forms, too; times are of any year from 1970 on."""
+    found: list[str] = []
+
+    @settings(few, max_examples=60)
+    @given(STRATEGIES[name]())
+    def draw(text: str) -> None:
+        found.append(text)
+        assert asserts("format", name, text)
+        assert re.fullmatch(pattern, text)
+
+    draw()
+    assert simplest in ("", find(STRATEGIES[name](), lambda _: True, settings=searching))
+    if name in ("date-time", "date"):
+        assert {int(text[:4]) > 2100 for text in found} == {True, False}
+        assert find(STRATEGIES[name](), lambda text: text > "9998", settings=searching) >= "9998-"
+    assert STRATEGIES.keys() == {row[0] for row in FORMATS} == KNOWN.keys()
+
+
+@pytest.mark.parametrize(
+    ("schema", "wanted"),
+    [
+        ({"type": "integer", "maximum": -(2**60)}, [-(2**60)]),
+        ({"type": "integer", "minimum": 2**60}, [2**60]),
+        ({"type": "integer"}, []),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, [1.0]),
+        ({"type": "number", "minimum": 2**53 + 1, "maximum": 2**53 + 4}, [float(2**53 + 2), float(2**53 + 4)]),
+        ({"type": "number", "exclusiveMinimum": 2**53, "exclusiveMaximum": 2**53 + 3}, [float(2**53 + 2)]),
+        ({"type": "number", "not": {"multipleOf": 1}, "minimum": 0, "maximum": 2}, [0.5]),
+        ({"kinds": ("fraction",), "minimum": 0, "maximum": 2}, [0.5]),
+        ({"type": "string", "minLength": 3}, ["aaa"]),
+        ({"type": "string", "minLength": 1001, "maxLength": 1001}, []),
+        ({"type": "string", "minLength": 2, "pattern": "^[a-c]+$"}, ["aa"]),
+        ({"type": "string", "maxLength": 1}, ["", "a"]),
+        ({"type": "array", "items": {"type": "integer"}, "minItems": 1001}, []),
+        ({"type": "array", "items": {"type": "integer"}, "minItems": 2, "uniqueItems": True}, []),
+        ({"type": "array", "items": {"enum": [*range(30)]}, "maxItems": 3}, [[]]),
+        ({"type": "object", "additionalProperties": {"const": 0}, "minProperties": 4}, []),
+        ({"type": "object", "properties": {"a": {"const": 1}}, "minProperties": 2, "maxProperties": 2}, []),
+        ({"type": "object", "patternProperties": {"^k": {"const": 1}}, "additionalProperties": {"const": 0}}, [{}]),
+        ({"type": "object", "additionalProperties": {"const": 0}, "propertyNames": {"pattern": "^x"}}, [{}]),
+        (True, [None, True, ""]),
+    ],
+    ids=str,
+)
+def test_what_is_drawn_of_many_values_fits(schema: Any, wanted: list[Any]) -> None:
+    """Another engine accepts each, and these are among them."""
+    own = {key: value for key, value in schema.items() if key != "kinds"} if isinstance(schema, dict) else schema
+    engine = jsonschema_rs.validator_for(own)
+
+    @settings(few, max_examples=50)
     @given(INSTANCES.of(schema))
     def draw(value: Any) -> None:
-        found.add(json.dumps(value, sort_keys=True))
+        assert engine.is_valid(value)
+        assert own == schema or value != int(value)
 
-    for number in range(ROUNDS):
-        if found != wanted:
-            seed(number)(draw)()
-    assert found == wanted
+    draw()
+    for value in wanted:
+        same = partial(_same, value)
+        assert find(INSTANCES.of(schema), same, settings=searching) == value
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
+
+
+def test_each_value_is_made_anew() -> None:
+    """Whoever changes one changes no other."""
+
+    @settings(few, max_examples=20)
+    @given(INSTANCES.of({"enum": [{"a": [1]}]}), INSTANCES.of({"$ref": "#/components/schemas/Chain"}))
+    def draw(listed: Any, chain: Any) -> None:
+        assert listed == {"a": [1]}
+        listed["a"].append(2)
+        while "next" in chain:
+            assert chain.keys() == {"next"}
+            chain = chain["next"]
+        assert chain == {}
+        chain["changed"] = True
+
+    draw()

@@ -61,6 +61,7 @@ def test_a_range_holds_integers_or_fractions(schema: dict[str, Any], integer: bo
         ({"multipleOf": 2}, 4, True),
         ({"multipleOf": 2}, 3, False),
         ({"multipleOf": 0.1}, 0.3, False),
+        ({"multipleOf": 0.1}, 0.7000000000000001, False),
         ({"not_multiple": 2}, 4, False),
         ({"not_multiple": 2}, 3, True),
     ],

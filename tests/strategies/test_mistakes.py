@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -353,3 +354,15 @@ def test_a_key_is_left_out_where_no_other_is_enough(security: Any, found: Any) -
     cases = [case for case in invalid_cases(Contract(Document(raw)), "op") if case.twist]
     assert [(case.tag.where, [*case.request(key="k").headers.items]) for case in cases if case.tag] == found
     assert {(case.tag.rule, case.about) for case in cases if case.tag} <= {("missing", "the API key is missing")}
+
+
+def test_a_value_inside_of_another_is_broken_in_fewer_ways_and_once_where_it_comes_again() -> None:
+    """Ten values of an argument and of its parts, four of what is below; of a schema that came before, one."""
+    count = {"$ref": "#/components/schemas/Count"}
+    deep = {"type": "object", "properties": {"b": {"type": "object", "properties": {"c": INTEGER}}}}
+    row = {"type": "object", "properties": {"one": count, "a": deep, "two": count, "three": {"type": "integer"}}}
+    own = operation(requestBody=body(row))
+    contract = Contract(Document(document({"/a": {"post": own}}, {"Count": {"type": "integer"}})))
+    found = Counter(f"{case.tag.where} {case.tag.rule}" for case in invalid_cases(contract, "op") if case.tag)
+    places = {"body": 10, "body.one": 10, "body.a": 10, "body.a.b": 4, "body.a.b.c": 4, "body.two": 1, "body.three": 10}
+    assert {place: found[f"{place} type"] for place in places} == places

@@ -78,3 +78,12 @@ def test_a_key_is_left_when_an_error_is_raised() -> None:
         _read(read, [int(entered.cut((1,)))])
     assert failed.whole
     assert not entered.cut((1,))
+
+
+def test_what_was_reached_before_counts_as_well() -> None:
+    entered = Entered()
+    with entered.watched(), entered.entering((1,)), entered.watched() as middle, entered.entering((2,)):
+        assert entered.cut((1,))
+        with entered.watched() as inner, entered.entering((3,)):
+            assert entered.cut((2,))
+    assert (middle.whole, inner.whole) == (False, False)

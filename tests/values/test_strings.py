@@ -41,6 +41,8 @@ def test_what_is_special_to_encoders_is_tried() -> None:
     (alternative,) = ALTERNATIVES.of({"type": "string"})
     assert {"", "0", "null", "[]", "{}", "..", "-1.5", "True", "a,b", " space around "} <= set(samples(alternative))
     assert {"line\nfeed\r\nand\ttab", "nul \x00", "\ufeffmark", "é and e\u0301"} <= set(samples(alternative))
+    (short,) = ALTERNATIVES.of({"type": "string", "maxLength": 3})
+    assert samples(short)[:6] == ("a", "wor", "two", "naï", "a/b", "a,b")
     assert {"naïve 日本語 🎬", "separators \u2028 \u2029 \x85 \x0b \x0c \x1c"} <= set(samples(alternative))
 
 

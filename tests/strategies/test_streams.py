@@ -1,0 +1,143 @@
+"""Over enough draws, every kind of event stream comes up: what is sent between, how events are numbered and encoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import Phase, given, seed, settings
+
+from apicontract.strategies import EventStream, broken_event_streams, event_streams
+from apicontract.strategies.streams import MOST
+from tests.strategies.documents import few
+from tests.support import streams
+
+Wanted: TypeAlias = Mapping[str, Callable[[EventStream], object]]
+ROUNDS = 20
+
+
+def kinds(stream: EventStream) -> list[str]:
+    """Return the types of the events of a stream."""
+    return [str(event["kind"]) for event in stream.events if isinstance(event, dict)]
+
+
+def steps(stream: EventStream) -> list[int]:
+    """Return how much the numbers of events grow, from each to the next."""
+    numbers: list[Any] = [event["n"] for event in stream.events if isinstance(event, dict) and "n" in event]
+    return [after - before for before, after in pairwise(numbers)]
+
+
+def own(stream: EventStream) -> list[str]:
+    """Return the types without those that may come anywhere, and without the ends."""
+    return [kind for kind in kinds(stream) if kind not in ("alive", "begin", "end", "failed")]
+
+
+ALL: Wanted = {
+    "nothing between": lambda one: own(one) == [],
+    "as many between as may be": lambda one: len(own(one)) == MOST,
+    "a kind that nobody declares": lambda one: "unknown" in kinds(one),
+    "one ending": lambda one: "end" in kinds(one),
+    "another ending": lambda one: "failed" in kinds(one),
+    "nothing alive": lambda one: "alive" not in kinds(one),
+    "alive first": lambda one: kinds(one)[0] == "alive",
+    "alive between": lambda one: "alive" in kinds(one)[1:-1],
+    "no gaps": lambda one: len(steps(one)) > 3 and {*steps(one)} == {1},
+    "gaps": lambda one: 3 in steps(one) or 2 in steps(one),
+    "text beyond ASCII": lambda one: not one.text.isascii(),
+    "text beyond ASCII, escaped": lambda one: "\\u" in one.text and one.text.isascii(),
+}
+LINES: Wanted = {
+    **ALL,
+    "no end of the last line": lambda one: not one.body.endswith(b"\n"),
+    "an end of the last line": lambda one: one.body.endswith(b"\n"),
+}
+FRAMES: Wanted = {
+    **ALL,
+    "alive last": lambda one: kinds(one)[-1] == "alive",
+    "a byte order mark": lambda one: one.body.startswith(b"\xef\xbb\xbf"),
+    "no byte order mark": lambda one: not one.body.startswith(b"\xef\xbb\xbf"),
+    "carriage returns alone": lambda one: b"\r" in one.body and b"\n" not in one.body,
+    "both": lambda one: b"\r\n" in one.body,
+    "line feeds alone": lambda one: b"\r" not in one.body,
+    "comments": lambda one: b"\n:" in one.body or one.body.startswith(b":"),
+    "data on several lines": lambda one: one.body.count(b"data:") > len(one.events) + 1,
+}
+SHORT: Wanted = {"none": lambda one: one.events == (), "several": lambda one: len(one.events) == MOST}
+
+
+@pytest.mark.parametrize(
+    ("operation", "wanted", "media"),
+    [
+        ("lines.all", LINES, "application/x-ndjson"),
+        ("sse.all", FRAMES, "text/event-stream"),
+        ("lines.results", SHORT, "application/jsonl"),
+        ("sse.bare", SHORT, "text/event-stream"),
+    ],
+)
+def test_every_kind_of_stream_comes_up(operation: str, wanted: Wanted, media: str) -> None:
+    missing = dict(wanted)
+
+    @settings(few, max_examples=60, phases=[Phase.generate], derandomize=False)
+    @given(event_streams(streams.contract(), operation))
+    def draw(stream: EventStream) -> None:
+        assert (stream.operation, stream.status, stream.content_type) == (operation, 200, media)
+        assert (stream.tags, stream.line) == ((), None)
+        assert stream.response().body == stream.body
+        if operation.endswith("all"):
+            ends = [kind for kind in kinds(stream) if kind != "alive"]
+            assert (ends[0], ends[-1] in ("end", "failed")) == ("begin", True)
+            assert media != "application/x-ndjson" or kinds(stream)[-1] in ("end", "failed")
+            assert all(step > 0 for step in steps(stream))
+            assert len({json.dumps(event["job"]["id"]) for event in stream.events if _held(event)}) <= 1
+        for name in [name for name, holds in missing.items() if holds(stream)]:
+            del missing[name]
+
+    for number in range(ROUNDS):
+        if number == 0 or missing:
+            seed(number)(draw)()
+    assert missing == {}
+
+
+def _held(event: Any) -> bool:
+    return isinstance(event, dict) and isinstance(event.get("job"), dict) and event["kind"] in ("begin", "end")
+
+
+TAGS: dict[str, set[tuple[str, ...]]] = {
+    "lines.all": {
+        ("encoding",),
+        ("missing",),
+        ("oneOf",),
+        ("type",),
+        ("sequence",),
+        ("sequence", "sequence"),
+        ("truncated",),
+        ("encoding", "truncated"),
+    },
+    "sse.all": {("encoding",), ("missing",), ("const",), ("oneOf",), ("sequence",), ("truncated",)},
+    "sse.closed": {("encoding",), ("missing",), ("oneOf",), ("sequence",), ("truncated",)},
+    "sse.line": {("encoding",), ("type",), ("truncated",), ("sequence",)},
+}
+"""Which rules are broken together, at the least, by operation."""
+
+
+@pytest.mark.parametrize("operation", TAGS)
+def test_every_kind_of_broken_stream_comes_up(operation: str) -> None:
+    """With the faults in their order, the events before the first, and its line."""
+    found: set[tuple[str, ...]] = set()
+
+    @settings(few, max_examples=60, phases=[Phase.generate], derandomize=False)
+    @given(broken_event_streams(streams.contract(), operation))
+    def draw(stream: EventStream) -> None:
+        found.add(tuple(tag.rule for tag in stream.tags))
+        assert stream.line is not None
+        assert 0 <= stream.line <= stream.text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        first = int(stream.tags[0].where.removeprefix("event[").partition("]")[0])
+        assert len(stream.events) in (first, first + 1)
+
+    for number in range(ROUNDS):
+        if number == 0 or not TAGS[operation] <= found:
+            seed(number)(draw)()
+    assert TAGS[operation] <= found

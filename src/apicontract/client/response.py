@@ -209,7 +209,7 @@ def masked(call: PreparedRequest, request: httpx.Request) -> httpx.Request:
     found.headers = request.headers.copy()
     carried = call.credentials
     names = [*call.operation.key_headers, *(name for name, _ in carried.headers), *["cookie"] * bool(carried.cookies)]
-    found.headers.update({name: "[secure]" for name in names if name in request.headers})
+    found.headers.update({name.lower(): "[secure]" for name in names if name in request.headers})
     if carried.query:
         kept = [(n, v) for n, v in request.url.params.multi_items() if (n, v) not in carried.query]
         found.url = request.url.copy_with(params=[*kept, *((name, "[secure]") for name, _ in carried.query)])

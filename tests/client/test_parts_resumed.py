@@ -111,6 +111,15 @@ def test_upload_of_another_service_is_not_asked_about(uploads: Uploads, what: st
     assert uploads.world.requests == []
 
 
+def test_upload_that_was_begun_at_another_address_is_not_asked_about(uploads: Uploads) -> None:
+    broken_off(uploads, 3)
+    uploads.world.requests.clear()
+    client = uploads.client(base_url="https://other.example/v1.3")
+    with pytest.raises(UploadChanged, match="the upload was started at another URL or with another operation"):
+        uploads.world.do(lambda: client.multipart_upload.upload_file(uploads.path))
+    assert uploads.world.requests == []
+
+
 @pytest.mark.parametrize(("status", "asked"), [("active", [1, 2]), ("failed", [1])])
 def test_all_pages_of_the_parts_that_the_service_has_are_read(uploads: Uploads, status: str, asked: list[int]) -> None:
     """As few as there can be; none but the first of an upload that is over."""
@@ -123,6 +132,7 @@ def test_all_pages_of_the_parts_that_the_service_has_are_read(uploads: Uploads, 
         one.url.params for one in uploads.world.requests if one.url.path.endswith(f"{SESSION}0") and one.method == "GET"
     ]
     first = told[: len(asked)]
+    assert max(int(one["page"]) for one in told) == len(asked)
     assert [(int(one["page"]), one["page_limit"]) for one in first] == [(page, "50") for page in asked]
     assert status == "active" or len(told) == 1
     assert status == "failed" or set(uploads.session.reported.values()) == {1}

@@ -96,6 +96,27 @@ def test_unreadable_success_names_operation_and_place(world: World, content: byt
     assert (error.status_code, error.response.content) == (200, content)
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{}", None),
+        (b'{"title": "t"}', None),
+        (b'{"_id": 5}', "5"),
+        (b'{"_id": null}', "null"),
+        (b'{"_id": ["\xc3\xa9"]}', '["\u00e9"]'),
+        (b"[1]", "[1]"),
+        (b"<html>", '"<html>"'),
+        (b'{"_id": "n', '"{\\"_id\\": \\"n"'),
+        (b"\xff", '"\ufffd"'),
+        (b"", None),
+    ],
+)
+def test_unreadable_success_shows_what_is_in_place_of_the_value(world: World, content: bytes, told: str | None) -> None:
+    """Nothing where nothing is: not the object that lacks a key."""
+    (found,) = unreadable(world, httpx.Response(200, content=content)).violations
+    assert found.excerpt == told
+
+
 def test_unreadable_success_tells_a_few_of_many(world: World) -> None:
     """An excerpt of each, and how many there are."""
     error = unreadable(world, answer({"data": [{"_id": 5}] * 30}), Answer[Notes])

@@ -12,7 +12,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
 from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledBody, _accept, _slot
-from apicontract.client.credentials import Carried, carried, check
+from apicontract.client.credentials import Carried, carried, check, schemes_of
 from apicontract.client.errors import ApiError
 from apicontract.client.request import _with_cookies
 from apicontract.client.uploads import UploadRefused, open_part
@@ -104,6 +104,40 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
     item = {"get": {"operationId": "a", "security": security, "responses": {"200": {"description": ""}}}}
     raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
     assert carried(Document(raw).operations["a"], keys) == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "schemes", "message"),
+    [
+        ("k", ["key", "basic"], None),
+        (("u", "p"), ["key", "basic"], None),
+        ("k", [], None),
+        ({}, ["key"], None),
+        ({"key": "k", "basic": ("u", "p")}, ["key", "basic"], None),
+        (("u", "p"), ["key", "token"], "api_key must be a string, as the document requires"),
+        ("k", ["basic"], "api_key must be a pair of user and password, as the document requires"),
+        (
+            {"z": "k", "a": "k", "key": "k"},
+            ["token", "key"],
+            "the document has no security scheme a, z; it has key, token",
+        ),
+        ({"a": "k"}, [], "the document has no security scheme a; it has none"),
+        ({"token": "t", "key": "k\n"}, ["token", "key"], "api_key is not an API key: it has white space, or"),
+        *((wrong, ["key"], "api_key must be a string, or a pair of user and password") for wrong in (5, b"k", ["k"])),
+        *((wrong, ["basic"], "a string, or a pair of user and password") for wrong in ((), ("u",), ("u", 5))),
+    ],
+)
+def test_keys_are_those_that_the_document_asks_for(keys: Any, schemes: list[str], message: str | None) -> None:
+    """A wrong one is reported, and not shown."""
+    item = {"get": {"operationId": "a", "security": [{name: []} for name in schemes], "responses": {}}}
+    raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
+    declared = [*schemes_of(Document(raw).operations.values())] * 2
+    if message is None:
+        check(keys, "api_key", declared)
+        return
+    with pytest.raises(ApiError) as caught:
+        check(keys, "api_key", declared)
+    assert message in str(caught.value)
 
 
 def test_a_user_name_has_no_colon_and_a_password_may_have_one() -> None:

@@ -24,11 +24,11 @@ SCHEMES = {
 }
 
 
-def _call(folder: Path, *schemes: str, **arguments: Any) -> PreparedRequest:
+def _call(folder: Path, *schemes: str, key: str = KEY, **arguments: Any) -> PreparedRequest:
     declared = [parameter("query", name, True) for name in ("a", "b")] + [parameter("cookie", "theme", True)]
     required = operation(parameters=declared, security=[{scheme: [] for scheme in schemes}])
     contract = load(document({"/a": {"get": required}}, components={"securitySchemes": SCHEMES}), folder)
-    keys: dict[str, Any] = {scheme: ("user", KEY) if scheme == "basic" else KEY for scheme in schemes}
+    keys: dict[str, Any] = {scheme: ("user", key) if scheme == "basic" else key for scheme in schemes}
     api = Api(contract, None, None, "agent")
     settings = Settings(api, credentials.secret(keys), "https://api.example.com", 5, 0, True, False, False)
     given: Any = arguments
@@ -77,3 +77,21 @@ def test_key_that_a_response_repeats_is_replaced(tmp_path: Path) -> None:
     assert response.next_request is None
     assert response.request.headers["x-key"] == "[secure]"
     assert request.headers["x-key"] == KEY
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ({}, "/a?k=a%2Bb%26c%3Dd%2F%20%250123"),
+        ({"query": {"a": 1}}, "/a?a=1&k=a%2Bb%26c%3Dd%2F%20%250123"),
+        (
+            {"options": {"additional_query_parameters": {"n": (1, True, "x&y"), "m": None, "o": [], "p": 1.0}}},
+            "/a?k=a%2Bb%26c%3Dd%2F%20%250123&n=1&n=true&n=x%26y&p=1.0",
+        ),
+    ],
+)
+def test_key_in_the_query_is_escaped_and_comes_after_the_arguments(tmp_path: Path, given: Any, url: str) -> None:
+    call = _call(tmp_path, "query", key="a+b&c=d/ %0123", **given)
+    assert str(call.url) == f"https://api.example.com{url}"
+    assert httpx.QueryParams(call.url.query).get_list("k") == ["a+b&c=d/ %0123"]
+    assert "0123" not in str(masked(call, call.request(httpx.Client(), httpx.ByteStream(b""))).url)

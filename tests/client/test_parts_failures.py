@@ -219,6 +219,24 @@ def test_report_that_always_fails_is_an_error(uploads: Uploads) -> None:
     assert set(uploads.session.arrivals.values()) == set(uploads.session.reported.values()) == {1}
 
 
+def test_each_report_has_attempts_of_its_own(uploads: Uploads) -> None:
+    """A long upload has many, and what passes may come again."""
+    failed: list[str] = []
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        text = request.content.decode() if request.method == "POST" else ""
+        if "completed_chunks" not in text or text in failed:
+            return None
+        failed.append(text)
+        return httpx.Response(503, headers={"retry-after": "3"})
+
+    uploads.before = before
+    uploads.path.write_bytes(bytes(8 * 51))
+    uploads.send(retries=1, parallel=1, request_options={"max_retries": 0})
+    assert uploads.world.waits == [3.0, 3.0]
+    assert (len(failed), set(uploads.session.reported.values())) == (2, {1})
+
+
 def test_options_of_the_call_hold_for_the_parts(uploads: Uploads) -> None:
     """Its timeout, and the longest wait that the storage may ask for."""
     failing(uploads, "3", httpx.Response(503, headers={"retry-after": "40"}))

@@ -536,6 +536,7 @@ class PartUpload:
             yield Pause(seconds)
             yield from self._noted()  # it is unknown whether the report arrived
         else:
+            self._attempts.pop(0, None)  # each report has attempts of its own
             for number in numbers:
                 state.arrived[number].reported = True
             yield from self._keep()

@@ -309,6 +309,38 @@ def test_file_at_its_end_is_refused(world: World, tmp_path: Path) -> None:
         assert message == "this file is at its end, so nothing of it would be sent; seek(0) first"
 
 
+def test_file_beyond_its_end_is_at_its_end(tmp_path: Path) -> None:
+    """Where a seek may lead; an empty one is sent."""
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"abc")
+    with path.open("rb") as file:
+        for position, length in ((0, 3), (2, 1)):
+            file.seek(position)
+            assert Upload(file, ours=False).length == length
+        for position in (3, 4, 100):
+            file.seek(position)
+            with pytest.raises(UploadRefused, match="this file is at its end, so nothing of it would be sent"):
+                Upload(file, ours=False)
+    assert Upload(io.BytesIO(), ours=False).length == 0
+
+
+@pytest.mark.parametrize("error", [OSError, ValueError])
+def test_file_that_cannot_find_its_end_is_of_unknown_length(error: type[Exception]) -> None:
+    """It is sent from where it stands, and again from there."""
+
+    class Endless(io.BytesIO):
+        def seek(self, position: int, whence: int = 0, /) -> int:
+            if whence == os.SEEK_END:
+                raise error("there is no end")
+            return super().seek(position)
+
+    file = Endless(b"abcdef")
+    file.seek(2)
+    upload = Upload(file, ours=False)
+    assert (upload.length, upload.repeatable) == (None, True)
+    assert [b"".join(upload.chunks()) for _ in range(2)] == [b"cdef"] * 2
+
+
 def test_form_is_sent_again_by_an_authentication_of_httpx(world: World, tmp_path: Path) -> None:
     """It asks for the same request twice; the bytes are the same."""
     path = tmp_path / "film"

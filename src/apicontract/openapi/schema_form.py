@@ -205,7 +205,15 @@ def _bounds(schema: Mapping[str, Json], found: Mapping[str, Json]) -> dict[str, 
 
 
 def _admits_null(branch: Json) -> bool:
-    return isinstance(branch, dict) and (branch.get("type") == "null" or branch.get("nullable") is True)
+    """Return whether a branch is written so that it admits null; of a `oneOf`, only one may."""
+    if not isinstance(branch, dict) or not branch:
+        return branch is not False
+    if branch.get("nullable") is True:
+        return True
+    if "type" in branch:
+        return "null" in branch["type"] if isinstance(branch["type"], list) else bool(branch["type"] == "null")
+    listed = branch.get("enum")
+    return (isinstance(listed, list) and None in listed) or ("const" in branch and branch["const"] is None)
 
 
 def counts_many(pattern: str) -> bool:

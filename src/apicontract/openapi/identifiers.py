@@ -53,6 +53,7 @@ class _Names:
         """By URI, the dynamic anchors that the resource refers to."""
         Rebuild(self._collect).document(raw)
         self._filled = {uri: self._fills(uri) for uri in self._dynamic if uri != self._self}
+        self._copies = tuple(at for filled in self._filled.values() for at in filled.values())
 
     def _collect(self, kind: str, node: Any, path: list[str]) -> Json:
         if kind == "schema" and isinstance(node, dict) and not NAMES.isdisjoint(node):
@@ -97,6 +98,8 @@ class _Names:
         if "$ref" not in node and NAMES.isdisjoint(node):
             return node
         pointer = rebuild.pointer_of(path)
+        if any(pointer == at or pointer.startswith(f"{at}/") for at in self._copies):
+            return node  # written by `_copy`, with plain references
         uri = self._base(pointer)
         found = self._schema(node, uri, self._filled.get(uri, {}))
         if pointer == self._resources.get(uri) and (filled := self._filled.get(uri)):

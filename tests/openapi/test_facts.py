@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from apicontract.openapi.document import Document
 from apicontract.openapi.facts import Shape, shape_at
-from tests.support import things
+from tests.support import small, things
 from tests.support.things import THINGS
 
 
@@ -74,3 +75,83 @@ def test_json_in_a_text_is_read_in_a_coding_that_is_known(coding: str | None, ho
     schema = {"contentMediaType": "application/json", **({} if coding is None else {"contentEncoding": coding})}
     shape = Shape(THINGS.document, schema, f"/text/{coding}")
     assert (shape.json_text is not None, shape.in_base64) == (holds, coded)
+
+
+def shape_of(schema: Any) -> Shape:
+    """Return the shape of the only schema of a document."""
+    return shape_at(Document(small.document({}, {"S": schema})), schema, "/components/schemas/S")
+
+
+TAGGED = {
+    "oneOf": [
+        {"properties": {"kind": {"const": "b"}}},
+        {"properties": {"kind": {"enum": ["a", 5, "b"]}}},
+        {"properties": {"kind": {"type": "string"}}},
+        {"allOf": [{"properties": {"kind": {"const": "c"}}}]},
+        {"properties": {"other": {"const": "d"}}},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("schema", "tag", "kinds"),
+    [
+        ({**TAGGED, "discriminator": {"propertyName": "kind"}}, "kind", ("b", "a", "c")),
+        ({"anyOf": TAGGED["oneOf"], "discriminator": {"propertyName": "kind"}}, "kind", ("b", "a", "c")),
+        ({**TAGGED, "discriminator": {"propertyName": "other"}}, "other", ("d",)),
+        (TAGGED, "", ()),
+        ({"discriminator": {"propertyName": "kind"}}, "kind", ()),
+        (True, "", ()),
+    ],
+)
+def test_the_values_of_a_discriminator_are_those_that_its_branches_list(schema: Any, tag: str, kinds: Any) -> None:
+    """In their order, each once; of strings only."""
+    shape = shape_of(schema)
+    assert (shape.discriminator, shape.kinds) == (tag, kinds)
+
+
+def test_items_and_other_properties_are_those_of_the_first_part_that_says() -> None:
+    """A closed part closes the whole; what nothing describes admits anything."""
+    integer, string = {"type": "integer"}, {"type": "string"}
+    assert shape_of({"allOf": [{}, {"items": integer}, {"items": string}]}).items.types == {"integer"}
+    assert shape_of({"type": "array"}).items.types == frozenset()
+    closed = {"allOf": [{"additionalProperties": integer}, {"additionalProperties": False}]}
+    first = shape_of(closed).additional
+    assert first is not None
+    assert first.types == {"integer"}
+    assert shape_of({"allOf": [{"additionalProperties": False}, {"additionalProperties": integer}]}).additional is None
+    assert shape_of({"additionalProperties": False}).property("a").types == frozenset()
+    free = shape_of({"type": "object"}).additional
+    assert free is not None
+    assert free.types == frozenset()
+
+
+def test_properties_are_those_of_all_parts_the_first_of_each_name() -> None:
+    text = {"type": "string", "contentMediaType": "application/json"}
+    schema = {
+        "properties": {"a": {"type": "integer"}, "l": {"type": ["array", "null"]}},
+        "allOf": [{"properties": {"a": text, "b/c": text}}],
+        "oneOf": [{"properties": {"d": {"type": "array"}}}],
+        "patternProperties": {"^b": {"type": "boolean"}, "n$": {"type": "number"}},
+    }
+    shape = shape_of(schema)
+    assert {name: set(found.types) for name, found in shape.properties.items()} == {
+        "a": {"integer"},
+        "l": {"array", "null"},
+        "b/c": {"string"},
+        "d": {"array"},
+    }
+    assert [*shape.lists] == ["l", "d"]
+    assert [*shape.json_texts] == ["a", "b/c"]
+    assert shape.properties["b/c"].pointer.endswith("/allOf/0/properties/b~1c")
+    assert [set(shape.property(name).types) for name in ("b/c", "b", "xn", "an", "x")] == [
+        {"string"}, {"boolean"}, {"number"}, {"number"}, set(),
+    ]  # fmt: skip
+    assert shape.property("b").pointer.endswith("/patternProperties/^b")
+    assert shape_of({"allOf": [{"type": "string"}], "type": ["string", "null"]}).nullable
+    assert not shape_of({"type": "string", "anyOf": [{"type": "null"}]}).nullable
+    assert [shape_of(held).is_text for held in ({}, {"type": "string"}, {"type": ["string", "null"]})] == [
+        True,
+        True,
+        False,
+    ]

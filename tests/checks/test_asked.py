@@ -46,6 +46,7 @@ def check(found: Said, expected: Said) -> None:
 FORM = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
 TEXT = body({"type": "string", "minLength": 1}, "text/plain")["content"]
 EITHER = {"content": {**body({"type": "object"})["content"], **TEXT}}
+JOINED = {"properties": {"l": {"type": "array", "items": {"type": "integer"}, "maxItems": 1}}}
 TYPE = "header.content-type"
 IN, UNDECLARED = "the request body is in", "which the document does not mention"
 UNREAD = "br2 is not decoded here, so it was not checked"
@@ -72,6 +73,8 @@ URLENCODED = "application/x-www-form-urlencoded"
         (body(FORM), "text/csv", b"{", [(TYPE, "media_type", "")]),
         (body(FORM), URLENCODED, b"a=x", [(TYPE, "media_type", "")]),
         (body(FORM, "multipart/form-data"), URLENCODED, b"a=x", [(TYPE, "media_type", ""), ("form.a", "type", "")]),
+        (body(JOINED, URLENCODED), URLENCODED, b"l=1,2", [("form.l", "encoding", "several items in one value")]),
+        (body(JOINED, URLENCODED), URLENCODED, b"l=1&l=2", [("form.l", "maxItems", "")]),
         (None, "application/json", b"x", [("body", "undeclared", "this operation is declared without a body")]),
         (None, "application/json", b"", []),
     ],
@@ -176,3 +179,30 @@ def test_cookies_may_come_in_several_lines() -> None:
     contract = posting(parameters=declared)
     request = Request("POST", f"{HOST}/a", Headers([("cookie", "a=1"), ("cookie", "b=x; c=2")]))
     assert [(v.where, v.rule) for v in contract.check_request(request)] == [("cookie.b", "type")]
+
+
+def part(name: str, content: str, *headers: str) -> str:
+    """Return one part of a form."""
+    return "\r\n".join(["--b", f'Content-Disposition: form-data; name="{name}"', *headers, "", content, ""])
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([part("f", "x", "X-H: 5"), part("n", "1")], []),
+        ([part("f", "x"), part("n", "1")], [("form.f.header.x-h", "missing", "the part has no header X-H")]),
+        ([part("f", "x", "x-h: y")], [("form.f.header.x-h", "type", "")]),
+        (
+            [part("n", "1"), part("n", "2"), part("f", "x")],
+            [("form.n", "encoding", ""), ("form.f.header.x-h", "missing", "")],
+        ),
+        ([part("n", "y")], [("form.n", "type", "")]),
+    ],
+)
+def test_headers_of_parts(parts: list[str], expected: Said) -> None:
+    """Whatever else is wrong with the form."""
+    header = {"X-H": {"required": True, "schema": {"type": "integer"}}}
+    schema = {"type": "object", "properties": {"f": {"type": "string"}, "n": {"type": "integer"}}}
+    contract = posting(requestBody=body(schema, "multipart/form-data", encoding={"f": {"headers": header}}))
+    content = "".join([*parts, "--b--\r\n"]).encode()
+    check(wrong(contract, {"content-type": "multipart/form-data; boundary=b"}, content), expected)

@@ -86,6 +86,8 @@ HERE = "#/components/schemas"
         ("https://x.test/t#inner", f"{HERE}/Id/$defs/n"),
         ("https://x.test/deep/er", f"{HERE}/Id/$defs/m"),
         ("https://x.test/t#/components/schemas/A", f"{HERE}/A"),
+        ("https://x.test/t#/components/schemas/A%20b", f"{HERE}/A%20b"),
+        ("#/components/schemas/p%25q", f"{HERE}/p%2525q"),
         ("https://x.test/t#/none", f"{HERE}/Id/none"),
         ("https://other.test/t", "https://other.test/t"),
         ("other.json#/a", "other.json#/a"),
@@ -99,6 +101,7 @@ def test_references_become_plain_pointers(reference: str, found: str) -> None:
         "{id}": INTEGER,
         "ü": INTEGER,
         "50%": INTEGER,
+        "p%25q": INTEGER,
         "a/b": INTEGER,
         "Named": {"$anchor": "anchored"},
         "Twice": {"$anchor": "anchored"},
@@ -113,6 +116,12 @@ def test_references_become_plain_pointers(reference: str, found: str) -> None:
     assert read == {"$ref": found}
     assert every["Named"] == every["Dynamic"] == every["Again"] == {}
     assert every["Id"] == {"$defs": {"n": {}, "m": {}}}
+
+
+@pytest.mark.parametrize(("name", "found"), [("ü", "%C3%BC"), ("a b", "a%20b"), ("A_b-1.2~0", "A_b-1.2~0")])
+def test_references_become_plain_pointers_in_a_document_without_identifiers(name: str, found: str) -> None:
+    read, _ = pointers({"$ref": f"#/components/schemas/{name}"}, {name.replace("~0", "~"): INTEGER})
+    assert read == {"$ref": f"{HERE}/{found}"}
 
 
 def test_a_reference_is_resolved_by_the_innermost_identifier_around_it() -> None:
@@ -192,11 +201,20 @@ def test_who_extends_a_resource_has_a_copy_of_it_beside_its_own_definitions() ->
 def test_a_copy_is_checked_by_its_own_definitions(tmp_path: Path) -> None:
     page = {
         "$id": "https://x.test/page",
-        "properties": {"items": {"items": {"$dynamicRef": "#item"}}, "next": {"$ref": "#/$defs/token"}},
-        "$defs": {"item": {"$dynamicAnchor": "item"}, "token": {"type": "string"}},
+        "properties": {
+            "items": {"items": {"$dynamicRef": "#item"}},
+            "next": {"$ref": "#/$defs/token"},
+            "meta": {"$dynamicRef": "#meta"},
+        },
+        "$defs": {
+            "item": {"$dynamicAnchor": "item"},
+            "token": {"type": "string"},
+            "meta": {"$dynamicAnchor": "meta", "type": "boolean"},
+        },
     }
     own = {"$id": "https://x.test/n", "$ref": "page", "$defs": {"item": {"$dynamicAnchor": "item", **INTEGER}}}
     contract = load(posting({"$ref": "#/components/schemas/N"}, {"Page": page, "N": own}), tmp_path)
     assert asked(contract, "/a", b'{"items": [1], "next": "a"}') == []
     assert asked(contract, "/a", b'{"items": [1], "next": 5}') == [("body.next", "type")]
     assert asked(contract, "/a", b'{"items": ["a"]}') == [("body.items[0]", "type")]
+    assert asked(contract, "/a", b'{"items": [1], "meta": 5}') == [("body.meta", "type")]

@@ -182,6 +182,12 @@ def test_colour_comes_only_when_asked_for(cli: Run, monkeypatch: pytest.MonkeyPa
     coloured = cli("validate", file, *PAGE)
     assert "\x1b[" in coloured.out
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.out) == plain.out
+    assert coloured.out.splitlines()[-1].startswith("\x1b[1;31m")
+    good, nothing = Path("good.json"), Path("nothing.ndjson")
+    good.write_text('{"page": 1}')
+    nothing.write_text("")
+    assert cli("validate", str(good), *PAGE).out.startswith("\x1b[1;32m1 payload checked, no violation")
+    assert cli("validate", str(nothing), *PAGE).out.startswith("\x1b[1;33m0 payloads checked")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[3" not in cli("validate", file, *PAGE).out
 

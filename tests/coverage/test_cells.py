@@ -61,6 +61,27 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
         {"anyOf": [{"format": "a"}, True, {"format": "b"}]},
         ["as alternative 1", "as alternative 2", "as alternative 3"],
     ),
+    "alternatives by title, type and component": (
+        {
+            "oneOf": [
+                {"title": "T", "type": "object"},
+                {"type": ["string", "null"]},
+                {"type": "string"},
+                {"type": "string"},
+            ]
+        },
+        ["null", "as T", "as string or null", "as string (3)", "as string (4)"],
+    ),
+    "a number that is an integer": (
+        {"allOf": [{"type": "number", "minimum": 1}, {"type": "integer"}]},
+        ["min 1", "min - 1 = 0 !"],
+    ),
+    "an integer or a number": ({"type": ["integer", "number"], "minimum": 1}, ["min 1", "below 1 !"]),
+    "listed values of several types": (
+        {"enum": [1, True, 1.0, "1", None]},
+        ["1", "true", '"1"', "null", "another value !"],
+    ),
+    "a listed value twice": ({"enum": [{"a": 1}, {"a": 1.0}, [1]]}, ['{"a": 1}', "[1]", "another value !"]),
     "nothing in particular": ({}, []),
     "a text outside": ({"type": "string", "pattern": "^a", "maxLength": 2}, ["max length 2", "length 3 !"]),
 }
@@ -278,3 +299,28 @@ def test_a_schema_of_countless_places_is_cut_where_it_becomes_too_deep() -> None
     assert 300 < len(found) < 1_010
     assert any(case.startswith("body.p0.p0: ") for case in found)
     assert not any(case.startswith("body.p0.p0.p0.p0") for case in found)
+
+
+def test_no_branch_of_a_union_is_entered_inside_another() -> None:
+    """Each can lead back to the union; what is below is covered as part of it."""
+    node = {"$ref": "#/components/schemas/Node"}
+    branches = [{"type": "object", "properties": {name: node}} for name in "ab"]
+    found = cases(
+        Coverage(document(body(node), method="post", components={"schemas": {"Node": {"anyOf": branches}}})),
+        kinds=("presence",),
+    )
+    assert found == [f"body.{name}: {case}" for name in "ab" for case in ("absent", "present")]
+
+
+def test_a_body_without_a_schema_is_there_or_not() -> None:
+    found = Coverage(document({"requestBody": {"content": {"application/json": {}, "text/csv": {}}}}, method="post"))
+    kinds = [f"content-type: {kind}" for kind in ("application/json", "text/csv")]
+    assert cases(found) == [*CALLED, *kinds, "body: absent", "body: present"]
+    found.exchange(post({"a": 1}))
+    assert hit(found) == {*CALLED, kinds[0], "body: present"}
+
+
+def test_a_union_of_many_values_has_a_cell_for_each() -> None:
+    schema = {"anyOf": [{"const": number} for number in range(150)]}
+    found = cases(Coverage(document(body(schema), method="post")), kinds=("value",))
+    assert found == [*(f"body: {number}" for number in range(150)), "body: another value !"]

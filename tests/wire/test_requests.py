@@ -86,3 +86,12 @@ def test_every_fault_of_a_request_is_reported_in_the_order_of_its_places() -> No
     assert [
         message.partition(": ")[0] for message in str(caught.value).split("; ") if message.partition(": ")[0] in places
     ] == places
+
+
+def test_a_body_that_is_too_deep_is_a_fault() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(EncodeError) as caught:
+        write_request(DOCUMENT, OPERATION, {"path": {"id": "a"}, "body": deep})
+    assert [(fault.where, fault.rule) for fault in caught.value.faults] == [("body", "encoding")]

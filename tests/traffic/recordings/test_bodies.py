@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from apicontract.traffic.recordings import Recorded, read
+from apicontract.traffic.recordings import Recorded, exchange_lines, read
 from apicontract.traffic.recordings.bodies import MAX_DECODED, decoded, encode, length
-from apicontract.wire.messages import Headers
+from apicontract.wire.messages import Headers, Request
 
 URL = "https://api.twelvelabs.io/v1.3"
 LATIN = ["ISO-8859-1", "latin-1", "Latin1", "iso8859-1", "BINARY", "ASCII-8BIT"]
@@ -148,6 +148,17 @@ def test_lines_of_exchanges_may_begin_with_a_byte_order_mark() -> None:
     line = {"request": {"method": "get", "url": f"{URL}/tasks", "headers": []}, "response": None}
     found = _only(b"\xef\xbb\xbf" + json.dumps(line).encode())
     assert (found.request.method, found.response, found.complete) == ("GET", None, True)
+
+
+@pytest.mark.parametrize("before", [b"", b"\n \n", b"\r\n"])
+def test_lines_of_exchanges_may_begin_with_blank_ones_which_count(before: bytes) -> None:
+    line = exchange_lines.write(Request("GET", "https://a.test/b"), None, started="").encode()
+    found = [*read(before + line + b"\n" + line)]
+    assert [one.line for one in found] == [before.count(b"\n") + 1, before.count(b"\n") + 3]
+    assert [one.label for one in found if isinstance(one, Recorded)] == [
+        "exchange 1: GET https://a.test/b",
+        "exchange 2: GET https://a.test/b",
+    ]
 
 
 def test_a_query_in_parts_is_encoded_as_in_a_url() -> None:

@@ -93,9 +93,12 @@ def test_the_forms_of_a_status(status: Any, more: Any) -> None:
 
 
 def test_header_values_are_text_as_it_was_written() -> None:
-    text = GOOD.replace("x-api-key: [k]", "x-api-key: [k, 5, true, 2025-01-01, no, 1_000, 007, 1.50, ~]\n      on: off")
+    text = GOOD.replace(
+        "x-api-key: [k]",
+        "x-api-key: [k, 5, true, False, -5, 'null', 2025-01-01, no, 1_000, 007, 1.50, ~]\n      on: off",
+    )
     (found,) = recorded(text.encode())
-    values = ["k", "5", "true", "2025-01-01", "no", "1_000", "007", "1.50", ""]
+    values = ["k", "5", "true", "false", "-5", "null", "2025-01-01", "no", "1_000", "007", "1.50", ""]
     assert found.request.headers.items == (*(("x-api-key", value) for value in values), ("on", "off"))
 
 
@@ -174,7 +177,7 @@ class TestCodings:
         assert self._answer("gzip", packer.compress(b"0" * 1000) + packer.flush()).unknown == ()
 
 
-NEITHER = "no HAR (`log.entries`) and no nock recording and no VCR cassette (`interactions`)"
+NEITHER = "no HAR (`log.entries`) and no nock recording and no VCR cassette (`interactions`) and no NDJSON of exchanges"
 REFUSED = {
     "just text": f"line 1: {NEITHER}",
     "\u00e9": f"line 1: {NEITHER}",

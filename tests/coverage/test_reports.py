@@ -30,6 +30,25 @@ def test_the_table() -> None:
     ]
 
 
+def test_a_line_is_good_if_all_of_its_cells_were_exercised() -> None:
+    """Every cell of an operation, and then of all; calls alone are not enough."""
+
+    def marks(*queries: str) -> list[str]:
+        return [line.mark for line in reports.lines(two(*queries), 1000)]
+
+    every = ("", "limit=1", "limit=50")
+    assert marks(every[0]) == ["faint", "plain", "faint", "faint", "plain"]
+    assert marks(*every) == ["faint", "good", "faint", "plain"]
+    assert marks() == ["bad", "plain"]
+    alone = Coverage(document(query(limit=LIMIT)))
+    for given in every:
+        alone.exchange(get(given))
+    assert [line.mark for line in reports.lines(alone, 1000)] == ["faint", "good", "good"]
+    called = Coverage(document(query(limit=LIMIT)))
+    called.exchange(get())
+    assert [line.mark for line in reports.lines(called, 1000)] == ["faint", "plain", "faint", "plain"]
+
+
 def test_the_table_of_nothing() -> None:
     lines = table(Coverage(document(query(a={}))))
     assert lines == [

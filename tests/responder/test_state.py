@@ -301,17 +301,18 @@ def test_what_can_be_set_is_in_a_body_that_creates_or_changes_or_is_a_part() -> 
     assert found["/shelves/{shelf}"].settable == {"name": None, "open_hours": None, "size": None}
     assert found["/shelves/{shelf}/books/{book}"].settable == {"title": None, "pages": None}
     size = {"type": "integer", "default": 5}
-    body = {"requestBody": _json({"type": "object", "properties": {"size": size}})}
+    body = {"requestBody": _json({"type": "object", "properties": {"size": size, "more": size}})}
+    first = _json({"type": "object", "properties": {"size": {**size, "default": 7}}})
     link = {"it": {"operationId": "a", "parameters": {"a": "$response.body#/id"}}}
     one = {"name": "a", "in": "path", "required": True, "schema": TEXT}
     paths = {
-        "/as": {"post": _called("add", [], "201", SHELF, links=link)},
+        "/as": {"post": {**_called("add", [], "201", SHELF, links=link), "requestBody": first}},
         "/as/{a}": {"get": _called("a", [one], "200", SHELF), "put": {**_called("put", [one], "200"), **body}},
         "/as/{a}/{b}": {"put": {**_called("b", [one, {**one, "name": "b"}], "200"), **_json({})}},
         "/as/{a}/is-open": {"get": _called("open", [one], "200")},
     }
     contract = Contract(Document({"openapi": "3.1.0", "paths": paths}))
-    assert Resources(contract).all["/as/{a}"].settable == {"size": 5}
+    assert Resources(contract).all["/as/{a}"].settable == {"size": 7, "more": 5}
 
 
 def test_a_response_that_links_to_more_creates_that_too_with_its_id_alone() -> None:

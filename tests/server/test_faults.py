@@ -31,7 +31,7 @@ def test_the_header_goes_before_the_script_and_is_no_part_of_the_request() -> No
     served = _scripted({"operation": "*", "status": 503})
     answer = served.send(*INDEXES[:2], headers={"X-Contract-Fault": "status=429"})
     assert answer.status_code == 429
-    refused = served.send(*INDEXES[:2], headers={"X-Contract-Fault": "speed=1"})
+    refused = served.send(*INDEXES[:2], headers={"X-Contract-Fault": "speed=1, cut=1, colour=2"})
     assert (refused.status_code, "unknown fault 'speed'" in refused.text) == (400, True)
 
 

@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -79,3 +80,26 @@ def test_a_chunk_of_a_long_line_is_not_copied_with_all_before_it() -> None:
     assert lines.many(b"2" * 2000) is None
     assert tracemalloc.get_traced_memory()[1] < 100_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("rest", [b" ", b"\t\r", b"\r", b""])
+def test_white_space_at_the_end_is_no_event(rest: bytes) -> None:
+    lines = Lines()
+    assert [*lines.feed(b"1\n" + rest)] == [(1, b"1", None)]
+    assert [*lines.close()] == []
+    assert [*lines.feed(b"2")] == []
+    assert [*lines.close()] == [(2, b"2", None)]
+
+
+def test_a_line_of_just_the_limit_is_read_wherever_its_chunks_end() -> None:
+    """One byte more is too long as soon as it is there, and not when its line ends."""
+    for chunks in ((b"1234\n",), (b"12", b"34\n"), (b"1234", b"\n"), (b"\n1234\n5",), (b"12", b"34")):
+        lines = Lines(4)
+        assert [text for chunk in chunks for _, text, _ in lines.feed(chunk)] + [t for _, t, _ in lines.close()] == (
+            [b"1234", b"5"] if chunks[0].endswith(b"5") else [b"1234"]
+        )
+    for chunks, number in (((b"12345",), 1), ((b"1\n12345\n",), 2), ((b"1\n2345", b"6"), 2), ((b"\n\n12", b"345"), 3)):
+        lines = Lines(4)
+        with pytest.raises(EventTooLong, match="a line of more than 4 bytes") as caught:
+            list(chain.from_iterable(map(lines.feed, chunks)))
+        assert caught.value.number == number

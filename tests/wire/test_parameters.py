@@ -461,3 +461,62 @@ def test_headers_that_cannot_be_encoded_are_written_as_they_are_where_that_is_wa
         ("X-A", "a\nb"),
         ("X-Other", "o"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "wrong"),
+    [
+        ("", ""),
+        ("a+b", ""),
+        ("%C3%A9", ""),
+        ("%c3%a9%25", ""),
+        ("%", "a percent sign without two hexadecimal digits; write it as %25"),
+        ("%4", "a percent sign without two hexadecimal digits; write it as %25"),
+        ("a%%41", "a percent sign without two hexadecimal digits; write it as %25"),
+        ("%g0", "a percent sign without two hexadecimal digits; write it as %25"),
+        ("%C3", "the percent-encoded bytes are not UTF-8"),
+        ("%ff%", "a percent sign without two hexadecimal digits; write it as %25"),
+        ("%ED%A0%80", "the percent-encoded bytes are not UTF-8"),
+    ],
+)
+def test_percent_encoding_that_is_none_is_reported_with_its_place(raw: str, wrong: str) -> None:
+    assert (parameters.percent_fault(raw) or "") == wrong
+    document, operation = get_of(
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+        {"name": "q é", "in": "query", "schema": {"type": "string"}},
+        path="/a/{id}",
+    )
+    _, faults = decode_query(document, operation, f"q%20%C3%A9={raw}")
+    assert [(fault.where, fault.rule, fault.message) for fault in faults] == (
+        [("query.q é", "encoding", wrong)] if wrong else []
+    )
+    _, faults = parameters.decode_path(document, operation, {"id": raw})
+    assert [(fault.where, fault.rule, fault.message) for fault in faults] == (
+        [("path.id", "encoding", wrong)] if wrong else []
+    )
+
+
+@pytest.mark.parametrize("raw", [".", "..", "%2E", "%2e%2E", ".%2e"])
+def test_a_dot_segment_that_arrives_is_reported_however_it_is_written(raw: str) -> None:
+    document, operation = get_of(
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}, path="/a/{id}"
+    )
+    _, faults = parameters.decode_path(document, operation, {"id": raw})
+    assert [fault.message for fault in faults] == [
+        "a dot segment, which clients and servers treat as a step up the path"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/a b/é", "/a%20b/%C3%A9"),
+        ("/a%20b", "/a%20b"),
+        ("/a:b@c!$&'()*+,;=~?d=e", "/a:b@c!$&'()*+,;=~?d=e"),
+        ("/a#b", "/a"),
+        ("/{id}#{id}", "/1%2F2"),
+    ],
+)
+def test_a_template_is_sent_encoded_and_without_its_fragment(path: str, sent: str) -> None:
+    _, operation = get_of({"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}, path=path)
+    assert parameters.encode_path(operation, {"id": "1/2"}) == sent

@@ -349,3 +349,27 @@ def test_a_stream_without_events_is_its_mark(end: str | None, mark: bytes) -> No
     assert [line for line, event, _ in framing.cutter(None).feed(b"data: {}\n\n" + mark) if event is None] == (
         [3] if mark else []
     )
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
+def test_a_body_is_cut_after_each_event_whatever_ends_its_lines(newline: bytes) -> None:
+    events = [b"data: 1\n\n", b": a\ndata: 2\ndata: 3\n\n", b"\n\ndata: 4\n\n"]
+    pieces = [event.replace(b"\n", newline) for event in events]
+    framing = framing_of(True)
+    assert framing.pieces(b"".join(pieces)) == pieces
+    assert framing.pieces(b"".join(pieces) + b"data: 5") == [*pieces, b"data: 5"]
+    assert framing.pieces(b"") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [(b"true", "true"), (b"null", "null"), (b"1.50", "1.5"), (b'{"a": true}', '{"a": true}'), (b'"a"', "a")],
+)
+def test_a_value_that_is_no_text_is_written_as_json_where_a_text_is_meant(written: bytes, read: str) -> None:
+    framing = framing_of(True)
+    assert framing.frames[0](written) == b"data: " + read.encode()
+    fields = framing_of(OBJECT, "itemSchema")
+    assert fields.frames[0](b'{"data": %b, "event": %b}' % (written, written)) == b"event: %b\ndata: %b" % (
+        read.encode(),
+        read.encode(),
+    )

@@ -162,6 +162,17 @@ def test_a_header_is_text_with_white_space_around_it_and_without_empty_items() -
     assert style_of(query).encode(query, {"é": [1]}, QUERY) == [("q", "%7B%22%C3%A9%22%3A%20%5B1%5D%7D")]
 
 
+@pytest.mark.parametrize("schema", [{"type": "object"}, {"type": "array"}, {"type": "string"}, {}])
+def test_content_that_is_no_json_is_text_as_it_is(schema: Any) -> None:
+    document = Document({"openapi": "3.1.0"})
+    text = Parameter("p", "query", True, "text", False, schema, "/p", "/p/schema")
+    found = [style_of(text).decode(text, Shape(document, schema, ""), raw, QUERY) for raw in ("a%2Cb", "5", "", "k=v")]
+    assert found == ["a,b", "5", "", "k=v"]
+    number = text._replace(schema={"type": "integer"})
+    assert style_of(number).decode(number, Shape(document, number.schema, ""), "5", QUERY) == 5
+    assert style_of(text).encode(text, {"é": 1}, QUERY) == [("p", "%7B%22%C3%A9%22%3A%201%7D")]
+
+
 def test_an_unknown_style_is_that_of_its_place() -> None:
     unknown = Parameter("p", "query", True, "own", False, {}, "/p", "/p/schema")
     styles = {

@@ -10,7 +10,7 @@ import pytest
 
 from apicontract.openapi.document import Document, Operation
 from apicontract.openapi.facts import shape_at
-from apicontract.responder import AnswerInvalid, NoAnswer, Responder
+from apicontract.responder import AnswerInvalid, Listing, NoAnswer, Responder
 from apicontract.responder.answers import Answers, sentence_of, with_code
 from apicontract.responder.payloads import laid, put, renewed
 from apicontract.responder.resources import Resources, enumerated
@@ -303,6 +303,7 @@ BASE = {"a": "x", "n": 1, "o": {"p": 1, "q": 2}}
         ({"a": "y", "n": "z"}, None, None, {**BASE, "a": "y"}),
         ({"o": {"r": 1}}, {"/o/p": 5}, None, {**BASE, "o": {"r": 1, "p": 5}}),
         ({"a": "y"}, {"/a": "z"}, None, {**BASE, "a": "z"}),
+        ({}, {"/o/p": 5}, None, {**BASE, "o": {"p": 5, "q": 2}}),
         ({"a": "y"}, {"/n": "no"}, None, {**BASE, "a": "y"}),
         ({"a": "y", "n": "z"}, {"/n": 7}, None, {**BASE, "a": "y", "n": 7}),
         ({}, None, {"a": None}, {"n": 1, "o": BASE["o"]}),
@@ -324,3 +325,31 @@ def test_fields_are_laid_over_an_example_as_far_as_its_schema_admits_them(
     found = laid(contract, base, fields, OWN, "/components/schemas/Own", stated, settable)
     assert (found, base) == (payload, BASE)
     assert laid(contract, "text", fields, OWN, "/components/schemas/Own", stated, settable) == "text"
+
+
+def test_the_sentence_of_an_error_names_the_place_and_no_operation() -> None:
+    says = _body({"type": "object", "properties": {"why": TEXT}}, example={"why": "a bad request"})
+    limit = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    contract = contract_of({"200": _body(), "400": says, "404": says}, parameters=[limit])
+    answer = Responder(contract).respond(Request("GET", "http://localhost/a?n=x"))
+    assert json.loads(answer.body)["why"].startswith("query.n: ")
+    answer = Responder(contract).respond(Request("GET", "http://localhost/none"))
+    assert (answer.status, json.loads(answer.body)["why"].partition(": ")[0]) == (404, "path")
+
+
+def test_a_page_after_the_last_has_its_own_number_and_the_rest_of_the_last() -> None:
+    number = {"type": "integer"}
+    info = {"type": "object", "properties": {"page": number, "pages": number, "note": TEXT}}
+    schema = {"type": "object", "properties": {"data": {"type": "array"}, "info": info}}
+    paged = {"style": "page", "parameter": "page", "items": "/data", "total_pages": "/info/pages"}
+    contract = contract_of(
+        {"200": _body(schema)},
+        parameters=[{"name": "page", "in": "query", "schema": number}],
+        **{"x-pagination": paged},
+    )
+    pages = [{"data": [at], "info": {"page": at, "pages": 2, "note": note}} for at, note in ((1, "first"), (2, "last"))]
+    listing = Listing(contract, _first(contract), pages)
+    five, six = listing.beyond(5), listing.beyond(6)
+    assert five == {"data": [], "info": {"page": 5, "pages": 2, "note": "last"}}
+    assert six == {"data": [], "info": {"page": 6, "pages": 2, "note": "last"}}
+    assert pages[1]["data"] == [2]

@@ -395,6 +395,7 @@ def test_a_browser_asks_before_a_request(
         ("http://app.test:8080", "http://app.test:8080"),
         ("http://[::1]:8080", "http://[::1]:8080"),
         ("*", "*"),
+        ("https://APP.test", "https://app.test"),
         ("null", "null"),
         ("app.test", None),
         ("https://app.test/", None),

@@ -222,3 +222,38 @@ def test_a_coding_that_changes_nothing_may_be_named(coding: str, read: bool) -> 
     head = f'Content-Disposition: form-data; name="a"\r\ncontent-transfer-encoding: {coding}'
     with nullcontext() if read else pytest.raises(ValueError, match="needs no transfer encoding"):
         assert multipart.parse(f"--b\r\n{head}\r\n\r\nx\r\n--b--\r\n".encode(), "b")[0].content == b"x"
+
+
+def test_a_boundary_is_one_that_no_content_in_memory_has() -> None:
+    """Whichever part has it, and however often; the same parts get the same one."""
+    usual = multipart.free_boundary([Part("a", b"x"), Part("b", b"")])
+    assert multipart.free_boundary([]) == usual
+    for contents in ((usual,), ("x", f"a{usual}b"), ("x", f"{usual}-", "y"), (usual, f"{usual}--")):
+        parts = [Part("a", content.encode()) for content in contents]
+        boundary = multipart.free_boundary(parts)
+        assert boundary.startswith(usual)
+        assert not any(boundary in content for content in contents)
+        assert multipart.free_boundary(parts) == boundary
+        assert multipart.parse(b"".join(Multipart(parts, boundary).chunks()), boundary) == parts
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('form-data; name="a"', ("a", None)),
+        ("FORM-Data ; NAME=a ; FileName=b", ("a", "b")),
+        ('form-data; name="a"; name="b"', ("a", None)),
+        ('form-data; name=""', ("", None)),
+        ('form-data; name="a;b=c"; filename=""', ("a;b=c", "")),
+        ("form-data; name=a; filename*=UTF-8'en'%C3%A9'x", ("a", "é'x")),
+        ('form-data; name="%22%0D%0A%25"', ("a", None)),
+        ("form-data; name=a; ", ("a", None)),
+    ],
+)
+def test_the_name_of_a_part_is_in_its_disposition(header: str, found: tuple[str, str | None]) -> None:
+    """Parameter names have any case, and the first of several counts; so does the first field of a name."""
+    if "%22" in header:
+        found = ('"\r\n%25', None)
+    lines = f"content-disposition: {header}\r\nContent-Disposition: form-data; name=z\r\nX-A: 1\r\nx-a: 2".encode()
+    name, filename, fields = multipart.head(lines)
+    assert ((name, filename), fields["x-a"], [*fields]) == (found, "1", ["content-disposition", "x-a"])

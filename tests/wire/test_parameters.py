@@ -520,3 +520,19 @@ def test_a_dot_segment_that_arrives_is_reported_however_it_is_written(raw: str) 
 def test_a_template_is_sent_encoded_and_without_its_fragment(path: str, sent: str) -> None:
     _, operation = get_of({"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}, path=path)
     assert parameters.encode_path(operation, {"id": "1/2"}) == sent
+
+
+@pytest.mark.parametrize(
+    ("schema", "query", "found"),
+    [
+        ({"type": "integer"}, "p=", ""),
+        ({"type": "integer"}, "p", ""),
+        ({"type": "integer"}, "p=5", 5),
+        ({"type": "array", "items": {"type": "string"}}, "p=", ""),
+        ({"type": "array", "items": {"type": "string"}}, "p=&p=a", ["", "a"]),
+        ({"type": "object"}, "p=", ""),
+    ],
+)
+def test_a_parameter_that_may_be_empty_is_empty_if_it_is_given_once_and_so(schema: Any, query: str, found: Any) -> None:
+    document, operation = get_of({"name": "p", "in": "query", "allowEmptyValue": True, "schema": schema})
+    assert decode_query(document, operation, query) == ({"p": found}, [])

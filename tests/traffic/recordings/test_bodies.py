@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import zlib
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 
 from apicontract.traffic.recordings import Recorded, exchange_lines, read
-from apicontract.traffic.recordings.bodies import MAX_DECODED, decoded, encode, length
+from apicontract.traffic.recordings.bodies import MAX_DECODED, attached, decoded, encode, length
+from apicontract.traffic.recordings.model import Around, At, Unknown
 from apicontract.wire.messages import Headers, Request
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -168,3 +170,41 @@ def test_a_query_in_parts_is_encoded_as_in_a_url() -> None:
         found = _only({"log": {"entries": [{"request": request, "response": {"status": 412, "content": {}}}]}})
         assert (found.request.method, found.request.url) == ("GET", shown)
         assert "status" not in [item.where for item in found.unknown]
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (ValueError("it is not in the folder of the recording"), "it is not in the folder of the recording"),
+        (PermissionError(13, "denied"), "[Errno 13] denied"),
+        (None, "read the recording from its folder"),
+    ],
+)
+def test_a_body_in_a_file_that_cannot_be_read_is_not_known(error: Exception | None, why: str) -> None:
+    def attached_file(name: str) -> bytes:
+        assert error is not None
+        raise error
+
+    unknown: list[Unknown] = []
+    place = At("a\x07.bin", "x", 1, Around(attached_file if error else None))
+    assert attached(place, "request", unknown) == b""
+    said = f"the body is in the file {place.value!r}, which cannot be read: {why}"
+    assert unknown == [Unknown("request", "body", said)]
+
+
+def test_of_a_response_that_is_incomplete_what_came_is_decoded() -> None:
+    coded = base64.b64encode(gzip.compress(b'{"data": [1, 2, 3]}' * 9)[:-8]).decode()
+    headers = [{"name": "content-encoding", "value": "gzip"}, {"name": "content-type", "value": "application/json"}]
+    content = {"text": coded, "encoding": "base64", "mimeType": "application/json", "size": 999}
+    entry = {
+        "request": {"method": "GET", "url": f"{URL}/tasks", "headers": headers[1:]},
+        "response": {"status": 200, "headers": headers, "content": content},
+    }
+    whole, cut = read(json.dumps({"log": {"entries": [entry, {**entry, "_complete": False}]}}).encode())
+    assert isinstance(whole, Recorded)
+    assert isinstance(cut, Recorded)
+    assert whole.response is not None
+    assert cut.response is not None
+    assert (whole.complete, whole.response.body) == (True, b"")
+    assert [item.why for item in whole.unknown] == ["the body is in gzip, and ends too early"]
+    assert (cut.complete, cut.response.body, cut.unknown) == (False, b'{"data": [1, 2, 3]}' * 9, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,8 +13,14 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from apicontract.cli.formats import Output
+from apicontract.cli.formats.markdown import Markdown
 from apicontract.cli.lines import lines
+from apicontract.cli.outcomes import Tally
+from apicontract.openapi.document import Document
 from tests.cli.conftest import HOST, Run, entry, har
+from twelvelabs_contract import Contract
+from twelvelabs_contract.product import PRODUCT
 
 # Markup of rich, of XML, of workflow commands, of terminals, and what XML cannot hold.
 NASTY = "[red]a[/red] [link=x] :smile: <b>&]]></b> %0A::error::x,y\r\n\x1b[31m\x00\x07\u2028 'q' \"d\" é 漢"
@@ -388,3 +395,13 @@ def test_markdown_counts_what_it_does_not_show(cli: Run) -> None:
     assert "https://a0.example/" in done.out
     assert "10 more hosts not shown." in done.out
     assert done.out.startswith("### \N{WARNING SIGN}")
+
+
+def test_markdown_escapes_what_would_be_markup() -> None:
+    title = r"\`*_{}[]()<>#+!|~@&- a.b:c/d"
+    raw = {"openapi": "3.1.0", "info": {"title": title}, "paths": {}}
+    stream = io.StringIO()
+    written = Markdown(Output(stream, Contract(Document(raw)), PRODUCT))
+    written.end(Tally("payload", checked=1))
+    escaped = "".join(f"\\{c}" if c in title[: title.index(" ")] else c for c in title)
+    assert stream.getvalue() == f"### \N{WHITE HEAVY CHECK MARK} {escaped}\n\n1 payload checked, no violation.\n"

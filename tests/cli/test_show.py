@@ -449,3 +449,52 @@ def test_a_webhook_without_signature_and_example(cli: Run, tmp_path: Path) -> No
     assert cli("operations", "--spec", str(spec)).out.splitlines()[0].split() == ["POST", "new"]
     done = cli("show", "new", "--spec", str(spec))
     assert (done.status, "Example" in done.out, "Signature" in done.out) == (0, False, False)
+
+
+def test_every_schema_is_listed_with_its_title_or_else_its_description(cli: Run, tmp_path: Path) -> None:
+    schemas = {
+        "A": {"title": "T", "description": "D"},
+        "B": {"description": "of\n two  lines"},
+        "C": True,
+        "D": {"$ref": "#/components/schemas/A"},
+        "E": {"title": ""},
+    }
+    spec = tmp_path / "d.json"
+    spec.write_text(
+        json.dumps({"openapi": "3.1.0", "info": {"title": "Own"}, "paths": {}, "components": {"schemas": schemas}})
+    )
+    found = json.loads(cli("schemas", "--format", "json", "--spec", str(spec)).out)
+    shown = ["T", "of\n two  lines", "", "", ""]
+    assert [(one["name"], one["description"]) for one in found] == [*zip(schemas, shown, strict=True)]
+    lines = cli("schemas", "--spec", str(spec)).out.splitlines()
+    assert [line.split() for line in lines[:2]] == [["A", "T"], ["B", "of", "two", "lines"]]
+    assert lines[-1] == "5 schemas of Own"
+
+
+def test_keys_and_streams_and_pages_are_said_in_words(cli: Run, tmp_path: Path) -> None:
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("K1", "K2", "K3")}
+    event = {"type": "object", "properties": {"kind": {"type": "string"}}}
+    streaming = {"flag": "live", "first": "start", "last": ["end", "failed"], "end": "[DONE]", "event": "data"}
+    kinds = {
+        "oneOf": [event],
+        "discriminator": {"propertyName": "kind", "mapping": {"start": "#/components/schemas/E"}},
+    }
+    stream = {"content": {"text/event-stream": {"schema": kinds}}}
+    get = {
+        "operationId": "a",
+        "security": [{"K1": [], "K2": []}, {"K3": []}],
+        "responses": {"200": stream, "204": {"description": "nothing"}, "4XX": {"content": {"text/plain": {}}}},
+        "x-streaming": streaming,
+    }
+    components = {"securitySchemes": schemes, "schemas": {"E": {**event, "description": "The first."}}}
+    spec = tmp_path / "d.json"
+    spec.write_text(json.dumps({"openapi": "3.1.0", "paths": {"/a": {"get": get}}, "components": components}))
+    body, _ = shown(cli("show", "a", "--spec", str(spec)))
+    for words in (
+        "Key - in the header K1 and K2 or K3",
+        "204 no body nothing",
+        "4XX text/plain anything",
+        "Stream of 200, text/event-stream start E The first.",
+        "requested by live = true; begins with start, ends with end or failed, then comes [DONE]",
+    ):
+        assert words in body, (words, body)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from apicontract.cli.validate import opened
+from apicontract.cli.validate import opened, total_size
 from tests.cli.conftest import Run
 from tests.support import streams
 from twelvelabs_contract import Contract
@@ -231,3 +231,19 @@ def test_standard_input_that_is_not_there_is_said(stdin: str | None, monkeypatch
     monkeypatch.setattr("sys.stdin", None if stdin is None else given)
     with pytest.raises(OSError, match="standard input is closed"):
         opened("-")
+
+
+def test_the_size_of_the_input_is_unknown_if_that_of_one_file_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b"12345")
+    missing = str(tmp_path / "missing.json")
+    for files, size in (
+        ([], 0),
+        ([str(file)], 5),
+        ([str(file), str(file)], 10),
+        ([missing, str(file)], 5),
+        ([missing], 0),
+    ):
+        assert total_size(files) == size
+        assert total_size([*files, "-"]) is None
+        assert total_size(["-", *files]) is None

@@ -353,3 +353,15 @@ def test_a_page_after_the_last_has_its_own_number_and_the_rest_of_the_last() -> 
     assert five == {"data": [], "info": {"page": 5, "pages": 2, "note": "last"}}
     assert six == {"data": [], "info": {"page": 6, "pages": 2, "note": "last"}}
     assert pages[1]["data"] == [2]
+
+
+def test_a_payload_that_is_no_json_is_refused_with_what_to_give() -> None:
+    contract = contract_of({"200": _body()})
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+    for payload in (object(), {"a": {1}}, float("nan"), deep, "\ud800"):
+        with pytest.raises(
+            AnswerInvalid, match=r"^a: this payload is not a JSON value \(.*\); give dicts, lists, strings"
+        ):
+            Answers(contract).success(_first(contract), payload)

@@ -33,6 +33,11 @@ def body(name: str, schema: Any) -> Carrier | None:
     [
         (parameter("query", "form", explode=True), 1),
         (parameter("query", "form", explode=False), 0),
+        (parameter("cookie", "form", explode=True), 1),
+        (parameter("cookie", "form", explode=False), 0),
+        (parameter("query", "form", explode=True, schema={"type": "object"}), 1),
+        (parameter("cookie", "form", explode=False, schema={"type": "object"}), 1),
+        (parameter("path", "simple", explode=True, schema={"type": "object"}), 0),
         (parameter("header", "simple", explode=False), 0),
         (carriers.of_field(shape(LIST)), 1),
         (carriers.JSON, 0),
@@ -48,6 +53,7 @@ def test_with_how_few_items_a_list_arrives(carrier: Carrier, fewest: int) -> Non
     [
         (parameter("query", "form", explode=True), ["", "a,b", "a b"], []),
         (parameter("query", "form", explode=False), ["a|b"], [""]),
+        (parameter("cookie", "form", explode=False), ["a|b", "a,b", "é;"], [""]),
         (parameter("query", "pipeDelimited", explode=False), ["a,b"], ["", "a|b"]),
         (parameter("query", "spaceDelimited", explode=False), ["a,b"], ["", "a b"]),
         (parameter("header", "simple", explode=False), ["a b"], ["", "a,b", " a", "é", "a\n", "a\tb"]),

@@ -95,3 +95,11 @@ def test_a_body_that_is_too_deep_is_a_fault() -> None:
     with pytest.raises(EncodeError) as caught:
         write_request(DOCUMENT, OPERATION, {"path": {"id": "a"}, "body": deep})
     assert [(fault.where, fault.rule) for fault in caught.value.faults] == [("body", "encoding")]
+
+
+def test_cookies_come_after_the_declared_headers() -> None:
+    put = {**PUT, "parameters": [*PARAMETERS, {"name": "c", "in": "cookie", "schema": {}}]}
+    document = Document({"openapi": "3.1.0", "paths": {"/t/{id}": {"put": put}}})
+    arguments = {"path": {"id": "a"}, "header": {"X-H": "v"}, "cookie": {"c": 1}}
+    written = write_request(document, document.operations["put"], arguments)
+    assert [*written.headers] == [("X-H", "v"), ("Cookie", "c=1")]

@@ -169,6 +169,13 @@ class TestRequest:
     def test_a_body_that_was_not_sent_is_missed(self, contract: Contract) -> None:
         assert _told(_checked(contract, _entry("POST", "/gist", bodySize=0))) == [("body", "missing")]
 
+    def test_the_text_of_a_form_goes_before_its_fields_unless_it_is_empty(self) -> None:
+        headers = [{"name": "content-type", "value": "application/x-www-form-urlencoded"}]
+        params = [{"name": "a", "value": "b"}]
+        for text, body in (("a=%62", b"a=%62"), ("", b"a=b")):
+            entry = _entry("POST", headers=headers, postData={"text": text, "params": params})
+            assert _read(entry).request.body == body
+
     def test_a_form_in_a_url_encoding(self) -> None:
         headers = [{"name": "content-type", "value": "application/x-www-form-urlencoded"}]
         params = [{"name": "a b", "value": "c&d"}]

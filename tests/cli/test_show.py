@@ -320,6 +320,14 @@ def test_a_schema_in_words(contract: Contract, schema: object, words: str) -> No
             {"if": {"properties": {"a": {"enum": [1, 2]}}}, "then": {"minProperties": 2}},
             ['if a is 1 | 2: {"minProperties": 2}'],
         ),
+        (
+            {"allOf": [{"dependentRequired": {"a": ["b", "c"]}}, {"allOf": [{"dependentRequired": {"d": ["e"]}}]}]},
+            ["a needs b and c", "d needs e"],
+        ),
+        (
+            {"oneOf": [{"required": ["a"]}], "x-exclusive": [["a", "b"]]},
+            ["exactly one of a", "at most one of a, b (the client rejects more, the API does not)"],
+        ),
         ({"anyOf": [{"type": "string"}]}, []),
         ({"anyOf": [{"description": "Anything."}, {"required": ["a"]}]}, []),
         ({"anyOf": [{"description": "An a.", "required": ["a"]}, {"required": ["b"]}]}, ["at least one of a, b"]),

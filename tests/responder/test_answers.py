@@ -365,3 +365,24 @@ def test_a_payload_that_is_no_json_is_refused_with_what_to_give() -> None:
             AnswerInvalid, match=r"^a: this payload is not a JSON value \(.*\); give dicts, lists, strings"
         ):
             Answers(contract).success(_first(contract), payload)
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "body"),
+    [
+        ("text/plain", TEXT, "query.n: "),
+        ("application/json", TEXT, '"a"'),
+        ("application/json", {"type": "object", "properties": {"title": TEXT, "detail": TEXT}}, '{"detail":"query.n: '),
+        ("application/json", {"type": "object", "properties": {"why": TEXT}}, "{}"),
+    ],
+)
+def test_without_an_example_the_sentence_is_where_the_schema_has_a_place_for_it(
+    kind: str, schema: Any, body: str
+) -> None:
+    """A text is the sentence; of an object, the first of the usual names."""
+    limit = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    said = {"description": "", "content": {kind: {"schema": schema}}}
+    contract = contract_of({"200": _body(), "400": said}, parameters=[limit])
+    answer = Responder(contract).respond(Request("GET", "http://localhost/a?n=x"))
+    assert (answer.status, answer.headers.get("content-type")) == (400, kind)
+    assert answer.body.decode().startswith(body)

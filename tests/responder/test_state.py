@@ -345,3 +345,11 @@ def test_a_response_that_links_to_more_creates_that_too_with_its_id_alone() -> N
         seen.append(made)
     assert seen[0] == seen[1]
     assert seen[1]["id"] != seen[2]["id"], "another seed has other ids"
+
+
+def test_a_job_has_the_statuses_in_their_order_and_ends_with_the_first_that_is_done() -> None:
+    assert Resources(contract_of()).all["/shelves/{shelf}/books/{book}"].statuses == ("ordered", "bound", "ready")
+    raw = deepcopy(contract_of().document.raw)
+    raw["paths"]["/shelves/{shelf}/books/{book}"]["get"]["x-waiting"]["done"] = ["ready", "bound"]
+    found = Resources(Contract(Document(raw))).all["/shelves/{shelf}/books/{book}"]
+    assert found.statuses == ("ordered", "ready")

@@ -14,6 +14,7 @@ import pytest
 
 from apicontract.server import Application, Limits, Proxy, Recorder
 from apicontract.traffic import recordings
+from apicontract.wire.messages import Exchange
 from tests.server.conftest import KEY, Served, by_hand, contract_of
 
 API = "http://127.0.0.1:1/api"
@@ -151,6 +152,22 @@ def test_an_answer_that_breaks_off_breaks_off_and_what_came_is_checked() -> None
     assert (sent.status, sent.complete, len(sent.pieces)) == (200, False, 1)
     assert [where.partition(".")[0] for _, where, _ in served.rules] == ["event[1]", "body"]
     assert served.judged[0].unknown == (), "the API broke it off, not the client"
+
+
+def test_an_answer_that_cannot_be_decoded_goes_through_and_is_recorded_without_its_body() -> None:
+    kept: list[Exchange] = []
+    answer = httpx.Response(
+        200,
+        headers={"content-encoding": "br", "content-type": "application/json"},
+        stream=httpx.ByteStream(b"\x0b\x02\x80{}\x03"),
+    )
+    served = _proxied(lambda _: answer, record=lambda exchange, started: kept.append(exchange))
+    sent = by_hand(served.endpoint, "GET", "/v1.3/indexes", [{"type": "http.request"}], x_api_key=KEY)
+    assert (sent.status, b"".join(sent.pieces)) == (200, b"\x0b\x02\x80{}\x03")
+    (said,) = served.judged[0].unknown
+    assert said.startswith("response body: the body is in br, which cannot be decoded here")
+    assert [(one.unseen, one.complete) for one in kept] == [(frozenset({"response"}), True)]
+    assert served.rules == []
 
 
 def test_a_field_that_comes_twice_goes_on_twice_in_either_direction() -> None:

@@ -257,3 +257,17 @@ def test_the_name_of_a_part_is_in_its_disposition(header: str, found: tuple[str,
     lines = f"content-disposition: {header}\r\nContent-Disposition: form-data; name=z\r\nX-A: 1\r\nx-a: 2".encode()
     name, filename, fields = multipart.head(lines)
     assert ((name, filename), fields["x-a"], [*fields]) == (found, "1", ["content-disposition", "x-a"])
+
+
+@pytest.mark.parametrize("after", [b"", b" ", b"\t ", b"x", b"-", b"--x"])
+@pytest.mark.parametrize("long", [False, True])
+def test_white_space_may_follow_a_boundary_on_its_line_and_nothing_else(after: bytes, long: bool) -> None:
+    """However long the body is; a line that only begins like a boundary is content."""
+    content = b"x" * (20_000 if long else 1)
+    head = b'Content-Disposition: form-data; name="a"\r\n\r\n'
+    body = b"--b\r\n" + head + content + b"\r\n--b" + after + b"\r\n" + head + b"y\r\n--b--\r\n"
+    found = [part.content for part in multipart.parse(body, "b")]
+    if after.strip():
+        assert found == [content + b"\r\n--b" + after + b"\r\n" + head + b"y"]
+    else:
+        assert found == [content, b"y"]

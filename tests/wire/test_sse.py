@@ -373,3 +373,14 @@ def test_a_value_that_is_no_text_is_written_as_json_where_a_text_is_meant(writte
         read.encode(),
         read.encode(),
     )
+
+
+def test_the_type_stays_in_the_data_unless_the_document_moves_it() -> None:
+    """Without `x-streaming`, the line says nothing."""
+    stream = b'event: b\ndata: {"n": 1}\n\n'
+    found = [
+        [*framing_of(UNION, **more).cutter(None).feed(stream)] for more in ({}, {"event": "data"}, {"event": "both"})
+    ]
+    assert found == [[(1, b'{"n": 1}', None)], [(1, b'{"n": 1}', None)], [(1, b'{"n": 1}', "b")]]
+    (moved,) = framing_of(UNION, event="line").cutter(None).feed(stream)
+    assert moved == (1, b'{"kind":"b","n": 1}', None)

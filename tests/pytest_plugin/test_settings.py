@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,36 @@ def test_brackets_are_themselves_and_words_left_out_are_any(contract: Contract) 
         (named,) = ignore_entries(contract, "", [text])
         assert named.matches(Violation(None, "path", "undeclared", "", ""), "POST /assets") is matches, text
     assert not nothing.matches(Violation("tasks.list", "path", "undeclared", "", ""))
+
+
+BOTH = """
+@pytest.mark.contract(ignore=[{entry!r}])
+def test_it():
+    answer = httpx.Response(201, content="{{}}", headers={{"content-type": "text/plain"}})
+    with httpx.Client(transport=httpx.MockTransport(lambda request: answer), headers={{"x-api-key": KEY}}) as http:
+        http.post(URL + "/indexes", content="{{}}", headers={{"content-type": "text/plain"}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "left"),
+    [
+        ("indexes.create header.content-type", []),
+        ("indexes.create request.header.content-type media_type", ["response"]),
+        ("indexes.create response.header.content-type", ["request"]),
+        ("* response.*", ["request"]),
+        ("* request.*type", ["response"]),
+        ("tasks.list", ["request", "response"]),
+    ],
+)
+def test_an_entry_can_name_the_side(consumer: Consumer, entry: str, left: list[str], tmp_path: Path) -> None:
+    """In a run and in its coverage: both messages have the field."""
+    consumer.tests(BOTH.format(entry=entry))
+    report = tmp_path / "coverage.json"
+    failure = consumer.run(f"--contract-report={report}").one().failure
+    assert failure.count("indexes.create: header.content-type: ") == len(left)
+    counted = json.loads(report.read_text())["findings"]
+    assert [one["side"] for one in counted if one["where"] == "header.content-type"] == left
 
 
 def test_an_operation_without_an_id_can_be_known(consumer: Consumer) -> None:

@@ -113,6 +113,10 @@ def test_ignored_unknown_and_meant(contract: Contract) -> None:
     ]
     assert findings.unknown == []
     assert "3 findings, 1 known;" in str(findings)
+    for side, left in (("request", ["response"]), ("response", ["request"])):
+        with watch(contract, ignore=[f"* {side}.*"]) as findings:
+            _client({"code": 5}, 400).get("/tasks?page=x")
+        assert [f.side for f in findings] == left
     with watch(contract, ignore=["GET /assets-of-tomorrow path undeclared"]) as findings:
         _client().get("/assets-of-tomorrow")
         _client().get("/assets-of-yesterday")

@@ -19,6 +19,7 @@ from apicontract.coverage import Coverage, CoverageInvalid, Origin, reports
 from apicontract.openapi.document import DocumentInvalid
 from apicontract.openapi.violation import Violation, printable
 from apicontract.pytest_plugin.monitor import Monitor, Owner
+from apicontract.traffic.findings import Side
 from apicontract.wire.messages import Exchange
 
 TERMINAL = "-"
@@ -59,7 +60,8 @@ class CoveragePlugin:
         position = self._positions.get(owner.nodeid, len(self._positions))
 
         def ignored(violation: Violation) -> bool:
-            return any(entry.matches(violation) for entry in owner.ignored)
+            side: Side = "request" if violation in verdict.request else "response"
+            return any(entry.matches(violation, side=side) for entry in owner.ignored)
 
         try:
             origin = Origin(position, owner.nodeid) if owner.nodeid else None

@@ -202,7 +202,7 @@ class Monitor:
         name = verdict.unknown
         for side in sides:
             for violation in found[side]:
-                entries = [entry for entry in sender.owner.ignored if entry.matches(violation, name)]
+                entries = [entry for entry in sender.owner.ignored if entry.matches(violation, name, side)]
                 self.used.update(entries)
                 if side == "request" and is_meant(sender.meant, violation, name):
                     continue

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from apicontract.checks.contract import Contract
 from apicontract.openapi.violation import Violation
+from apicontract.traffic.findings import Side
 
 _METHOD = re.compile(r"[A-Z*?]+ [/*?]")
 """How the name of a request without an operation begins."""
@@ -20,17 +21,19 @@ class IgnoreEntry:
 
     `*` matches any text and `?` any character; `[` and `]` are literal, as in `form.search_options[1]`. The name of an
     operation can contain spaces: `POST /pets body type`. A request without an operation is named by its method and
-    path, as in `POST /assets path undeclared`, and `-` matches any of them.
+    path, as in `POST /assets path undeclared`, and `-` matches any of them. WHERE can begin with the side, which tells
+    two headers of one name apart: `response.header.content-type`.
     """
 
     source: str
     """`contract_ignore`, or the id of the test, class or module whose marker has the entry."""
     entry: str
 
-    def matches(self, violation: Violation, name: str = "") -> bool:
+    def matches(self, violation: Violation, name: str = "", side: Side = "request") -> bool:
         """Return whether the entry ignores a violation; `name` is that of a request without an operation."""
         pattern = _pattern(self.entry)
-        keys = {ignore_key(violation, name), ignore_key(violation)}
+        sided = replace(violation, where=f"{side}.{violation.where}")
+        keys = {ignore_key(one, of) for one in (violation, sided) for of in (name, "")}
         return any(pattern.fullmatch(key) is not None for key in keys)
 
 

@@ -133,7 +133,7 @@ class _Watcher:
                     if verdict.unknown and not self._fails:
                         self.findings.unknown += [f"{verdict.unknown}: {violation.message}"] * self._warns
                         continue
-                    if any(entry.matches(violation, verdict.unknown) for entry in self._ignored):
+                    if any(entry.matches(violation, verdict.unknown, side) for entry in self._ignored):
                         self.findings.seen.known += 1
                     else:
                         self.findings.append(Finding(violation, file, line, label, side))

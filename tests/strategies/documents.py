@@ -44,7 +44,7 @@ def everything(made: st.SearchStrategy[Any], wanted: set[Any], key: Callable[[An
     """Draw until all that is wanted has come up, so that luck decides nothing, or for long; return what has."""
     found: set[Any] = set()
 
-    @settings(few, max_examples=60, phases=[Phase.generate], derandomize=False)
+    @settings(few, max_examples=40, phases=[Phase.generate], derandomize=False)
     @given(made)
     def draw(value: Any) -> None:
         found.add(key(value))

@@ -187,6 +187,11 @@ def test_answers_and_payloads_that_are_tried_fit(name: str) -> None:
 def test_formats_that_are_switched_off_are_not_broken(formats: bool) -> None:
     contract = Contract(Document(posting({"type": "string", "format": "date"})), formats=formats)
     assert ("format" in {case.tag.rule for case in invalid_cases(contract, "op") if case.tag}) is formats
+    row = {"type": "object", "properties": {"a": {"type": "string", "format": "date"}, "b": {"type": "integer"}}}
+    contract = Contract(Document(posting(row)), formats=formats)
+    tags = {(case.tag.where, case.tag.rule) for case in invalid_cases(contract, "op") if case.tag}
+    assert ("body.b", "type") in tags
+    assert (("body.a", "format") in tags) is formats
 
 
 def test_a_request_goes_to_the_server_of_its_operation() -> None:

@@ -332,7 +332,7 @@ def test_a_format_is_drawn_in_its_form(name: str, pattern: str, simplest: str) -
     """The engine accepts each, and a table of forms, too; times are of any year from 1970 on."""
     found: list[str] = []
 
-    @settings(few, max_examples=60)
+    @settings(few, max_examples=30)
     @given(STRATEGIES[name]())
     def draw(text: str) -> None:
         found.append(text)
@@ -378,7 +378,7 @@ def test_what_is_drawn_of_many_values_fits(schema: Any, wanted: list[Any]) -> No
     own = {key: value for key, value in schema.items() if key != "kinds"} if isinstance(schema, dict) else schema
     engine = jsonschema_rs.validator_for(own)
 
-    @settings(few, max_examples=50)
+    @settings(few, max_examples=20)
     @given(INSTANCES.of(schema))
     def draw(value: Any) -> None:
         assert engine.is_valid(value)

@@ -541,6 +541,81 @@ MUTATIONS: list[tuple[int, Any, list[tuple[tuple[str | int, ...], str, str, list
             (("key",), "type", "type string", [{"key": None}, {"key": 1}, {"key": 0.5}, {"key": False}]),
         ],
     ),
+    (
+        -1,
+        {"type": "object", "properties": {"as": {}, "a": {}}, "additionalProperties": False},
+        [
+            ((), "type", "type object", [None, "True", 1, 0.5]),
+            (("unknown",), "undeclared", "unknown is not declared", [{"unknown": "a"}]),
+            (("ass",), "undeclared", "ass is not declared", [{"ass": "a"}]),
+        ],
+    ),
+    (
+        -1,
+        {"type": "object", "propertyNames": {"maxLength": 7}},
+        [
+            ((), "type", "type object", [None, "True", 1, 0.5]),
+            ((), "propertyNames", "the name 'xxxxxxxxxxxxxxxxxxxx'", [{"x" * 300: "a"}]),
+        ],
+    ),
+    (-1, {"anyOf": [{"type": "object", "required": ["a"]}]}, [((), "anyOf", "anyOf", [None, "True", 1, 0.5])]),
+    (
+        -1,
+        {
+            "oneOf": [{"$ref": "#/components/schemas/Apple"}, {"type": "null"}],
+            "discriminator": {"propertyName": "kind"},
+        },
+        [
+            (("kind",), "missing", "kind is missing", [{}]),
+            ((), "oneOf", "no object", ["True", 1, 0.5, []]),
+            (
+                ("core",),
+                "type",
+                "type integer",
+                [
+                    {"kind": "apple", "core": None},
+                    {"kind": "apple", "core": "True"},
+                    {"kind": "apple", "core": 0.5},
+                    {"kind": "apple", "core": False},
+                ],
+            ),
+        ],
+    ),
+    (
+        -1,
+        {
+            "oneOf": [
+                {
+                    "type": "object",
+                    "required": ["kind"],
+                    "properties": {"kind": {"enum": ["a", "as"]}, "at": {"properties": {"kind": {"const": 1}}}},
+                },
+                {
+                    "anyOf": [
+                        {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "A"}}},
+                        {"type": "object", "required": ["kind"], "properties": {"kind": {"const": " a"}}},
+                    ]
+                },
+            ],
+            "discriminator": {"propertyName": "kind"},
+        },
+        [
+            (("kind",), "missing", "kind is missing", [{}]),
+            (("kind",), "oneOf", "an unknown kind", [{"kind": ""}]),
+            ((), "oneOf", "no object", [None, "a", 1, 0.5]),
+            (
+                ("at", "kind"),
+                "const",
+                "const 1",
+                [
+                    {"kind": "a", "at": {"kind": None}},
+                    {"kind": "a", "at": {"kind": "a"}},
+                    {"kind": "a", "at": {"kind": 0}},
+                    {"kind": "a", "at": {"kind": 0.5}},
+                ],
+            ),
+        ],
+    ),
 ]
 """The depth at which the checker reads JSON, a schema, and its mutations: place, rule, description, four values."""
 

@@ -199,3 +199,18 @@ def test_items_that_differ_by_position_are_broken_each_by_its_own_rule() -> None
     for case in cases:
         assert case.tag is not None
         assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("other", [{"type": "null"}, {"const": None}, {"type": ["null", "string"]}])
+def test_what_may_stand_beside_variants_is_not_called_wrong(keyword: str, other: Any) -> None:
+    """Such as null: what is wrong then is no object, nor that."""
+    variant = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "a"}}}
+    union = {keyword: [variant, other], "discriminator": {"propertyName": "kind"}}
+    contract = orchard_with(Row={"type": "object", "properties": {"at": union}})
+    cases = [case for case in invalid_cases(contract, "Row") if case.tag and case.tag.where.startswith("body.at")]
+    tags = {(case.tag.where, case.tag.rule) for case in cases if case.tag}
+    assert tags == {("body.at.kind", "missing"), ("body.at", keyword)}
+    for case in cases:
+        assert case.tag is not None
+        assert reported(contract.check_request(case.request())) == [(case.tag.where, case.tag.rule)]

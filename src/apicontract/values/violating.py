@@ -107,16 +107,17 @@ def _without_tag(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> I
 
 
 def _unknown_tag(keyword: str, schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
-    if keyword in schema and (tag := _tag(schema)) is not None:
+    if keyword in schema and (tag := _tag(schema)) is not None and not _untagged(schema[keyword], tag, alternatives):
         known = [value for branch in schema[keyword] for value in _tag_values(branch, tag, alternatives)]
         other = _tagged(tag, {"type": "string", "not": {"enum": known}})
         yield (tag,), f"an unknown {tag}", {"allOf": [_without_union(schema, keyword), other]}
 
 
-def _no_object(keyword: str, schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
-    if keyword in schema and _tag(schema) is not None:
+def _no_object(keyword: str, schema: Mapping[str, Json], alternatives: Alternatives) -> Iterator[Change]:
+    if keyword in schema and (tag := _tag(schema)) is not None:
+        others = [{"not": branch} for branch in _untagged(schema[keyword], tag, alternatives)]
         other = {"type": ["string", "number", "array", "null"]}
-        yield (), "no object", {"allOf": [_without_union(schema, keyword), other]}
+        yield (), "no object", {"allOf": [_without_union(schema, keyword), other, *others]}
 
 
 def _invalid_json(schema: Mapping[str, Json], _: Alternatives) -> Iterator[Change]:
@@ -459,6 +460,11 @@ def _tag(schema: Mapping[str, Json]) -> str | None:
 
 def _tagged(tag: str, schema: Schema) -> Schema:
     return {"type": "object", "required": [tag], "properties": {tag: schema}}
+
+
+def _untagged(branches: Iterable[Schema], tag: str, alternatives: Alternatives) -> list[Schema]:
+    """Return the branches that have no values for the tag, such as null."""
+    return [branch for branch in branches if not any(True for _ in _tag_values(branch, tag, alternatives))]
 
 
 def _tag_values(branch: Schema, tag: str, alternatives: Alternatives) -> Iterator[Json]:

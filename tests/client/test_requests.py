@@ -6,6 +6,7 @@ import contextlib
 import enum
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,9 +17,12 @@ from apicontract.client import OMIT, Answer, RequestInvalid
 from apicontract.client.arguments import ArgumentReader
 from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledBody
+from apicontract.client.request import prepare
+from apicontract.client.settings import Api, Settings
 from apicontract.openapi.document import Document, RequestBody
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Notes, Tag
+from tests.support.small import HOST, document, load, operation, parameter
 
 
 class Mood(enum.Enum):
@@ -392,6 +396,55 @@ def test_additional_options_are_not_a_second_way_to_give_arguments(world: World)
     assert refused(world, "notes.create", body={"title": "t"}, options={"additional_body_parameters": {"title": "u"}})
     assert refused(world, "notes.list", options={"additional_query_parameters": ["a"]})
     assert refused(world, "notes.list", options={"additional_query_parameters": {"a": {"b": 1}}})
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "options", "names"),
+    [
+        ("notes.list", {}, {"additional_query_parameters": {"tags": 1, "page": None, "new": 3}}, ["page", "tags"]),
+        ("notes.list", {}, {"additional_headers": {"X-TRACE": "a", "x-new": "b"}}, ["x-trace"]),
+        (
+            "notes.create",
+            {"body": {"title": "t"}},
+            {"additional_body_parameters": {"title": "u", "stars": None, "new": 1}},
+            ["stars", "title"],
+        ),
+    ],
+)
+def test_every_declared_name_among_additional_ones_is_reported(
+    world: World, operation: str, given: Any, options: Any, names: list[str]
+) -> None:
+    """In alphabetical order; a header whatever its case."""
+    (option,) = options
+    with pytest.raises(RequestInvalid) as caught:
+        send(world, operation, **given, options=options)
+    assert [(violation.where, violation.message) for violation in caught.value.violations] == [
+        (f"options.{option}", f"'{name}' is declared: give it as an argument") for name in names
+    ]
+
+
+def test_group_of_which_one_may_be_given_is_looked_at_beside_other_mistakes(world: World) -> None:
+    body = {"file": b"x", "url": "https://a.example/", "name": {"a": 1}}
+    found = refused(world, "uploads.create", body=body)
+    assert ("form", "x-exclusive") in found
+    assert any(place == "form.name" for place, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "violations"),
+    [({}, [("cookie.theme", "missing")]), ({"theme": "dark"}, []), ({"theme": "x"}, [("cookie.theme", "minLength")])],
+)
+def test_cookie_that_is_required_is_missed(tmp_path: Path, cookie: Any, violations: list[tuple[str, str]]) -> None:
+    """Also by a call that gives none."""
+    theme = parameter("cookie", "theme", {"type": "string", "minLength": 2}, required=True)
+    contract = load(document({"/a": {"get": operation(parameters=[theme])}}), tmp_path)
+    settings = Settings(Api(contract, None, None, "agent"), None, HOST, 5, 0, True, False, False)
+    found: list[Any] = []
+    try:
+        assert ("cookie", "theme=dark") in prepare(settings, "op", {"cookie": cookie} if cookie else {}).headers
+    except RequestInvalid as error:
+        found = [(violation.where, violation.rule) for violation in error.violations]
+    assert found == violations
 
 
 def test_unknown_operation_is_a_mistake_of_the_generated_code(world: World) -> None:

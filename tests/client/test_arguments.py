@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import ConfigDict, Field
 
 from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
@@ -14,6 +16,7 @@ from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledBody, _accept, _slot
 from apicontract.client.credentials import Carried, carried, check, schemes_of
 from apicontract.client.errors import ApiError
+from apicontract.client.models import ClosedModel
 from apicontract.client.request import _with_cookies
 from apicontract.client.uploads import UploadRefused, open_part
 from apicontract.openapi.document import Document, Operation
@@ -69,6 +72,63 @@ def test_what_is_no_single_value_stays_as_it_is(given: Any) -> None:
 )
 def test_a_number_of_a_page_is_a_whole_one(given: Any, number: int | None) -> None:
     assert page_number(given, _shape({"type": "integer"})) == number
+
+
+def test_every_value_that_is_none_of_json_is_reported_and_the_others_are_read() -> None:
+    """With its place, in their order, at any depth; what is omitted is left out."""
+    reader = ArgumentReader()
+    given = {
+        1: "a",
+        "b": math.nan,
+        "c": {2: 0, "d": [object(), {3}, -math.inf, 4]},
+        None: 5,
+        "e": OMIT,
+        "f": b"6",
+        "g": 7,
+    }
+    assert reader.value(given, _shape({}), "body") == {"b": None, "c": {"d": [None, None, None, 4]}, "f": None, "g": 7}
+    assert [(fault.where, fault.rule, fault.message) for fault in reader.faults] == [
+        ("body", "type", "the key 1 is not a string"),
+        ("body.b", "encoding", "nan is not a JSON number"),
+        ("body.c", "type", "the key 2 is not a string"),
+        ("body.c.d[0]", "type", "object is not a JSON value"),
+        ("body.c.d[1]", "type", "set is not a JSON value"),
+        ("body.c.d[2]", "encoding", "-inf is not a JSON number"),
+        ("body", "type", "the key None is not a string"),
+        ("body.f", "type", "bytes is not a JSON value"),
+    ]
+
+
+class _Inner(ClosedModel):
+    size: int | None = None
+
+
+class _Model(ClosedModel):
+    model_config = ConfigDict(extra="allow")
+    kind: _Colour = Field(_Colour.RED, alias="the kind", strict=False)
+    inner: list[_Inner] | None = None
+    more: Any = None
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({}, {}),
+        ({"the kind": 1}, {"the kind": 1}),
+        ({"inner": None, "more": None, "own": None}, {"more": None, "own": None}),
+        ({"inner": [{"size": None}, {"size": 2}, {}]}, {"inner": [{}, {"size": 2}, {}]}),
+        ({"more": {"a": None}}, {"more": {"a": None}}),
+    ],
+)
+def test_model_is_read_as_what_was_set_of_it(given: Any, read: Any) -> None:
+    """Under the names of the wire; a null for a declared key that has none is none, and one for another key is sent."""
+    inner = {"type": "object", "properties": {"size": {"type": "integer"}}}
+    properties = {"the kind": {}, "inner": {"type": "array", "items": inner}, "more": {"type": ["object", "null"]}}
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    reader, model = ArgumentReader(), _Model.model_validate(given)
+    assert reader.value(model, _shape(schema), "body") == read
+    assert reader.value([model], _shape({"type": "array", "items": schema}), "body") == [read]
+    assert reader.faults == []
 
 
 SCHEMES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import threading
@@ -307,6 +308,51 @@ def test_file_at_its_end_is_refused(world: World, tmp_path: Path) -> None:
         ((place, rule, message),) = refused(world, file=file)
         assert (place, rule) == ("form.file", "type")
         assert message == "this file is at its end, so nothing of it would be sent; seek(0) first"
+
+
+def test_tuple_is_one_file_of_several_and_a_list_is_many(world: World) -> None:
+    """The name of a file is never sent as a file of its own; a wrong one of many is named by its number."""
+    for given, names in (
+        (("a.png", b"1"), ["a.png"]),
+        ([("a.png", b"1"), ("b.png", b"2", "x/y"), b"3"], ["a.png", "b.png", "upload"]),
+        (b"3", ["upload"]),
+        ([], []),
+    ):
+        upload(world, url="https://e.example/v", extra=given)
+        assert [part.filename for part in parts(world) if part.name == "extra"] == names
+    world.requests.clear()
+    found = refused(world, url="https://e.example/v", extra=[b"1", 5, ("a", "text")])
+    assert [place for place, _, _ in found] == ["form.extra[1]", "form.extra[2]"]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"name": {"a": 1}}, {"labels": "none"}])
+def test_all_files_of_a_call_are_closed(
+    world: World, film: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]
+) -> None:
+    """However many there are, also if the arguments are refused."""
+    made: list[Upload] = []
+    real = Upload.__init__
+
+    def recorded(self: Upload, file: Any, *, ours: bool) -> None:
+        real(self, file, ours=ours)
+        made.append(self)
+
+    monkeypatch.setattr(Upload, "__init__", recorded)
+    with contextlib.suppress(RequestInvalid):
+        upload(world, file=film, extra=[film, str(film), ("a", film)], **wrong)
+    assert [one._file.closed for one in made] == [True] * 4
+
+
+def test_form_is_sent_again_only_if_all_of_its_files_can_be(world: World, film: Path) -> None:
+    """One that cannot go back is enough, whichever it is."""
+    for files in ({"file": film, "extra": [Pipe(b"a")]}, {"file": ("a", Pipe(b"a")), "extra": [film]}):
+        world.requests.clear()
+        with pytest.raises(TooManyRequestsError):
+            upload(world, [answer(status=429)], **files)
+        assert len(world.requests) == 1
+    world.requests.clear()
+    upload(world, [answer(status=429)], file=film, extra=[film, b"a"])
+    assert len(world.requests) == 2
 
 
 def test_file_beyond_its_end_is_at_its_end(tmp_path: Path) -> None:

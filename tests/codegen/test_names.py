@@ -135,3 +135,31 @@ def test_no_file_has_the_name_of_a_device(name: str) -> None:
     assert names.module_name(name) == f"{name}_"
     assert not names.is_package_name(name)
     assert not names.is_package_name(name.upper())
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["+1", "-1", "1"], ["plus_1", "minus_1", "value_1"]),
+        (["a", "A", "a_"], ["a", "a_2", "a_3"]),
+        (["class", "Class", "a-b", "a b"], ["class_", "class_2", "a_b", "a_b_2"]),
+        (["漢", "字", ""], ["value", "value_2", "value_3"]),
+        (["a_2", "a", "A"], ["a_2", "a", "a_3"]),
+        (["copy", "Copy"], ["copy_", "copy_2"]),
+        (["b" * 120, "b" * 130], ["b" * 100, f"{'b' * 100}_2"]),
+    ],
+)
+def test_names_that_would_be_the_same_are_numbered(texts: list[str], found: list[str]) -> None:
+    """In another's document; each number is the lowest that is free."""
+    assert list(names.numbered(texts, names.FIELD_NAMES).values()) == found
+
+
+def test_a_name_of_a_device_is_no_module_and_no_package() -> None:
+    """In any letters, on whatever system."""
+    assert [names.module_name(name) for name in ("con", "nul", "models", "things")] == [
+        "con_",
+        "nul_",
+        "models_",
+        "things",
+    ]
+    assert [name for name in ("CON", "Nul", "con", "PRN") if names.is_package_name(name)] == []

@@ -47,6 +47,10 @@ SCALARS: dict[str, Any] = {
     "=": "=",
     "a b": "a b",
     "18446744073709551615": 2**64 - 1,
+    "-9223372036854775808": -(2**63),
+    "9223372036854775808": 2**63,
+    "0xFFFFFFFFFFFFFFFF": 2**64 - 1,
+    "0xabCD": 0xABCD,
 }
 
 WRONG: dict[str, tuple[str, list[str]]] = {
@@ -225,6 +229,38 @@ def test_the_deepest_allowed_nesting_is_read(tmp_path: Path) -> None:
     """The limit itself is allowed."""
     depth = MAX_DEPTH - 1
     assert parsed(tmp_path, "a: " + "[" * depth + "]" * depth)[1] == []
+
+
+def test_one_level_more_is_a_problem(tmp_path: Path) -> None:
+    """Whatever it consists of."""
+    for opening, closing in (("[", "]"), ("{a: ", "}")):
+        (problem,) = parsed(tmp_path, "a: " + opening * MAX_DEPTH + closing * MAX_DEPTH)[1]
+        assert f"more than {MAX_DEPTH} levels are nested here" in problem
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_aliases_repeat_so_many_values_and_no_more(more: int, tmp_path: Path) -> None:
+    """The list that is repeated counts, and each of its items."""
+    size = 100
+    text = (
+        f"a: &x [{', '.join('1' * (size - 1))}]\nb: &y 1\nc:\n" + "  - *x\n" * (MAX_ALIASED // size) + "  - *y\n" * more
+    )
+    assert len(parsed(tmp_path, text)[1]) == more
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\ufffe", "\uffff"])
+def test_a_character_that_a_reader_may_change_is_a_problem(character: str, tmp_path: Path) -> None:
+    """Of YAML 1.1 a line ends at some of them."""
+    (problem,) = parsed(tmp_path, f"a: 1\nb: 'c{character}d'\n")[1]
+    assert problem.startswith(f"f.yaml:2: #: character U+{ord(character):04X} is not allowed in the text")
+
+
+@pytest.mark.parametrize("character", ["\t", "\xa0", "\ud7ff", "\ue000", "\ufffd", "\U00010000", "\U0010ffff"])
+def test_any_other_character_is_text(character: str, tmp_path: Path) -> None:
+    source, problems = parsed(tmp_path, f"a: 'b{character}c'\n")
+    assert problems == []
+    assert source is not None
+    assert source.data == {"a": f"b{character}c"}
 
 
 def test_aliases_repeat_values(tmp_path: Path) -> None:

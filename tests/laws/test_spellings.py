@@ -83,7 +83,7 @@ def _written_media_type(data: st.DataObject, request: Request) -> Request:
 
 def _written_json(data: st.DataObject, request: Request) -> Request:
     """Write JSON with its keys in another order, other white space, and escapes for what needs none."""
-    if not (request.headers.get("content-type") or "").startswith(JSON):
+    if not (request.headers.get("content-type") or "").lower().startswith(JSON):
         return request
     try:
         held = json.loads(request.body, object_pairs_hook=_once)

@@ -1,0 +1,214 @@
+"""The types of arguments, of responses and of fields, by the schema."""
+
+from __future__ import annotations
+
+import dataclasses
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from codegen.bundle import load
+from codegen.schemas import Schemas
+from codegen.types import WIDEST, Types, is_model
+from codegen.view import Place, View
+from tests.codegen.edits import RIGHT
+
+BUNDLE = load(RIGHT)
+VIEW = View(BUNDLE)
+AT = ("components",)
+TEXT = {"type": "string"}
+NOTE, LABELS = ({"$ref": f"#/components/schemas/{name}"} for name in ("Note", "Labels"))
+FILE = {"type": "string", "format": "binary"}
+LITERAL = "Literal['a', 1] | None"
+ROWS: list[tuple[dict[str, Any], str, str, str]] = [
+    (TEXT, "str", "", "str"),
+    ({"type": ["null", "string"]}, "str | None", "", "str | None"),
+    ({"type": ["integer", "number", "boolean"]}, "int | float | bool", "", "int | float | bool"),
+    ({"type": "array", "items": TEXT}, "Sequence[str]", "str | Sequence[str]", "builtins.list[str]"),
+    (
+        {"type": ["null", "array"], "items": TEXT},
+        *("Sequence[str] | None", "str | Sequence[str] | None", "builtins.list[str] | None"),
+    ),
+    ({"type": "array", "items": NOTE}, "Sequence[Note | Mapping[str, object]]", "", "builtins.list[Note]"),
+    ({"type": "array", "items": LABELS}, "Sequence[Mapping[str, str]]", "", "builtins.list[Labels]"),
+    (
+        {"type": "array", "items": {"type": "array", "items": TEXT}},
+        *("Sequence[Sequence[str]]", "", "builtins.list[builtins.list[str]]"),
+    ),
+    ({"type": "array", "items": FILE}, "Sequence[FileInput]", "FileInput | Sequence[FileInput]", "builtins.list[str]"),
+    (FILE, "FileInput", "", "str"),
+    (NOTE, "Note | Mapping[str, object]", "", "Note"),
+    (LABELS, "Mapping[str, str]", "", "Labels"),
+    ({"anyOf": [NOTE, TEXT]}, "Note | Mapping[str, object] | str", "", "Note | str"),
+    ({"anyOf": [{"type": "null"}, TEXT]}, "str | None", "", "str | None"),
+    ({"oneOf": [TEXT, {"type": "integer"}, TEXT]}, "str | int", "", "str | int"),
+    ({"type": "string", "anyOf": [{"type": "integer"}]}, "str", "", "str"),
+    ({}, "object", "", "Any"),
+    ({"anyOf": [TEXT, {}]}, "object", "", "Any"),
+    ({"type": "object", "additionalProperties": {}}, "Mapping[str, object]", "", "builtins.dict[str, Any]"),
+    ({"enum": ["a", 1, None]}, LITERAL, "", LITERAL),
+    ({"enum": [None, "a", 1]}, LITERAL, "", LITERAL),
+    ({"const": "a"}, "Literal['a']", "", "Literal['a']"),
+    ({"const": None}, "None", "", "None"),
+    (
+        {"type": "string", "contentMediaType": "application/json", "contentSchema": LABELS},
+        *("str | Mapping[str, str]", "", "str"),
+    ),
+    (
+        {
+            "type": "string", "contentMediaType": "application/json",
+            "contentSchema": {"type": ["object", "null"], "additionalProperties": TEXT},
+        },
+        *("str | Mapping[str, str]", "", "str"),
+    ),
+    ({"type": "string", "contentMediaType": "text/html", "contentSchema": LABELS}, "str", "", "str"),
+]
+
+
+@pytest.mark.parametrize(("schema", "argument", "exploded", "answer"), ROWS)
+def test_a_schema_has_a_type_on_each_side(schema: Any, argument: str, exploded: str, answer: str) -> None:
+    """An array that is exploded takes one of its items too, if that is no list and no mapping."""
+    types, place = Types(VIEW), Place(schema, AT)
+    assert types.argument(place) == argument
+    assert types.argument(place, exploded=True) == (exploded or argument)
+    assert types.answer(place) == answer
+    assert types.nullable(place) is ("None" in argument.split(" | "))
+
+
+@pytest.mark.parametrize(("number", "told"), [(WIDEST, []), (WIDEST + 1, ["a union of 101 schemas is too wide"])])
+def test_a_union_is_not_too_wide_to_be_parsed(number: int, told: list[str]) -> None:
+    view = View(BUNDLE)
+    answer = Types(view).answer(Place({"anyOf": [{"const": one} for one in range(number)]}, AT))
+    assert answer.count("Literal") == (0 if told else number)
+    assert [problem.message for problem in view.problems] == told
+
+
+@pytest.mark.parametrize("schema", [{"enum": [1.5]}, {"enum": []}, {"const": {}}, {"enum": ["a", []]}])
+def test_not_every_value_can_be_listed(schema: Any) -> None:
+    view = View(BUNDLE)
+    assert Types(view).answer(Place(schema, AT)) == "Any"
+    (problem,) = view.problems
+    assert problem.message == "a listed value is neither text, nor a whole number, nor true, false or null"
+
+
+@pytest.mark.parametrize(
+    ("schema", "model"),
+    [
+        ({"type": "object", "properties": {}}, True),
+        ({"type": "object", "additionalProperties": False}, True),
+        ({"type": "object", "properties": {}, "additionalProperties": True}, True),
+        ({"type": "object", "additionalProperties": TEXT}, False),
+        ({"type": ["object", "null"], "properties": {}}, False),
+        ({"properties": {}}, False),
+    ],
+)
+def test_an_object_with_properties_or_closed_is_a_class(schema: Any, *, model: bool) -> None:
+    assert is_model(Place(schema, AT)) is model
+
+
+BOUNDS = {"minimum": 1, "maximum": 2, "exclusiveMinimum": 0, "exclusiveMaximum": 3, "multipleOf": 1}
+NULL = {"type": "null"}
+MAP = {"type": "object", "additionalProperties": TEXT}
+TWO = {
+    "oneOf": [{"$ref": "#/components/schemas/Start"}, {"$ref": "#/components/schemas/End"}],
+    "discriminator": {
+        "propertyName": "kind",
+        "mapping": {"start": "#/components/schemas/Start", "end": "#/components/schemas/End"},
+    },
+}
+REDUCED: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {**TEXT, "minLength": 1, "maxLength": 2, "pattern": "a", "format": "uri", "default": "a"},
+        {**TEXT, "minLength": 1, "maxLength": 2},
+    ),
+    (FILE, FILE),
+    ({"type": ["string", "null"], "maxLength": 2}, {"type": ["string", "null"], "maxLength": 2}),
+    (
+        {"type": ["string", "integer", "null"], "maxLength": 2, "minimum": 1},
+        {"anyOf": [{**TEXT, "maxLength": 2}, {"type": "integer", "minimum": 1}, NULL]},
+    ),
+    (
+        {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2, "uniqueItems": True},
+        {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2},
+    ),
+    *(({"type": kind, "format": "double", **BOUNDS}, {"type": kind, **BOUNDS}) for kind in ("number", "integer")),
+    ({"enum": ["a", None]}, {"anyOf": [{"enum": ["a"]}, NULL]}),
+    ({"const": "a"}, {"enum": ["a"]}),
+    ({"anyOf": [TEXT, {}]}, {}),
+    ({"anyOf": [TEXT, NOTE]}, {"anyOf": [TEXT, NOTE]}),
+    (NOTE, NOTE),
+    ({}, {}),
+    (TWO, TWO),
+]
+
+
+def reduced(name: str, schema: Any) -> Any:
+    """Return what is left of the schema of a property of Note, or of a named schema."""
+    document: Any = deepcopy(BUNDLE.document)
+    if name == "Note":
+        document["components"]["schemas"]["Note"]["properties"] = {"text": schema}
+    else:
+        document["components"]["schemas"][name] = schema
+    view = View(dataclasses.replace(BUNDLE, document=document))
+    models = {model.name: model for model in Schemas(view, Types(view)).models()}
+    assert list(models) == sorted(models)
+    return models["Note"].schema["properties"]["text"] if name == "Note" else models[name].schema
+
+
+@pytest.mark.parametrize(("schema", "left"), REDUCED)
+def test_a_model_has_the_types_and_bounds_of_a_schema(schema: Any, left: Any) -> None:
+    """Within a class, and as a name of its own."""
+    assert reduced("Note", schema) == left
+    assert reduced("Other", schema) == left
+
+
+def test_the_size_of_a_map_is_said_of_a_name_alone() -> None:
+    for kind in ("object", ["object", "null"]):
+        schema = {**MAP, "type": kind, "minProperties": 1, "maxProperties": 2}
+        assert reduced("Note", schema) == {**MAP, "type": kind}
+        assert reduced("Other", schema) == schema
+
+
+def test_an_alias_that_contains_itself_is_written_out_once() -> None:
+    other = {"$ref": "#/components/schemas/Other"}
+    assert reduced("Other", {"anyOf": [TEXT, {"type": "array", "items": other}]}) == {
+        "anyOf": [TEXT, {"type": "array", "items": {}}]
+    }
+
+
+def test_a_view_leads_through_each_branch_and_keeps_the_first() -> None:
+    """Of two properties of one name the first counts; where a branch leads no further, the next is tried."""
+    one = {"type": "object", "properties": {"a": {"type": "string"}, "b": TEXT}}
+    two = {"type": "object", "properties": {"a": {"type": "object", "properties": {"c": {"type": "integer"}}}}}
+    union = Place({"anyOf": [one, two]}, AT)
+    assert VIEW.properties(union)["a"].value == TEXT
+    assert list(VIEW.properties(union)) == ["a", "b"]
+    found = VIEW.lead(union, "/a/c")
+    assert found is not None
+    assert found.tokens == (*AT, "anyOf", "1", "properties", "a", "properties", "c")
+    assert [VIEW.lead(union, pointer) for pointer in ("/a/d", "/c", "a", "/b/c")] == [None] * 4
+    assert VIEW.types(Place({"anyOf": [TEXT, {"type": ["integer", "string"]}]}, AT)) == ["string", "integer"]
+
+
+def test_parameters_of_a_path_come_before_those_of_its_operation_which_replace_them() -> None:
+    document: Any = deepcopy(BUNDLE.document)
+    item = document["paths"]["/notes"]
+    item["parameters"] = [{**item["get"]["parameters"][0], "description": "Shared."}, item["get"]["parameters"][1]]
+    item["parameters"][1] = {**item["parameters"][1], "in": "header", "name": "X-More"}
+    view = View(dataclasses.replace(BUNDLE, document=document))
+    (operation,) = (one for one in view.operations if one.id == "notes.list")
+    names = [(one.value["in"], one.value["name"]) for one in operation.parameters]
+    assert names == [("header", "X-More"), ("query", "page"), ("query", "page_limit"), ("query", "colour")]
+    page = operation.parameter("query", "page")
+    assert page is not None
+    assert page.value["description"] != "Shared."
+    assert operation.parameter("header", "page") is None
+
+
+@pytest.mark.parametrize(
+    ("token", "value"),
+    [("0", "a"), ("1", "b"), ("2", {}), ("-1", {}), ("x", {}), ("", {}), ("\u0661", {}), ("01", "b")],
+)
+def test_a_step_into_a_list_is_a_position(token: str, value: Any) -> None:
+    assert Place(["a", "b"], AT).below(token) == Place(value, (*AT, token))

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from apicontract.openapi.keywords import subschemas
+from apicontract.openapi.pointer import split
 from apicontract.openapi.problems import DocumentInvalid
-from apicontract.openapi.rebuild import Rebuild, Reference
+from apicontract.openapi.rebuild import Rebuild, Reference, kind_at, put
 from apicontract.openapi.references import follow, target_of
 
 LOOKS_LIKE_ONE = {"$ref": "#/nowhere"}
@@ -123,3 +124,101 @@ def test_a_reference_that_leads_nowhere_is_reported_where_it_is(node: Any, at: s
     with pytest.raises(DocumentInvalid) as caught:
         follow(root, node, "/start")
     assert (caught.value.pointer, str(caught.value).startswith(f"#{at}: {said}")) == (at, True)
+
+
+GET = "/paths/~1a/get"
+BODY = f"{GET}/requestBody"
+MEDIA = f"{BODY}/content/a~1b"
+PLACES = {
+    "/paths/~1a": "path_item",
+    "/webhooks/w": "path_item",
+    "/servers/0": "server",
+    **{f"/paths/~1a/{method}": "operation" for method in ("get", "put", "post", "delete", "options", "head", "patch")},
+    **{f"/paths/~1a/{method}": "operation" for method in ("trace", "query", "additionalOperations/COPY")},
+    "/paths/~1a/parameters/0": "parameter",
+    f"{GET}/parameters/0": "parameter",
+    f"{GET}/parameters/0/schema": "schema",
+    f"{GET}/parameters/0/content/a~1b": "media_type",
+    f"{GET}/parameters/0/examples/e": "example",
+    BODY: "request_body",
+    MEDIA: "media_type",
+    f"{MEDIA}/schema": "schema",
+    f"{MEDIA}/itemSchema": "schema",
+    f"{MEDIA}/examples/e": "example",
+    f"{MEDIA}/encoding/f": "encoding",
+    f"{MEDIA}/encoding/f/headers/H": "header",
+    f"{MEDIA}/encoding/f/encoding/g": "encoding",
+    f"{MEDIA}/encoding/f/prefixEncoding/0": "encoding",
+    f"{MEDIA}/encoding/f/itemEncoding": "encoding",
+    f"{MEDIA}/prefixEncoding/0": "encoding",
+    f"{MEDIA}/itemEncoding": "encoding",
+    f"{GET}/responses/200": "response",
+    f"{GET}/responses/200/content/a~1b/schema": "schema",
+    f"{GET}/responses/200/headers/H": "header",
+    f"{GET}/responses/200/headers/H/schema": "schema",
+    f"{GET}/responses/200/links/L": "link",
+    f"{GET}/callbacks/c": "callback",
+    f"{GET}/callbacks/c/{{$url}}": "path_item",
+    f"{GET}/callbacks/c/{{$url}}/post/requestBody": "request_body",
+    "/components/schemas/x-S": "schema",
+    "/components/schemas/S/properties/x-p/items": "schema",
+    "/components/schemas/S/prefixItems/0": "schema",
+    "/components/responses/R": "response",
+    "/components/parameters/P": "parameter",
+    "/components/examples/E": "example",
+    "/components/requestBodies/B": "request_body",
+    "/components/headers/H": "header",
+    "/components/links/L": "link",
+    "/components/callbacks/C": "callback",
+    "/components/pathItems/I": "path_item",
+    "/components/mediaTypes/M": "media_type",
+    "/components/securitySchemes/K": "security_scheme",
+}
+DATA = (
+    *("/paths/x-a", "/paths/~1a/x-a", "/paths/~1a/get/responses/x-a", "/components/responses/x-a", "/components/x-a/b"),
+    *("/info", "/tags/0", "/paths/~1a/get/externalDocs", "/components/examples/E/value", "/paths/~1a/get/responses"),
+)
+
+
+def holding(place: str, held: Any) -> Any:
+    """Return a document that holds a value at a place alone."""
+    for token in reversed(split(place)):
+        held = [held] if token == "0" else {token: held}
+    return held
+
+
+@pytest.mark.parametrize("place", [*PLACES, *DATA])
+def test_every_object_of_openapi_may_be_a_reference_and_nothing_else(place: str) -> None:
+    """Of the kind that belongs there; an extension is data, and so is what has no references."""
+    walk = Rebuild()
+    raw = holding(place, {"$ref": "#/x"})
+    assert walk.document(raw) is raw
+    kind = PLACES.get(place)
+    assert list(walk.references.values()) == ([] if kind is None else [Reference("#/x", kind, place)])
+    if not place.startswith(("/paths/x-", "/components/responses/x-", "/paths/~1a/get/responses/x-")):
+        assert kind_at(split(place)) == kind
+
+
+def test_a_target_is_noted_once_for_each_kind_that_is_meant() -> None:
+    shared = {"$ref": "#/x"}
+    walk = Rebuild()
+    walk.document({"components": {"schemas": {"A": shared, "B": shared}, "headers": {"H": shared}}})
+    assert list(walk.references.values()) == [
+        Reference("#/x", "schema", "/components/schemas/A"),
+        Reference("#/x", "header", "/components/headers/H"),
+    ]
+
+
+def test_what_changes_is_copied_with_all_around_it_and_nothing_else_is() -> None:
+    def change(kind: str, node: Any, path: list[str]) -> Any:
+        return {**node, "title": kind} if path[-1:] == ["1"] else node
+
+    raw: Any = {"components": {"schemas": {"A": {"anyOf": [{}, {"type": "null"}]}, "B": {"anyOf": [{}]}}}}
+    found = Rebuild(change).document(raw)
+    assert found == {
+        "components": {"schemas": {"A": {"anyOf": [{}, {"type": "null", "title": "schema"}]}, "B": {"anyOf": [{}]}}}
+    }
+    assert found["components"]["schemas"]["B"] is raw["components"]["schemas"]["B"]
+    assert raw["components"]["schemas"]["A"]["anyOf"][1] == {"type": "null"}
+    assert put({"a": [1, {"b": 2}]}, ("a", "1", "b"), 3) == {"a": [1, {"b": 3}]}
+    assert put(5, (), 6) == 6

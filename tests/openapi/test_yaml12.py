@@ -106,3 +106,43 @@ def test_a_mapping_keeps_its_own_where_it_merges_others() -> None:
     assert found["a"] == {"x": 5, "y": 2}
     assert found["c"] == {"x": 1, "y": 2, "z": 4}
     assert found["d"] == {"<<": 1}
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (b"a: &x 5\nb: *x", {"a": 5, "b": 5}),
+        (b"&k a: 1\nb: *k", {"a": 1, "b": "a"}),
+        (b"a: &x 1\nb: &x 2\nc: *x", {"a": 1, "b": 2, "c": 2}),
+        (b"a: &x {n: &y [1]}\nb: [*x, *y]", {"a": {"n": [1]}, "b": [{"n": [1]}, [1]]}),
+        (
+            b"a: &a {x: 1}\nb: &b {x: 2, y: 3}\nc: {<<: *a, <<: *b}",
+            {"a": {"x": 1}, "b": {"x": 2, "y": 3}, "c": {"x": 1, "y": 3}},
+        ),
+        (b"a: {z: 1, <<: {z: 2, w: 3}, b: 4}", {"a": {"w": 3, "z": 1, "b": 4}}),
+        (b"", None),
+        (b"--- 5", 5),
+        (b"1: a\n1.0: b\n~: c\ntrue: d", {"1": "a", "1.0": "b", "~": "c", "true": "d"}),
+    ],
+)
+def test_anchors_and_merge_keys(text: bytes, value: object) -> None:
+    """The latest of a name counts; of what is merged, the first; keys are text as written."""
+    found = yaml12.load(text)
+    assert found == value
+
+
+@pytest.mark.usefixtures("either")
+def test_a_value_cannot_be_part_of_itself_also_if_its_name_was_used_before() -> None:
+    with pytest.raises(ValueError, match="line 2, column 8: no value before this is named 'x'"):
+        yaml12.load(b"a: &x 1\nb: &x [*x]")
+
+
+@pytest.mark.usefixtures("either")
+def test_five_hundred_levels_are_read() -> None:
+    found = yaml12.load(b"[" * 500 + b"]" * 500)
+    for _ in range(499):
+        (found,) = found
+    assert found == []
+    with pytest.raises(ValueError, match="line 1, column 501: nested too deeply"):
+        yaml12.load(b"[" * 501 + b"]" * 501)

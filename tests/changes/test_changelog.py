@@ -86,6 +86,10 @@ def test_a_header_came_on_the_same_day_in_all_responses_that_have_it() -> None:
         ("maximum", None, 5, "maximum is 5, which was not set before"),
         ("maximum", 5, None, "maximum is no longer set, and was 5"),
         ("maximum", 5, 6, "maximum was 5, is 6"),
+        ("maximum", 0, 5, "maximum was 0, is 5"),
+        ("default", "", False, "default was , is false"),
+        ("default", True, 0, "default was true, is 0"),
+        ("pattern", "é", "ü b", "pattern was é, is ü b"),
         ("pattern", "a" * 90, "a" * 91, f"pattern was {'a' * 90}, is {'a' * 89}…"),
     ],
 )
@@ -117,6 +121,73 @@ def test_a_keyword_that_changed_is_said_with_what_it_was(key: str, before: Any, 
 )
 def test_what_is_new_or_gone_is_named_by_its_place(schema: Any, changes: Any) -> None:
     assert _logged(schema) == changes
+
+
+GONE, NEW = {"x-until": "2026-02-02"}, {"x-since": "2026-02-02"}
+
+
+def test_what_changes_of_operations_is_named_by_operation_and_place() -> None:
+    """Of paths and operations, parameters, bodies, statuses, headers and media types; a day may have several of one."""
+    shared = {"name": "p", "in": "query", **NEW}
+    was = [{"until": "2026-02-02", "required": False, "description": "Before."}]
+    own = {
+        "operationId": "a.make",
+        "parameters": [shared, {"$ref": "#/components/parameters/Page", **GONE, "x-instead": "p"}],
+        "requestBody": {
+            "x-was": was,
+            "required": True,
+            "content": {"a/b": {**NEW, "schema": {"properties": {"n": NEW}}}},
+        },
+        "responses": {
+            "201": {**NEW, "headers": {"X-Left": NEW}, "content": {"a/c": {"schema": {"properties": {"m": GONE}}}}},
+            "4XX": {"x-was": [{"until": "2026-02-02", "content": {}}], "content": {"a/b": {}}},
+        },
+    }
+    marked = {
+        "openapi": "3.1.0",
+        "paths": {
+            "/a": {**NEW, "post": {**own, **NEW}, "get": {"x-until": "2026-03-03", "x-instead": "a.make"}},
+            "/b": {
+                "put": {"operationId": "b", "x-was": [{"until": "2026-02-02", "deprecated": True, "operationId": "c"}]}
+            },
+        },
+        "components": {
+            "parameters": {"Page": {"x-was": [{"until": "2026-02-02", "style": "form"}], "in": "query"}},
+            "headers": {"H": {"schema": {"properties": {"h": NEW}}}},
+            "responses": {"R": {"headers": {"X-Right": NEW}}},
+            "examples": {"E": NEW},
+            "schemas": {"S": {"properties": {"s": {"x-was": LATER, "type": "string"}}}},
+        },
+    }
+    found = [(one.day, [tuple(change) for change in one.changes]) for one in change_log(marked)]
+    assert found == [
+        ("2026-01-01", [("changed", "S.s", "type was integer, is number")]),
+        (
+            "2026-02-02",
+            [
+                ("new", "`GET /a`", "`GET /a` is new"),
+                ("new", "a.make", "`POST /a` is new"),
+                ("new", "a.make query.p", "the parameter `p` is new"),
+                ("gone", "a.make parameter.Page", "the parameter `Page` is gone; use p"),
+                ("changed", "a.make", "required was false, is true"),
+                ("new", "a.make", "`a/b` is new"),
+                ("new", "a.make.n", "`n` is new"),
+                ("new", "a.make 201", "the status 201 is new"),
+                ("new", "a.make 201 header.x-left", "the header `X-Left` is new"),
+                ("gone", "a.make 201.m", "`m` is gone"),
+                ("changed", "a.make 4XX", 'content was {}, is {"a/b": {}}'),
+                ("changed", "b", "is no longer deprecated"),
+                ("changed", "Page", "style is no longer set, and was form"),
+                ("new", "H.h", "`h` is new"),
+                ("new", "R header.x-right", "the header `X-Right` is new"),
+                ("changed", "S.s", "type was number, is string"),
+            ],
+        ),
+        ("2026-03-03", [("gone", "`GET /a`", "`GET /a` is gone; use a.make")]),
+    ]
+
+
+LATER = [{"until": "2026-02-02", "type": "number"}, {"until": "2026-01-01", "type": "integer"}]
 
 
 def _marked(schema: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from apicontract.openapi.document import Document
-from apicontract.openapi.routing import Match, NoMatch
+from apicontract.openapi.routing import Match, NoMatch, Routes
+from apicontract.openapi.servers import Server
 from tests.support import things
 from tests.support.small import HOST, document, load, operation
 from tests.support.things import THING, THINGS
@@ -124,3 +125,69 @@ def test_a_few_servers_are_listed(count: int, more: str) -> None:
     found = routed({"/a": {}}, *servers).route(Request("GET", "https://else.example/a"))
     assert isinstance(found, NoMatch)
     assert found.message == f"not below {' or '.join(servers[:3])}{more}: the host differs"
+
+
+def test_a_method_is_the_same_in_any_case() -> None:
+    for method in ("GET", "get", "Get"):
+        found = routed({"/a/{id}": {}}).route(Request(method, f"{HOST}/a/1"))
+        assert isinstance(found, Match)
+        assert (found.operation.path, dict(found.segments)) == ("/a/{id}", {"id": "1"})
+
+
+def test_operations_of_several_servers_are_looked_up_on_each_that_the_url_is_below() -> None:
+    """The first one that has the path decides what the path is; methods are those of all of them."""
+    below, beside = {"servers": [{"url": f"{HOST}/v1"}]}, {"servers": [{"url": f"{HOST}/"}]}
+    contract = routed({"/v1/{x}": {}, "/a": below, "/b": below, "/c": beside})
+    for target, path in (("/v1/a", "/v1/{x}"), ("/v1/a/", None), ("/c", "/c"), ("/v1/b", "/v1/{x}"), ("/a", None)):
+        found = contract.route(Request("GET", HOST + target))
+        assert (found.operation.path if isinstance(found, Match) else None) == path
+    again = routed({"/z": {}, "/a": below})
+    found = again.route(Request("GET", f"{HOST}/v1/a"))
+    assert isinstance(found, Match)
+    missed = again.route(Request("PUT", f"{HOST}/v1/a"))
+    assert isinstance(missed, NoMatch)
+    assert (missed.where, missed.message, missed.value) == ("method", "this path has GET", "PUT")
+    unknown = again.route(Request("GET", f"{HOST}/v1/q?key=secret"))
+    assert isinstance(unknown, NoMatch)
+    assert (unknown.where, unknown.message, unknown.value) == ("path", "no operation has this path", "/v1/q")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (
+            "http://api.example.com/v1/a",
+            "not below https://api.example.com/v1; did you mean https://api.example.com/v1/a?",
+        ),
+        (
+            "https://api.example.com/a",
+            "not below https://api.example.com/v1; did you mean https://api.example.com/v1/a?",
+        ),
+        (
+            "https://api.example.com/v2/a",
+            "not below https://api.example.com/v1; did you mean https://api.example.com/v1/a?",
+        ),
+        ("https://api.example.com/v2/q", "not below https://api.example.com/v1: the path differs"),
+        ("http://api.example.com/v1/q", "not below https://api.example.com/v1: the scheme differs"),
+        ("https://else.test/v1/a", "not below https://api.example.com/v1: the host differs"),
+        ("https://api.example.com/v1 /a", "not a URL: it contains white space or control characters"),
+        ("https://[x/a", "not a URL: "),
+    ],
+)
+def test_how_a_url_differs_from_the_servers(url: str, message: str) -> None:
+    """In its host, its scheme or its path; what was meant is guessed if an operation has it."""
+    found = routed({"/a": {}}, f"{HOST}/v1").route(Request("GET", url))
+    assert isinstance(found, NoMatch)
+    assert (found.where, found.message[: len(message)], found.path) == ("url", message, "")
+
+
+def test_the_nearest_path_is_one_that_is_much_alike() -> None:
+    routes = Routes([*routed({"/orders/{id}/items": {}, "/orders": {}}).operations], [Server(HOST)])
+    for path, near in (
+        ("/order", "/orders"),
+        ("/orders/5/item", "/orders/{id}/items"),
+        ("/ordrs", "/orders"),
+        ("/or", None),
+        ("/things", None),
+    ):
+        assert routes.nearest(path) == near

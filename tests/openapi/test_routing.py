@@ -191,3 +191,29 @@ def test_the_nearest_path_is_one_that_is_much_alike() -> None:
         ("/things", None),
     ):
         assert routes.nearest(path) == near
+
+
+@pytest.mark.parametrize(
+    ("template", "sent", "found"),
+    [
+        ("/a_b~c-d", "/a%5Fb%7Ec%2Dd", True),
+        ("/a_b~c-d", "/a%5fb%7ec%2dd", True),
+        ("/a%5Fb", "/a_b", True),
+        ("/09azAZ", "/%30%39%61%7a%41%5A", True),
+        ("/a.b", "/a%2Eb", False),
+        ("/a b", "/a%20b", True),
+        ("/a+b", "/a%2Bb", False),
+        ("/a:b@c", "/a:b@c", True),
+        ("/a/b", "/a%2Fb", False),
+        ("/a%2fb", "/a%2Fb", True),
+        ("/ü", "/%C3%BC", True),
+        ("/[x]", "/%5Bx%5D", True),
+        ("/[x]", "/[x]", True),
+        ("/a|b^c", "/a%7Cb%5Ec", True),
+        ("/{id}x", "/%78", True),
+    ],
+)
+def test_what_need_not_be_encoded_is_the_same_either_way(template: str, sent: str, found: bool) -> None:
+    """Letters, digits, `-`, `_` and `~`; a dot, which may be a step up the path, and what separates are not."""
+    for base in (HOST, HOST.upper().replace("API.EXAMPLE.COM", "api.example.com"), HOST.replace("api", "API")):
+        assert isinstance(routed({template: {}}).route(Request("GET", f"{base}{sent}")), Match) is found

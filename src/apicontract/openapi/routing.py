@@ -17,6 +17,8 @@ _UNRESERVED = re.compile(r"%(?:2[Dd]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _KEPT = "%/:@!$&'()*+,;=~"
 """Characters that are not encoded in a path (RFC 3986, section 3.3), and the percent sign itself."""
+_PLAIN = re.compile(r"[A-Za-z0-9_.\-/:@!$&'()*+,;=~]*")
+"""A path in which nothing is encoded, and nothing has to be."""
 _MOST_KNOWN = 4096
 """The number of URLs that are cached."""
 _LONGEST_KNOWN = 200
@@ -249,6 +251,6 @@ def _query_pattern(piece: str) -> re.Pattern[str]:
 def _normal(path: str) -> str:
     """Normalise a path (RFC 3986, section 6.2.2): nothing is encoded needlessly, and `%c3` becomes `%C3`."""
     if "%" not in path:
-        return path if path.isascii() and " " not in path else quote(path, safe=_KEPT)
+        return path if _PLAIN.fullmatch(path) else quote(path, safe=_KEPT)
     path = _ESCAPE.sub(lambda found: found[0].upper(), _UNRESERVED.sub(lambda found: chr(int(found[0][1:], 16)), path))
     return quote(path, safe=_KEPT)

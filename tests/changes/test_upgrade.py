@@ -169,3 +169,91 @@ def test_reports_of_parts_are_put_together() -> None:
     assert merged([one]) == one
     late = {**one, "breaks": [{**one["breaks"][0], "day": "2026-05-01"}]}
     assert [held["day"] for held in merged([late, one])["breaks"]] == ["2026-03-01", "2026-05-01"]
+
+
+def _broken(line: int | None, exchange: str, **more: Any) -> dict[str, Any]:
+    return {"source": "a.har", "line": line, "exchange": exchange, "side": "request", "violation": "v"} | more
+
+
+REPORT: dict[str, Any] = {
+    "from": "2026-01-01",
+    "to": "2026-07-01",
+    "exchanges": 1,
+    "broken": 2,
+    "wrong_before": 1,
+    "breaks": [
+        _broken(1, "GET /a", day="2026-03-01", by=False),
+        _broken(1, "GET /a", day="2026-05-01", by=True, side="response"),
+        _broken(1, "GET /b", day="2026-05-01", by=False),
+        _broken(None, "GET /b", day="2026-05-01", by=False),
+    ],
+    "wrong": [_broken(2, "GET /b")],
+    "deprecated": [
+        {"name": "a", "instead": "b", "day": "2026-09-01"},
+        {"name": "c", "instead": None, "day": None},
+    ],
+    "right": ["2026-01-01", "2026-03-01"],
+}
+
+
+def test_a_report_in_lines_groups_what_one_exchange_breaks() -> None:
+    assert list(lines(REPORT)) == [
+        "a.har:1: GET /a",
+        "  2026-03-01: the request: v",
+        "  by 2026-05-01: the response: v",
+        "a.har:1: GET /b",
+        "  2026-05-01: the request: v",
+        "a.har: GET /b",
+        "  2026-05-01: the request: v",
+        "a.har:2: GET /b",
+        "  on 2026-01-01 already: the request: v",
+        "deprecated, until 2026-09-01: a; use b",
+        "deprecated, no day yet: c",
+        "1 exchange from 2026-01-01 to 2026-07-01: 2 break, 1 wrong on 2026-01-01 already",
+        "every exchange is valid at editions from 2026-01-01 to 2026-03-01",
+    ]
+    for right, said in (
+        ([], "no edition accepts every exchange"),
+        (["2026-03-01"], "every exchange is valid at the edition of 2026-03-01 only"),
+    ):
+        assert list(lines({**REPORT, "right": right}))[-1] == said
+
+
+def test_numbers_of_parts_are_added_and_days_are_right_in_all_of_them() -> None:
+    """In either order; the breaks by day, what is deprecated once."""
+    other = {**REPORT, "exchanges": 4, "broken": 0, "wrong_before": 5, "right": ["2026-03-01", "2026-07-01"]}
+    for both in (merged([REPORT, other]), merged([other, REPORT])):
+        assert (both["exchanges"], both["broken"], both["wrong_before"]) == (5, 2, 6)
+        assert both["right"] == ["2026-03-01"]
+        assert [one["day"] for one in both["breaks"]] == ["2026-03-01"] * 2 + ["2026-05-01"] * 6
+        assert (len(both["wrong"]), both["deprecated"]) == (2, REPORT["deprecated"])
+
+
+def test_violations_of_one_place_are_told_apart_by_their_values_and_dated_each() -> None:
+    """Each since the first day from which on it never stopped; whether the day is exact is that of the day."""
+    wrong = {"1": ["2026-03-01", "2026-05-01", "2026-07-01"], "2": ["2026-03-01", "2026-07-01"], "3": ["2026-07-01"]}
+    wrong["0"] = ["2026-01-01", "2026-07-01"]
+
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        day = contract.edition.day if contract.edition is not None else ""
+        return [
+            ("request", Violation("o", "query.q", "enum", "m", "/x", value)) for value in wrong if day in wrong[value]
+        ]
+
+    sent = Sent("a", 5, "GET", Request("GET", f"{BASE}/books", Headers({})), judge)
+    found = upgrade([sent], _days(), "2026-01-01", "2026-07-01")
+    days = _days()
+    assert {one.violation.excerpt: one.day for one in found.breaks} == {
+        "1": "2026-03-01",
+        "2": "2026-07-01",
+        "3": "2026-07-01",
+    }
+    assert [one.day for one in found.breaks] == sorted(one.day for one in found.breaks)
+    assert [one.violation.excerpt for one in found.wrong] == ["0"]
+    for one in found.breaks:
+        assert one.known_by is (one.day in days.editions.changes and days.editions.changes[one.day].by)
+
+
+def test_what_is_deprecated_is_named_once_whoever_uses_it() -> None:
+    found = _upgraded("/books?draft=true", "/books?draft=false")
+    assert len(found.deprecated) == len(set(found.deprecated)) == 1

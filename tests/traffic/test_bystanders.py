@@ -9,10 +9,12 @@ import threading
 import urllib.request
 import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import nullcontext, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import aioresponses
 import pytest
 import requests
 import responses
@@ -370,3 +372,99 @@ def test_a_watch_beside_the_taps_of_another_version(contract: Contract, monkeypa
     with pytest.raises(taps.TapUnusable, match="needs urllib3 2"):
         taps.start(Ear())
     assert requests.Session.send.__module__ == "requests.sessions"
+
+
+@pytest.mark.parametrize(
+    ("connection", "tunnel", "target", "label"),
+    [
+        (("http", "a.test", None), None, "/b?c#d", "http://a.test/b"),
+        (("http", "a.test", 8080), None, "/b", "http://a.test:8080/b"),
+        (("http", "a.test", 443), None, "/b", "http://a.test:443/b"),
+        (("https", "a.test", 443), None, "/b", "https://a.test/b"),
+        (("https", "a.test", 80), None, "/b", "https://a.test:80/b"),
+        (("http", "::1", 8080), None, "/b", "http://[::1]:8080/b"),
+        (("http", "proxy.test", 3128), None, "http://u:p@a.test/b", "http://a.test/b"),
+        (("http", "proxy.test", 3128), None, "https://a.test:8443/b", "https://a.test:8443/b"),
+        (("https", "proxy.test", 3128), ("a.test", 443), "/b", "https://a.test/b"),
+        (("https", "proxy.test", 3128), ("a.test", 8443), "/b", "https://a.test:8443/b"),
+    ],
+)
+def test_the_url_of_a_connection_is_that_of_its_end(
+    ear: Ear, connection: tuple[str, str, int | None], tunnel: tuple[str, int] | None, target: str, label: str
+) -> None:
+    """Beyond a proxy and a tunnel, and without the port that its scheme has anyway."""
+    kind, host, port = connection
+    made = (http.client.HTTPSConnection if kind == "https" else http.client.HTTPConnection)(host, port)
+    if tunnel is not None:
+        made.set_tunnel(*tunnel)
+    made.putrequest("GET", target)
+    made.close()
+    assert [exchange.label for exchange in ear.seen] == [f"GET {label}"]
+
+
+def test_a_connection_that_is_used_again_ends_what_had_no_answer(ear: Ear) -> None:
+    """Header values are joined, and are Latin-1 if they are bytes."""
+    connection = http.client.HTTPConnection("any.test")
+    for path in ("/one", "/two"):
+        connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
+        connection.putheader("X-Own", "a", 5, b"\xe9")
+        connection._HTTPConnection__state = "Idle"  # type: ignore[attr-defined]  # as after an error
+    connection.close()
+    assert [exchange.label for exchange in ear.seen] == ["GET http://any.test/one", "GET http://any.test/two"]
+    assert [exchange.response for exchange in ear.seen] == [None, None]
+    assert ear.seen[1].request.headers.items == (("x-own", "a, 5, é"),)
+
+
+@pytest.mark.parametrize("library", ["urllib3", "http.client"])
+def test_a_body_that_breaks_off_is_not_known(ear: Ear, server: Loopback, library: str) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"one"
+        raise ZeroDivisionError
+
+    url = f"{server.url}/search"
+    with suppress(ZeroDivisionError):
+        if library == "urllib3":
+            with urllib3.PoolManager(retries=False) as pool:
+                pool.request("POST", url, body=broken(), headers={"content-length": "9"})
+        else:
+            connection = http.client.HTTPConnection(urlsplit(url).netloc)
+            try:
+                connection.request("POST", "/v1.3/search", broken(), {"content-length": "9"})
+            finally:
+                connection.close()
+    assert [(one.request.body, one.unseen, one.response) for one in ear.seen] == [(b"", frozenset({"request"}), None)]
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_request_of_requests_has_its_own_body_again(ear: Ear, server: Loopback, answers: bool) -> None:
+    """For a redirect or a retry to send."""
+    data = io.BytesIO(b"one two")
+    with refusing() as nowhere, requests.Session() as session:
+        url = f"{server.url}/search" if answers else nowhere
+        prepared = session.prepare_request(requests.Request("POST", url, data=data))
+        with nullcontext() if answers else pytest.raises(requests.ConnectionError):
+            session.send(prepared)
+    assert prepared.body is data
+    assert [exchange.request.body for exchange in ear.seen] == [b"one two"]
+
+
+def test_a_request_to_a_mock_of_aiohttp_is_what_the_session_would_send(ear: Ear) -> None:
+    """Its query, its cookies, a body that is empty JSON, and its own credentials before those of the session."""
+
+    async def send() -> None:
+        session_auth, own = aiohttp.BasicAuth("s", "t"), aiohttp.BasicAuth("u", "p")
+        given: dict[str, Any]
+        with aioresponses.aioresponses() as mock:
+            mock.post("http://any.test/a?x=1", payload={}, repeat=True)
+            async with aiohttp.ClientSession(auth=session_auth, headers={"X-Session": "1"}) as session:
+                given = {"params": {"x": "1"}, "json": {}, "cookies": {"c": "d"}, "auth": own}
+                await (await session.post("http://any.test/a", **given)).read()
+                await (await session.post("http://any.test/a?x=1", data=b"")).read()
+
+    asyncio.run(send())
+    first, second = (exchange.request for exchange in ear.seen)
+    assert first.url == second.url == "http://any.test/a?x=1"
+    assert (first.body, first.headers.get("content-type")) == (b"{}", "application/json")
+    assert (first.headers.get("cookie"), first.headers.get("x-session")) == ("c=d", "1")
+    assert first.headers.get("authorization") == aiohttp.BasicAuth("u", "p").encode()
+    assert (second.body, second.headers.get("authorization")) == (b"", aiohttp.BasicAuth("s", "t").encode())

@@ -90,8 +90,9 @@ def test_the_newest_edition_by_default(library: Consumer) -> None:
 @pytest.mark.parametrize("ask", ["option", "ini"])
 @pytest.mark.parametrize("edition", ["2026-01", "sdk-1.0", "2026-02-01"])
 def test_an_edition_that_is_asked_for(library: Consumer, ask: str, edition: str) -> None:
-    """By day or name, on the command line or in the ini file."""
-    given = ["--contract-edition", edition] if ask == "option" else ["-o", f"contract_edition={edition}"]
+    """By day or name, on the command line, which goes before the ini file, or there."""
+    option = ["--contract-edition", edition, "-o", "contract_edition=2026-07"]
+    given = option if ask == "option" else ["-o", f"contract_edition={edition}"]
     run = library.run("--contract", *given)
     assert {name for name, outcome in run.outcomes().items() if outcome == "failed"} == {
         "test_not_yet",

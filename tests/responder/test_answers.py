@@ -386,3 +386,27 @@ def test_without_an_example_the_sentence_is_where_the_schema_has_a_place_for_it(
     answer = Responder(contract).respond(Request("GET", "http://localhost/a?n=x"))
     assert (answer.status, answer.headers.get("content-type")) == (400, kind)
     assert answer.body.decode().startswith(body)
+
+
+def test_a_listing_by_tokens_sets_none_but_the_token_of_the_next_page() -> None:
+    """What beside it is called as the parameter is no number of the page; a total counts all items."""
+    info = {"type": "object", "properties": {"next": TEXT, "token": TEXT, "total": {"type": "integer"}}}
+    schema = {"type": "object", "properties": {"data": {"type": "array"}, "info": info}}
+    paged = {"style": "token", "parameter": "token", "items": "/data", "next_token": "/info/next", "operation": "a"}
+    contract = contract_of(
+        {"200": _body(schema, example={"data": [1], "info": {"token": "t", "total": 1}})},
+        parameters=[{"name": "token", "in": "query", "schema": TEXT}],
+        **{"x-pagination": paged},
+    )
+    listing = Answers(contract).listing(_first(contract), [[1, 2], [3]])
+    responder = Responder(contract)
+    pages = [
+        listing.page(responder.receive(Request("GET", f"http://localhost/a{query}")))
+        for query in ("", "?token=page-2", "?token=page-3", "?token=page-1")
+    ]
+    assert pages == [
+        {"data": [1, 2], "info": {"token": "t", "total": 3, "next": "page-2"}},
+        {"data": [3], "info": {"token": "t", "total": 3}},
+        None,
+        None,
+    ]

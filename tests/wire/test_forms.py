@@ -290,6 +290,7 @@ JSON = "application/json"
         ({"type": "array", "items": {"type": "array"}}, {}, [("a", b"[1]", None, JSON)], ["[1]"], "", ""),
         # Text
         (STRING, {}, [("a", b"\xff")], "\ufffd", "encoding", "the text is not UTF-8"),
+        (STRING, {}, [("a", "é".encode(), None, 'text/plain; charset=""')], "é", "", ""),
         ({}, {}, [("a", b"\xff")], "\ufffd", "", ""),
         (STRING, {}, [("a", b"\xe9", None, "text/plain; charset=latin-1")], "é", "", ""),
         (

@@ -536,3 +536,27 @@ def test_a_template_is_sent_encoded_and_without_its_fragment(path: str, sent: st
 def test_a_parameter_that_may_be_empty_is_empty_if_it_is_given_once_and_so(schema: Any, query: str, found: Any) -> None:
     document, operation = get_of({"name": "p", "in": "query", "allowEmptyValue": True, "schema": schema})
     assert decode_query(document, operation, query) == ({"p": found}, [])
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("flat=", '"flat" is not how this is sent; write each key as a parameter of its own, key=value'),
+        ("flat=1", '"flat" is not how this is sent; write each key as a parameter of its own, key=value'),
+        ("flat[k]=1", '"flat[k]" is not how this is sent; write each key as a parameter of its own, key=value'),
+        ("deep=1", '"deep" is not how this is sent; write deep[key]=value'),
+        ("list[]=1", '"list[]" is not how this is sent; repeat the name, list=a&list=b'),
+        ("one[x]=1", '"one[x]" is not how this is sent; write one=value'),
+    ],
+)
+def test_a_name_that_is_spelt_otherwise_says_how_it_is_meant(query: str, message: str) -> None:
+    schemas: dict[str, Any] = {
+        "flat": {"schema": {"type": "object"}},
+        "deep": {"schema": {"type": ["object", "null"]}, "style": "deepObject"},
+        "list": {"schema": {"type": "array"}},
+        "one": {"schema": {"type": "string"}},
+    }
+    document, operation = get_of(*({"name": name, "in": "query", **more} for name, more in schemas.items()))
+    _, faults = decode_query(document, operation, query)
+    name = query.partition("=")[0].partition("[")[0]
+    assert [(fault.where, fault.rule, fault.message) for fault in faults] == [(f"query.{name}", "encoding", message)]

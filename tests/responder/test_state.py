@@ -12,6 +12,7 @@ from apicontract.openapi.document import Document
 from apicontract.responder import StatefulResponder
 from apicontract.responder import state as module
 from apicontract.responder.resources import Resources
+from apicontract.responder.webhooks import example_of
 from apicontract.wire.messages import Request
 from twelvelabs_contract import Contract
 
@@ -353,3 +354,20 @@ def test_a_job_has_the_statuses_in_their_order_and_ends_with_the_first_that_is_d
     raw["paths"]["/shelves/{shelf}/books/{book}"]["get"]["x-waiting"]["done"] = ["ready", "bound"]
     found = Resources(Contract(Document(raw))).all["/shelves/{shelf}/books/{book}"]
     assert found.statuses == ("ordered", "ready")
+
+
+@pytest.mark.parametrize(
+    ("examples", "payload"),
+    [
+        ([{"number": 5}, {"number": "x"}, {"number": "y"}], {"number": "x"}),
+        ([{"number": 5}], {}),
+        ([], {}),
+    ],
+)
+def test_the_payload_of_a_webhook_is_the_first_example_that_fits(examples: list[Any], payload: Any) -> None:
+    raw = deepcopy(contract_of().document.raw)
+    content = raw["webhooks"]["told"]["post"]["requestBody"]["content"]["application/json"]
+    del content["example"]
+    content["examples"] = {str(at): {"value": value} for at, value in enumerate(examples)}
+    contract = Contract(Document(raw))
+    assert example_of(contract, contract.webhook("told")) == payload

@@ -129,6 +129,19 @@ def test_the_path_says_which_of_several_servers_is_meant() -> None:
     assert [judged.operation for judged in served.judged] == ["a", "b", None]
 
 
+def test_where_the_document_says_too_little_the_answer_is_a_501_with_what_is_missing() -> None:
+    raw = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "https://one.example/v1"}],
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"404": {"description": ""}}}}},
+    }
+    served = Served(Application, Contract(Document(raw)))
+    answer = served.send("GET", "/v1/a")
+    assert (answer.status_code, answer.headers["content-type"]) == (501, "text/plain; charset=utf-8")
+    assert answer.text == "a: the document has no success response for this operation; use a raw response"
+    assert (served.rules, served.judged[0].status) == ([], 501)
+
+
 def test_a_request_of_no_server_is_reported_as_one_of_the_first() -> None:
     responses = {"200": {"description": ""}}
     raw = {

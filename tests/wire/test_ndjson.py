@@ -93,11 +93,19 @@ def test_white_space_at_the_end_is_no_event(rest: bytes) -> None:
 
 def test_a_line_of_just_the_limit_is_read_wherever_its_chunks_end() -> None:
     """One byte more is too long as soon as it is there, and not when its line ends."""
-    for chunks in ((b"1234\n",), (b"12", b"34\n"), (b"1234", b"\n"), (b"\n1234\n5",), (b"12", b"34")):
+    long: list[tuple[tuple[bytes, ...], list[bytes]]] = [
+        ((b"1234\n",), [b"1234"]),
+        ((b"12", b"34\n"), [b"1234"]),
+        ((b"1234", b"\n"), [b"1234"]),
+        ((b"12", b"34"), [b"1234"]),
+        ((b"\n1234\n5",), [b"1234", b"5"]),
+        ((b"1\n1234", b"\n"), [b"1", b"1234"]),
+        ((b"1\n12", b"34\n1234\n"), [b"1", b"1234", b"1234"]),
+    ]
+    for chunks, texts in long:
         lines = Lines(4)
-        assert [text for chunk in chunks for _, text, _ in lines.feed(chunk)] + [t for _, t, _ in lines.close()] == (
-            [b"1234", b"5"] if chunks[0].endswith(b"5") else [b"1234"]
-        )
+        cuts = [*chain.from_iterable(map(lines.feed, chunks)), *lines.close()]
+        assert [text for _, text, _ in cuts] == texts
     for chunks, number in (((b"12345",), 1), ((b"1\n12345\n",), 2), ((b"1\n2345", b"6"), 2), ((b"\n\n12", b"345"), 3)):
         lines = Lines(4)
         with pytest.raises(EventTooLong, match="a line of more than 4 bytes") as caught:

@@ -261,7 +261,10 @@ def test_a_body_that_does_not_come_whole_is_reported() -> None:
     assert served.send("POST", "/v1.3/indexes", json={"long": 1}).status_code == 413
     assert served.rules == [(None, "body", "limit")]
     served = _proxied()
-    messages = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    messages: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
     by_hand(served.endpoint, "POST", "/v1.3/indexes", messages, x_api_key=KEY)
     assert served.rules == [(None, "body", "truncated")]
     assert [judged.status for judged in served.judged] == [None]

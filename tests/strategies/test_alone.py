@@ -129,3 +129,20 @@ def test_values_of_parameters_are_tried_too() -> None:
         assert reported(contract.check_request(wrong.request())) == [(wrong.tag.where, wrong.tag.rule)], wrong
 
     draw()
+
+
+def test_a_file_in_a_form_that_is_tried_is_judged_by_its_name() -> None:
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    form = {
+        "type": "object",
+        "required": ["f"],
+        "properties": {"f": file, "n": INTEGER},
+        "patternProperties": {"^n": {"minimum": 2}},
+    }
+    own = operation(requestBody={"required": True, **body(form, "multipart/form-data")})
+    contract = Contract(Document(document({"/a": {"post": own}})))
+    cases = [*boundary_cases(contract, "op"), *invalid_cases(contract, "op")]
+    assert {case.arguments["body"].get("n") for case in boundary_cases(contract, "op")} >= {None, 2}
+    for case in cases:
+        tag = [(case.tag.where, case.tag.rule)] if case.tag else []
+        assert reported(contract.check_request(case.request())) == tag, case

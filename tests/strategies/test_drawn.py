@@ -297,6 +297,7 @@ VALUES: list[tuple[Any, list[Any]]] = [
         {"$ref": "#/components/schemas/Chain"},
         [{}, {"next": {}}, {"next": {"next": {}}}, {"next": {"next": {"next": {}}}}],
     ),
+    ({"type": "array", "items": {"enum": [1, 2, 3]}, "contains": {"minimum": 2}, "maxItems": 1}, [[2], [3]]),
 ]
 """A schema, and all its values that are drawn: an array has what it must contain behind its first items."""
 

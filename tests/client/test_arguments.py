@@ -179,7 +179,7 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
         (
             {"z": "k", "a": "k", "key": "k"},
             ["token", "key"],
-            "the document has no security scheme a, z; it has key, token",
+            "the document has no security scheme a, b, y, z; it has key, token",
         ),
         ({"a": "k"}, [], "the document has no security scheme a; it has none"),
         ({"token": "t", "key": "k\n"}, ["token", "key"], "api_key is not an API key: it has white space, or"),

@@ -177,7 +177,7 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
         (("u", "p"), ["key", "token"], "api_key must be a string, as the document requires"),
         ("k", ["basic"], "api_key must be a pair of user and password, as the document requires"),
         (
-            {"z": "k", "a": "k", "key": "k"},
+            {"z": "k", "y": "k", "b": "k", "a": "k", "key": "k"},
             ["token", "key"],
             "the document has no security scheme a, b, y, z; it has key, token",
         ),

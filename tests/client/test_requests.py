@@ -423,6 +423,27 @@ def test_every_declared_name_among_additional_ones_is_reported(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a:b", "not a header name"),
+        ("a b", "not a header name"),
+        ("", "not a header name"),
+        ("x-é", "not a header name"),
+        ("x-a\n", "not a header name"),
+        ("Transfer-Encoding", "this header is computed from the URL or the body"),
+        ("content-TYPE", "this header is computed from the URL or the body"),
+        ("Host", "this header is computed from the URL or the body"),
+    ],
+)
+def test_additional_header_that_cannot_be_one_is_refused(world: World, name: str, said: str) -> None:
+    """Whatever its value, which is not shown."""
+    with pytest.raises(RequestInvalid) as caught:
+        send(world, "notes.list", options={"additional_headers": {name: "s3cret", "x-!#$%&'*+.^_`|~9": "1"}})
+    assert [violation.message for violation in caught.value.violations] == [said]
+    assert "s3cret" not in str(caught.value)
+
+
 def test_group_of_which_one_may_be_given_is_looked_at_beside_other_mistakes(world: World) -> None:
     body = {"file": b"x", "url": "https://a.example/", "name": {"a": 1}}
     with pytest.raises(RequestInvalid) as caught:

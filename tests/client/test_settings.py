@@ -13,9 +13,10 @@ import pytest
 
 import apicontract.client as front_door
 from apicontract.client import OMIT, Answer, ApiError, Omit
-from apicontract.client.settings import load_api
+from apicontract.client.settings import Api, Settings, load_api
 from tests.client.conftest import KEY, World, answer
 from tests.client.tiny_api import Note, Tiny
+from tests.support.small import document, load, operation
 
 
 def test_front_door_is_sorted_and_complete() -> None:
@@ -274,3 +275,32 @@ def test_requests_name_the_package_and_its_version_if_it_has_one(
     found = load_api.__wrapped__("made_up_api")
     assert (found.user_agent, found.key_environment, found.base_url_environment) == (agent, None, None)
     assert found.no_key == "no API key: give api_key"
+
+
+@pytest.mark.parametrize(
+    ("servers", "chosen", "address"),
+    [
+        ([], False, "https://api.example.com/v1"),
+        (["https://other.example/v2/"], False, "https://other.example/v2"),
+        (["https://a.example", "https://b.example"], False, "https://a.example"),
+        (["/eu"], False, "https://api.example.com/eu"),
+        (["eu/"], False, "https://api.example.com/eu"),
+        (["https://other.example"], True, "https://api.example.com/v1"),
+    ],
+)
+def test_operation_is_called_at_its_own_server_unless_the_user_chose_one(
+    tmp_path: Path, servers: list[str], chosen: bool, address: str
+) -> None:
+    """The first of them; a relative one is relative to that of the client."""
+    declared = operation(servers=[{"url": url} for url in servers]) if servers else operation()
+    contract = load(document({"/a": {"get": declared}}), tmp_path)
+    api = Api(contract, None, None, "agent")
+    settings = Settings(api, None, "https://api.example.com/v1", 5, 0, True, False, chosen)
+    assert settings.address(contract.operation("op")) == address
+
+
+def test_server_of_an_operation_is_checked_like_any_other(tmp_path: Path) -> None:
+    contract = load(document({"/a": {"get": operation(servers=[{"url": "http://other.example"}])}}), tmp_path)
+    settings = Settings(Api(contract, None, None, "agent"), None, "https://api.example.com", 5, 0, True, False, False)
+    with pytest.raises(ApiError, match=r"^the server of op must begin with https://, as the key is sent with it"):
+        settings.address(contract.operation("op"))

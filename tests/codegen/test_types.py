@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.bundle import load
+from codegen.resolve import resolve
 from codegen.schemas import Schemas
 from codegen.types import WIDEST, Types, is_model
 from codegen.view import Place, View
@@ -57,7 +58,8 @@ ROWS: list[tuple[dict[str, Any], str, str, str]] = [
     ),
     (
         {
-            "type": "string", "contentMediaType": "application/json",
+            "type": "string",
+            "contentMediaType": "application/json",
             "contentSchema": {"type": ["object", "null"], "additionalProperties": TEXT},
         },
         *("str | Mapping[str, str]", "", "str"),
@@ -110,7 +112,7 @@ def test_an_object_with_properties_or_closed_is_a_class(schema: Any, *, model: b
 BOUNDS = {"minimum": 1, "maximum": 2, "exclusiveMinimum": 0, "exclusiveMaximum": 3, "multipleOf": 1}
 NULL = {"type": "null"}
 MAP = {"type": "object", "additionalProperties": TEXT}
-TWO = {
+TWO: dict[str, Any] = {
     "oneOf": [{"$ref": "#/components/schemas/Start"}, {"$ref": "#/components/schemas/End"}],
     "discriminator": {
         "propertyName": "kind",
@@ -212,3 +214,50 @@ def test_parameters_of_a_path_come_before_those_of_its_operation_which_replace_t
 )
 def test_a_step_into_a_list_is_a_position(token: str, value: Any) -> None:
     assert Place(["a", "b"], AT).below(token) == Place(value, (*AT, token))
+
+
+def test_a_discriminator_is_called_as_its_field() -> None:
+    """The model is discriminated by the attribute, whose name may not be that on the wire."""
+    left = reduced("Other", {**TWO, "discriminator": {**TWO["discriminator"], "propertyName": "class"}})
+    assert left["discriminator"]["propertyName"] == "class_"
+    left = reduced("Other", {**TWO, "discriminator": {**TWO["discriminator"], "propertyName": "mediaKind"}})
+    assert left["discriminator"]["propertyName"] == "media_kind"
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "name"),
+    [
+        ("upload", (), "upload_"),
+        ("things.upload", ("things",), "upload"),
+        ("things.cached_property", ("things",), "cached_property_"),
+        ("cached_property", (), "cached_property_"),
+        ("close.things", ("close_",), "things"),
+        ("things.close.more", ("things", "close"), "more"),
+        ("models.list", ("models",), "list"),
+        ("class", (), "class_"),
+    ],
+)
+def test_a_name_is_taken_where_it_has_a_meaning(operation: str, path: tuple[str, ...], name: str) -> None:
+    """On the client more names have one than on what is below it."""
+    document: Any = deepcopy(BUNDLE.document)
+    document["paths"]["/notes/{note_id}"]["delete"]["operationId"] = operation
+    api = resolve(View(dataclasses.replace(BUNDLE, document=document)), "notes_api")
+    assert api is not None
+    resource = api.client
+    for step in path:
+        (resource,) = (child for child in resource.children if child.attribute == step)
+    assert name in [method.name for method in resource.methods]
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("Notebook", True), ("Client", False), ("Resource", False), ("notes", False)]
+)
+def test_a_client_is_called_as_no_class_that_it_uses(name: str, *, right: bool) -> None:
+    """Nor is its asynchronous sister."""
+    document: Any = deepcopy(BUNDLE.document)
+    document["x-client"]["class"] = name
+    view = View(dataclasses.replace(BUNDLE, document=document))
+    assert (resolve(view, "notes_api") is not None) is right
+    assert [problem.message for problem in view.problems] == [f"the client class cannot be called {name!r}"] * (
+        not right
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,16 +19,16 @@ from apicontract.pytest_plugin.monitor import Monitor
 from apicontract.traffic import recordings
 from apicontract.transport import ContractTransport
 from apicontract.wire import forms
-from tests.laws import test_other_checker, test_verdicts
 from tests.laws.laws import WORLDS, all_laws
 from tests.laws.subjects import NEWEST, RELEASE
-from tests.laws.test_requirements import ADDED, FOUND, Meddling, Wrong, items, said, sent, value
 from tests.laws.trial import Broken, World
+from tests.laws.wrong import ADDED, FOUND, Meddling, Wrong, items, said, sent, value
 from twelvelabs_contract import Violation
 
 pytestmark = pytest.mark.skipif(RELEASE != "1.0.0", reason="the newest SDK is the one subject of its process")
 
 EFFORT = 40
+VERDICTS = "tests.laws.test_verdicts"
 OTHER = Violation("tasks.list", "query.other", "other", "A violation that there is not.", "", None)
 
 
@@ -216,17 +217,17 @@ ENGINES, ENGINES_TOO = "all engines agree", "all engines agree on any request"
 def test_engines_that_do_not_agree_are_found(claim: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The two validators, and the model: one that accepts all, and one that accepts nothing."""
     with monkeypatch.context() as patch:
-        patch.setattr(test_verdicts.Engines, "agree", lambda *_: False)
+        patch.setattr(f"{VERDICTS}.Engines.agree", lambda *_: False)
         assert broken(claim, "indexes.create").startswith("two engines disagree on")
     for accepts, said_of in ((True, "accepts"), (False, "refuses")):
         with monkeypatch.context() as patch:
-            patch.setattr(test_verdicts, "_accepts", lambda *_, accepts=accepts: accepts)
+            patch.setattr(f"{VERDICTS}._accepts", lambda *_, accepts=accepts: accepts)
             assert broken(claim, "indexes.create").startswith(f"the model {said_of} ")
 
 
 def test_two_engines_disagree_where_one_is_told_less() -> None:
     """Each of the two is asked."""
-    engines = test_verdicts.Engines(WORLDS[0].contract)
+    engines = import_module(VERDICTS).Engines(WORLDS[0].contract)
     pointer = "/components/schemas/IndexesCreateRequest"
     assert engines.agree(pointer, {})
     engines._others[pointer] = SimpleNamespace(is_valid=lambda _: True)
@@ -236,7 +237,7 @@ def test_two_engines_disagree_where_one_is_told_less() -> None:
 @pytest.mark.parametrize("errors", [[], ["wrong"]])
 def test_another_checker_that_says_something_else_is_found(errors: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        test_other_checker, "_other", lambda _: SimpleNamespace(iter_request_errors=lambda _: iter(errors))
+        "tests.laws.test_other_checker._other", lambda _: SimpleNamespace(iter_request_errors=lambda _: iter(errors))
     )
     note = broken("another checker of the document says the same", "tasks.list", WORLDS[-1])
     assert note == f"openapi-core finds {errors!r}"

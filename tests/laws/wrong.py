@@ -1,0 +1,243 @@
+"""Clients that are wrong in one way: what they are given, what is on its way, or what comes of a call is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+import httpx
+import twelvelabs_api
+
+from tests.laws.subjects import Arguments, Handler, Ours, Outcome
+from twelvelabs_contract import Operation, Violation
+
+Call = Callable[..., Outcome]
+Wrong = Callable[[Call, Operation, Arguments, Handler, Mapping[str, Any]], Outcome]
+"""What a client does with a call, given what ours does."""
+
+
+class Meddling(Ours):
+    """Our client, which does something else with each call."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        """Take what it does."""
+        super().__init__("sync", twelvelabs_api.TwelveLabs, asynchronous=False)
+        self._wrong = wrong
+
+    def call(self, operation: Operation, arguments: Arguments, handler: Handler, **named: Any) -> Outcome:
+        """Call in another way."""
+        return self._wrong(super().call, operation, arguments, handler, named)
+
+
+def after(change: Callable[[Outcome], None]) -> Wrong:
+    """Change what comes of a call."""
+
+    def wrong(call: Call, *given: Any) -> Outcome:
+        *rest, named = given
+        outcome = call(*rest, **named)
+        change(outcome)
+        return outcome
+
+    return wrong
+
+
+def with_arguments(change: Callable[[dict[str, Any]], Any]) -> Wrong:
+    """Call with other arguments than were given."""
+
+    def wrong(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        changed = {location: _copied(values) for location, values in arguments.items()}
+        change(changed)
+        return call(operation, changed, handler, **named)
+
+    return wrong
+
+
+def _copied(values: Any) -> Any:
+    return {**values} if isinstance(values, Mapping) else values
+
+
+def on_the_way(change: Callable[[httpx.Request], httpx.Request]) -> Wrong:
+    """Change a request before the server sees it."""
+
+    def wrong(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        return call(operation, arguments, lambda request: handler(change(request)), **named)
+
+    return wrong
+
+
+def asks_twice(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+    """Ask the server for everything twice."""
+
+    def twice(request: httpx.Request) -> httpx.Response:
+        handler(request)
+        return handler(request)
+
+    return call(operation, arguments, twice, **named)
+
+
+def keeps(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+    """Leave a trace in the arguments of the caller."""
+    own = deepcopy(dict(arguments))
+    for values in arguments.values():
+        if isinstance(values, dict):
+            values["trace"] = True  # the law has its own copy to compare with
+    try:
+        return call(operation, own, handler, **named)
+    finally:
+        TRACED.append(arguments)
+
+
+TRACED: list[Arguments] = []
+"""Arguments that have a trace, which is removed after the test: other tests have the same ones."""
+
+
+def rewritten(request: httpx.Request, **parts: Any) -> httpx.Request:
+    """Return a request with other parts."""
+    given = {"method": request.method, "url": request.url, "headers": request.headers, "content": request.content}
+    made = httpx.Request(**{**given, **parts})
+    made.extensions = {**request.extensions, **made.extensions, **parts.get("extensions", {})}
+    return made
+
+
+def sent(change: Callable[[httpx.Request], httpx.Request]) -> Wrong:
+    """Have sent another request than ours."""
+    return after(lambda outcome: outcome.requests.__setitem__(slice(None), map(change, outcome.requests)))
+
+
+def second(**parts: Any) -> Wrong:
+    """Have sent another request the second time."""
+
+    def change(outcome: Outcome) -> None:
+        if len(outcome.requests) > 1:
+            outcome.requests[1] = rewritten(outcome.requests[1], **parts)
+
+    return after(change)
+
+
+def raised(error: Exception | None, **attributes: Any) -> Wrong:
+    """Raise something, whatever happens."""
+
+    def change(outcome: Outcome) -> None:
+        if error is not None:
+            vars(error).update(attributes)
+        outcome.error = error
+
+    return after(change)
+
+
+def said(change: Callable[[Any], Any]) -> Wrong:
+    """Raise an error like ours, which says something else."""
+
+    def altered(outcome: Outcome) -> None:
+        if outcome.error is not None:
+            old = outcome.error
+            text, attributes = change(old)
+            made = type(type(old).__name__, (Exception,), {})(text)
+            for name in ("violations", "status_code", "body"):
+                if hasattr(old, name):
+                    setattr(made, name, getattr(old, name))
+            vars(made).update(attributes)
+            outcome.error = made
+
+    return after(altered)
+
+
+def url(change: Callable[[httpx.URL], httpx.URL]) -> Callable[[httpx.Request], httpx.Request]:
+    """Change the URL of a request."""
+    return lambda request: rewritten(request, url=change(request.url))
+
+
+def path(change: Callable[[str], str]) -> Callable[[httpx.Request], httpx.Request]:
+    """Change the path of a request, as it is on the wire."""
+
+    def changed(held: httpx.URL) -> httpx.URL:
+        before, joint, query = held.raw_path.partition(b"?")
+        return held.copy_with(raw_path=change(before.decode()).encode() + joint + query)
+
+    return url(changed)
+
+
+def body(change: Callable[[bytes], bytes]) -> Callable[[httpx.Request], httpx.Request]:
+    """Change the body of a request, but for its length."""
+    return lambda request: rewritten(request, content=change(request.content))
+
+
+def header(name: str, value: str) -> Callable[[httpx.Request], httpx.Request]:
+    """Change a header of a request."""
+    return lambda request: rewritten(request, headers={**dict(request.headers.items()), name: value})
+
+
+def items(change: Callable[[list[Any]], list[Any]]) -> Wrong:
+    """Give other items."""
+    return after(lambda outcome: setattr(outcome, "items", change(outcome.items)))
+
+
+def waits(change: Callable[[list[float]], list[float]]) -> Wrong:
+    """Have waited otherwise."""
+    return after(lambda outcome: setattr(outcome, "waits", change(outcome.waits)))
+
+
+def value(change: Callable[[Any], Any]) -> Wrong:
+    """Give another value."""
+    return after(lambda outcome: setattr(outcome, "value", change(outcome.value)))
+
+
+def _has_none(arguments: Arguments) -> bool:
+    return any(isinstance(values, Mapping) and None in values.values() for values in arguments.values())
+
+
+def where_none_is(*, given: bool, wrong: Wrong) -> Wrong:
+    """Do something wrong only with a call to which `None` is given, or only with one to which it is not."""
+
+    def chosen(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        if _has_none(arguments) is given:
+            return wrong(call, operation, arguments, handler, named)
+        return call(operation, arguments, handler, **named)
+
+    return chosen
+
+
+def without_the_rule(error: Any) -> tuple[str, dict[str, Any]]:
+    """Leave the rule out of a text."""
+    return " ".join(violation.where for violation in error.violations), {}
+
+
+def without_the_place(error: Any) -> tuple[str, dict[str, Any]]:
+    """Leave the place out of a text."""
+    return " ".join(violation.rule for violation in error.violations), {}
+
+
+def of_another(error: Any) -> tuple[str, dict[str, Any]]:
+    """Tell of another rule beside the text."""
+    first: Violation = error.violations[0]
+    other = Violation(first.operation, first.where, "other", "", "", None)
+    return str(error), {"violations": (other,)}
+
+
+def with_metadata(request: httpx.Request) -> httpx.Request:
+    """Ask for later pages with an argument that nobody gave."""
+    held = request.url
+    return request if request.method == "POST" else rewritten(request, url=held.copy_set_param(METADATA, "true"))
+
+
+METADATA = "include_user_metadata"
+
+
+def turned(given: dict[str, Any]) -> None:
+    """Give a field of a form that was not given, or the other way round."""
+    if given["body"].pop("filename", None) is None:
+        given["body"]["filename"] = "a.mp4"
+
+
+def without(name: str) -> Callable[[Any], tuple[str, dict[str, Any]]]:
+    """Leave something that the server says out of a text."""
+    return lambda error: (
+        " ".join(str(error.body[one]) for one in error.body if one != name) + f" {error.status_code}",
+        {},
+    )
+
+
+FOUND = raised(ValueError("raised for no reason"))
+NO_ERROR = raised(None)
+ADDED = url(lambda held: held.copy_add_param("more", "1"))

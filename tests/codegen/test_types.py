@@ -261,3 +261,28 @@ def test_a_client_is_called_as_no_class_that_it_uses(name: str, *, right: bool) 
     assert [problem.message for problem in view.problems] == [f"the client class cannot be called {name!r}"] * (
         not right
     )
+
+
+@pytest.mark.parametrize(
+    ("location", "style", "single"),
+    [
+        ("query", {"style": "form", "explode": True}, True),
+        ("query", {"style": "form"}, True),
+        ("query", {"explode": True}, True),
+        ("query", {"style": "form", "explode": False}, False),
+        ("query", {"style": "pipeDelimited", "explode": False}, False),
+        ("header", {"explode": True}, False),
+    ],
+)
+def test_one_item_may_be_given_for_a_list_that_is_exploded_in_a_query(
+    location: str, style: dict[str, Any], *, single: bool
+) -> None:
+    document: Any = deepcopy(BUNDLE.document)
+    several = {"in": location, "name": "several", "description": "One.", "example": ["a"], **style}
+    document["paths"]["/notes"]["get"]["parameters"].append({**several, "schema": {"type": "array", "items": TEXT}})
+    api = resolve(View(dataclasses.replace(BUNDLE, document=document)), "notes_api")
+    assert api is not None
+    (notes,) = (child for child in api.client.children if child.attribute == "notes")
+    (listing,) = (method for method in notes.methods if method.name == "list")
+    (argument,) = (one for one in listing.arguments if one.name == "several")
+    assert argument.annotation == ("str | Sequence[str] | None" if single else "Sequence[str] | None")

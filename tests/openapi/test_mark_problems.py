@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from apicontract.openapi.editions import Editions
-from apicontract.openapi.mark_problems import problems
+from apicontract.openapi.mark_problems import problems, readable
 from apicontract.openapi.pointer import split
 from apicontract.openapi.problems import Problem
 from apicontract.openapi.projection import project
@@ -304,3 +304,86 @@ def test_what_was_removed_is_not_removed_again() -> None:
     assert [problem.partition(": ")[2] for problem in found] == [
         "'minimum' is removed and does not exist; remove it from the entry"
     ]
+
+
+NEVER = {"a": {**A, "x-since": MAY, "x-until": MARCH}}
+FOLLOWS = "write the newest change first, and one entry for each day"
+NO_DAY = "is not a day; write it as 2026-04-02, without quotes"
+MORE: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "since is until": (
+        bodied({"properties": {"a": {"x-since": MAY, "x-until": MAY}}}),
+        [
+            f"{AT}/properties/a: this schema never exists: it exists from {MAY}, and no longer from {MAY}; "
+            "correct the days, or remove it"
+        ],
+    ),
+    "an empty list": (
+        bodied({"x-was": []}),
+        [f"{AT}/x-was: x-was is not a list of entries; write [{{until: DAY, keyword: value}}]"],
+    ),
+    "several entries": (
+        bodied({"x-was": [{"title": "a"}, {"until": "soon", "title": "b"}, 5, {"until": "later"}]}),
+        [
+            f"{AT}/x-was/0: the entry has no `until`; write {{until: DAY, keyword: value}}",
+            f"{AT}/x-was/1/until: 'soon' {NO_DAY}",
+            f"{AT}/x-was/2: the entry has no `until`; write {{until: DAY, keyword: value}}",
+            f"{AT}/x-was/3/until: 'later' {NO_DAY}",
+            f"{AT}/x-was/3: the entry changes nothing; name a keyword and the value that it had, or remove it",
+        ],
+    ),
+    "two entries of a day": (
+        bodied({"x-was": [{"until": MARCH, "title": "a"}, {"until": MARCH, "format": "b"}]}),
+        [f"{AT}/x-was/1/until: the entry of {MARCH} follows that of {MARCH}; {FOLLOWS}"],
+    ),
+    "the third entry": (
+        bodied(
+            {"x-was": [{"until": LAST, "title": "a"}, {"until": MARCH, "format": "b"}, {"until": MAY, "type": "null"}]}
+        ),
+        [f"{AT}/x-was/2/until: the entry of {MAY} follows that of {MARCH}; {FOLLOWS}"],
+    ),
+    "what to use instead in an entry": (
+        bodied({"title": "t", "x-was": [{"until": LAST, "x-instead": "a", "x-sunset": MAY}]}),
+        [
+            f"{AT}/x-was/0/x-instead: x-instead is inside an entry of x-was; mark the object itself",
+            f"{AT}/x-was/0/x-sunset: x-sunset is inside an entry of x-was; mark the object itself",
+        ],
+    ),
+    "within a definition": (
+        bodied(A, A={"items": {"x-since": MARCH}}),
+        [
+            "#/components/schemas/A/items/x-since: x-since is on this schema, which cannot be marked; "
+            "mark its parent, or write x-was"
+        ],
+    ),
+    "what nothing refers to on any day": (
+        bodied({"properties": NEVER}, A={"properties": {"b": {"x-since": MARCH}}}),
+        [
+            f"{AT}/properties/a: this schema never exists: it exists from {MAY}, and no longer from {MARCH}; "
+            "correct the days, or remove it"
+        ],
+    ),
+    "what to use instead of a header": (
+        document(
+            {"/things": {"get": operation(responses={"200": {"headers": {"H": {"x-until": MAY, "x-instead": "I"}}}})}}
+        ),
+        [
+            "#/paths/~1things/get/responses/200/headers/H/x-instead: 'I' is neither an operation nor beside this; "
+            "write an operationId, or the name of a sibling"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_every_wrong_mark_of_several_is_named(name: str) -> None:
+    """Also after one that cannot be read; a definition that never exists has no days to be compared with."""
+    marked, messages = MORE[name]
+    assert said(marked) == messages
+
+
+def test_marks_are_readable_if_each_names_its_days() -> None:
+    wrong = ("not a day", "no list", "no until")
+    unreadable = [WRONG[name][0] for name in wrong] + [MORE["an empty list"][0], MORE["several entries"][0]]
+    assert not any(readable(marked, Editions.of(document())) for marked in unreadable)
+    others = [marked for name, (marked, _) in WRONG.items() if name not in (*wrong, "no such day")]
+    assert all(readable(marked, Editions.of(document())) for marked in others)

@@ -122,3 +122,39 @@ def test_a_line_of_known_drift_is_a_pattern_and_a_reason() -> None:
 
 def test_a_method_is_written_in_capitals_and_a_path_with_its_slash() -> None:
     assert route_of("get", "a/{b}/c{d}") == route_of("GET", "/a/{x}/c{}") == ("GET", "/a/{}/c{}")
+
+
+def test_what_is_undeclared_is_named_below_what_is_and_once() -> None:
+    """By the key of the declared response; of the events of a stream too; a key that is missing is no drift."""
+    below = {"properties": {"a": {"type": "object", "properties": {"b": {}}}, "free": {"type": "object"}}}
+    answers = {
+        "4XX": {"description": "", "content": {"application/json": {"schema": below}}},
+        "200": {"description": "", "content": {"application/x-ndjson": {"schema": below}}},
+    }
+    item = {"get": {"operationId": "a", "responses": answers}}
+    scheme = {"k": {"type": "apiKey", "in": "header", "name": "X-K"}}
+    raw = {"openapi": "3.1.0", "servers": [{"url": BASE}], "paths": {"/a": item}, "security": [{"k": []}]}
+    contract = Contract(Document({**raw, "components": {"securitySchemes": scheme}}))
+    request = Request("GET", f"{BASE}/a", Headers({}))
+
+    def found(status: int, media: str, content: bytes) -> list[str]:
+        response = Response(status, Headers({"content-type": media}), content)
+        return [one.key for one in against_exchange(contract, request, response)]
+
+    assert found(404, "application/json", b'{"a": {"b": 1, "c": 2}, "d": 3, "free": {"x": 1}}') == [
+        "GET /a 4XX body.a.c property",
+        "GET /a 4XX body.d property",
+    ]
+    assert found(200, "application/x-ndjson", b'{"a": {"c": 1}}\n{"a": {"c": 2}, "e": 1}\n') == [
+        "GET /a 200 body.a.c property",
+        "GET /a 200 body.e property",
+    ]
+
+
+def test_names_are_in_order_and_every_pattern_that_fits_is_of_use() -> None:
+    theirs = {("GET", "/orders"): {f"query.{name}" for name in "hgfedcba"}, ("POST", "/orders"): set[str]()}
+    found = [one for one in against_names(shop(), theirs) if one.message == "only the other source has it"]
+    assert [one.where for one in found] == [f"query.{name}" for name in "abcdefgh"]
+    known = known_drift("GET *  # E1\n* query.a *  # E2\n* query.z *  # E3\n")
+    left, unused = unknown(found, known)
+    assert (left, [one.why for one in unused]) == ([], ["E3"])

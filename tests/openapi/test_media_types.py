@@ -131,3 +131,15 @@ def test_json_is_sent_before_forms_and_forms_before_the_rest() -> None:
         "text/json",
         "a/b+json",
     ]
+
+
+def test_names_are_read_without_what_surrounds_them() -> None:
+    """A suffix is what follows the last plus sign; values of parameters keep their case."""
+    assert [media_types.plain(name) for name in (" A/B ;c=d", "a/b;", "A/B")] == ["a/b"] * 3
+    chosen = media_types.find(of("a/*+json", "a/*"), "a/b+c+json")
+    assert chosen is not None
+    assert chosen.name == "a/*+json"
+    assert media_types.parse("a/b; v=1 ; w=2") == ("a/b", {"v": "1", "w": "2"})
+    assert media_types.canonical("A/B; V=AbC") == "a/b; v=AbC"
+    names = ("x-ndjson", "ndjson", "jsonl", "jsonlines", "x-jsonlines", "x-jsonl")
+    assert {*media_types.STREAMS} == {"text/event-stream", *(f"application/{name}" for name in names)}

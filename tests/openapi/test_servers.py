@@ -220,3 +220,19 @@ def test_the_most_exact_path_is_meant_whatever_servers_it_has(more: list[Any]) -
     assert [held.id if held else None for held in found] == ["mine", "any"]
     assert len({*Document(document(paths)).operations["any"].servers, Server("https://x.example")}) == 2
     assert len(contract._routes._groups) == 2 + bool(more), "one for each different list, and that of the document"
+
+
+def test_variables_are_filled_by_their_listed_values_and_defaults() -> None:
+    """A whole base URL only where nothing is listed; a slash at an end belongs to no base URL."""
+    server = Server("https://{a}.test/{b}", {"a": ["x", "y"]}, {"a": "x", "b": "v1/"})
+    assert server.url == "https://x.test/v1"
+    assert list(server.urls()) == ["https://x.test/v1", "https://y.test/v1"]
+    assert server != Server("https://{a}.test/{b}", {"a": ["x", "y"]}, {"a": "y", "b": "v1/"})
+    assert server == Server("https://{a}.test/{b}", {"a": ["x", "y"]}, {"b": "v1/", "a": "x"})
+    assert hash(server) == hash(Server("https://{a}.test/{b}", {"a": ["x", "y"]}, {"b": "v1/", "a": "x"}))
+    whole = Server("{base}/v1", {}, {"base": "https://own.test"})
+    assert (whole.url, whole.names_host) == ("https://own.test/v1", True)
+    listed = Server("{base}/v1", {"base": ["https://a.test", "https://b.test"]}, {"base": "https://a.test"})
+    assert list(listed.urls()) == ["https://a.test/v1", "https://b.test/v1"]
+    below = Server("https://a.test/{b}/c", {"b": ["/v1/", "v2"]}, {"b": "v2"})
+    assert [below.below(path) for path in ("/v1/c/x", "/v2/c", "/v3/c", "/v2/cc")] == ["/x", "", None, None]

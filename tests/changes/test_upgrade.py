@@ -257,3 +257,25 @@ def test_violations_of_one_place_are_told_apart_by_their_values_and_dated_each()
 def test_what_is_deprecated_is_named_once_whoever_uses_it() -> None:
     found = _upgraded("/books?draft=true", "/books?draft=false")
     assert len(found.deprecated) == len(set(found.deprecated)) == 1
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "left"),
+    [
+        (REMOVED, REMOVED, ["o: body.a: m"]),
+        ("enum", "enum", ["o: body: m [enum]", "o: body.a: m [enum]"]),
+        ("enum", REMOVED, ["o: body: m [enum]", "o: body.a: m"]),
+    ],
+)
+def test_only_what_is_removed_explains_the_whole_and_goes_without_its_rule(
+    whole: str, part: str, left: list[str]
+) -> None:
+    def judge(contract: Contract) -> Sequence[tuple[Side, Violation]]:
+        if contract.edition is None or contract.edition.day == "2026-01-01":
+            return []
+        found = [Violation("o", "body", whole, "m", "/x"), Violation("o", "body.a", part, "m", "/y")]
+        return [("request", violation) for violation in found]
+
+    sent = Sent("a", None, "GET", Request("GET", f"{BASE}/books", Headers({})), judge)
+    found = report(upgrade([sent], _days(), "2026-01-01", "2026-07-01"))
+    assert [one["violation"] for one in found["breaks"]] == left

@@ -217,3 +217,14 @@ def test_what_need_not_be_encoded_is_the_same_either_way(template: str, sent: st
     """Letters, digits, `-`, `_` and `~`; a dot, which may be a step up the path, and what separates are not."""
     for base in (HOST, HOST.upper().replace("API.EXAMPLE.COM", "api.example.com"), HOST.replace("api", "API")):
         assert isinstance(routed({template: {}}).route(Request("GET", f"{base}{sent}")), Match) is found
+
+
+def test_every_server_counts_and_methods_are_in_order() -> None:
+    item: dict[str, Any] = {method: {"operationId": method, "responses": {}} for method in ("put", "get", "delete")}
+    servers = [{"url": f"{HOST}/v1"}, {"url": f"{HOST}/v2"}, {"url": "https://other.test"}]
+    contract = Contract(Document({"openapi": "3.1.0", "servers": servers, "paths": {"/a": item}}))
+    for url in (f"{HOST}/v1/a", f"{HOST}/v2/a", "https://other.test/a"):
+        assert isinstance(contract.route(Request("GET", url)), Match)
+        missed = contract.route(Request("POST", url))
+        assert isinstance(missed, NoMatch)
+        assert missed.message == "this path has DELETE, GET, PUT"

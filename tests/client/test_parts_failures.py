@@ -383,7 +383,7 @@ def test_addresses_that_do_not_come_are_an_error(uploads: Uploads) -> None:
     uploads.before = lambda request: (
         httpx.Response(200, json={"upload_urls": []}) if request.url.path.endswith("presigned-urls") else None
     )
-    with pytest.raises(ResponseInvalid, match="no URL for part 3; a mock server, .* takes no file in parts"):
+    with pytest.raises(ResponseInvalid, match=r"no URL for part 3; a mock server, .* takes no file in parts"):
         uploads.send(parallel=1)
 
 

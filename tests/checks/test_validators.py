@@ -84,7 +84,11 @@ CASES: list[tuple[Any, Any, list[Said]]] = [
     ({"enum": ["Visual", "visual"]}, "VISUAL", [("body", "enum", None, "@/enum", '"VISUAL"')]),
     ({"const": "aa"}, "ab", [("body", "const", None, "@/const", '"ab"')]),
     ({"enum": [1, 2]}, "1", [("body", "enum", None, "@/enum", '"1"')]),
-    ({"enum": ["x"]}, "x ", [("body", "enum", 'the value is not one of "x"; leave out the spaces around it', "@/enum", '"x "')]),
+    (
+        {"enum": ["x"]},
+        "x ",
+        [("body", "enum", 'the value is not one of "x"; leave out the spaces around it', "@/enum", '"x "')],
+    ),
     (
         {"type": "boolean"},
         "True",

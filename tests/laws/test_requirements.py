@@ -24,6 +24,7 @@ from tests.laws.wrong import (
     Wrong,
     after,
     asks_twice,
+    at_line,
     body,
     header,
     items,
@@ -36,6 +37,7 @@ from tests.laws.wrong import (
     second,
     sent,
     turned,
+    typed_otherwise,
     url,
     value,
     waits,
@@ -43,6 +45,7 @@ from tests.laws.wrong import (
     with_arguments,
     with_metadata,
     without,
+    without_filters,
     without_the_place,
     without_the_rule,
 )
@@ -151,6 +154,9 @@ ROWS = (
     Row(PARTS, "assets.create", "parts .*, of", with_arguments(turned)),
     Row(PARTS, "assets.create", "arrived in place of", sent(body(
         lambda held: re.sub(rb"(name=\"method\"\r\n\r\n)[a-z]", rb"\1x", held)))),
+    Row(PARTS, "assets.create", "arrived in place of", sent(body(
+        lambda held: held.replace(b'name="method"', b'name="method"; filename="blob"')))),
+    *(Row(claim, "assets.create", "arrived in place of", sent(body(typed_otherwise))) for claim in (PARTS, FILE)),
     Row(PARTS, "assets.create", "headers", sent(body(
         lambda held: held.replace(b"Content-Disposition", b"X-More: 1\r\nContent-Disposition")))),
     Row(FILE, "assets.create", "[0-9]+ parts: ", with_arguments(turned)),
@@ -164,6 +170,7 @@ ROWS = (
     Row(EVERY, "tasks.list", "page 1 was asked for from indexes.list", on_the_way(path(lambda _: "/v1.3/indexes"))),
     Row(EVERY, "tasks.list", "for page [0-9], .* arrived in place of", on_the_way(url(
         lambda held: held.copy_set_param("page_limit", "49")))),
+    Row(EVERY, "tasks.list", "for page [2-7], .* arrived in place of", on_the_way(url(without_filters))),
     Row(EVERY, "search.create", "for page 1, .* arrived in place of", with_arguments(
         lambda given: given["body"].update(page_limit=49))),
     Row(TOKEN, "search.create", "the listing broke off", FOUND),
@@ -243,6 +250,7 @@ ROWS = (
     Row(BAD, "analyze", "the error is no StreamInvalid", FOUND),
     Row(BAD, "analyze", "the error tells", said(of_another)),
     Row(BAD, "analyze", "the error does not name line", said(lambda _: ("none", {}))),
+    *(Row(BAD, "analyze", "the error does not name line", said(at_line(number))) for number in (1, 10)),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
@@ -221,6 +222,7 @@ def with_metadata(request: httpx.Request) -> httpx.Request:
     return request if request.method == "POST" else rewritten(request, url=held.copy_set_param(METADATA, "true"))
 
 
+LAST_FIRST = 3
 METADATA = "include_user_metadata"
 
 
@@ -236,6 +238,22 @@ def without(name: str) -> Callable[[Any], tuple[str, dict[str, Any]]]:
         " ".join(str(error.body[one]) for one in error.body if one != name) + f" {error.status_code}",
         {},
     )
+
+
+def without_filters(held: httpx.URL) -> httpx.URL:
+    """Ask for pages by their number alone, from one on that is never the first."""
+    number = held.params.get("page", "1")
+    return held if int(number) <= LAST_FIRST else held.copy_with(params={"page": number})
+
+
+def typed_otherwise(held: bytes) -> bytes:
+    """Give the file of a form a media type of one's own."""
+    return re.sub(rb'(name="file"[^\r]*\r\nContent-Type: )[^\r]*', rb"\1x/y", held)
+
+
+def at_line(more: int) -> Callable[[Any], tuple[str, dict[str, Any]]]:
+    """Name a line that follows the right one."""
+    return lambda error: (re.sub("line ([0-9]+)", lambda found: f"line {int(found[1]) + more}", str(error)), {})
 
 
 FOUND = raised(ValueError("raised for no reason"))

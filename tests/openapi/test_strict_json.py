@@ -140,6 +140,37 @@ def test_plain_text_needs_no_slow_reader(text: bytes, monkeypatch: pytest.Monkey
     assert strict_json.load_many([text] * 3, unique=True) == [json.loads(text)] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        (r'{"a": 1, "a": 2, "b": "\u0022\u0022"}', "'a'"),
+        (r'{"b": "\u0022\u0022", "a": 1, "a": 2}', "'a'"),
+        (r'{"b": "\u0022", "c": {"a": 1, "a": 2}, "\u0022": 3}', "'a'"),
+        (r'[{"a": 1, "\u0061": 2}, "\u0022\u0022"]', "'a'"),
+        (r'{"\u0022": 1, "\u0022": 2}', "'\"'"),
+        (r'{"\u0022": 1, "\"": 2, "b": "\u0022"}', "'\"'"),
+        (r'{"a": "\"", "a": "\""}', "'a'"),
+        (r'{"a": "\\u0022", "a": "\\u0022"}', "'a'"),
+        (r'{"Infinity": 1, "a": 2, "a": 3}', "'a'"),
+        (r'{"a": 1, "A": 2, "b": "\u0022\u0022"}', None),
+        (r'{"a": {"b": 1}, "b": "\u0022", "\u0022": {"b": 1}}', None),
+        (r'{"a": "\u0022\u0022Infinity\\"}', None),
+    ],
+)
+def test_no_text_makes_up_for_a_key_that_is_lost(text: str, twice: str | None) -> None:
+    """Such as quotes that are escaped by their number, of which there are more once they are written plainly."""
+    for given_text in (text, text.encode()):
+        if twice is None:
+            assert strict_json.load(given_text) == json.loads(text)
+        else:
+            with pytest.raises(strict_json.KeyRepeated, match=f"^key {twice} is given twice$"):
+                strict_json.load(given_text)
+    many = strict_json.load_many([b"[]", text.encode()], unique=True)
+    assert many is None if twice else many in (None, [[], json.loads(text)])
+    assert strict_json.load_many([text.encode()], unique=False) == [json.loads(text)]
+    assert strict_json.load_fast(text.encode()) == json.loads(text)
+
+
 @pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
 def test_numbers_that_json_does_not_have_are_refused_each_by_itself(name: str) -> None:
     """Also by the reader of many texts at once, which looks for both names first."""

@@ -222,6 +222,26 @@ def test_jobs_are_told_in_the_given_order(world: World) -> None:
     assert [*caught.value.failed] == ["z", "a"]
 
 
+def test_waits_of_several_jobs_begin_with_the_response(world: World) -> None:
+    """However long it took; the job whose time has come first is next, and of several the first in the list."""
+    states_of = {"a": ["going", "going", "done"], "b": ["going", "done"], "c": ["going", "failed"]}
+    slow = iter([4.0, 1.0, 0.0, 9.0, 0.0, 0.0, 0.0])
+    time = [1000.0]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        time[0] += next(slow)
+        return answer({"state": states_of[request.url.path.rpartition("/")[2]].pop(0)})
+
+    client = world.client(handle)
+    client._clock = lambda: time[0] + sum(world.waits)
+    given: Any = {**DEFAULTS, "sleep_interval": 6.0}
+    with pytest.raises(JobsFailed) as caught:
+        world.do(lambda: client.wait_for_all("jobs.retrieve", Answer[Any], jobs=["a", "b", "c"], waiting=given))
+    assert (list(caught.value.done), list(caught.value.failed)) == (["a", "b"], ["c"])
+    assert [url[-1] for url in world.urls] == ["a", "b", "c", "a", "b", "c", "a"]
+    assert world.waits == [5.0, 7.5]
+
+
 def test_many_jobs_that_fail_are_told_shortly() -> None:
     failed = {str(number): JobFailed("o", "failed", {}, "why") for number in range(9)}
     lines = str(JobsFailed("o", {"d": 1}, failed)).splitlines()

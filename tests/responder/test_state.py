@@ -90,7 +90,12 @@ def contract_of(*, sized: bool = False, other_list: bool = False) -> Contract:
             "post": _called("add_book", [SHELF_ID], "201", BOOK, example=book, links=book_link, body=BOOK),
             "get": _called(
                 "books",
-                [SHELF_ID, *({"name": n, "in": "query", "schema": BOOK["properties"][n]} for n in ("title", "pages"))],
+                [
+                    SHELF_ID,
+                    *({"name": n, "in": "query", "schema": BOOK["properties"][n]} for n in ("title", "pages")),
+                    {"name": "id", "in": "query", "schema": {"type": "array", "items": TEXT}},
+                    {"name": "shelf", "in": "query", "schema": TEXT},
+                ],
                 "200",
                 _list(BOOK, **more),
                 example={"data": [book]},
@@ -211,6 +216,30 @@ def test_a_listing_is_filtered_by_strings_alone() -> None:
         library.book(shelf, title=title, pages=pages)
     for query, titles in (("", ["b", "a"]), ("?title=a", ["a"]), ("?pages=1", ["b", "a"]), ("?title=c", [])):
         assert [item["title"] for item in library("GET", f"/shelves/{shelf}/books{query}")["data"]] == titles
+
+
+def test_a_listing_is_filtered_by_strings_that_are_whole() -> None:
+    """A list has all that are wanted; a string that an item does not have says nothing."""
+    library = Library()
+    shelf = library.shelf()
+    names = ("clip.mp4", "p.mp4", "Clip.mp4", "")
+    clip, p, capital, empty = (library.book(shelf, title=title, pages=1) for title in names)
+    for query, kept in (
+        ("", [empty, capital, p, clip]),
+        ("?title=clip.mp4", [clip]),
+        ("?title=p.mp4", [p]),
+        ("?title=Clip.mp4", [capital]),
+        ("?title=.mp4", []),
+        ("?title=", [empty]),
+        ("?pages=2&title=p.mp4", [p]),
+        (f"?id={clip}", [clip]),
+        (f"?id={clip}&id={capital}", [capital, clip]),
+        (f"?id={clip}&id={capital}&title=clip.mp4", [clip]),
+        (f"?id={clip[:-1]}", []),
+        (f"?id={clip}0", []),
+        ("?shelf=other", [empty, capital, p, clip]),
+    ):
+        assert [item["id"] for item in library("GET", f"/shelves/{shelf}/books{query}")["data"]] == kept, query
 
 
 def test_which_of_several_lists_has_the_items_is_not_guessed() -> None:

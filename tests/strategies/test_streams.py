@@ -140,3 +140,65 @@ def test_every_kind_of_broken_stream_comes_up(operation: str) -> None:
         if number == 0 or not TAGS[operation] <= found:
             seed(number)(draw)()
     assert TAGS[operation] <= found
+
+
+def place(stream: EventStream) -> tuple[str, int, str]:
+    """Return the rule of the first fault, the number of its event, and where it is in that."""
+    index, _, path = stream.tags[0].where.removeprefix("event[").partition("]")
+    return stream.tags[0].rule, int(index), path
+
+
+def written(stream: EventStream) -> list[Any]:
+    """Return the events of a stream in lines as they are written, the broken ones too."""
+    return [json.loads(line) for line in stream.body.splitlines() if line.strip()]
+
+
+def growth(stream: EventStream) -> int | None:
+    """Return by how much a number that does not grow differs from the one before; `None` for any other fault."""
+    rule, index, path = place(stream)
+    if (rule, path) != ("sequence", ".n"):
+        return None
+    before, after = [event["n"] for event in written(stream)[: index + 1] if "n" in event][-2:]
+    return int(after - before)
+
+
+def kind(stream: EventStream, rule: str, *, before: int = 0) -> str | None:
+    """Return the type of the event that violates a rule as a whole, or of one before; `None` for any other fault."""
+    broken, index, path = place(stream)
+    return written(stream)[index - before]["kind"] if (broken, path) == (rule, "") else None
+
+
+BREAKS: Wanted = {
+    "the same number again": lambda one: growth(one) == 0,
+    "a number that is smaller": lambda one: (growth(one) or 0) < 0,
+    "a number at the end": lambda one: growth(one) is not None and place(one)[1] == len(written(one)) - 1,
+    "a number between": lambda one: growth(one) is not None and place(one)[1] < len(written(one)) - 1,
+    "another shared value": lambda one: place(one)[::2] == ("sequence", ".job.id"),
+    "nothing at all": lambda one: place(one)[:2] == ("truncated", 0),
+    "some events": lambda one: place(one)[0] == "truncated" and place(one)[1] > 0,
+    "no first": lambda one: kind(one, "sequence") != "begin" and place(one) == ("sequence", 0, ""),
+    "a second first": lambda one: kind(one, "sequence") == "begin" and place(one)[1] > 0,
+    "the first two the other way round": lambda one: [tag.where for tag in one.tags] == ["event[0]", "event[1]"],
+    "an event after one ending": lambda one: kind(one, "sequence", before=1) == "end",
+    "an event after another ending": lambda one: kind(one, "sequence", before=1) == "failed",
+    "an event without its type": lambda one: place(one)[::2] == ("missing", ".kind"),
+    "an event without its number": lambda one: place(one)[::2] == ("missing", ".n"),
+    "a value of another type": lambda one: place(one)[::2] in (("type", ".n"), ("type", ".job")),
+}
+
+
+def test_every_way_to_break_a_stream_comes_up() -> None:
+    """A number that does not grow is the one before as often as a smaller one: either may be what a reader admits."""
+    missing = dict(BREAKS)
+
+    @settings(few, max_examples=30, phases=[Phase.generate], derandomize=False)
+    @given(broken_event_streams(streams.contract(), "lines.all"))
+    def draw(stream: EventStream) -> None:
+        assert (growth(stream) or 0) <= 0
+        for name in [name for name, holds in missing.items() if holds(stream)]:
+            del missing[name]
+
+    for number in range(ROUNDS):
+        if number == 0 or missing:
+            seed(number)(draw)()
+    assert missing == {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
 import pytest
 
 from apicontract.openapi.editions import EditionUnknown
-from twelvelabs_contract import Contract
+from twelvelabs_contract import Contract, Request
 from twelvelabs_contract.contract import bundled, given_or_bundled
 from twelvelabs_contract.mock import TwelveLabsMock
 from twelvelabs_contract.traffic import watch
@@ -77,6 +79,30 @@ def test_formats_are_asserted_unless_that_is_declined(file: str | None, edition:
     without = Contract.load(path, edition=edition, formats=False)
     assert without.identity != Contract.load(path, edition=edition).identity
     assert len(without.operations) == len(given_or_bundled(None, edition).operations)
+
+
+@pytest.mark.parametrize(
+    ("edition", "formats", "created", "rules"),
+    [
+        (None, True, "2026-04-01T10:00:00Z", ["removed"]),
+        (None, True, "yesterday", ["format", "missing"]),
+        (None, False, "2026-04-01T10:00:00Z", ["removed"]),
+        (None, False, "yesterday", ["removed"]),
+        ("2026-10", True, "yesterday", ["format", "missing"]),
+        ("2026-10", False, "yesterday", ["removed"]),
+        ("2026-04-02", True, "yesterday", ["format"]),
+        ("2026-04-02", False, "yesterday", []),
+    ],
+)
+def test_a_format_counts_on_other_days_as_on_this_one(
+    edition: str | None, formats: bool, created: str, rules: list[str]
+) -> None:
+    """Without formats, what was right on an earlier day but for one is explained by that day."""
+    contract = Contract.load(edition=edition, formats=formats)
+    data = {"id": "68f0b3d2a41c97e5d6082b31", "created_at": "2026-04-01T09:00:00Z", "status": "ready"}
+    event = {"id": "whe_1", "type": "analyze.task.ready", "created_at": created, "data": data}
+    sent = Request("POST", "https://receiver.example/", {"content-type": "application/json"}, json.dumps(event))
+    assert sorted(violation.rule for violation in contract.check_webhook(sent, secret=None)) == rules
 
 
 def test_what_is_found_on_the_way_out_is_reported_as_asked() -> None:

@@ -43,6 +43,19 @@ def test_differences_are_named_by_kind(out: Path) -> None:
     assert differences(out, "shop", OLD) == []
 
 
+@pytest.mark.parametrize("path", ["a.py", "b/__init__.py", "editions.json", "openapi.json", "py.typed"])
+def test_each_kind_of_file_may_differ_be_missing_or_be_stale(tmp_path: Path, path: str) -> None:
+    """Code and data are held against what is expected alike, and what is stale is removed."""
+    without = {"__init__.py": CODE, "z.py": CODE}
+    place = manifest.location(tmp_path, "shop")
+    steps = [(without, "missing"), ({**without, path: CODE + b"1"}, "differs"), ({**without, path: CODE}, "stale")]
+    for (held, kind), (wanted, _) in zip(steps, [*steps[1:], steps[0]], strict=True):
+        write(tmp_path, {"shop": held}, place, manifest.text(kind, {"shop": held}))
+        assert list(map(str, differences(tmp_path, "shop", wanted))) == [f"{kind}: shop/{path}"]
+    write(tmp_path, {"shop": without}, place, SECOND)
+    assert {name: content for name, (content, *_) in snapshot(tmp_path / "shop").items()} == without
+
+
 def test_what_python_itself_leaves_there_is_no_difference(out: Path) -> None:
     (out / "shop" / "__pycache__").mkdir()
     (out / "shop" / "__pycache__" / "a.pyc").write_bytes(b"x")

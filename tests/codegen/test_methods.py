@@ -57,6 +57,25 @@ def test_each_operation_is_a_method_and_some_are_two(tmp_path: Path) -> None:
     assert bodies == [{"question": "question", "stream": "False"}, {"question": "question", "stream": "True"}]
 
 
+@pytest.mark.parametrize("location", ["query", "header"])
+def test_only_the_property_of_the_body_is_the_flag_of_a_stream(location: str, tmp_path: Path) -> None:
+    """A parameter of the same name is an argument of both methods, and sent as it is given."""
+    own = f"{{name: stream, in: {location}, description: A., schema: {{type: string}}, example: a}}"
+    both = f"    parameters:\n    - {own}\n    requestBody:\n"
+    more = {"file": "paths/ask.yaml", "old": "    requestBody:\n", "new": both}
+    found, problems = methods(tmp_path, more)
+    assert problems == []
+    for name, fixed in (("ask", "False"), ("ask_stream", "True")):
+        arguments = [(one.name, one.annotation, one.default) for one in found[name].arguments]
+        assert arguments == [("question", "str", None), ("stream", "str | None", "None")]
+        groups = {group.location: group.members for group in found[name].call.groups}
+        assert groups == {location: (("stream", "stream"),), "body": (("question", "question"), ("stream", fixed))}
+    flag = {"file": "paths/ask.yaml", "old": "method: ask_stream, ", "new": ""}
+    found, (problem,) = methods(tmp_path, more, flag)
+    assert found == {}
+    assert f"the {location} 'stream' and the body 'stream' of 'ask' would both be the argument 'stream'" in problem
+
+
 def test_a_method_that_waits_for_several_jobs_takes_their_ids_and_says_what_it_does(tmp_path: Path) -> None:
     found, _ = methods(tmp_path, TOGETHER)
     one, many = found["notes.wait"], found["notes.wait_for_all"]

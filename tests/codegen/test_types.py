@@ -165,6 +165,29 @@ def test_a_model_has_the_types_and_bounds_of_a_schema(schema: Any, left: Any) ->
     assert reduced("Other", schema) == left
 
 
+@pytest.mark.parametrize(
+    ("required", "needed"),
+    [
+        ([], []),
+        (["text"], ["text"]),
+        (["_id"], ["id"]),
+        (["class"], ["class_"]),
+        (["createdAt"], ["created_at"]),
+        (["text", "createdAt", "_id", "class"], ["class_", "created_at", "id", "text"]),
+        (["id", "class_", "created_at"], []),
+        (["other"], []),
+    ],
+)
+def test_a_property_is_required_by_its_name_on_the_wire(required: list[str], needed: list[str]) -> None:
+    """What is left has the names of the fields, sorted; a name that is that of a field alone requires nothing."""
+    wire = {"text": "text", "_id": "id", "class": "class_", "createdAt": "created_at"}
+    schema = {"type": "object", "properties": dict.fromkeys(wire, TEXT), "required": required}
+    left = {"type": "object", "properties": dict.fromkeys(wire.values(), TEXT), "required": needed}
+    assert reduced("Other", schema) == left
+    del schema["required"]
+    assert reduced("Other", schema) == {**left, "required": []}
+
+
 def test_the_size_of_a_map_is_said_of_a_name_alone() -> None:
     for kind in ("object", ["object", "null"]):
         schema = {**MAP, "type": kind, "minProperties": 1, "maxProperties": 2}

@@ -216,19 +216,36 @@ def test_a_view_leads_through_each_branch_and_keeps_the_first() -> None:
     assert VIEW.types(Place({"anyOf": [TEXT, {"type": ["integer", "string"]}]}, AT)) == ["string", "integer"]
 
 
-def test_parameters_of_a_path_come_before_those_of_its_operation_which_replace_them() -> None:
+@pytest.mark.parametrize(
+    ("shared", "own", "expected"),
+    [
+        (["query one"], ["query two"], ["query one: shared", "query two: own"]),
+        (["header one"], ["query one"], ["header one: shared", "query one: own"]),
+        (["path one", "cookie one"], ["query one"], ["path one: shared", "cookie one: shared", "query one: own"]),
+        (["query one", "header two"], ["query one"], ["header two: shared", "query one: own"]),
+        (["query one"], ["query two", "query one"], ["query two: own", "query one: own"]),
+        (["query One"], ["query one"], ["query One: shared", "query one: own"]),
+        (["query one"], [], ["query one: shared"]),
+        ([], ["query one"], ["query one: own"]),
+    ],
+)
+def test_parameters_of_a_path_come_before_those_of_its_operation_which_replace_them(
+    shared: list[str], own: list[str], expected: list[str]
+) -> None:
+    """A parameter is replaced by one of the same name in the same location, and is found by both."""
     document: Any = deepcopy(BUNDLE.document)
-    item = document["paths"]["/notes"]
-    item["parameters"] = [{**item["get"]["parameters"][0], "description": "Shared."}, item["get"]["parameters"][1]]
-    item["parameters"][1] = {**item["parameters"][1], "in": "header", "name": "X-More"}
-    view = View(dataclasses.replace(BUNDLE, document=document))
-    (operation,) = (one for one in view.operations if one.id == "notes.list")
-    names = [(one.value["in"], one.value["name"]) for one in operation.parameters]
-    assert names == [("header", "X-More"), ("query", "page"), ("query", "page_limit"), ("query", "colour")]
-    page = operation.parameter("query", "page")
-    assert page is not None
-    assert page.value["description"] != "Shared."
-    assert operation.parameter("header", "page") is None
+    item, listed = document["paths"]["/notes"], {"shared": shared, "own": own}
+    for holder, said in ((item, "shared"), (item["get"], "own")):
+        pairs = (one.split() for one in listed[said])
+        holder["parameters"] = [{"in": place, "name": name, "description": said} for place, name in pairs]
+    (operation,) = (
+        one for one in View(dataclasses.replace(BUNDLE, document=document)).operations if one.id == "notes.list"
+    )
+    found = {f"{one.value['in']} {one.value['name']}": one for one in operation.parameters}
+    assert [f"{pair}: {one.value['description']}" for pair, one in found.items()] == expected
+    assert len(operation.parameters) == len(expected)
+    for location in ("path", "query", "header", "cookie"):
+        assert operation.parameter(location, "one") == found.get(f"{location} one")
 
 
 @pytest.mark.parametrize(

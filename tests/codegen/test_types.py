@@ -326,3 +326,28 @@ def test_one_item_may_be_given_for_a_list_that_is_exploded_in_a_query(
     (listing,) = (method for method in notes.methods if method.name == "list")
     (argument,) = (one for one in listing.arguments if one.name == "several")
     assert argument.annotation == ("str | Sequence[str] | None" if single else "Sequence[str] | None")
+
+
+@pytest.mark.parametrize(
+    ("media", "annotation"),
+    [
+        ("text/plain", "bytes | str"),
+        ("text/csv", "bytes | str"),
+        ("application/octet-stream", "bytes"),
+        ("application/text", "bytes"),
+        ("image/png", "bytes"),
+    ],
+)
+@pytest.mark.parametrize("required", [True, False])
+def test_a_body_that_is_sent_unchanged_is_bytes_or_text(media: str, annotation: str, *, required: bool) -> None:
+    document: Any = deepcopy(BUNDLE.document)
+    body = {"required": required, "content": {media: {"schema": FILE}}}
+    document["paths"]["/notes"]["post"]["requestBody"] = body
+    api = resolve(View(dataclasses.replace(BUNDLE, document=document)), "notes_api")
+    assert api is not None
+    (notes,) = (child for child in api.client.children if child.attribute == "notes")
+    (create,) = (method for method in notes.methods if method.name == "create")
+    (argument,) = create.arguments
+    assert (argument.name, argument.annotation) == ("body", annotation + " | None" * (not required))
+    assert argument.default == (None if required else "None")
+    assert [(group.location, group.members, group.whole) for group in create.call.groups] == [("body", (), "body")]

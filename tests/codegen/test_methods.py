@@ -76,6 +76,33 @@ def test_only_the_property_of_the_body_is_the_flag_of_a_stream(location: str, tm
     assert f"the {location} 'stream' and the body 'stream' of 'ask' would both be the argument 'stream'" in problem
 
 
+@pytest.mark.parametrize(
+    ("groups", "flag", "plain"),
+    [
+        ("[[moreWords, class]]", ["`more_words`, `class_`"], ["`more_words`, `class_`"]),
+        ("[[class, moreWords]]", ["`class_`, `more_words`"], ["`class_`, `more_words`"]),
+        ("[[moreWords, stream, class]]", ["`more_words`, `stream`, `class_`"], ["`more_words`, `class_`"]),
+        (
+            "[[question, class], [question, moreWords]]",
+            *[["`question`, `class_`", "`question`, `more_words`"]] * 2,
+        ),
+    ],
+)
+def test_arguments_that_exclude_each_other_are_called_as_in_python(
+    groups: str, flag: list[str], plain: list[str], tmp_path: Path
+) -> None:
+    """Each group has its remark, which leaves out the flag where that is no argument."""
+    old = "    question: {type: string, description: The question.}\n"
+    texts = "".join(f"    {name}: {{type: string, description: Words.}}\n" for name in ("moreWords", "class"))
+    marked = {"file": "schemas/ask.yaml", "old": "required: [question]", "new": f"x-exclusive: {groups}"}
+    edits = (marked, {"file": "schemas/ask.yaml", "old": old, "new": old + texts})
+    found, _ = methods(tmp_path, *edits)
+    expected = [f"Give at most one of {names}." for names in plain]
+    assert [list(found[name].remarks) for name in ("ask", "ask_stream")] == [expected] * 2
+    found, _ = methods(tmp_path, *edits, {"file": "paths/ask.yaml", "old": "method: ask_stream, ", "new": ""})
+    assert list(found["ask"].remarks) == [f"Give at most one of {names}." for names in flag]
+
+
 def test_a_method_that_waits_for_several_jobs_takes_their_ids_and_says_what_it_does(tmp_path: Path) -> None:
     found, _ = methods(tmp_path, TOGETHER)
     one, many = found["notes.wait"], found["notes.wait_for_all"]

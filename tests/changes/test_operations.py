@@ -288,7 +288,7 @@ CHANGES: dict[str, tuple[Any, Any, list[str], list[str]]] = {
         ["202 | status | the status 202 is no longer declared | answers narrower minor | @/responses/202, @/responses"],
         ["202 | status | the status 202 is declared | answers wider major | @/responses, @/responses/202"],
     ),
-    "a refusal is gone": (
+    "an error response is gone": (
         answering({"200": {}, "400": as_json(INTEGER)}),
         answering({"200": {}}),
         ["400 | status | the status 400 is no longer declared | answers narrower minor | @/responses/400, @/responses"],
@@ -314,7 +314,7 @@ CHANGES: dict[str, tuple[Any, Any, list[str], list[str]]] = {
         ],
         ["default | status | the status default is declared | answers wider major | @/responses, @/responses/default"],
     ),
-    "a range of refusals becomes any answer": (
+    "a range of error responses becomes any answer": (
         answering({"4XX": as_json(INTEGER)}),
         answering({"default": as_json({"type": "string"})}),
         [

@@ -88,7 +88,7 @@ MEDIA = [(TYPE, "media_type")]
     ],
 )
 def test_statuses_and_bodies(responses: Any, status: int, content: bytes, headers: Any, expected: Any) -> None:
-    """Any empty success stands for one that is declared; what an error response has may be anything but wrong JSON."""
+    """Any empty success will do for one that is declared; what an error response has may be anything but wrong JSON."""
     found = wrong(answering(responses), status, content, headers)
     assert found == expected
 

@@ -120,7 +120,7 @@ def case(tag: str, name: str) -> dict[str, Any]:
 
 
 def family(pet: dict[str, Any], **schemas: Any) -> Any:
-    """Return the schema that stands for all that extend `Pet`; `None` if there is none."""
+    """Return the schema of all that extend `Pet`; `None` if there is none."""
     found, replaced = assertions(Document(document({}, {"Pet": pet, **schemas}, openapi="3.2.0")), None)
     assert replaced == ({"/components/schemas/Pet": f"/{FAMILIES}/Pet"} if FAMILIES in found else {})
     return found.get(FAMILIES, {}).get("Pet")
@@ -178,7 +178,7 @@ def test_a_default_is_for_values_without_a_known_tag() -> None:
 
 
 def test_a_reference_means_the_family_except_where_it_extends_it() -> None:
-    """Within those that extend it, in place, the schema stands for itself; below a property it is the family again."""
+    """Within those that extend it, in place, it is the schema alone; below a property it is the family again."""
     whole = {"$ref": f"#/{FAMILIES}/Pet"}
     schemas = {
         "Pet": {**HEAD, "properties": {"friend": PET}, "not": PET},

@@ -42,7 +42,7 @@ STREAMS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a number again": (BEGIN + PIECE + event("piece", 4) + END + DONE, [("event[2].n", "sequence")]),
     "another job": (BEGIN + END.replace('"j"', '"k"') + DONE, [("event[1].job.id", "sequence")]),
     "no JSON": (BEGIN + "data: oops\n\n" + END + DONE, [("event[1]", "encoding")]),
-    "no JSON, and a wrong value after it": (
+    "invalid JSON, and a wrong value after it": (
         BEGIN + "data: oops\n\n" + event("piece", 2, text=5) + END + DONE,
         [("event[1]", "encoding"), ("event[2].text", "type")],
     ),
